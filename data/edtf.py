@@ -1,0 +1,72 @@
+"""Moments: dates as precise as they are known, in EDTF (ISO 8601-2, level 1) with local times."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+PATTERN = re.compile(
+    r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(?P<time>T\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)?)?)?)?(?P<mark>[~?%]?)"
+)
+EXPECTED = "expected a date such as 2018-06-10, 2018-06, 2018-04-24~ (about) or 2019-02-26T08:13+07:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date. `first` and `last` are the earliest and latest day it may mean; equal when the day is known."""
+
+    text: str
+    first: date
+    last: date
+    approximate: bool
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it is known."""
+        return self.first if self.first == self.last else None
+
+
+@lru_cache(maxsize=100_000)
+def moment(text: str) -> Moment:
+    """Read one date; raise `ValueError` with what was expected.
+
+    >>> moment("2018-06").last
+    datetime.date(2018, 6, 30)
+    >>> moment("2019-02-26T08:13+07:00").day
+    datetime.date(2019, 2, 26)
+    """
+    found = PATTERN.fullmatch(text.strip())
+    if not found:
+        raise ValueError(EXPECTED)
+    try:
+        if found["time"]:
+            datetime.fromisoformat(text.strip().rstrip("~?%"))
+        first, last = _days(int(found["year"]), found["month"], found["day"])
+    except ValueError as error:
+        raise ValueError(f"there is no such date; {EXPECTED}") from error
+    return Moment(text.strip(), first, last, bool(found["mark"]))
+
+
+def _days(year: int, month: str | None, day: str | None) -> tuple[date, date]:
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day is None:
+        return date(year, int(month), 1), date(year, int(month), monthrange(year, int(month))[1])
+    known = date(year, int(month), int(day))
+    return known, known
+
+
+def interval(text: str) -> tuple[Moment | None, Moment | None]:
+    """Read a date or `start/end`, where `..` leaves an end open: both moments, `None` where open.
+
+    >>> interval("../2018-03-24")[0] is None
+    True
+    """
+    start, slash, end = text.strip().partition("/")
+    if not slash:
+        return moment(start), moment(start)
+    ends = None if start == ".." else moment(start), None if end == ".." else moment(end)
+    if ends[0] and ends[1] and ends[0].first > ends[1].last:
+        raise ValueError("the interval ends before it starts")
+    return ends

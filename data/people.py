@@ -1,0 +1,57 @@
+"""People: the leaders met, with the titles they held. Reads `people.csv`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.edtf import moment
+from data.fault import Fault
+from data.tables import Row, Table, read_table
+
+COLUMNS = ("id", "name", "native", "title", "from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and the days it was held, as EDTF text; blank where no source is given."""
+
+    title: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A leader; `titles` in the order of the file."""
+
+    id: str
+    name: str
+    native: str
+    titles: tuple[Title, ...]
+
+
+def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
+    """The people of a file by id (an id may repeat, once per title), and what is wrong with it."""
+    table = read_table(path, COLUMNS, required=("id", "name"))
+    people: dict[str, Person] = {}
+    for number, row in table:
+        key, name = row["id"], row["name"]
+        if not key or not name:
+            table.fault(number, "id" if not key else "name", "", "a person needs an id and a name")
+            continue
+        known = people.get(key)
+        if known and known.name != name:
+            table.fault(number, "name", name, f"“{key}” is {known.name} in an earlier row")
+            continue
+        earlier = known.titles if known else ()
+        people[key] = Person(key, name, row["native"], (*earlier, *_title(table, number, row)))
+    return people, table.faults
+
+
+def _title(table: Table, number: int, row: Row) -> tuple[Title, ...]:
+    for column in ("from", "to"):
+        try:
+            moment(row[column] or "2000")
+        except ValueError as error:
+            table.fault(number, column, row[column], str(error))
+            return ()
+    return (Title(row["title"], row["from"], row["to"]),) if row["title"] else ()

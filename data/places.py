@@ -1,0 +1,61 @@
+"""Places: what a name on the map stands for. Reads `places.csv`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.fault import Fault
+from data.tables import Row, Table, listed, read_table
+
+COLUMNS = ("id", "name", "native", "label", "country", "lat", "lon", "aliases", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named point. `country` is ISO 3166-1 alpha-2 as stated, never derived from the point; degrees are WGS 84."""
+
+    id: str
+    name: str
+    native: str
+    label: str
+    country: str
+    lon: float
+    lat: float
+    aliases: tuple[str, ...]
+    source: str
+
+
+def read_places(path: Path) -> tuple[tuple[Place, ...], list[Fault]]:
+    """The places of a file, in its order, and what is wrong with it. Rows without a usable point are left out."""
+    table = read_table(path, COLUMNS, required=("name", "lat", "lon"))
+    places: dict[str, Place] = {}
+    for number, row in table:
+        place = _place(table, number, row)
+        if place and place.id in places:
+            table.fault(number, "id", place.id, "this id stands in an earlier row; give each place its own")
+        elif place:
+            places[place.id] = place
+    return tuple(places.values()), table.faults
+
+
+def _place(table: Table, number: int, row: Row) -> Place | None:
+    lat = _degrees(table, number, row, "lat", 90)
+    lon = _degrees(table, number, row, "lon", 180)
+    name = row["name"]
+    if not name:
+        table.fault(number, "name", "", "a place needs a name")
+    if lat is None or lon is None or not name:
+        return None
+    key, label, aliases = row["id"] or name, row["label"] or name, tuple(listed(row["aliases"]))
+    return Place(key, name, row["native"], label, row["country"], lon, lat, aliases, row["source"])
+
+
+def _degrees(table: Table, number: int, row: Row, column: str, limit: int) -> float | None:
+    value = row[column]
+    try:
+        degrees = float(value)
+    except ValueError:
+        degrees = float("nan")
+    if abs(degrees) <= limit:
+        return degrees
+    table.fault(number, column, value, f"expected degrees from -{limit} to {limit}, such as 39.03")
+    return None

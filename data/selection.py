@@ -1,0 +1,93 @@
+"""Selection: which trips a view shows. A facet with nothing chosen does not restrict; facets restrict each other."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from data.countries import country_name
+from data.legs import MODES
+from data.trips import Trip
+
+FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
+CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The values chosen in each facet, as they stand in the URL; `trip` is the id of the selected trip, or ""."""
+
+    year: frozenset[str] = frozenset()
+    mode: frozenset[str] = frozenset()
+    met: frozenset[str] = frozenset()
+    country: frozenset[str] = frozenset()
+    traveller: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
+    trip: str = ""
+
+    def shows(self, trip: Trip) -> bool:
+        """Whether the trip has one of the values chosen in every facet."""
+        return all(
+            not chosen or chosen & facet_values(trip, facet) for facet, chosen in zip(FACETS, self._facets(), strict=True)
+        )
+
+    def shown(self, trips: Iterable[Trip]) -> tuple[Trip, ...]:
+        """The trips shown, in their order."""
+        return tuple(trip for trip in trips if self.shows(trip))
+
+    def _facets(self) -> Iterator[frozenset[str]]:
+        return (getattr(self, field.name) for field in fields(self)[: len(FACETS)])
+
+
+def facet_values(trip: Trip, facet: str) -> frozenset[str]:
+    """What a trip has in a facet, in the record's own English words."""
+    match facet:
+        case "year":
+            return frozenset([str(trip.start.year)] if trip.start else [])
+        case "mode":
+            return frozenset([trip.mode])
+        case "with":
+            return frozenset(trip.met)
+        case "country":
+            return frozenset(map(country_name, trip.countries))
+        case "traveller":
+            return frozenset(filter(None, [trip.traveller]))
+        case _:
+            return frozenset([CONFIRMED] if trip.evidence == CONFIRMED else [])
+
+
+def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
+    """The values that a facet offers: years in order, modes in legend order, the others by trips, then by name."""
+    counts: dict[str, int] = {}
+    for trip in trips:
+        for value in facet_values(trip, facet):
+            counts[value] = counts.get(value, 0) + 1
+    if facet == "year":
+        return tuple(sorted(counts))
+    if facet == "mode":
+        return tuple(mode for mode in MODES if mode in counts)
+    return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
+
+
+def restricts(trips: Sequence[Trip], facet: str) -> bool:
+    """Whether choosing in a facet can leave any trip out."""
+    options = set(facet_options(trips, facet))
+    return any(options - facet_values(trip, facet) for trip in trips)
+
+
+def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip]) -> tuple[str, ...]:
+    """What a link asks for that is not in the data, as `year 1066`; parameters that are not ours are not mentioned."""
+    known = {**{facet: facet_options(trips, facet) for facet in FACETS}, "trip": tuple(trip.id for trip in trips)}
+    wrong = [f"{name} {value}" for name in known for value in query.get(name, ()) if value not in known[name]]
+    return (*wrong, *(f"at {value}" for value in query.get("at", ()) if not is_view(value)))
+
+
+def is_view(text: str) -> bool:
+    """Whether a text is a map position: `lat,lng,zoom`.
+
+    >>> is_view("40,120,5"), is_view("north")
+    (True, False)
+    """
+    try:
+        lat, lng, zoom = map(float, text.split(","))
+    except ValueError:
+        return False
+    return abs(lat) <= 90 and abs(lng) <= 540 and 0 <= zoom <= 20

@@ -1,0 +1,76 @@
+"""The sentence: what a view shows, in words. `static/words.js` says the same in the browser."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from data.legs import MODES
+from data.messages import catalogue, say
+from data.trips import Trip
+
+YEAR_DAYS = 365  # a gap is worth a sentence from a year on
+
+
+def sentence(shown: Sequence[Trip], total: int, language: str = "en") -> str:
+    """One to three sentences on the trips shown, of `total`, in date order."""
+    head = say("showing", language, n=len(shown), total=total)
+    if not shown:
+        return f"{head}."
+    parts = [*_modes(shown, language), _countries(shown, language), _span(shown, language)]
+    rest = [_longest(shown, language), _gap(shown, language)]
+    return " ".join([f"{head}: {', '.join(filter(None, parts))}.", *filter(None, rest)])
+
+
+def _modes(shown: Sequence[Trip], language: str) -> list[str]:
+    counts = {mode: sum(trip.mode == mode for trip in shown) for mode in MODES}
+    return [say(f"by_{mode}", language, n=n) for mode, n in counts.items() if n]
+
+
+def _countries(shown: Sequence[Trip], language: str) -> str:
+    n = len({code for trip in shown for code in trip.countries})
+    return say("to_countries", language, n=n) if n else ""
+
+
+def _span(shown: Sequence[Trip], language: str) -> str:
+    starts = [trip.start for trip in shown if trip.start]
+    if not starts:
+        return ""
+    first, last = (month_year(day, language) for day in (min(starts), max(starts)))
+    return first if first == last else say("from_to", language, **{"from": first, "to": last})
+
+
+def month_year(day: date, language: str = "en") -> str:
+    """A month in words.
+
+    >>> month_year(date(2018, 3, 25))
+    'March 2018'
+    """
+    return say("month_year", language, month=catalogue(language)["months"][day.month - 1], year=str(day.year))
+
+
+def _longest(shown: Sequence[Trip], language: str) -> str:
+    longest = max(shown, key=lambda trip: trip.days or 0)
+    if not longest.days:
+        return ""
+    return say("longest", language, title=longest.title, days=say("days", language, n=longest.days))
+
+
+def _gap(shown: Sequence[Trip], language: str) -> str:
+    """The longest time between two shown trips, from the day after home to the day of leaving, if it is over a year."""
+    gaps = list(_gaps(shown))
+    longest = max(gaps, default=None)
+    if not longest or longest[0] < YEAR_DAYS:
+        return ""
+    _, start, end = longest
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    parts = [say("years", language, n=months // 12)] if months >= 12 else []
+    parts += [say("months_count", language, n=months % 12)] if months % 12 else []
+    return say("longest_gap", language, gap=", ".join(parts))
+
+
+def _gaps(shown: Sequence[Trip]) -> Iterator[tuple[int, date, date]]:
+    home: date | None = None
+    for trip in shown:
+        if trip.start and trip.end:
+            if home and trip.start > home:
+                yield (trip.start - home).days, home, trip.start
+            home = max(home or trip.end, trip.end)

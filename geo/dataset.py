@@ -1,0 +1,62 @@
+"""The data set: records read, placed and traced once, and shared by everyone who looks at them."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from data.fault import Fault
+from data.places import read_places
+from data.records import BUILT_IN, Records, read_records
+from data.trips import Trip
+from geo.chain import Chain
+from geo.curated import CuratedGeocoder
+from geo.nominatim import NominatimGeocoder
+from geo.payload import payload
+from geo.placing import Finder, Placement, place_stops
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Trips with their places. `trips` carry their countries; `faults` are of reading and of placing."""
+
+    records: Records
+    placement: Placement
+
+    @property
+    def trips(self) -> tuple[Trip, ...]:
+        """All trips, in date order, the undated last."""
+        return self.records.trips
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every fault, by file and row."""
+        return (*self.records.faults, *self.placement.faults)
+
+    @cached_property
+    def payload(self) -> bytes:
+        """The JSON that the browser draws."""
+        return payload(self.records, self.placement)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the payload, hexadecimal: equal data, equal fingerprint."""
+        return sha256(self.payload).hexdigest()
+
+
+def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> Dataset:
+    """Read a table of trips and place it: by the places beside it, then the built-in ones, then, if given, Nominatim."""
+    records = read_records(file)
+    known = records.places if file == BUILT_IN else (*records.places, *read_places(BUILT_IN.parent / "places.csv")[0])
+    curated = CuratedGeocoder(known)
+    finder = Finder(curated, Chain([curated, nominatim] if nominatim else [curated]))
+    placement = place_stops(records, finder, file.name)
+    trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in records.trips)
+    return Dataset(replace(records, trips=trips), placement)
+
+
+def _countries(trip: Trip, placement: Placement, home: str) -> tuple[str, ...]:
+    """The countries of the legs' destinations, in order, without home and without places only passed."""
+    at_home = placement.country(home or trip.legs[0].stops[0].name)
+    stops = [placement.country(leg.stops[-1].name) for leg in trip.legs]
+    return tuple(dict.fromkeys(country for country in stops if country and country != at_home))

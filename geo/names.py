@@ -1,0 +1,56 @@
+"""Names: the key by which two spellings of one place's name match, whatever their case, accents or punctuation."""
+
+import unicodedata
+from collections.abc import Sequence
+
+# Letters that Unicode does not decompose, though readers type the plain one ("Đồng Đăng" and "Dong Dang").
+_PLAIN_LETTERS = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+# McCune-Reischauer writes P'yŏngyang with any of these; the backtick and the acute accent are what keyboards offer.
+_NO_APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‛′ʹʼʻʽʾʿˈ＇"))
+
+
+def fold(name: str) -> str:
+    """`name` in small letters without accents, apostrophes or punctuation, single-spaced; never raises.
+
+    Other scripts stay as they are, Hangul in whole syllables. Folding twice changes nothing; "" if no letter is left.
+
+    >>> fold("P’yŏngyang"), fold("ĐỒNG-ĐĂNG"), fold("Артём")
+    ('pyongyang', 'dong dang', 'артем')
+    """
+    # Apostrophes go before NFKD, which turns a lone acute accent into a space, and after, for those it brings to light.
+    bare = unicodedata.normalize("NFKD", name.translate(_NO_APOSTROPHES)).casefold()
+    bare = unicodedata.normalize("NFKD", bare).translate(_NO_APOSTROPHES).translate(_PLAIN_LETTERS)
+    spaced = "".join(_letter_or_space(character) for character in bare)
+    return " ".join(unicodedata.normalize("NFC", spaced).split())
+
+
+def key(name: str) -> str:
+    """`fold(name)` without its spaces, so that "Ha Noi" and "Hanoi", "Ha Long" and "Halong" are one name.
+
+    >>> key("Hà Nội") == key("HANOI")
+    True
+    """
+    return fold(name).replace(" ", "")
+
+
+def countries(codes: str | Sequence[str] | None) -> tuple[str, ...]:
+    """ISO 3166-1 alpha-2 codes as geopy takes them (one, several or none), in capitals, sorted; () is anywhere.
+
+    >>> countries("kr"), countries(["RU", "cn"]), countries(None)
+    (('KR',), ('CN', 'RU'), ())
+    """
+    several = (codes,) if isinstance(codes, str) else codes or ()
+    return tuple(sorted({code.strip().upper() for code in several}))
+
+
+def _letter_or_space(character: str) -> str:
+    # The accents of Latin, Greek and Cyrillic have this block to themselves; marks of other scripts are letters to
+    # their readers (Thai vowels, the dots of Japanese).
+    if "\u0300" <= character <= "\u036f":
+        return ""
+    category = unicodedata.category(character)
+    if category == "Cf":  # soft hyphens, byte order marks, bidi controls: unseen, so not part of a name
+        return ""
+    return character if category[0] in "LNM" else " "

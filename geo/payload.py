@@ -1,0 +1,101 @@
+"""The payload: one data set as the compact JSON that the page and every export give to the same scripts.
+
+Tables are columnar. Ways are flattened longitude, latitude in 1e-4 degrees, the first point absolute, the rest deltas.
+Names of places, people and sources stand once; trips, legs, segments and uses refer to them by index.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from data.countries import country_names
+from data.edtf import Moment
+from data.legs import Stop
+from data.messages import catalogue
+from data.places import Place
+from data.records import Records
+from data.trips import Trip
+from geo.placing import Placement
+from geo.segments import Network, network
+from geo.ways import Way, geodesic
+
+DEGREE = 10_000
+Column = dict[str, list[Any]]
+
+
+def payload(records: Records, placement: Placement, language: str = "en") -> bytes:
+    """The data set as UTF-8 JSON; equal records give equal bytes."""
+    return json.dumps(_tables(records, placement, language), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _tables(records: Records, placement: Placement, language: str) -> dict[str, Any]:
+    drawn = network(records.trips, placement)
+    return {
+        "language": language,
+        "messages": catalogue(language),
+        "about": {**asdict(records.about), "home": placement.index.get(records.about.home)},
+        "countries": country_names(language),
+        "places": _columns(placement.places, "id name native label country lon lat source"),
+        "people": {person.name: asdict(person) for person in records.people.values()},
+        "sources": {key: asdict(source) for key, source in records.sources.items()},
+        "trips": _trips(records.trips),
+        "legs": _legs(records.trips, placement),
+        "segments": _segments(drawn, placement.places),
+        "uses": _columns(drawn.uses, "segment leg forward basis"),
+        "events": [asdict(event) for event in records.events],
+    }
+
+
+def _columns(values: Iterable[object], names: str) -> Column:
+    values = list(values)
+    return {name: [getattr(value, name) for value in values] for name in names.split()}
+
+
+def _trips(trips: Sequence[Trip]) -> Column:
+    return {
+        **_columns(trips, "id traveller title occasion outcome mode evidence days met countries"),
+        "start": [_iso(trip.start) for trip in trips],
+        "end": [_iso(trip.end) for trip in trips],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _legs(trips: Sequence[Trip], placement: Placement) -> Column:
+    """`stops` are [place, inferred] or [name] where the place is not known."""
+    legs = [leg for trip in trips for leg in trip.legs]
+    return {
+        **_columns(legs, "mode vehicle note evidence sources"),
+        "trip": [number for number, trip in enumerate(trips) for _ in trip.legs],
+        "depart": [_text(leg.depart) for leg in legs],
+        "arrive": [_text(leg.arrive) for leg in legs],
+        "stops": [[_stop(stop, placement) for stop in leg.stops] for leg in legs],
+        "published": [[[length.km, length.source] for length in leg.published] for leg in legs],
+    }
+
+
+def _text(when: Moment | None) -> str:
+    return when.text if when else ""
+
+
+def _stop(stop: Stop, placement: Placement) -> list[Any]:
+    place = placement.index.get(stop.name)
+    return [stop.name] if place is None else [place, int(stop.inferred)]
+
+
+def _segments(drawn: Network, places: Sequence[Place]) -> Column:
+    starts, ends, modes = (list(column) for column in zip(*drawn.segments, strict=True)) if drawn.segments else ([], [], [])
+    ways = [_deltas(geodesic(places[start], places[end])) for start, end in zip(starts, ends, strict=True)]
+    return {"start": starts, "end": ends, "mode": modes, "way": ways}
+
+
+def _deltas(way: Way) -> list[int]:
+    points = np.rint(way * DEGREE).astype(np.int64)
+    flat: list[int] = np.diff(points, axis=0, prepend=[[0, 0]]).ravel().tolist()
+    return flat

@@ -1,0 +1,51 @@
+"""Segments: what is drawn. A segment joins two consecutive named points by one mode; legs share segments."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from data.legs import Leg
+from data.trips import Trip
+from geo.placing import Placement
+
+Key = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A leg runs over a segment, forward from its start or back, as well known as `basis` says."""
+
+    segment: int
+    leg: int
+    forward: bool
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """`segments` are (start, end, mode), ends being indices of places; `uses` in the order of legs."""
+
+    segments: tuple[Key, ...]
+    uses: tuple[Use, ...]
+
+
+def network(trips: tuple[Trip, ...], placement: Placement) -> Network:
+    """The segments of all legs, each once whatever the direction. Legs count through the trips in order."""
+    segments: dict[Key, int] = {}
+    uses = []
+    legs = [leg for trip in trips for leg in trip.legs]
+    for number, leg in enumerate(legs):
+        for start, end, basis in _steps(leg, placement):
+            key = (min(start, end), max(start, end), leg.mode)
+            uses.append(Use(segments.setdefault(key, len(segments)), number, start < end, basis))
+    return Network(tuple(segments), tuple(uses))
+
+
+def _steps(leg: Leg, placement: Placement) -> list[tuple[int, int, str]]:
+    """Pairs of places with the basis of the way between; a segment is as weak as its weaker end."""
+    stops = [(placement.index[stop.name], stop.inferred) for stop in leg.stops if stop.name in placement.index]
+    complete = len(stops) == len(leg.stops)
+    steps = []
+    for (start, guessed), (end, guessed_too) in pairwise(stops):
+        basis = "inferred" if guessed or guessed_too else "reported"
+        steps.append((start, end, basis if complete else "schematic"))
+    return [step for step in steps if step[0] != step[1]]

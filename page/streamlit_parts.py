@@ -1,0 +1,19 @@
+"""The parts of Streamlit that are not public and that the page leans on, in one place; `tests/test_streamlit_parts.py`
+holds one test each. Pinned to `streamlit>=1.67,<1.68`.
+
+- The media file manager serves the data set at an address of its own.
+- Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/streamlit.js`).
+- `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/streamlit.js`, `static/frame.js`).
+- `popstate` on the page's window makes the script run (`static/streamlit.js`).
+"""
+
+from streamlit.runtime import get_instance
+
+
+def serve_file(content: bytes, name: str) -> str:
+    """Give the browser a file for as long as this session shows it, and return its address, relative to the page.
+
+    Streamlit's own id hashes only parts of a large file, so `name` must hold the SHA-256 of the content.
+    """
+    address: str = get_instance().media_file_mgr.add(content, "application/json", f"data-{name}", name)
+    return address

@@ -1,0 +1,46 @@
+"""The trip layer: our Leaflet layer as a Folium plugin, on a Folium map that fetches nothing from elsewhere.
+
+No text from data passes through Folium, which compiles text as a template twice: the layer takes the data from the page.
+"""
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+from streamlit_folium import st_folium
+
+STATIC = "../../app/static"  # seen from the component's frame, so that a base path needs nothing
+
+
+class OfflineMap(folium.Map):
+    """A Folium map whose scripts are the vendored Leaflet alone; its own ten come from other hosts."""
+
+    default_js = (("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),)
+    default_css = (("leaflet", f"{STATIC}/vendor/leaflet/leaflet.css"), ("map", f"{STATIC}/map.css"))
+
+
+class TripLayer(JSCSSMixin, MacroElement):
+    """The layer that `static/triplayer.js` draws. `title` names the frame; it is ours, never a text from data."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        import(new URL({{ this.script|tojson }}, location.href))
+            .then(frame => frame.start({{ this._parent.get_name() }}, {{ this.names|tojson }}));
+        {% endmacro %}
+    """)
+
+    def __init__(self, title: str) -> None:
+        """A layer that is added to an `OfflineMap`."""
+        super().__init__()
+        self._name = "TripLayer"
+        self.script = f"{STATIC}/frame.js"
+        self.names = {"title": title}
+
+
+def show_map(title: str, height_px: int) -> None:
+    """Draw the map. It is made anew on each run from constants, so streamlit-folium never mounts its frame again."""
+    world = OfflineMap(
+        location=[33, 118], zoom_start=4, tiles=None, zoom_snap=0.25, keyboard=False, scroll_wheel_zoom=False, min_zoom=1.5
+    )
+    world.add_child(TripLayer(title))
+    st_folium(world, key="map", returned_objects=[], height=height_px, use_container_width=True)

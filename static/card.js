@@ -1,0 +1,76 @@
+// Card: the selected trip leg by leg, with the titles of that day, evidence and sources.
+
+import {el, link} from './dom.js';
+import {icon, named} from './modes.js';
+
+export class Card {
+  constructor(store) {
+    Object.assign(this, {store, trips: store.trips, words: store.words});
+    this.box = el('section', {class: 'card', id: 'card', 'aria-label': this.words.say('card')});
+  }
+
+  show(trip) {
+    this.box.classList.toggle('empty', !trip);
+    this.box.replaceChildren(...(trip ? this.#content(trip) : [el('p', {}, this.words.say('card_empty'))]));
+  }
+
+  #content(trip) {
+    const {words} = this, modes = [...new Set(trip.legs.map(leg => leg.mode))];
+    const facts = [
+      ['away', `${words.span(trip.start, trip.end)}${trip.days ? ` · ${words.say('days', {n: trip.days})}` : ''}`],
+      ['occasion', trip.occasion],
+      ['met', trip.met.length ? el('ul', {}, trip.met.map(name => this.#person(name, trip))) : ''],
+      ['outcome', trip.outcome],
+    ].filter(([, value]) => value);
+    return [
+      el('button', {type: 'button', class: 'close', 'aria-label': words.say('close'), onclick: () => this.store.select(null)}, '×'),
+      el('h2', {}, this.#title(trip)),
+      el('p', {class: 'badges'}, el('span', {class: `badge ${trip.evidence}`}, words.say(trip.evidence)), modes.map(mode => named(mode, words))),
+      el('dl', {}, facts.flatMap(([key, value]) => [el('dt', {}, words.say(key)), el('dd', {}, value)])),
+      el('h3', {}, words.say('legs')), el('ol', {class: 'legs'}, trip.legs.map(leg => this.#leg(leg))),
+      el('h3', {}, words.say('sources')), el('ul', {class: 'cited'}, this.#sources(trip)),
+    ];
+  }
+
+  #title(trip) {
+    const country = trip.countries.map(code => this.trips.countries[code] ?? code).join(', ');
+    return country && country !== trip.title ? `${trip.title}, ${country}` : trip.title;
+  }
+
+  /** A leader with the title held on the day the trip began. */
+  #person(name, trip) {
+    const person = this.trips.people[name];
+    const title = person?.titles.find(({start, end}) => (!start || start <= (trip.end ?? start)) && (!end || end >= (trip.start ?? end)));
+    return el('li', {}, name, title ? el('span', {class: 'muted'}, `, ${title.title}`) : null);
+  }
+
+  #leg(leg) {
+    const {words} = this, [from, to] = [leg.stops[0], leg.stops.at(-1)];
+    const between = leg.stops.slice(1, -1).map(stop => this.#stop(stop)).join(', ');
+    const times = [leg.depart && words.say('depart', {when: words.moment(leg.depart)}), leg.arrive && words.say('arrive', {when: words.moment(leg.arrive)})].filter(Boolean);
+    const lengths = leg.published.map(([km, source]) => el('span', {class: 'muted'}, `${words.say('published', {km})}: `, this.#source(source)));
+    return el('li', {},
+      el('p', {class: 'leg'}, icon(leg.mode), el('b', {}, words.say('leg', {from: this.#stop(from), to: this.#stop(to)})), leg.vehicle ? `, ${leg.vehicle}` : ''),
+      times.length ? el('p', {}, times.join('; ')) : null,
+      between ? el('p', {class: 'muted'}, words.say('via', {places: between})) : null,
+      lengths.map(length => el('p', {}, length)),
+      leg.note ? el('p', {}, leg.note) : null);
+  }
+
+  #stop([place, inferred]) {
+    const name = typeof place === 'number' ? this.trips.places[place].name : place;
+    return inferred ? this.words.say('guess', {place: name}) : name;
+  }
+
+  #sources(trip) {
+    const ids = [...new Set(trip.legs.flatMap(leg => [...leg.sources, ...leg.published.map(([, id]) => id)]))];
+    return ids.map(id => el('li', {}, this.#source(id)));
+  }
+
+  #source(id) {
+    const source = this.trips.sources[id];
+    if (!source) return id;
+    const date = source.date ? `, ${this.words.moment(source.date)}` : '', title = source.title ? ` “${source.title}”` : '';
+    return el('span', {}, link(source.url, `${source.publisher || source.id}${title}`), date, source.archived ? [' · ', link(source.archived, this.words.say('archived'))] : null);
+  }
+}

@@ -1,0 +1,49 @@
+// Frame: the map inside streamlit-folium's frame takes the page's store, fonts and colours from the page around it.
+
+import {TripLayer} from './triplayer.js';
+
+const FONTS = /^"?Source (Sans|Serif)/;
+
+/** Put the layer on the map as soon as the page's store and the base map are there. */
+export async function start(map, names) {
+  const page = window.parent;
+  dress(page, names);
+  const [store, world] = await Promise.all([shared(page), json('basemap/world.json')]);
+  const layer = new TripLayer(store, {world, detail: () => json('basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
+  window.tripLayer = layer.addTo(map);
+  follow(page, () => layer.repaint());
+}
+
+async function shared(page) {
+  if (!page.tripmap) await new Promise(done => page.addEventListener('tripmap', done, {once: true}));
+  return page.tripmap.store;
+}
+
+async function json(name) {
+  return (await fetch(new URL(name, import.meta.url))).json();
+}
+
+/** The page's own fonts, and a name for the frame. */
+function dress(page, {title}) {
+  window.frameElement?.setAttribute('title', title);
+  for (const sheet of page.document.styleSheets) {
+    for (const rule of sheet.cssRules) {
+      if (!(rule instanceof page.CSSFontFaceRule) || !FONTS.test(rule.style.fontFamily)) continue;
+      const source = rule.style.getPropertyValue('src').replace(/url\("([^"]+)"\)/g, (_, path) => `url("${new URL(path, sheet.href ?? page.location.href)}")`);
+      document.fonts.add(new FontFace(rule.style.fontFamily.replaceAll('"', ''), source, {weight: rule.style.fontWeight, style: rule.style.fontStyle}));
+    }
+  }
+}
+
+/** Light or dark as the page is, now and later. */
+function follow(page, repaint) {
+  const app = page.document.querySelector('.stApp');
+  const adopt = () => {
+    const {colorScheme} = page.getComputedStyle(app);
+    if (document.documentElement.style.colorScheme === colorScheme) return;
+    document.documentElement.style.colorScheme = colorScheme;
+    repaint();
+  };
+  adopt();
+  new MutationObserver(adopt).observe(app, {attributes: true});
+}

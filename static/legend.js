@@ -1,0 +1,35 @@
+// Legend: what the lines mean, with live counts. Needs Leaflet (`L`).
+
+import {el} from './dom.js';
+import {icon, sample} from './modes.js';
+import {basisName} from './trips.js';
+
+export class Legend {
+  constructor(layer) {
+    Object.assign(this, {layer, words: layer.words, trips: layer.trips});
+    this.rows = el('ul', {id: 'legend'});
+    this.note = el('p', {hidden: true});
+    const summary = el('summary', {}, this.words.say('legend'));
+    this.box = el('details', {class: 'legend', open: window.innerWidth > 600}, summary, this.rows, this.note);
+    this.box.addEventListener('toggle', () => layer._names.lay());
+  }
+
+  addTo(map) {
+    const control = L.control({position: 'bottomleft'});
+    control.onAdd = () => this.box;
+    control.addTo(map);
+    L.DomEvent.disableClickPropagation(this.box);
+    return this;
+  }
+
+  /** The counts of the trips shown; `drawn` lines of all that they run over. */
+  show(shown, traffic, drawn) {
+    const modes = this.trips.counts(shown).map(([mode, n]) =>
+      el('li', {'data-mode': mode, 'data-count': n, class: n ? null : 'none'}, sample(mode), icon(mode), el('span', {}, this.words.say(mode)), el('b', {}, this.words.number(n))));
+    const bases = [...new Set([...traffic.values()].map(seen => seen.basis))].filter(Boolean).sort();
+    const ways = bases.map(rank => el('li', {'data-basis': basisName(rank)}, sample('rail', basisName(rank)), el('span', {}, this.words.say(basisName(rank)))));
+    this.rows.replaceChildren(...modes, ...ways);
+    this.note.hidden = drawn === traffic.size;
+    this.note.textContent = this.words.say('lines_capped', {n: drawn, total: traffic.size});
+  }
+}

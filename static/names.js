@@ -1,0 +1,75 @@
+// Names: of places and countries on the map, seated so that none covers another, a mark or a control.
+
+import {el} from './dom.js';
+import {seat} from './labels.js';
+
+const PASSED_ZOOM = 5.5; // from here on the places that trips only pass are named too
+
+export class Names {
+  constructor(map, layer) {
+    Object.assign(this, {map, layer, shown: new Map(), sizes: new Map()});
+    this.pane = map.getPane('names');
+    this.pane.setAttribute('aria-hidden', 'true');
+    this.pane.classList.add('leaflet-zoom-hide');
+    this.countries = layer.options.world.labels;
+  }
+
+  /** Seat all names for the map as it stands. */
+  lay() {
+    const {map} = this, size = map.getSize(), zoom = map.getZoom();
+    if (!size.x) return;
+    this.layer._places.crowd();
+    const places = [...this.layer._places.items.filter(visit => !visit.crowded), ...(zoom >= PASSED_ZOOM ? this.layer._places.passed : [])];
+    const labels = [...places.map(visit => this.#place(visit)), ...this.#lands(zoom)].filter(({x, y}) => x > -50 && y > -50 && x < size.x + 50 && y < size.y + 50);
+    const seats = seat(labels, [...this.#controls(), ...this.#marks()], [size.x, size.y]);
+    const origin = map.containerPointToLayerPoint([0, 0]);
+    const before = this.shown;
+    this.shown = new Map();
+    seats.forEach((at, number) => at && this.#put(labels[number], at, origin, before));
+    for (const [key, node] of before) if (!this.shown.has(key)) node.remove();
+  }
+
+  #put({key, text, kind, lang}, [left, top], origin, before) {
+    const node = before.get(key) ?? this.pane.appendChild(el('span', {class: `name ${kind}`, lang}, text));
+    node.style.transform = `translate(${Math.round(origin.x + left)}px, ${Math.round(origin.y + top)}px)`;
+    this.shown.set(key, node);
+  }
+
+  #place(visit) {
+    const kind = visit.home || visit.trips.size ? 'town' : 'passed';
+    return this.#label(`p${visit.key}`, visit.place.label, kind, visit.place, {radius: this.layer._places.radius(visit)});
+  }
+
+  #lands(zoom) {
+    const visible = this.countries.filter(([, , , from]) => from <= zoom + 0.5).sort((a, b) => a[3] - b[3]);
+    return visible.map(([code, lon, lat]) => this.#label(`c${code}`, this.layer.trips.countries[code] ?? code, 'land', {lon, lat}, {spread: true}));
+  }
+
+  #label(key, text, kind, {lat, lon}, rest) {
+    const point = this.map.latLngToContainerPoint([lat, lon]);
+    return {key, text, kind, x: point.x, y: point.y, ...this.#size(text, kind), ...rest};
+  }
+
+  #size(text, kind) {
+    const key = `${kind} ${text}`;
+    if (!this.sizes.has(key)) {
+      const probe = this.pane.appendChild(el('span', {class: `name ${kind}`}, text));
+      this.sizes.set(key, {width: probe.offsetWidth, height: probe.offsetHeight});
+      probe.remove();
+    }
+    return this.sizes.get(key);
+  }
+
+  #controls() {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const boxes = [...this.map.getContainer().querySelectorAll('.leaflet-control')].map(control => control.getBoundingClientRect());
+    return boxes.filter(box => box.width).map(box => [box.left - frame.left - 4, box.top - frame.top - 4, box.right - frame.left + 4, box.bottom - frame.top + 4]);
+  }
+
+  #marks() {
+    return this.layer._places.items.map(visit => {
+      const {x, y} = this.map.latLngToContainerPoint([visit.place.lat, visit.place.lon]), radius = this.layer._places.radius(visit);
+      return [x - radius, y - radius, x + radius, y + radius];
+    });
+  }
+}

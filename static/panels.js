@@ -1,0 +1,96 @@
+// Panels: everything seen beside the map, mounted into elements of the page and following its store.
+
+import {el} from './dom.js';
+import {Card} from './card.js';
+import {List} from './list.js';
+import {Timeline} from './timeline.js';
+import {FACETS} from './trips.js';
+
+/** Sentence, notices and "Copy link", in the elements that the page has for them. */
+export function head(root, store, {ignored = [], faults = [], clear}) {
+  const {words, trips} = store, sentence = root.querySelector('#sentence'), loosen = root.querySelector('#loosen');
+  notices(root.querySelector('#notices'), words, ignored, faults);
+  copier(root.querySelector('#copy'), root.querySelector('#copied'), store);
+  store.follow((_, changed) => {
+    if (!changed.facets) return;
+    const [first, rest] = words.sentence(store.shown, trips.trips.length);
+    sentence.replaceChildren(el('strong', {}, first), rest ? ` ${rest}` : '');
+    loosen.replaceChildren(...(store.shown.length ? [] : loosening(store, clear)));
+  });
+}
+
+/** What to give up when nothing is shown: each chosen facet with the trips that come back without it. */
+function loosening({view, words, trips}, clear) {
+  const chosen = FACETS.filter(facet => view[facet].size);
+  const rescue = chosen.map(facet => ({facet, n: trips.shown(view, facet).length})).filter(({n}) => n);
+  const buttons = rescue.map(({facet, n}) => el('button', {type: 'button', onclick: () => clear([facet])}, words.say('loosen', {facet: words.say(facet), n})));
+  return [el('span', {}, words.say('nothing')), ...buttons, el('button', {type: 'button', onclick: () => clear(chosen)}, words.say('show_all'))];
+}
+
+function notices(box, words, ignored, faults) {
+  const close = () => el('button', {type: 'button', class: 'close', 'aria-label': words.say('dismiss'), onclick: event => event.target.closest('.notice').remove()}, '×');
+  const link = ignored.length ? el('div', {class: 'notice'}, el('p', {}, words.say('ignored', {what: ignored.join(', ')})), close()) : null;
+  const rows = faults.length ? el('details', {class: 'notice', open: faults.length < 6},
+    el('summary', {}, words.say('faults', {n: faults.length}), '. ', words.say('faults_more')), el('ul', {}, faults.map(fault => el('li', {}, fault)))) : null;
+  box.replaceChildren(...[link, rows].filter(Boolean));
+}
+
+function copier(button, status, store) {
+  button.textContent = store.words.say('copy_link');
+  button.hidden = false;
+  button.onclick = async () => {
+    const link = store.link();
+    try {
+      await store.page.navigator.clipboard.writeText(link);
+      status.textContent = store.words.say('copied');
+    } catch {
+      status.replaceChildren(store.words.say('copy_failed'), ' ', el('input', {readonly: true, value: link, 'aria-label': store.words.say('copy_failed'), onfocus: event => event.target.select()}));
+    }
+  };
+}
+
+/** Timeline, list, card and notes. */
+export function body(root, store) {
+  const {words} = store;
+  const timeline = new Timeline(store), list = new List(store), card = new Card(store);
+  const side = el('div', {class: 'beside'}, list.box, card.box);
+  root.replaceChildren(timeline.box, side, notes(store));
+  store.follow((_, changed) => {
+    if (changed.facets) timeline.show(), list.show();
+    if (changed.facets || changed.trip) {
+      timeline.mark(store.trip);
+      list.mark(store.trip);
+      card.show(store.trip);
+      root.classList.toggle('chosen', Boolean(store.trip));
+    }
+  });
+  new ResizeObserver(() => timeline.show()).observe(timeline.box);
+  return words;
+}
+
+function notes({trips, words}) {
+  const {about, events} = trips, claim = sinceThen(trips, words);
+  const absent = events.map(event => el('li', {}, el('b', {}, dated(event, words)), ` ${event.what}. ${event.why}`));
+  return el('footer', {class: 'notes'},
+    claim ? el('p', {}, claim) : null,
+    events.length ? el('details', {id: 'events'}, el('summary', {}, words.say('not_trips')), el('ul', {}, absent)) : null,
+    about.counting ? el('p', {}, el('b', {}, words.say('counting')), '. ', about.counting) : null,
+    about.sources_note ? el('p', {}, about.sources_note) : null,
+    about.places_note ? el('p', {}, about.places_note) : null,
+    el('p', {class: 'small'}, words.say('credits'), about.licence ? ` ${about.licence}` : '', about.credits ? ` ${about.credits}` : ''));
+}
+
+export function dated(event, words) {
+  const [from, to] = event.date.split('/');
+  if (!to) return words.moment(from);
+  if (from === '..') return words.say('until', {when: words.moment(to)});
+  if (to === '..') return words.say('since', {when: words.moment(from)});
+  return words.say('from_to', {from: words.moment(from), to: words.moment(to)});
+}
+
+/** A published count of one mode, with the same count then and now from the records themselves. */
+function sinceThen({about: {claim}, trips}, words) {
+  if (!claim) return '';
+  const then = trips.filter(trip => trip.start && trip.start < claim.before), of = list => list.filter(trip => trip.mode === claim.mode).length;
+  return words.say('since_then', {publisher: claim.publisher, when: words.month(claim.date), quote: claim.quote, then: of(then), then_total: then.length, now: of(trips), total: trips.length});
+}

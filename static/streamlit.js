@@ -1,0 +1,49 @@
+// Streamlit: the parts of its page that ours leans on. `page/streamlit_parts.py` lists them, one test each.
+
+import {el} from './dom.js';
+import {body, head} from './panels.js';
+import {FACETS} from './trips.js';
+import {open} from './view.js';
+
+/** Mount a component of the page; called again at each change of its data. */
+export async function mount({parentElement: root, data}, part) {
+  if (part === 'head') root.querySelector('#title').textContent = data.title;
+  const store = await shared(data.url);
+  if (root.dataset.mounted === data.url) return;
+  root.dataset.mounted = data.url;
+  if (part === 'head') head(root, store, {...data, clear});
+  else body(root, store);
+}
+
+/** The page's one store, which the map's frame uses too. */
+function shared(url) {
+  if (window.tripmap?.url !== url) {
+    const store = open(window, url).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
+    window.tripmap = {url, store};
+    window.dispatchEvent(new Event('tripmap'));
+    store.then(dress);
+  }
+  return window.tripmap.store;
+}
+
+const pills = facet => document.querySelectorAll(`.st-key-${facet} button[aria-pressed]`);
+
+/** Give up what is chosen in facets, as if the reader had clicked the pills. */
+function clear(facets) {
+  for (const facet of facets) for (const pill of pills(facet)) if (pill.getAttribute('aria-pressed') === 'true') pill.click();
+}
+
+/** Pills say their value in the reader's words, with a sample of the line for modes; kept up as Streamlit draws them anew. */
+function dress({words}) {
+  const dressed = () => {
+    for (const facet of FACETS) {
+      for (const pill of pills(facet)) {
+        const value = pill.textContent;
+        if (facet === 'mode') pill.dataset.mode = value;
+      }
+    }
+  };
+  new MutationObserver(dressed).observe(document.querySelector('.stMain') ?? document.body, {childList: true, subtree: true});
+  dressed();
+  document.documentElement.lang = words.language;
+}

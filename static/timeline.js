@@ -1,0 +1,127 @@
+// Timeline: one mark per trip by date, mode and length; periods as bands; what is not a trip as hollow marks.
+
+import {el, svg} from './dom.js';
+import {named, icon} from './modes.js';
+import {Tip, about, list} from './tip.js';
+import {MODES} from './words.js';
+import {dated} from './panels.js';
+
+const MARKS = 500; // above that a bar per year and mode
+const ROW = 22, TOP = 8, AXIS = 22, DAY = 864e5;
+
+export class Timeline {
+  constructor(store) {
+    Object.assign(this, {store, trips: store.trips, words: store.words});
+    this.svg = svg('svg', {id: 'timeline', role: 'img', 'aria-label': this.words.say('timeline')});
+    this.box = el('section', {class: 'timeline'}, this.svg);
+    this.tip = new Tip(this.box);
+    this.box.addEventListener('pointerleave', () => this.tip.hide());
+  }
+
+  show() {
+    const width = this.box.clientWidth;
+    if (!width) return;
+    const modes = MODES.filter(mode => this.trips.options.mode.has(mode));
+    this.left = 76;
+    this.height = TOP + ROW * (modes.length + (this.#hollow.length ? 1 : 0)) + AXIS;
+    [this.from, this.to] = this.#extent();
+    this.width = width;
+    this.svg.setAttribute('viewBox', `0 0 ${width} ${this.height}`);
+    this.svg.setAttribute('height', this.height);
+    const marks = this.store.shown.length > MARKS ? this.#bars(modes) : this.#marks(modes);
+    this.svg.replaceChildren(...this.#bands(modes), ...this.#years(), ...modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#events(modes.length), ...marks);
+    this.mark(this.store.trip);
+  }
+
+  mark(selected) {
+    for (const mark of this.svg.querySelectorAll('[data-trip]')) mark.classList.toggle('selected', mark.dataset.trip === selected?.id);
+  }
+
+  get #hollow() {
+    return this.trips.events.filter(event => event.kind === 'event');
+  }
+
+  /** From the new year before the first trip to the one after the last, whatever is shown: marks keep their place. */
+  #extent() {
+    const days = this.trips.trips.flatMap(trip => [trip.start, trip.end]).filter(Boolean).sort();
+    const [first, last] = days.length ? [days[0], days.at(-1)] : ['2000', '2000'];
+    return [Date.UTC(first.slice(0, 4), 0, 1), Date.UTC(Number(last.slice(0, 4)) + 1, 0, 1)];
+  }
+
+  #x(iso) {
+    return this.left + ((Date.parse(iso) - this.from) / (this.to - this.from)) * (this.width - this.left - 10);
+  }
+
+  #row(mode, row) {
+    const y = TOP + ROW * row + ROW / 2;
+    return [svg('line', {class: 'row', x1: this.left, x2: this.width - 10, y1: y, y2: y}), svg('text', {class: 'label', x: 0, y: y + 4, style: `fill:var(--${mode})`}, this.#capital(this.words.say(mode)))];
+  }
+
+  #capital(text) {
+    return text[0].toLocaleUpperCase(this.words.language) + text.slice(1);
+  }
+
+  #years() {
+    const first = new Date(this.from).getUTCFullYear(), last = new Date(this.to).getUTCFullYear();
+    const step = Math.ceil((last - first) / Math.max(1, Math.floor((this.width - this.left) / 44)));
+    return Array.from({length: Math.floor((last - first) / step) + 1}, (_, n) => first + n * step).flatMap(year => {
+      const x = this.#x(`${year}-01-01`);
+      return [svg('line', {class: 'year', x1: x, x2: x, y1: TOP - 4, y2: this.height - AXIS + 4}), year < last ? svg('text', {class: 'label', x: x + 4, y: this.height - 6}, String(year)) : null];
+    }).filter(Boolean);
+  }
+
+  #bands(modes) {
+    return this.trips.events.filter(event => event.kind === 'period').map(event => {
+      const from = Math.max(this.left, event.first ? this.#x(event.first) : this.left), to = Math.min(this.width - 10, event.last ? this.#x(event.last) : this.width);
+      const height = this.height - AXIS - TOP;
+      const band = svg('g', {class: 'band'}, svg('rect', {x: from, y: TOP, width: Math.max(2, to - from), height}));
+      if (to - from > 110) band.append(svg('text', {x: (from + to) / 2, y: TOP + height / 2 + 4, 'text-anchor': 'middle'}, this.#short(event.what, to - from)));
+      return this.#tipped(band, event);
+    });
+  }
+
+  #short(text, width) {
+    const room = Math.floor(width / 6.2);
+    return text.length <= room ? text : `${text.slice(0, room - 1).trimEnd()}…`;
+  }
+
+  #events(row) {
+    const y = TOP + ROW * row + ROW / 2;
+    const label = this.#hollow.length ? [svg('text', {class: 'label', x: 0, y: y + 4}, this.#capital(this.words.say('hollow')))] : [];
+    return [...label, ...this.#hollow.map(event => this.#tipped(svg('circle', {class: 'hollow', cx: this.#x(event.first) + 2, cy: y, r: 4.5}), event))];
+  }
+
+  #tipped(mark, event) {
+    const tell = () => this.tip.show(el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, dated(event, this.words))), el('p', {}, event.what), el('p', {}, event.why)), this.#corner(mark));
+    mark.addEventListener('pointerenter', tell);
+    mark.addEventListener('click', tell);
+    return mark;
+  }
+
+  #corner(mark) {
+    const box = mark.getBoundingClientRect(), frame = this.box.getBoundingClientRect();
+    return {x: box.right - frame.left, y: box.top - frame.top};
+  }
+
+  #marks(modes) {
+    return this.store.shown.filter(trip => trip.start).map(trip => {
+      const x = this.#x(trip.start), width = Math.max(7, this.#x(trip.end ?? trip.start) - x), y = TOP + ROW * modes.indexOf(trip.mode) + 4;
+      const mark = svg('g', {'data-trip': trip.id, class: 'mark'},
+        svg('rect', {class: 'hit', x: x - 5, y: y - 5, width: width + 10, height: ROW + 2}), svg('rect', {x, y, width, height: ROW - 8, rx: 3, style: `fill:var(--${trip.mode})`}));
+      mark.addEventListener('pointerenter', () => this.tip.show(list(this.words.span(trip.start, trip.end), '', [{trip}], this.words, () => this.store.select(trip)), this.#corner(mark)));
+      mark.addEventListener('click', () => this.store.select(trip));
+      return mark;
+    });
+  }
+
+  #bars(modes) {
+    const counts = new Map();
+    for (const trip of this.store.shown) if (trip.start) counts.set(`${trip.start.slice(0, 4)} ${trip.mode}`, (counts.get(`${trip.start.slice(0, 4)} ${trip.mode}`) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    return [...counts].map(([key, n]) => {
+      const [year, mode] = key.split(' '), x = this.#x(`${year}-01-01`), width = Math.max(2, this.#x(`${Number(year) + 1}-01-01`) - x - 2), height = Math.max(2, ((ROW - 4) * n) / most);
+      const bottom = TOP + ROW * (modes.indexOf(mode) + 1) - 2;
+      return svg('rect', {class: 'bar', 'data-count': n, x: x + 1, y: bottom - height, width, height, style: `fill:var(--${mode})`}, svg('title', {}, `${year}, ${this.words.say(mode)}: ${this.words.number(n)}`));
+    });
+  }
+}

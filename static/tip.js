@@ -1,0 +1,54 @@
+// Tips: what hover, focus and tap tell, the same everywhere.
+
+import {el} from './dom.js';
+import {icon} from './modes.js';
+
+/** One trip: title, dates, how, whom. */
+export function about(trip, words, legs = trip.legs) {
+  const vehicles = [...new Set(legs.map(leg => leg.vehicle).filter(Boolean))];
+  const days = trip.days ? ` · ${words.say('days', {n: trip.days})}` : '';
+  return [
+    el('strong', {class: 'tip-title'}, icon(trip.mode), trip.title),
+    el('span', {class: 'tip-line'}, `${words.span(trip.start, trip.end)}${days}`),
+    vehicles.length ? el('span', {class: 'tip-line'}, vehicles.join(`, ${words.say('then')} `)) : null,
+    trip.met.length ? el('span', {class: 'tip-line'}, words.say('met_names', {names: trip.met.join(', ')})) : null,
+  ];
+}
+
+/** A heading and each trip; `select` makes the trips buttons. */
+export function list(heading, note, trips, words, select) {
+  const rows = trips.map(({trip, remark, legs}) => {
+    const content = [...about(trip, words, legs), remark ? el('span', {class: 'tip-line tip-remark'}, remark) : null];
+    return el('li', {}, el('button', {type: 'button', class: 'tip-trip', onclick: () => select(trip)}, ...content));
+  });
+  return el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, heading), note ? el('span', {}, ` ${note}`) : null), el('ul', {}, ...rows));
+}
+
+/** A box over `frame` that shows one content at a time, near a point and inside the frame. */
+export class Tip {
+  constructor(frame) {
+    this.frame = frame;
+    this.box = el('div', {class: 'tip', role: 'status', hidden: true});
+    frame.append(this.box);
+    this.box.addEventListener('pointerleave', () => { if (!this.pinned) this.hide(); });
+  }
+
+  get inside() {
+    return this.box.matches(':hover');
+  }
+
+  show(content, {x, y}, pinned = false) {
+    this.pinned = pinned;
+    this.box.replaceChildren(content);
+    this.box.hidden = false;
+    const {clientWidth: width, clientHeight: height} = this.frame, {offsetWidth: w, offsetHeight: h} = this.box;
+    const left = x + 14 + w < width ? x + 14 : Math.max(6, x - 14 - w);
+    const top = Math.min(Math.max(6, y - h / 3), Math.max(6, height - h - 6));
+    this.box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }
+
+  hide() {
+    this.pinned = false;
+    this.box.hidden = true;
+  }
+}

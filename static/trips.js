@@ -1,0 +1,115 @@
+// Trips: the data set as the browser holds it, and which of it a view shows.
+
+import {Words, MODES} from './words.js';
+
+const DEGREE = 10000;
+const BASES = ['reported', 'inferred', 'schematic'];
+
+export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
+
+export class Trips {
+  /** @param tables the payload of `geo/payload.py` */
+  constructor(tables) {
+    Object.assign(this, {about: tables.about, people: tables.people, sources: tables.sources, events: tables.events, countries: tables.countries});
+    this.words = new Words(tables.messages, tables.language);
+    this.places = rows(tables.places);
+    this.trips = rows(tables.trips);
+    this.legs = rows(tables.legs);
+    this.segments = rows(tables.segments);
+    this.uses = tables.uses;
+    this.trips.forEach(trip => { trip.legs = []; });
+    this.legs.forEach(leg => this.trips[leg.trip].legs.push(leg));
+    this.byId = new Map(this.trips.map(trip => [trip.id, trip]));
+    this.options = Object.fromEntries(FACETS.map(facet => [facet, new Set(this.trips.flatMap(trip => this.values(trip, facet)))]));
+  }
+
+  /** What a trip has in a facet, in the record's own English words. */
+  values(trip, facet) {
+    switch (facet) {
+      case 'year': return trip.start ? [trip.start.slice(0, 4)] : [];
+      case 'mode': return [trip.mode];
+      case 'with': return trip.met;
+      case 'country': return trip.countries.map(code => this.countries[code] ?? code);
+      case 'traveller': return trip.traveller ? [trip.traveller] : [];
+      default: return trip.evidence === 'confirmed' ? ['confirmed'] : [];
+    }
+  }
+
+  /** The trips that have one of the values chosen in every facet; `without` leaves one facet out of account. */
+  shown(view, without = null) {
+    const facets = FACETS.filter(facet => facet !== without && view[facet].size);
+    return this.trips.filter(trip => facets.every(facet => this.values(trip, facet).some(value => view[facet].has(value))));
+  }
+
+  /** Counts by mode of the given trips, in legend order. */
+  counts(shown) {
+    const counts = Object.groupBy(shown, trip => trip.mode);
+    return MODES.filter(mode => this.options.mode.has(mode)).map(mode => [mode, counts[mode]?.length ?? 0]);
+  }
+
+  /** The segments that the given trips run over: index -> {trips, basis (the best), forward, back}. */
+  traffic(shown) {
+    const on = new Set(shown.map(trip => trip.index)), traffic = new Map();
+    const {segment, leg, forward, basis} = this.uses;
+    for (let use = 0; use < segment.length; use++) {
+      const trip = this.legs[leg[use]].trip;
+      if (!on.has(trip)) continue;
+      let seen = traffic.get(segment[use]);
+      if (!seen) traffic.set(segment[use], seen = {trips: new Map(), basis: BASES.length, forward: false, back: false});
+      const rank = BASES.indexOf(basis[use]);
+      seen.trips.set(trip, Math.min(rank, seen.trips.get(trip) ?? BASES.length));
+      seen.basis = Math.min(rank, seen.basis);
+      seen[forward[use] ? 'forward' : 'back'] = true;
+    }
+    return traffic;
+  }
+
+  /** The places that the given trips start from, stop at or pass: key -> {place, trips (those that stop), passed}. */
+  visits(shown) {
+    const visits = new Map();
+    for (const trip of shown) {
+      for (const leg of trip.legs) leg.stops.forEach(([index], at) => this.#visit(visits, trip, index, at && at < leg.stops.length - 1));
+    }
+    return visits;
+  }
+
+  #visit(visits, trip, index, passed) {
+    const place = this.places[index];
+    if (!place) return;
+    const key = `${place.label}\n${place.country}`;
+    let visit = visits.get(key);
+    if (!visit) visits.set(key, visit = {key, place: this.#main(place), trips: new Set(), home: this.isHome(place)});
+    if (!passed) visit.trips.add(trip);
+  }
+
+  /** The first place of a label and country: where their one marker stands. */
+  #main(place) {
+    return this.places.find(other => other.label === place.label && other.country === place.country && other.name === other.label) ?? place;
+  }
+
+  /** Whether a place is home, or shares its label. */
+  isHome(place) {
+    const home = this.places[this.about.home];
+    return Boolean(home) && home.label === place.label && home.country === place.country;
+  }
+
+  /** A place's name as the map shows it. */
+  label(index) {
+    return typeof index === 'number' ? this.places[index].label : index;
+  }
+
+  /** The way of a segment as [lat, lng] pairs, longitudes unwrapped. */
+  way(segment) {
+    const points = [];
+    let lon = 0, lat = 0;
+    for (let at = 0; at < segment.way.length; at += 2) points.push([(lat += segment.way[at + 1]) / DEGREE, (lon += segment.way[at]) / DEGREE]);
+    return points;
+  }
+}
+
+export const basisName = rank => BASES[rank];
+
+function rows(columns) {
+  const names = Object.keys(columns);
+  return columns[names[0]].map((_, index) => Object.fromEntries([['index', index], ...names.map(name => [name, columns[name][index]])]));
+}

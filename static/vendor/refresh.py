@@ -1,0 +1,81 @@
+"""Fetches Leaflet and the world's outlines from npm and writes `leaflet/` here and `../basemap/`.
+
+Run `python static/vendor/refresh.py` from the repository's root. Needs npm, and shapely, which nothing else here needs.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+import basemap
+from basemap import Bounds, Sheet
+
+VENDOR = Path(__file__).resolve().parent
+BASEMAP = VENDOR.parent / "basemap"
+PACKAGES = {  # a tarball with another SHA-512 is not what was reviewed
+    "leaflet@1.9.4": "nxS1ynzJOmOlHp+iL3FyWqK89GtNL8U8rvlMOsQdTTssxZwCXh8N2NB3GDQOL+YR3XnWyZAxwQixURb+FA74PA==",
+    "world-atlas@2.0.2": "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
+}
+MERCATOR_LAT = 85.05  # where Web Mercator's square ends
+SHEETS = {  # file: (Natural Earth's scale, sheet)
+    "world.json": ("50m", Sheet(Bounds(-180, -MERCATOR_LAT, 180, MERCATOR_LAT), 100, 0.01, has_labels=True)),
+    "korea.json": ("10m", Sheet(Bounds(116, 32, 140, 46), 1000, 0.001, has_labels=False)),
+}
+NATURAL_EARTH = """\
+The outlines in this folder are made with Natural Earth, free vector and raster
+map data, which is in the public domain. They were taken from the npm package
+world-atlas 2.0.2, cut and simplified; its licence (ISC) follows.
+
+"""
+
+
+def fetched(package: str, folder: Path) -> Path:
+    """The unpacked npm package; ValueError if it is not the one that was reviewed."""
+    command = ["npm", "pack", package, "--silent"]
+    name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+    digest = base64.b64encode(hashlib.sha512((folder / name).read_bytes()).digest()).decode()
+    if digest != PACKAGES[package]:
+        raise ValueError(f"{package} has SHA-512 {digest}, not the reviewed one")
+    with tarfile.open(folder / name) as tarball:
+        tarball.extractall(folder / package, filter="data")
+    return folder / package / "package"
+
+
+def write_leaflet(package: Path, target: Path) -> None:
+    """Copy what a page loads; the script without its source map's name, which browsers would ask for."""
+    (target / "images").mkdir(parents=True, exist_ok=True)
+    for source in [package / "LICENSE", package / "dist/leaflet.css"]:
+        (target / source.name).write_bytes(source.read_bytes())
+    for image in (package / "dist/images").iterdir():
+        (target / "images" / image.name).write_bytes(image.read_bytes())
+    script, _, _ = (package / "dist/leaflet.js").read_text(encoding="utf-8").partition("//# sourceMappingURL=")
+    (target / "leaflet.js").write_text(script, encoding="utf-8")
+
+
+def write_basemap(package: Path, target: Path) -> None:
+    """Draw every sheet, and say whose outlines they are."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name, (resolution, sheet) in SHEETS.items():
+        source = json.loads((package / f"countries-{resolution}.json").read_text(encoding="utf-8"))
+        text = basemap.compact(basemap.drawn(source, sheet))
+        (target / name).write_text(text, encoding="utf-8")
+        print(f"{name}: {len(text):,} bytes, {len(gzip.compress(text.encode(), 6)):,} gzipped")
+    licence = NATURAL_EARTH + (package / "LICENSE").read_text(encoding="utf-8")
+    (target / "LICENSE.txt").write_text(licence, encoding="utf-8")
+
+
+def main() -> None:
+    """Refresh both."""
+    with tempfile.TemporaryDirectory() as folder:
+        leaflet, outlines = (fetched(package, Path(folder)) for package in PACKAGES)
+        write_leaflet(leaflet, VENDOR / "leaflet")
+        write_basemap(outlines, BASEMAP)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+// View: the URL is the state. It is read and written here, and everything seen follows it.
+
+import {FACETS, Trips} from './trips.js';
+
+/** A view as the URL says it: facets as sets, `trip` an id or null, `at` [lat, lng, zoom] or null. */
+export function read(search) {
+  const query = new URLSearchParams(search);
+  const at = (query.get('at') ?? '').split(',').map(part => (part.trim() ? Number(part) : NaN));
+  const valid = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 90 && Math.abs(at[1]) <= 540 && at[2] >= 0 && at[2] <= 20;
+  const facets = FACETS.map(facet => [facet, new Set(query.getAll(facet))]);
+  return {...Object.fromEntries(facets), trip: query.get('trip'), at: valid ? at : null};
+}
+
+/** Degrees and zoom as short as they may be and still within half a pixel. */
+export function position({lat, lng}, zoom) {
+  const digits = Math.max(0, Math.ceil(Math.log10((256 * 2 ** zoom) / 360)) + 1);
+  return [lat.toFixed(digits), lng.toFixed(digits), zoom.toFixed(2)].map(Number).join(',');
+}
+
+/** The one store of a page: the trips, the view of its URL, and who follows it. */
+export class Store {
+  #followers = new Set();
+  #search = null;
+
+  constructor(page, trips) {
+    this.page = page;
+    this.trips = trips;
+    this.words = trips.words;
+    this.#update();
+    if (page.navigation) page.navigation.addEventListener('currententrychange', () => this.#update());
+    else this.#poll();
+  }
+
+  /** Call `listener(store, changed)` now and after each change; changed: {facets, trip, at}. */
+  follow(listener) {
+    this.#followers.add(listener);
+    listener(this, {facets: true, trip: true, at: true});
+    return () => this.#followers.delete(listener);
+  }
+
+  /** The trip selected, if the data has it. */
+  get trip() {
+    return this.trips.byId.get(this.view.trip) ?? null;
+  }
+
+  /** Select a trip, or none; the map's position then follows the selection. */
+  select(trip) {
+    this.write({trip: trip ? trip.id : null, at: null});
+  }
+
+  /** Change parameters of the URL without a word to the server; null removes one. */
+  write(changes) {
+    const url = new URL(this.page.location.href);
+    for (const [name, value] of Object.entries(changes)) value === null ? url.searchParams.delete(name) : url.searchParams.set(name, value);
+    url.search = url.search.replaceAll('%2C', ',');
+    if (url.href === this.page.location.href) return;
+    this.page.history.replaceState(this.page.history.state, '', url);
+    this.#update();
+  }
+
+  /** The link that reopens exactly this view. */
+  link() {
+    const url = new URL(this.page.location.href);
+    const at = this.where?.();
+    if (at) url.searchParams.set('at', at);
+    url.search = url.search.replaceAll('%2C', ',').replaceAll('+', '%20');
+    return url.href;
+  }
+
+  #update() {
+    const {search} = this.page.location;
+    if (search === this.#search) return;
+    this.#search = search;
+    const before = this.view, view = read(search);
+    for (const facet of FACETS) view[facet] = view[facet].intersection(this.trips.options[facet]);
+    const key = JSON.stringify(FACETS.map(facet => [...view[facet]].sort()));
+    const changed = {facets: key !== before?.key, trip: view.trip !== before?.trip, at: String(view.at) !== String(before?.at)};
+    this.view = {...view, key};
+    if (changed.facets) this.shown = this.trips.shown(this.view);
+    for (const listener of this.#followers) listener(this, changed);
+  }
+
+  #poll() {
+    this.#update();
+    this.page.requestAnimationFrame(() => this.#poll());
+  }
+}
+
+/** Fetch the data set and follow the URL of `page`. */
+export async function open(page, url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return new Store(page, new Trips(await answer.json()));
+}

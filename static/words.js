@@ -1,0 +1,98 @@
+// Words: messages, dates and the sentence. `data/sentence.py` says the same on the server.
+
+const MOMENT = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?([~?%]?)$/;
+const YEAR_DAYS = 365;
+
+export const MODES = ['rail', 'air', 'road', 'sea', 'foot', 'other'];
+
+export class Words {
+  constructor(messages, language) {
+    this.messages = messages;
+    this.language = language;
+    this.plurals = new Intl.PluralRules(language);
+  }
+
+  /** A message with its values filled in, each once; `n` chooses the plural form. */
+  say(key, values = {}) {
+    let message = this.messages[key];
+    if (typeof message === 'object') message = message[this.plurals.select(values.n)] ?? message.other;
+    return message.replace(/\{(\w+)\}/g, (_, name) => this.number(values[name]));
+  }
+
+  /** Digits grouped with commas; text as it is. */
+  number(value) {
+    return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ',') : value;
+  }
+
+  /** An EDTF date in words, as precise as it is known: `about 24 Apr 2019`, `26 Feb 2019, 08:13 (UTC+07:00)`. */
+  moment(text, {year = true} = {}) {
+    const [, y, month, day, time, offset, mark] = MOMENT.exec(text) ?? [];
+    if (!y) return text;
+    const name = month && this.messages.months_short[month - 1];
+    const parts = {day: String(Number(day)), month: name, year: y};
+    const date = !month ? y : !day ? this.say('month_year', parts) : this.say(year ? 'day_month_year' : 'day_month', parts);
+    const known = time ? `${date}, ${time}${offset ? ` (UTC${offset === 'Z' ? '' : offset})` : ''}` : date;
+    return mark ? this.say('about_date', {date: known}) : known;
+  }
+
+  /** A month in words, from an ISO day. */
+  month(iso) {
+    return this.say('month_year', {month: this.messages.months[iso.slice(5, 7) - 1], year: iso.slice(0, 4)});
+  }
+
+  /** Two ISO days in words, what they share said once: `23 Feb to 5 Mar 2019`, `7 to 8 May 2018`. */
+  span(start, end) {
+    if (!start) return this.say('undated');
+    if (!end || start === end) return this.moment(start);
+    if (start.slice(0, 7) === end.slice(0, 7)) return this.say('from_to', {from: String(Number(start.slice(8))), to: this.moment(end)});
+    return this.say('from_to', {from: this.moment(start, {year: start.slice(0, 4) !== end.slice(0, 4)}), to: this.moment(end)});
+  }
+
+  /** What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence. `shown` are trips in date order. */
+  sentence(shown, total) {
+    const head = this.say('showing', {n: shown.length, total});
+    if (!shown.length) return [`${head}.`, ''];
+    const parts = [...this.#modes(shown), this.#countries(shown), this.#months(shown)].filter(Boolean);
+    return [`${head}:`, [`${parts.join(', ')}.`, this.#longest(shown), this.#gap(shown)].filter(Boolean).join(' ')];
+  }
+
+  #modes(shown) {
+    const counts = Object.groupBy(shown, trip => trip.mode);
+    return MODES.filter(mode => counts[mode]).map(mode => this.say(`by_${mode}`, {n: counts[mode].length}));
+  }
+
+  #countries(shown) {
+    const n = new Set(shown.flatMap(trip => trip.countries)).size;
+    return n ? this.say('to_countries', {n}) : '';
+  }
+
+  #months(shown) {
+    const starts = shown.map(trip => trip.start).filter(Boolean).sort();
+    if (!starts.length) return '';
+    const [from, to] = [this.month(starts[0]), this.month(starts.at(-1))];
+    return from === to ? from : this.say('from_to', {from, to});
+  }
+
+  #longest(shown) {
+    const longest = shown.reduce((best, trip) => ((trip.days ?? 0) > (best.days ?? 0) ? trip : best));
+    return longest.days ? this.say('longest', {title: longest.title, days: this.say('days', {n: longest.days})}) : '';
+  }
+
+  #gap(shown) {
+    let home = null, longest = {days: 0};
+    for (const {start, end} of shown) {
+      if (!start || !end) continue;
+      const days = home ? (Date.parse(start) - Date.parse(home)) / 864e5 : 0;
+      if (days > longest.days) longest = {days, from: home, to: start};
+      if (!home || end > home) home = end;
+    }
+    return longest.days < YEAR_DAYS ? '' : this.say('longest_gap', {gap: this.#calendar(longest.from, longest.to)});
+  }
+
+  #calendar(from, to) {
+    const [y, m, d] = from.split('-').map(Number), [year, month, day] = to.split('-').map(Number);
+    const months = (year - y) * 12 + month - m - (day < d ? 1 : 0);
+    const years = months >= 12 ? this.say('years', {n: Math.floor(months / 12)}) : '';
+    return [years, months % 12 ? this.say('months_count', {n: months % 12}) : ''].filter(Boolean).join(', ');
+  }
+}

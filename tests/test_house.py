@@ -1,0 +1,177 @@
+"""The house: imports point one way, and the files around the code keep what they promise."""
+
+import ast
+import re
+import socket
+import subprocess
+import tomllib
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit import config as streamlit_config
+
+from tests import chromium
+from tests.server import ROOT, Server
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+SERVE = "pip install -r requirements.txt && streamlit run app.py"
+TEST = "pip install -r requirements-dev.txt && pytest"
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+
+MAY_IMPORT = {"data": set(), "geo": {"data"}, "page": {"data", "geo"}, "export": {"data", "geo"}}
+HOMES = {
+    "branca": ("page/triplayer.py",),
+    "folium": ("page/triplayer.py",),
+    "geopy": ("geo/",),
+    "streamlit": ("app.py", "asgi.py", "page/"),
+    "streamlit_folium": ("page/triplayer.py",),
+}
+
+
+def committed(pattern: str = "*") -> list[Path]:
+    """The files that are or would be committed, relative to the root."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", pattern]
+    names = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    return [Path(name) for name in names if (ROOT / name).is_file()]
+
+
+def imported(file: Path) -> set[str]:
+    """The top-level packages that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(file.parts[0] if node.level else (node.module or "").partition(".")[0])
+    return found
+
+
+def product() -> Iterator[Path]:
+    """The Python files that make the page and its exports."""
+    return (file for file in committed("*.py") if file.parts[0] in {*MAY_IMPORT, "app.py", "asgi.py"})
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Each requirement of a lock file, with its marker, and the hashes that follow it."""
+    text = (ROOT / lock).read_text().replace("\\\n", " ")
+    entries = [line.partition(" --hash=") for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    return {pin.strip(): hashes for pin, _, hashes in entries}
+
+
+def direct_dependencies() -> list[str]:
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    return [re.split(r"[<>=~! ]", requirement)[0] for requirement in wanted]
+
+
+@pytest.mark.parametrize("folder", MAY_IMPORT)
+def test_imports_point_one_way(folder: str) -> None:
+    elsewhere = MAY_IMPORT.keys() - MAY_IMPORT[folder] - {folder}
+    astray = {str(file): wrong for file in committed(f"{folder}/*.py") if (wrong := imported(file) & elsewhere)}
+    assert astray == {}
+
+
+def test_nothing_imports_the_page_script() -> None:
+    assert [str(file) for file in committed("*.py") if imported(file) & {"app", "asgi"}] == []
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_each_library_has_one_home(library: str) -> None:
+    users = [file.as_posix() for file in product() if library in imported(file)]
+    assert [user for user in users if not user.startswith(HOMES[library])] == []
+
+
+@pytest.mark.parametrize("command", [SERVE, TEST])
+def test_readme_has_each_command_on_a_line_of_its_own(command: str) -> None:
+    assert (ROOT / "README.md").read_text(encoding="utf-8").splitlines().count(command) == 1
+
+
+def test_continuous_integration_runs_the_readmes_test_command() -> None:
+    steps = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert [step for step in steps if step in TEST.split(" && ")] == TEST.split(" && ")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_requirement_has_a_hash_and_none_names_a_host(lock: str) -> None:
+    assert [pin for pin, hashes in pins(lock).items() if not hashes.startswith("sha256:")] == []
+    assert "://" not in (ROOT / lock).read_text()
+
+
+def test_tests_run_with_the_very_versions_that_are_served() -> None:
+    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+
+
+def test_every_direct_dependency_is_locked_and_explained() -> None:
+    locked = {pin.partition("==")[0] for pin in pins("requirements-dev.txt")}
+    explained = set(re.findall(r"^\| `([^`]+)`", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE))
+    assert set(direct_dependencies()) <= locked
+    assert set(direct_dependencies()) == explained
+
+
+def test_every_folder_of_python_is_type_checked() -> None:
+    folders = {file.parts[0] for file in committed("*.py")}
+    assert folders <= {name.partition("/")[0] for name in PROJECT["tool"]["mypy"]["files"]}
+
+
+def test_every_package_has_its_doctests_run() -> None:
+    packages = {file.parts[0] for file in committed("*/__init__.py")}
+    assert packages <= set(PROJECT["tool"]["pytest"]["ini_options"]["testpaths"])
+
+
+def test_everything_vendored_brings_its_licence() -> None:
+    vendored = {file.parts[:3] for file in committed("static/vendor/*/*")}
+    licensed = {file.parts[:3] for file in committed("static/vendor/*/LICEN[CS]E*")}
+    assert vendored == licensed != set()
+
+
+def test_the_citation_has_what_its_format_requires() -> None:
+    lines = (ROOT / "CITATION.cff").read_text().splitlines()
+    cited = dict(line.split(": ", 1) for line in lines if re.match(r"[a-z-]+: ", line))
+    assert cited["cff-version"] == "1.2.0"
+    assert {"message", "title", "version"} <= cited.keys()
+    assert "authors:" in lines
+    assert cited["version"] == PROJECT["project"]["version"]
+
+
+def test_streamlit_knows_every_setting() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    assert set(flat(settings)) <= streamlit_config.get_config_options().keys()
+
+
+def test_a_machine_new_to_streamlit_is_asked_and_warned_of_nothing(page_server: Server) -> None:
+    assert [word for word in ("Email", "valid config option", "Traceback") if word in page_server.log] == []
+
+
+def test_no_file_names_a_folder_of_somebodys_machine() -> None:
+    folder = re.compile(rb"(?<![\w.:/])/(?:home|root|Users)/")
+    assert [str(file) for file in committed() if folder.search((ROOT / file).read_bytes())] == []
+
+
+def test_a_chromium_that_does_not_run_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "no/such/chromium")
+    with pytest.raises(chromium.ChromiumMissing, match="'no/such/chromium', which does not run"):
+        chromium.find()
+
+
+def test_a_machine_without_chromium_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(chromium, "_candidates", lambda: iter([ROOT / "no" / "chromium"]))
+    with pytest.raises(chromium.ChromiumMissing, match=r"^The browser tests need Chromium, [^.]*\.$"):
+        chromium.find()
+
+
+def test_tests_cannot_leave_this_machine() -> None:
+    with pytest.raises(pytest.fail.Exception, match=r"asked for '192\.0\.2\.1'"), socket.socket() as outward:
+        outward.connect(("192.0.2.1", 80))
+    with pytest.raises(pytest.fail.Exception, match=r"asked for 'example\.org'"):
+        urllib.request.urlopen("http://example.org")
+
+
+def flat(settings: dict[str, object], prefix: str = "") -> Iterator[str]:
+    """The dotted names of the settings in nested tables."""
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"

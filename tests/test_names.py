@@ -1,0 +1,70 @@
+"""Names: one name's spellings share a key, and folding is safe on any text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.names import countries, fold, key
+
+ANY_TEXT = st.text(st.characters())  # lone surrogates too
+
+
+@given(ANY_TEXT)
+def test_folding_twice_changes_nothing(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_spaces_and_hyphens_never_part_two_spellings(left: str, right: str) -> None:
+    assert key(f"a{left}-a{right}") == key(f"a{left}  a{right}")
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_capital_letters_do_not_matter(name: str) -> None:
+    assert key(name.upper()) == key(name.lower())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hà Nội", "Hanoi"),
+        ("Ha Noi", "HANOI"),
+        ("P'yŏngyang", "Pyongyang"),
+        ("P’yŏngyang", "P´yongyang"),
+        ("Đồng Đăng", "dong dang"),
+        ("Tromsø", "Tromso"),
+        ("Łódź", "Lodz"),
+        ("İstanbul", "Istanbul"),
+        ("Straße", "STRASSE"),
+        ("Артём", "Артем"),
+        ("Ulan-Ude", "Ulan Ude"),
+        ("Komsomolsk-on-Amur", "Komsomolsk on Amur"),
+        ("St. Petersburg", "St Petersburg"),
+        ("Ｓｉｎｇａｐｏｒｅ", "Singapore"),
+        ("Sin\u00adgapore\u200b", "Singapore"),
+        ("판문점", "\u1111\u1161\u11ab\u1106\u116e\u11ab\u110c\u1165\u11b7"),
+    ],
+)
+def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Khasan", "Hassan"), ("北京", "北亰"), ("平壌", "평양"), ("かき", "がき")])
+def test_different_names_keep_different_keys(one: str, other: str) -> None:
+    assert key(one) != key(other)
+
+
+@pytest.mark.parametrize("name", ["판문점", "北京", "がき", "владивосток", "กรุงเทพ", "القاهرة"])
+def test_other_scripts_stay_as_their_readers_write_them(name: str) -> None:
+    assert fold(name) == name
+
+
+@pytest.mark.parametrize("name", ["", "  ", "?!", "\u0301", "🚂", "'"])
+def test_a_name_without_letters_has_no_key(name: str) -> None:
+    assert key(name) == ""
+
+
+def test_country_codes_come_as_geopy_takes_them() -> None:
+    assert countries("kr") == ("KR",)
+    assert countries(["ru", " CN", "RU"]) == ("CN", "RU")
+    assert countries(None) == countries([]) == ()

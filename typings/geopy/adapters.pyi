@@ -1,0 +1,13 @@
+import abc
+from collections.abc import Mapping
+from ssl import SSLContext
+
+class AdapterHTTPError(OSError):
+    def __init__(self, message: str, *, status_code: int, headers: Mapping[str, str], text: str | None) -> None: ...
+
+class BaseSyncAdapter(abc.ABC):
+    def __init__(self, *, proxies: dict[str, str] | None, ssl_context: SSLContext | None) -> None: ...
+    @abc.abstractmethod
+    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> object: ...
+    @abc.abstractmethod
+    def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str: ...
