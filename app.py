@@ -16,7 +16,7 @@ from page.styles import apply_styles
 from page.text import plain
 from page.triplayer import show_map
 
-MAP_HEIGHT_PX = 560
+MAP_HEIGHT_PX = 600
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 

@@ -1,11 +1,16 @@
 """About: what a data set says of itself. Reads `about.toml`."""
 
+import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.edtf import moment
 from data.fault import Fault
+from data.legs import MODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +42,75 @@ class About:
 
 
 def read_about(path: Path, title: str) -> tuple[About, list[Fault]]:
-    """What the file says, with `title` where it says none; a wrong file is one fault."""
+    """What the file says, with `title` where it says none, and what is wrong with it; what is wrong is left out."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return About(title=title), [Fault(path.name, 0, "", "", f"is not TOML: {error}")]
-    known = {field.name for field in fields(About)}
-    faults = [Fault(path.name, 0, key, "", f"unknown key; expected {', '.join(sorted(known))}") for key in values if key not in known]
-    claim = _claim(values.pop("claim", None))
-    texts = {key: str(value) for key, value in values.items() if key in known}
+    faults: list[Fault] = []
+    claim = _claim(_Part(path.name, "claim.", faults), values.pop("claim", None))
+    texts = _Part(path.name, "", faults).texts(values, {field.name for field in fields(About)} - {"claim"})
     return About(**{"title": title, **texts}, claim=claim), faults
 
 
-def _claim(values: dict[str, Any] | None) -> Claim | None:
-    if not values:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The file itself, or a table in it whose keys are named with a `prefix`."""
+
+    file: str
+    prefix: str
+    faults: list[Fault]
+
+    def fault(self, key: str, value: object, expected: str) -> None:
+        self.faults.append(Fault(self.file, 0, f"{self.prefix}{key}", str(value), expected))
+
+    def texts(self, values: dict[str, Any], known: set[str]) -> dict[str, str]:
+        """The values that are texts or dates, by key; a key that is not known, or holds anything else, is a fault."""
+        texts = {}
+        for key, value in values.items():
+            if key not in known:
+                self.fault(key, "", f"unknown key; expected {', '.join(sorted(known))}")
+            elif isinstance(value, str | date):
+                texts[key] = str(value)
+            else:
+                self.fault(key, value, "expected a text in quotes")
+        return texts
+
+
+def _claim(part: _Part, values: Any) -> Claim | None:
+    """The claim, if all that it needs is there and right."""
+    if values is None:
         return None
-    known = {field.name for field in fields(Claim)} - {"sources"}
-    texts = {key: str(value) for key, value in values.items() if key in known}
-    return Claim(**texts, sources=tuple(map(str, values.get("sources", ()))))
+    if not isinstance(values, dict):
+        part.fault("", values, "expected a table, [claim]")
+        return None
+    before = len(part.faults)
+    sources = values.pop("sources", [])
+    if not isinstance(sources, list) or not all(isinstance(source, str) for source in sources):
+        part.fault("sources", sources, "expected a list of ids of sources.csv")
+    claim = part.texts(values, {field.name for field in fields(Claim)} - {"sources"})
+    for key, (fits, expected) in CLAIM_NEEDS.items():
+        if not fits(claim.get(key, "")):
+            part.fault(key, claim.get(key, ""), expected)
+    return Claim(**claim, sources=tuple(sources)) if len(part.faults) == before else None
+
+
+def _is_date(pattern: str) -> Callable[[str], bool]:
+    return lambda text: bool(re.fullmatch(pattern, text, re.ASCII)) and _exists(text)
+
+
+def _exists(text: str) -> bool:
+    try:
+        moment(text)
+    except ValueError:
+        return False
+    return True
+
+
+CLAIM_NEEDS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "publisher": (bool, "a claim needs to say who made it"),
+    "quote": (bool, "a claim needs its words"),
+    "date": (_is_date(r"\d{4}-\d\d(-\d\d)?"), "expected a month or a day, such as 2023-09"),
+    "mode": (MODES.__contains__, f"expected one of {', '.join(MODES)}"),
+    "before": (_is_date(r"\d{4}-\d\d-\d\d"), "expected a day, such as 2023-09-10"),
+}

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from functools import lru_cache
 
 PATTERN = re.compile(
-    r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(?P<time>T\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)?)?)?)?(?P<mark>[~?%]?)"
+    r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(?P<time>T\d\d:\d\d(:\d\d)?(?P<offset>[+-]\d\d:\d\d|Z)?)?)?)?"
+    r"(?P<mark>[~?%]?)",
+    re.ASCII,  # digits of other scripts are dates to Python, and none to a browser
 )
 EXPECTED = "expected a date such as 2018-06-10, 2018-06, 2018-04-24~ (about) or 2019-02-26T08:13+07:00"
 
@@ -20,6 +22,7 @@ class Moment:
     first: date
     last: date
     approximate: bool
+    instant: datetime | None = None  # where a time with its offset is given
 
     @property
     def day(self) -> date | None:
@@ -40,12 +43,11 @@ def moment(text: str) -> Moment:
     if not found:
         raise ValueError(EXPECTED)
     try:
-        if found["time"]:
-            datetime.fromisoformat(text.strip().rstrip("~?%"))
+        clock = datetime.fromisoformat(text.strip().rstrip("~?%")) if found["time"] else None
         first, last = _days(int(found["year"]), found["month"], found["day"])
     except ValueError as error:
         raise ValueError(f"there is no such date; {EXPECTED}") from error
-    return Moment(text.strip(), first, last, bool(found["mark"]))
+    return Moment(text.strip(), first, last, bool(found["mark"]), clock if found["offset"] else None)
 
 
 def _days(year: int, month: str | None, day: str | None) -> tuple[date, date]:
@@ -67,6 +69,17 @@ def interval(text: str) -> tuple[Moment | None, Moment | None]:
     if not slash:
         return moment(start), moment(start)
     ends = None if start == ".." else moment(start), None if end == ".." else moment(end)
-    if ends[0] and ends[1] and ends[0].first > ends[1].last:
-        raise ValueError("the interval ends before it starts")
+    if ends[0] and ends[1] and backwards(*ends):
+        raise ValueError(f"the interval ends before it starts; {EXPECTED}, the earlier one first")
     return ends
+
+
+def backwards(start: Moment, end: Moment) -> bool:
+    """Whether the end is certainly before the start; where both offsets are known, over the date line too.
+
+    >>> backwards(moment("2019-01-02T00:05+09:00"), moment("2019-01-01T12:00-10:00"))
+    False
+    """
+    if start.instant and end.instant:
+        return start.instant > end.instant
+    return start.first > end.last

@@ -1,11 +1,13 @@
 """Events: what is not a trip, and why; and periods without any. Reads `events.csv`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.edtf import interval
 from data.fault import Fault
-from data.tables import listed, read_table
+from data.sources import is_link
+from data.tables import Row, Table, listed, read_table
 
 COLUMNS = ("kind", "date", "what", "why", "sources")
 KINDS = ("event", "period")
@@ -24,21 +26,33 @@ class Event:
     sources: tuple[str, ...]
 
 
-def read_events(path: Path) -> tuple[tuple[Event, ...], list[Fault]]:
-    """The events of a file, in its order, and what is wrong with it."""
+def read_events(path: Path, known_sources: Collection[str]) -> tuple[tuple[Event, ...], list[Fault]]:
+    """The events of a file, in its order, and what is wrong with it. Rows with a fault are left out."""
     table = read_table(path, COLUMNS, required=("kind", "date", "what"))
-    events = []
-    for number, row in table:
-        if row["kind"] not in KINDS:
-            table.fault(number, "kind", row["kind"], f"expected {' or '.join(KINDS)}")
-            continue
-        try:
-            start, end = interval(row["date"])
-        except ValueError as error:
-            table.fault(number, "date", row["date"], str(error))
-            continue
-        first = start.first.isoformat() if start else ""
-        last = end.last.isoformat() if end else ""
-        sources = tuple(listed(row["sources"]))
-        events.append(Event(row["kind"], row["date"], first, last, row["what"], row["why"], sources))
-    return tuple(events), table.faults
+    events = [_event(table, number, row, known_sources) for number, row in table]
+    return tuple(event for event in events if event), table.faults
+
+
+def _event(table: Table, number: int, row: Row, known_sources: Collection[str]) -> Event | None:
+    before = len(table.faults)
+    if row["kind"] not in KINDS:
+        table.fault(number, "kind", row["kind"], f"expected {' or '.join(KINDS)}")
+    if not row["what"]:
+        table.fault(number, "what", "", "an event needs to say what it was")
+    sources = tuple(listed(row["sources"]))
+    for source in sources:
+        if source not in known_sources and not is_link(source):
+            table.fault(number, "sources", source, "expected an id of sources.csv or a web address")
+    days = _days(table, number, row)
+    if days is None or len(table.faults) > before:
+        return None
+    return Event(row["kind"], row["date"], *days, row["what"], row["why"], sources)
+
+
+def _days(table: Table, number: int, row: Row) -> tuple[str, str] | None:
+    try:
+        start, end = interval(row["date"])
+    except ValueError as error:
+        table.fault(number, "date", row["date"], str(error))
+        return None
+    return start.first.isoformat() if start else "", end.last.isoformat() if end else ""

@@ -3,21 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from data.edtf import Moment, moment
+from data.edtf import Moment, backwards
 from data.sources import is_link
 from data.tables import Row, Table, listed
 
 MODES = ("rail", "air", "road", "sea", "foot", "other")
 EVIDENCE = ("confirmed", "reported", "disputed")
-PUBLISHED = re.compile(r"(?P<km>\d+(\.\d+)?) \[(?P<source>[^\]]+)\]")
+PUBLISHED = re.compile(r"(?P<km>\d{1,6}(\.\d{1,3})?) \[(?P<source>[^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place as named in the table; `inferred` where a `?` follows the name, `id` once it is placed."""
+    """A place as named in a column of the table; `inferred` where a `?` follows the name."""
 
     name: str
     inferred: bool
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Leg:
 def read_leg(table: Table, number: int, row: Row, known_sources: frozenset[str]) -> Leg | None:
     """The leg of a row, or `None` with every fault of the row noted in its table."""
     before = len(table.faults)
-    depart, arrive = (_moment(table, number, row, column) for column in ("depart", "arrive"))
-    if depart and arrive and depart.first > arrive.last:
+    depart, arrive = (table.moment(number, row, column) for column in ("depart", "arrive"))
+    if depart and arrive and backwards(depart, arrive):
         table.fault(number, "arrive", row["arrive"], f"arrives before it departs ({row['depart']})")
     mode = _one_of(table, number, row, "mode", MODES, "other")
     evidence = _one_of(table, number, row, "evidence", EVIDENCE, "reported")
@@ -60,22 +61,18 @@ def read_leg(table: Table, number: int, row: Row, known_sources: frozenset[str])
     sources = _sources(table, number, row, known_sources)
     if len(table.faults) > before:
         return None
-    stops = tuple(_stop(name) for name in filter(None, [row["origin"], *listed(row["via"]), row["destination"]]))
-    return Leg(number, depart, arrive, stops, mode, main, row["vehicle"], row["note"], evidence, published, sources)
+    return Leg(
+        number, depart, arrive, _stops(row), mode, main, row["vehicle"], row["note"], evidence, published, sources
+    )
 
 
-def _stop(name: str) -> Stop:
-    return Stop(name.removesuffix("?").strip(), name.endswith("?"))
-
-
-def _moment(table: Table, number: int, row: Row, column: str) -> Moment | None:
-    if not row[column]:
-        return None
-    try:
-        return moment(row[column])
-    except ValueError as error:
-        table.fault(number, column, row[column], str(error))
-        return None
+def _stops(row: Row) -> tuple[Stop, ...]:
+    named = [
+        ("origin", row["origin"]),
+        *(("via", name) for name in listed(row["via"])),
+        ("destination", row["destination"]),
+    ]
+    return tuple(Stop(name.removesuffix("?").strip(), name.endswith("?"), column) for column, name in named if name)
 
 
 def _one_of(table: Table, number: int, row: Row, column: str, known: tuple[str, ...], default: str) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.edtf import moment
 from data.fault import Fault
 from data.tables import Row, Table, read_table
 
@@ -48,10 +47,5 @@ def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
 
 
 def _title(table: Table, number: int, row: Row) -> tuple[Title, ...]:
-    for column in ("from", "to"):
-        try:
-            moment(row[column] or "2000")
-        except ValueError as error:
-            table.fault(number, column, row[column], str(error))
-            return ()
-    return (Title(row["title"], row["from"], row["to"]),) if row["title"] else ()
+    known = [not row[column] or table.moment(number, row, column) for column in ("from", "to")]
+    return (Title(row["title"], row["from"], row["to"]),) if row["title"] and all(known) else ()

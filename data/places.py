@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.countries import country_names
 from data.fault import Fault
 from data.tables import Row, Table, listed, read_table
 
@@ -46,7 +47,17 @@ def _place(table: Table, number: int, row: Row) -> Place | None:
     if lat is None or lon is None or not name:
         return None
     key, label, aliases = row["id"] or name, row["label"] or name, tuple(listed(row["aliases"]))
-    return Place(key, name, row["native"], label, row["country"], lon, lat, aliases, row["source"])
+    return Place(key, name, row["native"], label, _country(table, number, row), lon, lat, aliases, row["source"])
+
+
+def _country(table: Table, number: int, row: Row) -> str:
+    code = row["country"].upper()
+    if not code or code in country_names("en"):
+        return code
+    table.fault(
+        number, "country", row["country"], "expected a country's two letters (ISO 3166-1), such as KR, or nothing"
+    )
+    return ""
 
 
 def _degrees(table: Table, number: int, row: Row, column: str, limit: int) -> float | None:

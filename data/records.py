@@ -34,8 +34,9 @@ def read_records(path: Path = BUILT_IN) -> Records:
     places, place_faults = read_places(beside / "places.csv")
     people, person_faults = read_people(beside / "people.csv")
     sources, source_faults = read_sources(beside / "sources.csv")
-    events, event_faults = read_events(beside / "events.csv")
+    events, event_faults = read_events(beside / "events.csv", sources)
     trips, trip_faults = read_trips(path, people, sources)
-    links = {name: linked(name) for trip in trips for leg in trip.legs for name in leg.sources if name not in sources}
+    cited = [*(leg.sources for trip in trips for leg in trip.legs), *(event.sources for event in events)]
+    links = {name: linked(name) for names in cited for name in names if name not in sources}
     faults = (*trip_faults, *place_faults, *person_faults, *source_faults, *event_faults, *about_faults)
     return Records(about, trips, places, people, {**sources, **links}, events, faults)

@@ -26,7 +26,8 @@ class Selection:
     def shows(self, trip: Trip) -> bool:
         """Whether the trip has one of the values chosen in every facet."""
         return all(
-            not chosen or chosen & facet_values(trip, facet) for facet, chosen in zip(FACETS, self._facets(), strict=True)
+            not chosen or chosen & facet_values(trip, facet)
+            for facet, chosen in zip(FACETS, self._facets(), strict=True)
         )
 
     def shown(self, trips: Iterable[Trip]) -> tuple[Trip, ...]:

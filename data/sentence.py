@@ -56,8 +56,7 @@ def _longest(shown: Sequence[Trip], language: str) -> str:
 
 def _gap(shown: Sequence[Trip], language: str) -> str:
     """The longest time between two shown trips, from the day after home to the day of leaving, if it is over a year."""
-    gaps = list(_gaps(shown))
-    longest = max(gaps, default=None)
+    longest = max(_gaps(shown), key=lambda gap: gap[0], default=None)
     if not longest or longest[0] < YEAR_DAYS:
         return ""
     _, start, end = longest

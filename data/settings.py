@@ -28,5 +28,7 @@ def read_settings(arguments: Sequence[str] = (), environment: Mapping[str, str] 
         raise SettingsError(f"{file.name}: there is no such file; give the path of a table of trips after “--”")
     domain, agent = (environment.get(f"TRIP_MAP_{name}", "") for name in ("NOMINATIM", "USER_AGENT"))
     if domain and not agent:
-        raise SettingsError("TRIP_MAP_NOMINATIM needs TRIP_MAP_USER_AGENT: a name and an address at which you can be told")
+        raise SettingsError(
+            "TRIP_MAP_NOMINATIM needs TRIP_MAP_USER_AGENT: a name and an address at which you can be told"
+        )
     return Settings(file, domain, agent)

@@ -1,11 +1,13 @@
 """Sources: where a fact was read. Reads `sources.csv`."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.fault import Fault
-from data.tables import read_table
+from data.tables import Row, Table, read_table
 
+LINK = re.compile(r"https?://[^\s/?#\x00-\x1f][^\s\x00-\x1f]*", re.IGNORECASE)
 COLUMNS = ("id", "publisher", "title", "date", "url", "archived")
 
 
@@ -27,7 +29,7 @@ def is_link(text: str) -> bool:
     >>> is_link("javascript:alert(1)")
     False
     """
-    return text.lower().startswith(("http://", "https://")) and not any(c.isspace() or c < " " for c in text)
+    return bool(LINK.fullmatch(text))
 
 
 def linked(url: str) -> Source:
@@ -44,10 +46,14 @@ def read_sources(path: Path) -> tuple[dict[str, Source], list[Fault]]:
         if not key or key in sources:
             table.fault(number, "id", key, "a source needs an id of its own")
             continue
-        links = {column: row[column] for column in ("url", "archived")}
-        for column, link in links.items():
-            if link and not is_link(link):
-                table.fault(number, column, link, "expected a web address that begins with http:// or https://")
-                links[column] = ""
-        sources[key] = Source(key, row["publisher"], row["title"], row["date"], **links)
+        when = table.moment(number, row, "date")
+        links = [_link(table, number, row, column) for column in ("url", "archived")]
+        sources[key] = Source(key, row["publisher"], row["title"], when.text if when else "", *links)
     return sources, table.faults
+
+
+def _link(table: Table, number: int, row: Row, column: str) -> str:
+    if not row[column] or is_link(row[column]):
+        return row[column]
+    table.fault(number, column, row[column], "expected a web address that begins with http:// or https://")
+    return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.edtf import Moment, moment
 from data.fault import Fault
 
 Row = Mapping[str, str]
@@ -26,6 +27,14 @@ class Table:
     def fault(self, row: int, column: str, value: str, expected: str) -> None:
         """Note what is wrong with a value; reading goes on."""
         self.faults.append(Fault(self.file, row, column, value, expected))
+
+    def moment(self, number: int, row: Row, column: str) -> Moment | None:
+        """The date of a cell; `None` where it is blank, or wrong, which is noted."""
+        try:
+            return moment(row[column]) if row[column] else None
+        except ValueError as error:
+            self.fault(number, column, row[column], str(error))
+            return None
 
 
 def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ()) -> Table:
@@ -51,12 +60,15 @@ def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]
     header = [name.strip() for name in lines[0]] if lines else []
     missing = [name for name in required if name not in header]
     if missing:
-        return _refused(file, columns, f"has no column “{missing[0]}”; its columns are {', '.join(header) or 'none'}")
+        absent = ", ".join(f"“{name}”" for name in missing)
+        return _refused(file, columns, f"has no column {absent}; its columns are {', '.join(header) or 'none'}")
     table = Table(file, tuple(header), tuple(_rows(dict.fromkeys(columns, ""), header, lines[1:])))
     for unknown in sorted({name for name in header if name not in columns}):
         table.fault(1, unknown, "", f"unknown column; expected {', '.join(columns)}")
+    for repeated in sorted({name for name in header if header.count(name) > 1}):
+        table.fault(1, repeated, "", "this column stands twice; give each its own name")
     for number, line in enumerate(lines[1:], 2):
-        if len(line) > len(header):
+        if any(cell.strip() for cell in line[len(header) :]):
             table.fault(number, "", ", ".join(line[len(header) :]), f"more cells than the {len(header)} columns")
     return table
 

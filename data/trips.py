@@ -71,7 +71,10 @@ class Trip:
 def _extremes(moments: Sequence[Moment]) -> tuple[date | None, date | None]:
     if not moments:
         return None, None
-    return min(moments, key=lambda when: when.first).day, max(moments, key=lambda when: when.last).day
+    # Of two that begin (or end) alike the known day tells more than its month.
+    first = min(moments, key=lambda when: (when.first, when.day is None))
+    last = max(moments, key=lambda when: (when.last, when.day is not None))
+    return first.day, last.day
 
 
 def _length(leg: Leg) -> int:
@@ -81,7 +84,10 @@ def _length(leg: Leg) -> int:
 def read_trips(
     path: Path, people: Mapping[str, Person], sources: Mapping[str, Source]
 ) -> tuple[tuple[Trip, ...], list[Fault]]:
-    """The trips of a file in date order, the undated last, and every fault of every row. Rows with a fault are left out."""
+    """The trips of a file in date order, the undated last, and every fault of every row.
+
+    A leg with a fault is left out, and so is a leader who is not known; the rest of its trip stays.
+    """
     table = read_table(path, COLUMNS, required=("destination",))
     rows: dict[str, list[tuple[int, Row]]] = {}
     for number, row in table:
@@ -96,9 +102,10 @@ def _trip(
     table: Table, key: str, group: list[tuple[int, Row]], people: Mapping[str, Person], sources: frozenset[str]
 ) -> Iterator[Trip]:
     first = group[0][1]
-    agreeing = [(number, row) for number, row in group if _agrees(table, number, row, first)]
     met = _met(table, group[0][0], first["with"], people)
-    legs = tuple(leg for number, row in agreeing if (leg := read_leg(table, number, row, sources)))
+    # Every row is read even if it disagrees, for all its faults are told at once.
+    read = [(read_leg(table, number, row, sources), _agrees(table, number, row, first)) for number, row in group]
+    legs = tuple(leg for leg, agrees in read if leg and agrees)
     if legs:
         title = first["title"] or legs[0].stops[-1].name
         yield Trip(key, first["traveller"], title, first["occasion"], first["outcome"], met, legs)
@@ -108,14 +115,17 @@ def _agrees(table: Table, number: int, row: Row, first: Row) -> bool:
     """Whether a later leg says of the trip what its first leg says, or nothing."""
     differing = [column for column in OF_THE_TRIP if row[column] not in ("", first[column])]
     for column in differing:
-        expected = f"trip “{row['trip']}” began with “{first[column]}”; leave the cell blank, or give this trip another id"
+        expected = (
+            f"trip “{row['trip']}” began with “{first[column]}”; leave the cell blank, or give this trip another id"
+        )
         table.fault(number, column, row[column], expected)
     return not differing
 
 
 def _met(table: Table, number: int, cell: str, people: Mapping[str, Person]) -> tuple[str, ...]:
     """Names of the leaders met. Without a people.csv the cell holds names; with one, its ids."""
-    for key in listed(cell):
+    keys = dict.fromkeys(listed(cell))
+    for key in keys:
         if people and key not in people:
             table.fault(number, "with", key, "expected an id of people.csv")
-    return tuple(people[key].name if key in people else key for key in listed(cell) if key in people or not people)
+    return tuple(people[key].name if people else key for key in keys if key in people or not people)

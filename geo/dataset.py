@@ -47,8 +47,9 @@ class Dataset:
 def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> Dataset:
     """Read a table of trips and place it: by the places beside it, then the built-in ones, then, if given, Nominatim."""
     records = read_records(file)
-    known = records.places if file == BUILT_IN else (*records.places, *read_places(BUILT_IN.parent / "places.csv")[0])
-    curated = CuratedGeocoder(known)
+    own = {place.id for place in records.places}
+    built_in, _ = read_places(BUILT_IN.parent / "places.csv")
+    curated = CuratedGeocoder([*records.places, *(place for place in built_in if place.id not in own)])
     finder = Finder(curated, Chain([curated, nominatim] if nominatim else [curated]))
     placement = place_stops(records, finder, file.name)
     trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in records.trips)
@@ -57,6 +58,7 @@ def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> D
 
 def _countries(trip: Trip, placement: Placement, home: str) -> tuple[str, ...]:
     """The countries of the legs' destinations, in order, without home and without places only passed."""
-    at_home = placement.country(home or trip.legs[0].stops[0].name)
+    start = trip.legs[0].stops[0]
+    at_home = placement.country(home or (start.name if start.column == "origin" else ""))
     stops = [placement.country(leg.stops[-1].name) for leg in trip.legs]
     return tuple(dict.fromkeys(country for country in stops if country and country != at_home))

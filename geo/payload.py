@@ -29,7 +29,8 @@ Column = dict[str, list[Any]]
 
 def payload(records: Records, placement: Placement, language: str = "en") -> bytes:
     """The data set as UTF-8 JSON; equal records give equal bytes."""
-    return json.dumps(_tables(records, placement, language), ensure_ascii=False, separators=(",", ":")).encode()
+    tables = _tables(records, placement, language)
+    return json.dumps(tables, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def _tables(records: Records, placement: Placement, language: str) -> dict[str, Any]:
@@ -90,7 +91,9 @@ def _stop(stop: Stop, placement: Placement) -> list[Any]:
 
 
 def _segments(drawn: Network, places: Sequence[Place]) -> Column:
-    starts, ends, modes = (list(column) for column in zip(*drawn.segments, strict=True)) if drawn.segments else ([], [], [])
+    starts, ends, modes = (
+        (list(column) for column in zip(*drawn.segments, strict=True)) if drawn.segments else ([], [], [])
+    )
     ways = [_deltas(geodesic(places[start], places[end])) for start, end in zip(starts, ends, strict=True)]
     return {"start": starts, "end": ends, "mode": modes, "way": ways}
 

@@ -54,23 +54,27 @@ class Finder:
 
 def place_stops(records: Records, finder: Finder, file: str) -> Placement:
     """Find the place of every stop, and of home; a name that is not found is a fault of each row that has it."""
-    stops = [(leg.row, stop.name) for trip in records.trips for leg in trip.legs for stop in leg.stops]
-    names = dict.fromkeys([name for _, name in stops] + [records.about.home] * bool(records.about.home))
+    stops = [(leg.row, stop.column, stop.name) for trip in records.trips for leg in trip.legs for stop in leg.stops]
+    home = records.about.home
+    names = dict.fromkeys([name for _, _, name in stops] + [home] * bool(home))
     found = {name: finder.find(name) for name in names}
     places = {place.id: place for place in found.values() if isinstance(place, Place)}
     order = {key: number for number, key in enumerate(places)}
     index = {name: order[place.id] for name, place in found.items() if isinstance(place, Place)}
-    unplaced = dict.fromkeys((row, name) for row, name in stops if name not in index)
-    faults = tuple(Fault(file, row, "place", name, str(found[name])) for row, name in sorted(unplaced))
-    return Placement(tuple(places.values()), index, faults)
+    unplaced = {(file, *stop) for stop in stops if stop[2] not in index}
+    homeless = {("about.toml", 0, "home", home)} if home and home not in index else set()
+    faults = sorted(Fault(*where, str(found[where[-1]])) for where in unplaced | homeless)
+    return Placement(tuple(places.values()), index, tuple(faults))
 
 
 def _point(name: str) -> Place | None:
-    """The place that a cell “lat, lon” names by itself, in degrees."""
+    """The place that a cell “lat, lon” names by itself, in degrees; one place however the cell writes the point."""
     degrees = POINT.fullmatch(name)
-    if not degrees or abs(float(degrees[1])) > 90 or abs(float(degrees[2])) > 180:
+    lat, lon = map(float, degrees.groups()) if degrees else (0.0, 0.0)
+    if not degrees or abs(lat) > 90 or abs(lon) > 180:
         return None
-    return Place(name, name, "", name, "", float(degrees[2]), float(degrees[1]), (), "the table")
+    point = f"{lat}, {lon}"
+    return Place(point, point, "", point, "", lon, lat, (), "the table")
 
 
 def _answered(name: str, answer: Location) -> Place:

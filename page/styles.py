@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 STATIC = Path(__file__).parents[1] / "static"
-SHEETS = ("theme.css", "tip.css", "page.css")
+SHEETS = ("theme.css", "page.css")
 
 
 @cache

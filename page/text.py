@@ -2,14 +2,14 @@
 
 import re
 
-# Every ASCII punctuation mark may be escaped in CommonMark; Streamlit's own directives (:red[], :material/x:, $…$) start
-# with one of them too.
+# Every ASCII punctuation mark may be escaped in CommonMark; Streamlit's own directives (:red[], :material/x:, $…$)
+# start with one of them too.
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def plain(text: str) -> str:
-    """A text as Markdown that shows it letter by letter; control and direction marks are dropped.
+    """A text as Markdown that shows it letter by letter; control and direction marks are spaces.
 
     >>> print(plain("![x](https://example.org/x.png)"))
     \\!\\[x\\]\\(https\\:\\/\\/example\\.org\\/x\\.png\\)

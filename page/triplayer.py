@@ -16,7 +16,11 @@ class OfflineMap(folium.Map):
     """A Folium map whose scripts are the vendored Leaflet alone; its own ten come from other hosts."""
 
     default_js = (("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),)
-    default_css = (("leaflet", f"{STATIC}/vendor/leaflet/leaflet.css"), ("map", f"{STATIC}/map.css"))
+    default_css = (
+        ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.css"),
+        ("theme", f"{STATIC}/theme.css"),
+        ("map", f"{STATIC}/map.css"),
+    )
 
 
 class TripLayer(JSCSSMixin, MacroElement):
@@ -40,7 +44,14 @@ class TripLayer(JSCSSMixin, MacroElement):
 def show_map(title: str, height_px: int) -> None:
     """Draw the map. It is made anew on each run from constants, so streamlit-folium never mounts its frame again."""
     world = OfflineMap(
-        location=[33, 118], zoom_start=4, tiles=None, zoom_snap=0.25, keyboard=False, scroll_wheel_zoom=False, min_zoom=1.5
+        location=[33, 118],
+        zoom_start=4,
+        tiles=None,
+        zoom_control=False,
+        zoom_snap=0.25,
+        min_zoom=1.5,
+        keyboard=False,
+        scroll_wheel_zoom=False,
     )
     world.add_child(TripLayer(title))
     st_folium(world, key="map", returned_objects=[], height=height_px, use_container_width=True)

@@ -8,7 +8,7 @@ const FONTS = /^"?Source (Sans|Serif)/;
 export async function start(map, names) {
   const page = window.parent;
   dress(page, names);
-  const [store, world] = await Promise.all([shared(page), json('basemap/world.json')]);
+  const [store, world] = await Promise.all([shared(page), json('basemap/world.json'), styled()]);
   const layer = new TripLayer(store, {world, detail: () => json('basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
   window.tripLayer = layer.addTo(map);
   follow(page, () => layer.repaint());
@@ -17,6 +17,12 @@ export async function start(map, names) {
 async function shared(page) {
   if (!page.tripmap) await new Promise(done => page.addEventListener('tripmap', done, {once: true}));
   return page.tripmap.store;
+}
+
+/** Once every style sheet of the frame is there, or is known not to come. */
+function styled() {
+  const waiting = [...document.querySelectorAll('link[rel=stylesheet]')].filter(link => !link.sheet);
+  return Promise.all(waiting.map(link => new Promise(done => ['load', 'error'].forEach(end => link.addEventListener(end, done, {once: true})))));
 }
 
 async function json(name) {

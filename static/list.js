@@ -64,6 +64,7 @@ export class List {
       sources: this.#sources(trip),
     };
     const row = el('tr', {'data-trip': trip.id}, Object.entries(cells).map(([name, cell]) => el('td', {class: `c-${name}`}, cell)));
+    row.querySelector('.c-days').dataset.unit = trip.days === null ? '' : this.words.say('days', {n: trip.days}).replace(String(trip.days), '');
     row.addEventListener('click', event => { if (!event.target.closest('a, summary')) choose(); });
     return row;
   }

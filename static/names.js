@@ -37,17 +37,16 @@ export class Names {
 
   #place(visit) {
     const kind = visit.home || visit.trips.size ? 'town' : 'passed';
-    return this.#label(`p${visit.key}`, visit.place.label, kind, visit.place, {radius: this.layer._places.radius(visit)});
+    return this.#label(`p${visit.key}`, visit.place.label, kind, this.layer._places.at(visit), {radius: this.layer._places.radius(visit)});
   }
 
   #lands(zoom) {
     const visible = this.countries.filter(([, , , from]) => from <= zoom + 0.5).sort((a, b) => a[3] - b[3]);
-    return visible.map(([code, lon, lat]) => this.#label(`c${code}`, this.layer.trips.countries[code] ?? code, 'land', {lon, lat}, {spread: true}));
+    return visible.map(([code, lon, lat]) => this.#label(`c${code}`, this.layer.trips.countries[code] ?? code, 'land', this.map.latLngToContainerPoint([lat, lon]), {spread: true}));
   }
 
-  #label(key, text, kind, {lat, lon}, rest) {
-    const point = this.map.latLngToContainerPoint([lat, lon]);
-    return {key, text, kind, x: point.x, y: point.y, ...this.#size(text, kind), ...rest};
+  #label(key, text, kind, {x, y}, rest) {
+    return {key, text, kind, x, y, ...this.#size(text, kind), ...rest};
   }
 
   #size(text, kind) {
@@ -68,7 +67,7 @@ export class Names {
 
   #marks() {
     return this.layer._places.items.map(visit => {
-      const {x, y} = this.map.latLngToContainerPoint([visit.place.lat, visit.place.lon]), radius = this.layer._places.radius(visit);
+      const {x, y} = this.layer._places.at(visit), radius = this.layer._places.radius(visit);
       return [x - radius, y - radius, x + radius, y + radius];
     });
   }

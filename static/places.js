@@ -4,6 +4,8 @@ import {el} from './dom.js';
 import {list} from './tip.js';
 
 const MARKERS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
+const ROOM = 21; // px between the middles of two marks
+const STEP = 16; // px that a mark may stand beside its place
 
 export class Places {
   constructor(map, layer) {
@@ -28,14 +30,25 @@ export class Places {
     return visit.crowded ? 4 : visit.home ? 9 : visit.trips.size ? 12 : 3;
   }
 
-  /** A mark that would cover a busier or farther one shrinks to a dot until the reader zooms in. */
+  /** Where the mark of a visit stands on the screen. */
+  at(visit) {
+    const point = this.map.latLngToContainerPoint([visit.place.lat, visit.place.lon]);
+    return visit.nudge ? point.add(visit.nudge) : point;
+  }
+
+  /** A mark that would cover a busier or farther one steps aside a little; where that is not enough it shrinks to a dot. */
   crowd() {
     const kept = [];
     for (const visit of this.items) {
-      const at = this.map.latLngToContainerPoint([visit.place.lat, visit.place.lon]);
-      visit.crowded = kept.some(other => other.distanceTo(at) < 17);
-      if (!visit.crowded) kept.push(at);
-      this.markers.get(visit.key)?.getElement().classList.toggle('crowded', visit.crowded);
+      visit.nudge = null;
+      const at = this.at(visit), near = kept.find(other => other.distanceTo(at) < ROOM);
+      const aside = near && beside(near, at);
+      visit.crowded = Boolean(near) && (aside.distanceTo(at) > STEP || kept.some(other => other.distanceTo(aside) < ROOM - 0.5));
+      if (near && !visit.crowded) visit.nudge = aside.subtract(at);
+      if (!visit.crowded) kept.push(visit.nudge ? aside : at);
+      const mark = this.markers.get(visit.key)?.getElement();
+      mark?.classList.toggle('crowded', visit.crowded);
+      if (mark) mark.firstChild.style.transform = visit.nudge ? `translate(${visit.nudge.x}px, ${visit.nudge.y}px)` : '';
     }
   }
 
@@ -97,4 +110,9 @@ export class Places {
       this.dots.addLayer(L.circleMarker([place.lat, place.lon], style));
     }
   }
+}
+
+function beside(near, at) {
+  const away = at.subtract(near), length = at.distanceTo(near);
+  return near.add(length ? away.multiplyBy(ROOM / length) : L.point(ROOM, 0));
 }

@@ -2,6 +2,7 @@
 
 import {el} from './dom.js';
 import {BaseMap} from './basemap.js';
+import {cooperate} from './gestures.js';
 import {Legend} from './legend.js';
 import {Names} from './names.js';
 import {Places} from './places.js';
@@ -80,10 +81,12 @@ export const TripLayer = L.Layer.extend({
     this._names = new Names(map, this);
     this._reach = new Reach(container, this);
     this._controls(map);
+    cooperate(map, this.words);
     map.attributionControl.setPrefix('Leaflet').addAttribution(this.words.say('credits_map'));
     map.on('moveend', this._moved, this);
     map.on('resize', this._resized, this);
     map.on('moveend zoomend resize', () => this._names.lay());
+    new ResizeObserver(() => map.invalidateSize({animate: false})).observe(container);
     map.on('click', () => this._tip.hide());
     this.store.where = () => position(map.getCenter(), map.getZoom());
     this.store.follow((_, changed) => this._follow(changed));
@@ -218,7 +221,7 @@ export const TripLayer = L.Layer.extend({
     for (const index of this.trips.traffic(trips).keys()) if (this._lines.has(index)) bounds.extend(this._lines.get(index).getBounds());
     if (!bounds.isValid()) return;
     const wide = this._map.getSize().x > 600;
-    const options = {paddingTopLeft: wide ? [150, 40] : [60, 36], paddingBottomRight: wide ? [150, 50] : [60, 60], maxZoom: 8};
+    const options = {paddingTopLeft: wide ? [150, 24] : [60, 30], paddingBottomRight: wide ? [150, 30] : [60, 70], maxZoom: 8};
     this._go(() => (animate && !this.options.resting() ? this._map.flyToBounds(bounds, {...options, duration: 0.6}) : this._map.fitBounds(bounds, {...options, animate: false})));
   },
 
@@ -247,12 +250,8 @@ export const TripLayer = L.Layer.extend({
     fit.setAttribute('aria-label', this.words.say('fit'));
     fit.addEventListener('click', () => { this.store.write({at: null}); this.fit({animate: true}); });
     L.DomEvent.disableClickPropagation(fit);
-    map.zoomControl.getContainer().append(fit);
-    for (const [part, key] of [['in', 'zoom_in'], ['out', 'zoom_out']]) {
-      const button = map.zoomControl[`_zoom${part[0].toUpperCase()}${part.slice(1)}Button`];
-      button.title = this.words.say(key);
-      button.setAttribute('aria-label', this.words.say(key));
-    }
+    const zoom = L.control.zoom({position: 'topright', zoomInTitle: this.words.say('zoom_in'), zoomOutTitle: this.words.say('zoom_out')});
+    zoom.addTo(map).getContainer().append(fit);
   },
 });
 

@@ -1,0 +1,49 @@
+"""Clicks: changing a filter of a page that is open: how long until map and sentence are painted, and what it costs."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import cycle
+
+from playwright.sync_api import Browser
+
+from bench.pages import Page
+from bench.process import cpu_ms
+from bench.visit import Visit, visit
+from tests.server import Server
+
+# Each pill is chosen, then given up, so every click changes how many trips are shown.
+PILLS = (("year", "2018"), ("mode", "rail"), ("year", "2019"), ("mode", "air"), ("year", "2023"), ("mode", "road"))
+STEPS = tuple(pill for pill in PILLS for _ in range(2))
+
+
+@dataclass
+class Clicks:
+    """A page's figures, one of each per click, `ms` by sight; CPU only on average, for Linux counts it in 10 ms."""
+
+    ms: list[dict[str, float]] = field(default_factory=list)
+    kb: list[float] = field(default_factory=list)
+    cpu_ms: float = 0.0
+
+
+def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int]) -> dict[Page, Clicks]:
+    """Click the same pill in each page in turn, as often as there are rounds."""
+    found = {page: Clicks() for page in servers}
+    with ExitStack() as visits:
+        readers = {page: visits.enter_context(visit(browser, page, server)) for page, server in servers.items()}
+        for reader in readers.values():
+            reader.seen()
+            reader.settle()
+        before = {page: cpu_ms(server) for page, server in servers.items()}
+        for _, step in zip(rounds, cycle(STEPS), strict=False):
+            for page, reader in readers.items():
+                _click(reader, step, found[page])
+        for page, server in servers.items():
+            found[page].cpu_ms = (cpu_ms(server) - before[page]) / len(found[page].ms)
+    return found
+
+
+def _click(reader: Visit, step: tuple[str, str], found: Clicks) -> None:
+    before = reader.traffic.bytes
+    found.ms.append(reader.click(*step))
+    found.kb.append((reader.traffic.bytes - before) / 1000)

@@ -1,0 +1,91 @@
+"""Figures: what was measured of both pages, beside the bar that ours must stay below."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Values of one measurement, repeated."""
+
+    values: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle value, or the mean of the two in the middle."""
+        return median(self.values)
+
+    @property
+    def summary(self) -> dict[str, float]:
+        """Median, extremes and number of values."""
+        return {"median": self.median, "min": min(self.values), "max": max(self.values), "n": len(self.values)}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Our median is at most this much, this many times the bare page's, and this much more than the bare page's."""
+
+    at_most: float | None = None
+    times: float | None = None
+    beyond: float | None = None
+
+    def limit(self, bare: float) -> float:
+        """The strictest of what is asked for.
+
+        >>> Bar(at_most=40, times=0.5).limit(bare=100)
+        40
+        """
+        times = None if self.times is None else self.times * bare
+        beyond = None if self.beyond is None else self.beyond + bare
+        return min(limit for limit in (self.at_most, times, beyond) if limit is not None)
+
+    def text(self, unit: str) -> str:
+        """The bar in words.
+
+        >>> Bar(at_most=40, times=0.5).text("ms")
+        '40 ms, 0.5 x'
+        """
+        at_most = None if self.at_most is None else f"{self.at_most:g} {unit}"
+        times = None if self.times is None else f"{self.times:g} x"
+        beyond = None if self.beyond is None else f"bare + {self.beyond:g} {unit}"
+        return ", ".join(filter(None, (at_most, times, beyond)))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table."""
+
+    what: str
+    unit: str
+    ours: Sample
+    bare: Sample
+    bar: Bar
+
+    @property
+    def ratio(self) -> float:
+        """Our median in multiples of the bare page's; infinite where the bare page's is nothing."""
+        return self.ours.median / self.bare.median if self.bare.median else float("inf")
+
+    @property
+    def missed_by(self) -> float:
+        """How far our median is above the bar, in the figure's unit; 0 where the bar is met."""
+        return max(0.0, self.ours.median - self.bar.limit(self.bare.median))
+
+    def record(self) -> dict[str, Any]:
+        """The row as JSON values, with every single value."""
+        return {
+            "what": self.what,
+            "unit": self.unit,
+            "ours": {**self.ours.summary, "values": self.ours.values},
+            "bare": {**self.bare.summary, "values": self.bare.values},
+            "ratio": self.ratio,
+            "bar": asdict(self.bar),
+            "missed_by": self.missed_by,
+        }
+
+
+def sample(values: Sequence[float]) -> Sample:
+    """A sample of at least one value, to 0.01 of its unit."""
+    return Sample(tuple(round(value, 2) for value in values))

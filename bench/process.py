@@ -1,0 +1,63 @@
+"""Process: a page's server, started for the bench, and what it takes of the machine by Linux's own account."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.pages import Page
+from tests.server import ROOT, STARTING_S, STOPPING_S, Server, free_port, until
+
+TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+
+# Streamlit's default settings, but it asks for no e-mail address, opens no browser and reports to nobody.
+QUIET = ("--server.headless=true", "--browser.gatherUsageStats=false")
+
+
+@contextmanager
+def serve(page: Page) -> Iterator[Server]:
+    """Serve a page in a process of its own, with a home folder that is new, until the `with` ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / page.script), f"--server.port={port}"]
+    command += ["--server.address=127.0.0.1", *(() if page.own_settings else QUIET)]
+    with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as home, (Path(home) / "log").open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT if page.own_settings else home,
+            env={**os.environ, "HOME": home},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        server = Server(f"http://127.0.0.1:{port}", process, Path(log.name))
+        try:
+            until(server.answers, STARTING_S, lambda: f"the server did not answer ok:\n{server.log}")
+            yield server
+        finally:
+            _stop(process)
+
+
+def cpu_ms(server: Server) -> float:
+    """CPU time that the server has used since it started, its own and the system's for it, of all threads."""
+    after_name = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / TICKS_PER_S * 1000  # utime and stime, see proc_pid_stat(5)
+
+
+def memory_mb(server: Server) -> float:
+    """Memory of the server that is resident now, in MB of a million bytes."""
+    status = Path(f"/proc/{server.pid}/status").read_text().splitlines()
+    resident_kib = next(line.split()[1] for line in status if line.startswith("VmRSS:"))
+    return int(resident_kib) * 1024 / 1e6
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(STOPPING_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

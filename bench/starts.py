@@ -1,0 +1,50 @@
+"""Starts: from a new process to the first reader's painted page, and the memory of one reader and of more."""
+
+import time
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser
+
+from bench.pages import PAGES, Page
+from bench.process import memory_mb, serve
+from bench.visit import Visit, visit
+
+FURTHER_READERS = 5
+
+
+@dataclass
+class Starts:
+    """A page's figures, one of each per start."""
+
+    ms: list[float] = field(default_factory=list)
+    memory_mb: list[float] = field(default_factory=list)
+    reader_mb: list[float] = field(default_factory=list)
+
+
+def starts(browser: Browser, rounds: Iterable[int]) -> dict[Page, Starts]:
+    """Start each page in turn, as often as there are rounds."""
+    found = {page: Starts() for page in PAGES}
+    for _ in rounds:
+        for page in PAGES:
+            _start(browser, page, found[page])
+    return found
+
+
+def _start(browser: Browser, page: Page, found: Starts) -> None:
+    began = time.time() * 1000
+    with serve(page) as server, ExitStack() as readers:
+        first = readers.enter_context(visit(browser, page, server))
+        found.ms.append(first.seen()[page.last_sight] - began)
+        first.settle()
+        alone = memory_mb(server)
+        for _ in range(FURTHER_READERS):
+            _read(readers.enter_context(visit(browser, page, server)))
+        found.memory_mb.append(alone)
+        found.reader_mb.append((memory_mb(server) - alone) / FURTHER_READERS)
+
+
+def _read(reader: Visit) -> None:
+    reader.seen()
+    reader.settle()

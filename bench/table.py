@@ -1,0 +1,42 @@
+"""Table: figures as a Markdown table that lines up in a terminal too."""
+
+from collections.abc import Sequence
+
+from bench.figures import Figure, Sample
+
+HEAD = ("what", "ours: median (min to max, n)", "bare", "ratio", "bar", "")
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """The table, one figure a line."""
+    rows = [HEAD, *map(_row, figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    lines = [_line(row, widths) for row in rows]
+    return "\n".join([lines[0], _line(["-" * width for width in widths], widths), *lines[1:]])
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    verdict = f"missed by {_short(figure.missed_by)} {figure.unit}" if figure.missed_by else "met"
+    bar = figure.bar.text(figure.unit)
+    return (f"{figure.what}, {figure.unit}", _told(figure.ours), _told(figure.bare), f"{figure.ratio:.2f} x", bar, verdict)
+
+
+def _told(sample: Sample) -> str:
+    """A sample in words; a single value is its own."""
+    if len(sample.values) == 1:
+        return _short(sample.median)
+    low, high = min(sample.values), max(sample.values)
+    return f"{_short(sample.median)} ({_short(low)} to {_short(high)}, {len(sample.values)})"
+
+
+def _short(value: float) -> str:
+    """Two digits at least, and no more than they can bear.
+
+    >>> _short(1234.5), _short(12.34), _short(1.234)
+    ('1,234', '12.3', '1.23')
+    """
+    return f"{value:,.{0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2}f}"
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return f"| {' | '.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))} |"

@@ -1,0 +1,114 @@
+"""Visit: a reader who opens a page in a browser context of her own, with an empty cache, and clicks in it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Playwright, Request, WebSocket
+from playwright.sync_api import Page as Tab
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench.pages import Page
+from tests import chromium
+from tests.server import Server
+
+STOPWATCH = (Path(__file__).parent / "stopwatch.js").read_text(encoding="utf-8")
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+WAITING_MS = 60_000
+
+# Routing requests, as the tests do, would switch the browser's cache off; this refuses other origins and keeps it.
+HERE_ONLY = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--no-proxy-server")
+
+
+class Traffic:
+    """Bytes that one tab takes from and gives to the server: answers as they came, gzipped, and the socket's frames."""
+
+    def __init__(self, tab: Tab, server: Server) -> None:
+        """Count from now on."""
+        self.bytes = 0
+        self.outside: list[str] = []
+        self._origin = server.url + "/"
+        tab.on("request", self._note_outside)
+        tab.on("websocket", self._count_frames)
+        network = tab.context.new_cdp_session(tab)
+        network.send("Network.enable")
+        network.on("Network.loadingFinished", lambda event: self._count(int(event["encodedDataLength"])))
+
+    def _count(self, length: int) -> None:
+        self.bytes += length
+
+    def _count_frames(self, socket: WebSocket) -> None:
+        self.socket = socket
+        for direction in ("framereceived", "framesent"):
+            socket.on(direction, lambda frame: self._count(len(frame)))  # type: ignore[call-overload]
+
+    def _note_outside(self, request: Request) -> None:
+        if not request.url.startswith((self._origin, "data:", "blob:")):
+            self.outside.append(request.url)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that is open. Times are in ms since the epoch."""
+
+    tab: Tab
+    traffic: Traffic
+
+    @property
+    def started(self) -> float:
+        """When the browser set out for the page."""
+        return float(self.tab.evaluate("stopwatch.started"))
+
+    def seen(self) -> dict[str, float]:
+        """When each sight of the page was painted with what came of opening it, or of the last click."""
+        times: dict[str, float] = self.tab.wait_for_function("stopwatch.times()", timeout=WAITING_MS).json_value()
+        return times
+
+    def settle(self) -> None:
+        """Wait until the page asks for nothing more and its script is at rest."""
+        self.tab.wait_for_load_state("networkidle", timeout=WAITING_MS)
+        self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
+
+    def click(self, facet: str, value: str) -> dict[str, float]:
+        """Click a pill, wait for the server's run too, and return the ms from the pointer's going down to each sight."""
+        pill = self._pill(facet, value)
+        self.tab.bring_to_front()
+        self.tab.evaluate("stopwatch.arm()")
+        with self.traffic.socket.expect_event("framereceived", _ends_a_run, timeout=WAITING_MS):
+            pill.click()
+            seen = self.seen()
+        self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
+        pressed = float(self.tab.evaluate("stopwatch.pressed"))
+        return {sight: at - pressed for sight, at in seen.items()}
+
+    def _pill(self, facet: str, value: str) -> Locator:
+        return self.tab.locator(f".st-key-{facet}").get_by_role("button", name=value)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Chromium as the tests start it, for all pages of a run, and kept on this machine."""
+    arguments = [*chromium.arguments(), *HERE_ONLY]
+    return playwright.chromium.launch(executable_path=chromium.find(), args=arguments, headless=True)
+
+
+@contextmanager
+def visit(browser: Browser, page: Page, server: Server) -> Iterator[Visit]:
+    """Set out for a page. Raises RuntimeError at the end if it asked for anything at another origin."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    try:
+        sights = json.dumps([vars(sight) for sight in page.sights])
+        context.add_init_script(f"({STOPWATCH})({sights})")
+        tab = context.new_page()
+        traffic = Traffic(tab, server)
+        tab.goto(server.url + "/", wait_until="commit")
+        yield Visit(tab, traffic)
+        if traffic.outside:
+            raise RuntimeError(f"{page.name} asked for {traffic.outside}")
+    finally:
+        context.close()
+
+
+def _ends_a_run(frame: bytes | str) -> bool:
+    return isinstance(frame, bytes) and ForwardMsg.FromString(frame).HasField("script_finished")

@@ -1,0 +1,55 @@
+"""Traces every rail and road segment of the built-in records and writes `data/ways.csv`.
+
+Run `python -m geo.trace` from the repository's root, with `pip install scgraph-data==2.0.0`; see `docs/ways.md`.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import astuple, replace
+from datetime import date
+from pathlib import Path
+
+from data.records import BUILT_IN
+from geo.dataset import load
+from geo.segments import network
+from geo.trace.graph import FILES
+from geo.trace.plan import read_plan
+from geo.trace.tracing import Traced, tracer
+from geo.traced import COLUMNS, Line
+
+WAYS = BUILT_IN.parent / "ways.csv"
+
+
+def main() -> None:
+    """Trace, tell what was measured, and write."""
+    traced = trace_all(date.today().isoformat())
+    for each in traced:
+        print(f"{each.way.start:>15} {each.way.end:<15} {each.way.basis:<8} {each.km:6.1f} km", end=" ")
+        print(f"x {each.detour:.2f}, {each.stray_km:.2f} km off, {len(each.way.line)} points. {each.way.note}")
+    print(f"at the most {max(each.stray_km for each in traced):.2f} km from the graph")
+    write(WAYS, traced)
+
+
+def trace_all(today: str) -> list[Traced]:
+    """Every way of the built-in records that has a graph, in the order of the records."""
+    dataset, plan = load(), read_plan()
+    tracers = {mode: tracer(mode, plan, today) for mode in FILES}
+    segments = network(dataset.trips, dataset.placement).segments
+    places = dataset.placement.places
+    return [tracers[mode].trace(places[start], places[end]) for start, end, mode in segments if mode in tracers]
+
+
+def write(path: Path, traced: Iterable[Traced]) -> None:
+    """Write the table, its lines as text."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(COLUMNS)
+        table.writerows((*astuple(replace(each.way, line=()))[:-1], _text(each.way.line)) for each in traced)
+
+
+def _text(line: Line) -> str:
+    return ",".join(f"{lon:.4f} {lat:.4f}" for lon, lat in line)
+
+
+if __name__ == "__main__":
+    main()

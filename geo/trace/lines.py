@@ -1,0 +1,65 @@
+"""Lines on the ground: distances in km between near points, and the shape of a way. Longitude first, in degrees."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import cos, hypot, radians
+
+import shapely
+from shapely import LineString
+
+from geo.traced import Line, LonLat
+
+DEGREE_KM = 111.2  # of latitude, mean; a degree of longitude is this times the cosine of the latitude
+BEND_KM = 0.15  # bends under this are left out: a pixel at zoom 9
+SPUR_KM = 1.0  # a way leaves the graph this near its end at the latest, or it would draw a needle into the town
+SAMPLE_KM = 0.5
+
+
+def km(a: LonLat, b: LonLat) -> float:
+    """The distance of two points, right to half a percent up to some hundred km."""
+    return DEGREE_KM * hypot((a[0] - b[0]) * cos(radians((a[1] + b[1]) / 2)), a[1] - b[1])
+
+
+def length_km(line: Sequence[LonLat]) -> float:
+    """The sum of a line's edges."""
+    return sum(km(a, b) for a, b in pairwise(line))
+
+
+def stitched(start: LonLat, line: Sequence[LonLat], end: LonLat) -> Line:
+    """The line with the places put on as its ends, which stand beside the track, and what would double back cut off."""
+    onward = _cut(list(line), start)
+    back = _cut(onward[::-1], end)
+    return (start, *back[::-1], end)
+
+
+def _cut(line: list[LonLat], place: LonLat) -> list[LonLat]:
+    # Half as far again as the track is near: the way meets it at an angle, not in a needle.
+    near = max(SPUR_KM, 1.5 * min(km(point, place) for point in line[:50]))
+    while len(line) > 1 and km(line[1], place) < near:
+        line = line[1:]
+    return line
+
+
+def simplified(line: Line) -> Line:
+    """The line with bends under `BEND_KM` left out, in 1e-4 degrees; both ends stay."""
+    flat = _flat(line, line[0][1]).simplify(BEND_KM)
+    stretch = _stretch(line[0][1])
+    kept = [(round(x / stretch, 4), round(y / DEGREE_KM, 4)) for x, y in flat.coords]
+    return tuple([line[0], *(point for before, point in pairwise(kept) if point != before)][:-1] + [line[-1]])
+
+
+def farthest_km(line: Line, trail: Line) -> float:
+    """How far a line strays from another at the most."""
+    lat = line[0][1]
+    samples = shapely.points(shapely.segmentize(_flat(line, lat), SAMPLE_KM).coords)
+    return float(shapely.distance(samples, _flat(trail, lat)).max())
+
+
+def _flat(line: Line, lat: float) -> LineString:
+    """In km, true at one latitude and a few percent off some hundred km from it."""
+    stretch = _stretch(lat)
+    return LineString([(lon * stretch, lat * DEGREE_KM) for lon, lat in line])
+
+
+def _stretch(lat: float) -> float:
+    return DEGREE_KM * cos(radians(lat))

@@ -1,0 +1,59 @@
+"""The plan: what the graph alone does not tell, as three small tables beside this module."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.places import Place
+from data.tables import Row, Table, listed, read_table
+from geo.traced import Key, Line, LonLat, way_key
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A line laid by hand where the graph breaks; `where` ends the sentence “1.2 km laid by hand ...”."""
+
+    mode: str
+    line: Line
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`through` are the towns that a way is led through, in the order of its own start and end."""
+
+    through: dict[Key, tuple[str, tuple[str, ...]]]
+    towns: dict[str, LonLat]
+    joins: tuple[Join, ...]
+
+    def towns_between(self, start: Place, end: Place, mode: str) -> tuple[str, ...]:
+        """The names of the towns from `start` to `end`."""
+        first, names = self.through.get(way_key(start.id, end.id, mode), (start.id, ()))
+        return names if first == start.id else names[::-1]
+
+
+def read_plan() -> Plan:
+    """The three tables; ValueError with every fault."""
+    through = _rows("through.csv", ("start", "end", "mode", "through"))
+    towns = _rows("towns.csv", ("name", "country", "lat", "lon", "source"))
+    joins = _rows("joins.csv", ("mode", "line", "where"))
+    return Plan(
+        {way_key(row["start"], row["end"], row["mode"]): (row["start"], tuple(listed(row["through"]))) for row in through},
+        {row["name"]: (float(row["lon"]), float(row["lat"])) for row in towns},
+        tuple(Join(row["mode"], tuple(_points(row["line"])), row["where"]) for row in joins),
+    )
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> list[Row]:
+    table: Table = read_table(HERE / name, columns, required=columns)
+    if table.faults:
+        raise ValueError("\n".join(map(str, table.faults)))
+    return [row for _, row in table]
+
+
+def _points(cell: str) -> Iterator[LonLat]:
+    for pair in cell.split(","):
+        lon, lat = map(float, pair.split())
+        yield lon, lat

@@ -1,0 +1,90 @@
+"""Traced ways: the real lines of rail and road segments, traced once by `geo.trace`. Reads `ways.csv`."""
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from data.fault import Fault
+from data.tables import Row, Table, read_table
+
+LonLat = tuple[float, float]
+Line = tuple[LonLat, ...]
+Key = tuple[str, str, str]  # ids of two places, the smaller first, and the mode
+
+COLUMNS = ("start", "end", "mode", "basis", "source", "licence", "traced", "note", "line")
+
+
+@dataclass(frozen=True, slots=True)
+class TracedWay:
+    """The way between two places. `basis` is `railway`, `road` or `by hand`; `traced` is the day, ISO 8601.
+
+    `line` runs from `start` to `end` in degrees, longitude first, unwrapped across the date line.
+    """
+
+    start: str
+    end: str
+    mode: str
+    basis: str
+    source: str
+    licence: str
+    traced: str
+    note: str
+    line: Line
+
+    def line_from(self, place: str) -> Line:
+        """The line, walked from the end that `place` names."""
+        return self.line if place == self.start else self.line[::-1]
+
+
+def way_key(start: str, end: str, mode: str) -> Key:
+    """What a way is found by, whichever way it is travelled.
+
+    >>> way_key("sinuiju", "dandong", "rail")
+    ('dandong', 'sinuiju', 'rail')
+    """
+    return min(start, end), max(start, end), mode
+
+
+def read_ways(path: Path) -> tuple[dict[Key, TracedWay], list[Fault]]:
+    """The ways of a file by key, and what is wrong with it. A row without a usable line is left out."""
+    table = read_table(path, COLUMNS, required=("start", "end", "mode", "line"))
+    ways: dict[Key, TracedWay] = {}
+    for number, row in table:
+        way = _way(table, number, row)
+        if way and way_key(way.start, way.end, way.mode) in ways:
+            table.fault(number, "end", way.end, f"the way from {way.start} by {way.mode} stands in an earlier row")
+        elif way:
+            ways[way_key(way.start, way.end, way.mode)] = way
+    return ways, table.faults
+
+
+def _way(table: Table, number: int, row: Row) -> TracedWay | None:
+    line = _line(table, number, row["line"])
+    missing = [column for column in ("start", "end", "mode") if not row[column]]
+    for column in missing:
+        table.fault(number, column, "", "a way needs two places and a mode")
+    if line is None or missing:
+        return None
+    return TracedWay(**{name: row[name] for name in COLUMNS[:-1]}, line=line)
+
+
+def _line(table: Table, number: int, cell: str) -> Line | None:
+    points = [_point(text) for text in cell.split(",")]
+    line = tuple(point for point in points if point)
+    wrong = [text for text, point in zip(cell.split(","), points, strict=True) if not point]
+    if wrong or len(line) < 2:
+        table.fault(number, "line", wrong[0] if wrong else cell, "expected “lon lat,lon lat,...” in degrees")
+    elif any(abs(a - b) > 180 for (a, _), (b, _) in pairwise(line)):
+        table.fault(number, "line", "", "jumps across the map; let longitudes run on past 180")
+    else:
+        return line
+    return None
+
+
+def _point(text: str) -> LonLat | None:
+    try:
+        lon, lat = (float(number) for number in text.split())
+    except ValueError:
+        return None
+    return (lon, lat) if math.isfinite(lon) and abs(lat) <= 90 else None

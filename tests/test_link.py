@@ -1,0 +1,90 @@
+"""The link: it reopens exactly what was seen, and says what it could not."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import OpenPage
+
+VIEW = "() => { const map = window.tripLayer._map, c = map.getCenter(); return [c.lat, c.lng, map.getZoom()]; }"
+CENTRE = """([lat, lng]) => {
+    const map = window.tripLayer._map, p = map.latLngToContainerPoint([lat, lng]), size = map.getSize();
+    return Math.max(Math.abs(p.x - size.x / 2), Math.abs(p.y - size.y / 2));
+}"""
+
+
+def test_a_link_shows_exactly_its_years_modes_and_position(open_page: OpenPage) -> None:
+    page = open_page("?year=2019&mode=rail&at=40,120,5")
+    assert page.sentence().startswith("Showing 3 of 11 trips: 3 by rail")
+    assert page.map.evaluate(CENTRE, [40, 120]) <= 1
+    assert page.map.evaluate(VIEW)[2] == 5
+    expect(page.pill("year", "2019")).to_have_attribute("aria-pressed", "true")
+    expect(page.pill("mode", "rail")).to_have_attribute("aria-pressed", "true")
+    assert page.page.locator("#notices").inner_text() == ""
+
+
+def test_what_a_link_asks_in_vain_is_said_once_and_everything_is_shown(open_page: OpenPage) -> None:
+    page = open_page("?year=1066&mode=zeppelin&trip=nope&at=north&utm_source=mail")
+    assert page.sentence().startswith("Showing 11 of 11 trips")
+    notice = page.page.locator("#notices")
+    expect(notice).to_contain_text("year 1066, mode zeppelin, trip nope, at north")
+    assert "utm_source" not in notice.inner_text()
+    notice.get_by_role("button", name="Dismiss").click()
+    page.pill("year", "2018").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 5 of 11")
+    assert notice.inner_text() == ""
+
+
+def test_copy_link_copies_exactly_this_view(open_page: OpenPage) -> None:
+    page = open_page()
+    page.pill("year", "2019").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 4 of 11")
+    page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
+    expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    page.map.wait_for_function("() => !window.tripLayer._ours")
+    page.map.evaluate("() => window.tripLayer._map.panBy([37, -21], {animate: false})")
+    page.page.get_by_role("button", name="Copy link").click()
+    expect(page.page.locator("#copied")).to_contain_text("Link copied")
+    link = page.page.evaluate("() => navigator.clipboard.readText()")
+    before = page.map.evaluate(VIEW)
+    again = open_page("?" + link.split("?", 1)[1])
+    assert again.sentence() == page.sentence()
+    expect(again.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    assert again.map.evaluate(CENTRE, before[:2]) <= 1
+    assert again.map.evaluate(VIEW)[2] == pytest.approx(before[2], abs=0.01)
+
+
+def test_panning_writes_the_position_and_a_pill_keeps_it(open_page: OpenPage) -> None:
+    page = open_page()
+    assert "at=" not in page.page.url
+    box = page.page.locator("iframe.stCustomComponentV1").bounding_box()
+    assert box
+    x, y = box["x"] + 800, box["y"] + 400
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    page.page.mouse.move(x - 60, y - 40, steps=4)
+    page.page.mouse.up()
+    page.page.wait_for_function("() => location.search.includes('at=')")
+    at = page.page.evaluate("() => new URLSearchParams(location.search).get('at')")
+    page.pill("mode", "air").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 3 of 11")
+    assert page.page.evaluate("() => new URLSearchParams(location.search).get('at')") == at
+
+
+def test_the_first_view_frames_all_shown_trips(open_page: OpenPage) -> None:
+    for query in ("", "?year=2018&mode=road", "?with=Vladimir+Putin"):
+        page = open_page(query)
+        inside = page.map.evaluate("""() => {
+            const map = window.tripLayer._map, size = map.getSize();
+            return window.tripLayer._places.items.every(({place}) => {
+                const p = map.latLngToContainerPoint([place.lat, place.lon]);
+                return p.x > 0 && p.y > 0 && p.x < size.x && p.y < size.y;
+            });
+        }""")
+        assert inside, query
+
+
+def test_selecting_a_trip_frames_it(open_page: OpenPage) -> None:
+    page = open_page("?trip=2018-04-dmz")
+    bounds = page.map.evaluate("() => { const b = window.tripLayer._map.getBounds(); return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }")
+    assert 115 < bounds[0] < 125.7 and 34 < bounds[1] < 37.9 and 126.7 < bounds[2] < 137 and 39.1 < bounds[3] < 43
+    assert page.map.evaluate("() => window.tripLayer._map.getZoom()") > 6

@@ -1,0 +1,287 @@
+"""The page in a real browser: eleven trips, filtered, hovered, selected, and never a request to anyone else."""
+
+import re
+from itertools import product
+
+import pytest
+from playwright.sync_api import expect
+
+from data.records import read_records
+from data.selection import Selection, facet_options
+from data.sentence import sentence
+from geo.dataset import load
+from tests.conftest import OpenPage, Page
+from tests.server import Server
+
+DATASET = load()
+YEARS = ("2018", "2019", "2023", "2025")
+MODES = ("rail", "air", "road")
+LEADERS = ("Xi Jinping", "Donald Trump", "Vladimir Putin", "Moon Jae-in", "Lee Hsien Loong", "Nguyen Phu Trong")
+
+# What the page shows, read at once: sentence, map, legend, list, timeline.
+SHOWN = """() => {
+  const frame = [...document.querySelectorAll('iframe')].map(f => f.contentDocument).find(d => d?.querySelector('[data-state]'));
+  const map = frame.querySelector('[data-state]'), legend = {};
+  for (const row of frame.querySelectorAll('#legend [data-mode]')) legend[row.dataset.mode] = Number(row.dataset.count);
+  return {
+    sentence: document.querySelector('#sentence').textContent.replace(/\\s+/g, ' ').trim(),
+    map: Number(map.dataset.trips),
+    legend,
+    list: [...document.querySelectorAll('#trips tbody tr')].map(row => row.dataset.trip).sort(),
+    timeline: [...document.querySelectorAll('#timeline [data-trip]')].map(mark => mark.dataset.trip).sort(),
+  };
+}"""
+
+
+def test_the_reader_sees_eleven_trips_and_nothing_comes_from_elsewhere(open_page: OpenPage) -> None:
+    page = open_page()
+    assert page.sentence() == sentence(DATASET.trips, 11)
+    assert page.map_data()["trips"] == 11
+    assert page.page.locator("#trips tbody tr").count() == 11
+    assert page.outside == []
+    assert page.errors == []
+    assert page.page.get_by_role("heading", level=1).inner_text() == "Where Kim Jong Un has travelled"
+
+
+def test_the_map_names_places_and_countries(open_page: OpenPage) -> None:
+    names = open_page().map.locator(".name").all_inner_texts()
+    assert {"Pyongyang", "Beijing", "Dalian", "Singapore", "Hanoi", "DMZ, Panmunjom", "Vladivostok"} <= set(names)
+    assert {"CHINA", "MONGOLIA"} <= {name.upper() for name in names}
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_no_name_covers_another_a_mark_or_a_control(open_page: OpenPage, width: int, dark: bool) -> None:
+    page = open_page(width=width, dark=dark)
+    for zoom in (3, 4, 5, 6, 7):
+        page.map.evaluate("zoom => window.tripLayer._map.setView([39, 122], zoom, {animate: false})", zoom)
+        boxes = page.map.evaluate("""() => [...document.querySelectorAll('.name, .place:not(.crowded) > *, .leaflet-control')].map(e => {
+            const {left, top, right, bottom} = e.getBoundingClientRect();
+            return {what: e.textContent, name: e.matches('.name'), left, top, right, bottom};
+        }).filter(b => b.right > b.left)""")
+        for number, one in enumerate(boxes):
+            for other in boxes[number + 1 :]:
+                if one["name"] or other["name"]:
+                    apart = one["right"] <= other["left"] + 1 or other["right"] <= one["left"] + 1
+                    apart = apart or one["bottom"] <= other["top"] + 1 or other["bottom"] <= one["top"] + 1
+                    assert apart, f"at zoom {zoom}: {one['what']} and {other['what']}"
+
+
+def choose(page: Page, chosen: dict[str, tuple[str, ...]]) -> None:
+    """Bring the pills to exactly these values, by clicks."""
+    for key in ("year", "mode", "with"):
+        for pill in page.page.locator(f".st-key-{key} button[aria-pressed]").all():
+            wanted = (pill.text_content() or "").strip() in chosen.get(key, ())
+            if (pill.get_attribute("aria-pressed") == "true") != wanted:
+                pill.click()
+                expect(pill).to_have_attribute("aria-pressed", str(wanted).lower())
+
+
+def test_two_years_are_nine_trips_three_by_air_two_by_road_four_by_rail(open_page: OpenPage) -> None:
+    page = open_page()
+    for year in ("2018", "2019"):
+        page.pill("year", year).click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 9 of 11 trips: 4 by rail, 3 by air, 2 by road, to 5 countries")
+    page.pill("with", "Xi Jinping").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 4 of 11 trips")
+    page.pill("with", "Xi Jinping").click()
+    page.pill("with", "Donald Trump").click()
+    expect(page.page.locator("#trips tbody tr")).to_have_count(3)
+    assert set(page.page.locator("#trips .choose").all_inner_texts()) == {"Singapore", "Hanoi", "DMZ, Panmunjom"}
+
+
+def test_2023_is_the_tenth_trip(open_page: OpenPage) -> None:
+    page = open_page("?year=2018&year=2019&year=2023")
+    assert page.sentence().startswith("Showing 10 of 11 trips")
+
+
+def go(page: Page, chosen: dict[str, tuple[str, ...]]) -> None:
+    """Write the values into the URL, as Streamlit's front end does after a click on a pill."""
+    query = "&".join(f"{key}={value.replace(' ', '+')}" for key, values in chosen.items() for value in values)
+    page.page.evaluate("query => history.replaceState(history.state, '', query ? `?${query}` : location.pathname)", query)
+
+
+def agreed(page: Page, chosen: dict[str, tuple[str, ...]]) -> None:
+    """Python's selection and everything on the page say the same of these values."""
+    selection = Selection(*(frozenset(chosen.get(key, ())) for key in ("year", "mode", "with")))
+    trips = selection.shown(DATASET.trips)
+    shown = page.page.evaluate(SHOWN)
+    ids = sorted(trip.id for trip in trips)
+    counts = {mode: sum(trip.mode == mode for trip in trips) for mode in MODES}
+    assert shown["list"] == ids
+    assert shown["timeline"] == ids
+    assert shown["map"] == len(ids)
+    assert shown["legend"] == counts
+    assert shown["sentence"].startswith(sentence(trips, 11))
+
+
+def test_python_and_the_page_agree_on_every_year_mode_and_leader(open_page: OpenPage) -> None:
+    page = open_page()
+    for year, mode, leader in product(("", *YEARS), ("", *MODES), ("", *LEADERS)):
+        asked = {"year": (year,), "mode": (mode,), "with": (leader,)}
+        chosen = {key: values for key, values in asked.items() if values[0]}
+        go(page, chosen)
+        agreed(page, chosen)
+
+
+MIXED: list[dict[str, tuple[str, ...]]] = [
+    {"year": ("2018", "2025")},
+    {"year": ("2018", "2019"), "mode": ("rail", "road")},
+    {"mode": ("air", "road"), "with": ("Donald Trump", "Moon Jae-in")},
+    {"year": ("2019", "2023"), "with": ("Vladimir Putin",)},
+    {"with": ("Xi Jinping", "Vladimir Putin")},
+    {"year": ("2018",), "mode": ("rail", "air"), "with": ("Xi Jinping", "Lee Hsien Loong")},
+    {"year": YEARS, "mode": MODES, "with": LEADERS},
+    {"year": ("2023", "2025"), "mode": ("air",)},
+    {"year": ("2019",), "mode": ("rail", "air", "road")},
+    {"mode": ("road",), "with": ("Moon Jae-in", "Donald Trump", "Xi Jinping")},
+]
+
+
+@pytest.mark.parametrize("chosen", MIXED, ids=str)
+def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage, chosen: dict[str, tuple[str, ...]]) -> None:
+    page = open_page()
+    choose(page, chosen)
+    agreed(page, chosen)
+
+
+def test_every_facet_offers_what_the_records_hold(open_page: OpenPage) -> None:
+    page = open_page()
+    for key in ("year", "mode", "with", "country"):
+        pills = page.page.locator(f".st-key-{key} button[aria-pressed]").all_text_contents()
+        assert [text.strip() for text in pills] == list(facet_options(DATASET.trips, key))
+
+
+def test_an_empty_result_says_what_to_loosen(open_page: OpenPage) -> None:
+    page = open_page("?year=2023&mode=air")
+    assert page.sentence() == "Showing 0 of 11 trips."
+    loosen = page.page.locator("#loosen")
+    expect(loosen).to_contain_text("Without Year: 3 trips")
+    loosen.get_by_role("button", name="Without Transport: 1 trip").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 1 of 11 trips")
+    expect(page.pill("mode", "air")).to_have_attribute("aria-pressed", "false")
+    expect(loosen).to_be_empty()
+
+
+def test_filtering_moves_and_reloads_nothing(open_page: OpenPage) -> None:
+    page = open_page()
+    page.map.evaluate("() => { window.stays = true; window.tripLayer._map.setView([35, 110], 5, {animate: false}); }")
+    page.page.evaluate("() => { document.querySelector('#sentence').stays = true; document.querySelector('#trips').stays = true; }")
+    page.pill("year", "2019").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 4 of 11")
+    page.pill("mode", "rail").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 3 of 11")
+    assert page.map.evaluate("() => [window.stays, window.tripLayer._map.getZoom(), window.tripLayer._map.getCenter().lat]") == [True, 5, 35]
+    assert page.page.evaluate("() => document.querySelector('#sentence').stays && document.querySelector('#trips').stays")
+    page.map.get_by_role("button", name="Fit the map").click()
+    page.map.wait_for_function("() => window.tripLayer._map.getZoom() !== 5")
+    assert "at=" not in page.page.url
+
+
+def test_ten_fast_clicks_end_on_the_last_one(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.evaluate("""async () => {
+        const pills = [...document.querySelectorAll('.st-key-year button[aria-pressed]')];
+        for (let n = 0; n < 10; n++) {
+            pills[n % 4].click();
+            await new Promise(done => setTimeout(done, 30));
+        }
+    }""")
+    # 2018 and 2019 were clicked three times, 2023 and 2025 twice
+    for year, wanted in zip(YEARS, ("true", "true", "false", "false"), strict=True):
+        expect(page.pill("year", year)).to_have_attribute("aria-pressed", wanted)
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 9 of 11")
+    assert page.page.evaluate(SHOWN)["map"] == 9
+
+
+def test_a_frozen_server_does_not_stop_map_sentence_and_list(open_page: OpenPage, page_server: Server) -> None:
+    page = open_page()
+    with page_server.frozen():
+        page.pill("year", "2023").click()
+        expect(page.page.locator("#sentence")).to_contain_text("Showing 1 of 11 trips")
+        assert page.page.evaluate(SHOWN)["list"] == ["2023-09-russia"]
+        assert page.map_data()["trips"] == 1
+
+
+def test_hover_focus_and_tap_tell_the_same_of_a_line(open_page: OpenPage) -> None:
+    page = open_page("?trip=2019-02-hanoi&at=26.5,112,7")
+    line = page.map.evaluate("""() => {
+        const {x, y} = window.tripLayer._map.latLngToContainerPoint([27.54, 112.79]);  // half way from Changsha to Hengyang
+        return {x, y};
+    }""")
+    box = page.page.locator("iframe.stCustomComponentV1").bounding_box()
+    assert box
+    page.page.mouse.move(box["x"] + line["x"], box["y"] + line["y"])
+    tip = page.map.locator(".leaflet-container > .tip")
+    expect(tip).to_contain_text("Hanoi")
+    for part in ("Changsha to Hengyang", "23 Feb to 5 Mar 2019", "11 days", "Armoured train", "Met Donald Trump, Nguyen Phu Trong"):
+        expect(tip).to_contain_text(part, ignore_case=True)
+    page.page.mouse.move(box["x"] + 5, box["y"] + 300)
+    expect(tip).to_be_hidden()
+
+
+def test_a_click_on_a_shared_line_lists_its_trips_and_a_click_there_selects(open_page: OpenPage) -> None:
+    page = open_page("?at=39.5,117.5,7")
+    point = page.map.evaluate("() => { const p = window.tripLayer._map.latLngToContainerPoint([39.52, 118.5]); return [p.x, p.y]; }")
+    box = page.page.locator("iframe.stCustomComponentV1").bounding_box()
+    assert box
+    line = page.map.evaluate("""([x, y]) => {
+        const layer = window.tripLayer, near = [...layer._lines.values()].filter(l => l.seen.trips.size > 1)
+            .map(l => l.closestLayerPoint(layer._map.containerPointToLayerPoint([x, y]))).filter(Boolean).sort((a, b) => a.distance - b.distance)[0];
+        const p = layer._map.layerPointToContainerPoint(near); return [p.x, p.y];
+    }""", point)
+    page.page.mouse.click(box["x"] + line[0], box["y"] + line[1])
+    tip = page.map.locator(".leaflet-container > .tip")
+    assert tip.get_by_role("button").count() >= 4
+    tip.get_by_role("button").filter(has_text="2025").click()
+    expect(page.page.locator("#card h2")).to_have_text("Beijing, China")
+    assert "trip=2025-09-beijing" in page.page.url
+
+
+def test_the_card_tells_legs_titles_evidence_and_sources(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
+    card = page.page.locator("#card")
+    expect(card).to_contain_text("Donald Trump, President of the United States")
+    expect(card).to_contain_text("by way of Sinuiju")
+    expect(card).to_contain_text("Zhengzhou (inferred)")
+    expect(card).to_contain_text("confirmed", ignore_case=True)
+    links = card.locator("a").all()
+    assert len(links) > 10
+    assert all((link.get_attribute("href") or "").startswith("http") for link in links)
+    assert all(link.get_attribute("rel") == "noopener noreferrer" for link in links)
+    expect(page.page.locator('#trips tr[aria-current]')).to_have_attribute("data-trip", "2019-02-hanoi")
+    expect(page.page.locator("#timeline .selected")).to_have_attribute("data-trip", "2019-02-hanoi")
+
+
+def test_the_list_sorts_by_any_column(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.locator("#trips th").get_by_role("button", name="Days").click()
+    days = [int(text) for text in page.page.locator("#trips tbody .c-days").all_inner_texts()]
+    assert days == sorted(days, reverse=True)
+    page.page.locator("#trips th").get_by_role("button", name="Trip").click()
+    assert page.page.locator("#trips .choose").first.inner_text() == "Beijing"
+    expect(page.page.locator("#trips th.c-title")).to_have_attribute("aria-sort", "ascending")
+
+
+def test_what_is_not_a_trip_is_told_with_its_reason(open_page: OpenPage) -> None:
+    page = open_page()
+    events = [event for event in read_records().events if event.kind == "event"]
+    assert page.page.locator("#timeline .hollow").count() == len(events)
+    page.page.locator("#timeline .hollow").first.hover()
+    expect(page.page.locator(".timeline .tip")).to_contain_text("26 May 2018")
+    page.page.locator("#events summary").click()
+    expect(page.page.locator("#events")).to_contain_text(events[0].why)
+
+
+def test_since_then_compares_the_published_count_with_todays(open_page: OpenPage) -> None:
+    notes = open_page().page.locator(".notes")
+    expect(notes).to_contain_text("CNN wrote in September 2023")
+    expect(notes).to_contain_text("(4 of 9). Now it is 6 of 11.")
+
+
+def test_nothing_of_streamlits_default_look_is_left(open_page: OpenPage) -> None:
+    page = open_page()
+    text = page.page.locator("body").inner_text()
+    assert not re.search(r"\bDeploy\b", text)
+    expect(page.page.locator('[data-testid="stSidebar"]')).to_have_count(0)
+    expect(page.page.locator('[data-testid="stHeader"]')).to_be_hidden()
