@@ -36,9 +36,9 @@ def main(arguments: Sequence[str]) -> None:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--starts", type=_count, default=3, metavar="N", help="processes started, of each page (%(default)s)")
-    parser.add_argument("--loads", type=_count, default=9, metavar="N", help="first loads, of each page (%(default)s)")
-    parser.add_argument("--clicks", type=_count, default=36, metavar="N", help="clicks, in each page (%(default)s)")
+    parser.add_argument("--starts", type=_count, default=3, metavar="N", help="processes, each page (%(default)s)")
+    parser.add_argument("--loads", type=_count, default=9, metavar="N", help="first loads, each page (%(default)s)")
+    parser.add_argument("--clicks", type=_count, default=36, metavar="N", help="clicks, each page (%(default)s)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write every value as JSON")
     return parser.parse_args(arguments)
 

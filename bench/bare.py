@@ -1,4 +1,4 @@
-"""The bare page: two pills bound to the URL and a sentence, with plain values and no map; what ours is measured against."""
+"""The bare page that ours is measured against: two pills bound to the URL and a sentence, plain values and no map."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Loads: opening a page that is being served, with an empty cache: how long until it is painted, and how heavy it is."""
+"""Loads: opening a served page with an empty cache: how long until it is painted, and how heavy it is."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -42,7 +42,7 @@ class Traffic:
     def _count_frames(self, socket: WebSocket) -> None:
         self.socket = socket
         for direction in ("framereceived", "framesent"):
-            socket.on(direction, lambda frame: self._count(len(frame)))  # type: ignore[call-overload]
+            socket.on(direction, lambda frame: self._count(len(frame)))
 
     def _note_outside(self, request: Request) -> None:
         if not request.url.startswith((self._origin, "data:", "blob:")):
@@ -72,7 +72,7 @@ class Visit:
         self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
 
     def click(self, facet: str, value: str) -> dict[str, float]:
-        """Click a pill, wait for the server's run too, and return the ms from the pointer's going down to each sight."""
+        """Click a pill and return the ms from pointer down to each sight; the server's run has ended then, too."""
         pill = self._pill(facet, value)
         self.tab.bring_to_front()
         self.tab.evaluate("stopwatch.arm()")

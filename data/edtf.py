@@ -68,10 +68,10 @@ def interval(text: str) -> tuple[Moment | None, Moment | None]:
     start, slash, end = text.strip().partition("/")
     if not slash:
         return moment(start), moment(start)
-    ends = None if start == ".." else moment(start), None if end == ".." else moment(end)
-    if ends[0] and ends[1] and backwards(*ends):
+    first, last = (None if text == ".." else moment(text) for text in (start, end))
+    if first and last and backwards(first, last):
         raise ValueError(f"the interval ends before it starts; {EXPECTED}, the earlier one first")
-    return ends
+    return first, last
 
 
 def backwards(start: Moment, end: Moment) -> bool:

@@ -15,7 +15,7 @@ KINDS = ("event", "period")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A hollow mark (`event`) or a band (`period`) of the timeline. `first` and `last` are ISO days, blank where open."""
+    """A hollow mark (`event`) or a band (`period`) of the timeline; `first` and `last` are ISO days, "" where open."""
 
     kind: str
     date: str

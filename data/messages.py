@@ -25,7 +25,7 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
-def say(key: str, language: str = "en", **values: object) -> str:
+def say(key: str, language: str = "en", **values: str | int) -> str:
     """A message with its values filled in, each exactly once; `n` chooses the plural form.
 
     >>> say("days", n=1)
@@ -33,6 +33,6 @@ def say(key: str, language: str = "en", **values: object) -> str:
     """
     message = catalogue(language)[key]
     if isinstance(message, dict):
-        message = message[_locale(language).plural_form(values["n"])]
+        message = message[_locale(language).plural_form(int(values["n"]))]
     shown = {name: f"{value:,}" if isinstance(value, int) else str(value) for name, value in values.items()}
     return str(message).format_map(shown)

@@ -22,7 +22,7 @@ class Settings:
 
 
 def read_settings(arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this process: the file is the first argument after `--`; raise `SettingsError` if one is wrong."""
+    """The settings of this process, its file the first argument after `--`; raise `SettingsError` if one is wrong."""
     file = Path(arguments[0]).resolve() if arguments else BUILT_IN
     if not file.is_file():
         raise SettingsError(f"{file.name}: there is no such file; give the path of a table of trips after “--”")

@@ -38,7 +38,7 @@ class Table:
 
 
 def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ()) -> Table:
-    """Read a CSV file (UTF-8, RFC 4180). A file that is not there is an empty table; a wrong one says so in `faults`."""
+    """Read a CSV file (UTF-8, RFC 4180). One that is not there is an empty table; a wrong one says so in `faults`."""
     if not path.exists():
         return Table(path.name, tuple(columns), ())
     try:
@@ -54,7 +54,7 @@ def _refused(file: str, columns: Sequence[str], why: str) -> Table:
 
 def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]) -> Table:
     try:
-        lines = [line for line in csv.reader(io.StringIO(text, newline=""), strict=True)]
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         return _refused(file, columns, f"is not a CSV table ({error}); quote cells that hold commas or quotes")
     header = [name.strip() for name in lines[0]] if lines else []

@@ -45,7 +45,7 @@ class Dataset:
 
 
 def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> Dataset:
-    """Read a table of trips and place it: by the places beside it, then the built-in ones, then, if given, Nominatim."""
+    """Read a table of trips and place it: by the places beside it, then the built-in ones, then Nominatim if given."""
     records = read_records(file)
     own = {place.id for place in records.places}
     built_in, _ = read_places(BUILT_IN.parent / "places.csv")

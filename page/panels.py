@@ -6,6 +6,7 @@ import streamlit as st
 
 HEAD = """
 <div class="head">
+  <button type="button" id="skip" hidden></button>
   <div class="title"><h1 id="title"></h1><button type="button" id="copy" class="quiet" hidden></button></div>
   <p id="sentence" aria-live="polite"></p>
   <p id="copied" role="status"></p>

@@ -3,7 +3,8 @@ holds one test each. Pinned to `streamlit>=1.67,<1.68`.
 
 - The media file manager serves the data set at an address of its own.
 - Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/streamlit.js`).
-- `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/streamlit.js`, `static/frame.js`).
+- `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/streamlit.js`,
+  `static/frame.js`).
 - `popstate` on the page's window makes the script run (`static/streamlit.js`).
 """
 

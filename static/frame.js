@@ -29,9 +29,10 @@ async function json(name) {
   return (await fetch(new URL(name, import.meta.url))).json();
 }
 
-/** The page's own fonts, and a name for the frame. */
+/** The page's own fonts, a name for the frame, and leave to zoom in, which Folium's header denies. */
 function dress(page, {title}) {
   window.frameElement?.setAttribute('title', title);
+  for (const meta of document.querySelectorAll('meta[name=viewport]')) meta.content = 'width=device-width, initial-scale=1';
   for (const sheet of page.document.styleSheets) {
     for (const rule of sheet.cssRules) {
       if (!(rule instanceof page.CSSFontFaceRule) || !FONTS.test(rule.style.fontFamily)) continue;

@@ -10,6 +10,7 @@ import {FACETS} from './trips.js';
 export function head(root, store, {ignored = [], faults = [], clear}) {
   const {words, trips} = store, sentence = root.querySelector('#sentence'), loosen = root.querySelector('#loosen');
   notices(root.querySelector('#notices'), words, ignored, faults);
+  skipper(root.querySelector('#skip'), words);
   copier(root.querySelector('#copy'), root.querySelector('#copied'), store);
   store.follow((_, changed) => {
     if (!changed.facets) return;
@@ -33,6 +34,13 @@ function notices(box, words, ignored, faults) {
   const rows = faults.length ? el('details', {class: 'notice', open: faults.length < 6},
     el('summary', {}, words.say('faults', {n: faults.length}), '. ', words.say('faults_more')), el('ul', {}, faults.map(fault => el('li', {}, fault)))) : null;
   box.replaceChildren(...[link, rows].filter(Boolean));
+}
+
+/** The way past pills and map for readers who go by Tab. */
+function skipper(button, words) {
+  button.textContent = words.say('skip_map');
+  button.hidden = false;
+  button.onclick = () => document.querySelector('#list')?.focus();
 }
 
 function copier(button, status, store) {

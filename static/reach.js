@@ -12,7 +12,7 @@ export class Reach {
     container.append(this.box);
     this.box.addEventListener('keydown', event => this.#key(event));
     this.box.addEventListener('blur', () => this.#leave());
-    container.addEventListener('keydown', event => { if (event.key === 'Escape') this.#leave(); });
+    container.addEventListener('keydown', event => { if (event.key === 'Escape') this.#close(); });
   }
 
   show(shown, visits) {
@@ -53,6 +53,13 @@ export class Reach {
     const item = this.options[this.at];
     if (item?.trip) this.layer.select(item.trip);
     else if (item) this.layer._tip.box.querySelector('button')?.focus();
+  }
+
+  /** Escape closes what is open, and focus returns to the map. */
+  #close() {
+    const tip = this.layer._tip;
+    if (tip.box.contains(document.activeElement)) this.box.focus();
+    tip.hide();
   }
 
   #leave() {

@@ -71,6 +71,8 @@ export const TripLayer = L.Layer.extend({
 
   onAdd(map) {
     const container = map.getContainer();
+    container.setAttribute('role', 'region');
+    container.setAttribute('aria-label', this.words.say('map'));
     for (const [name, order] of [['base', 200], ['names', 610]]) map.createPane(name).style.zIndex = order;
     this._ink = inks(container);
     this._base = new BaseMap(this.options.world, this.options.detail, () => this._ink()).addTo(map);

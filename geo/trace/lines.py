@@ -10,7 +10,7 @@ from shapely import LineString
 from geo.traced import Line, LonLat
 
 DEGREE_KM = 111.2  # of latitude, mean; a degree of longitude is this times the cosine of the latitude
-BEND_KM = 0.15  # bends under this are left out: a pixel at zoom 9
+BEND_KM = 0.1  # bends under this are left out: a third of a pixel at zoom 9
 SPUR_KM = 1.0  # a way leaves the graph this near its end at the latest, or it would draw a needle into the town
 SAMPLE_KM = 0.5
 

@@ -6,16 +6,23 @@ from collections.abc import Iterator, Sequence
 from geo.trace.graph import Graph
 from geo.traced import LonLat
 
-REACH_KM = 6.0  # a place's point may be its town's middle, and the station at its edge
-ASIDE = 4.0  # passing a stop a km farther off costs as much as this many km of track: a branch is not worth it
+END_KM = 6.0  # a place's point may be its town's middle, and the station at its edge
+TOWN_KM = 4.5  # so that what is drawn passes within 5
+ASIDE = 4.0  # ending a km farther off costs as much as this many km of track: the way ends at the nearest track,
+PASSING = 1.9  # but passing a town, under two: there and back on a branch into the town is not worth it
 
 State = tuple[int, int]  # how many stops are passed, and the point
 
 
 def cheapest(graph: Graph, stops: Sequence[LonLat]) -> list[int]:
     """The points of the path, from near the first stop to near the last; ValueError if there is none."""
-    near = [graph.near(stop, REACH_KM) for stop in stops]
-    costs: dict[State, float] = {(1, i): ASIDE * aside for i, aside in near[0].items()}
+    start, *towns, end = stops
+    near = [
+        _aside(graph, start, END_KM, ASIDE),
+        *(_aside(graph, town, TOWN_KM, PASSING) for town in towns),
+        _aside(graph, end, END_KM, ASIDE),
+    ]
+    costs: dict[State, float] = {(1, i): aside for i, aside in near[0].items()}
     before: dict[State, State] = {}
     queue = [(cost, state) for state, cost in costs.items()]
     heapq.heapify(queue)
@@ -32,10 +39,15 @@ def cheapest(graph: Graph, stops: Sequence[LonLat]) -> list[int]:
     raise ValueError(f"no way from {stops[0]} to {stops[-1]}")
 
 
+def _aside(graph: Graph, stop: LonLat, reach_km: float, cost: float) -> dict[int, float]:
+    """What it costs to pass a stop at each of the points near it."""
+    return {i: cost * aside for i, aside in graph.near(stop, reach_km).items()}
+
+
 def _steps(graph: Graph, near: Sequence[dict[int, float]], state: State) -> Iterator[tuple[State, float]]:
     passed, point = state
     if point in near[passed]:
-        yield (passed + 1, point), ASIDE * near[passed][point]
+        yield (passed + 1, point), near[passed][point]
     for other, length in graph.edges[point].items():
         yield (passed, other), length
 

@@ -1,0 +1,150 @@
+"""Selection: which trips a view shows, against a table written by hand."""
+
+from itertools import product
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.selection import FACETS, Selection, facet_options, ignored, is_view, restricts
+from geo.dataset import load
+
+TRIPS = load().trips
+
+XI, TRUMP, PUTIN, MOON = "Xi Jinping", "Donald Trump", "Vladimir Putin", "Moon Jae-in"
+LEE, TRONG = "Lee Hsien Loong", "Nguyen Phu Trong"
+YEARS, MODES = ("2018", "2019", "2023", "2025"), ("rail", "air", "road")
+LEADERS = (XI, TRUMP, PUTIN, MOON, LEE, TRONG)
+COUNTRIES = ("China", "Russia", "South Korea", "Singapore", "Vietnam")
+
+
+class Known(NamedTuple):
+    """A trip as a reader would list it."""
+
+    id: str
+    year: str
+    mode: str
+    met: set[str]
+    country: str
+
+
+BY_HAND = (
+    Known("2018-03-beijing", "2018", "rail", {XI}, "China"),
+    Known("2018-04-dmz", "2018", "road", {MOON}, "South Korea"),
+    Known("2018-05-dalian", "2018", "air", {XI}, "China"),
+    Known("2018-06-singapore", "2018", "air", {TRUMP, LEE}, "Singapore"),
+    Known("2018-06-beijing", "2018", "air", {XI}, "China"),
+    Known("2019-01-beijing", "2019", "rail", {XI}, "China"),
+    Known("2019-02-hanoi", "2019", "rail", {TRUMP, TRONG}, "Vietnam"),
+    Known("2019-04-vladivostok", "2019", "rail", {PUTIN}, "Russia"),
+    Known("2019-06-dmz", "2019", "road", {TRUMP, MOON}, "South Korea"),
+    Known("2023-09-russia", "2023", "rail", {PUTIN}, "Russia"),
+    Known("2025-09-beijing", "2025", "rail", {XI, PUTIN}, "China"),
+)
+SOME_YEARS, SOME_MODES, SOME_LEADERS, SOME_COUNTRIES = (
+    st.frozensets(st.sampled_from(values)) for values in (YEARS, MODES, LEADERS, COUNTRIES)
+)
+
+
+def shown(selection: Selection) -> list[str]:
+    """Ids of the trips shown."""
+    return [trip.id for trip in selection.shown(TRIPS)]
+
+
+def one(value: str) -> frozenset[str]:
+    """Nothing chosen, or one value."""
+    return frozenset([value] if value else [])
+
+
+def test_each_year_mode_and_leader_alone_and_together() -> None:
+    for year, mode, leader in product(("", *YEARS), ("", *MODES), ("", *LEADERS)):
+        expected = [
+            trip.id
+            for trip in BY_HAND
+            if year in ("", trip.year) and mode in ("", trip.mode) and (leader == "" or leader in trip.met)
+        ]
+        assert shown(Selection(one(year), one(mode), one(leader))) == expected, (year, mode, leader)
+
+
+@given(SOME_YEARS, SOME_MODES, SOME_LEADERS, SOME_COUNTRIES, st.booleans())
+def test_values_of_one_facet_widen_and_facets_narrow(
+    years: frozenset[str], modes: frozenset[str], leaders: frozenset[str], countries: frozenset[str], sure: bool
+) -> None:
+    expected = []
+    for trip in BY_HAND:
+        fits = not years or trip.year in years
+        fits = fits and (not modes or trip.mode in modes)
+        fits = fits and (not leaders or bool(trip.met & leaders))
+        fits = fits and (not countries or trip.country in countries)
+        if fits and not (sure and trip.id == "2019-06-dmz"):
+            expected.append(trip.id)
+    evidence = frozenset(["confirmed"] if sure else [])
+    assert shown(Selection(years, modes, leaders, countries, evidence=evidence)) == expected
+
+
+def test_nothing_chosen_shows_everything() -> None:
+    assert shown(Selection()) == [trip.id for trip in BY_HAND]
+
+
+def test_the_selected_trip_does_not_restrict() -> None:
+    assert shown(Selection(trip="2019-02-hanoi")) == shown(Selection())
+
+
+def test_a_value_that_no_trip_has_shows_nothing() -> None:
+    assert shown(Selection(year=frozenset(["1066"]))) == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "options"),
+    [
+        ("year", YEARS),
+        ("mode", MODES),
+        ("with", LEADERS),
+        ("country", COUNTRIES),
+        ("traveller", ("Kim Jong Un",)),
+        ("evidence", ("confirmed",)),
+    ],
+)
+def test_years_stand_in_order_modes_as_in_the_legend_the_rest_by_trips_then_name(facet: str, options: tuple[str, ...]) -> None:
+    order = sorted(options) if facet == "year" else list(options)
+    assert list(facet_options(TRIPS, facet)) == order
+
+
+def test_only_a_facet_that_can_leave_a_trip_out_is_offered() -> None:
+    assert [facet for facet in FACETS if restricts(TRIPS, facet)] == ["year", "mode", "with", "country", "evidence"]
+    assert [facet for facet in FACETS if restricts(TRIPS[:1], facet)] == []
+
+
+def test_a_link_is_told_exactly_what_is_not_in_the_data() -> None:
+    query = {
+        "year": ["2018", "1066"],
+        "mode": ["zeppelin"],
+        "with": ["Xi Jinping", "xi jinping"],
+        "country": ["China"],
+        "trip": ["nope"],
+        "at": ["north"],
+    }
+    assert ignored(query, TRIPS) == ("year 1066", "mode zeppelin", "with xi jinping", "trip nope", "at north")
+
+
+def test_a_good_link_and_parameters_of_others_are_not_mentioned() -> None:
+    good = {"year": ["2018"], "mode": ["rail"], "trip": ["2019-02-hanoi"], "at": ["40,120,5"], "evidence": ["confirmed"]}
+    others = {"lang": ["en"], "data": ["abc"], "utm_source": ["somewhere"], "embed": ["true"]}
+    assert ignored({**good, **others}, TRIPS) == ()
+
+
+@pytest.mark.parametrize("text", ["40,120,5", "-33.9,151.2,7.25", "0,0,0", "90,540,20", "43,-190,3"])
+def test_a_view_is_latitude_longitude_and_zoom(text: str) -> None:
+    assert is_view(text)
+
+
+@pytest.mark.parametrize("text", ["", "north", "40,120", "40,120,5,6", "91,0,5", "0,541,5", "0,0,21", "0,0,-1", "nan,0,5", "0,inf,5"])
+def test_what_is_off_the_map_is_no_view(text: str) -> None:
+    assert not is_view(text)
+
+
+@given(st.text())
+def test_no_text_is_too_odd_for_a_link(text: str) -> None:
+    told = ignored({name: [text] for name in (*FACETS, "trip", "at")}, TRIPS[:0])
+    assert told[: len(FACETS) + 1] == tuple(f"{name} {text}" for name in (*FACETS, "trip"))
