@@ -32,6 +32,7 @@ def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
     """The people of a file by id (an id may repeat, once per title), and what is wrong with it."""
     table = read_table(path, COLUMNS, required=("id", "name"))
     people: dict[str, Person] = {}
+    owners: dict[str, str] = {}
     for number, row in table:
         key, name = row["id"], row["name"]
         if not key or not name:
@@ -40,6 +41,9 @@ def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
         known = people.get(key)
         if known and known.name != name:
             table.fault(number, "name", name, f"“{key}” is {known.name} in an earlier row")
+            continue
+        if owners.setdefault(name, key) != key:  # filters and cards know people by name
+            table.fault(number, "name", name, f"this is the name of “{owners[name]}” too; tell the two apart")
             continue
         earlier = known.titles if known else ()
         people[key] = Person(key, name, row["native"], (*earlier, *_title(table, number, row)))

@@ -1,5 +1,6 @@
 """The data set: records read, placed and traced once, and shared by everyone who looks at them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -14,6 +15,7 @@ from geo.curated import CuratedGeocoder
 from geo.nominatim import NominatimGeocoder
 from geo.payload import payload
 from geo.placing import Finder, Placement, place_stops
+from geo.traced import Key, TracedWay, read_ways
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Dataset:
 
     records: Records
     placement: Placement
+    traced: Mapping[Key, TracedWay]
 
     @property
     def trips(self) -> tuple[Trip, ...]:
@@ -31,12 +34,12 @@ class Dataset:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Every fault, by file and row."""
-        return (*self.records.faults, *self.placement.faults)
+        return tuple(sorted((*self.records.faults, *self.placement.faults)))
 
     @cached_property
     def payload(self) -> bytes:
         """The JSON that the browser draws."""
-        return payload(self.records, self.placement)
+        return payload(self.records, self.placement, self.traced)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -53,7 +56,8 @@ def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> D
     finder = Finder(curated, Chain([curated, nominatim] if nominatim else [curated]))
     placement = place_stops(records, finder, file.name)
     trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in records.trips)
-    return Dataset(replace(records, trips=trips), placement)
+    ways, _ = read_ways(BUILT_IN.parent / "ways.csv")
+    return Dataset(replace(records, trips=trips), placement, ways)
 
 
 def _countries(trip: Trip, placement: Placement, home: str) -> tuple[str, ...]:

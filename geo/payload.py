@@ -5,7 +5,7 @@ Names of places, people and sources stand once; trips, legs, segments and uses r
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -21,33 +21,40 @@ from data.records import Records
 from data.trips import Trip
 from geo.placing import Placement
 from geo.segments import Network, network
-from geo.ways import Way, geodesic
+from geo.traced import Key, TracedWay, way_key
+from geo.ways import Way, distance_km, length_km, way
 
 DEGREE = 10_000
 Column = dict[str, list[Any]]
 
 
-def payload(records: Records, placement: Placement, language: str = "en") -> bytes:
+def payload(records: Records, placement: Placement, traced: Mapping[Key, TracedWay], language: str = "en") -> bytes:
     """The data set as UTF-8 JSON; equal records give equal bytes."""
-    tables = _tables(records, placement, language)
+    tables = _tables(records, placement, traced, language)
     return json.dumps(tables, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _tables(records: Records, placement: Placement, language: str) -> dict[str, Any]:
+def _tables(
+    records: Records, placement: Placement, traced: Mapping[Key, TracedWay], language: str
+) -> dict[str, Any]:
     drawn = network(records.trips, placement)
+    places, home = placement.places, placement.index.get(records.about.home)
+    ways = [way(places[start], places[end], mode, traced) for start, end, mode in drawn.segments]
     return {
         "language": language,
         "messages": catalogue(language),
-        "about": {**asdict(records.about), "home": placement.index.get(records.about.home)},
+        "about": {**asdict(records.about), "home": home},
         "countries": country_names(language),
-        "places": _columns(placement.places, "id name native label country lon lat source"),
+        "places": _places(places, None if home is None else places[home]),
         "people": {person.name: asdict(person) for person in records.people.values()},
         "sources": {key: asdict(source) for key, source in records.sources.items()},
         "trips": _trips(records.trips),
-        "legs": _legs(records.trips, placement),
-        "segments": _segments(drawn, placement.places),
-        "uses": _columns(drawn.uses, "segment leg forward basis"),
+        "legs": {**_legs(records.trips, placement), "drawn_km": _drawn(records.trips, drawn, ways)},
+        "segments": _segments(drawn, [line for line, _ in ways]),
+        "uses": {**_columns(drawn.uses, "segment leg forward"), "basis": _bases(drawn, ways)},
+        "traced": _traced(drawn, places, traced),
         "events": [asdict(event) for event in records.events],
+        "errors": [asdict(error) for error in records.errors],
     }
 
 
@@ -90,12 +97,34 @@ def _stop(stop: Stop, placement: Placement) -> list[Any]:
     return [stop.name] if place is None else [place, int(stop.inferred)]
 
 
-def _segments(drawn: Network, places: Sequence[Place]) -> Column:
-    starts, ends, modes = (
-        (list(column) for column in zip(*drawn.segments, strict=True)) if drawn.segments else ([], [], [])
-    )
-    ways = [_deltas(geodesic(places[start], places[end])) for start, end in zip(starts, ends, strict=True)]
-    return {"start": starts, "end": ends, "mode": modes, "way": ways}
+def _places(places: Sequence[Place], home: Place | None) -> Column:
+    away = [round(distance_km(home, place), 1) if home else None for place in places]
+    return {**_columns(places, "id name native label country lon lat source"), "from_home_km": away}
+
+
+def _segments(drawn: Network, lines: Sequence[Way]) -> Column:
+    starts, ends, modes = ([segment[part] for segment in drawn.segments] for part in range(3))
+    return {"start": starts, "end": ends, "mode": modes, "way": [_deltas(line) for line in lines]}
+
+
+def _drawn(trips: Sequence[Trip], drawn: Network, ways: Sequence[tuple[Way, bool]]) -> list[float]:
+    """The length of each leg's drawn line in km; 0 where nothing is drawn."""
+    lengths = [length_km(line) for line, _ in ways]
+    legs = [0.0] * sum(len(trip.legs) for trip in trips)
+    for use in drawn.uses:
+        legs[use.leg] += lengths[use.segment]
+    return [round(length, 1) for length in legs]
+
+
+def _bases(drawn: Network, ways: Sequence[tuple[Way, bool]]) -> list[str]:
+    """A line that only stands for a way not known is schematic, whoever reported its ends."""
+    return ["schematic" if ways[use.segment][1] else use.basis for use in drawn.uses]
+
+
+def _traced(drawn: Network, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> list[str]:
+    """Whom the drawn ways are from, to be credited on the map."""
+    keys = {way_key(places[start].id, places[end].id, mode) for start, end, mode in drawn.segments}
+    return sorted({traced[key].source for key in keys & traced.keys()})
 
 
 def _deltas(way: Way) -> list[int]:

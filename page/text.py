@@ -3,7 +3,8 @@
 import re
 
 # Every ASCII punctuation mark may be escaped in CommonMark; Streamlit's own directives (:red[], :material/x:, $…$)
-# start with one of them too.
+# start with one of them too. What Streamlit changes after Markdown it changes still, and none of it asks anyone for
+# anything: a bare web address is a link, -> an arrow, :streamlit: a picture of this server's own.
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 

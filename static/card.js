@@ -26,6 +26,7 @@ export class Card {
       el('button', {type: 'button', class: 'close', 'aria-label': words.say('close'), onclick: () => this.store.select(null)}, '×'),
       el('h2', {}, this.#title(trip)),
       el('p', {class: 'badges'}, el('span', {class: `badge ${trip.evidence}`}, words.say(trip.evidence)), modes.map(mode => named(mode, words))),
+      el('p', {class: 'muted'}, words.say(`meaning_${trip.evidence}`)),
       el('dl', {}, facts.flatMap(([key, value]) => [el('dt', {}, words.say(key)), el('dd', {}, value)])),
       el('h3', {}, words.say('legs')), el('ol', {class: 'legs'}, trip.legs.map(leg => this.#leg(leg))),
       el('h3', {}, words.say('sources')), el('ul', {class: 'cited'}, this.#sources(trip)),
@@ -53,8 +54,15 @@ export class Card {
       el('p', {class: 'leg'}, icon(leg.mode), el('b', {}, words.say('leg', {from: this.#stop(from), to: this.#stop(to)})), leg.vehicle ? `, ${leg.vehicle}` : ''),
       times.length ? el('p', {}, times.join('; ')) : null,
       between ? el('p', {class: 'muted'}, words.say('via', {places: between})) : null,
-      lengths.map(length => el('p', {}, length)),
+      leg.drawn_km ? el('p', {class: 'muted'}, this.#drawn(leg), lengths.map(length => ['; ', length])) : lengths.map(length => el('p', {}, length)),
       leg.note ? el('p', {}, leg.note) : null);
+  }
+
+  /** How long the drawn line is, and how well its way is known. */
+  #drawn(leg) {
+    const bases = [...new Set(this.trips.usesOf(leg).map(use => use.basis))];
+    const basis = bases.length > 1 ? this.words.say('basis_partly') : this.words.say(`basis_${bases[0]}`);
+    return this.words.say('drawn', {km: Math.round(leg.drawn_km), basis});
   }
 
   #stop([place, inferred]) {

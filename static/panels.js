@@ -1,8 +1,9 @@
 // Panels: everything seen beside the map, mounted into elements of the page and following its store.
 
-import {el} from './dom.js';
+import {el, link} from './dom.js';
 import {Card} from './card.js';
 import {List} from './list.js';
+import {Statistics} from './statistics.js';
 import {Timeline} from './timeline.js';
 import {FACETS} from './trips.js';
 
@@ -60,11 +61,11 @@ function copier(button, status, store) {
 /** Timeline, list, card and notes. */
 export function body(root, store) {
   const {words} = store;
-  const timeline = new Timeline(store), list = new List(store), card = new Card(store);
+  const timeline = new Timeline(store), list = new List(store), card = new Card(store), statistics = new Statistics(store);
   const side = el('div', {class: 'beside'}, list.box, card.box);
-  root.replaceChildren(timeline.box, side, notes(store));
+  root.replaceChildren(timeline.box, side, statistics.box, notes(store));
   store.follow((_, changed) => {
-    if (changed.facets) timeline.show(), list.show();
+    if (changed.facets) timeline.show(), list.show(), statistics.show();
     if (changed.facets || changed.trip) {
       timeline.mark(store.trip);
       list.mark(store.trip);
@@ -82,10 +83,20 @@ function notes({trips, words}) {
   return el('footer', {class: 'notes'},
     claim ? el('p', {}, claim) : null,
     events.length ? el('details', {id: 'events'}, el('summary', {}, words.say('not_trips')), el('ul', {}, absent)) : null,
-    about.counting ? el('p', {}, el('b', {}, words.say('counting')), '. ', about.counting) : null,
+    counting(trips, words),
     about.sources_note ? el('p', {}, about.sources_note) : null,
     about.places_note ? el('p', {}, about.places_note) : null,
     el('p', {class: 'small'}, words.say('credits'), about.licence ? ` ${about.licence}` : '', about.credits ? ` ${about.credits}` : ''));
+}
+
+/** How trips are counted, what the words of evidence mean, and what the press got wrong. */
+function counting({about, errors, sources}, words) {
+  const wrong = (errors ?? []).map(({claim, published, truth, sources: ids}) => el('li', {},
+    el('p', {}, el('b', {}, claim), ` (${published}) `, truth), el('p', {class: 'small'}, ids.map((id, at) => [at ? ' · ' : '', sources[id] ? link(sources[id].url, sources[id].publisher || id) : id]))));
+  if (!about.counting && !wrong.length) return null;
+  return el('details', {id: 'counting'}, el('summary', {}, words.say(wrong.length ? 'counting_errors' : 'counting')),
+    about.counting ? el('p', {}, about.counting) : null, ['confirmed', 'reported', 'disputed'].map(word => el('p', {}, words.say(`meaning_${word}`))),
+    wrong.length ? el('ul', {}, wrong) : null);
 }
 
 export function dated(event, words) {

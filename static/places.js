@@ -74,6 +74,11 @@ export class Places {
     }
   }
 
+  /** Dots over lines. */
+  raise() {
+    this.dots.eachLayer(dot => dot.bringToFront());
+  }
+
   #marker(visit) {
     const known = this.markers.get(visit.key);
     if (known) {

@@ -37,6 +37,7 @@ export class Reach {
     else if (event.key === 'Home') this.#go(0);
     else if (event.key === 'End') this.#go(this.options.length - 1);
     else if (event.key === 'Enter') this.#choose();
+    else if (event.key === ' ') this.layer._play.toggle();
     else if (event.key === '+' || event.key === '-') this.layer._map.zoomIn(event.key === '+' ? 1 : -1);
     else return;
     event.preventDefault();

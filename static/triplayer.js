@@ -6,6 +6,7 @@ import {cooperate} from './gestures.js';
 import {Legend} from './legend.js';
 import {Names} from './names.js';
 import {Places} from './places.js';
+import {Play} from './play.js';
 import {Reach} from './reach.js';
 import {Tip, list} from './tip.js';
 import {paint, stroke} from './modes.js';
@@ -79,12 +80,14 @@ export const TripLayer = L.Layer.extend({
     this._canvas = L.canvas({padding: 0.5, tolerance: 6});
     this._tip = new Tip(container);
     this._places = new Places(map, this);
+    this._play = new Play(map, this, Segment);
     this._legend = new Legend(this).addTo(map);
     this._names = new Names(map, this);
     this._reach = new Reach(container, this);
     this._controls(map);
     cooperate(map, this.words);
     map.attributionControl.setPrefix('Leaflet').addAttribution(this.words.say('credits_map'));
+    if (this.trips.traced.some(source => source.includes('OpenStreetMap'))) map.attributionControl.addAttribution(this.words.say('credits_ways'));
     map.on('moveend', this._moved, this);
     map.on('resize', this._resized, this);
     map.on('moveend zoomend resize', () => this._names.lay());
@@ -115,6 +118,14 @@ export const TripLayer = L.Layer.extend({
     if (changed.at && view.at) this._go(() => this._map.setView([view.at[0], view.at[1]], view.at[2], {animate: false}));
     else if (!this._placed || (changed.trip && view.trip && !view.at)) this.fit({animate: this._placed});
     this._placed = true;
+    this._play.follow(changed);
+  },
+
+  /** Let the selected trip fade with the others while play draws it. */
+  mute(muted) {
+    if (Boolean(this._muted) === muted) return;
+    this._muted = muted;
+    this._restyle();
   },
 
   _show() {
@@ -153,7 +164,7 @@ export const TripLayer = L.Layer.extend({
     line.ink = {colour: ink[mode], paper: ink.paper};
     line.arrow = seen.forward && seen.back ? 0 : seen.forward ? 1 : -1;
     const selected = this.store.trip;
-    line.faded = Boolean(selected) && !seen.trips.has(selected.index);
+    line.faded = Boolean(selected) && (this._muted || !seen.trips.has(selected.index));
     line.options.weight = line.stroke.width + CASING + (line.arrow ? 12 : 0);
     if (line._map) line.redraw();
   },
@@ -167,6 +178,7 @@ export const TripLayer = L.Layer.extend({
     this._restyle();
     const selected = this.store.trip;
     for (const line of this._lines.values()) if (selected && line.seen.trips.has(selected.index)) line.bringToFront();
+    this._places.raise();
     this._places.mark(selected);
     this._reach.mark(selected);
   },
@@ -223,7 +235,7 @@ export const TripLayer = L.Layer.extend({
     for (const index of this.trips.traffic(trips).keys()) if (this._lines.has(index)) bounds.extend(this._lines.get(index).getBounds());
     if (!bounds.isValid()) return;
     const wide = this._map.getSize().x > 600;
-    const options = {paddingTopLeft: wide ? [150, 24] : [60, 30], paddingBottomRight: wide ? [150, 30] : [60, 70], maxZoom: 8};
+    const options = {paddingTopLeft: wide ? [150, 24] : [60, 30], paddingBottomRight: wide ? [150, 60] : [60, 104], maxZoom: 8};
     this._go(() => (animate && !this.options.resting() ? this._map.flyToBounds(bounds, {...options, duration: 0.6}) : this._map.fitBounds(bounds, {...options, animate: false})));
   },
 

@@ -10,7 +10,7 @@ export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence
 export class Trips {
   /** @param tables the payload of `geo/payload.py` */
   constructor(tables) {
-    Object.assign(this, {about: tables.about, people: tables.people, sources: tables.sources, events: tables.events, countries: tables.countries});
+    Object.assign(this, {about: tables.about, people: tables.people, sources: tables.sources, events: tables.events, countries: tables.countries, errors: tables.errors, traced: tables.traced});
     this.words = new Words(tables.messages, tables.language);
     this.places = rows(tables.places);
     this.trips = rows(tables.trips);
@@ -19,6 +19,7 @@ export class Trips {
     this.uses = tables.uses;
     this.trips.forEach(trip => { trip.legs = []; });
     this.legs.forEach(leg => this.trips[leg.trip].legs.push(leg));
+    this.usesByLeg = Map.groupBy(this.uses.leg.keys(), use => this.uses.leg[use]);
     this.byId = new Map(this.trips.map(trip => [trip.id, trip]));
     this.options = Object.fromEntries(FACETS.map(facet => [facet, new Set(this.trips.flatMap(trip => this.values(trip, facet)))]));
   }
@@ -62,6 +63,11 @@ export class Trips {
       seen[forward[use] ? 'forward' : 'back'] = true;
     }
     return traffic;
+  }
+
+  /** The segments of a leg in the order travelled: [{segment, forward, basis}]. */
+  usesOf(leg) {
+    return (this.usesByLeg.get(leg.index) ?? []).map(use => ({segment: this.uses.segment[use], forward: this.uses.forward[use], basis: this.uses.basis[use]}));
   }
 
   /** The places that the given trips start from, stop at or pass: key -> {place, trips (those that stop), passed}. */

@@ -79,6 +79,12 @@ export class Words {
   }
 
   #gap(shown) {
+    const gap = this.longestGap(shown);
+    return gap ? this.say('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : '';
+  }
+
+  /** The longest time at home between trips in date order, {days, from, to}, if it is over a year; else null. */
+  longestGap(shown) {
     let home = null, longest = {days: 0};
     for (const {start, end} of shown) {
       if (!start || !end) continue;
@@ -86,10 +92,11 @@ export class Words {
       if (days > longest.days) longest = {days, from: home, to: start};
       if (!home || end > home) home = end;
     }
-    return longest.days < YEAR_DAYS ? '' : this.say('longest_gap', {gap: this.#calendar(longest.from, longest.to)});
+    return longest.days < YEAR_DAYS ? null : longest;
   }
 
-  #calendar(from, to) {
+  /** The time between two ISO days in years and months. */
+  calendar(from, to) {
     const [y, m, d] = from.split('-').map(Number), [year, month, day] = to.split('-').map(Number);
     const months = (year - y) * 12 + month - m - (day < d ? 1 : 0);
     const years = months >= 12 ? this.say('years', {n: Math.floor(months / 12)}) : '';

@@ -14,6 +14,7 @@ from data.about import read_about
 from data.fault import Fault
 from data.records import BUILT_IN, Records, read_records
 from geo.dataset import Dataset, load
+from tests.hostile import PAYLOADS, hostile_table
 
 BESIDE = ("places.csv", "people.csv", "sources.csv", "events.csv", "about.toml")
 COLUMNS = {
@@ -61,22 +62,30 @@ def test_four_faults_are_named_and_the_good_trips_stay(tmp_path: Path) -> None:
         {"trip": "unknown-place", "origin": "pyongyang", "destination": "Vladivostokk", "depart": "2031-04-01"},
         {**DANDONG, "trip": "2019-02-hanoi", "title": "Saigon"},
     )
-    assert [(fault.file, fault.row - FIRST_ROW, fault.column, fault.value) for fault in dataset.faults] == [
+    date, mode, place, title = faults = sorted(dataset.faults)
+    assert [(fault.file, fault.row - FIRST_ROW, fault.column, fault.value) for fault in faults] == [
         ("trips.csv", 0, "depart", "2031-02-30"),
         ("trips.csv", 1, "mode", "zeppelin"),
-        ("trips.csv", 3, "title", "Saigon"),
         ("trips.csv", 2, "destination", "Vladivostokk"),
+        ("trips.csv", 3, "title", "Saigon"),
     ]
-    assert "there is no such date; expected a date such as 2018-06-10" in dataset.faults[0].expected
-    assert dataset.faults[1].expected == "expected one of rail, air, road, sea, foot, other"
-    assert "trip “2019-02-hanoi” began with “Hanoi”" in dataset.faults[2].expected
-    assert "did you mean Vladivostok? Else add it to places.csv" in dataset.faults[3].expected
+    assert "there is no such date; expected a date such as 2018-06-10" in date.expected
+    assert mode.expected == "expected one of rail, air, road, sea, foot, other"
+    assert "did you mean Vladivostok? Else add it to places.csv" in place.expected
+    assert "trip “2019-02-hanoi” began with “Hanoi”" in title.expected
     assert [trip.id for trip in dataset.trips] == [*(trip.id for trip in load().trips), "unknown-place"]
     assert dataset.trips[:11] == load().trips
 
 
 def test_every_fault_of_a_row_is_named_at_once(tmp_path: Path) -> None:
-    wrong = {"trip": "2019-02-hanoi", "title": "Saigon", "depart": "soon", "arrive": "later", "mode": "x", "evidence": "y"}
+    wrong = {
+        "trip": "2019-02-hanoi",
+        "title": "Saigon",
+        "depart": "soon",
+        "arrive": "later",
+        "mode": "x",
+        "evidence": "y",
+    }
     more = {"main": "z", "published_km": "far", "sources": "nobody"}
     faults = extended(tmp_path, {**wrong, **more}).faults
     assert {fault.column for fault in faults} == {*wrong, *more, "destination"} - {"trip"}
@@ -92,10 +101,16 @@ def test_a_fault_is_one_sentence_with_file_row_column_and_value() -> None:
 @pytest.mark.parametrize(
     ("leg", "fault"),
     [
-        ({"depart": "2031-03-02", "arrive": "2031-03-01"}, "arrive “2031-03-01”: arrives before it departs (2031-03-02)"),
+        (
+            {"depart": "2031-03-02", "arrive": "2031-03-01"},
+            "arrive “2031-03-01”: arrives before it departs (2031-03-02)",
+        ),
         ({"published_km": "360"}, "published_km “360”: expected a length and its source, such as 360 [source-id]"),
         ({"published_km": f"{'9' * 400} [cgtn-route]"}, "expected a length and its source"),
-        ({"sources": "javascript:alert(1)"}, "sources “javascript:alert(1)”: expected an id of sources.csv or a web address"),
+        (
+            {"sources": "javascript:alert(1)"},
+            "sources “javascript:alert(1)”: expected an id of sources.csv or a web address",
+        ),
         ({"with": "xi-jinpin"}, "with “xi-jinpin”: expected an id of people.csv"),
         ({"destination": ""}, "destination: a leg needs a destination"),
         ({"destination": "?"}, "destination: no such place is known"),
@@ -135,7 +150,9 @@ def test_a_destination_is_enough_and_a_blank_date_is_last_in_order(tmp_path: Pat
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_what_is_not_utf8_is_refused(tmp_path: Path, name: str) -> None:
-    assert f"{name}: is not UTF-8 text (byte 4); save it as CSV UTF-8" in told(reading(tmp_path, name, b"abc\n\xff\xfe"))
+    assert f"{name}: is not UTF-8 text (byte 4); save it as CSV UTF-8" in told(
+        reading(tmp_path, name, b"abc\n\xff\xfe")
+    )
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -156,7 +173,9 @@ def test_what_is_not_csv_is_refused(tmp_path: Path, name: str) -> None:
 )
 def test_every_missing_column_is_named(tmp_path: Path, name: str, missing: str) -> None:
     assert told(reading(tmp_path, name, "")) == [f"{name}: has no column {missing}; its columns are none"]
-    assert told(reading(tmp_path, name, "colour;size\n")) == [f"{name}: has no column {missing}; its columns are colour;size"]
+    assert told(reading(tmp_path, name, "colour;size\n")) == [
+        f"{name}: has no column {missing}; its columns are colour;size"
+    ]
 
 
 def test_files_that_are_not_there_are_no_fault(tmp_path: Path) -> None:
@@ -190,21 +209,42 @@ def test_unknown_and_repeated_columns_are_told(tmp_path: Path) -> None:
     ("name", "row", "faults"),
     [
         ("places.csv", "name=Atlantis,lat=91,lon=east", ["lat “91”: expected degrees", "lon “east”: expected degrees"]),
-        ("places.csv", "name=,lat=1,lon=nan", ["lon “nan”: expected degrees from -180 to 180", "name: a place needs a name"]),
-        ("places.csv", "name=Atlantis,lat=1,lon=1,country=Greece", ["country “Greece”: expected a country's two letters"]),
+        (
+            "places.csv",
+            "name=,lat=1,lon=nan",
+            ["lon “nan”: expected degrees from -180 to 180", "name: a place needs a name"],
+        ),
+        (
+            "places.csv",
+            "name=Atlantis,lat=1,lon=1,country=Greece",
+            ["country “Greece”: expected a country's two letters"],
+        ),
         ("people.csv", "id=x", ["name: a person needs an id and a name"]),
         ("people.csv", "name=X", ["id: a person needs an id and a name"]),
-        ("people.csv", "id=x,name=X,title=King,from=then,to=now", ["from “then”: expected a date", "to “now”: expected a date"]),
+        (
+            "people.csv",
+            "id=x,name=X,title=King,from=then,to=now",
+            ["from “then”: expected a date", "to “now”: expected a date"],
+        ),
         ("sources.csv", "publisher=CNN", ["id: a source needs an id of its own"]),
         (
             "sources.csv",
             "id=x,date=today,url=javascript:alert(1),archived=https://",
-            ["archived “https://”: expected a web address", "date “today”: expected a date", "url “javascript:alert(1)”: "],
+            [
+                "archived “https://”: expected a web address",
+                "date “today”: expected a date",
+                "url “javascript:alert(1)”: ",
+            ],
         ),
         (
             "events.csv",
             "kind=party,date=2018-02-30,sources=nobody",
-            ["date “2018-02-30”: there is no such date", "kind “party”: expected event or period", "sources “nobody”", "what: "],
+            [
+                "date “2018-02-30”: there is no such date",
+                "kind “party”: expected event or period",
+                "sources “nobody”",
+                "what: ",
+            ],
         ),
         ("events.csv", "kind=period,date=2023/2020,what=x", ["date “2023/2020”: the interval ends before it starts"]),
     ],
@@ -226,10 +266,13 @@ def line(name: str, cells: dict[str, str]) -> str:
     [
         ("places.csv", ["id,name,lat,lon", "a,A,1,1", "a,B,2,2"], "id “a”: this id stands in an earlier row"),
         ("people.csv", ["id,name", "a,A", "a,B"], "name “B”: “a” is A in an earlier row"),
+        ("people.csv", ["id,name", "a,A", "b,A"], "name “A”: this is the name of “a” too"),
         ("sources.csv", ["id", "a", "a"], "id “a”: a source needs an id of its own"),
     ],
 )
-def test_an_id_that_comes_back_as_another_is_told_and_the_first_stays(tmp_path: Path, name: str, rows: list[str], fault: str) -> None:
+def test_an_id_that_comes_back_as_another_is_told_and_the_first_stays(
+    tmp_path: Path, name: str, rows: list[str], fault: str
+) -> None:
     records = reading(tmp_path, name, "\n".join(rows))
     assert [text.partition(", row 3, ")[2].startswith(fault) for text in told(records)] == [True]
     assert len(records.places) + len(records.people) + len(records.sources) == 1
@@ -265,6 +308,22 @@ def test_a_claim_needs_all_that_its_sentence_says(tmp_path: Path) -> None:
 
 # Whatever stands in it
 
+
+def test_hostile_cells_are_told_letter_by_letter(tmp_path: Path) -> None:
+    faults = load(hostile_table(tmp_path)).faults
+    for text in PAYLOADS.values():
+        about_it = {(fault.file, fault.column) for fault in faults if text in fault.value}
+        assert {("trips.csv", "mode"), ("trips.csv", "destination"), ("trips.csv", "with")} <= about_it
+        assert {
+            ("places.csv", "lat"),
+            ("people.csv", "from"),
+            ("sources.csv", "date"),
+            ("events.csv", "kind"),
+        } <= about_it
+        assert any(f"“{text}”" in str(fault) for fault in faults)
+    assert {fault.file for fault in faults} == {*COLUMNS, "about.toml"}
+
+
 CELL = st.text(st.characters(codec="utf-8"))
 
 
@@ -287,7 +346,9 @@ def test_no_bytes_in_any_file_ever_raise(name: str, content: bytes) -> None:
     assert {fault.file for fault in records.faults} <= {name}
 
 
-KEYS = st.sampled_from(["title", "home", "claim", "claim.mode", "claim.sources", "claim.date", "claim.before", "colour"])
+KEYS = st.sampled_from(
+    ["title", "home", "claim", "claim.mode", "claim.sources", "claim.date", "claim.before", "colour"]
+)
 VALUES = st.sampled_from(["'x'", "5", "2023-09-10", "['x']", "[5]", "{a = 1}", "true", "'rail'", "07:30:00"])
 
 

@@ -119,7 +119,9 @@ def test_every_source_is_used() -> None:
 
 @pytest.mark.parametrize("trip", BY_HAND)
 def test_each_leg_starts_where_the_last_one_ended(trip: str) -> None:
-    apart = [(one.row, other.row) for one, other in pairwise(TRIPS[trip].legs) if one.stops[-1].name != other.stops[0].name]
+    apart = [
+        (one.row, other.row) for one, other in pairwise(TRIPS[trip].legs) if one.stops[-1].name != other.stops[0].name
+    ]
     assert apart == []
 
 

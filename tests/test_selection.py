@@ -1,6 +1,7 @@
 """Selection: which trips a view shows, against a table written by hand."""
 
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from data.selection import FACETS, Selection, facet_options, ignored, is_view, restricts
 from geo.dataset import load
+from tests.hostile import PAYLOADS, hostile_table
 
 TRIPS = load().trips
 
@@ -106,7 +108,9 @@ def test_a_value_that_no_trip_has_shows_nothing() -> None:
         ("evidence", ("confirmed",)),
     ],
 )
-def test_years_stand_in_order_modes_as_in_the_legend_the_rest_by_trips_then_name(facet: str, options: tuple[str, ...]) -> None:
+def test_years_stand_in_order_modes_as_in_the_legend_the_rest_by_trips_then_name(
+    facet: str, options: tuple[str, ...]
+) -> None:
     order = sorted(options) if facet == "year" else list(options)
     assert list(facet_options(TRIPS, facet)) == order
 
@@ -129,7 +133,13 @@ def test_a_link_is_told_exactly_what_is_not_in_the_data() -> None:
 
 
 def test_a_good_link_and_parameters_of_others_are_not_mentioned() -> None:
-    good = {"year": ["2018"], "mode": ["rail"], "trip": ["2019-02-hanoi"], "at": ["40,120,5"], "evidence": ["confirmed"]}
+    good = {
+        "year": ["2018"],
+        "mode": ["rail"],
+        "trip": ["2019-02-hanoi"],
+        "at": ["40,120,5"],
+        "evidence": ["confirmed"],
+    }
     others = {"lang": ["en"], "data": ["abc"], "utm_source": ["somewhere"], "embed": ["true"]}
     assert ignored({**good, **others}, TRIPS) == ()
 
@@ -139,7 +149,9 @@ def test_a_view_is_latitude_longitude_and_zoom(text: str) -> None:
     assert is_view(text)
 
 
-@pytest.mark.parametrize("text", ["", "north", "40,120", "40,120,5,6", "91,0,5", "0,541,5", "0,0,21", "0,0,-1", "nan,0,5", "0,inf,5"])
+@pytest.mark.parametrize(
+    "text", ["", "north", "40,120", "40,120,5,6", "91,0,5", "0,541,5", "0,0,21", "0,0,-1", "nan,0,5", "0,inf,5"]
+)
 def test_what_is_off_the_map_is_no_view(text: str) -> None:
     assert not is_view(text)
 
@@ -148,3 +160,12 @@ def test_what_is_off_the_map_is_no_view(text: str) -> None:
 def test_no_text_is_too_odd_for_a_link(text: str) -> None:
     told = ignored({name: [text] for name in (*FACETS, "trip", "at")}, TRIPS[:0])
     assert told[: len(FACETS) + 1] == tuple(f"{name} {text}" for name in (*FACETS, "trip"))
+
+
+def test_hostile_values_are_options_letter_by_letter_and_select_their_trips(tmp_path: Path) -> None:
+    trips = load(hostile_table(tmp_path)).trips
+    for text in PAYLOADS.values():
+        assert text in facet_options(trips, "with")
+        by_leader, by_traveller = Selection(met=frozenset([text])), Selection(traveller=frozenset([text]))
+        assert [trip.id for trip in by_leader.shown(trips)] == [trip.id for trip in by_traveller.shown(trips)] == [text]
+        assert ignored({"with": [text], "trip": [text], "year": [text]}, trips) == (f"year {text}",)

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import count, pairwise
@@ -12,38 +12,55 @@ from geo.trace.lines import km
 from geo.traced import Line, LonLat
 
 FILES = {"rail": "world_railways.py", "road": "world_highways.py"}
-SOURCE = f"OpenStreetMap, through scgraph-data {version('scgraph-data')}"
 LICENCE = "ODbL 1.0"
 SPACING_KM = 1.0
 MEETS_KM = 0.1  # the data have three decimals
 MARGIN = 0.7  # degrees round a way's stops in which it is looked for
 
-Edges = dict[int, dict[int, float]]
+Edge = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """`edges` lead from point to point both ways, in km along the track; `by_hand` are those laid by hand."""
+    """`edges` lead from point to point both ways, in km of track; `by_hand` are those laid by hand, and where."""
 
     points: dict[int, LonLat]
-    edges: Edges
-    by_hand: frozenset[frozenset[int]] = frozenset()
+    edges: dict[int, dict[int, float]]
+    by_hand: dict[Edge, str] = field(default_factory=dict)
 
     def near(self, place: LonLat, reach_km: float) -> dict[int, float]:
         """The points within reach of a place, with their distance in km."""
-        return {i: d for i, point in self.points.items() if (d := km(point, place)) <= reach_km}
+        return {i: aside for i, point in self.points.items() if (aside := km(point, place)) <= reach_km}
 
-    def around(self, stops: Iterable[LonLat]) -> "Graph":
-        """The part round some stops, its long edges divided so that one can leave them anywhere."""
+    def around(self, stops: Sequence[LonLat]) -> "Graph":
+        """The part round some stops, its long edges divided so that a way can leave them anywhere."""
         lons, lats = zip(*stops, strict=True)
         west, south, east, north = min(lons) - MARGIN, min(lats) - MARGIN, max(lons) + MARGIN, max(lats) + MARGIN
         inside = {i: p for i, p in self.points.items() if west <= p[0] <= east and south <= p[1] <= north}
-        edges = {i: {j: d for j, d in self.edges[i].items() if j in inside} for i in inside}
-        return _divided(Graph(inside, edges, self.by_hand))
+        part = Graph(dict(inside), {i: {} for i in inside})
+        fresh = count(max(self.points) + 1)
+        for a in inside:
+            for b, length in self.edges[a].items():
+                if a < b and b in inside:
+                    chain = _divided(part, a, b, fresh)
+                    part.link(chain, length / (len(chain) - 1), self.by_hand.get(frozenset((a, b)), ""))
+        return part
+
+    def link(self, chain: Iterable[int], step_km: float, by_hand: str) -> None:
+        """Join points in a row, each `step_km` from the next."""
+        for a, b in pairwise(chain):
+            self.edges[a][b] = self.edges[b][a] = step_km
+            if by_hand:
+                self.by_hand[frozenset((a, b))] = by_hand
+
+
+def source() -> str:
+    """Whose data the graphs are."""
+    return f"OpenStreetMap, through scgraph-data {version('scgraph-data')}"
 
 
 def read_graph(mode: str) -> Graph:
-    """The graph of a mode. Its file is Python of two lists; reading it as text takes a second and 0.4 GB, not 5."""
+    """The graph of a mode. Its file is Python, two long lists; imported it takes 5 GB, read as text a tenth of that."""
     text = files("scgraph_data").joinpath(FILES[mode]).read_text(encoding="utf-8")
     edges, _, nodes = text.partition("\nnodes=")
     points = {i: (lon, lat) for i, (lat, lon) in enumerate(json.loads(nodes.partition("\n")[0]))}
@@ -56,44 +73,29 @@ def _edges(point: int, inner: str) -> Iterator[tuple[int, float]]:
             yield int(other), float(length)
 
 
-def joined(graph: Graph, lines: Iterable[Line]) -> Graph:
-    """The graph with lines laid by hand, each from a point of the graph on."""
-    points, edges = dict(graph.points), {i: dict(others) for i, others in graph.edges.items()}
-    by_hand = set(graph.by_hand)
-    for line in lines:
-        for a, b in pairwise([_point(points, edges, place) for place in line]):
-            edges[a][b] = edges[b][a] = km(points[a], points[b])
-            by_hand.add(frozenset((a, b)))
-    return Graph(points, edges, frozenset(by_hand))
+def join(graph: Graph, line: Line, where: str) -> None:
+    """Lay a line by hand; ValueError if it does not begin on the graph."""
+    chain = [_meeting(graph, place) for place in line]
+    if not graph.edges[chain[0]]:
+        raise ValueError(f"the line laid by hand {where} does not begin on the graph")
+    for a, b in pairwise(chain):
+        graph.link((a, b), km(graph.points[a], graph.points[b]), where)
 
 
-def _point(points: dict[int, LonLat], edges: Edges, place: LonLat) -> int:
-    nearest = min(points, key=lambda i: km(points[i], place))
-    if km(points[nearest], place) <= MEETS_KM:
-        return nearest
-    new = len(points)
-    points[new], edges[new] = place, {}
-    return new
+def _meeting(graph: Graph, place: LonLat) -> int:
+    nearest = min(graph.points, key=lambda i: km(graph.points[i], place))
+    return nearest if km(graph.points[nearest], place) <= MEETS_KM else _added(graph, max(graph.points) + 1, place)
 
 
-def _divided(graph: Graph) -> Graph:
-    points, edges = dict(graph.points), {i: dict(others) for i, others in graph.edges.items()}
-    by_hand = set(graph.by_hand)
-    fresh = count(max(points, default=0) + 1)
-    for a, others in graph.edges.items():
-        for b, length in others.items():
-            pieces = int(km(points[a], points[b]) / SPACING_KM)
-            if a < b and pieces > 1:
-                chain = [a, *(next(fresh) for _ in range(pieces - 1)), b]
-                points |= dict(zip(chain, _between(points[a], points[b], pieces), strict=True))
-                del edges[a][b], edges[b][a]
-                for c, d in pairwise(chain):
-                    edges.setdefault(c, {})[d] = edges.setdefault(d, {})[c] = length / pieces
-                    if frozenset((a, b)) in graph.by_hand:
-                        by_hand.add(frozenset((c, d)))
-    return Graph(points, edges, frozenset(by_hand))
+def _divided(part: Graph, a: int, b: int, fresh: Iterator[int]) -> list[int]:
+    """The points of an edge, new ones between its ends so that none is much farther than `SPACING_KM` from the next."""
+    (lon, lat), (to_lon, to_lat) = part.points[a], part.points[b]
+    pieces = max(1, int(km(part.points[a], part.points[b]) / SPACING_KM))
+    shares = [i / pieces for i in range(1, pieces)]
+    between = [(lon + share * (to_lon - lon), lat + share * (to_lat - lat)) for share in shares]
+    return [a, *(_added(part, next(fresh), point) for point in between), b]
 
 
-def _between(a: LonLat, b: LonLat, pieces: int) -> list[LonLat]:
-    parts = [i / pieces for i in range(pieces + 1)]
-    return [(a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])) for part in parts]
+def _added(graph: Graph, i: int, point: LonLat) -> int:
+    graph.points[i], graph.edges[i] = point, {}
+    return i

@@ -10,8 +10,8 @@ from shapely import LineString
 from geo.traced import Line, LonLat
 
 DEGREE_KM = 111.2  # of latitude, mean; a degree of longitude is this times the cosine of the latitude
-BEND_KM = 0.1  # bends under this are left out: a third of a pixel at zoom 9
-SPUR_KM = 1.0  # a way leaves the graph this near its end at the latest, or it would draw a needle into the town
+BEND_KM = 0.1  # bends under this are left out: under half a pixel at zoom 9
+SPUR_KM = 1.0  # what lies this near the end is left out, for it may double back into a yard
 SAMPLE_KM = 0.5
 
 
@@ -26,15 +26,15 @@ def length_km(line: Sequence[LonLat]) -> float:
 
 
 def stitched(start: LonLat, line: Sequence[LonLat], end: LonLat) -> Line:
-    """The line with the places put on as its ends, which stand beside the track, and what would double back cut off."""
+    """The line with the places put on as its ends; they stand beside the track, and it turns off to them in time."""
     onward = _cut(list(line), start)
     back = _cut(onward[::-1], end)
     return (start, *back[::-1], end)
 
 
 def _cut(line: list[LonLat], place: LonLat) -> list[LonLat]:
-    # Half as far again as the track is near: the way meets it at an angle, not in a needle.
-    near = max(SPUR_KM, 1.5 * min(km(point, place) for point in line[:50]))
+    # Half as far again as the track is from the place: the way meets it at an angle, not as a needle.
+    near = max(SPUR_KM, 1.5 * min(km(point, place) for point in line))
     while len(line) > 1 and km(line[1], place) < near:
         line = line[1:]
     return line
@@ -42,10 +42,9 @@ def _cut(line: list[LonLat], place: LonLat) -> list[LonLat]:
 
 def simplified(line: Line) -> Line:
     """The line with bends under `BEND_KM` left out, in 1e-4 degrees; both ends stay."""
-    flat = _flat(line, line[0][1]).simplify(BEND_KM)
-    stretch = _stretch(line[0][1])
-    kept = [(round(x / stretch, 4), round(y / DEGREE_KM, 4)) for x, y in flat.coords]
-    return tuple([line[0], *(point for before, point in pairwise(kept) if point != before)][:-1] + [line[-1]])
+    lat = line[0][1]
+    kept = _flat(line, lat).simplify(BEND_KM).coords[1:-1]
+    return (line[0], *((round(x / _stretch(lat), 4), round(y / DEGREE_KM, 4)) for x, y in kept), line[-1])
 
 
 def farthest_km(line: Line, trail: Line) -> float:
@@ -57,8 +56,7 @@ def farthest_km(line: Line, trail: Line) -> float:
 
 def _flat(line: Line, lat: float) -> LineString:
     """In km, true at one latitude and a few percent off some hundred km from it."""
-    stretch = _stretch(lat)
-    return LineString([(lon * stretch, lat * DEGREE_KM) for lon, lat in line])
+    return LineString([(lon * _stretch(lat), lat_ * DEGREE_KM) for lon, lat_ in line])
 
 
 def _stretch(lat: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.places import Place
-from data.tables import Row, Table, listed, read_table
+from data.tables import Row, listed, read_table
 from geo.traced import Key, Line, LonLat, way_key
 
 HERE = Path(__file__).parent
@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A line laid by hand where the graph breaks; `where` ends the sentence “1.2 km laid by hand ...”."""
+    """A line laid by hand from a point of the graph on; `where` completes the sentence “1.2 km laid by hand ...”."""
 
     mode: str
     line: Line
@@ -22,7 +22,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`through` are the towns that a way is led through, in the order of its own start and end."""
+    """`through` has the towns that a way is led through, in order, with the end that the order begins at."""
 
     through: dict[Key, tuple[str, tuple[str, ...]]]
     towns: dict[str, LonLat]
@@ -40,17 +40,21 @@ def read_plan() -> Plan:
     towns = _rows("towns.csv", ("name", "country", "lat", "lon", "source"))
     joins = _rows("joins.csv", ("mode", "line", "where"))
     return Plan(
-        {way_key(row["start"], row["end"], row["mode"]): (row["start"], tuple(listed(row["through"]))) for row in through},
+        dict(_led(row) for row in through),
         {row["name"]: (float(row["lon"]), float(row["lat"])) for row in towns},
         tuple(Join(row["mode"], tuple(_points(row["line"])), row["where"]) for row in joins),
     )
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> list[Row]:
-    table: Table = read_table(HERE / name, columns, required=columns)
+    table = read_table(HERE / name, columns, required=columns)
     if table.faults:
         raise ValueError("\n".join(map(str, table.faults)))
     return [row for _, row in table]
+
+
+def _led(row: Row) -> tuple[Key, tuple[str, tuple[str, ...]]]:
+    return way_key(row["start"], row["end"], row["mode"]), (row["start"], tuple(listed(row["through"])))
 
 
 def _points(cell: str) -> Iterator[LonLat]:

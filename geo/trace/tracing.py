@@ -1,24 +1,25 @@
 """Tracing: one way, searched on the graph, put onto its places, simplified, and described."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from data.places import Place
-from geo.trace.graph import LICENCE, SOURCE, Graph, joined, read_graph
+from geo.trace.graph import LICENCE, Graph, join, read_graph, source
 from geo.trace.lines import farthest_km, km, length_km, simplified, stitched
-from geo.trace.plan import Join, Plan
+from geo.trace.plan import Plan
 from geo.trace.search import cheapest
-from geo.traced import Line, LonLat, TracedWay
+from geo.traced import TracedWay
 
 BASES = {"rail": "railway", "road": "road"}
 GREATEST_DETOUR = 2.0  # times the straight line: more is a break in the data, not a way
-GREATEST_STRAY_KM = 5.0  # from the graph
+GREATEST_STRAY_KM = 5.0  # from the graph: a way of which more is laid by hand is "by hand" as a whole
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A way and how it was come by: its length over the straight line's, and how far it strays from the graph."""
+    """A way with its length in km, that over the straight line's, and how far it strays from what was searched."""
 
     way: TracedWay
     km: float
@@ -43,39 +44,43 @@ class Tracer:
         path = cheapest(graph, stops)
         trail = tuple(graph.points[i] for i in path)
         line = simplified(stitched(stops[0], trail, stops[-1]))
-        return self._sound(self._way(start, end, line, _notes(towns, graph, path, self._joins())), trail)
-
-    def _joins(self) -> list[Join]:
-        return [join for join in self.plan.joins if join.mode == self.mode]
-
-    def _way(self, start: Place, end: Place, line: Line, notes: tuple[float, str]) -> TracedWay:
-        by_hand_km, note = notes
-        basis = "by hand" if by_hand_km > length_km(line) / 2 else BASES[self.mode]
-        return TracedWay(start.id, end.id, self.mode, basis, SOURCE, LICENCE, self.today, note, line)
-
-    def _sound(self, way: TracedWay, trail: Line) -> Traced:
-        traced = Traced(way, length_km(way.line), length_km(way.line) / km(way.line[0], way.line[-1]), farthest_km(way.line, trail))
-        if traced.detour > GREATEST_DETOUR or traced.stray_km > GREATEST_STRAY_KM:
-            raise ValueError(f"{way.start} to {way.end}: {traced.detour:.2f} times straight, {traced.stray_km:.1f} km off")
-        return traced
+        by_hand = _by_hand(graph, path)
+        basis = "by hand" if sum(by_hand.values()) > GREATEST_STRAY_KM else BASES[self.mode]
+        note = _note(towns, by_hand)
+        way = TracedWay(start.id, end.id, self.mode, basis, source(), LICENCE, self.today, note, line)
+        length = length_km(line)
+        return _sound(Traced(way, length, length / km(line[0], line[-1]), farthest_km(line, trail)), path)
 
 
 def tracer(mode: str, plan: Plan, today: str) -> Tracer:
-    """A tracer of a mode, its graph read and joined by hand where the plan says."""
-    return Tracer(mode, joined(read_graph(mode), [join.line for join in plan.joins if join.mode == mode]), plan, today)
+    """A tracer of a mode, its graph read, and joined by hand where the plan says."""
+    graph = read_graph(mode)
+    for each in plan.joins:
+        if each.mode == mode:
+            join(graph, each.line, each.where)
+    return Tracer(mode, graph, plan, today)
 
 
-def _notes(towns: Sequence[str], graph: Graph, path: list[int], joins: list[Join]) -> tuple[float, str]:
-    """How many km are laid by hand, and the note that says so."""
-    by_hand = [(graph.points[a], graph.points[b]) for a, b in pairwise(path) if frozenset((a, b)) in graph.by_hand]
-    notes = [f"Through {', '.join(towns)}."] if towns else []
-    total = 0.0
-    for join in joins:
-        laid = sum(km(a, b) for a, b in by_hand if _lies_on(a, join) and _lies_on(b, join))
-        total += laid
-        notes += [f"{laid:.1f} km laid by hand {join.where}."] if laid else []
-    return total, " ".join(notes)
+def _by_hand(graph: Graph, path: Sequence[int]) -> dict[str, float]:
+    """How many km of a path are laid by hand, and where."""
+    lengths: defaultdict[str, float] = defaultdict(float)
+    for a, b in pairwise(path):
+        if where := graph.by_hand.get(frozenset((a, b))):
+            lengths[where] += graph.edges[a][b]
+    return lengths
 
 
-def _lies_on(point: LonLat, join: Join) -> bool:
-    return min(km(point, end) for end in join.line) <= length_km(join.line)
+def _note(towns: Sequence[str], by_hand: dict[str, float]) -> str:
+    through = [f"Through {', '.join(towns)}."] if towns else []
+    return " ".join([*through, *(f"{length:.1f} km laid by hand {where}." for where, length in by_hand.items())])
+
+
+def _sound(traced: Traced, path: Sequence[int]) -> Traced:
+    way = f"{traced.way.start} to {traced.way.end}"
+    if traced.detour > GREATEST_DETOUR:
+        raise ValueError(f"{way} is {traced.detour:.1f} times as long as the straight line; is the graph broken there?")
+    if traced.stray_km > GREATEST_STRAY_KM:
+        raise ValueError(f"{way} strays {traced.stray_km:.1f} km from the graph")
+    if len(set(path)) < len(path):
+        raise ValueError(f"{way} doubles back; lead it through other towns")
+    return traced

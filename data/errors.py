@@ -1,0 +1,50 @@
+"""Press errors: what was published and is not so, with what settles it. Reads `errors.csv`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.fault import Fault
+from data.sources import is_link
+from data.tables import Row, Table, listed, read_table
+
+COLUMNS = ("claim", "published", "truth", "trips", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class PressError:
+    """A claim, where and when it was published, and what is true; `trips` are ids, `sources` ids or web addresses."""
+
+    claim: str
+    published: str
+    truth: str
+    trips: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def read_errors(
+    path: Path, known_trips: Collection[str], known_sources: Collection[str]
+) -> tuple[tuple[PressError, ...], list[Fault]]:
+    """The press errors of a file, in its order, and what is wrong with it. Rows with a fault are left out."""
+    table = read_table(path, COLUMNS, required=("claim", "truth"))
+    errors = [_error(table, number, row, known_trips, known_sources) for number, row in table]
+    return tuple(error for error in errors if error), table.faults
+
+
+def _error(
+    table: Table, number: int, row: Row, known_trips: Collection[str], known_sources: Collection[str]
+) -> PressError | None:
+    before = len(table.faults)
+    for column, expected in (("claim", "an error needs its claim"), ("truth", "an error needs what is true instead")):
+        if not row[column]:
+            table.fault(number, column, "", expected)
+    trips, sources = tuple(listed(row["trips"])), tuple(listed(row["sources"]))
+    for trip in trips:
+        if trip not in known_trips:
+            table.fault(number, "trips", trip, "expected the id of a trip")
+    for source in sources:
+        if source not in known_sources and not is_link(source):
+            table.fault(number, "sources", source, "expected an id of sources.csv or a web address")
+    if len(table.faults) > before:
+        return None
+    return PressError(row["claim"], row["published"], row["truth"], trips, sources)

@@ -1,0 +1,71 @@
+// Statistics: small pictures with sentences, of the trips shown.
+
+import {el} from './dom.js';
+import {MODES} from './words.js';
+
+const ROWS = 8; // of a picture, the longest
+
+export class Statistics {
+  constructor(store) {
+    Object.assign(this, {store, trips: store.trips, words: store.words});
+    this.grid = el('div', {class: 'grid'});
+    this.facts = el('ul', {class: 'facts'});
+    this.box = el('section', {class: 'statistics', id: 'statistics', 'aria-labelledby': 'statistics-title'}, el('h2', {id: 'statistics-title'}, this.words.say('statistics')), this.facts, this.grid);
+  }
+
+  show() {
+    const {shown} = this.store;
+    this.box.hidden = !shown.length;
+    this.facts.replaceChildren(...[this.#longest(shown), this.#gap(shown), this.#farthest(shown)].filter(Boolean).map(fact => el('li', {}, fact)));
+    this.grid.replaceChildren(...['year', 'mode', 'country', 'with'].map(facet => this.#picture(facet, shown)).filter(Boolean));
+  }
+
+  #longest(shown) {
+    const longest = shown.reduce((best, trip) => ((trip.days ?? 0) > (best?.days ?? 0) ? trip : best), null);
+    return longest && this.words.say('stat_longest', {title: longest.title, when: this.words.span(longest.start, longest.end), days: this.words.say('days', {n: longest.days})});
+  }
+
+  #gap(shown) {
+    const gap = this.words.longestGap(shown);
+    return gap && this.words.say('stat_gap', {gap: this.words.calendar(gap.from, gap.to), from: this.words.moment(gap.from), to: this.words.moment(gap.to)});
+  }
+
+  #farthest(shown) {
+    const places = shown.flatMap(trip => trip.legs.map(leg => this.trips.places[leg.stops.at(-1)[0]])).filter(place => place?.from_home_km);
+    const far = places.reduce((best, place) => (place.from_home_km > (best?.from_home_km ?? 0) ? place : best), null);
+    return far && this.words.say('stat_farthest', {place: far.label, km: Math.round(far.from_home_km)});
+  }
+
+  /** Bars of trips, and of days away, per value of a facet, with the same told in words. */
+  #picture(facet, shown) {
+    const rows = new Map();
+    for (const trip of shown) {
+      for (const value of this.trips.values(trip, facet)) {
+        const row = rows.get(value) ?? {value, trips: 0, days: 0};
+        rows.set(value, {value, trips: row.trips + 1, days: row.days + (trip.days ?? 0)});
+      }
+    }
+    if (!rows.size) return null;
+    const sorted = [...rows.values()].sort(facet === 'year' ? (a, b) => a.value.localeCompare(b.value) : (a, b) => b.trips - a.trips || b.days - a.days);
+    return el('figure', {'data-facet': facet}, el('figcaption', {}, el('b', {}, this.words.say(`stat_${facet}`)), ' ', this.#summary(facet, sorted)), this.#bars(facet, sorted.slice(-ROWS)), sorted.length > ROWS ? el('p', {class: 'muted'}, this.words.say('stat_rest', {n: sorted.length - ROWS})) : null);
+  }
+
+  #summary(facet, rows) {
+    const most = rows.reduce((best, row) => (row.trips > best.trips ? row : best));
+    return this.words.say('stat_most', {value: this.#name(facet, most.value), trips: this.words.say('place_trips', {n: most.trips}), days: this.words.say('days', {n: most.days})});
+  }
+
+  #bars(facet, rows) {
+    const most = Math.max(...rows.map(row => row.trips)), longest = Math.max(1, ...rows.map(row => row.days));
+    const bar = (kind, share, text, mode) => el('span', {class: `bar ${kind}`}, el('span', {class: 'fill', style: `width:${(share * 100).toFixed(1)}%${mode ? `;background:var(--${mode})` : ''}`}), el('span', {class: 'n'}, text));
+    const items = rows.map(({value, trips, days}) => {
+      const mode = facet === 'mode' && MODES.includes(value) ? value : null;
+      return el('tr', {'data-value': value}, el('th', {scope: 'row'}, this.#name(facet, value)), el('td', {}, bar('trips', trips / most, this.words.number(trips), mode)), el('td', {}, bar('days', days / longest, this.words.number(days))));
+    });
+    return el('table', {}, el('thead', {}, el('tr', {}, el('td', {}), el('th', {scope: 'col'}, this.words.say('stat_trips')), el('th', {scope: 'col'}, this.words.say('stat_days')))), el('tbody', {}, items));
+  }
+
+  #name(facet, value) {
+    return facet === 'mode' ? this.words.say(value) : value;
+  }
+}

@@ -1,0 +1,77 @@
+"""Play: the trips one after the other, each drawn along its way; playing is selecting."""
+
+from playwright.sync_api import expect
+
+from geo.dataset import load
+from tests.conftest import OpenPage
+from tests.server import serve
+
+IDS = [trip.id for trip in load().trips]
+TRIP = "() => new URLSearchParams(parent.location.search).get('trip')"
+
+
+def test_by_keyboard_all_eleven_are_played_and_no_step_asks_the_server(open_page: OpenPage) -> None:
+    with serve(flags=("--logger.level=debug",)) as server:
+        page = open_page(server=server, reduced_motion=True)
+        page.page.wait_for_function("() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
+        runs = server.log.count("Beginning script thread")
+        assert runs >= 1
+        page.map.locator(".reach").focus()
+        page.page.keyboard.press("Space")
+        for number, trip in enumerate(IDS, 1):
+            page.map.wait_for_function(f"trip => ({TRIP})() === trip", arg=trip)
+            expect(page.map.locator(".playbar .step")).to_contain_text(f"{number} of 11")
+        expect(page.map.get_by_role("button", name="Play")).to_be_visible()  # the last one ends it
+        assert server.log.count("Beginning script thread") == runs
+
+
+def test_the_link_at_hanoi_reopens_at_hanoi(open_page: OpenPage) -> None:
+    page = open_page("?year=2019")
+    step = page.map.get_by_role("button", name="Next trip")
+    step.click()
+    step.click()
+    expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    expect(page.page.locator("#timeline .selected")).to_have_attribute("data-trip", "2019-02-hanoi")
+    again = open_page("?" + page.page.url.split("?", 1)[1])
+    expect(again.map.locator(".playbar .step")).to_contain_text("2 of 4: Hanoi, 23 Feb to 5 Mar 2019")
+
+
+def test_play_draws_the_trip_along_its_way_and_pause_stops_it(open_page: OpenPage) -> None:
+    page = open_page("?trip=2018-06-singapore")
+    page.map.get_by_role("button", name="Play").click()
+    page.map.wait_for_function("() => window.tripLayer._play.trail.length > 0 && window.tripLayer._play.head")
+    far = page.map.evaluate("() => window.tripLayer._play.head.getLatLng().lat")
+    page.map.wait_for_function("far => window.tripLayer._play.head?.getLatLng().lat < far - 1", arg=far)
+    page.map.get_by_role("button", name="Pause").click()
+    assert page.map.evaluate("() => [window.tripLayer._play.trail.length, window.tripLayer._muted]") == [0, False]
+    assert "trip=2018-06-singapore" in page.page.url
+
+
+def test_it_never_starts_by_itself(open_page: OpenPage) -> None:
+    page = open_page("?trip=2019-02-hanoi")
+    assert page.map.evaluate("() => window.tripLayer._play.playing") is False
+    expect(page.map.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_with_reduced_motion_nothing_is_animated(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion=True)
+    page.map.evaluate("""() => {
+        window.drawn = 0;
+        const play = window.tripLayer._play, add = play.trail.push;
+        play.map.on('layeradd', event => { if (play.trail.includes(event.layer)) window.drawn++; });
+        window.moves = 0;
+        play.map.on('zoomanim', () => window.moves++);
+    }""")
+    page.map.get_by_role("button", name="Play").click()
+    for trip in IDS[:2]:
+        page.map.wait_for_function(f"trip => ({TRIP})() === trip", arg=trip)
+    page.map.get_by_role("button", name="Pause").click()
+    assert page.map.evaluate("() => [window.drawn, window.moves]") == [0, 0]
+
+
+def test_a_click_of_the_readers_ends_the_play(open_page: OpenPage) -> None:
+    page = open_page()
+    page.map.get_by_role("button", name="Play").click()
+    page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
+    expect(page.map.get_by_role("button", name="Play")).to_be_visible()
+    expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")

@@ -1,0 +1,73 @@
+"""The parts of Streamlit that are not public and that the page leans on: each still is as `page/streamlit_parts.py` says."""
+
+import urllib.request
+
+from playwright.sync_api import expect
+
+from tests.conftest import OpenPage
+from tests.server import Server
+
+
+def test_the_media_file_manager_serves_the_data_set_compressed(open_page: OpenPage, page_server: Server) -> None:
+    page = open_page()
+    address = page.page.evaluate("() => new URL(window.tripmap.url, document.baseURI).href")
+    assert address.startswith(f"{page_server.url}/media/")
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as answer:
+        assert answer.headers["Content-Type"].startswith("application/json")
+        assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_pills_are_buttons_that_say_whether_they_are_pressed(open_page: OpenPage) -> None:
+    pill = open_page("?mode=air").page.locator(".st-key-mode button[aria-pressed]")
+    assert pill.all_text_contents() == ["rail", "air", "road"]
+    assert [each.get_attribute("aria-pressed") for each in pill.all()] == ["false", "true", "false"]
+
+
+def test_the_app_element_carries_the_colour_scheme_of_the_theme(open_page: OpenPage) -> None:
+    for dark, scheme in ((False, "light"), (True, "dark")):
+        page = open_page(dark=dark)
+        assert page.page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).colorScheme") == scheme
+        assert page.map.evaluate("() => document.documentElement.style.colorScheme") == scheme
+
+
+def test_the_map_follows_when_the_theme_changes(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.emulate_media(color_scheme="dark")
+    page.map.wait_for_function("() => document.documentElement.style.colorScheme === 'dark'")
+    assert page.map.evaluate("() => window.tripLayer._ink().paper") == "rgb(20, 24, 28)"
+
+
+def test_a_popstate_makes_the_script_run(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.evaluate("""() => {
+        history.replaceState(history.state, '', '?year=2023');
+        window.dispatchEvent(new PopStateEvent('popstate'));
+    }""")
+    expect(page.pill("year", "2023")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_main_element_scrolls_and_the_map_lets_it(open_page: OpenPage) -> None:
+    page = open_page()
+    box = page.page.locator("iframe.stCustomComponentV1").bounding_box()
+    assert box
+    page.page.mouse.move(box["x"] + 400, box["y"] + 200)
+    page.page.mouse.wheel(0, 300)
+    page.page.wait_for_function("() => document.querySelector('.stMain').scrollTop > 100")
+    zoom = page.map.evaluate("() => window.tripLayer._map.getZoom()")
+    page.page.keyboard.down("Control")
+    page.page.mouse.wheel(0, -200)
+    page.map.wait_for_function("zoom => window.tripLayer._map.getZoom() > zoom", arg=zoom)
+    page.page.keyboard.up("Control")
+
+
+def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
+    """On a 404 the page makes the server run, which serves the data set anew."""
+    page = open_page()
+    page.page.route("**/media/**", lambda route: route.fulfill(status=404))
+    page.page.evaluate("() => { window.runs = 0; window.addEventListener('popstate', () => window.runs++); }")
+    page.page.evaluate("""async () => {
+        const {mount} = await import(new URL('app/static/streamlit.js', document.baseURI));
+        await mount({parentElement: document.createElement('div'), data: {url: '/media/gone.json'}}, 'body').catch(() => {});
+    }""")
+    assert page.page.evaluate("() => window.runs") == 1

@@ -1,0 +1,67 @@
+"""Text: what data says is shown letter by letter where Streamlit reads Markdown."""
+
+import re
+from string import punctuation
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from page.text import CONTROLS, plain
+
+
+def as_shown(markdown: str) -> str:
+    """What CommonMark shows of a text in which every mark is escaped: each letter, without the backslash before it."""
+    return re.sub(r"\\(.)", r"\1", markdown)
+
+
+@pytest.mark.parametrize("mark", punctuation)
+def test_every_mark_that_markdown_knows_is_escaped(mark: str) -> None:
+    assert plain(f"a{mark}b") == f"a\\{mark}b"
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("![x](https://outside.example/x.png)", r"\!\[x\]\(https\:\/\/outside\.example\/x\.png\)"),
+        ("[x](javascript:alert(1))", r"\[x\]\(javascript\:alert\(1\)\)"),
+        (":red[x]", r"\:red\[x\]"),
+        (":material/home:", r"\:material\/home\:"),
+        ("$x^2$", r"\$x\^2\$"),
+        ("<img src=x onerror=y>", r"\<img src\=x onerror\=y\>"),
+        ("&lt;b&gt;", r"\&lt\;b\&gt\;"),
+        ("`code`", r"\`code\`"),
+        ("**bold** _it_ ~~no~~", r"\*\*bold\*\* \_it\_ \~\~no\~\~"),
+        ("# head", r"\# head"),
+        ("1. one", r"1\. one"),
+        ("- item", r"\- item"),
+        ("a | b", r"a \| b"),
+        ("\\", r"\\"),
+    ],
+)
+def test_markdown_is_shown_as_it_was_written(text: str, markdown: str) -> None:
+    assert plain(text) == markdown
+    assert as_shown(markdown) == text
+
+
+@pytest.mark.parametrize("name", ["Xi Jinping", "Hà Nội", "北京", "Владивосток", "판문점", "சிங்கப்பூர்", "القاهرة"])
+def test_a_plain_name_stays_as_it_is(name: str) -> None:
+    assert plain(name) == name
+
+
+@pytest.mark.parametrize(
+    "control", ["\u202e", "\u2066", "\u200f", "\u061c", "\u200b", "\ufeff", "\u2028", "\x00", "\x1b", "\x85", "\n"]
+)
+def test_what_is_unseen_or_turns_the_line_around_becomes_a_space(control: str) -> None:
+    assert plain(f"a{control}b") == "a b"
+
+
+@given(st.text())
+def test_any_text_is_shown_letter_by_letter(text: str) -> None:
+    assert as_shown(plain(text)) == CONTROLS.sub(" ", text)
+
+
+@given(st.text())
+def test_no_mark_is_left_that_could_start_anything(text: str) -> None:
+    left = re.sub(r"\\[!-/:-@\[-`{-~]", "", plain(text))
+    assert set(left) & set(punctuation) == set()

@@ -1,0 +1,4 @@
+from collections.abc import Sequence
+from typing import Any
+
+def searoute(origin: Sequence[float], destination: Sequence[float]) -> dict[str, Any]: ...
