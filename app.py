@@ -13,7 +13,7 @@ from geo.nominatim import NominatimGeocoder
 from page.panels import BODY, HEAD, show_panel
 from page.streamlit_parts import serve_file
 from page.styles import apply_styles
-from page.text import plain
+from page.text import pill, plain
 from page.triplayer import show_map
 
 MAP_HEIGHT_PX = 600
@@ -21,34 +21,37 @@ ICON = Path(__file__).parent / "static" / "icon.svg"
 
 
 @st.cache_resource(show_spinner=False)
-def dataset(settings: Settings) -> Dataset:
-    """The trips, read and placed once for all readers."""
-    nominatim = NominatimGeocoder(domain=settings.nominatim, user_agent=settings.user_agent) if settings.nominatim else None
-    return load(settings.file, nominatim)
+def opened(settings: Settings) -> tuple[Dataset, dict[str, dict[str, str]]]:
+    """The trips, read and placed once for all readers; and what their pills offer: by facet, word -> value."""
+    nominatim = settings.nominatim and NominatimGeocoder(domain=settings.nominatim, user_agent=settings.user_agent)
+    trips = load(settings.file, nominatim or None)
+    offered = [facet for facet in FACETS if restricts(trips.trips, facet)]
+    return trips, {facet: {pill(value): value for value in facet_options(trips.trips, facet)} for facet in offered}
 
 
 try:
-    trips = dataset(read_settings(sys.argv[1:]))
+    trips, facets = opened(read_settings(sys.argv[1:]))
 except SettingsError as error:
     st.error(plain(str(error)))
     st.stop()
 
-about = trips.records.about
-st.set_page_config(page_title=about.title, page_icon=str(ICON), layout="wide")
+title = trips.records.about.title
+st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
 apply_styles()
 
 if "ignored" not in st.session_state:  # only a session's first run sees what the link asked for
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    st.session_state.ignored = ignored(asked, trips.trips)
+    meant = {name: [facets.get(name, {}).get(word, word) for word in words] for name, words in asked.items()}
+    st.session_state.ignored = ignored(meant, trips.trips)
 
-address = serve_file(trips.payload, f"trips-{trips.fingerprint}.json")
+spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
+store = {"url": serve_file(trips.payload, f"trips-{trips.fingerprint}.json"), "words": spelt}
 notices = {"ignored": st.session_state.ignored, "faults": [str(fault) for fault in trips.faults]}
-show_panel("head", HEAD, {"url": address, "title": about.title, **notices})
+show_panel("head", HEAD, {**store, "title": title, **notices})
 
 with st.container(key="facets", horizontal=True):
-    for facet in FACETS:
-        if restricts(trips.trips, facet):
-            st.pills(say(facet), facet_options(trips.trips, facet), selection_mode="multi", key=facet, bind="query-params")
+    for facet, words in facets.items():
+        st.pills(say(facet), list(words), selection_mode="multi", key=facet, bind="query-params")
 
 show_map(say("map"), MAP_HEIGHT_PX)
-show_panel("body", BODY, {"url": address})
+show_panel("body", BODY, store)

@@ -34,9 +34,7 @@ def payload(records: Records, placement: Placement, traced: Mapping[Key, TracedW
     return json.dumps(tables, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _tables(
-    records: Records, placement: Placement, traced: Mapping[Key, TracedWay], language: str
-) -> dict[str, Any]:
+def _tables(records: Records, placement: Placement, traced: Mapping[Key, TracedWay], language: str) -> dict[str, Any]:
     drawn = network(records.trips, placement)
     places, home = placement.places, placement.index.get(records.about.home)
     ways = [way(places[start], places[end], mode, traced) for start, end, mode in drawn.segments]

@@ -1,4 +1,4 @@
-"""Panels: the parts of the page that `static/panels.js` draws, mounted as Streamlit components without a shadow root."""
+"""Panels: what `static/panels.js` draws, mounted as Streamlit components without a shadow root."""
 
 from typing import Any
 

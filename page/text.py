@@ -6,6 +6,8 @@ import re
 # start with one of them too. What Streamlit changes after Markdown it changes still, and none of it asks anyone for
 # anything: a bare web address is a link, -> an arrow, :streamlit: a picture of this server's own.
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Names as most are: nothing in them that Markdown reads, so that they stand in the link as they are.
+NAME = re.compile(r"(?!\d+[.)])(?!.*www\.)[^\W_](?:[^\W_]|[ '.,()-])*", re.IGNORECASE)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -16,3 +18,12 @@ def plain(text: str) -> str:
     \\!\\[x\\]\\(https\\:\\/\\/example\\.org\\/x\\.png\\)
     """
     return PUNCTUATION.sub(r"\\\1", CONTROLS.sub(" ", text))
+
+
+def pill(value: str) -> str:
+    """A value as the option of a pill: its label, and its word in the link. Names stay as they are.
+
+    >>> pill("Moon Jae-in"), pill(":cat:")
+    ('Moon Jae-in', '\\\\:cat\\\\:')
+    """
+    return value if NAME.fullmatch(value) else plain(value)

@@ -1,6 +1,6 @@
 """The trip layer: our Leaflet layer as a Folium plugin, on a Folium map that fetches nothing from elsewhere.
 
-No text from data passes through Folium, which compiles text as a template twice: the layer takes the data from the page.
+No text from data passes through Folium, which compiles text as a template twice: the layer takes data from the page.
 """
 
 import folium
@@ -15,12 +15,14 @@ STATIC = "../../app/static"  # seen from the component's frame, so that a base p
 class OfflineMap(folium.Map):
     """A Folium map whose scripts are the vendored Leaflet alone; its own ten come from other hosts."""
 
-    default_js = (("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),)
-    default_css = (
+    default_js = [  # noqa: RUF012  as Folium declares it
+        ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
+    ]
+    default_css = [  # noqa: RUF012
         ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.css"),
         ("theme", f"{STATIC}/theme.css"),
         ("map", f"{STATIC}/map.css"),
-    )
+    ]
 
 
 class TripLayer(JSCSSMixin, MacroElement):
@@ -35,7 +37,7 @@ class TripLayer(JSCSSMixin, MacroElement):
 
     def __init__(self, title: str) -> None:
         """A layer that is added to an `OfflineMap`."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "TripLayer"
         self.script = f"{STATIC}/frame.js"
         self.names = {"title": title}
@@ -49,7 +51,7 @@ def show_map(title: str, height_px: int) -> None:
         tiles=None,
         zoom_control=False,
         zoom_snap=0.25,
-        min_zoom=1.5,
+        min_zoom=2,
         keyboard=False,
         scroll_wheel_zoom=False,
     )

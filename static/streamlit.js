@@ -8,7 +8,7 @@ import {open} from './view.js';
 /** Mount a component of the page; called again at each change of its data. */
 export async function mount({parentElement: root, data}, part) {
   if (part === 'head') root.querySelector('#title').textContent = data.title;
-  const store = await shared(data.url);
+  const store = await shared(data);
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
   if (part === 'head') head(root, store, {...data, clear});
@@ -16,9 +16,9 @@ export async function mount({parentElement: root, data}, part) {
 }
 
 /** The page's one store, which the map's frame uses too. */
-function shared(url) {
+function shared({url, words}) {
   if (window.tripmap?.url !== url) {
-    const store = open(window, url).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
+    const store = open(window, url, words).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
     window.tripmap = {url, store};
     window.dispatchEvent(new Event('tripmap'));
     store.then(dress);

@@ -2,12 +2,12 @@
 
 import {FACETS, Trips} from './trips.js';
 
-/** A view as the URL says it: facets as sets, `trip` an id or null, `at` [lat, lng, zoom] or null. */
-export function read(search) {
+/** A view as the URL says it: facets as sets, `trip` an id or null, `at` [lat, lng, zoom] or null; `words` are values that it spells otherwise. */
+export function read(search, words = {}) {
   const query = new URLSearchParams(search);
   const at = (query.get('at') ?? '').split(',').map(part => (part.trim() ? Number(part) : NaN));
   const valid = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 90 && Math.abs(at[1]) <= 540 && at[2] >= 0 && at[2] <= 20;
-  const facets = FACETS.map(facet => [facet, new Set(query.getAll(facet))]);
+  const facets = FACETS.map(facet => [facet, new Set(query.getAll(facet).map(word => words[facet]?.[word] ?? word))]);
   return {...Object.fromEntries(facets), trip: query.get('trip'), at: valid ? at : null};
 }
 
@@ -22,8 +22,9 @@ export class Store {
   #followers = new Set();
   #search = null;
 
-  constructor(page, trips) {
+  constructor(page, trips, words) {
     this.page = page;
+    this.spelt = words;
     this.trips = trips;
     this.words = trips.words;
     this.#update();
@@ -71,7 +72,7 @@ export class Store {
     const {search} = this.page.location;
     if (search === this.#search) return;
     this.#search = search;
-    const before = this.view, view = read(search);
+    const before = this.view, view = read(search, this.spelt);
     for (const facet of FACETS) view[facet] = view[facet].intersection(this.trips.options[facet]);
     const key = JSON.stringify(FACETS.map(facet => [...view[facet]].sort()));
     const changed = {facets: key !== before?.key, trip: view.trip !== before?.trip, at: String(view.at) !== String(before?.at)};
@@ -87,8 +88,8 @@ export class Store {
 }
 
 /** Fetch the data set and follow the URL of `page`. */
-export async function open(page, url) {
+export async function open(page, url, words) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return new Store(page, new Trips(await answer.json()));
+  return new Store(page, new Trips(await answer.json()), words);
 }

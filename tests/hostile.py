@@ -48,6 +48,7 @@ def hostile_table(folder: Path) -> Path:
         "people.csv": [row for _, text in numbered for row in _people(text)],
         "sources.csv": [row for _, text in numbered for row in _sources(text)],
         "events.csv": [row for number, text in numbered for row in _events(number, text)],
+        "errors.csv": [row for _, text in numbered for row in _errors(text)],
     }
     for name, rows in tables.items():
         columns = list(dict.fromkeys(column for row in rows for column in row))
@@ -120,6 +121,11 @@ def _events(number: int, text: str) -> list[Row]:
     event = {**told, "kind": "event", "date": f"2031-06-{number + 1:02}"}
     period = {**told, "kind": "period", "date": f"2032-{number % 12 + 1:02}/2033"}
     return [event, period, {**told, "kind": text, "date": text}]
+
+
+def _errors(text: str) -> list[Row]:
+    error = dict.fromkeys(("claim", "published", "truth", "trips", "sources"), text)
+    return [error, {**error, "trips": f"wrong {text}", "sources": f"unknown {text}"}]
 
 
 def _about(text: str) -> str:

@@ -13,7 +13,7 @@ OURS = [".head", ".st-key-facets", ".body"]
 
 def violations(where: Tab | Frame, context: list[str] | None = None) -> list[str]:
     """What axe finds in these parts: rule, and the elements."""
-    found: AxeResults = Axe().run(where, context=",".join(context) if context else None)  # type: ignore[arg-type]
+    found: AxeResults = Axe().run(where, context=",".join(context) if context else None)
     return [f"{each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]]
 
 
@@ -35,7 +35,9 @@ def test_axe_finds_nothing_of_ours(open_page: OpenPage, width: int, dark: bool, 
     assert violations(page.map) == []
 
 
-def test_by_keyboard_alone_a_reader_filters_reaches_hanoi_reads_its_sources_and_copies_the_link(open_page: OpenPage) -> None:
+def test_by_keyboard_alone_a_reader_filters_reaches_hanoi_reads_its_sources_and_copies_the_link(
+    open_page: OpenPage,
+) -> None:
     page = open_page()
     keys = page.page.keyboard
     tab_until(page, ".st-key-year button")  # a toolbar is one stop, arrows move inside
@@ -71,7 +73,9 @@ def test_by_keyboard_alone_a_reader_filters_reaches_hanoi_reads_its_sources_and_
 def test_the_map_is_one_tab_stop_whose_options_have_names(open_page: OpenPage) -> None:
     page = open_page("?year=2018")
     box = page.map.get_by_role("listbox")
-    expect(box).to_have_attribute("aria-label", "Trips and places on the map, 10. Arrow keys move, Enter selects, Escape closes.")
+    expect(box).to_have_attribute(
+        "aria-label", "Trips and places on the map, 10. Arrow keys move, Enter selects, Escape closes."
+    )
     names = page.map.get_by_role("option").all_inner_texts()
     assert names[0] == "Beijing, 25 to 28 Mar 2018, rail"
     assert len(names) == 10

@@ -23,7 +23,9 @@ def test_every_trip_has_two_sources_with_publisher_date_and_address() -> None:
 
 def test_every_inferred_stretch_is_dotted_and_every_reported_one_is_not(open_page: OpenPage) -> None:
     page = open_page()
-    lines = page.map.evaluate("""() => [...window.tripLayer._lines.values()].map(line => [line.seen.basis, line.stroke.dash[0] ?? 0])""")
+    lines = page.map.evaluate(
+        """() => [...window.tripLayer._lines.values()].map(line => [line.seen.basis, line.stroke.dash[0] ?? 0])"""
+    )
     assert {basis for basis, _ in lines} == {0, 1}
     assert all((dash == 0.1) == (basis == 1) for basis, dash in lines)
     expect(page.map.locator('#legend [data-basis="inferred"]')).to_contain_text("inferred way")

@@ -9,20 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import events, people, places, sources, trips
+from data import errors, events, people, places, sources, trips
 from data.about import read_about
 from data.fault import Fault
 from data.records import BUILT_IN, Records, read_records
 from geo.dataset import Dataset, load
 from tests.hostile import PAYLOADS, hostile_table
 
-BESIDE = ("places.csv", "people.csv", "sources.csv", "events.csv", "about.toml")
+BESIDE = ("places.csv", "people.csv", "sources.csv", "events.csv", "errors.csv", "about.toml")
 COLUMNS = {
     "trips.csv": trips.COLUMNS,
     "places.csv": places.COLUMNS,
     "people.csv": people.COLUMNS,
     "sources.csv": sources.COLUMNS,
     "events.csv": events.COLUMNS,
+    "errors.csv": errors.COLUMNS,
 }
 
 
@@ -169,6 +170,7 @@ def test_what_is_not_csv_is_refused(tmp_path: Path, name: str) -> None:
         ("people.csv", "“id”, “name”"),
         ("sources.csv", "“id”"),
         ("events.csv", "“kind”, “date”, “what”"),
+        ("errors.csv", "“claim”, “truth”"),
     ],
 )
 def test_every_missing_column_is_named(tmp_path: Path, name: str, missing: str) -> None:
@@ -246,6 +248,11 @@ def test_unknown_and_repeated_columns_are_told(tmp_path: Path) -> None:
                 "what: ",
             ],
         ),
+        (
+            "errors.csv",
+            "published=CNN,trips=nope,sources=nobody",
+            ["claim: an error needs its claim", "sources “nobody”", "trips “nope”: expected the id", "truth: an error"],
+        ),
         ("events.csv", "kind=period,date=2023/2020,what=x", ["date “2023/2020”: the interval ends before it starts"]),
     ],
 )
@@ -319,6 +326,7 @@ def test_hostile_cells_are_told_letter_by_letter(tmp_path: Path) -> None:
             ("people.csv", "from"),
             ("sources.csv", "date"),
             ("events.csv", "kind"),
+            ("errors.csv", "trips"),
         } <= about_it
         assert any(f"“{text}”" in str(fault) for fault in faults)
     assert {fault.file for fault in faults} == {*COLUMNS, "about.toml"}

@@ -11,17 +11,48 @@ from tests.conftest import OpenPage
 from tests.server import serve
 
 FAULTY = [
-    {"trip": "a", "traveller": "Kim Jong Un", "title": "A", "depart": "2018-13-40", "origin": "pyongyang", "destination": "beijing", "mode": "air"},
-    {"trip": "b", "traveller": "Kim Jong Un", "title": "B", "depart": "2020-01-01", "origin": "pyongyang", "destination": "beijing", "mode": "zeppelin"},
-    {"trip": "c", "traveller": "Kim Jong Un", "title": "C", "depart": "2020-01-02", "origin": "pyongyang", "destination": "Hanoy", "mode": "air"},
-    {"trip": "2018-05-dalian", "title": "Paris", "depart": "2018-05-08", "origin": "dalian", "destination": "fnj", "mode": "air"},
+    {
+        "trip": "a",
+        "traveller": "Kim Jong Un",
+        "title": "A",
+        "depart": "2018-13-40",
+        "origin": "pyongyang",
+        "destination": "beijing",
+        "mode": "air",
+    },
+    {
+        "trip": "b",
+        "traveller": "Kim Jong Un",
+        "title": "B",
+        "depart": "2020-01-01",
+        "origin": "pyongyang",
+        "destination": "beijing",
+        "mode": "zeppelin",
+    },
+    {
+        "trip": "c",
+        "traveller": "Kim Jong Un",
+        "title": "C",
+        "depart": "2020-01-02",
+        "origin": "pyongyang",
+        "destination": "Hanoy",
+        "mode": "air",
+    },
+    {
+        "trip": "2018-05-dalian",
+        "title": "Paris",
+        "depart": "2018-05-08",
+        "origin": "dalian",
+        "destination": "fnj",
+        "mode": "air",
+    },
 ]
 
 
 def faulty_copy(folder: Path) -> Path:
     """The built-in records with four bad rows at the end."""
-    for file in [*BUILT_IN.parent.glob("*.csv"), BUILT_IN.parent / "about.toml"]:
-        shutil.copy(file, folder)
+    for each in [*BUILT_IN.parent.glob("*.csv"), BUILT_IN.parent / "about.toml"]:
+        shutil.copy(each, folder)
     table = folder / "trips.csv"
     columns = table.read_text(encoding="utf-8").splitlines()[0].split(",")
     with table.open("a", encoding="utf-8", newline="") as file:
@@ -46,7 +77,7 @@ def test_the_page_opens_with_the_good_trips_and_names_all_four_faults(open_page:
         assert page.errors == []
 
 
-def test_a_file_that_is_not_there_is_told_in_one_sentence(open_page: OpenPage, tmp_path: Path, browser: object) -> None:
+def test_a_file_that_is_not_there_is_told_in_one_sentence(open_page: OpenPage, tmp_path: Path) -> None:
     with serve(tmp_path / "nothing.csv") as server:
         tab = open_page.browser.new_page()
         tab.goto(server.url)

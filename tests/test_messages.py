@@ -1,4 +1,4 @@
-"""Messages: what the page says is in the catalogue, what is in the catalogue is said, in every plural of the language."""
+"""Messages: what the page says is in the catalogue, what is in it is said, in every plural of the language."""
 
 import json
 import re
@@ -17,18 +17,21 @@ from data.selection import FACETS
 ROOT = Path(__file__).parents[1]
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
 
-# What a key that is worked out can be, by the expression that stands for it.
+# What an expression that stands for a key, or for a part of one, can be; the first table is for one file alone. One in
+# neither counts as any key that its file names or that fits, so a typo in it is not found here: better add it.
+OF_ONE_FILE: dict[tuple[str, str], tuple[str, ...]] = {
+    ("gestures.js", "key"): ("hint_wheel", "hint_touch"),
+    ("card.js", "key"): ("away", "occasion", "met", "outcome"),
+    ("list.js", "name"): ("start", "title", "mode", "met", "days", "evidence", "sources"),
+    ("play.js", "name"): ("play", "previous", "next"),
+    ("statistics.js", "facet"): ("year", "mode", "country", "with"),
+}
 COMPUTED: dict[str, tuple[str, ...]] = {
     "mode": MODES,
     "trip.mode": MODES,
     "facet": FACETS,
     "trip.evidence": EVIDENCE,
     "basisName(rank)": ("inferred", "schematic"),
-}
-OF_ONE_FILE: dict[tuple[str, str], tuple[str, ...]] = {
-    ("gestures.js", "key"): ("hint_wheel", "hint_touch"),
-    ("card.js", "key"): ("away", "occasion", "met", "outcome"),
-    ("list.js", "name"): ("start", "title", "mode", "met", "days", "evidence", "sources"),
 }
 DEFINES = {("words.js", "key"), ("messages.py", "key: str")}  # the two functions themselves
 # Written for what the page does not do yet: a key leaves this set as soon as something says it.
@@ -58,34 +61,42 @@ def first_argument(text: str) -> str:
     raise AssertionError(f"never closed: {text[:60]}")
 
 
-def said() -> Iterator[tuple[str, str]]:
-    """Every call of `say`, as the file and what it passes as the key."""
+def said() -> Iterator[tuple[str, str, str]]:
+    """Every call of `say`, as the file, its text, and what it passes as the key."""
     for name, text in sources():
         for call in re.finditer(r"\bsay\(", text):
-            yield name, first_argument(text[call.end() :])
+            yield name, text, first_argument(text[call.end() :])
 
 
-def values(file: str, expression: str) -> tuple[str, ...]:
-    """What an expression can be. One that is not known is for the table above."""
-    known = OF_ONE_FILE.get((file, expression)) or COMPUTED.get(expression)
-    assert known, f"{file}: say(… {expression} …) can be which keys?"
-    return known
+def named(text: str) -> Iterator[str]:
+    """The keys of the catalogue that a file names anywhere in quotes."""
+    return (key for _, key in LITERAL.findall(text) if key in catalogue())
 
 
-def keys(file: str, argument: str) -> Iterator[str]:
-    """The keys that an argument can be: its literals, with every value in their holes, or what an expression can be."""
-    literals = [text for _, text in LITERAL.findall(argument)]
-    if not literals and (file, argument) not in DEFINES:
-        yield from values(file, argument)
+def expanded(file: str, literal: str) -> Iterator[str]:
+    """The keys that a literal can be: itself, or with every value in its holes."""
+    pieces = HOLE.split(literal)
+    choices = [OF_ONE_FILE.get((file, piece)) or COMPUTED.get(piece) for piece in pieces[1::2]]
+    if all(choices):
+        for chosen in product(*(choice for choice in choices if choice)):
+            yield "".join(part for pair in zip(pieces[::2], [*chosen, ""], strict=True) for part in pair)
+    else:
+        fits = re.compile(r"\w+".join(map(re.escape, pieces[::2])))
+        yield from [key for key in catalogue() if fits.fullmatch(key)] or [literal]
+
+
+def keys(file: str, text: str, argument: str) -> Iterator[str]:
+    """The keys that an argument can be: those of its literals, or what its expression can be."""
+    literals = [literal for _, literal in LITERAL.findall(argument)]
     for literal in literals:
-        pieces = HOLE.split(literal)
-        choices = [(piece,) if at % 2 == 0 else values(file, piece) for at, piece in enumerate(pieces)]
-        yield from map("".join, product(*choices))
+        yield from expanded(file, literal)
+    if not literals and (file, argument) not in DEFINES:
+        yield from OF_ONE_FILE.get((file, argument)) or COMPUTED.get(argument) or named(text)
 
 
 def used() -> dict[str, str]:
     """Every key that is used, with a file that does."""
-    found = {key: file for file, argument in said() for key in keys(file, argument)}
+    found = {key: file for file, text, argument in said() for key in keys(file, text, argument)}
     for file, text in sources():
         found |= dict.fromkeys(READ_DIRECTLY.findall(text), file)
     return found

@@ -1,6 +1,7 @@
 """The page in a real browser: eleven trips, filtered, hovered, selected, and never a request to anyone else."""
 
 import re
+from collections.abc import Mapping
 from itertools import product
 
 import pytest
@@ -12,6 +13,8 @@ from data.sentence import sentence
 from geo.dataset import load
 from tests.conftest import OpenPage, Page
 from tests.server import Server
+
+Chosen = Mapping[str, tuple[str, ...]]
 
 DATASET = load()
 YEARS = ("2018", "2019", "2023", "2025")
@@ -66,7 +69,7 @@ def test_no_name_covers_another_a_mark_or_a_control(open_page: OpenPage, width: 
                     assert apart, f"at zoom {zoom}: {one['what']} and {other['what']}"
 
 
-def choose(page: Page, chosen: dict[str, tuple[str, ...]]) -> None:
+def choose(page: Page, chosen: Chosen) -> None:
     """Bring the pills to exactly these values, by clicks."""
     for key in ("year", "mode", "with"):
         for pill in page.page.locator(f".st-key-{key} button[aria-pressed]").all():
@@ -80,7 +83,9 @@ def test_two_years_are_nine_trips_three_by_air_two_by_road_four_by_rail(open_pag
     page = open_page()
     for year in ("2018", "2019"):
         page.pill("year", year).click()
-    expect(page.page.locator("#sentence")).to_contain_text("Showing 9 of 11 trips: 4 by rail, 3 by air, 2 by road, to 5 countries")
+    expect(page.page.locator("#sentence")).to_contain_text(
+        "Showing 9 of 11 trips: 4 by rail, 3 by air, 2 by road, to 5 countries"
+    )
     page.pill("with", "Xi Jinping").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 4 of 11 trips")
     page.pill("with", "Xi Jinping").click()
@@ -94,15 +99,18 @@ def test_2023_is_the_tenth_trip(open_page: OpenPage) -> None:
     assert page.sentence().startswith("Showing 10 of 11 trips")
 
 
-def go(page: Page, chosen: dict[str, tuple[str, ...]]) -> None:
+def go(page: Page, chosen: Chosen) -> None:
     """Write the values into the URL, as Streamlit's front end does after a click on a pill."""
     query = "&".join(f"{key}={value.replace(' ', '+')}" for key, values in chosen.items() for value in values)
-    page.page.evaluate("query => history.replaceState(history.state, '', query ? `?${query}` : location.pathname)", query)
+    page.page.evaluate(
+        "query => history.replaceState(history.state, '', query ? `?${query}` : location.pathname)", query
+    )
 
 
-def agreed(page: Page, chosen: dict[str, tuple[str, ...]]) -> None:
+def agreed(page: Page, chosen: Chosen) -> None:
     """Python's selection and everything on the page say the same of these values."""
-    selection = Selection(*(frozenset(chosen.get(key, ())) for key in ("year", "mode", "with")))
+    year, mode, met = (frozenset(chosen.get(key, ())) for key in ("year", "mode", "with"))
+    selection = Selection(year, mode, met)
     trips = selection.shown(DATASET.trips)
     shown = page.page.evaluate(SHOWN)
     ids = sorted(trip.id for trip in trips)
@@ -123,7 +131,7 @@ def test_python_and_the_page_agree_on_every_year_mode_and_leader(open_page: Open
         agreed(page, chosen)
 
 
-MIXED: list[dict[str, tuple[str, ...]]] = [
+MIXED: list[Chosen] = [
     {"year": ("2018", "2025")},
     {"year": ("2018", "2019"), "mode": ("rail", "road")},
     {"mode": ("air", "road"), "with": ("Donald Trump", "Moon Jae-in")},
@@ -138,7 +146,7 @@ MIXED: list[dict[str, tuple[str, ...]]] = [
 
 
 @pytest.mark.parametrize("chosen", MIXED, ids=str)
-def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage, chosen: dict[str, tuple[str, ...]]) -> None:
+def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage, chosen: Chosen) -> None:
     page = open_page()
     choose(page, chosen)
     agreed(page, chosen)
@@ -165,13 +173,19 @@ def test_an_empty_result_says_what_to_loosen(open_page: OpenPage) -> None:
 def test_filtering_moves_and_reloads_nothing(open_page: OpenPage) -> None:
     page = open_page()
     page.map.evaluate("() => { window.stays = true; window.tripLayer._map.setView([35, 110], 5, {animate: false}); }")
-    page.page.evaluate("() => { document.querySelector('#sentence').stays = true; document.querySelector('#trips').stays = true; }")
+    page.page.evaluate(
+        "() => { document.querySelector('#sentence').stays = true; document.querySelector('#trips').stays = true; }"
+    )
     page.pill("year", "2019").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 4 of 11")
     page.pill("mode", "rail").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 3 of 11")
-    assert page.map.evaluate("() => [window.stays, window.tripLayer._map.getZoom(), window.tripLayer._map.getCenter().lat]") == [True, 5, 35]
-    assert page.page.evaluate("() => document.querySelector('#sentence').stays && document.querySelector('#trips').stays")
+    assert page.map.evaluate(
+        "() => [window.stays, window.tripLayer._map.getZoom(), window.tripLayer._map.getCenter().lat]"
+    ) == [True, 5, 35]
+    assert page.page.evaluate(
+        "() => document.querySelector('#sentence').stays && document.querySelector('#trips').stays"
+    )
     page.map.get_by_role("button", name="Fit the map").click()
     page.map.wait_for_function("() => window.tripLayer._map.getZoom() !== 5")
     assert "at=" not in page.page.url
@@ -213,7 +227,13 @@ def test_hover_focus_and_tap_tell_the_same_of_a_line(open_page: OpenPage) -> Non
     page.page.mouse.move(box["x"] + line["x"], box["y"] + line["y"])
     tip = page.map.locator(".leaflet-container > .tip")
     expect(tip).to_contain_text("Hanoi")
-    for part in ("Changsha to Hengyang", "23 Feb to 5 Mar 2019", "11 days", "Armoured train", "Met Donald Trump, Nguyen Phu Trong"):
+    for part in (
+        "Changsha to Hengyang",
+        "23 Feb to 5 Mar 2019",
+        "11 days",
+        "Armoured train",
+        "Met Donald Trump, Nguyen Phu Trong",
+    ):
         expect(tip).to_contain_text(part, ignore_case=True)
     page.page.mouse.move(box["x"] + 5, box["y"] + 300)
     expect(tip).to_be_hidden()
@@ -221,14 +241,19 @@ def test_hover_focus_and_tap_tell_the_same_of_a_line(open_page: OpenPage) -> Non
 
 def test_a_click_on_a_shared_line_lists_its_trips_and_a_click_there_selects(open_page: OpenPage) -> None:
     page = open_page("?at=39.5,117.5,7")
-    point = page.map.evaluate("() => { const p = window.tripLayer._map.latLngToContainerPoint([39.52, 118.5]); return [p.x, p.y]; }")
+    point = page.map.evaluate(
+        "() => { const p = window.tripLayer._map.latLngToContainerPoint([39.52, 118.5]); return [p.x, p.y]; }"
+    )
     box = page.page.locator("iframe.stCustomComponentV1").bounding_box()
     assert box
-    line = page.map.evaluate("""([x, y]) => {
+    line = page.map.evaluate(
+        """([x, y]) => {
         const layer = window.tripLayer, near = [...layer._lines.values()].filter(l => l.seen.trips.size > 1)
             .map(l => l.closestLayerPoint(layer._map.containerPointToLayerPoint([x, y]))).filter(Boolean).sort((a, b) => a.distance - b.distance)[0];
         const p = layer._map.layerPointToContainerPoint(near); return [p.x, p.y];
-    }""", point)
+    }""",
+        point,
+    )
     page.page.mouse.click(box["x"] + line[0], box["y"] + line[1])
     tip = page.map.locator(".leaflet-container > .tip")
     assert tip.get_by_role("button").count() >= 4
@@ -249,7 +274,7 @@ def test_the_card_tells_legs_titles_evidence_and_sources(open_page: OpenPage) ->
     assert len(links) > 10
     assert all((link.get_attribute("href") or "").startswith("http") for link in links)
     assert all(link.get_attribute("rel") == "noopener noreferrer" for link in links)
-    expect(page.page.locator('#trips tr[aria-current]')).to_have_attribute("data-trip", "2019-02-hanoi")
+    expect(page.page.locator("#trips tr[aria-current]")).to_have_attribute("data-trip", "2019-02-hanoi")
     expect(page.page.locator("#timeline .selected")).to_have_attribute("data-trip", "2019-02-hanoi")
 
 

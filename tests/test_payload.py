@@ -132,6 +132,7 @@ def test_hostile_texts_are_sent_letter_by_letter(tmp_path: Path) -> None:
         assert payload["people"][text]["titles"][0]["title"] == text
         assert payload["sources"][text]["publisher"] == payload["sources"][text]["title"] == text
         assert text in {event["what"] for event in payload["events"] if event["why"] == text}
+        assert text in {error["claim"] for error in payload["errors"] if error["truth"] == error["published"] == text}
     assert {text for text in PAYLOADS.values() if text in payload["about"]["title"]} == set(PAYLOADS.values())
 
 

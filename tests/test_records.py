@@ -113,6 +113,7 @@ def test_every_source_is_used() -> None:
     legs = [leg for trip in DATASET.trips for leg in trip.legs]
     used = {source for leg in legs for source in (*leg.sources, *(length.source for length in leg.published))}
     used |= {source for event in RECORDS.events for source in event.sources}
+    used |= {source for error in RECORDS.errors for source in error.sources}
     used |= set(RECORDS.about.claim.sources if RECORDS.about.claim else ())
     assert set(RECORDS.sources) == used
 
@@ -170,6 +171,13 @@ def test_the_periods_without_trips_are_told() -> None:
 
 def test_every_event_says_why_it_is_no_trip_and_where_that_was_read() -> None:
     assert [event.what for event in RECORDS.events if not (event.why and event.sources)] == []
+
+
+def test_every_error_of_the_press_names_who_made_it_what_is_true_and_who_says_so() -> None:
+    assert len(RECORDS.errors) >= 5
+    assert [
+        error.claim for error in RECORDS.errors if not (error.published and error.trips and len(error.sources) > 1)
+    ] == []
 
 
 def test_cnns_count_of_2023_agrees_with_the_records() -> None:

@@ -19,13 +19,6 @@ from tests.hostile import PAYLOADS, hostile_table
 TRIPS = load().trips
 
 
-def said(**chosen: set[str]) -> str:
-    """The sentence for these values of the built-in records."""
-    return sentence(
-        Selection(**{facet: frozenset(values) for facet, values in chosen.items()}).shown(TRIPS), len(TRIPS)
-    )
-
-
 def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str = "rail") -> Trip:
     """A trip of one leg to a country that is not known."""
     first, last = (moment(text) if text else None for text in (depart, arrive or depart))
@@ -34,37 +27,37 @@ def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str
 
 
 @pytest.mark.parametrize(
-    ("chosen", "expected"),
+    ("selection", "expected"),
     [
         (
-            {},
+            Selection(),
             "Showing 11 of 11 trips: 6 by rail, 3 by air, 2 by road, to 5 countries, March 2018 to September 2025. "
             "Longest: Hanoi, 11 days. Longest gap: 4 years, 2 months.",
         ),
         (
-            {"year": {"2018", "2019"}},
+            Selection(year=frozenset({"2018", "2019"})),
             "Showing 9 of 11 trips: 4 by rail, 3 by air, 2 by road, to 5 countries, March 2018 to June 2019. "
             "Longest: Hanoi, 11 days.",
         ),
         (
-            {"year": {"2023"}},
+            Selection(year=frozenset({"2023"})),
             "Showing 1 of 11 trips: 1 by rail, to 1 country, September 2023. Longest: Russian Far East, 10 days.",
         ),
         (
-            {"met": {"Moon Jae-in"}},
+            Selection(met=frozenset({"Moon Jae-in"})),
             "Showing 2 of 11 trips: 2 by road, to 1 country, April 2018 to June 2019. "
             "Longest: DMZ, Panmunjom, 1 day. Longest gap: 1 year, 2 months.",
         ),
         (
-            {"met": {"Vladimir Putin"}},
+            Selection(met=frozenset({"Vladimir Putin"})),
             "Showing 3 of 11 trips: 3 by rail, to 2 countries, April 2019 to September 2025. "
             "Longest: Russian Far East, 10 days. Longest gap: 4 years, 4 months.",
         ),
-        ({"year": {"2023"}, "mode": {"air"}}, "Showing 0 of 11 trips."),
+        (Selection(year=frozenset({"2023"}), mode=frozenset({"air"})), "Showing 0 of 11 trips."),
     ],
 )
-def test_the_sentence_of_a_view(chosen: dict[str, set[str]], expected: str) -> None:
-    assert said(**chosen) == expected
+def test_the_sentence_of_a_view(selection: Selection, expected: str) -> None:
+    assert sentence(selection.shown(TRIPS), len(TRIPS)) == expected
 
 
 def test_thousands_are_grouped() -> None:

@@ -1,4 +1,4 @@
-"""The parts of Streamlit that are not public and that the page leans on: each still is as `page/streamlit_parts.py` says."""
+"""The parts of Streamlit that are not public and that the page leans on, each still as `page/streamlit_parts.py` says."""
 
 import urllib.request
 

@@ -58,8 +58,8 @@ def drawn(source: Topology, sheet: Sheet) -> dict[str, Any]:
     content: dict[str, Any] = {
         "scale": sheet.scale,
         "bounds": sheet.bounds,
-        "land": sorted(_encoded(chain.from_iterable(map(_rings, land)), sheet.scale, closed=True)),
-        "borders": sorted(_encoded(_lines(lines), sheet.scale, closed=False)),
+        "land": sorted(encoded(chain.from_iterable(map(outer_and_inner, land)), sheet.scale, closed=True)),
+        "borders": sorted(encoded(_lines(lines), sheet.scale, closed=False)),
         "labels": sorted(labels(countries, arcs, sheet.bounds)) if sheet.has_labels else [],
     }
     check(content)
@@ -88,7 +88,8 @@ def _cut(shape: BaseGeometry, bounds: Bounds) -> BaseGeometry:
     return shapely.union_all([each.intersection(window) for each in turned if each.intersects(window)])
 
 
-def _rings(shape: BaseGeometry) -> Iterator[Line]:
+def outer_and_inner(shape: BaseGeometry) -> Iterator[Line]:
+    """The rings of a shape's polygons."""
     # Only the line that closes Antarctica at the map's lower end is longer than 90 degrees.
     for part in shapely.get_parts(shapely.segmentize(shape, 90)):
         if isinstance(part, Polygon):
@@ -101,7 +102,8 @@ def _lines(shape: BaseGeometry) -> Iterator[Line]:
     return (topology.points(part) for part in shapely.get_parts(merged))
 
 
-def _encoded(lines: Iterable[Line], scale: int, *, closed: bool) -> Iterator[Cells]:
+def encoded(lines: Iterable[Line], scale: int, *, closed: bool) -> Iterator[Cells]:
+    """Each line as differences in whole 1/`scale` degrees; one that is too small for that is left out."""
     for line in lines:
         cells = [(round(x * scale), round(y * scale)) for x, y in line]
         kept = [cells[0], *(b for a, b in pairwise(cells) if a != b)]

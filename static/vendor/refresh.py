@@ -1,4 +1,4 @@
-"""Fetches Leaflet and the world's outlines from npm and writes `leaflet/` here and `../basemap/`.
+"""Fetches Leaflet and the world's outlines from npm; writes `leaflet/` here, `../basemap/` and `geo/countries.json`.
 
 Run `python static/vendor/refresh.py` from the repository's root. Needs npm, and shapely, which nothing else here needs.
 """
@@ -13,10 +13,12 @@ import tempfile
 from pathlib import Path
 
 import basemap
+import countries
 from basemap import Bounds, Sheet
 
 VENDOR = Path(__file__).resolve().parent
 BASEMAP = VENDOR.parent / "basemap"
+COUNTRIES = VENDOR.parents[1] / "geo" / "countries.json"
 PACKAGES = {  # a tarball with another SHA-512 is not what was reviewed
     "leaflet@1.9.4": "nxS1ynzJOmOlHp+iL3FyWqK89GtNL8U8rvlMOsQdTTssxZwCXh8N2NB3GDQOL+YR3XnWyZAxwQixURb+FA74PA==",
     "world-atlas@2.0.2": "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
@@ -69,12 +71,20 @@ def write_basemap(package: Path, target: Path) -> None:
     (target / "LICENSE.txt").write_text(licence, encoding="utf-8")
 
 
+def write_countries(package: Path, target: Path) -> None:
+    """Draw every country coarsely, for the data check."""
+    source = json.loads((package / "countries-50m.json").read_text(encoding="utf-8"))
+    target.write_text(basemap.compact(countries.outlined(source)), encoding="utf-8")
+    print(f"{target.name}: {target.stat().st_size:,} bytes")
+
+
 def main() -> None:
-    """Refresh both."""
+    """Refresh all three."""
     with tempfile.TemporaryDirectory() as folder:
         leaflet, outlines = (fetched(package, Path(folder)) for package in PACKAGES)
         write_leaflet(leaflet, VENDOR / "leaflet")
         write_basemap(outlines, BASEMAP)
+        write_countries(outlines, COUNTRIES)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,105 @@
+"""Travel: what cannot be so of trips and their legs, by order, time, speed and length."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import accumulate, pairwise
+
+from data.edtf import Moment, backwards
+from data.fault import Fault
+from data.legs import Leg
+from data.places import Place
+from data.trips import Trip
+from geo.placing import Placement
+from geo.ways import distance_km
+
+LIMITS_KMH = {
+    "rail": 350.0,  # the fastest trains in service, between Beijing and Shanghai
+    "air": 1100.0,  # an airliner's 900 with a jet stream behind it
+    "road": 200.0,  # a race car's, not a traveller's
+    "sea": 100.0,  # the fastest ferries
+    "foot": 15.0,  # a good runner's
+    "other": 1100.0,  # it may have been a flight
+}
+MINUTE_H = 1 / 60  # times are given to the minute
+ROUNDED = 0.95  # published lengths are round, and towns are wide
+DETOUR = 2.0  # no line in use winds more than this between the stops that its passengers name
+
+Span = tuple[date, date, int, str]  # certainly away from and until; the row and the id of the trip
+
+
+def impossible(trips: Sequence[Trip], placement: Placement, file: str, traveller: str) -> Iterator[Fault]:
+    """What cannot be so; `traveller` is whose trips they are that name nobody. What is only about a date is trusted."""
+    groups: defaultdict[str, list[Trip]] = defaultdict(list)
+    for trip in trips:
+        groups[trip.traveller or traveller].append(trip)
+        for one, other in pairwise(trip.legs):
+            yield from _apart(one, other, placement, file)
+        for leg in trip.legs:
+            places = [placement.places[placement.index[stop.name]] for stop in leg.stops if stop.name in placement.index]
+            yield from _too_fast(leg, places, file)
+            yield from _wrong_lengths(leg, places, file)
+    for group in groups.values():
+        yield from _overlapping(group, file)
+
+
+def _apart(one: Leg, other: Leg, placement: Placement, file: str) -> Iterator[Fault]:
+    """Where the second leg does not begin when and where the first one ended."""
+    end, start = one.arrive or one.depart, other.depart or other.arrive
+    if end and start and not (end.approximate or start.approximate) and backwards(end, start):
+        yield Fault(file, other.row, "depart", start.text, f"the leg before it ends later ({end.text})")
+    stop = other.stops[0]
+    ends = [placement.index.get(name) for name in (one.stops[-1].name, stop.name)]
+    markers = [(placement.places[i].label, placement.places[i].country) for i in ends if i is not None]
+    if stop.column == "origin" and len(set(markers)) == 2:
+        yield Fault(file, other.row, "origin", stop.name, f"the leg before it ends at {one.stops[-1].name}")
+
+
+def _too_fast(leg: Leg, places: Sequence[Place], file: str) -> Iterator[Fault]:
+    hours, limit = _hours(leg.depart, leg.arrive), LIMITS_KMH[leg.mode]
+    km = _through_km(places)
+    if leg.arrive and hours and km > hours * limit:
+        told = f"{km:,.0f} km from stop to stop in {hours:.3g} hours; expected at most {limit:,.0f} km/h by {leg.mode}"
+        yield Fault(file, leg.row, "arrive", leg.arrive.text, told)
+
+
+def _hours(depart: Moment | None, arrive: Moment | None) -> float | None:
+    """The time that a leg may have taken at the most: to the minute where both times are known, else whole days."""
+    if not depart or not arrive or depart.approximate or arrive.approximate:
+        return None
+    if depart.instant and arrive.instant:
+        return (arrive.instant - depart.instant).total_seconds() / 3600 + MINUTE_H
+    return 24.0 * ((arrive.last - depart.first).days + 1)
+
+
+def _wrong_lengths(leg: Leg, places: Sequence[Place], file: str) -> Iterator[Fault]:
+    if not leg.published or len(places) < len(leg.stops) or not (through := _through_km(places)):
+        return
+    least, most = distance_km(places[0], places[-1]), DETOUR * through
+    for length in leg.published:
+        if not ROUNDED * least <= length.km <= most:
+            told = f"expected {least:,.0f} km, the straight line, to {most:,.0f}, twice the way from stop to stop"
+            yield Fault(file, leg.row, "published_km", f"{length.km:g} [{length.source}]", told)
+
+
+def _through_km(places: Sequence[Place]) -> float:
+    return sum(distance_km(one, other) for one, other in pairwise(places))
+
+
+def _overlapping(trips: Sequence[Trip], file: str) -> Iterator[Fault]:
+    """Each trip that certainly shares more than its first or last day with one that began before it."""
+    spans = sorted(span for trip in trips for span in _span(trip))
+    latest = list(accumulate(spans, lambda one, other: max(one, other, key=lambda span: span[1])))
+    for number, (start, end, row, trip) in enumerate(spans):
+        before = min(number, bisect_left(spans, end, key=lambda span: span[0]))
+        if before and latest[before - 1][1] > start:
+            told = f"overlaps in time with trip “{latest[before - 1][3]}” of the same traveller"
+            yield Fault(file, row, "trip", trip, told)
+
+
+def _span(trip: Trip) -> Iterator[Span]:
+    moments = [when for when in trip.moments if not when.approximate]
+    if moments:
+        first, last = min(when.last for when in moments), max(when.first for when in moments)
+        yield first, last, trip.legs[0].row, trip.id

@@ -1,0 +1,13 @@
+from collections.abc import Sequence
+from typing import Any
+
+import folium
+
+def st_folium(
+    fig: folium.Map,
+    *,
+    key: str | None = None,
+    returned_objects: Sequence[str] | None = None,
+    height: int = 700,
+    use_container_width: bool = False,
+) -> dict[str, Any]: ...
