@@ -12,11 +12,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.pages import Page
 from tests import chromium
-from tests.server import Server
+from tests.server import Server, until
 
 STOPWATCH = (Path(__file__).parent / "stopwatch.js").read_text(encoding="utf-8")
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 WAITING_MS = 60_000
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 # Routing requests, as the tests do, would switch the browser's cache off; this refuses other origins and keeps it.
 HERE_ONLY = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--no-proxy-server")
@@ -30,7 +31,10 @@ class Traffic:
         self.bytes = 0
         self.outside: list[str] = []
         self._origin = server.url + "/"
-        tab.on("request", self._note_outside)
+        self._pending: set[Request] = set()
+        tab.on("request", self._begin)
+        tab.on("requestfinished", self._end)
+        tab.on("requestfailed", self._end)
         tab.on("websocket", self._count_frames)
         network = tab.context.new_cdp_session(tab)
         network.send("Network.enable")
@@ -44,7 +48,16 @@ class Traffic:
         for direction in ("framereceived", "framesent"):
             socket.on(direction, lambda frame: self._count(len(frame)))
 
-    def _note_outside(self, request: Request) -> None:
+    @property
+    def quiet(self) -> bool:
+        """Whether every request has had its answer, or failed."""
+        return not self._pending
+
+    def _end(self, request: Request) -> None:
+        self._pending.discard(request)
+
+    def _begin(self, request: Request) -> None:
+        self._pending.add(request)
         if not request.url.startswith((self._origin, "data:", "blob:")):
             self.outside.append(request.url)
 
@@ -67,9 +80,9 @@ class Visit:
         return times
 
     def settle(self) -> None:
-        """Wait until the page asks for nothing more and its script is at rest."""
-        self.tab.wait_for_load_state("networkidle", timeout=WAITING_MS)
+        """Wait until the page's script is at rest and, two frames later, every request has its answer."""
         self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
+        until(self._quiet, WAITING_MS / 1000, lambda: f"{self.tab.url} never came to rest")
 
     def click(self, facet: str, value: str) -> dict[str, float]:
         """Click a pill and return the ms from pointer down to each sight; the server's run has ended then, too."""
@@ -82,6 +95,10 @@ class Visit:
         self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
         pressed = float(self.tab.evaluate("stopwatch.pressed"))
         return {sight: at - pressed for sight, at in seen.items()}
+
+    def _quiet(self) -> bool:
+        self.tab.evaluate(TWO_FRAMES)
+        return self.traffic.quiet
 
     def _pill(self, facet: str, value: str) -> Locator:
         return self.tab.locator(f".st-key-{facet}").get_by_role("button", name=value)

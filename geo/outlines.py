@@ -20,7 +20,7 @@ Edges = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]  # starts and en
 def outside_km(country: str, lon: float, lat: float) -> float | None:
     """The distance from a point to a country (ISO 3166-1 alpha-2), 0 inside; `None` where it has no outline.
 
-    >>> outside_km("SG", 103.85, 1.29), outside_km("XX", 0, 0)
+    >>> outside_km("MN", 106.9, 47.9), outside_km("XX", 0, 0)
     (0.0, None)
     """
     edges = _edges(country)
@@ -41,7 +41,7 @@ def _distance_km(edges: Edges, lon: float, lat: float) -> float:
     """To the nearest point of the edges, found on a flat map that is true where the point is."""
     starts, steps = edges[0] - (lon, lat), edges[1] - edges[0]
     flat = np.array([np.cos(np.radians(lat)), 1.0])
-    turned = np.concatenate([starts + (turn, 0.0) for turn in TURNS])
+    turned = np.concatenate([starts + np.array([turn, 0.0]) for turn in TURNS])
     steps = np.tile(steps, (len(TURNS), 1))
     squares = np.maximum(((steps * flat) ** 2).sum(axis=1), 1e-12)  # at a pole an edge may have no length
     along = np.clip(-(turned * steps * flat**2).sum(axis=1) / squares, 0.0, 1.0)
@@ -60,7 +60,7 @@ def _edges(country: str) -> Edges | None:
 
 def _ring(cells: list[int]) -> npt.NDArray[np.float64]:
     xs, ys = accumulate(cells[::2]), accumulate(cells[1::2])
-    return np.array([*zip(xs, ys, strict=True)], dtype=np.float64) / _content()["scale"]
+    return np.array([*zip(xs, ys, strict=True)], dtype=np.float64) / float(_content()["scale"])
 
 
 @cache

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from data.edtf import Moment, backwards
 from data.fault import Fault
@@ -26,18 +27,26 @@ MINUTE_H = 1 / 60  # times are given to the minute
 ROUNDED = 0.95  # published lengths are round, and towns are wide
 DETOUR = 2.0  # no line in use winds more than this between the stops that its passengers name
 
-Span = tuple[date, date, int, str]  # certainly away from and until; the row and the id of the trip
+
+class Span(NamedTuple):
+    """The days on which a traveller was certainly away, on the trip that begins in a row of the table."""
+
+    start: date
+    end: date
+    row: int
+    trip: str
 
 
 def impossible(trips: Sequence[Trip], placement: Placement, file: str, traveller: str) -> Iterator[Fault]:
     """What cannot be so; `traveller` is whose trips they are that name nobody. What is only about a date is trusted."""
     groups: defaultdict[str, list[Trip]] = defaultdict(list)
+    known = placement.index.keys()
     for trip in trips:
         groups[trip.traveller or traveller].append(trip)
         for one, other in pairwise(trip.legs):
             yield from _apart(one, other, placement, file)
         for leg in trip.legs:
-            places = [placement.places[placement.index[stop.name]] for stop in leg.stops if stop.name in placement.index]
+            places = [placement.places[placement.index[stop.name]] for stop in leg.stops if stop.name in known]
             yield from _too_fast(leg, places, file)
             yield from _wrong_lengths(leg, places, file)
     for group in groups.values():
@@ -90,16 +99,20 @@ def _through_km(places: Sequence[Place]) -> float:
 def _overlapping(trips: Sequence[Trip], file: str) -> Iterator[Fault]:
     """Each trip that certainly shares more than its first or last day with one that began before it."""
     spans = sorted(span for trip in trips for span in _span(trip))
-    latest = list(accumulate(spans, lambda one, other: max(one, other, key=lambda span: span[1])))
-    for number, (start, end, row, trip) in enumerate(spans):
-        before = min(number, bisect_left(spans, end, key=lambda span: span[0]))
-        if before and latest[before - 1][1] > start:
-            told = f"overlaps in time with trip “{latest[before - 1][3]}” of the same traveller"
-            yield Fault(file, row, "trip", trip, told)
+    latest = list(accumulate(spans, _later))
+    for number, span in enumerate(spans):
+        begun = min(number, bisect_left(spans, span.end, key=lambda other: other.start))
+        if begun and latest[begun - 1].end > span.start:
+            told = f"overlaps in time with trip “{latest[begun - 1].trip}” of the same traveller"
+            yield Fault(file, span.row, "trip", span.trip, told)
+
+
+def _later(one: Span, other: Span) -> Span:
+    return max(one, other, key=lambda span: span.end)
 
 
 def _span(trip: Trip) -> Iterator[Span]:
     moments = [when for when in trip.moments if not when.approximate]
     if moments:
         first, last = min(when.last for when in moments), max(when.first for when in moments)
-        yield first, last, trip.legs[0].row, trip.id
+        yield Span(first, last, trip.legs[0].row, trip.id)

@@ -61,7 +61,7 @@ export class Card {
   /** How long the drawn line is, and how well its way is known. */
   #drawn(leg) {
     const bases = [...new Set(this.trips.usesOf(leg).map(use => use.basis))];
-    const basis = bases.length > 1 ? this.words.say('basis_partly') : this.words.say(`basis_${bases[0]}`);
+    const basis = leg.mode === 'air' ? this.words.say('basis_air') : bases.length > 1 ? this.words.say('basis_partly') : this.words.say(`basis_${bases[0]}`);
     return this.words.say('drawn', {km: Math.round(leg.drawn_km), basis});
   }
 

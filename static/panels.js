@@ -62,8 +62,8 @@ function copier(button, status, store) {
 export function body(root, store) {
   const {words} = store;
   const timeline = new Timeline(store), list = new List(store), card = new Card(store), statistics = new Statistics(store);
-  const side = el('div', {class: 'beside'}, list.box, card.box);
-  root.replaceChildren(timeline.box, side, statistics.box, notes(store));
+  const side = el('div', {class: 'beside'}, el('div', {}, list.box, statistics.box), card.box);
+  root.replaceChildren(timeline.box, side, notes(store));
   store.follow((_, changed) => {
     if (changed.facets) timeline.show(), list.show(), statistics.show();
     if (changed.facets || changed.trip) {

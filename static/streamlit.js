@@ -12,7 +12,7 @@ export async function mount({parentElement: root, data}, part) {
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
   if (part === 'head') head(root, store, {...data, clear});
-  else body(root, store);
+  else body(root.querySelector('.body'), store);
 }
 
 /** The page's one store, which the map's frame uses too. */

@@ -33,7 +33,7 @@ def test_every_inferred_stretch_is_dotted_and_every_reported_one_is_not(open_pag
 
 def test_the_card_sets_the_drawn_length_beside_the_published_one(open_page: OpenPage) -> None:
     card = open_page("?trip=2019-02-hanoi").page.locator("#card")
-    expect(card).to_contain_text("3,804 km as drawn; way partly inferred")
+    expect(card).to_contain_text("3,804 km as drawn, the way partly inferred")
     expect(card).to_contain_text("3,800 km, published: ")
     expect(card).to_contain_text("08:13 (UTC+07:00)")
     expect(card).to_contain_text("Confirmed: the sources agree on the trip")

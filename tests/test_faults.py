@@ -146,6 +146,11 @@ def test_a_destination_is_enough_and_a_blank_date_is_last_in_order(tmp_path: Pat
     assert dataset.faults == ()
 
 
+def test_without_a_table_of_people_the_cell_holds_their_names(tmp_path: Path) -> None:
+    records = reading(tmp_path, "trips.csv", "destination,with\nHanoi,Donald Trump; Nguyen Phu Trong\n")
+    assert (records.trips[0].met, records.faults) == (("Donald Trump", "Nguyen Phu Trong"), ())
+
+
 # Tables that are not tables
 
 

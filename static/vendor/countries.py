@@ -16,7 +16,7 @@ from topology import Topology
 WORLD = Bounds(-180, -90, 180, 90)
 SCALE = 100
 TOLERANCE = 0.1  # 11 km of latitude; the check tells of 50
-# Natural Earth draws who holds a land. Where the United Nations say otherwise, what lies here counts as theirs too.
+# Natural Earth draws who holds a land. The check takes no side: what lies here counts as theirs too.
 CLAIMED = {
     (34.2, 45.2): ("UA",),  # Crimea
     (20.9, 42.6): ("RS",),  # Kosovo
