@@ -19,6 +19,8 @@ from bench.starts import Starts, starts
 from bench.table import table
 from bench.visit import launch
 
+FAST = Bar(at_most=40, times=0.5)
+
 
 def main(arguments: Sequence[str]) -> None:
     """Measure, print, and write what is asked for."""
@@ -60,11 +62,13 @@ def _measure(browser: Browser, options: argparse.Namespace) -> list[Figure]:
 
 def _of_clicks(found: dict[Page, Clicks]) -> list[Figure]:
     ours, bare = found[OURS], found[BARE]
-    fast, answers = Bar(at_most=40, times=0.5), sample([each[SENTENCE] for each in bare.ms])
-    painted = {sight: sample([each[sight] for each in ours.ms]) for sight in (MAP, SENTENCE)}
+    begun = {sight: sample([seen[sight].begun for seen in ours.frames]) for sight in (MAP, SENTENCE)}
+    answer = sample([seen[SENTENCE].begun for seen in bare.frames])
+    drawn = [sample([max(frame.drawn for frame in seen.values()) for seen in page.frames]) for page in (ours, bare)]
     return [
-        Figure("click to painted map", "ms", painted[MAP], answers, fast),
-        Figure("click to new sentence", "ms", painted[SENTENCE], answers, fast),
+        Figure("click to painted map", "ms", begun[MAP], answer, FAST),
+        Figure("click to new sentence", "ms", begun[SENTENCE], answer, FAST),
+        Figure("click to that frame's end", "ms", drawn[0], drawn[1], Bar()),
         Figure("bytes per filter change", "kB", sample(ours.kb), sample(bare.kb), Bar(at_most=16)),
         Figure("server CPU per filter change", "ms", sample([ours.cpu_ms]), sample([bare.cpu_ms]), Bar(times=0.5)),
     ]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from bench.pages import Page
 from bench.process import cpu_ms
-from bench.visit import Visit, visit
+from bench.visit import Frame, Visit, visit
 from tests.server import Server
 
 # Each pill is chosen, then given up, so every click changes how many trips are shown.
@@ -19,9 +19,9 @@ STEPS = tuple(pill for pill in PILLS for _ in range(2))
 
 @dataclass
 class Clicks:
-    """A page's figures, one of each per click, `ms` by sight; CPU only on average, for Linux counts it in 10 ms."""
+    """A page's figures, one of each per click, frames by sight; CPU only on average, for Linux counts it in 10 ms."""
 
-    ms: list[dict[str, float]] = field(default_factory=list)
+    frames: list[dict[str, Frame]] = field(default_factory=list)
     kb: list[float] = field(default_factory=list)
     cpu_ms: float = 0.0
 
@@ -39,11 +39,11 @@ def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[in
             for page, reader in readers.items():
                 _click(reader, step, found[page])
         for page, server in servers.items():
-            found[page].cpu_ms = (cpu_ms(server) - before[page]) / len(found[page].ms)
+            found[page].cpu_ms = (cpu_ms(server) - before[page]) / len(found[page].frames)
     return found
 
 
 def _click(reader: Visit, step: tuple[str, str], found: Clicks) -> None:
     before = reader.traffic.bytes
-    found.ms.append(reader.click(*step))
+    found.frames.append(reader.click(*step))
     found.kb.append((reader.traffic.bytes - before) / 1000)

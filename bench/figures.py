@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from math import inf
 from statistics import median
 from typing import Any
 
@@ -32,14 +33,14 @@ class Bar:
     beyond: float | None = None
 
     def limit(self, bare: float) -> float:
-        """The strictest of what is asked for.
+        """The strictest of what is asked for; infinite where nothing is.
 
         >>> Bar(at_most=40, times=0.5).limit(bare=100)
         40
         """
         times = None if self.times is None else self.times * bare
         beyond = None if self.beyond is None else self.beyond + bare
-        return min(limit for limit in (self.at_most, times, beyond) if limit is not None)
+        return min((limit for limit in (self.at_most, times, beyond) if limit is not None), default=inf)
 
     def text(self, unit: str) -> str:
         """The bar in words.
@@ -66,7 +67,7 @@ class Figure:
     @property
     def ratio(self) -> float:
         """Our median in multiples of the bare page's; infinite where the bare page's is nothing."""
-        return self.ours.median / self.bare.median if self.bare.median else float("inf")
+        return self.ours.median / self.bare.median if self.bare.median else inf
 
     @property
     def missed_by(self) -> float:

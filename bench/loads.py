@@ -24,7 +24,7 @@ def loads(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int
     for _ in rounds:
         for page, server in servers.items():
             with visit(browser, page, server) as reader:
-                found[page].ms.append(reader.seen()[page.last_sight] - reader.started)
+                found[page].ms.append(reader.seen()[page.last_sight].since(reader.started).begun)
                 reader.settle()
                 found[page].weight_kb.append(reader.traffic.bytes / 1000)
     return found

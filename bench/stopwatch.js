@@ -1,5 +1,5 @@
-// Stopwatch: says when a reader pressed, and when what she then sees was painted, in ms since the epoch, the one clock that
-// pages and processes share. It runs in the page's own document, before the page's scripts, and looks into its frames.
+// Stopwatch: says when a reader pressed, and which frame of the screen first shows what came of it, in ms since the epoch,
+// the one clock that pages and processes share. It runs in the page's own document and looks into its frames.
 
 /** @param sights what to look for, each {name, selector, attribute or "", framed}, as `bench/pages.py` has them */
 sights => {
@@ -13,12 +13,11 @@ sights => {
   window.stopwatch = {arm, times, started: performance.timeOrigin, pressed: 0};
   addEventListener('pointerdown', event => { window.stopwatch.pressed = performance.timeOrigin + event.timeStamp; }, true);
 
-  /** Call back once the frame that is due has been painted: a message sent just before it is painted arrives just after. */
-  const painted = (view, done) => view.requestAnimationFrame(() => {
-    const {port1, port2} = new MessageChannel();
-    port1.onmessage = done;
-    port2.postMessage(null);
-  });
+  /** The next frame: when the browser begins it, and when it is laid out and drawn: no other task comes before this one. */
+  const frame = view => new Promise(done => view.requestAnimationFrame(() => {
+    const begun = now();
+    view.scheduler.postTask(() => done({begun, drawn: now()}), {priority: 'user-blocking'});
+  }));
 
   const watch = (view, {name, selector, attribute}) => {
     let last = '';
@@ -27,7 +26,7 @@ sights => {
       const value = (attribute ? element?.getAttribute(attribute) : element?.textContent.trim()) ?? '';
       if (!value || value === last) return;
       last = value;
-      painted(view, () => waits[name].resolve(now()));
+      waits[name].resolve(frame(view));
     };
     look();
     new MutationObserver(look).observe(view.document, {subtree: true, childList: true, characterData: true, attributeFilter: ['data-state', 'data-trips']});

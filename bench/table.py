@@ -16,8 +16,8 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
-    verdict = f"missed by {_short(figure.missed_by)} {figure.unit}" if figure.missed_by else "met"
     bar = figure.bar.text(figure.unit)
+    verdict = f"missed by {_short(figure.missed_by)} {figure.unit}" if figure.missed_by else "met" if bar else ""
     both = (_told(figure.ours), _told(figure.bare), f"{figure.ratio:.2f} x")
     return (f"{figure.what}, {figure.unit}", *both, bar, verdict)
 

@@ -63,6 +63,18 @@ class Traffic:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """The first frame that shows something: when the browser begins it, and when it is laid out and drawn, in ms."""
+
+    begun: float
+    drawn: float
+
+    def since(self, start: float) -> "Frame":
+        """The same, counted from another moment."""
+        return Frame(self.begun - start, self.drawn - start)
+
+
+@dataclass(frozen=True)
 class Visit:
     """A page that is open. Times are in ms since the epoch."""
 
@@ -74,18 +86,18 @@ class Visit:
         """When the browser set out for the page."""
         return float(self.tab.evaluate("stopwatch.started"))
 
-    def seen(self) -> dict[str, float]:
-        """When each sight of the page was painted with what came of opening it, or of the last click."""
-        times: dict[str, float] = self.tab.wait_for_function("stopwatch.times()", timeout=WAITING_MS).json_value()
-        return times
+    def seen(self) -> dict[str, Frame]:
+        """The frame that shows each sight of the page, as it comes of opening it, or of the last click."""
+        times = self.tab.wait_for_function("stopwatch.times()", timeout=WAITING_MS).json_value()
+        return {sight: Frame(**frame) for sight, frame in times.items()}
 
     def settle(self) -> None:
         """Wait until the page's script is at rest and, two frames later, every request has its answer."""
         self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
         until(self._quiet, WAITING_MS / 1000, lambda: f"{self.tab.url} never came to rest")
 
-    def click(self, facet: str, value: str) -> dict[str, float]:
-        """Click a pill and return the ms from pointer down to each sight; the server's run has ended then, too."""
+    def click(self, facet: str, value: str) -> dict[str, Frame]:
+        """Click a pill and return the frames, counted from pointer down; the server's run has ended then, too."""
         pill = self._pill(facet, value)
         self.tab.bring_to_front()
         self.tab.evaluate("stopwatch.arm()")
@@ -94,7 +106,7 @@ class Visit:
             seen = self.seen()
         self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
         pressed = float(self.tab.evaluate("stopwatch.pressed"))
-        return {sight: at - pressed for sight, at in seen.items()}
+        return {sight: frame.since(pressed) for sight, frame in seen.items()}
 
     def _quiet(self) -> bool:
         self.tab.evaluate(TWO_FRAMES)

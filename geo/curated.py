@@ -58,7 +58,7 @@ class CuratedGeocoder(Geocoder):
         return self._spelling[near[0]] if near else None
 
     def _add(self, place: Place) -> None:
-        self._by_id[place.id] = place
+        self._by_id.setdefault(place.id, place)
         for known, spelling in _names(place):
             self._spelling.setdefault(known, spelling)
             namesakes = self._by_key.setdefault(known, [])

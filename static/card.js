@@ -40,7 +40,7 @@ export class Card {
 
   /** A leader with the title held on the day the trip began. */
   #person(name, trip) {
-    const person = this.trips.people[name];
+    const person = this.trips.people.get(name);
     const title = person?.titles.find(({start, end}) => (!start || start <= (trip.end ?? start)) && (!end || end >= (trip.start ?? end)));
     return el('li', {}, name, title ? el('span', {class: 'muted'}, `, ${title.title}`) : null);
   }
@@ -76,7 +76,7 @@ export class Card {
   }
 
   #source(id) {
-    const source = this.trips.sources[id];
+    const source = this.trips.sources.get(id);
     if (!source) return id;
     const date = source.date ? `, ${this.words.moment(source.date)}` : '', title = source.title ? ` “${source.title}”` : '';
     return el('span', {}, link(source.url, `${source.publisher || source.id}${title}`), date, source.archived ? [' · ', link(source.archived, this.words.say('archived'))] : null);

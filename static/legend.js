@@ -1,7 +1,7 @@
 // Legend: what the lines mean, with live counts. Needs Leaflet (`L`).
 
 import {el} from './dom.js';
-import {icon, sample} from './modes.js';
+import {chevrons, icon, sample} from './modes.js';
 import {basisName} from './trips.js';
 
 export class Legend {
@@ -28,7 +28,8 @@ export class Legend {
       el('li', {'data-mode': mode, 'data-count': n, class: n ? null : 'none'}, sample(mode), icon(mode), el('span', {}, this.words.say(mode)), el('b', {}, this.words.number(n))));
     const bases = [...new Set([...traffic.values()].map(seen => seen.basis))].filter(Boolean).sort();
     const ways = bases.map(rank => el('li', {'data-basis': basisName(rank)}, sample('rail', basisName(rank)), el('span', {}, this.words.say(basisName(rank)))));
-    this.rows.replaceChildren(...modes, ...ways);
+    const arrows = [...traffic.values()].some(seen => seen.forward !== seen.back) ? [el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, this.words.say('one_way')))] : [];
+    this.rows.replaceChildren(...modes, ...ways, ...arrows);
     this.note.hidden = drawn === traffic.size;
     this.note.textContent = this.words.say('lines_capped', {n: drawn, total: traffic.size});
   }

@@ -70,7 +70,7 @@ export class List {
   }
 
   #sources(trip) {
-    const known = [...new Set(trip.legs.flatMap(leg => leg.sources))].map(id => this.store.trips.sources[id]).filter(Boolean);
+    const known = [...new Set(trip.legs.flatMap(leg => leg.sources))].map(id => this.store.trips.sources.get(id)).filter(Boolean);
     if (!known.length) return '';
     const links = known.map(source => el('li', {}, link(source.url, source.publisher || source.id)));
     return el('details', {class: 'sources'}, el('summary', {}, this.words.say('source_count', {n: known.length})), el('ul', {}, links));

@@ -62,6 +62,12 @@ export function sample(mode, basis = 'reported') {
     path(colour, width, dash), core ? path('var(--paper)', width * 0.42, core) : null);
 }
 
+/** The arrows of a line that was travelled one way only, for legends. */
+export function chevrons() {
+  return svg('svg', {class: 'sample', viewBox: '0 0 34 10', width: 34, height: 10, 'aria-hidden': 'true'},
+    svg('path', {d: 'M8 1l5 4-5 4M20 1l5 4-5 4', fill: 'none', stroke: 'currentColor', 'stroke-width': 1.8, 'stroke-linecap': 'round', 'stroke-linejoin': 'round'}));
+}
+
 /** The icon of a mode. */
 export function icon(mode) {
   return svg('svg', {class: 'icon', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', style: `color:var(--${mode})`},

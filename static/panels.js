@@ -79,9 +79,9 @@ export function body(root, store) {
 
 function notes({trips, words}) {
   const {about, events} = trips, claim = sinceThen(trips, words);
-  const absent = events.map(event => el('li', {}, el('b', {}, dated(event, words)), ` ${event.what}. ${event.why}`));
+  const absent = events.map(event => el('li', {}, el('b', {}, words.interval(event.date)), ` ${event.what}. ${event.why}`, cited(event.sources, trips.sources)));
   return el('footer', {class: 'notes'},
-    claim ? el('p', {}, claim) : null,
+    claim ? el('p', {}, claim, cited(about.claim.sources, trips.sources)) : null,
     events.length ? el('details', {id: 'events'}, el('summary', {}, words.say('not_trips')), el('ul', {}, absent)) : null,
     counting(trips, words),
     about.sources_note ? el('p', {}, about.sources_note) : null,
@@ -91,20 +91,17 @@ function notes({trips, words}) {
 
 /** How trips are counted, what the words of evidence mean, and what the press got wrong. */
 function counting({about, errors, sources}, words) {
-  const wrong = (errors ?? []).map(({claim, published, truth, sources: ids}) => el('li', {},
-    el('p', {}, el('b', {}, claim), ` (${published}) `, truth), el('p', {class: 'small'}, ids.map((id, at) => [at ? ' · ' : '', sources[id] ? link(sources[id].url, sources[id].publisher || id) : id]))));
+  const wrong = errors.map(({claim, published, truth, sources: ids}) => el('li', {}, el('b', {}, claim), ` (${published}) `, truth, cited(ids, sources)));
   if (!about.counting && !wrong.length) return null;
   return el('details', {id: 'counting'}, el('summary', {}, words.say(wrong.length ? 'counting_errors' : 'counting')),
     about.counting ? el('p', {}, about.counting) : null, ['confirmed', 'reported', 'disputed'].map(word => el('p', {}, words.say(`meaning_${word}`))),
     wrong.length ? el('ul', {}, wrong) : null);
 }
 
-export function dated(event, words) {
-  const [from, to] = event.date.split('/');
-  if (!to) return words.moment(from);
-  if (from === '..') return words.say('until', {when: words.moment(to)});
-  if (to === '..') return words.say('since', {when: words.moment(from)});
-  return words.say('from_to', {from: words.moment(from), to: words.moment(to)});
+/** Links to sources by id, in a line. */
+function cited(ids, sources) {
+  const links = ids.map(id => (sources.has(id) ? link(sources.get(id).url, sources.get(id).publisher || id) : id));
+  return links.length ? el('span', {class: 'cites'}, ' ', links.map((each, at) => [at ? ' · ' : '', each])) : null;
 }
 
 /** A published count of one mode, with the same count then and now from the records themselves. */

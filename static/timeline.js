@@ -1,10 +1,8 @@
 // Timeline: one mark per trip by date, mode and length; periods as bands; what is not a trip as hollow marks.
 
 import {el, svg} from './dom.js';
-import {named, icon} from './modes.js';
-import {Tip, about, list} from './tip.js';
+import {Tip, list} from './tip.js';
 import {MODES} from './words.js';
-import {dated} from './panels.js';
 
 const MARKS = 500; // above that a bar per year and mode
 const ROW = 22, TOP = 8, AXIS = 22, DAY = 864e5;
@@ -92,7 +90,7 @@ export class Timeline {
   }
 
   #tipped(mark, event) {
-    const tell = () => this.tip.show(el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, dated(event, this.words))), el('p', {}, event.what), el('p', {}, event.why)), this.#corner(mark));
+    const tell = () => this.tip.show(el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, this.words.interval(event.date))), el('p', {}, event.what), el('p', {}, event.why)), this.#corner(mark));
     mark.addEventListener('pointerenter', tell);
     mark.addEventListener('click', tell);
     return mark;

@@ -10,7 +10,8 @@ export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence
 export class Trips {
   /** @param tables the payload of `geo/payload.py` */
   constructor(tables) {
-    Object.assign(this, {about: tables.about, people: tables.people, sources: tables.sources, events: tables.events, countries: tables.countries, errors: tables.errors, traced: tables.traced});
+    const {about, events, errors, traced, countries} = tables;
+    Object.assign(this, {about, events, errors, traced, countries, people: new Map(Object.entries(tables.people)), sources: new Map(Object.entries(tables.sources))});
     this.words = new Words(tables.messages, tables.language);
     this.places = rows(tables.places);
     this.trips = rows(tables.trips);
@@ -34,6 +35,15 @@ export class Trips {
       case 'traveller': return trip.traveller ? [trip.traveller] : [];
       default: return trip.evidence === 'confirmed' ? ['confirmed'] : [];
     }
+  }
+
+  /** The values that a facet offers: years in order, modes in legend order, the others by trips, then by name. */
+  offered(facet) {
+    const counts = new Map();
+    for (const trip of this.trips) for (const value of this.values(trip, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (facet === 'mode') return MODES.filter(mode => counts.has(mode));
+    const order = facet === 'year' ? (a, b) => (a < b ? -1 : 1) : (a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1);
+    return [...counts.keys()].sort(order);
   }
 
   /** The trips that have one of the values chosen in every facet; `without` leaves one facet out of account. */

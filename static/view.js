@@ -49,10 +49,25 @@ export class Store {
     this.write({trip: trip ? trip.id : null, at: null});
   }
 
-  /** Change parameters of the URL without a word to the server; null removes one. */
+  /** Choose a value of a facet, or give it up; for pages whose pills are ours. */
+  toggle(facet, value) {
+    const chosen = new Set(this.view[facet]);
+    chosen.delete(value) || chosen.add(value);
+    this.write({[facet]: [...chosen]});
+  }
+
+  /** Give up what is chosen in facets. */
+  clear(facets) {
+    this.write(Object.fromEntries(facets.map(facet => [facet, []])));
+  }
+
+  /** Change parameters of the URL without a word to the server; null removes one, a list repeats it. */
   write(changes) {
     const url = new URL(this.page.location.href);
-    for (const [name, value] of Object.entries(changes)) value === null ? url.searchParams.delete(name) : url.searchParams.set(name, value);
+    for (const [name, value] of Object.entries(changes)) {
+      url.searchParams.delete(name);
+      for (const each of [value ?? []].flat()) url.searchParams.append(name, each);
+    }
     url.search = url.search.replaceAll('%2C', ',');
     if (url.href === this.page.location.href) return;
     this.page.history.replaceState(this.page.history.state, '', url);

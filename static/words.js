@@ -35,6 +35,15 @@ export class Words {
     return mark ? this.say('about_date', {date: known}) : known;
   }
 
+  /** An EDTF date or interval in words, `..` being an open end: `until 24 Mar 2018`. */
+  interval(date) {
+    const [from, to] = date.split('/');
+    if (!to) return this.moment(from);
+    if (from === '..') return this.say('until', {when: this.moment(to)});
+    if (to === '..') return this.say('since', {when: this.moment(from)});
+    return this.say('from_to', {from: this.moment(from), to: this.moment(to)});
+  }
+
   /** A month in words, from an ISO day. */
   month(iso) {
     return this.say('month_year', {month: this.messages.months[iso.slice(5, 7) - 1], year: iso.slice(0, 4)});

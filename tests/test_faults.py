@@ -13,6 +13,7 @@ from data import errors, events, people, places, sources, trips
 from data.about import read_about
 from data.fault import Fault
 from data.records import BUILT_IN, Records, read_records
+from data.sources import is_link
 from geo.dataset import Dataset, load
 from tests.hostile import PAYLOADS, hostile_table
 
@@ -310,6 +311,28 @@ def test_a_wrong_about_is_told(tmp_path: Path, text: str, fault: str) -> None:
     records = reading(tmp_path, "about.toml", text)
     assert [telling[: len(fault)] for telling in told(records)] == [fault]
     assert (records.about.title, records.about.claim) == ("trips", None)
+
+
+def test_a_byte_order_mark_in_about_does_not_matter(tmp_path: Path) -> None:
+    assert reading(tmp_path, "about.toml", "\ufefftitle = 'Mine'").about.title == "Mine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://",
+        "https:///x",
+        "http://?q",
+        "https:// x.org",
+        "https://x.org/a b",
+        "https://x.org/\x00",
+        "ftp://x.org",
+        "//x.org",
+    ],
+)
+def test_only_a_web_address_with_a_host_may_be_a_link(text: str) -> None:
+    assert not is_link(text)
+    assert is_link("HTTPS://x.org?q#f")
 
 
 def test_a_claim_needs_all_that_its_sentence_says(tmp_path: Path) -> None:

@@ -1,41 +1,19 @@
 """The page in a real browser: eleven trips, filtered, hovered, selected, and never a request to anyone else."""
 
 import re
-from collections.abc import Mapping
-from itertools import product
 
 import pytest
 from playwright.sync_api import expect
 
 from data.records import read_records
-from data.selection import Selection, facet_options
+from data.selection import facet_options
 from data.sentence import sentence
 from geo.dataset import load
 from tests.conftest import OpenPage, Page
+from tests.parity import MIXED, SHOWN, YEARS, Chosen, agreed, every_choice, go
 from tests.server import Server
 
-Chosen = Mapping[str, tuple[str, ...]]
-
 DATASET = load()
-YEARS = ("2018", "2019", "2023", "2025")
-MODES = ("rail", "air", "road")
-LEADERS = ("Xi Jinping", "Donald Trump", "Vladimir Putin", "Moon Jae-in", "Lee Hsien Loong", "Nguyen Phu Trong")
-
-# What the page shows, read at once: sentence, map, legend, list, timeline.
-SHOWN = """() => {
-  const frame = [...document.querySelectorAll('iframe')].map(f => f.contentDocument).find(d => d?.querySelector('[data-state]'));
-  const map = frame.querySelector('[data-state]'), legend = {};
-  for (const row of frame.querySelectorAll('#legend [data-mode]')) legend[row.dataset.mode] = Number(row.dataset.count);
-  return {
-    sentence: document.querySelector('#sentence').textContent.replace(/\\s+/g, ' ').trim(),
-    map: Number(map.dataset.trips),
-    legend,
-    list: [...document.querySelectorAll('#trips tbody tr')].map(row => row.dataset.trip).sort(),
-    timeline: [...document.querySelectorAll('#timeline [data-trip]')].map(mark => mark.dataset.trip).sort(),
-  };
-}"""
-
-
 def test_the_reader_sees_eleven_trips_and_nothing_comes_from_elsewhere(open_page: OpenPage) -> None:
     page = open_page()
     assert page.sentence() == sentence(DATASET.trips, 11)
@@ -99,57 +77,18 @@ def test_2023_is_the_tenth_trip(open_page: OpenPage) -> None:
     assert page.sentence().startswith("Showing 10 of 11 trips")
 
 
-def go(page: Page, chosen: Chosen) -> None:
-    """Write the values into the URL, as Streamlit's front end does after a click on a pill."""
-    query = "&".join(f"{key}={value.replace(' ', '+')}" for key, values in chosen.items() for value in values)
-    page.page.evaluate(
-        "query => history.replaceState(history.state, '', query ? `?${query}` : location.pathname)", query
-    )
-
-
-def agreed(page: Page, chosen: Chosen) -> None:
-    """Python's selection and everything on the page say the same of these values."""
-    year, mode, met = (frozenset(chosen.get(key, ())) for key in ("year", "mode", "with"))
-    selection = Selection(year, mode, met)
-    trips = selection.shown(DATASET.trips)
-    shown = page.page.evaluate(SHOWN)
-    ids = sorted(trip.id for trip in trips)
-    counts = {mode: sum(trip.mode == mode for trip in trips) for mode in MODES}
-    assert shown["list"] == ids
-    assert shown["timeline"] == ids
-    assert shown["map"] == len(ids)
-    assert shown["legend"] == counts
-    assert shown["sentence"].startswith(sentence(trips, 11))
-
-
 def test_python_and_the_page_agree_on_every_year_mode_and_leader(open_page: OpenPage) -> None:
     page = open_page()
-    for year, mode, leader in product(("", *YEARS), ("", *MODES), ("", *LEADERS)):
-        asked = {"year": (year,), "mode": (mode,), "with": (leader,)}
-        chosen = {key: values for key, values in asked.items() if values[0]}
-        go(page, chosen)
-        agreed(page, chosen)
-
-
-MIXED: list[Chosen] = [
-    {"year": ("2018", "2025")},
-    {"year": ("2018", "2019"), "mode": ("rail", "road")},
-    {"mode": ("air", "road"), "with": ("Donald Trump", "Moon Jae-in")},
-    {"year": ("2019", "2023"), "with": ("Vladimir Putin",)},
-    {"with": ("Xi Jinping", "Vladimir Putin")},
-    {"year": ("2018",), "mode": ("rail", "air"), "with": ("Xi Jinping", "Lee Hsien Loong")},
-    {"year": YEARS, "mode": MODES, "with": LEADERS},
-    {"year": ("2023", "2025"), "mode": ("air",)},
-    {"year": ("2019",), "mode": ("rail", "air", "road")},
-    {"mode": ("road",), "with": ("Moon Jae-in", "Donald Trump", "Xi Jinping")},
-]
+    for chosen in every_choice():
+        go(page.page, chosen)
+        agreed(page.page, chosen, DATASET.trips)
 
 
 @pytest.mark.parametrize("chosen", MIXED, ids=str)
 def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage, chosen: Chosen) -> None:
     page = open_page()
     choose(page, chosen)
-    agreed(page, chosen)
+    agreed(page.page, chosen, DATASET.trips)
 
 
 def test_every_facet_offers_what_the_records_hold(open_page: OpenPage) -> None:

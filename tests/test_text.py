@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from page.text import CONTROLS, plain
+from page.text import CONTROLS, pill, plain
+from tests.hostile import PAYLOADS
 
 
 def as_shown(markdown: str) -> str:
@@ -65,3 +66,24 @@ def test_any_text_is_shown_letter_by_letter(text: str) -> None:
 def test_no_mark_is_left_that_could_start_anything(text: str) -> None:
     left = re.sub(r"\\[!-/:-@\[-`{-~]", "", plain(text))
     assert set(left) & set(punctuation) == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["Xi Jinping", "Moon Jae-in", "Guinea-Bissau", "St. Lucia", "O'Neil", "Congo (Kinshasa)", "2018", "판문점"]
+)
+def test_a_name_is_the_same_word_in_a_pill_and_in_a_link(name: str) -> None:
+    assert pill(name) == name
+
+
+@pytest.mark.parametrize(
+    "value", [*PAYLOADS.values(), "1. one", "2) two", "- three", "www.outside.example", "a_b", "a\u202eb"]
+)
+def test_a_value_that_markdown_would_read_is_escaped_in_a_pill(value: str) -> None:
+    assert pill(value) == plain(value) != value
+
+
+@given(st.text())
+def test_a_pill_holds_no_mark_that_could_start_anything(text: str) -> None:
+    left = re.sub(r"\\[!-/:-@\[-`{-~]", "", pill(text))
+    assert set(left) & set(punctuation) <= set("'.,()-")
+    assert not CONTROLS.search(left)

@@ -1,0 +1,89 @@
+"""The one-file page: everything inside, the same scripts as the page; opens from disk, with no network, in ten years."""
+
+import re
+from html import escape
+from pathlib import Path
+
+from data.messages import say
+from data.sentence import sentence
+from export.bundle import bundle
+from geo.dataset import Dataset
+
+STATIC = Path(__file__).parents[1] / "static"
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{description}">
+{tags}<style>{style}</style>
+</head>
+<body class="standalone">
+<main>
+{head}
+<div class="st-key-facets"></div>
+<div class="frame"><div id="map"></div></div>
+{body}
+</main>
+<noscript><p>{noscript}</p></noscript>
+<script type="application/json" id="data">{data}</script>
+<script type="application/json" id="world">{world}</script>
+<script type="application/json" id="korea">{korea}</script>
+<script>{leaflet}</script>
+<script>{script}
+modules.standalone.start();</script>
+</body>
+</html>
+"""
+
+HEAD = """<div class="head">
+<button type="button" id="skip" hidden></button>
+<div class="title"><h1 id="title">{title}</h1><button type="button" id="copy" class="quiet" hidden></button></div>
+<p id="sentence" aria-live="polite">{sentence}</p>
+<p id="copied" role="status"></p>
+<div id="loosen"></div>
+<div id="notices"></div>
+</div>"""
+
+
+def one_file(dataset: Dataset, tags: str = "") -> str:
+    """The page of a data set as HTML; `tags` are further elements of its head, already HTML."""
+    title = dataset.records.about.title
+    told = sentence(dataset.trips, len(dataset.trips))
+    parts = {
+        "title": escape(title),
+        "description": escape(told),
+        "tags": tags,
+        "style": _style(),
+        "head": HEAD.format(title=escape(title), sentence=escape(told)),
+        "body": '<div class="body"></div>',
+        "noscript": escape(say("noscript")),
+        "data": _inside_script(dataset.payload.decode()),
+        "world": _static("basemap/world.json"),
+        "korea": _static("basemap/korea.json"),
+        "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),
+        "script": _inside_script_code(bundle("standalone", STATIC)),
+    }
+    return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE)
+
+
+def _static(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    leaflet = re.sub(r"url\([^)]*\)", "none", _static("vendor/leaflet/leaflet.css"))
+    return "".join([leaflet, *map(_static, ("theme.css", "map.css", "page.css", "standalone.css"))])
+
+
+def _inside_script(json_text: str) -> str:
+    """JSON that ends no script element and opens no comment, whatever texts it holds."""
+    return json_text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _inside_script_code(code: str) -> str:
+    if re.search(r"</script|<!--", code, re.IGNORECASE):
+        raise ValueError("a script of ours holds what would end its element")
+    return code

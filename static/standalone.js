@@ -1,0 +1,21 @@
+// Standalone: the whole page in one file, with no server. The same scripts as the page, and pills of our own. Needs Leaflet (`L`).
+
+import {body, head} from './panels.js';
+import {pills} from './pills.js';
+import {TripLayer} from './triplayer.js';
+import {Trips} from './trips.js';
+import {Store} from './view.js';
+
+/** Draw the page from the tables that stand in it: `data` (the payload), `world` and `korea` (base map). */
+export function start() {
+  const [data, world, korea] = ['data', 'world', 'korea'].map(id => JSON.parse(document.getElementById(id).textContent));
+  const store = new Store(window, new Trips(data));
+  document.documentElement.lang = store.words.language;
+  pills(document.querySelector('.st-key-facets'), store);
+  head(document.querySelector('.head'), store, {clear: facets => store.clear(facets)});
+  body(document.querySelector('.body'), store);
+  const map = L.map('map', {center: [33, 118], zoom: 4, zoomControl: false, zoomSnap: 0.25, minZoom: 2, keyboard: false, scrollWheelZoom: false});
+  const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+  window.tripLayer = new TripLayer(store, {world, detail: async () => korea, resting}).addTo(map);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => window.tripLayer.repaint());
+}
