@@ -14,6 +14,8 @@ from tests.parity import MIXED, SHOWN, YEARS, Chosen, agreed, every_choice, go
 from tests.server import Server
 
 DATASET = load()
+
+
 def test_the_reader_sees_eleven_trips_and_nothing_comes_from_elsewhere(open_page: OpenPage) -> None:
     page = open_page()
     assert page.sentence() == sentence(DATASET.trips, 11)

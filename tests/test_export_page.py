@@ -1,0 +1,153 @@
+"""The one-file page, opened from disk with the network off: the same as the page, for good."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Tab
+
+from data.sentence import sentence
+from export.bundle import bundle
+from export.page import STATIC, one_file
+from geo.dataset import load
+from tests.hostile import PAYLOADS, hostile_table
+from tests.parity import MIXED, agreed, every_choice, go
+
+DATASET = load()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "trips.html").write_text(one_file(DATASET), encoding="utf-8")
+    (folder / "hostile.html").write_text(one_file(load(hostile_table(folder))), encoding="utf-8")
+    return folder
+
+
+class Disk:
+    """Opens files in Chromium with no network, and notes requests and errors."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self.browser, self.folder = browser, folder
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+
+    def open(self, name: str = "trips.html", query: str = "", width: int = 1280, dark: bool = False) -> Tab:
+        """The page, painted."""
+        context = self.browser.new_context(
+            offline=True, viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
+        )
+        tab = context.new_page()
+        address = (self.folder / name).as_uri()
+        tab.on(
+            "request", lambda request: None if request.url.startswith(address) else self.requests.append(request.url)
+        )
+        tab.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        tab.goto(f"{address}{query}")
+        tab.locator("[data-state=ready]").wait_for()
+        return tab
+
+
+@pytest.fixture
+def disk(browser: Browser, folder: Path) -> Iterator[Disk]:
+    disk = Disk(browser, folder)
+    yield disk
+    for context in browser.contexts:
+        context.close()
+    assert disk.requests == []
+    assert disk.errors == []
+
+
+def test_it_is_one_file_under_a_megabyte(folder: Path) -> None:
+    assert (folder / "trips.html").stat().st_size < 1_000_000
+
+
+def test_it_opens_from_disk_with_eleven_trips(disk: Disk) -> None:
+    tab = disk.open()
+    assert tab.locator("#sentence").inner_text() == sentence(DATASET.trips, 11)
+    assert tab.locator("#trips tbody tr").count() == 11
+    assert tab.locator("#timeline [data-trip]").count() == 11
+    assert {"Hanoi", "Singapore"} <= set(tab.locator(".name").all_inner_texts())
+
+
+def test_pills_filter_and_stand_in_the_address(disk: Disk) -> None:
+    tab = disk.open()
+    for key, name in (("year", "2018"), ("year", "2019"), ("with", "Donald Trump")):
+        tab.locator(f".st-key-{key}").get_by_role("button", name=name).click()
+    expect(tab.locator("#sentence")).to_contain_text("Showing 3 of 11 trips")
+    again = disk.open(query="?" + tab.url.split("?", 1)[1])
+    expect(again.locator("#sentence")).to_contain_text("Showing 3 of 11 trips")
+    assert again.get_by_role("button", name="2019").get_attribute("aria-pressed") == "true"
+
+
+def test_the_keyboard_reaches_every_trip(disk: Disk) -> None:
+    tab = disk.open()
+    tab.locator(".reach").focus()
+    seen = set()
+    for _ in DATASET.trips:
+        tab.keyboard.press("ArrowDown")
+        seen.add(tab.locator(".reach").get_attribute("aria-activedescendant"))
+    assert len(seen) == 11
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#card h2")).to_have_text("Beijing, China")
+    expect(tab.locator("#trips tr[aria-current]")).to_have_attribute("data-trip", "2025-09-beijing")
+
+
+def test_play_list_and_empty_result_work(disk: Disk) -> None:
+    tab = disk.open()
+    tab.get_by_role("button", name="Next trip").click()
+    expect(tab.locator(".playbar .step")).to_contain_text("1 of 11: Beijing")
+    tab.locator("#trips th").get_by_role("button", name="Days").click()
+    assert tab.locator("#trips .c-days").nth(1).inner_text() == "11"
+    tab.locator(".st-key-year").get_by_role("button", name="2023").click()
+    tab.locator(".st-key-mode").get_by_role("button", name="air").click()
+    tab.locator("#loosen").get_by_role("button", name="Show all trips").click()
+    expect(tab.locator("#sentence")).to_contain_text("Showing 11 of 11")
+
+
+def test_python_and_the_file_agree_on_every_year_mode_and_leader(disk: Disk) -> None:
+    tab = disk.open()
+    for chosen in [*every_choice(), *MIXED]:
+        go(tab, chosen)
+        agreed(tab, chosen, DATASET.trips)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_axe_finds_nothing(disk: Disk, width: int, dark: bool) -> None:
+    tab = disk.open(query="?trip=2019-02-hanoi", width=width, dark=dark)
+    found = Axe().run(tab).response["violations"]
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
+
+
+def test_hostile_texts_are_text(disk: Disk) -> None:
+    tab = disk.open("hostile.html")
+    shown = tab.locator("#trips").text_content() or ""
+    for text in PAYLOADS.values():
+        assert text in shown
+    for text in PAYLOADS.values():
+        tab.goto(f"{tab.url.split('?')[0]}?{urlencode({'trip': text})}")
+        expect(tab.locator("#card h2")).to_contain_text(" ".join(text.split()))
+    assert tab.evaluate("() => Boolean(window.fired)") is False
+    assert tab.locator("main :is(img, iframe, embed, object)").count() == 0
+
+
+def test_equal_data_give_equal_bytes() -> None:
+    assert one_file(DATASET) == one_file(load())
+
+
+def test_modules_that_import_each_other_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("import {b} from './b.js';\nexport const a = 1;\n", encoding="utf-8")
+    (tmp_path / "b.js").write_text("import {a} from './a.js';\nexport const b = 1;\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="a > b > a"):
+        bundle("a", tmp_path)
+
+
+def test_the_bundle_holds_every_module_that_the_page_loads_once() -> None:
+    script = bundle("standalone", STATIC)
+    assert "import " not in script.replace("important", "")
+    for name in ("triplayer", "panels", "timeline", "words"):
+        assert script.count(f"modules.{name} = (() =>") == 1
