@@ -11,8 +11,7 @@ from data.settings import Settings, SettingsError, read_settings
 from geo.dataset import Dataset, load
 from geo.nominatim import NominatimGeocoder
 from page.panels import BODY, HEAD, show_panel
-from page.streamlit_parts import serve_file
-from page.styles import apply_styles
+from page.streamlit_parts import serve_file, serve_script
 from page.text import pill, plain
 from page.triplayer import show_map
 
@@ -37,7 +36,6 @@ except SettingsError as error:
 
 title = trips.records.about.title
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
-apply_styles()
 
 if "ignored" not in st.session_state:  # only a session's first run sees what the link asked for
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -45,7 +43,11 @@ if "ignored" not in st.session_state:  # only a session's first run sees what th
     st.session_state.ignored = ignored(meant, trips.trips)
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
-store = {"url": serve_file(trips.payload, f"trips-{trips.fingerprint}.json"), "words": spelt}
+store = {
+    "url": serve_file(trips.payload, f"trips-{trips.fingerprint}.json"),
+    "script": serve_script("streamlit"),
+    "words": spelt,
+}
 notices = {"ignored": st.session_state.ignored, "faults": [str(fault) for fault in trips.faults]}
 show_panel("head", HEAD, {**store, "title": title, **notices})
 
@@ -53,5 +55,5 @@ with st.container(key="facets", horizontal=True):
     for facet, words in facets.items():
         st.pills(say(facet), list(words), selection_mode="multi", key=facet, bind="query-params")
 
-show_map(say("map"), MAP_HEIGHT_PX)
+show_map(say("map"), serve_script("frame"), MAP_HEIGHT_PX)
 show_panel("body", BODY, store)

@@ -1,15 +1,12 @@
-"""The one-file page: everything inside, the same scripts as the page; opens from disk, with no network, in ten years."""
+"""The one-file page: everything inside, the same scripts as the page; opens from disk, with no network, for good."""
 
 import re
 from html import escape
-from pathlib import Path
 
 from data.messages import say
 from data.sentence import sentence
-from export.bundle import bundle
 from geo.dataset import Dataset
-
-STATIC = Path(__file__).parents[1] / "static"
+from static.bundle import STATIC, bundle
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -64,7 +61,7 @@ def one_file(dataset: Dataset, tags: str = "") -> str:
         "world": _static("basemap/world.json"),
         "korea": _static("basemap/korea.json"),
         "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),
-        "script": _inside_script_code(bundle("standalone", STATIC)),
+        "script": _inside_script_code(bundle("standalone")),
     }
     return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE)
 

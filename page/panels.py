@@ -4,6 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from page.styles import page_style
+
 HEAD = """
 <div class="head">
   <button type="button" id="skip" hidden></button>
@@ -16,13 +18,21 @@ HEAD = """
 """
 BODY = '<div class="body"></div>'
 
-# The script runs from a blob: address, so it names the page's own; a one-line text would be taken for a file name.
+# The script runs from a blob: address, so it names the page's own; a one-line text would be taken for a file name. It
+# asks at once for all that the page and the map's frame will need, where each would else wait for the one before it.
 SCRIPT = """export default component => {
-  import(new URL("app/static/streamlit.js", document.baseURI)).then(page => page.mount(component, "%s"));
+  const here = address => new URL(address, document.baseURI), {data} = component;
+  if (!window.tripmapFiles) {
+    const world = fetch(here("app/static/basemap/world.json")).then(answer => answer.json());
+    window.tripmapFiles = {data: fetch(here(data.url)), world};
+    fetch(here("app/static/vendor/leaflet/leaflet.js"));
+  }
+  import(here(data.script)).then(page => page.modules.streamlit.mount(component, "%s"));
 }"""
 
 
 def show_panel(part: str, html: str, data: dict[str, Any]) -> None:
-    """Mount a panel, or hand its new data to the one that stands."""
-    panel = st.components.v2.component(f"trip_map_{part}", html=html, js=SCRIPT % part, isolate_styles=False)
+    """Mount a panel, or hand its new data to the one that stands; each brings the page's style sheet."""
+    script = SCRIPT % part
+    panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
     panel(key=part, data=data)

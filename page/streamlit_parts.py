@@ -8,13 +8,23 @@ holds one test each. Pinned to `streamlit>=1.67,<1.68`.
 - `popstate` on the page's window makes the script run (`static/streamlit.js`).
 """
 
+from hashlib import sha256
+
 from streamlit.runtime import get_instance
 
+from static.bundle import bundle
 
-def serve_file(content: bytes, name: str) -> str:
+
+def serve_script(entry: str) -> str:
+    """Give the browser a module of `static/` and all that it imports as one file, and return its address."""
+    script = f"{bundle(entry)}\nexport {{modules}};\n".encode()
+    return serve_file(script, f"{entry}-{sha256(script).hexdigest()}.js", "text/javascript")
+
+
+def serve_file(content: bytes, name: str, mimetype: str = "application/json") -> str:
     """Give the browser a file for as long as this session shows it, and return its address, relative to the page.
 
     Streamlit's own id hashes only parts of a large file, so `name` must hold the SHA-256 of the content.
     """
-    address: str = get_instance().media_file_mgr.add(content, "application/json", f"data-{name}", name)
-    return address
+    address: str = get_instance().media_file_mgr.add(content, mimetype, f"data-{name}", name)
+    return address.removeprefix("/")

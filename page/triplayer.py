@@ -3,11 +3,15 @@
 No text from data passes through Folium, which compiles text as a template twice: the layer takes data from the page.
 """
 
-import folium
-from branca.element import MacroElement
-from folium.elements import JSCSSMixin
-from folium.template import Template
-from streamlit_folium import st_folium
+from page.lean import without
+
+# Folium takes pandas where it finds it: 68 MB and 0.3 s of each start (measured), for data frames that we have none of.
+with without("pandas"):
+    import folium
+    from branca.element import MacroElement
+    from folium.elements import JSCSSMixin
+    from folium.template import Template
+    from streamlit_folium import st_folium
 
 STATIC = "../../app/static"  # seen from the component's frame, so that a base path needs nothing
 
@@ -31,19 +35,19 @@ class TripLayer(JSCSSMixin, MacroElement):
     _template = Template("""
         {% macro script(this, kwargs) %}
         import(new URL({{ this.script|tojson }}, location.href))
-            .then(frame => frame.start({{ this._parent.get_name() }}, {{ this.names|tojson }}));
+            .then(({modules}) => modules.frame.start({{ this._parent.get_name() }}, {{ this.names|tojson }}));
         {% endmacro %}
     """)
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, script: str) -> None:
         """A layer that is added to an `OfflineMap`."""
         super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "TripLayer"
-        self.script = f"{STATIC}/frame.js"
+        self.script = f"../../{script}"
         self.names = {"title": title}
 
 
-def show_map(title: str, height_px: int) -> None:
+def show_map(title: str, script: str, height_px: int) -> None:
     """Draw the map. It is made anew on each run from constants, so streamlit-folium never mounts its frame again."""
     world = OfflineMap(
         location=[33, 118],
@@ -55,5 +59,5 @@ def show_map(title: str, height_px: int) -> None:
         keyboard=False,
         scroll_wheel_zoom=False,
     )
-    world.add_child(TripLayer(title))
+    world.add_child(TripLayer(title, script))
     st_folium(world, key="map", returned_objects=[], height=height_px, use_container_width=True)

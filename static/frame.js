@@ -8,8 +8,8 @@ const FONTS = /^"?Source (Sans|Serif)/;
 export async function start(map, names) {
   const page = window.parent;
   dress(page, names);
-  const [store, world] = await Promise.all([shared(page), json('basemap/world.json'), styled()]);
-  const layer = new TripLayer(store, {world, detail: () => json('basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
+  const [store, world] = await Promise.all([shared(page), page.tripmapFiles.world, styled()]);
+  const layer = new TripLayer(store, {world, detail: () => json('../../app/static/basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
   window.tripLayer = layer.addTo(map);
   follow(page, () => layer.repaint());
 }
@@ -26,7 +26,7 @@ function styled() {
 }
 
 async function json(name) {
-  return (await fetch(new URL(name, import.meta.url))).json();
+  return (await fetch(new URL(name, location.href))).json();
 }
 
 /** The page's own fonts, a name for the frame, and leave to zoom in, which Folium's header denies. */

@@ -18,7 +18,9 @@ export async function mount({parentElement: root, data}, part) {
 /** The page's one store, which the map's frame uses too. */
 function shared({url, words}) {
   if (window.tripmap?.url !== url) {
-    const store = open(window, url, words).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
+    const first = window.tripmapFiles?.data;
+    if (first) window.tripmapFiles.data = null;
+    const store = open(window, first ?? fetch(new URL(url, document.baseURI)), words).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
     window.tripmap = {url, store};
     window.dispatchEvent(new Event('tripmap'));
     store.then(dress);

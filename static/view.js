@@ -102,9 +102,9 @@ export class Store {
   }
 }
 
-/** Fetch the data set and follow the URL of `page`. */
-export async function open(page, url, words) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+/** Read the data set that is being fetched, and follow the URL of `page`. */
+export async function open(page, fetching, words) {
+  const answer = await fetching;
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   return new Store(page, new Trips(await answer.json()), words);
 }

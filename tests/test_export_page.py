@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from data.sentence import sentence
-from export.bundle import bundle
-from export.page import STATIC, one_file
+from export.page import one_file
 from geo.dataset import load
+from static.bundle import bundle
 from tests.hostile import PAYLOADS, hostile_table
 from tests.parity import MIXED, agreed, every_choice, go
 
@@ -147,7 +147,7 @@ def test_modules_that_import_each_other_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_bundle_holds_every_module_that_the_page_loads_once() -> None:
-    script = bundle("standalone", STATIC)
+    script = bundle("standalone")
     assert "import " not in script.replace("important", "")
     for name in ("triplayer", "panels", "timeline", "words"):
         assert script.count(f"modules.{name} = (() =>") == 1

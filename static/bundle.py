@@ -1,17 +1,21 @@
-"""The bundle: the page's own modules as one classic script, for a page that is one file. No build step, no library.
+"""The bundle: modules of this folder as one script, so that a browser asks once and a page can be one file.
 
 Our modules are plain: named imports from siblings at the top, `export` before declarations, no cycles. Each becomes a
 function scope in dependency order; what it exports are the constants that the next ones take.
 """
 
 import re
+from functools import cache
 from pathlib import Path
+
+STATIC = Path(__file__).parent
 
 IMPORT = re.compile(r"^import \{([^}]+)\} from '\./(\w+)\.js';\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
-def bundle(entry: str, folder: Path) -> str:
+@cache
+def bundle(entry: str, folder: Path = STATIC) -> str:
     """The script that `entry` (a module's name) and all that it imports make; its exports are `modules[entry]`."""
     done: dict[str, str] = {}
     _visit(entry, folder, done, ())
