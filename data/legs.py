@@ -14,11 +14,18 @@ PUBLISHED = re.compile(r"(?P<km>\d{1,6}(\.\d{1,3})?) \[(?P<source>[^\]]+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place as named in a column of the table; `inferred` where a `?` follows the name."""
+    """A place as named in a table; `inferred` where a `?` follows the name. `column` is origin, via or destination.
+
+    What an uploaded row says of it beside: the `country` (ISO 3166-1 alpha-2 where it is recognised, else the row's own
+    words), the `region` within, and the `point`, longitude first, in degrees. Blank in the records.
+    """
 
     name: str
     inferred: bool
     column: str
+    country: str = ""
+    region: str = ""
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Panels: what `static/panels.js` draws, mounted as Streamlit components without a shadow root."""
 
+import json
 from typing import Any
 
 import streamlit as st
@@ -21,13 +22,13 @@ BODY = '<div class="body"></div>'
 # The script runs from a blob: address, so it names the page's own; a one-line text would be taken for a file name. It
 # asks at once for all that the page and the map's frame will need, where each would else wait for the one before it.
 SCRIPT = """export default component => {
-  const here = address => new URL(address, document.baseURI), {data} = component;
+  const here = address => new URL(address, document.baseURI), data = JSON.parse(component.data.json);
   if (!window.tripmapFiles) {
     const world = fetch(here("app/static/basemap/world.json")).then(answer => answer.json());
     window.tripmapFiles = {data: fetch(here(data.url)), world};
     fetch(here("app/static/vendor/leaflet/leaflet.js"));
   }
-  import(here(data.script)).then(page => page.modules.streamlit.mount(component, "%s"));
+  import(here(data.script)).then(page => page.modules.streamlit.mount(component.parentElement, data, "%s"));
 }"""
 
 
@@ -35,4 +36,4 @@ def show_panel(part: str, html: str, data: dict[str, Any]) -> None:
     """Mount a panel, or hand its new data to the one that stands; each brings the page's style sheet."""
     script = SCRIPT % part
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
-    panel(key=part, data=data)
+    panel(key=part, data={"json": json.dumps(data)})  # as one text, in which Streamlit seeks no data frames

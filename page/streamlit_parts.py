@@ -1,6 +1,7 @@
 """The parts of Streamlit that are not public and that the page leans on, in one place; `tests/test_streamlit_parts.py`
 holds one test each. Pinned to `streamlit>=1.67,<1.68`.
 
+- A component's arguments are searched for data frames, which loads pandas; ours hold none, so lists and dicts pass.
 - The media file manager serves the data set at an address of its own.
 - Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/streamlit.js`).
 - `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/streamlit.js`,
@@ -10,9 +11,20 @@ holds one test each. Pinned to `streamlit>=1.67,<1.68`.
 
 from hashlib import sha256
 
+from streamlit.components.v1 import custom_component
+from streamlit.dataframe_util import is_dataframe_like
 from streamlit.runtime import get_instance
 
 from static.bundle import bundle
+
+
+def spare_pandas() -> None:
+    """Let lists and dicts pass to components as what they are: the search for data frames costs 40 MB and 0.3 s."""
+    custom_component.is_dataframe_like = _is_dataframe_like  # type: ignore[attr-defined]  # not exported
+
+
+def _is_dataframe_like(argument: object) -> bool:
+    return not isinstance(argument, list | dict) and is_dataframe_like(argument)
 
 
 def serve_script(entry: str) -> str:

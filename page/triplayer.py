@@ -4,6 +4,7 @@ No text from data passes through Folium, which compiles text as a template twice
 """
 
 from page.lean import without
+from page.streamlit_parts import spare_pandas
 
 # Folium takes pandas where it finds it: 68 MB and 0.3 s of each start (measured), for data frames that we have none of.
 with without("pandas"):
@@ -12,6 +13,8 @@ with without("pandas"):
     from folium.elements import JSCSSMixin
     from folium.template import Template
     from streamlit_folium import st_folium
+
+spare_pandas()
 
 STATIC = "../../app/static"  # seen from the component's frame, so that a base path needs nothing
 

@@ -6,7 +6,7 @@ import {FACETS} from './trips.js';
 import {open} from './view.js';
 
 /** Mount a component of the page; called again at each change of its data. */
-export async function mount({parentElement: root, data}, part) {
+export async function mount(root, data, part) {
   if (part === 'head') root.querySelector('#title').textContent = data.title;
   const store = await shared(data);
   if (root.dataset.mounted === data.url) return;

@@ -1,8 +1,10 @@
 """The parts of Streamlit that are not public and that the page leans on, each still as `page/streamlit_parts.py` says."""
 
 import urllib.request
+from pathlib import Path
 
 from playwright.sync_api import expect
+from streamlit.components.v1 import custom_component
 
 from tests.conftest import OpenPage
 from tests.server import Server
@@ -68,6 +70,14 @@ def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
     page.page.evaluate("() => { window.runs = 0; window.addEventListener('popstate', () => window.runs++); }")
     page.page.evaluate("""async () => {
         const {mount} = await import(new URL('app/static/streamlit.js', document.baseURI));
-        await mount({parentElement: document.createElement('div'), data: {url: '/media/gone.json'}}, 'body').catch(() => {});
+        await mount(document.createElement('div'), {url: '/media/gone.json'}, 'body').catch(() => {});
     }""")
     assert page.page.evaluate("() => window.runs") == 1
+
+
+def test_a_running_page_has_loaded_no_pandas(open_page: OpenPage, page_server: Server) -> None:
+    open_page()
+    loaded = Path(f"/proc/{page_server.pid}/maps")
+    if loaded.exists():  # where there is /proc, as on Linux
+        assert "/pandas/" not in loaded.read_text(encoding="utf-8")
+    assert custom_component.is_dataframe_like([]) is False
