@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from data.edtf import Moment, moment
 from data.fault import Fault
 
 Row = Mapping[str, str]
+GUARD = re.compile(r"'(?='*[=+\-@\t\r])")  # what an export sets before a text that a spreadsheet would compute
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,13 @@ def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]
 def _rows(blank: Row, header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, Row]]:
     for number, line in enumerate(lines, 2):
         if any(cell.strip() for cell in line):
-            yield number, {**blank, **{name: cell.strip() for name, cell in zip(header, line, strict=False)}}
+            yield number, {**blank, **{name: _text(cell) for name, cell in zip(header, line, strict=False)}}
+
+
+def _text(cell: str) -> str:
+    bare = cell.strip()
+    guard = GUARD.match(bare)
+    return bare[guard.end() :] if guard else bare
 
 
 def listed(cell: str) -> list[str]:

@@ -11,7 +11,6 @@ export class Legend {
     this.note = el('p', {hidden: true});
     const summary = el('summary', {}, this.words.say('legend'));
     this.box = el('details', {class: 'legend', open: window.innerWidth > 600}, summary, this.rows, this.note);
-    this.box.addEventListener('toggle', () => layer._names.lay());
   }
 
   addTo(map) {

@@ -7,7 +7,7 @@ const PASSED_ZOOM = 5.5; // from here on the places that trips only pass are nam
 
 export class Names {
   constructor(map, layer) {
-    Object.assign(this, {map, layer, shown: new Map(), sizes: new Map()});
+    Object.assign(this, {map, layer, shown: new Map(), sizes: new Map(), taken: []});
     this.pane = map.getPane('names');
     this.pane.setAttribute('aria-hidden', 'true');
     this.pane.classList.add('leaflet-zoom-hide');
@@ -21,7 +21,7 @@ export class Names {
     this.layer._places.crowd();
     const places = [...this.layer._places.items.filter(visit => !visit.crowded), ...(zoom >= PASSED_ZOOM ? this.layer._places.passed : [])];
     const labels = [...places.map(visit => this.#place(visit)), ...this.#lands(zoom)].filter(({x, y}) => x > -50 && y > -50 && x < size.x + 50 && y < size.y + 50);
-    const seats = seat(labels, [...this.#controls(), ...this.#marks()], [size.x, size.y]);
+    const seats = seat(labels, [...this.taken, ...this.#marks()], [size.x, size.y]);
     const origin = map.containerPointToLayerPoint([0, 0]);
     const before = this.shown;
     this.shown = new Map();
@@ -59,10 +59,19 @@ export class Names {
     return this.sizes.get(key);
   }
 
-  #controls() {
-    const frame = this.map.getContainer().getBoundingClientRect();
-    const boxes = [...this.map.getContainer().querySelectorAll('.leaflet-control')].map(control => control.getBoundingClientRect());
-    return boxes.filter(box => box.width).map(box => [box.left - frame.left - 4, box.top - frame.top - 4, box.right - frame.left + 4, box.bottom - frame.top + 4]);
+  /** Watch where the controls stand, so that seating names need not ask for it and make the browser lay out the page. */
+  watch() {
+    const container = this.map.getContainer(), measure = () => {
+      const frame = container.getBoundingClientRect(), boxes = this.#boxes.map(control => control.getBoundingClientRect()).filter(box => box.width);
+      this.taken = boxes.map(box => [box.left - frame.left - 4, box.top - frame.top - 4, box.right - frame.left + 4, box.bottom - frame.top + 4]);
+      this.lay();
+    };
+    const observer = new ResizeObserver(measure);
+    for (const control of [container, ...this.#boxes]) observer.observe(control);
+  }
+
+  get #boxes() {
+    return [...this.map.getContainer().querySelectorAll('.leaflet-control')];
   }
 
   #marks() {

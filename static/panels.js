@@ -60,12 +60,11 @@ function copier(button, status, store) {
 
 /** Timeline, list, card and notes. */
 export function body(root, store) {
-  const {words} = store;
   const timeline = new Timeline(store), list = new List(store), card = new Card(store), statistics = new Statistics(store);
   const side = el('div', {class: 'beside'}, el('div', {}, list.box, statistics.box), card.box);
   root.replaceChildren(timeline.box, side, notes(store));
   store.follow((_, changed) => {
-    if (changed.facets) timeline.show(), list.show(), statistics.show();
+    if (changed.facets) timeline.show(), list.show(), afterPaint(() => statistics.show());
     if (changed.facets || changed.trip) {
       timeline.mark(store.trip);
       list.mark(store.trip);
@@ -73,8 +72,12 @@ export function body(root, store) {
       root.classList.toggle('chosen', Boolean(store.trip));
     }
   });
-  new ResizeObserver(() => timeline.show()).observe(timeline.box);
-  return words;
+}
+
+/** Run what can wait until the reader has seen the rest; of several calls before that, one. */
+function afterPaint(work) {
+  cancelAnimationFrame(afterPaint.next);
+  afterPaint.next = requestAnimationFrame(() => setTimeout(work));
 }
 
 function notes({trips, words}) {

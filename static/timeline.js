@@ -14,16 +14,16 @@ export class Timeline {
     this.box = el('section', {class: 'timeline'}, this.svg);
     this.tip = new Tip(this.box);
     this.box.addEventListener('pointerleave', () => this.tip.hide());
+    new ResizeObserver(([{contentRect}]) => { this.width = contentRect.width; this.show(); }).observe(this.box);
   }
 
   show() {
-    const width = this.box.clientWidth;
+    const {width} = this;
     if (!width) return;
     const modes = MODES.filter(mode => this.trips.options.mode.has(mode));
     this.left = 76;
     this.height = TOP + ROW * (modes.length + (this.#hollow.length ? 1 : 0)) + AXIS;
     [this.from, this.to] = this.#extent();
-    this.width = width;
     this.svg.setAttribute('viewBox', `0 0 ${width} ${this.height}`);
     this.svg.setAttribute('height', this.height);
     const marks = this.store.shown.length > MARKS ? this.#bars(modes) : this.#marks(modes);

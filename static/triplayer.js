@@ -85,6 +85,7 @@ export const TripLayer = L.Layer.extend({
     this._names = new Names(map, this);
     this._reach = new Reach(container, this);
     this._controls(map);
+    this._names.watch();
     cooperate(map, this.words);
     map.attributionControl.setPrefix('Leaflet').addAttribution(this.words.say('credits_map'));
     if (this.trips.traced.some(source => source.includes('OpenStreetMap'))) map.attributionControl.addAttribution(this.words.say('credits_ways'));

@@ -51,7 +51,9 @@ def test_every_hostile_trip_can_be_selected_and_its_card_read(open_page: OpenPag
     for text in PAYLOADS.values():
         page.page.evaluate("id => window.tripmap.store.then(store => store.select(store.trips.byId.get(id)))", text)
         expect(page.page.locator("#card h2")).to_contain_text(" ".join(text.split()))
-        hrefs = page.page.locator("#card a, #trips a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        hrefs = page.page.locator("#card a, #trips a").evaluate_all(
+            "links => links.map(link => link.getAttribute('href'))"
+        )
         assert all(href.startswith("https://") for href in hrefs)
     harmless(page)
 
@@ -69,7 +71,9 @@ def test_tips_and_names_on_the_map_are_text(open_page: OpenPage, hostile_server:
 def test_hostile_pills_are_text_and_filter(open_page: OpenPage, hostile_server: Server) -> None:
     page = open_page(server=hostile_server)
     for key in ("with", "traveller", "country"):
-        made = page.page.locator(f".st-key-{key} :is(img:not([src^='data:']), a, code, em, .katex)").evaluate_all("all => all.map(e => e.outerHTML)")
+        made = page.page.locator(f".st-key-{key} :is(img:not([src^='data:']), a, code, em, .katex)").evaluate_all(
+            "all => all.map(e => e.outerHTML)"
+        )
         assert made == []
     pill = page.page.locator(".st-key-with button[aria-pressed]").filter(has_text=PAYLOADS["markdown image"])
     pill.click()

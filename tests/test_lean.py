@@ -8,7 +8,9 @@ from tests.server import ROOT
 
 
 def test_the_map_layer_loads_no_pandas() -> None:
-    code = "import sys, page.triplayer; print([name for name in ('pandas', 'pyarrow', 'polars') if name in sys.modules])"
+    code = (
+        "import sys, page.triplayer; print([name for name in ('pandas', 'pyarrow', 'polars') if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
