@@ -6,7 +6,7 @@ const GAP = 4;
 function seats({x, y, radius, width, height}) {
   const [right, left, above, below] = [x + radius + GAP, x - radius - GAP - width, y - radius - GAP - height, y + radius + GAP];
   const middle = y - height / 2, centre = x - width / 2;
-  const near = [[right, middle], [left, middle], [right, middle - 6], [right, middle + 6], [left, middle - 6], [left, middle + 6], [centre, above], [centre, below], [right, above + GAP], [left, above + GAP], [right, below - GAP], [left, below - GAP]];
+  const near = [[right, middle], [left, middle], [right, middle - 4], [right, middle + 4], [left, middle - 4], [left, middle + 4], [right, middle - 7], [right, middle + 7], [left, middle - 7], [left, middle + 7], [centre, above], [centre, below], [right, above + GAP], [left, above + GAP], [right, below - GAP], [left, below - GAP]];
   const far = [[right + 6, above - 10], [left - 6, above - 10], [right + 6, below + 10], [left - 6, below + 10], [centre, above - 16], [centre, below + 16], [right + 18, middle], [left - 18, middle]];
   return [...near, ...far];
 }

@@ -2,6 +2,7 @@
 
 import {el} from './dom.js';
 import {seat} from './labels.js';
+import {around} from './trips.js';
 
 const PASSED_ZOOM = 5.5; // from here on the places that trips only pass are named too
 
@@ -41,8 +42,9 @@ export class Names {
   }
 
   #lands(zoom) {
+    const centre = this.map.getCenter().lng;
     const visible = this.countries.filter(([, , , from]) => from <= zoom + 0.5).sort((a, b) => a[3] - b[3]);
-    return visible.map(([code, lon, lat]) => this.#label(`c${code}`, this.layer.trips.countries[code] ?? code, 'land', this.map.latLngToContainerPoint([lat, lon]), {spread: true}));
+    return visible.map(([code, lon, lat]) => this.#label(`c${code}`, this.layer.trips.countries[code] ?? code, 'land', this.map.latLngToContainerPoint([lat, around(lon, centre)]), {spread: true}));
   }
 
   #label(key, text, kind, {x, y}, rest) {

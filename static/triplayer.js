@@ -236,7 +236,7 @@ export const TripLayer = L.Layer.extend({
     for (const index of this.trips.traffic(trips).keys()) if (this._lines.has(index)) bounds.extend(this._lines.get(index).getBounds());
     if (!bounds.isValid()) return;
     const wide = this._map.getSize().x > 600;
-    const options = {paddingTopLeft: wide ? [150, 24] : [60, 30], paddingBottomRight: wide ? [150, 60] : [60, 104], maxZoom: 8};
+    const options = {paddingTopLeft: wide ? [150, 24] : [60, 30], paddingBottomRight: wide ? [150, 60] : [60, 126], maxZoom: 8};
     this._go(() => (animate && !this.options.resting() ? this._map.flyToBounds(bounds, {...options, duration: 0.6}) : this._map.fitBounds(bounds, {...options, animate: false})));
   },
 

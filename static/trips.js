@@ -14,6 +14,7 @@ export class Trips {
     Object.assign(this, {about, events, errors, traced, countries, people: new Map(Object.entries(tables.people)), sources: new Map(Object.entries(tables.sources))});
     this.words = new Words(tables.messages, tables.language);
     this.places = rows(tables.places);
+    gather(this.places, tables.about.home);
     this.trips = rows(tables.trips);
     this.legs = rows(tables.legs);
     this.segments = rows(tables.segments);
@@ -116,11 +117,23 @@ export class Trips {
 
   /** The way of a segment as [lat, lng] pairs, longitudes unwrapped. */
   way(segment) {
-    const points = [];
-    let lon = 0, lat = 0;
+    const points = [], shift = around(segment.way[0] / DEGREE, this.places[segment.start].lon) - segment.way[0] / DEGREE;
+    let lon = shift * DEGREE, lat = 0;
     for (let at = 0; at < segment.way.length; at += 2) points.push([(lat += segment.way[at + 1]) / DEGREE, (lon += segment.way[at]) / DEGREE]);
     return points;
   }
+}
+
+/** A longitude's copy that is nearest to another longitude. */
+export function around(lon, centre) {
+  return lon + 360 * Math.round((centre - lon) / 360);
+}
+
+/** Move places to the copy of the world around home, or else around their own middle, so that no way breaks at the date line. */
+function gather(places, home) {
+  const turns = places.map(({lon}) => (lon * Math.PI) / 180), sum = of => turns.reduce((all, turn) => all + of(turn), 0);
+  const centre = places[home]?.lon ?? (Math.atan2(sum(Math.sin), sum(Math.cos)) * 180) / Math.PI;
+  for (const place of places) place.lon = around(place.lon, centre);
 }
 
 export const basisName = rank => BASES[rank];

@@ -1,0 +1,63 @@
+"""Across the date line: lines are unbroken on the map, and end where their places are marked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import OpenPage
+from tests.server import Server, serve
+
+TABLE = """trip,depart,origin,destination,mode
+tokyo,2020-01-01,"35.68, 139.69","34.05, -118.24",air
+auckland,2020-02-01,"-36.85, 174.76","-33.45, -70.67",air
+fiji,2020-03-01,"-18.14, 178.44","-13.83, -171.76",air
+ship,2020-03-05,"35.60, 139.80","33.70, -118.20",sea
+same,2020-04-01,"10, 10","10, 10",air
+pole,2020-05-01,"90, 0","-90, 0",air
+antipodes,2020-06-01,"10, 20","-10, -160",air
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    table: Path = tmp_path_factory.mktemp("date-line") / "trips.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    with serve(table) as server:
+        yield server
+
+
+def test_lines_run_on_unbroken_and_end_at_their_places(open_page: OpenPage, server: Server) -> None:
+    page = open_page(server=server)
+    assert page.sentence().startswith("Showing 7 of 7 trips")
+    lines = page.map.evaluate("""() => [...window.tripLayer._lines].map(([index, line]) => {
+        const {trips} = window.tripLayer, {start, end} = trips.segments[index], points = line.getLatLngs();
+        return {ids: [start, end].map(at => trips.places[at].lon), points: points.map(({lat, lng}) => [lat, lng])};
+    })""")
+    assert len(lines) == 6  # the same place twice makes no line
+    for line in lines:
+        lngs = [lng for _, lng in line["points"]]
+        jumps = [
+            abs(b - a) for (lat, a), (_, b) in zip(line["points"], line["points"][1:], strict=False) if abs(lat) < 89
+        ]
+        assert all(abs(lat) <= 90 and lng == lng for lat, lng in line["points"])
+        assert max(jumps) < 181
+        assert lngs[0] == pytest.approx(line["ids"][0], abs=0.01)
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("trip", ["tokyo", "auckland", "fiji", "ship"])
+def test_a_trip_over_the_date_line_is_framed_as_one(open_page: OpenPage, server: Server, trip: str) -> None:
+    page = open_page(f"?trip={trip}", server=server)
+    ends, line, width = page.map.evaluate(
+        """trip => {
+        const {trips, _lines: lines, _map: map} = window.tripLayer, {index} = trips.byId.get(trip);
+        const own = [...lines].find(([, line]) => line.seen.trips.has(index)), {start, end} = trips.segments[own[0]];
+        const points = own[1].getLatLngs().map(({lng}) => lng);
+        const bounds = map.getBounds();
+        return [[start, end].map(at => trips.places[at].lon), [points[0], points.at(-1)], bounds.getEast() - bounds.getWest()];
+    }""",
+        trip,
+    )
+    assert line == pytest.approx(ends, abs=0.01)
+    assert width < 330
