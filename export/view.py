@@ -12,6 +12,7 @@ from data.trips import Trip
 from geo.dataset import Dataset
 
 FIELDS = dict(zip(FACETS, ("year", "mode", "met", "country", "traveller", "evidence"), strict=True))
+EVERYTHING = Selection()
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -19,7 +20,7 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 class View:
     """Filters, the selected trip, and where the map stands: (latitude, longitude, zoom) as in the URL's `at`."""
 
-    selection: Selection = Selection()
+    selection: Selection = EVERYTHING
     at: tuple[float, float, float] | None = None
 
 
@@ -66,7 +67,7 @@ def cited(dataset: Dataset, view: View) -> tuple[str, ...]:
 
 
 def sources_read_to(dataset: Dataset) -> str:
-    """“1 January 2026”, where the data says until when its sources were read; a text that is no date stands as it is."""
+    """“1 January 2026”: until when its sources were read, as the data says; what is no date stands as it is."""
     text = dataset.records.about.sources_read_to
     try:
         day = moment(text).day
