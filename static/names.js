@@ -78,7 +78,7 @@ export class Names {
 
   #marks() {
     return this.layer._places.items.map(visit => {
-      const {x, y} = this.layer._places.at(visit), radius = this.layer._places.radius(visit);
+      const {x, y} = this.layer._places.at(visit), radius = this.layer._places.radius(visit) - 1; // names may touch a mark
       return [x - radius, y - radius, x + radius, y + radius];
     });
   }
