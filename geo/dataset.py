@@ -1,5 +1,6 @@
 """The data set: records read, placed and traced once, and shared by everyone who looks at them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -43,7 +44,12 @@ class Dataset:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the payload, hexadecimal: equal data, equal fingerprint."""
+        """SHA-256 of the data, hexadecimal: equal data, equal fingerprint."""
+        return str(json.loads(self.payload)["fingerprint"])
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the whole payload, hexadecimal, for an address that never means two contents."""
         return sha256(self.payload).hexdigest()
 
 

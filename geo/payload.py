@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -29,20 +30,30 @@ Column = dict[str, list[Any]]
 
 
 def payload(records: Records, placement: Placement, traced: Mapping[Key, TracedWay], language: str = "en") -> bytes:
-    """The data set as UTF-8 JSON; equal records give equal bytes."""
-    tables = _tables(records, placement, traced, language)
-    return json.dumps(tables, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    """The data set as UTF-8 JSON; equal records give equal bytes.
+
+    `fingerprint` is the SHA-256 of its tables, hexadecimal: equal data, equal fingerprint, in whatever words.
+    """
+    tables = _dumped(_tables(records, placement, traced))
+    words = {
+        "fingerprint": sha256(tables).hexdigest(),
+        "language": language,
+        "messages": catalogue(language),
+        "countries": country_names(language),
+    }
+    return _dumped(words)[:-1] + b"," + tables[1:]
 
 
-def _tables(records: Records, placement: Placement, traced: Mapping[Key, TracedWay], language: str) -> dict[str, Any]:
+def _dumped(values: dict[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _tables(records: Records, placement: Placement, traced: Mapping[Key, TracedWay]) -> dict[str, Any]:
     drawn = network(records.trips, placement)
     places, home = placement.places, placement.index.get(records.about.home)
     ways = [way(places[start], places[end], mode, traced) for start, end, mode in drawn.segments]
     return {
-        "language": language,
-        "messages": catalogue(language),
         "about": {**asdict(records.about), "home": home},
-        "countries": country_names(language),
         "places": _places(places, None if home is None else places[home]),
         "people": {person.name: asdict(person) for person in records.people.values()},
         "sources": {key: asdict(source) for key, source in records.sources.items()},

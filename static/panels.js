@@ -10,7 +10,7 @@ import {FACETS} from './trips.js';
 /** Sentence, notices and "Copy link", in the elements that the page has for them. */
 export function head(root, store, {ignored = [], faults = [], clear}) {
   const {words, trips} = store, sentence = root.querySelector('#sentence'), loosen = root.querySelector('#loosen');
-  notices(root.querySelector('#notices'), words, ignored, faults);
+  notices(root.querySelector('#notices'), store, ignored, faults);
   skipper(root.querySelector('#skip'), words);
   copier(root.querySelector('#copy'), root.querySelector('#copied'), store);
   store.follow((_, changed) => {
@@ -29,12 +29,13 @@ function loosening({view, words, trips}, clear) {
   return [el('span', {}, words.say('nothing')), ...buttons, el('button', {type: 'button', onclick: () => clear(chosen)}, words.say('show_all'))];
 }
 
-function notices(box, words, ignored, faults) {
+function notices(box, {words, outdated}, ignored, faults) {
   const close = () => el('button', {type: 'button', class: 'close', 'aria-label': words.say('dismiss'), onclick: event => event.target.closest('.notice').remove()}, '×');
-  const link = ignored.length ? el('div', {class: 'notice'}, el('p', {}, words.say('ignored', {what: ignored.join(', ')})), close()) : null;
+  const told = text => el('div', {class: 'notice'}, el('p', {}, text), close());
+  const link = ignored.length ? told(words.say('ignored', {what: ignored.join(', ')})) : null, older = outdated ? told(words.say('outdated')) : null;
   const rows = faults.length ? el('details', {class: 'notice', open: faults.length < 6},
     el('summary', {}, words.say('faults', {n: faults.length}), '. ', words.say('faults_more')), el('ul', {}, faults.map(fault => el('li', {}, fault)))) : null;
-  box.replaceChildren(...[link, rows].filter(Boolean));
+  box.replaceChildren(...[link, older, rows].filter(Boolean));
 }
 
 /** The way past pills and map for readers who go by Tab. */

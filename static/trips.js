@@ -12,6 +12,7 @@ export class Trips {
   constructor(tables) {
     const {about, events, errors, traced, countries} = tables;
     Object.assign(this, {about, events, errors, traced, countries, people: new Map(Object.entries(tables.people)), sources: new Map(Object.entries(tables.sources))});
+    this.fingerprint = tables.fingerprint.slice(0, 8);
     this.words = new Words(tables.messages, tables.language);
     this.places = rows(tables.places);
     gather(this.places, tables.about.home);

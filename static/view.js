@@ -27,6 +27,7 @@ export class Store {
     this.spelt = words;
     this.trips = trips;
     this.words = trips.words;
+    this.#compare();
     this.#update();
     if (page.navigation) page.navigation.addEventListener('currententrychange', () => this.#update());
     else this.#poll();
@@ -79,8 +80,16 @@ export class Store {
     const url = new URL(this.page.location.href);
     const at = this.where?.();
     if (at) url.searchParams.set('at', at);
+    url.searchParams.set('data', this.trips.fingerprint);
     url.search = url.search.replaceAll('%2C', ',').replaceAll('+', '%20');
     return url.href;
+  }
+
+  /** Whether the link was made for other data than these; the fingerprint stands in copied links only. */
+  #compare() {
+    const made = new URLSearchParams(this.page.location.search).get('data');
+    this.outdated = made !== null && made !== this.trips.fingerprint;
+    if (made !== null) this.write({data: null});
   }
 
   #update() {

@@ -92,3 +92,15 @@ def test_selecting_a_trip_frames_it(open_page: OpenPage) -> None:
     for edge, (least, most) in {west: (115, 125.7), south: (34, 37.9), east: (126.7, 137), north: (39.1, 43)}.items():
         assert least < edge < most
     assert page.map.evaluate("() => window.tripLayer._map.getZoom()") > 6
+
+
+def test_a_link_of_other_data_says_that_they_changed(open_page: OpenPage) -> None:
+    page = open_page("?year=2019&data=00000000")
+    assert page.sentence().startswith("Showing 4 of 11")
+    expect(page.page.locator("#notices")).to_contain_text("The data has changed since this link was made")
+    assert "data=" not in page.page.url
+    page.page.get_by_role("button", name="Copy link").click()
+    expect(page.page.locator("#copied")).to_contain_text("Link copied")
+    again = open_page("?" + page.page.evaluate("() => navigator.clipboard.readText()").split("?", 1)[1])
+    assert again.page.locator("#notices").inner_text() == ""
+    assert "data=" not in again.page.url
