@@ -1,0 +1,199 @@
+"""GeoJSON (RFC 7946): one feature per leg of a view, its line cut at the antimeridian."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+
+from data.edtf import Moment
+from data.legs import Leg
+from data.trips import Trip
+from export.view import View, shown, sources_read_to
+from geo.dataset import Dataset
+from geo.segments import Use, network
+from geo.ways import Way, length_km, way
+
+DIGITS = 5  # 1e-5 degrees are a metre, finer than any way is known
+Geometry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LegFeature:
+    """A leg with what is drawn of it: a line in parts, one point (as a part), or nothing."""
+
+    trip: Trip
+    leg: Leg
+    parts: tuple[Way, ...]
+    properties: Mapping[str, str | int | float | None]
+
+
+def to_geojson(dataset: Dataset, view: View) -> bytes:
+    """The view as a FeatureCollection; a leg without a line is a point where a place of it is known, else null."""
+    legs = leg_features(dataset, view)
+    about = dataset.records.about
+    collection = {
+        "type": "FeatureCollection",
+        "title": about.title,
+        "sources_read_to": sources_read_to(dataset),
+        "licence": about.licence,
+        "credits": about.credits,
+        **_bbox([part for feature in legs for part in feature.parts]),
+        "features": [_feature(feature) for feature in legs],
+    }
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
+    """Every leg of the trips shown, in order, with its line and what is to be told of it."""
+    on = {trip.id for trip in shown(dataset, view)}
+    drawn = network(dataset.trips, dataset.placement)
+    uses: dict[int, list[Use]] = {}
+    for use in drawn.uses:
+        uses.setdefault(use.leg, []).append(use)
+    number, found = 0, []
+    for trip in dataset.trips:
+        for at in range(1, len(trip.legs) + 1):
+            if trip.id in on:
+                found.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn.segments))
+            number += 1
+    return found
+
+
+def _leg_feature(
+    dataset: Dataset, trip: Trip, at: int, uses: Sequence[Use], segments: Sequence[tuple[int, int, str]]
+) -> LegFeature:
+    leg, places = trip.legs[at - 1], dataset.placement.places
+    lines, bases = [], []
+    for use in uses:
+        start, end, mode = segments[use.segment]
+        line, schematic = way(places[start], places[end], mode, dataset.traced)
+        lines.append(line if use.forward else line[::-1])
+        bases.append("schematic" if schematic else use.basis)
+    line = joined(lines)
+    known = [places[dataset.placement.index[stop.name]] for stop in leg.stops if stop.name in dataset.placement.index]
+    parts = cut(line) if lines else tuple(np.array([[place.lon, place.lat]]) for place in known[-1:])
+    told = {"basis": _basis(bases), "drawn_km": round(length_km(line), 1) if lines else None}
+    return LegFeature(trip, leg, parts, {**_properties(dataset, trip, at), **told})
+
+
+def joined(lines: Sequence[Way]) -> Way:
+    """Lines end to end, each beginning where the one before ends, longitudes running on across the date line."""
+    points = [np.empty((0, 2))]
+    for line in lines:
+        turns = np.round((points[-1][-1, 0] - line[0, 0]) / 360) if len(points) > 1 else 0.0
+        points.append(line[1 if len(points) > 1 else 0 :] + np.array([360 * turns, 0]))
+    return np.concatenate(points)
+
+
+def cut(line: Way) -> tuple[Way, ...]:
+    """The parts of an unwrapped line between one antimeridian and the next, longitudes within 180 degrees.
+
+    >>> [part.tolist() for part in cut(np.array([[170.0, 0.0], [190.0, 10.0]]))]
+    [[[170.0, 0.0], [180.0, 5.0]], [[-180.0, 5.0], [-170.0, 10.0]]]
+    """
+    parts: list[list[tuple[float, float]]] = [[]]
+    for (lon, lat), (to_lon, to_lat) in pairwise(line):
+        parts[-1].append((lon, lat))
+        for edge in _edges(lon, to_lon):
+            crossing = (edge, lat + (to_lat - lat) * (edge - lon) / (to_lon - lon))
+            parts[-1].append(crossing)
+            parts.append([crossing])
+    parts[-1].append((float(line[-1, 0]), float(line[-1, 1])))
+    return tuple(_turned_back(np.array(part)) for part in parts if len(set(part)) > 1)
+
+
+def _edges(lon: float, to_lon: float) -> list[float]:
+    """The antimeridians between two longitudes, the first counting where the line starts on it, in the order met."""
+    if lon < to_lon:
+        return [float(180 + 360 * turn) for turn in range(ceil((lon - 180) / 360), ceil((to_lon - 180) / 360))]
+    return [float(180 + 360 * turn) for turn in range(floor((lon - 180) / 360), floor((to_lon - 180) / 360), -1)]
+
+
+def _turned_back(part: Way) -> Way:
+    middle = (part[:, 0].min() + part[:, 0].max()) / 2
+    return np.asarray(part - np.array([360 * np.floor((middle + 180) / 360), 0]))
+
+
+def _basis(bases: Sequence[str]) -> str | None:
+    """How well the way is known: what all its segments are, else schematic where one is, else partly inferred."""
+    kinds = set(bases)
+    if len(kinds) > 1:
+        return "schematic" if "schematic" in kinds else "partly inferred"
+    return next(iter(kinds), None)
+
+
+def _properties(dataset: Dataset, trip: Trip, at: int) -> dict[str, str | int | float | None]:
+    """What is told of a leg: flat, for tables of every geographic system; lists have `; ` between."""
+    leg = trip.legs[at - 1]
+    sources = [dataset.records.sources[key].url or key for key in leg.sources]
+    return {
+        "trip": trip.id,
+        "title": trip.title,
+        "traveller": trip.traveller,
+        "occasion": trip.occasion,
+        "outcome": trip.outcome,
+        "met": "; ".join(trip.met),
+        "leg": at,
+        "depart": _text(leg.depart),
+        "arrive": _text(leg.arrive),
+        "origin": _label(dataset, leg.stops[0].name) if leg.stops[0].column == "origin" else "",
+        "destination": _label(dataset, leg.stops[-1].name),
+        "via": "; ".join(_label(dataset, stop.name) for stop in leg.stops if stop.column == "via"),
+        "mode": leg.mode,
+        "vehicle": leg.vehicle,
+        "note": leg.note,
+        "evidence": leg.evidence,
+        "published_km": "; ".join(f"{length.km:g}" for length in leg.published),
+        "sources": "; ".join(sources),
+    }
+
+
+def _text(when: Moment | None) -> str:
+    return when.text if when else ""
+
+
+def _label(dataset: Dataset, name: str) -> str:
+    number = dataset.placement.index.get(name)
+    return name if number is None else dataset.placement.places[number].label
+
+
+def _feature(feature: LegFeature) -> dict[str, Any]:
+    number = feature.properties["leg"]
+    key = f"{feature.trip.id}/{number}"
+    return {"type": "Feature", "id": key, "geometry": _geometry(feature.parts), "properties": dict(feature.properties)}
+
+
+def _geometry(parts: Sequence[Way]) -> Geometry | None:
+    coordinates = [np.round(part, DIGITS).tolist() for part in parts]
+    if not coordinates:
+        return None
+    if len(coordinates) > 1:
+        return {"type": "MultiLineString", "coordinates": coordinates}
+    if len(coordinates[0]) == 1:
+        return {"type": "Point", "coordinates": coordinates[0][0]}
+    return {"type": "LineString", "coordinates": coordinates[0]}
+
+
+def _bbox(parts: Sequence[Way]) -> dict[str, list[float]]:
+    """West, south, east, north of all parts; west is beyond east where they lie across the antimeridian (5.2)."""
+    if not parts:
+        return {}
+    lats = np.concatenate([part[:, 1] for part in parts])
+    west, east = _span(sorted((float(part[:, 0].min()), float(part[:, 0].max())) for part in parts))
+    box = [west, float(lats.min()), east, float(lats.max())]
+    return {"bbox": [round(value, DIGITS) for value in box]}
+
+
+def _span(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The shortest stretch of longitudes that holds all spans: what the widest gap between them leaves."""
+    gaps, reach = [], spans[0][1]
+    for west, east in spans[1:]:
+        gaps.append((west - reach, west, reach))
+        reach = max(reach, east)
+    around = spans[0][0] + 360 - reach
+    widest = max(gaps, default=(0.0, 0.0, 0.0))
+    return (spans[0][0], reach) if around >= widest[0] else widest[1:]

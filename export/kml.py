@@ -1,0 +1,95 @@
+"""KML 2.2: a folder per trip of a view, a placemark per leg with its time span, one style per mode."""
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
+
+from data.edtf import Moment
+from data.legs import MODES
+from data.trips import Trip
+from export.geojson import DIGITS, LegFeature, leg_features
+from export.picture.palette import palette
+from export.view import View, shown, sources_read_to, told
+from geo.dataset import Dataset
+from geo.ways import Way
+
+NAMESPACE = "http://www.opengis.net/kml/2.2"
+INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+WIDTH_PX = 3
+
+
+def to_kml(dataset: Dataset, view: View) -> bytes:
+    """The view as a KML document. No text of it is a `description`, which readers take for HTML."""
+    root = Element("kml", xmlns=NAMESPACE)
+    document = SubElement(root, "Document")
+    _put(document, "name", dataset.records.about.title)
+    _put(document, "Snippet", " ".join(filter(None, [told(dataset, view), _read_to(dataset)])))
+    for mode in MODES:
+        _style(document, mode)
+    legs: dict[str, list[LegFeature]] = {}
+    for feature in leg_features(dataset, view):
+        legs.setdefault(feature.trip.id, []).append(feature)
+    for trip in shown(dataset, view):
+        _folder(document, trip, legs[trip.id])
+    indent(root, "")
+    file = BytesIO()
+    ElementTree(root).write(file, encoding="UTF-8", xml_declaration=True)
+    return file.getvalue()
+
+
+def _read_to(dataset: Dataset) -> str:
+    day = sources_read_to(dataset)
+    return f"Sources read to {day}." if day else ""
+
+
+def _put(parent: Element, name: str, text: str) -> None:
+    """An element that holds a text, without what XML cannot carry."""
+    SubElement(parent, name).text = INVALID.sub("", text)
+
+
+def _style(document: Element, mode: str) -> None:
+    line = SubElement(SubElement(document, "Style", id=mode), "LineStyle")
+    red, green, blue = re.findall("..", palette(dark=False)[mode].removeprefix("#"))
+    _put(line, "color", f"ff{blue}{green}{red}")
+    _put(line, "width", str(WIDTH_PX))
+
+
+def _folder(document: Element, trip: Trip, features: Sequence[LegFeature]) -> None:
+    folder = SubElement(document, "Folder")
+    _put(folder, "name", trip.title)
+    for feature in features:
+        _placemark(folder, feature)
+
+
+def _placemark(folder: Element, feature: LegFeature) -> None:
+    told, leg = feature.properties, feature.leg
+    placemark = SubElement(folder, "Placemark")
+    ends = [str(end) for end in (told["origin"], told["destination"]) if end]
+    _put(placemark, "name", " – ".join(ends))
+    _time_span(placemark, leg.depart or leg.arrive, leg.arrive or leg.depart)
+    _put(placemark, "styleUrl", f"#{leg.mode}")
+    extended = SubElement(placemark, "ExtendedData")
+    for name, value in told.items():
+        if value not in (None, ""):
+            data = SubElement(extended, "Data", name=name)
+            _put(data, "value", str(value))
+    _geometry(placemark, feature.parts)
+
+
+def _time_span(placemark: Element, start: Moment | None, end: Moment | None) -> None:
+    """From the earliest to the latest that the dates may mean; a time stands where its offset is known."""
+    if not start or not end:
+        return
+    span = SubElement(placemark, "TimeSpan")
+    _put(span, "begin", (start.instant or start.first).isoformat())
+    _put(span, "end", (end.instant or end.last).isoformat())
+
+
+def _geometry(placemark: Element, parts: Sequence[Way]) -> None:
+    parent = SubElement(placemark, "MultiGeometry") if len(parts) > 1 else placemark
+    for part in parts:
+        shape = SubElement(parent, "Point" if len(part) == 1 else "LineString")
+        if len(part) > 1:
+            _put(shape, "tessellate", "1")
+        _put(shape, "coordinates", " ".join(f"{lon:.{DIGITS}f},{lat:.{DIGITS}f}" for lon, lat in part))

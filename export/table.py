@@ -1,0 +1,174 @@
+"""Tables: the trips of a view as CSV and XLSX, in the columns of `trips.csv`, so that they can be dropped again."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+import numpy as np
+
+from data.legs import Leg, Stop
+from data.places import COLUMNS as PLACE_COLUMNS
+from data.places import Place, read_places
+from data.records import BUILT_IN
+from data.sources import COLUMNS as SOURCE_COLUMNS
+from data.trips import COLUMNS, Trip
+from export.view import View, cited, dated, shown
+from geo.dataset import Dataset
+
+COMPUTED = re.compile(r"'*[=+\-@\t\r]")
+NUMBER = r"[+-]?\d+(\.\d+)?"
+POINT = rf"{NUMBER}(, ?{NUMBER})?\??"
+NUMBERS = re.compile(rf"{POINT}(; {POINT})*")  # numbers, coordinates, and lists of them
+CELL_MAX = 32_767  # characters in a cell, by Excel's limits
+WIDTHS = {"title": 24, "occasion": 32, "outcome": 48, "note": 60, "via": 40, "sources": 40, "url": 48, "aliases": 32}
+
+Cells = dict[str, str]
+Named = Callable[[Stop], str]
+Cited = Callable[[str], str]
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet computes; `data.tables` takes the guard off again. Numbers and points stay.
+
+    >>> guarded("=1+1"), guarded("-33.9, 151.2"), guarded("'=1")
+    ("'=1+1", '-33.9, 151.2', "''=1")
+    """
+    return f"'{text}" if COMPUTED.match(text) and not NUMBERS.fullmatch(text) else text
+
+
+def to_csv(dataset: Dataset, view: View) -> bytes:
+    """The trips as one CSV file (RFC 4180, UTF-8) that needs no other: places by id or point, sources by address."""
+    rows = _rows(shown(dataset, view), lambda stop: _place_alone(dataset, stop), lambda key: _address(dataset, key))
+    text = io.StringIO()
+    table = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    table.writeheader()
+    for row in rows:
+        lengths_need_a_table = {**row, "published_km": ""}
+        table.writerow({column: guarded(cell) for column, cell in lengths_need_a_table.items()})
+    return text.getvalue().encode()
+
+
+def to_xlsx(dataset: Dataset, view: View) -> bytes:
+    """The trips, their places and their sources as three sheets, every cell a text."""
+    import xlsxwriter  # noqa: PLC0415  only who exports a workbook waits for it
+
+    trips, places = shown(dataset, view), dataset.placement
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.set_properties({"title": dataset.records.about.title[:255], "created": dated(dataset).replace(tzinfo=None)})
+    names = {stop.name for trip in trips for leg in trip.legs for stop in leg.stops} & places.index.keys()
+    placed = [places.places[number] for number in sorted({places.index[name] for name in names})]
+    known = [dataset.records.sources[key] for key in cited(dataset, view)]
+    sheets: list[tuple[str, Sequence[str], Iterator[Cells]]] = [
+        ("trips", COLUMNS, _rows(trips, lambda stop: _place_beside(dataset, stop), lambda key: key)),
+        ("places", PLACE_COLUMNS, (_place_cells(place) for place in placed)),
+        (
+            "sources",
+            SOURCE_COLUMNS,
+            ({column: getattr(source, column) for column in SOURCE_COLUMNS} for source in known),
+        ),
+    ]
+    bold, top = book.add_format({"bold": True}), book.add_format({"valign": "top", "text_wrap": True})
+    for name, columns, rows in sheets:
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for number, column in enumerate(columns):
+            sheet.set_column(number, number, WIDTHS.get(column, 16), top)
+            sheet.write_string(0, number, column, bold)
+        for line, row in enumerate(rows, 1):
+            for number, column in enumerate(columns):
+                if row[column]:
+                    sheet.write_string(line, number, guarded(row[column])[:CELL_MAX], top)
+    book.close()
+    return file.getvalue()
+
+
+def _rows(trips: Sequence[Trip], named: Named, cited_as: Cited) -> Iterator[Cells]:
+    """One row per leg; what is of the trip stands on its first."""
+    for trip in trips:
+        for number, leg in enumerate(trip.legs):
+            yield {
+                **dict.fromkeys(COLUMNS, ""),
+                "trip": trip.id,
+                **_of_the_trip(trip, number),
+                **_of_the_leg(leg, named, cited_as),
+            }
+
+
+def _of_the_trip(trip: Trip, number: int) -> Cells:
+    if number:
+        return {}
+    met = "; ".join(name.replace(";", ",") for name in trip.met)
+    return {
+        "traveller": trip.traveller,
+        "title": trip.title,
+        "occasion": trip.occasion,
+        "outcome": trip.outcome,
+        "with": met,
+    }
+
+
+def _of_the_leg(leg: Leg, named: Named, cited_as: Cited) -> Cells:
+    places = {
+        column: [named(stop) for stop in leg.stops if stop.column == column]
+        for column in ("origin", "via", "destination")
+    }
+    return {
+        "depart": leg.depart.text if leg.depart else "",
+        "arrive": leg.arrive.text if leg.arrive else "",
+        **{column: "; ".join(cells) for column, cells in places.items()},
+        "mode": leg.mode,
+        "main": "yes" if leg.main else "",
+        "vehicle": leg.vehicle,
+        "note": leg.note,
+        "evidence": leg.evidence,
+        "published_km": "; ".join(
+            f"{length.km:.3f}".rstrip("0").rstrip(".") + f" [{length.source}]" for length in leg.published
+        ),
+        "sources": "; ".join(filter(None, dict.fromkeys(map(cited_as, leg.sources)))),
+    }
+
+
+def _place_alone(dataset: Dataset, stop: Stop) -> str:
+    """How a stop is found with no `places.csv` beside it: a built-in place by its id, any other by its point."""
+    number = dataset.placement.index.get(stop.name)
+    if number is None:
+        return _marked(stop.name, stop)
+    place = dataset.placement.places[number]
+    return _marked(place.id if _built_in().get(place.id) == place else _point(place), stop)
+
+
+def _place_beside(dataset: Dataset, stop: Stop) -> str:
+    number = dataset.placement.index.get(stop.name)
+    return _marked(stop.name if number is None else dataset.placement.places[number].id, stop)
+
+
+def _marked(name: str, stop: Stop) -> str:
+    return f"{name}?" if stop.inferred else name
+
+
+@cache
+def _built_in() -> Mapping[str, Place]:
+    places, _ = read_places(BUILT_IN.parent / "places.csv")
+    return {place.id: place for place in places}
+
+
+def _point(place: Place) -> str:
+    return f"{_degrees(place.lat)}, {_degrees(place.lon)}"
+
+
+def _degrees(value: float) -> str:
+    """All digits that tell the number, without an exponent, which a point in a cell cannot have."""
+    return np.format_float_positional(value, trim="-")
+
+
+def _place_cells(place: Place) -> Cells:
+    cells = {column: getattr(place, column) for column in PLACE_COLUMNS}
+    return {**cells, "lat": _degrees(place.lat), "lon": _degrees(place.lon), "aliases": "; ".join(place.aliases)}
+
+
+def _address(dataset: Dataset, key: str) -> str:
+    source = dataset.records.sources[key]
+    return (source.url or source.archived).replace(";", "%3B")
