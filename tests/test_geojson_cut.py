@@ -3,6 +3,7 @@
 import json
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ def place(lon: float, lat: float) -> Place:
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     table: Path = tmp_path_factory.mktemp("cut") / "trips.csv"
     table.write_text(TABLE, encoding="utf-8")
     features = json.loads(to_geojson(load(table), View()))["features"]
@@ -42,7 +43,7 @@ def test_a_line_over_the_date_line_is_cut_in_two(
     assert west[-1][1] == east[0][1]
 
 
-def test_the_same_place_twice_is_a_point_and_the_poles_are_a_line(lines: dict[str, dict[str, object]]) -> None:
+def test_the_same_place_twice_is_a_point_and_the_poles_are_a_line(lines: dict[str, dict[str, Any]]) -> None:
     assert lines["same"]["type"] == "Point"
     assert lines["pole"]["type"] == "LineString"
     assert lines["antipodes"]["type"] in ("LineString", "MultiLineString")
