@@ -1,0 +1,31 @@
+"""`python -m export FILE --out DIR`: the static site, the one-file page and every file format of a table of trips."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from data.settings import SettingsError, read_settings
+from export.site import write_site
+from geo.dataset import load
+
+
+def main(arguments: list[str]) -> int:
+    """Write the site; 2 with one sentence where the file is not there."""
+    parser = argparse.ArgumentParser(prog="python -m export", description=__doc__)
+    parser.add_argument("file", metavar="FILE", help="a table of trips; data/trips.csv is the built-in one")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write")
+    options = parser.parse_args(arguments)
+    try:
+        settings = read_settings([options.file])
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    dataset = load(settings.file)
+    write_site(dataset, options.out)
+    for fault in dataset.faults:
+        print(fault, file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,120 @@
+"""Base map: land, borders and names of countries within a frame. Reads `static/basemap/world.json`."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from export.picture.projection import HALF_WORLD_KM, Azimuthal, Frame, Mercator, Points
+
+FILE = Path(__file__).parents[2] / "static" / "basemap" / "world.json"
+MARGIN_PX = 20.0  # what lies this far outside the frame is left out
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Closed rings to be filled together, even-odd, and open borders; both in px."""
+
+    rings: tuple[Points, ...]
+    borders: tuple[Points, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Where a country's name belongs, and the zoom of the page from which it is shown."""
+
+    code: str
+    lon: float
+    lat: float
+    zoom: float
+
+
+@cache
+def _world() -> dict[str, Any]:
+    world: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return world
+
+
+@cache
+def _lines(name: str) -> tuple[Points, ...]:
+    world = _world()
+    return tuple(np.cumsum(np.reshape(line, (-1, 2)), axis=0) / world["scale"] for line in world[name])
+
+
+def countries() -> tuple[Country, ...]:
+    """All countries that have a name on the map, those that show first before the others."""
+    return tuple(sorted((Country(*label) for label in _world()["labels"]), key=lambda country: country.zoom))
+
+
+def land(frame: Frame) -> Land:
+    """What of the world lies in the frame."""
+    turns = (-360.0, 0.0, 360.0) if isinstance(frame.projection, Mercator) else (0.0,)
+    rings, borders = (
+        tuple(line for turn in turns for line in _seen(frame, _lines(name), turn)) for name in ("land", "borders")
+    )
+    return Land(tuple(_cut(frame, ring) for ring in _outside_in(frame, rings)), borders)
+
+
+def _cut(frame: Frame, ring: Points) -> Points:
+    """A ring cut at the frame, a little outside of it (Sutherland and Hodgman 1974), one side after the other."""
+    box = frame.box
+    sides = ((0, 1.0, box.left), (0, -1.0, -box.right), (1, 1.0, box.top), (1, -1.0, -box.bottom))
+    for axis, sign, edge in sides:
+        ring = _cut_at(ring, sign * ring[:, axis] - edge + MARGIN_PX)
+    return ring
+
+
+def _cut_at(ring: Points, inward: npt.NDArray[np.float64]) -> Points:
+    """The part of a ring where `inward`, its points' distance to a line, is not negative."""
+    following, next_inward = np.roll(ring, -1, axis=0), np.roll(inward, -1)
+    stays, crosses = inward >= 0, (inward >= 0) != (next_inward >= 0)
+    share = np.divide(inward, inward - next_inward, out=np.zeros_like(inward), where=crosses)
+    crossings = ring + (following - ring) * share[:, None]
+    both = np.stack([ring, crossings], axis=1).reshape(-1, 2)
+    return np.asarray(both[np.column_stack([stays, crosses]).ravel()])
+
+
+def _seen(frame: Frame, lines: tuple[Points, ...], turn: float) -> list[Points]:
+    """The lines whose bounding box meets the frame, in px, far points drawn in to where it makes no difference."""
+    degrees = np.concatenate(lines) + np.array([turn, 0.0])
+    plane = frame.projection.plane(degrees)
+    ends = np.cumsum([len(line) for line in lines])
+    starts = ends - [len(line) for line in lines]
+    low, high = np.minimum.reduceat(plane, starts), np.maximum.reduceat(plane, starts)
+    margin = MARGIN_PX / frame.px_per_km
+    west, south, east, north = frame.reach_km()
+    meets = (low < (east + margin, north + margin)).all(axis=1) & (high > (west - margin, south - margin)).all(axis=1)
+    px = frame.placed(plane)
+    return [_thinned(px[start:end]) for start, end in zip(starts[meets], ends[meets], strict=True)]
+
+
+def _thinned(line: Points) -> Points:
+    """The line without points that are less than a third of a px from the one before, or nowhere."""
+    line = line[np.isfinite(line).all(axis=1)]
+    moved = (np.diff(np.round(line * 3), axis=0, prepend=np.inf) != 0).any(axis=1)
+    moved[-1:] = True
+    return np.asarray(line[moved])
+
+
+def _outside_in(frame: Frame, rings: tuple[Points, ...]) -> tuple[Points, ...]:
+    """The rings, and the rim of the world where the far side of home is on land, for there inside is outside."""
+    if not isinstance(frame.projection, Azimuthal):
+        return rings
+    bearings = np.radians(np.arange(0, 360, 2))
+    rim = frame.placed(np.column_stack([np.sin(bearings), np.cos(bearings)]) * HALF_WORLD_KM)
+    rim_point = rim[0] + np.array([0.0, 1.0])
+    inside = sum(_holds(ring, rim_point) for ring in rings) % 2
+    return (*rings, rim) if inside else rings
+
+
+def _holds(ring: Points, point: Points) -> bool:
+    """Whether a ring runs around a point, even-odd."""
+    x, y = ring[:, 0], ring[:, 1]
+    to_x, to_y = np.roll(x, -1), np.roll(y, -1)
+    across = (y > point[1]) != (to_y > point[1])
+    at = x[across] + (point[1] - y[across]) / (to_y - y)[across] * (to_x - x)[across]
+    return bool(np.count_nonzero(point[0] < at) % 2)

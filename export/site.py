@@ -1,0 +1,101 @@
+"""The static site: a folder for any static host, so that a million readers need no server."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+
+from data.messages import say
+from export.geojson import to_geojson
+from export.kml import to_kml
+from export.page import one_file
+from export.picture import draw
+from export.table import to_csv, to_xlsx
+from export.view import View, citation, told
+from geo.dataset import Dataset
+from static.bundle import STATIC
+
+PAGE = "trips.html"
+CARD = "card.png"
+EVERYTHING = View()
+FILES: dict[str, Callable[[Dataset, View], bytes]] = {
+    "trips.csv": to_csv,
+    "trips.xlsx": to_xlsx,
+    "trips.geojson": to_geojson,
+    "trips.kml": to_kml,
+}
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{told}">
+{tags}<style>{style}</style>
+</head>
+<body class="standalone">
+<main class="index">
+<div class="head"><h1>{title}</h1>
+<p id="sentence">{told}</p></div>
+<p><a class="open" href="{page}">{open}</a></p>
+<p><a href="{page}"><img src="picture.svg" width="1200" height="849" alt="{told}"></a></p>
+<h2>{take}</h2>
+<ul>
+{files}
+</ul>
+<h2>{cite}</h2>
+<p>{citation}</p>
+</main>
+</body>
+</html>
+"""
+
+
+def site(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
+    """The files of the site, name and content; equal data give equal bytes."""
+    yield PAGE, one_file(dataset, _tags(dataset)).encode()
+    for name, made in FILES.items():
+        yield name, made(dataset, EVERYTHING)
+    yield "picture.svg", draw(dataset, EVERYTHING, "svg")
+    yield "picture.pdf", draw(dataset, EVERYTHING, "pdf")
+    yield CARD, draw(dataset, EVERYTHING, "png", size="card")
+    yield "index.html", _index(dataset).encode()
+
+
+def write_site(dataset: Dataset, folder: Path) -> None:
+    """Write the site into a folder, which is made where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in site(dataset):
+        (folder / name).write_bytes(content)
+
+
+def _tags(dataset: Dataset) -> str:
+    """Social-card tags; the picture's address is relative, which most readers of them resolve."""
+    properties = {
+        "og:type": "website",
+        "og:title": dataset.records.about.title,
+        "og:description": told(dataset, EVERYTHING),
+        "og:image": CARD,
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": told(dataset, EVERYTHING),
+    }
+    lines = [f'<meta property="{name}" content="{escape(text)}">\n' for name, text in properties.items()]
+    return "".join([*lines, '<meta name="twitter:card" content="summary_large_image">\n'])
+
+
+def _index(dataset: Dataset) -> str:
+    names = [*FILES, "picture.svg", "picture.pdf", CARD]
+    parts = {
+        "title": escape(dataset.records.about.title),
+        "told": escape(told(dataset, EVERYTHING)),
+        "tags": _tags(dataset),
+        "style": "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in ("theme.css", "index.css")),
+        "page": PAGE,
+        "open": escape(say("site_open")),
+        "take": escape(say("site_take")),
+        "files": "\n".join(f'<li><a href="{name}">{name}</a></li>' for name in names),
+        "cite": escape(say("site_cite")),
+        "citation": escape(citation(dataset, EVERYTHING, PAGE)),
+    }
+    return INDEX.format(**parts)

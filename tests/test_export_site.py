@@ -1,0 +1,61 @@
+"""`python -m export FILE --out DIR`: a folder that any static host serves."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from data.records import BUILT_IN
+from data.sentence import sentence
+from geo.dataset import load
+from tests.server import ROOT
+
+TRIPS = load().trips
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export") / "site"
+    command = [sys.executable, "-m", "export", str(BUILT_IN), "--out", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return folder
+
+
+def test_it_writes_pages_picture_card_and_one_file_of_each_kind(site: Path) -> None:
+    names = sorted(file.name for file in site.iterdir())
+    tables = ["trips.csv", "trips.geojson", "trips.html", "trips.kml", "trips.xlsx"]
+    assert names == sorted(["card.png", "index.html", "picture.pdf", "picture.svg", *tables])
+
+
+def test_without_its_pictures_it_stays_under_a_megabyte_a_page(site: Path) -> None:
+    assert (site / "trips.html").stat().st_size < 1_000_000
+    assert (site / "index.html").stat().st_size < 20_000
+
+
+def test_its_index_says_the_sentence_and_leads_to_everything(site: Path, browser: Browser) -> None:
+    context = browser.new_context(offline=True)
+    tab = context.new_page()
+    tab.goto((site / "index.html").as_uri())
+    assert tab.locator("#sentence").inner_text() == sentence(TRIPS, 11)
+    assert tab.locator("img").get_attribute("alt") == sentence(TRIPS, 11)
+    linked = {link.get_attribute("href") for link in tab.locator("a").all()}
+    assert linked == {file.name for file in site.iterdir()} - {"index.html"}
+    tab.locator("a.open").click()
+    tab.locator("[data-state=ready]").wait_for()
+    context.close()
+
+
+def test_both_pages_carry_social_card_tags(site: Path) -> None:
+    for name in ("index.html", "trips.html"):
+        text = (site / name).read_text(encoding="utf-8")
+        assert '<meta property="og:title" content="Where Kim Jong Un has travelled">' in text
+        assert '<meta property="og:image" content="card.png">' in text
+
+
+def test_a_missing_file_is_told_in_one_sentence() -> None:
+    command = [sys.executable, "-m", "export", "nothing.csv", "--out", "unused"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("nothing.csv: there is no such file")
