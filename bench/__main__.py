@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.clicks import Clicks, clicks
 from bench.figures import Bar, Figure, sample
 from bench.loads import Loads, loads
-from bench.machine import machine, told
+from bench.machine import load, machine, told
 from bench.pages import BARE, MAP, OURS, PAGES, SENTENCE, Page
 from bench.process import serve
 from bench.starts import Starts, starts
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str]) -> None:
         where = machine(browser.version)
         figures = _measure(browser, options)
         browser.close()
+    where["load_after"] = load()
     print(f"{told(where)}\n\n{table(figures)}")
     if options.out:
         record = {"machine": where, "figures": [figure.record() for figure in figures]}

@@ -7,20 +7,25 @@ from importlib.metadata import version
 
 
 def machine(chromium: str) -> dict[str, str]:
-    """Day, cores, how busy they were before, and the versions that matter."""
+    """Day, cores, how many processes wanted them before the run, and the versions that matter."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "cores": str(os.cpu_count()),
-        "load": f"{os.getloadavg()[0]:.2f}",
+        "load_before": load(),
         "chromium": chromium,
         "python": platform.python_version(),
         "streamlit": version("streamlit"),
     }
 
 
+def load() -> str:
+    """How many processes wanted a core, on average over the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"
+
+
 def told(where: dict[str, str]) -> str:
     """The same on one line."""
     return (
-        f"{where['date']}, {where['cores']} cores (load {where['load']} at the start), Chromium {where['chromium']},"
-        f" Python {where['python']}, Streamlit {where['streamlit']}"
+        f"{where['date']}, {where['cores']} cores, load {where['load_before']} before and {where['load_after']} after,"
+        f" Chromium {where['chromium']}, Python {where['python']}, Streamlit {where['streamlit']}"
     )

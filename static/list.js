@@ -35,6 +35,7 @@ export class List {
     for (const [name, head] of Object.entries(this.heads)) {
       name === this.by ? head.setAttribute('aria-sort', this.down ? 'descending' : 'ascending') : head.removeAttribute('aria-sort');
     }
+    this.box.hidden = !sorted.length;
     this.rows.replaceChildren(...sorted.slice(0, this.room).map(trip => this.#row(trip)));
     this.more.hidden = sorted.length <= this.room;
     this.more.textContent = this.words.say('more', {n: Math.min(PAGE, sorted.length - this.room)});

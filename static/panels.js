@@ -64,6 +64,7 @@ export function body(root, store) {
   const timeline = new Timeline(store), list = new List(store), card = new Card(store), statistics = new Statistics(store);
   const side = el('div', {class: 'beside'}, el('div', {}, list.box, statistics.box), card.box);
   root.replaceChildren(timeline.box, side, notes(store));
+  root.addEventListener('keydown', event => { if (event.key === 'Escape') store.select(null); });
   store.follow((_, changed) => {
     if (changed.facets) timeline.show(), list.show(), afterPaint(() => statistics.show());
     if (changed.facets || changed.trip) {
@@ -90,7 +91,7 @@ function notes({trips, words}) {
     counting(trips, words),
     about.sources_note ? el('p', {}, about.sources_note) : null,
     about.places_note ? el('p', {}, about.places_note) : null,
-    el('p', {class: 'small'}, words.say('credits'), about.licence ? ` ${about.licence}` : '', about.credits ? ` ${about.credits}` : ''));
+    el('p', {class: 'small'}, about.credits || words.say('credits'), trips.traced.length ? ` ${words.say('credits_ways')} (ODbL 1.0).` : ''));
 }
 
 /** How trips are counted, what the words of evidence mean, and what the press got wrong. */

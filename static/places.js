@@ -104,7 +104,7 @@ export class Places {
 
   #tip(marker, pinned) {
     const tip = this.layer._tip;
-    if (pinned || !tip.pinned) tip.show(this.content(marker.visit), this.map.latLngToContainerPoint(marker.getLatLng()), pinned);
+    if (pinned || (!tip.pinned && !this.layer._touched)) tip.show(this.content(marker.visit), this.map.latLngToContainerPoint(marker.getLatLng()), pinned);
   }
 
   #dots(visits) {

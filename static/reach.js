@@ -60,6 +60,7 @@ export class Reach {
   #close() {
     const tip = this.layer._tip;
     if (tip.box.contains(document.activeElement)) this.box.focus();
+    if (tip.box.hidden) this.layer.store.select(null);
     tip.hide();
   }
 

@@ -72,6 +72,8 @@ export const TripLayer = L.Layer.extend({
 
   onAdd(map) {
     const container = map.getContainer();
+    // A tap is no hover: a tip shown before the tap's click would lie under the finger and take it.
+    container.addEventListener('pointerover', event => { this._touched = event.pointerType !== 'mouse'; }, true);
     container.setAttribute('role', 'region');
     container.setAttribute('aria-label', this.words.say('map'));
     for (const [name, order] of [['base', 200], ['names', 610]]) map.createPane(name).style.zIndex = order;
@@ -92,7 +94,11 @@ export const TripLayer = L.Layer.extend({
     map.on('moveend', this._moved, this);
     map.on('resize', this._resized, this);
     map.on('moveend zoomend resize', () => this._names.lay());
-    new ResizeObserver(() => map.invalidateSize({animate: false})).observe(container);
+    new ResizeObserver(() => {
+      this._ours = true;
+      map.invalidateSize({animate: false});
+      this._ours = false;
+    }).observe(container);
     map.on('click', () => this._tip.hide());
     this.store.where = () => position(map.getCenter(), map.getZoom());
     this.store.follow((_, changed) => this._follow(changed));
@@ -195,7 +201,7 @@ export const TripLayer = L.Layer.extend({
   },
 
   _hover(index, event) {
-    if (!this._tip.pinned) this._tip.show(this._content(index), event.containerPoint);
+    if (!this._tip.pinned && !this._touched) this._tip.show(this._content(index), event.containerPoint);
   },
 
   _leave() {

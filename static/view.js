@@ -29,6 +29,7 @@ export class Store {
     this.words = trips.words;
     this.#compare();
     this.#update();
+    this.write({...(this.view.trip && !this.trip && {trip: null}), ...(this.view.at ? {} : {at: null})});
     if (page.navigation) page.navigation.addEventListener('currententrychange', () => this.#update());
     else this.#poll();
   }

@@ -36,7 +36,7 @@ def test_the_card_sets_the_drawn_length_beside_the_published_one(open_page: Open
     expect(card).to_contain_text("3,804 km as drawn, the way partly inferred")
     expect(card).to_contain_text("3,800 km, published: ")
     expect(card).to_contain_text("08:13 (UTC+07:00)")
-    expect(card).to_contain_text("Confirmed: the sources agree on the trip")
+    expect(card).to_contain_text("Confirmed: the sources agree on the trip and the means of travel")
 
 
 def test_pyongyang_was_half_an_hour_behind_seoul_in_april_2018(open_page: OpenPage) -> None:

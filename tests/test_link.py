@@ -104,3 +104,34 @@ def test_a_link_of_other_data_says_that_they_changed(open_page: OpenPage) -> Non
     again = open_page("?" + page.page.evaluate("() => navigator.clipboard.readText()").split("?", 1)[1])
     assert again.page.locator("#notices").inner_text() == ""
     assert "data=" not in again.page.url
+
+
+def test_only_the_readers_own_moves_are_written(open_page: OpenPage) -> None:
+    """Neither filters nor another size of the window put a position into the address; a trip that is not there leaves it."""
+    page = open_page("?trip=nope")
+    assert "trip=" not in page.page.url
+    page.pill("year", "2018").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 5 of 11")
+    page.page.set_viewport_size({"width": 700, "height": 900})
+    page.map.wait_for_function("() => window.tripLayer._map.getSize().x < 700")
+    page.page.set_viewport_size({"width": 1280, "height": 900})
+    page.map.wait_for_function("() => window.tripLayer._map.getSize().x > 900")
+    page.pill("year", "2019").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 9 of 11")
+    assert "at=" not in page.page.url
+
+
+def test_escape_closes_the_card(open_page: OpenPage) -> None:
+    page = open_page("?trip=2019-02-hanoi")
+    page.page.locator("#card .close").focus()
+    page.page.keyboard.press("Escape")
+    expect(page.page.locator("#card h2")).to_have_count(0)
+    assert "trip=" not in page.page.url
+
+
+def test_a_tap_on_a_place_of_several_trips_lists_them(open_page: OpenPage) -> None:
+    page = open_page(width=390, touch=True)
+    page.map.locator(".place").filter(has_text="4").tap()
+    expect(page.map.locator(".leaflet-container > .tip")).to_contain_text("Beijing 北京")
+    page.map.locator(".leaflet-container > .tip").get_by_role("button").filter(has_text="2025").tap()
+    expect(page.page.locator("#card h2")).to_have_text("Beijing, China")

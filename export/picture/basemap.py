@@ -12,6 +12,7 @@ import numpy.typing as npt
 from export.picture.projection import HALF_WORLD_KM, Azimuthal, Frame, Mercator, Points
 
 FILE = Path(__file__).parents[2] / "static" / "basemap" / "world.json"
+TURNS = (-360.0, 0.0, 360.0)
 MARGIN_PX = 20.0  # what lies this far outside the frame is left out
 
 
@@ -52,11 +53,14 @@ def countries() -> tuple[Country, ...]:
 
 def land(frame: Frame) -> Land:
     """What of the world lies in the frame."""
-    turns = (-360.0, 0.0, 360.0) if isinstance(frame.projection, Mercator) else (0.0,)
-    rings, borders = (
-        tuple(line for turn in turns for line in _seen(frame, _lines(name), turn)) for name in ("land", "borders")
-    )
-    return Land(tuple(_cut(frame, ring) for ring in _outside_in(frame, rings)), borders)
+    rings, borders = _seen(frame, _lines("land")), _seen(frame, _lines("borders"))
+    drawn = [_cut(frame, ring) for ring in [*(px for _, px in rings), *_rim(frame, {number for number, _ in rings})]]
+    return Land(tuple(drawn), tuple(px for _, px in borders))
+
+
+def is_land(drawn: Land, x: float, y: float) -> bool:
+    """Whether a point of the page is on land."""
+    return bool(sum(_holds(ring, np.array([x, y])) for ring in drawn.rings) % 2)
 
 
 def _cut(frame: Frame, ring: Points) -> Points:
@@ -78,18 +82,23 @@ def _cut_at(ring: Points, inward: npt.NDArray[np.float64]) -> Points:
     return np.asarray(both[np.column_stack([stays, crosses]).ravel()])
 
 
-def _seen(frame: Frame, lines: tuple[Points, ...], turn: float) -> list[Points]:
-    """The lines whose bounding box meets the frame, in px, far points drawn in to where it makes no difference."""
-    degrees = np.concatenate(lines) + np.array([turn, 0.0])
-    plane = frame.projection.plane(degrees)
+def _seen(frame: Frame, lines: tuple[Points, ...]) -> list[tuple[int, Points]]:
+    """The lines whose bounding box meets the frame, in px, with their numbers; on Mercator, on every turn."""
+    turns = TURNS if isinstance(frame.projection, Mercator) else (0.0,)
     ends = np.cumsum([len(line) for line in lines])
     starts = ends - [len(line) for line in lines]
-    low, high = np.minimum.reduceat(plane, starts), np.maximum.reduceat(plane, starts)
     margin = MARGIN_PX / frame.px_per_km
     west, south, east, north = frame.reach_km()
-    meets = (low < (east + margin, north + margin)).all(axis=1) & (high > (west - margin, south - margin)).all(axis=1)
-    px = frame.placed(plane)
-    return [_thinned(px[start:end]) for start, end in zip(starts[meets], ends[meets], strict=True)]
+    found = []
+    for turn in turns:
+        plane = frame.projection.plane(np.concatenate(lines) + np.array([turn, 0.0]))
+        low, high = np.minimum.reduceat(plane, starts), np.maximum.reduceat(plane, starts)
+        meets = (low < (east + margin, north + margin)).all(axis=1) & (high > (west - margin, south - margin)).all(
+            axis=1
+        )
+        px = frame.placed(plane)
+        found += [(int(number), _thinned(px[starts[number] : ends[number]])) for number in np.flatnonzero(meets)]
+    return found
 
 
 def _thinned(line: Points) -> Points:
@@ -100,15 +109,15 @@ def _thinned(line: Points) -> Points:
     return np.asarray(line[moved])
 
 
-def _outside_in(frame: Frame, rings: tuple[Points, ...]) -> tuple[Points, ...]:
-    """The rings, and the rim of the world where the far side of home is on land, for there inside is outside."""
+def _rim(frame: Frame, seen: set[int]) -> list[Points]:
+    """The rim of the world as one more ring, where the far side of home is on land, for there inside is outside."""
     if not isinstance(frame.projection, Azimuthal):
-        return rings
+        return []
+    far = np.array([(frame.projection.lon + 360) % 360 - 180, -frame.projection.lat])
+    if sum(_holds(_lines("land")[number], far) for number in seen) % 2 == 0:
+        return []
     bearings = np.radians(np.arange(0, 360, 2))
-    rim = frame.placed(np.column_stack([np.sin(bearings), np.cos(bearings)]) * HALF_WORLD_KM)
-    rim_point = rim[0] + np.array([0.0, 1.0])
-    inside = sum(_holds(ring, rim_point) for ring in rings) % 2
-    return (*rings, rim) if inside else rings
+    return [frame.placed(np.column_stack([np.sin(bearings), np.cos(bearings)]) * HALF_WORLD_KM)]
 
 
 def _holds(ring: Points, point: Points) -> bool:

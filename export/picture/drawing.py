@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 
+from export.picture.basemap import is_land
 from export.picture.column import write
 from export.picture.ink import DPI, Ink
 from export.picture.palette import palette
@@ -87,10 +88,10 @@ def _mark(ink: Ink, mark: Mark, number: int) -> None:
 def _labels(ink: Ink, picture: Scene) -> None:
     colours, scale = ink.colours, picture.scale
     roles = {"town": "ink", "land": "land", "ring": "muted", "scale": "muted"}
-    halos = {"town": "ground", "land": "", "ring": "water", "scale": ""}
     for label in picture.labels:
         x, y = (label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2
-        halo = colours.get(halos[label.kind], "")
+        below = "ground" if label.kind == "town" or is_land(picture.land, x, y) else "water"
+        halo = colours[below] if label.kind in ("town", "ring") else ""
         ink.text(label.text, x, y, label.font, colours[roles[label.kind]], align="center", halo=halo)
     ink.scale(scale.left, scale.right, scale.y)
     for mark in picture.marks:

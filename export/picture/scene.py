@@ -36,7 +36,7 @@ NICE_KM = [step * 10**power for power in range(5) for step in (1, 2, 5)]
 HAIR = "\u200a"  # letter-spacing, which matplotlib does not have
 LONGEST_PX = 260.0  # a name beside a mark is cut there
 NAMES_EARLIER = 1.2  # zooms before the page does, whose screen is coarser
-LARGE = 1.5  # countries that show from this zoom on are named wherever they are seen
+LARGE = 2  # countries that show from this zoom on are named wherever they are seen
 SPREAD = np.array(
     sorted(((dx, dy) for dx in range(-88, 89, 22) for dy in range(-60, 61, 20)), key=lambda at: math.hypot(*at))
 )

@@ -1,0 +1,284 @@
+"""Files of a view: what comes back is what went out, others' programs read them, and nothing in them fires."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import fastkml
+import numpy as np
+import openpyxl
+import pyogrio
+import pytest
+from lxml import etree
+
+from data.selection import Selection
+from data.trips import COLUMNS, Trip
+from export.geojson import cut, joined, to_geojson
+from export.kml import to_kml
+from export.table import guarded, to_csv, to_xlsx
+from export.view import View, citation, read_view, shown
+from geo.dataset import Dataset, load
+from geo.ways import length_km
+from tests.hostile import hostile_table
+
+DATASET = load()
+EVERYTHING = View()
+RAIL = View(Selection(mode=frozenset(["rail"])))
+FORMATS: dict[str, Callable[[Dataset, View], bytes]] = {
+    "csv": to_csv,
+    "xlsx": to_xlsx,
+    "geojson": to_geojson,
+    "kml": to_kml,
+}
+COMPUTES = ("=", "+", "-", "@", "\t", "\r")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return load(hostile_table(tmp_path_factory.mktemp("hostile")))
+
+
+def read_back(folder: Path, files: dict[str, bytes]) -> Dataset:
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return load(folder / "trips.csv")
+
+
+def sheets_as_csv(book: bytes) -> dict[str, bytes]:
+    """Each sheet of a workbook as the CSV file that a spreadsheet would save."""
+    files = {}
+    for sheet in openpyxl.load_workbook(io.BytesIO(book)):
+        text = io.StringIO()
+        csv.writer(text).writerows([["" if cell is None else cell for cell in row] for row in sheet.values])
+        files[f"{sheet.title}.csv"] = text.getvalue().encode()
+    return files
+
+
+def points(dataset: Dataset, trip: Trip) -> list[Any]:
+    """The stops of a trip as points, inferred or not; a name where there is none."""
+    found = dataset.placement
+    places = [
+        (found.places[found.index[stop.name]] if stop.name in found.index else None, stop)
+        for leg in trip.legs
+        for stop in leg.stops
+    ]
+    return [(place.lon, place.lat, stop.inferred) if place else (stop.name, stop.inferred) for place, stop in places]
+
+
+def told(dataset: Dataset, trip: Trip) -> list[Any]:
+    """What both tables must bring back of a trip."""
+    legs = [(leg.depart, leg.arrive, leg.mode, leg.main, leg.vehicle, leg.note, leg.evidence) for leg in trip.legs]
+    of_the_trip = [trip.id, trip.traveller, trip.title, trip.occasion, trip.outcome, trip.met, trip.mode, trip.days]
+    return [*of_the_trip, legs, points(dataset, trip)]
+
+
+def features(dataset: Dataset, view: View = EVERYTHING) -> list[Any]:
+    found: list[Any] = json.loads(to_geojson(dataset, view))["features"]
+    return found
+
+
+def test_a_view_takes_the_words_of_the_url_and_ignores_what_is_not_in_the_data() -> None:
+    query = {"year": ["2018", "1066"], "with": ["Xi Jinping"], "trip": ["2018-03-beijing"], "at": ["north", "40,120,5"]}
+    view = read_view(DATASET, query)
+    assert view.selection == Selection(year=frozenset(["2018"]), met=frozenset(["Xi Jinping"]), trip="2018-03-beijing")
+    assert view.at == (40.0, 120.0, 5.0)
+    assert [trip.id for trip in shown(DATASET, view)] == ["2018-03-beijing", "2018-05-dalian", "2018-06-beijing"]
+
+
+def test_a_citation_names_title_view_date_sources_link_and_data() -> None:
+    cited = citation(DATASET, RAIL, "https://example.org/?mode=rail")
+    assert cited.startswith("Where Kim Jong Un has travelled. Transport: rail. Showing 6 of 11 trips: 6 by rail")
+    assert "Sources read to 1 January 2026; " in cited
+    assert cited.endswith(f"https://example.org/?mode=rail (data {DATASET.fingerprint[:12]})")
+
+
+def test_csv_dropped_with_nothing_beside_it_gives_the_same_trips(tmp_path: Path) -> None:
+    again = read_back(tmp_path, {"trips.csv": to_csv(DATASET, EVERYTHING)})
+    assert again.faults == ()
+    assert [told(again, trip) for trip in again.trips] == [told(DATASET, trip) for trip in DATASET.trips]
+    assert [trip.countries for trip in again.trips] == [trip.countries for trip in DATASET.trips]
+
+
+def test_what_csv_cannot_carry_is_lengths_and_sources_without_an_address(tmp_path: Path) -> None:
+    again = read_back(tmp_path, {"trips.csv": to_csv(DATASET, EVERYTHING)})
+    addresses = {source.url or source.archived for source in DATASET.records.sources.values()} - {""}
+    assert set(again.records.sources) <= addresses
+    assert not any(leg.published for trip in again.trips for leg in trip.legs)
+
+
+def test_a_place_of_an_upload_becomes_its_point(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text("name,lat,lon,country\nNowhere,-0.00001,179.5,FJ\n")
+    own = read_back(tmp_path, {"trips.csv": b"origin,destination\nNowhere,Hanoi\n"})
+    rows = list(csv.DictReader(io.StringIO(to_csv(own, EVERYTHING).decode())))
+    assert (rows[0]["origin"], rows[0]["destination"]) == ("-0.00001, 179.5", "hanoi")
+
+
+def test_the_sheets_of_a_workbook_saved_side_by_side_give_the_same_trips(tmp_path: Path) -> None:
+    again = read_back(tmp_path, sheets_as_csv(to_xlsx(DATASET, EVERYTHING)))
+    assert again.faults == ()
+    assert [told(again, trip) for trip in again.trips] == [told(DATASET, trip) for trip in DATASET.trips]
+    legs, before = ([leg for trip in each.trips for leg in trip.legs] for each in (again, DATASET))
+    assert [(leg.published, leg.sources) for leg in legs] == [(leg.published, leg.sources) for leg in before]
+
+
+def test_a_workbook_has_three_sheets_of_text_with_a_frozen_header() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(DATASET, EVERYTHING)))
+    assert book.sheetnames == ["trips", "places", "sources"]
+    assert [sheet.freeze_panes for sheet in book] == ["A2"] * 3
+    assert {type(cell) for sheet in book for row in sheet.values for cell in row} <= {str, type(None)}
+    assert tuple(next(book["trips"].values)) == COLUMNS
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_equal_views_give_equal_bytes_and_other_views_give_others(form: str) -> None:
+    write = FORMATS[form]
+    assert write(DATASET, RAIL) == write(load(), View(Selection(mode=frozenset(["rail"]))))
+    assert write(DATASET, RAIL) != write(DATASET, EVERYTHING)
+
+
+def test_every_format_holds_the_trips_of_the_view(tmp_path: Path) -> None:
+    ids = [trip.id for trip in shown(DATASET, RAIL)]
+    assert [trip.id for trip in read_back(tmp_path, {"trips.csv": to_csv(DATASET, RAIL)}).trips] == ids
+    assert list(dict.fromkeys(feature["properties"]["trip"] for feature in features(DATASET, RAIL))) == ids
+    trips = etree.fromstring(to_kml(DATASET, RAIL)).findall(".//{*}Data[@name='trip']/{*}value")
+    assert list(dict.fromkeys(trip.text for trip in trips)) == ids
+
+
+def test_geojson_tells_every_leg_of_every_trip() -> None:
+    legs = [(trip, number, leg) for trip in DATASET.trips for number, leg in enumerate(trip.legs, 1)]
+    assert len(features(DATASET)) == len(legs)
+    for feature, (trip, number, leg) in zip(features(DATASET), legs, strict=True):
+        told = feature["properties"]
+        assert (told["trip"], told["title"], told["leg"], told["mode"]) == (trip.id, trip.title, number, leg.mode)
+        assert (told["evidence"], told["vehicle"], told["note"]) == (leg.evidence, leg.vehicle, leg.note)
+        assert told["depart"] == (leg.depart.text if leg.depart else "")
+        assert told["met"] == "; ".join(trip.met)
+
+
+def test_a_line_of_geojson_runs_from_origin_to_destination_as_long_as_it_is_told() -> None:
+    placement = DATASET.placement
+    for feature in features(DATASET):
+        line = np.array(feature["geometry"]["coordinates"])
+        trip = next(trip for trip in DATASET.trips if trip.id == feature["properties"]["trip"])
+        stops = trip.legs[feature["properties"]["leg"] - 1].stops
+        ends = [placement.places[placement.index[stop.name]] for stop in (stops[0], stops[-1])]
+        assert line[0] == pytest.approx((ends[0].lon, ends[0].lat), abs=1e-5)
+        assert line[-1] == pytest.approx((ends[1].lon, ends[1].lat), abs=1e-5)
+        assert length_km(line) == pytest.approx(feature["properties"]["drawn_km"], rel=1e-3)
+
+
+def test_a_flight_from_tokyo_to_los_angeles_is_cut_at_the_antimeridian(tmp_path: Path) -> None:
+    flown = read_back(tmp_path, {"trips.csv": b'origin,destination,mode\n"35.5, 139.8","33.9, -118.4",air\n'})
+    collection = json.loads(to_geojson(flown, EVERYTHING))
+    geometry = collection["features"][0]["geometry"]
+    assert geometry["type"] == "MultiLineString"
+    before, after = geometry["coordinates"]
+    assert (before[0], before[-1][0]) == ([139.8, 35.5], 180)
+    assert (after[0][0], after[-1]) == (-180, [-118.4, 33.9])
+    assert before[-1][1] == after[0][1]
+    west, south, east, north = collection["bbox"]
+    assert (west, east) == (139.8, -118.4)
+    assert south < north
+
+
+def test_lines_end_to_end_run_on_across_the_date_line() -> None:
+    one, other = np.array([[170.0, 0.0], [185.0, 0.0]]), np.array([[-175.0, 0.0], [-160.0, 5.0]])
+    assert joined([one, other])[:, 0].tolist() == [170, 185, 200]
+    assert [part[:, 0].tolist() for part in cut(joined([one, other]))] == [[170, 180], [-180, -175, -160]]
+
+
+def test_a_trip_with_nothing_to_draw_is_a_point_or_at_least_a_feature(tmp_path: Path) -> None:
+    rows = b"trip,destination\na,Hanoi\nb,Nowhere at all\n"
+    found = features(read_back(tmp_path, {"trips.csv": rows}))
+    assert [feature["geometry"] and feature["geometry"]["type"] for feature in found] == ["Point", None]
+
+
+def read_by_gdal(folder: Path, name: str, content: bytes) -> tuple[int, set[str]]:
+    """How many features GDAL finds in a file, over all layers, and what fields they have."""
+    (folder / name).write_bytes(content)
+    layers = [
+        pyogrio.raw.read(folder / name, layer=number) for number in range(len(pyogrio.list_layers(folder / name)))
+    ]
+    return sum(len(layer[2]) for layer in layers), {field for layer in layers for field in layer[0]["fields"]}
+
+
+@pytest.mark.parametrize("name", ["trips.geojson", "trips.kml"])
+def test_gdal_reads_a_feature_per_leg_with_its_fields(tmp_path: Path, hostile: Dataset, name: str) -> None:
+    wanted = {"trip", "title", "leg", "depart", "arrive", "mode", "evidence", "basis", "vehicle", "met", "sources"}
+    for number, dataset in enumerate((DATASET, hostile)):
+        count, fields = read_by_gdal(tmp_path, f"{number}-{name}", FORMATS[name.split(".")[1]](dataset, EVERYTHING))
+        assert count == sum(len(trip.legs) for trip in dataset.trips)
+        assert wanted <= fields
+
+
+def test_gdal_reads_the_same_trips_from_kml(tmp_path: Path) -> None:
+    (tmp_path / "trips.kml").write_bytes(to_kml(DATASET, EVERYTHING))
+    for number, trip in enumerate(DATASET.trips):
+        told, _, lines, columns = pyogrio.raw.read(tmp_path / "trips.kml", layer=number)
+        values = dict(zip(told["fields"], columns, strict=True))
+        assert len(lines) == len(trip.legs)
+        assert set(values["trip"]) == {trip.id}
+        assert list(values["mode"]) == [leg.mode for leg in trip.legs]
+        assert list(values["evidence"]) == [leg.evidence for leg in trip.legs]
+        assert list(values["depart"]) == [leg.depart.text if leg.depart else None for leg in trip.legs]
+
+
+def test_kml_validates_against_the_schema_of_the_ogc(hostile: Dataset) -> None:
+    schema = etree.XMLSchema(etree.parse(Path(fastkml.__file__).parent / "schema" / "ogckml22.xsd"))
+    for dataset in (DATASET, hostile):
+        assert schema.validate(etree.fromstring(to_kml(dataset, EVERYTHING))), schema.error_log
+
+
+def test_kml_gives_a_time_span_to_each_dated_leg() -> None:
+    spans = etree.fromstring(to_kml(DATASET, EVERYTHING)).findall(".//{*}TimeSpan")
+    assert len(spans) == sum(len(trip.legs) for trip in DATASET.trips)
+    assert [span.findtext("{*}begin") for span in spans][:2] == ["2018-03-25", "2018-03-27"]
+
+
+def test_kml_has_no_description_that_a_reader_would_take_for_html(hostile: Dataset) -> None:
+    assert b"<description" not in to_kml(hostile, EVERYTHING)
+
+
+def test_characters_that_xml_cannot_carry_are_left_out(tmp_path: Path) -> None:
+    rows = "destination,title\nHanoi,a\x00b\x0bc\ufffe\n".encode()
+    assert (
+        etree.fromstring(to_kml(read_back(tmp_path, {"trips.csv": rows}), EVERYTHING)).findtext(".//{*}Folder/{*}name")
+        == "abc"
+    )
+
+
+def test_nothing_computes_in_a_spreadsheet(hostile: Dataset) -> None:
+    rows = list(csv.reader(io.StringIO(to_csv(hostile, EVERYTHING).decode())))
+    books = openpyxl.load_workbook(io.BytesIO(to_xlsx(hostile, EVERYTHING)))
+    cells = [
+        *(cell for row in rows for cell in row),
+        *(cell for sheet in books for row in sheet.values for cell in row),
+    ]
+    assert [cell for cell in cells if cell and str(cell).startswith(COMPUTES) and "=cmd" in str(cell)] == []
+    assert any(str(cell).startswith("'=cmd") for cell in cells)
+    assert {cell.data_type for sheet in books for row in sheet for cell in row} <= {"s", "n"}
+    assert not any(sheet._hyperlinks for sheet in books)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "'=1", "''-x", "-2+3", "-", "'", "'quoted'", "plain"]
+)
+def test_a_guarded_text_comes_back_and_computes_nowhere(tmp_path: Path, text: str) -> None:
+    assert not guarded(text).startswith(COMPUTES)
+    (tmp_path / "trips.csv").write_text(f"destination,note\nHanoi,{guarded(text)}\n")
+    assert load(tmp_path / "trips.csv").trips[0].legs[0].note == text
+
+
+@pytest.mark.parametrize("number", ["-33.9", "+5", "-33.9, 151.2", "-33.9, 151.2?; -34, 150", "12"])
+def test_numbers_and_points_are_never_guarded(number: str) -> None:
+    assert guarded(number) == number
+
+
+def test_hostile_tables_come_back_as_they_were(tmp_path: Path, hostile: Dataset) -> None:
+    files = sheets_as_csv(to_xlsx(hostile, EVERYTHING))
+    again = read_back(tmp_path, files)
+    assert [trip.id for trip in again.trips] == [trip.id for trip in hostile.trips]
+    assert [trip.title for trip in again.trips] == [trip.title for trip in hostile.trips]
