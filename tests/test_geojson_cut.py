@@ -33,9 +33,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
 
 
 @pytest.mark.parametrize("trip", ["tokyo", "auckland", "fiji", "ship"])
-def test_a_line_over_the_date_line_is_cut_in_two(
-    lines: dict[str, dict[str, Any]], trip: str
-) -> None:
+def test_a_line_over_the_date_line_is_cut_in_two(lines: dict[str, dict[str, Any]], trip: str) -> None:
     assert lines[trip]["type"] == "MultiLineString"
     west, east = lines[trip]["coordinates"]
     assert {abs(west[-1][0]), abs(east[0][0])} == {180}
