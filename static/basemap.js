@@ -12,14 +12,14 @@ export const BaseMap = L.Canvas.extend({
     this.colours = colours;
   },
 
-  _update() {
-    L.Canvas.prototype._update.call(this);
-    if (this._ctx && this._map) this._draw_map();
+  // Leaflet calls this after each clearing of its canvas, whatever the cause.
+  _draw() {
+    if (this._map && this._bounds) this._drawMap();
   },
 
-  _draw_map() {
+  _drawMap() {
     const zoom = this._map.getZoom(), scale = 2 ** zoom, origin = this._map.getPixelOrigin(), context = this._ctx;
-    if (this._detail && zoom >= DETAIL_ZOOM) this._fetch_detail();
+    if (this._detail && zoom >= DETAIL_ZOOM) this._fetchDetail();
     context.save();
     context.setTransform(new DOMMatrix(context.getTransform()).translate(-origin.x, -origin.y).scale(scale));
     const west = (origin.x + this._bounds.min.x) / scale, east = (origin.x + this._bounds.max.x) / scale;
@@ -47,7 +47,7 @@ export const BaseMap = L.Canvas.extend({
     context.stroke(borders);
   },
 
-  _fetch_detail() {
+  _fetchDetail() {
     const fetching = this._detail();
     this._detail = null;
     fetching.then(detail => {
