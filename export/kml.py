@@ -78,12 +78,14 @@ def _placemark(folder: Element, feature: LegFeature) -> None:
 
 
 def _time_span(placemark: Element, start: Moment | None, end: Moment | None) -> None:
-    """From the earliest to the latest that the dates may mean; a time stands where its offset is known."""
+    """From the earliest to the latest that the dates may mean; times where both are known, for a day ends at its
+    midnight to readers, before any time of it."""
     if not start or not end:
         return
+    begin, until = (start.instant, end.instant) if start.instant and end.instant else (start.first, end.last)
     span = SubElement(placemark, "TimeSpan")
-    _put(span, "begin", (start.instant or start.first).isoformat())
-    _put(span, "end", (end.instant or end.last).isoformat())
+    _put(span, "begin", begin.isoformat())
+    _put(span, "end", until.isoformat())
 
 
 def _geometry(placemark: Element, parts: Sequence[Way]) -> None:

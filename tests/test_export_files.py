@@ -238,6 +238,15 @@ def test_kml_gives_a_time_span_to_each_dated_leg() -> None:
     assert [span.findtext("{*}begin") for span in spans][:2] == ["2018-03-25", "2018-03-27"]
 
 
+def test_no_time_span_ends_before_it_begins() -> None:
+    """A day ends at its midnight to readers, before any time of it, so a span holds two days or two times."""
+    spans = etree.fromstring(to_kml(DATASET, EVERYTHING)).findall(".//{*}TimeSpan")
+    ends = [(span.findtext("{*}begin"), span.findtext("{*}end")) for span in spans]
+    assert ends
+    assert [(begin, end) for begin, end in ends if ("T" in begin) != ("T" in end)] == []
+    assert all(begin <= end for begin, end in ends if "T" not in begin)
+
+
 def test_kml_has_no_description_that_a_reader_would_take_for_html(hostile: Dataset) -> None:
     assert b"<description" not in to_kml(hostile, EVERYTHING)
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
+import numpy as np
 
 from export.picture.basemap import is_land
 from export.picture.column import write
@@ -88,9 +89,10 @@ def _mark(ink: Ink, mark: Mark, number: int) -> None:
 def _labels(ink: Ink, picture: Scene) -> None:
     colours, scale = ink.colours, picture.scale
     roles = {"town": "ink", "land": "land", "ring": "muted", "scale": "muted"}
-    for label in picture.labels:
-        x, y = (label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2
-        below = "ground" if label.kind == "town" or is_land(picture.land, x, y) else "water"
+    boxes = [label.box for label in picture.labels]
+    middles = np.array([((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]).reshape(-1, 2)
+    for label, (x, y), on_land in zip(picture.labels, middles, is_land(picture.land, middles), strict=True):
+        below = "ground" if label.kind == "town" or on_land else "water"
         halo = colours[below] if label.kind in ("town", "ring") else ""
         ink.text(label.text, x, y, label.font, colours[roles[label.kind]], align="center", halo=halo)
     ink.scale(scale.left, scale.right, scale.y)

@@ -4,11 +4,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from data.countries import country_name
 from data.places import Place
-from export.picture.basemap import Country, Land, countries, land
+from export.picture.basemap import Country, Land, countries, is_in_country, land
 from export.picture.labels import Label, Wanted, seated
 from export.picture.projection import (
     AROUND_KM,
@@ -29,7 +28,6 @@ from export.picture.text import clean, shortened, width
 from export.picture.traffic import Line, Visit, home, lines, visits
 from export.view import View
 from geo.dataset import Dataset
-from geo.outlines import outside_km
 
 PAGE_PX = 1100.0  # how wide the page's map is, to which a zoom of a link refers
 NICE_KM = [step * 10**power for power in range(5) for step in (1, 2, 5)]
@@ -199,19 +197,14 @@ def _middles(frame: Frame, country: Country, wide: float) -> tuple[tuple[float, 
     if not seen and country.zoom > LARGE:
         return ()
     tried = middle + SPREAD if seen else _grid(frame.box)
-    inside = _inside(frame, country, tried)
+    inside = is_in_country(country.code, frame.degrees(tried))
     inside[0] |= seen
     tried = tried[inside]
     if not seen:  # a name at the map's edge must not reach over a border
         for end in (-wide / 2, wide / 2):
-            tried = tried[_inside(frame, country, tried + np.array([end, 0.0]))]
+            tried = tried[is_in_country(country.code, frame.degrees(tried + np.array([end, 0.0])))]
     found = sorted(tried.tolist(), key=lambda point: math.hypot(point[0] - middle[0], point[1] - middle[1]))
     return tuple((x, y) for x, y in found)
-
-
-def _inside(frame: Frame, country: Country, px: Points) -> npt.NDArray[np.bool_]:
-    degrees = frame.degrees(px)
-    return np.array([outside_km(country.code, lon, lat) == 0.0 for lon, lat in degrees.tolist()], dtype=np.bool_)
 
 
 def _grid(box: Box) -> Points:

@@ -1,0 +1,275 @@
+"""Pictures of a view: nothing overlaps or leaves the page, distances from home are true, and nothing in them fires."""
+
+import io
+import re
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+import numpy as np
+import pytest
+from lxml import etree
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.image import imread
+
+from data.legs import MODES as ALL_MODES
+from data.selection import Selection
+from export.picture import draw
+from export.picture.basemap import is_land
+from export.picture.palette import palette
+from export.picture.projection import Azimuthal, Box, ProjectionName
+from export.picture.scene import Scene, scene
+from export.picture.sheet import SHEETS, SizeName
+from export.picture.strokes import BASES, MODES, Stroke, stroke
+from export.picture.text import Font, clean, shortened, width, wrapped
+from export.picture.traffic import home
+from export.view import View
+from geo.dataset import Dataset, load
+from geo.ways import distance_km
+from tests.hostile import OUTSIDE, hostile_table
+
+DATASET = load()
+EVERYTHING = View()
+HANOI = View(Selection(trip="2019-02-hanoi"))
+SIZES: tuple[SizeName, ...] = get_args(SizeName)
+PROJECTIONS: tuple[ProjectionName, ...] = get_args(ProjectionName)
+PT_PER_PX = 0.75
+LAND_AND_SEA = [  # longitude, latitude, whether it is land
+    *((20.0, 10.0, True), (-100.0, 45.0, True), (100.0, 50.0, True), (134.0, -25.0, True), (-60.0, -10.0, True)),
+    *((-30.0, 30.0, False), (-150.0, 20.0, False), (80.0, -20.0, False), (-20.0, -30.0, False), (160.0, 30.0, False)),
+]
+STATIC = Path(__file__).parents[1] / "static"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return load(hostile_table(tmp_path_factory.mktemp("hostile")))
+
+
+@pytest.fixture(scope="module", params=[(size, plane) for size in SIZES for plane in PROJECTIONS], ids="-".join)
+def laid(request: pytest.FixtureRequest) -> tuple[SizeName, Scene]:
+    size, plane = request.param
+    return size, scene(DATASET, EVERYTHING, SHEETS[cast(SizeName, size)], plane)
+
+
+def svg(dataset: Dataset = DATASET, view: View = EVERYTHING, *, plane: ProjectionName = "mercator") -> etree._Element:
+    return etree.fromstring(draw(dataset, view, "svg", projection=plane))
+
+
+def marks_of(picture: etree._Element) -> dict[int, tuple[float, float]]:
+    """The middle of each place's disc in px, by its number, measured on its outline in the file."""
+    found = {}
+    for group in picture.iterfind(".//{*}g[@id]"):
+        name = re.fullmatch(r"place-(\d+)", group.get("id", ""))
+        path = group.find("{*}path")
+        if name and path is not None:
+            numbers = np.array(re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", path.get("d", "")), dtype=float).reshape(-1, 2)
+            middle = (numbers.min(axis=0) + numbers.max(axis=0)) / 2 / PT_PER_PX
+            found[int(name[1])] = (float(middle[0]), float(middle[1]))
+    return found
+
+
+def test_no_label_covers_another_a_mark_or_the_scale_bar(laid: tuple[SizeName, Scene]) -> None:
+    _, picture = laid
+    marks = [Box(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in picture.marks]
+    bar = Box(picture.scale.left, picture.scale.y - 5, picture.scale.right, picture.scale.y)
+    boxes = [label.box for label in picture.labels]
+    assert [(a, b) for a, b in combinations(boxes, 2) if a.meets(b)] == []
+    assert [(a, b) for a in boxes for b in [*marks, bar] if a.meets(b)] == []
+
+
+def test_every_label_and_mark_stays_on_the_map(laid: tuple[SizeName, Scene]) -> None:
+    _, picture = laid
+    frame = picture.frame.box
+    assert [label.text for label in picture.labels if not frame.holds(label.box)] == []
+    assert [mark for mark in picture.marks if not frame.count(np.array([[mark.x, mark.y]]))] == []
+
+
+def test_every_place_where_a_trip_stops_is_named(laid: tuple[SizeName, Scene]) -> None:
+    _, picture = laid
+    named = {label.text.partition(" · ")[0] for label in picture.labels if label.kind == "town"}
+    stops = [leg.stops[-1].name for trip in DATASET.trips for leg in trip.legs]
+    places = [DATASET.placement.places[DATASET.placement.index[name]] for name in stops]
+    assert {"Hanoi", "Singapore", "Vladivostok", "Beijing", "Pyongyang", "Dalian"} <= named
+    marks = np.array([(mark.x, mark.y) for mark in picture.marks if mark.visit.place.label in named])
+    for place in places:
+        if place.label not in named:  # it lies under the mark of a busier place, or close to it
+            at = picture.frame.px(np.array([[place.lon, place.lat]]))
+            assert np.hypot(*(marks - at).T).min() < 20, place.label
+
+
+def test_a_label_is_no_wider_than_the_room_it_was_given(laid: tuple[SizeName, Scene]) -> None:
+    size, picture = laid
+    renderer: Any = cast(Any, RendererAgg)(10, 10, 96 * SHEETS[size].scale)
+    for label in picture.labels:
+        wide, _, _ = renderer.get_text_width_height_descent(label.text, label.font.properties(label.text), ismath=False)
+        assert wide / SHEETS[size].scale <= label.box.right - label.box.left + 1
+
+
+def test_a_country_is_named_inside_its_borders() -> None:
+    picture = scene(DATASET, EVERYTHING, SHEETS["print"], "mercator")
+    named = {label.text.replace("\u200a", ""): label.box for label in picture.labels if label.kind == "land"}
+    assert {"CHINA", "MONGOLIA", "RUSSIA", "JAPAN"} <= named.keys()
+    middle = {name: ((box.left + box.right) / 2, (box.top + box.bottom) / 2) for name, box in named.items()}
+    lon, lat = picture.frame.degrees(np.array([middle["CHINA"]]))[0]
+    assert (75 < lon < 125, 22 < lat < 48) == (True, True)
+
+
+def test_the_projection_that_draws_keeps_distances_from_home() -> None:
+    at_home = home(DATASET)
+    assert at_home
+    plane = Azimuthal(at_home.lon, at_home.lat)
+    for place in DATASET.placement.places:
+        x, y = plane.plane(np.array([[place.lon, place.lat]]))[0]
+        assert np.hypot(x, y) == pytest.approx(distance_km(at_home, place), rel=1e-4, abs=1e-6)
+
+
+def test_distances_measured_on_the_azimuthal_svg_agree_with_the_geodesic() -> None:
+    picture, at_home = scene(DATASET, EVERYTHING, SHEETS["print"], "azimuthal"), home(DATASET)
+    drawn = marks_of(svg(plane="azimuthal"))
+    assert at_home
+    assert drawn.keys() == set(range(len(picture.marks)))
+    middle = np.array(next(drawn[n] for n, mark in enumerate(picture.marks) if mark.visit.home))
+    # The scale bar says how long a km is; its length is in the file's own units.
+    px_per_km = (picture.scale.right - picture.scale.left) / picture.scale.km
+    measured = 0
+    for number, mark in enumerate(picture.marks):
+        if not mark.visit.home:
+            km = float(np.hypot(*(np.array(drawn[number]) - middle))) / px_per_km
+            assert km == pytest.approx(distance_km(at_home, mark.visit.place), rel=0.01), mark.visit.place.label
+            measured += 1
+    assert measured >= 9
+
+
+def test_the_distance_rings_are_as_far_as_they_say() -> None:
+    picture = scene(DATASET, EVERYTHING, SHEETS["print"], "azimuthal")
+    middle = np.array(next((mark.x, mark.y) for mark in picture.marks if mark.visit.home))
+    for ring, km in zip(picture.rings, (2000, 4000, 6000), strict=False):
+        assert np.hypot(*(ring - middle).T) / picture.frame.px_per_km == pytest.approx(km, rel=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
+@pytest.mark.parametrize("plane", PROJECTIONS)
+def test_equal_views_give_equal_bytes(kind: Literal["svg", "png", "pdf"], plane: ProjectionName) -> None:
+    one, other = (draw(each, HANOI, kind, projection=plane, size="card", dark=True) for each in (DATASET, load()))
+    assert one == other
+    assert one != draw(DATASET, EVERYTHING, kind, projection=plane, size="card", dark=True)
+
+
+def test_a_social_card_has_exactly_1200_by_630_pixels() -> None:
+    assert imread(io.BytesIO(draw(DATASET, EVERYTHING, "png", size="card"))).shape[:2] == (630, 1200)
+    card = etree.fromstring(draw(DATASET, EVERYTHING, "svg", size="card"))
+    assert (card.get("width"), card.get("height")) == ("900pt", "472.5pt")
+
+
+def test_a_slide_has_1920_by_1080_pixels_and_a_print_300_to_the_inch() -> None:
+    assert imread(io.BytesIO(draw(DATASET, EVERYTHING, "png", size="slide"))).shape[:2] == (1080, 1920)
+    assert imread(io.BytesIO(draw(DATASET, EVERYTHING, "png", size="print"))).shape[:2] == (2480, 3507)
+
+
+def test_an_svg_says_in_words_what_it_shows() -> None:
+    picture = svg()
+    assert picture.get("role") == "img"
+    assert picture.findtext("{*}title") == "Where Kim Jong Un has travelled"
+    assert (picture.findtext("{*}desc") or "").startswith("Showing 11 of 11 trips")
+
+
+@pytest.mark.parametrize("plane", PROJECTIONS)
+def test_nothing_hostile_runs_in_an_svg_or_asks_outside(hostile: Dataset, plane: ProjectionName) -> None:
+    content = draw(hostile, EVERYTHING, "svg", projection=plane)
+    assert b"<!DOCTYPE" not in content
+    for element in etree.fromstring(content).iter():
+        if not isinstance(element.tag, str):
+            continue
+        assert etree.QName(element).localname not in {"script", "image", "foreignObject", "a", "iframe"}
+        for name, value in element.attrib.items():
+            assert not etree.QName(name).localname.lower().startswith("on")
+            assert etree.QName(name).localname != "href" or str(value).startswith("#")
+            assert "url(" not in str(value) or "url(#" in str(value)
+            assert OUTSIDE not in str(value)
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf"])
+def test_hostile_texts_are_drawn_as_they_are(hostile: Dataset, kind: Literal["png", "pdf"]) -> None:
+    assert len(draw(hostile, EVERYTHING, kind, projection="azimuthal", size="slide")) > 10_000
+
+
+@pytest.mark.parametrize(
+    "text", ["$x^2$ costs $5", "평양 北京 Пхеньян", "🚂 \ufffe\x07", "\u202egnp.exe\u202c", "&amp; <b>"]
+)
+def test_any_title_can_be_drawn(tmp_path: Path, text: str) -> None:
+    (tmp_path / "trips.csv").write_text(f'destination,title\nHanoi,"{text}"\n', encoding="utf-8")
+    kinds: tuple[Literal["png", "pdf"], ...] = ("png", "pdf")
+    for kind in kinds:
+        assert draw(load(tmp_path / "trips.csv"), EVERYTHING, kind, size="card")
+
+
+@pytest.mark.parametrize("plane", PROJECTIONS)
+@pytest.mark.parametrize("rows", ["", "Nowhere at all", "Hanoi", '"35.5, 139.8"', '"-90, 0"'])
+def test_a_data_set_with_little_or_nothing_to_show_is_drawn(tmp_path: Path, plane: ProjectionName, rows: str) -> None:
+    (tmp_path / "trips.csv").write_text(f"destination\n{rows}\n", encoding="utf-8")
+    assert draw(load(tmp_path / "trips.csv"), EVERYTHING, "svg", projection=plane)
+
+
+@pytest.mark.parametrize("home_cell", ["40.4, -3.7", "40, 115", "39.03, 125.75", "-41.3, 174.8", "0, 0", "66, 179.9"])
+def test_land_is_land_around_any_home_even_if_its_far_side_is_on_land(tmp_path: Path, home_cell: str) -> None:
+    lon, far = float(home_cell.split(",")[1]), 60
+    (tmp_path / "trips.csv").write_text(
+        f'origin,destination\n"{home_cell}","{far}, {(lon + 250) % 360 - 180:g}"\n"{home_cell}","-60, {lon:g}"\n'
+    )
+    picture = scene(load(tmp_path / "trips.csv"), EVERYTHING, SHEETS["slide"], "azimuthal")
+    seen = 0
+    for lon, lat, expected in LAND_AND_SEA:
+        x, y = picture.frame.px(np.array([[lon, lat]]))[0]
+        if picture.frame.box.count(np.array([[x, y]])):
+            assert is_land(picture.land, np.array([[x, y]])) == [expected], (lon, lat)
+            seen += 1
+    assert seen
+
+
+def test_a_flight_over_the_date_line_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "trips.csv").write_text('origin,destination,mode\n"35.5, 139.8","33.9, -118.4",air\n')
+    picture = scene(load(tmp_path / "trips.csv"), EVERYTHING, SHEETS["print"], "mercator")
+    (_, points), *_ = picture.lines
+    assert np.hypot(*np.diff(points, axis=0).T).max() < 40
+    assert all(picture.frame.box.count(np.array([[mark.x, mark.y]])) for mark in picture.marks)
+
+
+def test_a_map_position_of_the_link_is_the_middle_of_the_map() -> None:
+    picture = scene(DATASET, View(at=(40.0, 120.0, 5.0)), SHEETS["print"], "mercator")
+    box = picture.frame.box
+    middle = picture.frame.px(np.array([[120.0, 40.0]]))[0]
+    assert middle == pytest.approx([(box.left + box.right) / 2, (box.top + box.bottom) / 2])
+
+
+def test_strokes_are_those_of_the_page() -> None:
+    script = (STATIC / "modes.js").read_text()
+    for name, own in {**MODES, **BASES}.items():
+        line = re.search(rf"^  {name}: {{(.*)}},$", script, re.MULTILINE)
+        assert line, name
+        assert f"width: {own.width:g}" in line[1]
+        assert list(own.dash) == numbers(re.search(r"dash: \[([^\]]*)\]", line[1]))
+        assert list(own.core) == numbers(re.search(r"core: \[([^\]]*)\]", line[1]))
+    assert list(MODES) == list(ALL_MODES)
+    assert stroke("rail", "reported", 2).width == MODES["rail"].width + 0.8
+    assert isinstance(stroke("air", "inferred"), Stroke)
+
+
+def numbers(found: re.Match[str] | None) -> list[float]:
+    return [float(part) for part in found[1].split(",")] if found else []
+
+
+def test_every_mode_and_role_has_its_colour_by_day_and_by_night() -> None:
+    roles = {*ALL_MODES, "paper", "ink", "muted", "hairline", "ground", "water", "border", "land"}
+    assert roles <= palette(dark=False).keys() == palette(dark=True).keys()
+    assert palette(dark=False) != palette(dark=True)
+
+
+def test_lines_of_text_fit_their_room_and_end_in_an_ellipsis() -> None:
+    font = Font(13)
+    lines = wrapped("a word and averyveryverylongwordwithoutanyspaceinit " * 9, font, 120, 4)
+    assert len(lines) == 4
+    assert lines[-1].endswith("…")
+    assert all(width(line, font) <= 120 for line in lines)
+    assert shortened("short", font, 120) == "short"
+    assert clean("a\u202eb\x00c\n d") == "a b c d"
