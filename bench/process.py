@@ -37,6 +37,10 @@ def serve(page: Page) -> Iterator[Server]:
         try:
             until(server.answers, STARTING_S, lambda: f"the server did not answer ok:\n{server.log}")
             yield server
+        except Exception as error:
+            state = "still ran" if process.poll() is None else f"had ended with {process.returncode}"
+            error.add_note(f"The server of {page.name} {state}, and its log says:\n{server.log}")
+            raise
         finally:
             _stop(process)
 

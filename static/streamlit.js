@@ -1,6 +1,5 @@
 // Streamlit: the parts of its page that ours leans on. `page/streamlit_parts.py` lists them, one test each.
 
-import {el} from './dom.js';
 import {body, head} from './panels.js';
 import {FACETS} from './trips.js';
 import {open} from './view.js';
