@@ -6,27 +6,15 @@ from pathlib import Path
 import streamlit as st
 
 from data.messages import say
-from data.selection import FACETS, facet_options, ignored, restricts
-from data.settings import Settings, SettingsError, read_settings
-from geo.dataset import Dataset, load
-from geo.nominatim import NominatimGeocoder
+from data.selection import ignored
+from data.settings import SettingsError, read_settings
+from page.opening import opened
 from page.panels import BODY, HEAD, show_panel
 from page.streamlit_parts import serve_file, serve_script
-from page.text import pill, plain
-from page.triplayer import show_map
+from page.text import plain
 
 MAP_HEIGHT_PX = 600
 ICON = Path(__file__).parent / "static" / "icon.svg"
-
-
-@st.cache_resource(show_spinner=False)
-def opened(settings: Settings) -> tuple[Dataset, dict[str, dict[str, str]]]:
-    """The trips, read and placed once for all readers; and what their pills offer: by facet, word -> value."""
-    nominatim = settings.nominatim and NominatimGeocoder(domain=settings.nominatim, user_agent=settings.user_agent)
-    trips = load(settings.file, nominatim or None)
-    offered = [facet for facet in FACETS if restricts(trips.trips, facet)]
-    return trips, {facet: {pill(value): value for value in facet_options(trips.trips, facet)} for facet in offered}
-
 
 try:
     trips, facets = opened(read_settings(sys.argv[1:]))
@@ -54,6 +42,9 @@ show_panel("head", HEAD, {**store, "title": title, **notices})
 with st.container(key="facets", horizontal=True):
     for facet, words in facets.items():
         st.pills(say(facet), list(words), selection_mode="multi", key=facet, bind="query-params")
+
+# Folium takes 0.3 s to import: by then the first reader's browser has the data and draws the sentence.
+from page.triplayer import show_map  # noqa: E402
 
 show_map(say("map"), serve_script("frame"), MAP_HEIGHT_PX)
 show_panel("body", BODY, store)

@@ -3,6 +3,8 @@
 No text from data passes through Folium, which compiles text as a template twice: the layer takes data from the page.
 """
 
+import streamlit as st
+
 from page.lean import without
 from page.streamlit_parts import spare_pandas
 
@@ -12,7 +14,7 @@ with without("pandas"):
     from branca.element import MacroElement
     from folium.elements import JSCSSMixin
     from folium.template import Template
-    from streamlit_folium import st_folium
+    from streamlit_folium import generate_leaflet_string, st_folium
 
 spare_pandas()
 
@@ -30,6 +32,14 @@ class OfflineMap(folium.Map):
         ("theme", f"{STATIC}/theme.css"),
         ("map", f"{STATIC}/map.css"),
     ]
+    rendered = False
+
+    def render(self, **kwargs: object) -> str:
+        """Render the map once: streamlit-folium asks for it at each run of the page, and it is always the same."""
+        if not self.rendered:
+            super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium's
+            self.rendered = True
+        return ""  # what Folium's maps draw stands in their root
 
 
 class TripLayer(JSCSSMixin, MacroElement):
@@ -51,7 +61,14 @@ class TripLayer(JSCSSMixin, MacroElement):
 
 
 def show_map(title: str, script: str, height_px: int) -> None:
-    """Draw the map. It is made anew on each run from constants, so streamlit-folium never mounts its frame again."""
+    """Draw the map. It is made of constants, so streamlit-folium never mounts its frame again."""
+    world = _world(title, script)
+    st_folium(world, key="map", returned_objects=[], height=height_px, use_container_width=True, render=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _world(title: str, script: str) -> OfflineMap:
+    """The one map of all readers, rendered, and its variables named as streamlit-folium names them at each run."""
     world = OfflineMap(
         location=[33, 118],
         zoom_start=4,
@@ -63,4 +80,6 @@ def show_map(title: str, script: str, height_px: int) -> None:
         scroll_wheel_zoom=False,
     )
     world.add_child(TripLayer(title, script))
-    st_folium(world, key="map", returned_objects=[], height=height_px, use_container_width=True)
+    world.get_root().render()
+    generate_leaflet_string(world)
+    return world

@@ -21,6 +21,27 @@ function fill(element, attributes, children) {
   return element;
 }
 
+/** A maker of nodes that keeps what it made, up to `limit`, for when it is shown again. */
+export function once(make, limit = 1000) {
+  const made = new Map();
+  return key => {
+    if (made.size >= limit) made.clear();
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key);
+  };
+}
+
+/** Make `children` all that a parent holds, in their order, and touch only what is new, gone or moved. */
+export function keep(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
+  let next = parent.firstChild;
+  for (const child of children) {
+    if (child === next) next = next.nextSibling;
+    else parent.insertBefore(child, next);
+  }
+}
+
 /** A link to a source, or its text where the address is not http(s). */
 export function link(url, text) {
   return /^https?:\/\//i.test(url) ? el('a', {href: url, target: '_blank', rel: 'noopener noreferrer'}, text) : el('span', {}, text);

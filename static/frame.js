@@ -52,5 +52,5 @@ function follow(page, repaint) {
     repaint();
   };
   adopt();
-  new MutationObserver(adopt).observe(app, {attributes: true});
+  new MutationObserver(adopt).observe(app, {attributeFilter: ['class', 'style']}); // not the state of the run, which changes twice a click
 }

@@ -2,15 +2,27 @@
 
 import {el} from './dom.js';
 import {chevrons, icon, sample} from './modes.js';
-import {basisName} from './trips.js';
+import {BASES, basisName} from './trips.js';
 
 export class Legend {
   constructor(layer) {
     Object.assign(this, {layer, words: layer.words, trips: layer.trips});
-    this.rows = el('ul', {id: 'legend'});
+    this.modes = this.trips.counts([]).map(([mode]) => [mode, this.#mode(mode)]);
+    const known = new Set(this.trips.uses.basis);
+    this.bases = BASES.filter(basis => known.has(basis)).map(basis => [basis, this.#basis(basis)]);
+    this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, this.words.say('one_way')));
+    this.rows = el('ul', {id: 'legend'}, this.modes.map(([, row]) => row), this.bases.map(([, row]) => row), this.oneWay);
     this.note = el('p', {hidden: true});
     const summary = el('summary', {}, this.words.say('legend'));
     this.box = el('details', {class: 'legend', open: window.innerWidth > 600}, summary, this.rows, this.note);
+  }
+
+  #mode(mode) {
+    return el('li', {'data-mode': mode}, sample(mode), icon(mode), el('span', {}, this.words.say(mode)), el('b'));
+  }
+
+  #basis(basis) {
+    return el('li', {'data-basis': basis}, sample('rail', basis), el('span', {}, this.words.say(basis)));
   }
 
   addTo(map) {
@@ -21,14 +33,16 @@ export class Legend {
     return this;
   }
 
-  /** The counts of the trips shown; `drawn` lines of all that they run over. */
+  /** The counts of the trips shown; `drawn` lines of all that they run over. What is not shown is pale: the legend keeps its size. */
   show(shown, traffic, drawn) {
-    const modes = this.trips.counts(shown).map(([mode, n]) =>
-      el('li', {'data-mode': mode, 'data-count': n, class: n ? null : 'none'}, sample(mode), icon(mode), el('span', {}, this.words.say(mode)), el('b', {}, this.words.number(n))));
-    const bases = [...new Set([...traffic.values()].map(seen => seen.basis))].filter(Boolean).sort();
-    const ways = bases.map(rank => el('li', {'data-basis': basisName(rank)}, sample('rail', basisName(rank)), el('span', {}, this.words.say(basisName(rank)))));
-    const arrows = [...traffic.values()].some(seen => seen.forward !== seen.back) ? [el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, this.words.say('one_way')))] : [];
-    this.rows.replaceChildren(...modes, ...ways, ...arrows);
+    const counts = new Map(this.trips.counts(shown)), seen = [...traffic.values()], bases = new Set(seen.map(({basis}) => basisName(basis)));
+    for (const [mode, row] of this.modes) {
+      row.dataset.count = counts.get(mode);
+      row.classList.toggle('none', !counts.get(mode));
+      row.lastChild.textContent = this.words.number(counts.get(mode));
+    }
+    for (const [basis, row] of this.bases) row.classList.toggle('none', !bases.has(basis));
+    this.oneWay.classList.toggle('none', !seen.some(({forward, back}) => forward !== back));
     this.note.hidden = drawn === traffic.size;
     this.note.textContent = this.words.say('lines_capped', {n: drawn, total: traffic.size});
   }

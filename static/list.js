@@ -1,6 +1,6 @@
 // List: the trips of a view as a table that sorts, a hundred rows at a time.
 
-import {el, link} from './dom.js';
+import {el, keep, link, once} from './dom.js';
 import {named} from './modes.js';
 
 const PAGE = 100;
@@ -16,7 +16,7 @@ const COLUMNS = {
 
 export class List {
   constructor(store) {
-    Object.assign(this, {store, words: store.words, by: 'start', down: true, room: PAGE});
+    Object.assign(this, {store, words: store.words, by: 'start', down: true, room: PAGE, row: once(trip => this.#row(trip))});
     this.heads = Object.fromEntries(Object.keys(COLUMNS).map(name => [name, this.#head(name)]));
     this.rows = el('tbody');
     this.more = el('button', {type: 'button', class: 'more', hidden: true, onclick: () => { this.room += PAGE; this.show(); }});
@@ -36,7 +36,7 @@ export class List {
       name === this.by ? head.setAttribute('aria-sort', this.down ? 'descending' : 'ascending') : head.removeAttribute('aria-sort');
     }
     this.box.hidden = !sorted.length;
-    this.rows.replaceChildren(...sorted.slice(0, this.room).map(trip => this.#row(trip)));
+    keep(this.rows, sorted.slice(0, this.room).map(this.row));
     this.more.hidden = sorted.length <= this.room;
     this.more.textContent = this.words.say('more', {n: Math.min(PAGE, sorted.length - this.room)});
     this.mark(this.store.trip);

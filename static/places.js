@@ -11,7 +11,7 @@ export class Places {
   constructor(map, layer) {
     Object.assign(this, {map, layer, words: layer.words, trips: layer.trips, markers: new Map(), items: []});
     map.getPane('markerPane').setAttribute('aria-hidden', 'true');
-    this.dots = L.layerGroup().addTo(map);
+    this.dots = new Map();
   }
 
   /** Draw the visits of `Trips.visits`: those where a trip stops get a marker, those only passed a dot. */
@@ -76,7 +76,12 @@ export class Places {
 
   /** Dots over lines. */
   raise() {
-    this.dots.eachLayer(dot => dot.bringToFront());
+    for (const dot of this.dots.values()) dot.bringToFront();
+  }
+
+  /** Take the colours of the theme anew. */
+  repaint() {
+    for (const dot of this.dots.values()) dot.setStyle(this.#ink());
   }
 
   #marker(visit) {
@@ -108,12 +113,18 @@ export class Places {
   }
 
   #dots(visits) {
-    this.dots.clearLayers();
-    const {ink, paper} = this.layer._ink();
-    for (const {place, trips} of visits) {
-      const style = {renderer: this.layer._canvas, radius: trips.size ? 5 : 2.5, color: ink, weight: 1, fillColor: paper, fillOpacity: 1, interactive: false};
-      this.dots.addLayer(L.circleMarker([place.lat, place.lon], style));
+    const wanted = new Map(visits.map(visit => [visit.key, visit]));
+    for (const [key, dot] of this.dots) if (!wanted.has(key)) dot.remove(), this.dots.delete(key);
+    for (const [key, {place, trips}] of wanted) {
+      const radius = trips.size ? 5 : 2.5;
+      if (this.dots.has(key)) this.dots.get(key).setRadius(radius);
+      else this.dots.set(key, L.circleMarker([place.lat, place.lon], {...this.#ink(), renderer: this.layer._canvas, radius, weight: 1, fillOpacity: 1, interactive: false}).addTo(this.map));
     }
+  }
+
+  #ink() {
+    const {ink, paper} = this.layer._ink();
+    return {color: ink, fillColor: paper};
   }
 }
 

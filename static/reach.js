@@ -1,13 +1,15 @@
 // Reach: the map by keyboard. One Tab stop; arrows go through trips in date order, then places; Enter selects, Escape closes.
 
-import {el} from './dom.js';
+import {el, keep, once} from './dom.js';
 
 const PAN = {ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80]};
+const OPTIONS = 500; // that are named to a screen reader, trips first
 const STEPS = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1};
 
 export class Reach {
   constructor(container, layer) {
     Object.assign(this, {layer, words: layer.words, options: [], at: -1});
+    this.trip = once(trip => this.#option(`reach-${trip.index}`, `${trip.title}, ${this.words.span(trip.start, trip.end)}, ${this.words.say(trip.mode)}`));
     this.box = el('div', {class: 'reach', role: 'listbox', tabindex: 0, 'aria-label': layer.words.say('map')});
     container.append(this.box);
     this.box.addEventListener('keydown', event => this.#key(event));
@@ -16,13 +18,19 @@ export class Reach {
   }
 
   show(shown, visits) {
-    const trips = shown.map(trip => ({trip, text: `${trip.title}, ${this.words.span(trip.start, trip.end)}, ${this.words.say(trip.mode)}`, id: `reach-${trip.index}`}));
-    const places = visits.map(visit => ({visit, text: `${visit.place.label}, ${this.words.say('place_trips', {n: visit.trips.size})}`, id: `reach-p${visit.place.index}`}));
-    this.options = [...trips, ...places];
+    this.options = [...shown.map(trip => ({trip})), ...visits.map(visit => ({visit}))];
     this.at = -1;
     this.box.removeAttribute('aria-activedescendant');
     this.box.setAttribute('aria-label', this.words.say('map_list', {n: this.options.length}));
-    this.box.replaceChildren(...this.options.slice(0, 500).map(({id, text}) => el('div', {role: 'option', id, 'aria-selected': 'false'}, text)));
+    keep(this.box, this.options.slice(0, OPTIONS).map(({trip, visit}) => (trip ? this.trip(trip) : this.#place(visit))));
+  }
+
+  #place({place, trips}) {
+    return this.#option(`reach-p${place.index}`, `${place.label}, ${this.words.say('place_trips', {n: trips.size})}`);
+  }
+
+  #option(id, text) {
+    return el('div', {role: 'option', id, 'aria-selected': 'false'}, text);
   }
 
   mark(selected) {
@@ -46,7 +54,7 @@ export class Reach {
   #go(at) {
     if (!this.options.length) return;
     this.at = (at + this.options.length) % this.options.length;
-    this.box.setAttribute('aria-activedescendant', this.options[this.at].id);
+    this.box.setAttribute('aria-activedescendant', this.box.children[this.at]?.id ?? '');
     this.layer.point(this.options[this.at]);
   }
 

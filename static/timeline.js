@@ -1,6 +1,6 @@
 // Timeline: one mark per trip by date, mode and length; periods as bands; what is not a trip as hollow marks.
 
-import {el, svg} from './dom.js';
+import {el, keep, once, svg} from './dom.js';
 import {Tip, list} from './tip.js';
 import {MODES} from './words.js';
 
@@ -9,30 +9,38 @@ const ROW = 22, TOP = 8, AXIS = 22, DAY = 864e5;
 
 export class Timeline {
   constructor(store) {
-    Object.assign(this, {store, trips: store.trips, words: store.words});
+    Object.assign(this, {store, trips: store.trips, words: store.words, left: 76});
+    this.modes = MODES.filter(mode => this.trips.options.mode.has(mode));
+    this.marks = svg('g');
     this.svg = svg('svg', {id: 'timeline', role: 'img', 'aria-label': this.words.say('timeline')});
     this.box = el('section', {class: 'timeline'}, this.svg);
     this.tip = new Tip(this.box);
     this.box.addEventListener('pointerleave', () => this.tip.hide());
-    new ResizeObserver(([{contentRect}]) => { this.width = contentRect.width; this.show(); }).observe(this.box);
+    new ResizeObserver(([{contentRect}]) => this.#draw(contentRect.width)).observe(this.box);
   }
 
-  show() {
-    const {width} = this;
+  /** What stands behind the marks, and the marks anew, for a box so wide. */
+  #draw(width) {
     if (!width) return;
-    const modes = MODES.filter(mode => this.trips.options.mode.has(mode));
-    this.left = 76;
-    this.height = TOP + ROW * (modes.length + (this.#hollow.length ? 1 : 0)) + AXIS;
+    this.width = width;
+    this.height = TOP + ROW * (this.modes.length + (this.#hollow.length ? 1 : 0)) + AXIS;
     [this.from, this.to] = this.#extent();
     this.svg.setAttribute('viewBox', `0 0 ${width} ${this.height}`);
     this.svg.setAttribute('height', this.height);
-    const marks = this.store.shown.length > MARKS ? this.#bars(modes) : this.#marks(modes);
-    this.svg.replaceChildren(...this.#bands(modes), ...this.#years(), ...modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#events(modes.length), ...marks);
+    this.svg.replaceChildren(...this.#bands(), ...this.#years(), ...this.modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#events(), this.marks);
+    this.made = once(trip => this.#shape(trip));
+    this.show();
+  }
+
+  show() {
+    if (!this.width) return;
+    const {shown} = this.store;
+    keep(this.marks, shown.length > MARKS ? this.#bars() : shown.filter(trip => trip.start).map(this.made));
     this.mark(this.store.trip);
   }
 
   mark(selected) {
-    for (const mark of this.svg.querySelectorAll('[data-trip]')) mark.classList.toggle('selected', mark.dataset.trip === selected?.id);
+    for (const mark of this.marks.querySelectorAll('[data-trip]')) mark.classList.toggle('selected', mark.dataset.trip === selected?.id);
   }
 
   get #hollow() {
@@ -68,7 +76,7 @@ export class Timeline {
     }).filter(Boolean);
   }
 
-  #bands(modes) {
+  #bands() {
     return this.trips.events.filter(event => event.kind === 'period').map(event => {
       const from = Math.max(this.left, event.first ? this.#x(event.first) : this.left), to = Math.min(this.width - 10, event.last ? this.#x(event.last) : this.width);
       const height = this.height - AXIS - TOP;
@@ -83,8 +91,8 @@ export class Timeline {
     return text.length <= room ? text : `${text.slice(0, room - 1).trimEnd()}…`;
   }
 
-  #events(row) {
-    const y = TOP + ROW * row + ROW / 2;
+  #events() {
+    const y = TOP + ROW * this.modes.length + ROW / 2;
     const label = this.#hollow.length ? [svg('text', {class: 'label', x: 0, y: y + 4}, this.#capital(this.words.say('hollow')))] : [];
     return [...label, ...this.#hollow.map(event => this.#tipped(svg('circle', {class: 'hollow', cx: this.#x(event.first) + 2, cy: y, r: 4.5}), event))];
   }
@@ -101,24 +109,22 @@ export class Timeline {
     return {x: box.right - frame.left, y: box.top - frame.top};
   }
 
-  #marks(modes) {
-    return this.store.shown.filter(trip => trip.start).map(trip => {
-      const x = this.#x(trip.start), width = Math.max(7, this.#x(trip.end ?? trip.start) - x), y = TOP + ROW * modes.indexOf(trip.mode) + 4;
-      const mark = svg('g', {'data-trip': trip.id, class: 'mark'},
-        svg('rect', {class: 'hit', x: x - 5, y: y - 5, width: width + 10, height: ROW + 2}), svg('rect', {x, y, width, height: ROW - 8, rx: 3, style: `fill:var(--${trip.mode})`}));
-      mark.addEventListener('pointerenter', () => this.tip.show(list(this.words.span(trip.start, trip.end), '', [{trip}], this.words, () => this.store.select(trip)), this.#corner(mark)));
-      mark.addEventListener('click', () => this.store.select(trip));
-      return mark;
-    });
+  #shape(trip) {
+    const x = this.#x(trip.start), width = Math.max(7, this.#x(trip.end ?? trip.start) - x), y = TOP + ROW * this.modes.indexOf(trip.mode) + 4;
+    const mark = svg('g', {'data-trip': trip.id, class: 'mark'},
+      svg('rect', {class: 'hit', x: x - 5, y: y - 5, width: width + 10, height: ROW + 2}), svg('rect', {x, y, width, height: ROW - 8, rx: 3, style: `fill:var(--${trip.mode})`}));
+    mark.addEventListener('pointerenter', () => this.tip.show(list(this.words.span(trip.start, trip.end), '', [{trip}], this.words, () => this.store.select(trip)), this.#corner(mark)));
+    mark.addEventListener('click', () => this.store.select(trip));
+    return mark;
   }
 
-  #bars(modes) {
+  #bars() {
     const counts = new Map();
     for (const trip of this.store.shown) if (trip.start) counts.set(`${trip.start.slice(0, 4)} ${trip.mode}`, (counts.get(`${trip.start.slice(0, 4)} ${trip.mode}`) ?? 0) + 1);
     const most = Math.max(...counts.values());
     return [...counts].map(([key, n]) => {
       const [year, mode] = key.split(' '), x = this.#x(`${year}-01-01`), width = Math.max(2, this.#x(`${Number(year) + 1}-01-01`) - x - 2), height = Math.max(2, ((ROW - 4) * n) / most);
-      const bottom = TOP + ROW * (modes.indexOf(mode) + 1) - 2;
+      const bottom = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2;
       return svg('rect', {class: 'bar', 'data-count': n, x: x + 1, y: bottom - height, width, height, style: `fill:var(--${mode})`}, svg('title', {}, `${year}, ${this.words.say(mode)}: ${this.words.number(n)}`));
     });
   }

@@ -27,6 +27,20 @@ const Segment = L.Polyline.extend({
   },
 });
 
+/** A canvas that hears the pointer's last move too: Leaflet drops what comes within 32 ms of another, and a tip would stay where nothing is. */
+const Canvas = L.Canvas.extend({
+  _onMouseMove(event) {
+    clearTimeout(this._last);
+    if (this._mouseHoverThrottled) this._last = setTimeout(() => this._map && this._onMouseMove(event), 40);
+    L.Canvas.prototype._onMouseMove.call(this, event);
+  },
+
+  _handleMouseOut(event) {
+    clearTimeout(this._last);
+    L.Canvas.prototype._handleMouseOut.call(this, event);
+  },
+});
+
 /** Chevrons along a line that was travelled in one direction only. */
 function arrows(context, parts, direction, width, {colour, paper}, faded) {
   context.save();
@@ -79,7 +93,7 @@ export const TripLayer = L.Layer.extend({
     for (const [name, order] of [['base', 200], ['names', 610]]) map.createPane(name).style.zIndex = order;
     this._ink = inks(container);
     this._base = new BaseMap(this.options.world, this.options.detail, () => this._ink()).addTo(map);
-    this._canvas = L.canvas({padding: 0.5, tolerance: 6});
+    this._canvas = new Canvas({padding: 0.5, tolerance: 6});
     this._tip = new Tip(container);
     this._places = new Places(map, this);
     this._play = new Play(map, this, Segment);
@@ -115,6 +129,7 @@ export const TripLayer = L.Layer.extend({
   repaint() {
     this._ink = inks(this._map.getContainer());
     this._base._update();
+    this._places.repaint();
     this._restyle();
   },
 
@@ -152,17 +167,15 @@ export const TripLayer = L.Layer.extend({
   },
 
   _line(index, seen) {
+    const known = this._lines.get(index);
+    if (known) return void (known.seen = seen); // its style follows with the others'
     const segment = this.trips.segments[index];
-    let line = this._lines.get(index);
-    if (!line) {
-      line = new Segment(this.trips.way(segment), {renderer: this._canvas, smoothFactor: 1, noClip: this.trips.segments.length < DRAWN});
-      line.on('mouseover mousemove', event => this._hover(index, event)).on('mouseout', () => this._leave());
-      line.on('click', event => this._click(index, event));
-      this._lines.set(index, line);
-    }
+    const line = new Segment(this.trips.way(segment), {renderer: this._canvas, smoothFactor: 1, noClip: this.trips.segments.length < DRAWN});
+    line.on('mouseover mousemove', event => this._hover(index, event)).on('mouseout', () => this._leave());
+    line.on('click', event => this._click(index, event));
     line.seen = seen;
     this._style(line, segment);
-    if (!line._map) line.addTo(this._map);
+    this._lines.set(index, line.addTo(this._map));
   },
 
   _style(line, {mode}) {

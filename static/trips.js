@@ -3,7 +3,7 @@
 import {Words, MODES} from './words.js';
 
 const DEGREE = 10000;
-const BASES = ['reported', 'inferred', 'schematic'];
+export const BASES = ['reported', 'inferred', 'schematic']; // the best known first
 
 export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
 

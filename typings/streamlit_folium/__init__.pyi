@@ -10,4 +10,6 @@ def st_folium(
     returned_objects: Sequence[str] | None = None,
     height: int = 700,
     use_container_width: bool = False,
+    render: bool = True,
 ) -> dict[str, Any]: ...
+def generate_leaflet_string(m: folium.Map) -> str: ...
