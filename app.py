@@ -43,7 +43,7 @@ with st.container(key="facets", horizontal=True):
     for facet, words in facets.items():
         st.pills(say(facet), list(words), selection_mode="multi", key=facet, bind="query-params")
 
-# Folium takes 0.3 s to import: by then the first reader's browser has the data and draws the sentence.
+# Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.triplayer import show_map  # noqa: E402
 
 show_map(say("map"), serve_script("frame"), MAP_HEIGHT_PX)

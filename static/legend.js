@@ -9,7 +9,8 @@ export class Legend {
     Object.assign(this, {layer, words: layer.words, trips: layer.trips});
     this.modes = this.trips.counts([]).map(([mode]) => [mode, this.#mode(mode)]);
     const known = new Set(this.trips.uses.basis);
-    this.bases = BASES.filter(basis => known.has(basis)).map(basis => [basis, this.#basis(basis)]);
+    const dressed = BASES.slice(1); // a reported way looks as its mode does
+    this.bases = dressed.filter(basis => known.has(basis)).map(basis => [basis, this.#basis(basis)]);
     this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, this.words.say('one_way')));
     this.rows = el('ul', {id: 'legend'}, this.modes.map(([, row]) => row), this.bases.map(([, row]) => row), this.oneWay);
     this.note = el('p', {hidden: true});

@@ -96,7 +96,7 @@ export class Places {
     const icon = L.divIcon({html: mark, className: 'place', iconSize: [hit, hit]});
     const marker = L.marker([visit.place.lat, visit.place.lon], {icon, keyboard: false, zIndexOffset: visit.home ? -500 : visit.trips.size});
     marker.visit = visit;
-    marker.on('mouseover', () => this.#tip(marker, false)).on('mouseout', () => this.layer._leave());
+    marker.on('mouseover', () => this.#tip(marker, false)).on('mouseout', event => this.layer._leave(event));
     marker.on('click', event => { L.DomEvent.stopPropagation(event); this.#choose(marker); });
     this.markers.set(visit.key, marker.addTo(this.map));
   }
@@ -116,9 +116,9 @@ export class Places {
     const wanted = new Map(visits.map(visit => [visit.key, visit]));
     for (const [key, dot] of this.dots) if (!wanted.has(key)) dot.remove(), this.dots.delete(key);
     for (const [key, {place, trips}] of wanted) {
-      const radius = trips.size ? 5 : 2.5;
-      if (this.dots.has(key)) this.dots.get(key).setRadius(radius);
-      else this.dots.set(key, L.circleMarker([place.lat, place.lon], {...this.#ink(), renderer: this.layer._canvas, radius, weight: 1, fillOpacity: 1, interactive: false}).addTo(this.map));
+      const at = [place.lat, place.lon], radius = trips.size ? 5 : 2.5;
+      if (this.dots.has(key)) this.dots.get(key).setLatLng(at).setRadius(radius);
+      else this.dots.set(key, L.circleMarker(at, {...this.#ink(), renderer: this.layer._canvas, radius, weight: 1, fillOpacity: 1, interactive: false}).addTo(this.map));
     }
   }
 

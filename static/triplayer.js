@@ -171,7 +171,7 @@ export const TripLayer = L.Layer.extend({
     if (known) return void (known.seen = seen); // its style follows with the others'
     const segment = this.trips.segments[index];
     const line = new Segment(this.trips.way(segment), {renderer: this._canvas, smoothFactor: 1, noClip: this.trips.segments.length < DRAWN});
-    line.on('mouseover mousemove', event => this._hover(index, event)).on('mouseout', () => this._leave());
+    line.on('mouseover mousemove', event => this._hover(index, event)).on('mouseout', event => this._leave(event));
     line.on('click', event => this._click(index, event));
     line.seen = seen;
     this._style(line, segment);
@@ -217,8 +217,9 @@ export const TripLayer = L.Layer.extend({
     if (!this._tip.pinned && !this._touched) this._tip.show(this._content(index), event.containerPoint);
   },
 
-  _leave() {
-    if (!this._tip.pinned && !this._tip.inside) this._tip.hide();
+  /** The pointer left a line or a place: unless it went into the tip, the tip goes. What the browser takes for hovered may be older. */
+  _leave({originalEvent: {relatedTarget, target}}) {
+    if (!this._tip.pinned && !(relatedTarget ?? target).closest('.tip')) this._tip.hide();
   },
 
   _click(index, event) {

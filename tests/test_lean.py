@@ -18,6 +18,12 @@ def test_the_map_layer_loads_no_pandas() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_opening_the_trips_loads_neither_folium_nor_requests() -> None:
+    code = "import sys, page.opening; print([name for name in ('folium', 'requests') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_what_is_loaded_already_stays() -> None:
     with without("json"):
         import json  # noqa: PLC0415

@@ -192,6 +192,23 @@ def test_hover_and_tap_tell_the_same_of_a_line(open_page: OpenPage) -> None:
     expect(shared.map.locator(".leaflet-container > .tip")).to_contain_text("Met Xi Jinping, Vladimir Putin")
 
 
+def test_what_a_line_tells_goes_with_the_pointer_however_fast_it_leaves(open_page: OpenPage) -> None:
+    """Leaflet's canvas is deaf for 32 ms after each move of the pointer; here the last move comes in the same instant."""
+    page = open_page("?at=26.5,112,7")
+    told = page.map.evaluate("""() => {
+        const {_map: map, _lines: lines, _tip: tip} = window.tripLayer, canvas = document.querySelector('.leaflet-overlay-pane canvas');
+        const line = [...lines.values()].find(line => line._pxBounds && line._parts.length), frame = map.getContainer().getBoundingClientRect();
+        const at = map.layerPointToContainerPoint(line._parts[0][Math.floor(line._parts[0].length / 2)]);
+        const move = (x, y) => canvas.dispatchEvent(new MouseEvent('mousemove', {bubbles: true, clientX: frame.left + x, clientY: frame.top + y}));
+        move(at.x, at.y);
+        const shown = !tip.box.hidden;
+        move(at.x - 200, at.y);
+        return shown;
+    }""")
+    assert told
+    expect(page.map.locator(".leaflet-container > .tip")).to_be_hidden()
+
+
 def test_a_click_on_a_shared_line_lists_its_trips_and_a_click_there_selects(open_page: OpenPage) -> None:
     page = open_page("?at=39.5,117.5,7")
     page.page.mouse.click(*on_line(page, 39.52, 118.5, trips=4))

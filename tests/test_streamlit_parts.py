@@ -38,6 +38,8 @@ def test_the_map_follows_when_the_theme_changes(open_page: OpenPage) -> None:
     page.page.emulate_media(color_scheme="dark")
     page.map.wait_for_function("() => document.documentElement.style.colorScheme === 'dark'")
     assert page.map.evaluate("() => window.tripLayer._ink().paper") == "rgb(20, 24, 28)"
+    fills = "() => [...window.tripLayer._places.dots.values()].map(dot => dot.options.fillColor)"
+    assert set(page.map.evaluate(fills)) == {"rgb(20, 24, 28)"}
 
 
 def test_a_popstate_makes_the_script_run(open_page: OpenPage) -> None:
