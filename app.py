@@ -1,6 +1,7 @@
 """The page, from top to bottom: title and sentence, pills, map, then timeline, list and card."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -8,8 +9,10 @@ import streamlit as st
 from data.messages import say
 from data.selection import ignored
 from data.settings import SettingsError, read_settings
+from export import made
 from page.opening import opened
 from page.panels import BODY, HEAD, show_panel
+from page.share import hand_over
 from page.streamlit_parts import serve_file, serve_script
 from page.text import plain
 
@@ -37,7 +40,7 @@ store = {
     "words": spelt,
 }
 notices = {"ignored": st.session_state.ignored, "faults": [str(fault) for fault in trips.faults]}
-show_panel("head", HEAD, {**store, "title": title, **notices})
+wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
 
 with st.container(key="facets", horizontal=True):
     for facet, words in facets.items():
@@ -48,3 +51,4 @@ from page.triplayer import show_map  # noqa: E402
 
 show_map(say("map"), serve_script("frame"), MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
+hand_over(wanted, partial(made, trips), store)

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): one feature per leg of a view, its line cut at the antimeridian."""
+"""GeoJSON (RFC 7946): a feature per leg of a view, its line cut at the antimeridian, then a point per destination."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from data.countries import country_name
 from data.edtf import Moment
 from data.legs import Leg
 from data.trips import Trip
+from export.picture.traffic import Visit, visits
 from export.view import View, shown, sources_read_to
 from geo.dataset import Dataset
 from geo.segments import Use, network
@@ -33,7 +35,7 @@ class LegFeature:
 
 def to_geojson(dataset: Dataset, view: View) -> bytes:
     """The view as a FeatureCollection; a leg without a line is a point where a place of it is known, else null."""
-    legs = leg_features(dataset, view)
+    legs, visited = leg_features(dataset, view), destinations(dataset, view)
     about = dataset.records.about
     collection = {
         "type": "FeatureCollection",
@@ -41,8 +43,8 @@ def to_geojson(dataset: Dataset, view: View) -> bytes:
         "sources_read_to": sources_read_to(dataset),
         "licence": about.licence,
         "credits": about.credits,
-        **_bbox([part for feature in legs for part in feature.parts]),
-        "features": [_feature(feature) for feature in legs],
+        **_bbox([*(part for feature in legs for part in feature.parts), *map(point, visited)]),
+        "features": [*map(_feature, legs), *(_destination(dataset, visit) for visit in visited)],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
@@ -61,6 +63,28 @@ def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
                 found.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn.segments))
             number += 1
     return found
+
+
+def destinations(dataset: Dataset, view: View) -> list[Visit]:
+    """The places where the trips shown stop, as the map counts them, without home; the busiest first."""
+    return [visit for visit in visits(dataset, view) if visit.trips and not visit.home]
+
+
+def told_of(dataset: Dataset, visit: Visit) -> dict[str, str | int]:
+    """What is told of a destination: how many trips stop there, and which, in date order."""
+    place = visit.place
+    ids = [trip.id for trip in dataset.trips if trip.id in visit.trips]
+    names = {"place": place.label, "native": place.native, "country": country_name(place.country)}
+    return {"feature": "destination", **names, "trips": len(ids), "trip_ids": "; ".join(ids)}
+
+
+def point(visit: Visit) -> Way:
+    """Where a destination's marker stands, as a way of one point."""
+    return np.array([[visit.place.lon, visit.place.lat]])
+
+
+def _destination(dataset: Dataset, visit: Visit) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": _geometry([point(visit)]), "properties": told_of(dataset, visit)}
 
 
 def _leg_feature(
@@ -131,6 +155,7 @@ def _properties(dataset: Dataset, trip: Trip, at: int) -> dict[str, str | int | 
     leg = trip.legs[at - 1]
     sources = [dataset.records.sources[key].url or key for key in leg.sources]
     return {
+        "feature": "leg",
         "trip": trip.id,
         "title": trip.title,
         "traveller": trip.traveller,

@@ -1,14 +1,15 @@
-"""KML 2.2: a folder per trip of a view, a placemark per leg with its time span, one style per mode."""
+"""KML 2.2: a folder per trip of a view, a placemark per leg with its time span, one style per mode; then destinations."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from data.edtf import Moment
 from data.legs import MODES
+from data.messages import say
 from data.trips import Trip
-from export.geojson import DIGITS, LegFeature, leg_features
+from export.geojson import DIGITS, LegFeature, destinations, leg_features, point, told_of
 from export.picture.palette import palette
 from export.view import View, shown, sources_read_to, told
 from geo.dataset import Dataset
@@ -32,6 +33,7 @@ def to_kml(dataset: Dataset, view: View) -> bytes:
         legs.setdefault(feature.trip.id, []).append(feature)
     for trip in shown(dataset, view):
         _folder(document, trip, legs[trip.id])
+    _destinations(dataset, document, view)
     indent(root, "")
     file = BytesIO()
     ElementTree(root).write(file, encoding="UTF-8", xml_declaration=True)
@@ -40,7 +42,7 @@ def to_kml(dataset: Dataset, view: View) -> bytes:
 
 def _read_to(dataset: Dataset) -> str:
     day = sources_read_to(dataset)
-    return f"Sources read to {day}." if day else ""
+    return f"{say('sources_read_to', when=day)}." if day else ""
 
 
 def _put(parent: Element, name: str, text: str) -> None:
@@ -69,12 +71,26 @@ def _placemark(folder: Element, feature: LegFeature) -> None:
     _put(placemark, "name", " – ".join(ends))
     _time_span(placemark, leg.depart or leg.arrive, leg.arrive or leg.depart)
     _put(placemark, "styleUrl", f"#{leg.mode}")
+    _data(placemark, told)
+    _geometry(placemark, feature.parts)
+
+
+def _destinations(dataset: Dataset, document: Element, view: View) -> None:
+    folder = SubElement(document, "Folder")
+    _put(folder, "name", say("destinations"))
+    for visit in destinations(dataset, view):
+        placemark = SubElement(folder, "Placemark")
+        _put(placemark, "name", visit.place.label)
+        _data(placemark, told_of(dataset, visit))
+        _geometry(placemark, [point(visit)])
+
+
+def _data(placemark: Element, told: Mapping[str, str | int | float | None]) -> None:
     extended = SubElement(placemark, "ExtendedData")
     for name, value in told.items():
         if value not in (None, ""):
             data = SubElement(extended, "Data", name=name)
             _put(data, "value", str(value))
-    _geometry(placemark, feature.parts)
 
 
 def _time_span(placemark: Element, start: Moment | None, end: Moment | None) -> None:

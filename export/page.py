@@ -4,12 +4,13 @@ import re
 from html import escape
 
 from data.messages import say
-from data.sentence import sentence
+from export.view import View, query, told
 from geo.dataset import Dataset
 from static.bundle import STATIC, bundle
 
+EVERYTHING = View()
 PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html lang="en" data-view="{view}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,24 +38,26 @@ modules.standalone.start();</script>
 
 HEAD = """<div class="head">
 <button type="button" id="skip" hidden></button>
-<div class="title"><h1 id="title">{title}</h1><button type="button" id="copy" class="quiet" hidden></button></div>
+<div class="title"><h1 id="title">{title}</h1><div class="acts"><button type="button" id="share" hidden></button><button type="button" id="copy" class="quiet" hidden></button></div></div>
 <p id="sentence" aria-live="polite">{sentence}</p>
+<a id="whole" target="_blank" hidden></a>
 <p id="copied" role="status"></p>
 <div id="loosen"></div>
 <div id="notices"></div>
 </div>"""
 
 
-def one_file(dataset: Dataset, tags: str = "") -> str:
-    """The page of a data set as HTML; `tags` are further elements of its head, already HTML."""
+def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING) -> str:
+    """The page of a data set as HTML, which opens at a view; `tags` are further elements of its head, already HTML."""
     title = dataset.records.about.title
-    told = sentence(dataset.trips, len(dataset.trips))
+    showing = escape(told(dataset, view))
     parts = {
         "title": escape(title),
-        "description": escape(told),
+        "description": showing,
+        "view": escape(query(view)),
         "tags": tags,
         "style": _style(),
-        "head": HEAD.format(title=escape(title), sentence=escape(told)),
+        "head": HEAD.format(title=escape(title), sentence=showing),
         "body": '<div class="body"></div>',
         "noscript": escape(say("noscript")),
         "data": _inside_script(dataset.payload.decode()),

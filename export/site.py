@@ -1,15 +1,13 @@
 """The static site: a folder for any static host, so that a million readers need no server."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
 from data.messages import say
-from export.geojson import to_geojson
-from export.kml import to_kml
+from export.files import DATA
 from export.page import one_file
 from export.picture import draw
-from export.table import to_csv, to_xlsx
 from export.view import View, citation, told
 from geo.dataset import Dataset
 from static.bundle import STATIC
@@ -17,12 +15,6 @@ from static.bundle import STATIC
 PAGE = "trips.html"
 CARD = "card.png"
 EVERYTHING = View()
-FILES: dict[str, Callable[[Dataset, View], bytes]] = {
-    "trips.csv": to_csv,
-    "trips.xlsx": to_xlsx,
-    "trips.geojson": to_geojson,
-    "trips.kml": to_kml,
-}
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -54,8 +46,8 @@ INDEX = """<!DOCTYPE html>
 def site(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     """The files of the site, name and content; equal data give equal bytes."""
     yield PAGE, one_file(dataset, _tags(dataset)).encode()
-    for name, made in FILES.items():
-        yield name, made(dataset, EVERYTHING)
+    for form, made in DATA.items():
+        yield f"trips.{form}", made(dataset, EVERYTHING)
     yield "picture.svg", draw(dataset, EVERYTHING, "svg")
     yield "picture.pdf", draw(dataset, EVERYTHING, "pdf")
     yield CARD, draw(dataset, EVERYTHING, "png", size="card")
@@ -85,7 +77,7 @@ def _tags(dataset: Dataset) -> str:
 
 
 def _index(dataset: Dataset) -> str:
-    names = [*FILES, "picture.svg", "picture.pdf", CARD]
+    names = [*(f"trips.{form}" for form in DATA), "picture.svg", "picture.pdf", CARD]
     parts = {
         "title": escape(dataset.records.about.title),
         "told": escape(told(dataset, EVERYTHING)),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from urllib.parse import quote, urlencode
 
 from data.edtf import moment
 from data.messages import catalogue, say
@@ -32,6 +33,19 @@ def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     trip = next((value for value in query.get("trip", ()) if value in ids), "")
     at = next((_position(value) for value in query.get("at", ()) if is_view(value)), None)
     return View(Selection(**chosen, trip=trip), at)
+
+
+def query(view: View) -> str:
+    """The parameters of a link to the view, with its `?`; "" for everything, where the map frames it.
+
+    >>> query(View(Selection(year=frozenset(["2019", "2018"]), trip="a b"), (40, 120.5, 5)))
+    '?year=2018&year=2019&trip=a%20b&at=40,120.5,5'
+    """
+    facets = [(facet, value) for facet, field in FIELDS.items() for value in sorted(getattr(view.selection, field))]
+    trip = [("trip", view.selection.trip)] if view.selection.trip else []
+    at = [("at", ",".join(f"{number:.15g}" for number in view.at))] if view.at else []
+    pairs = [*facets, *trip, *at]
+    return f"?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else ""
 
 
 def _position(text: str) -> tuple[float, float, float]:
@@ -88,6 +102,11 @@ def dated(dataset: Dataset) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
+def edition(dataset: Dataset) -> str:
+    """Which data these are: the start of their fingerprint, as links and pictures carry it."""
+    return dataset.fingerprint[:8]
+
+
 def citation(dataset: Dataset, view: View, link: str) -> str:
     """The view as a plain-text citation: title, view in words, date of the data, sources, link, data fingerprint."""
     read_to = sources_read_to(dataset)
@@ -95,8 +114,8 @@ def citation(dataset: Dataset, view: View, link: str) -> str:
         f"{dataset.records.about.title}.",
         f"{chosen(view)}." if chosen(view) else "",
         told(dataset, view),
-        f"Sources read to {read_to};" if read_to else "",
+        f"{say('sources_read_to', when=read_to)};" if read_to else "",
         f"{say('source_count', n=len(cited(dataset, view)))}.",
-        f"{link} (data {dataset.fingerprint[:12]})",
+        f"{link} ({say('data_edition', edition=edition(dataset))})",
     ]
     return " ".join(" ".join(part.split()) for part in parts if part)

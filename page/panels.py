@@ -10,8 +10,12 @@ from page.styles import page_style
 HEAD = """
 <div class="head">
   <button type="button" id="skip" hidden></button>
-  <div class="title"><h1 id="title"></h1><button type="button" id="copy" class="quiet" hidden></button></div>
+  <div class="title">
+    <h1 id="title"></h1>
+    <div class="acts"><button type="button" id="share" hidden></button><button type="button" id="copy" class="quiet" hidden></button></div>
+  </div>
   <p id="sentence" aria-live="polite"></p>
+  <a id="whole" target="_blank" hidden></a>
   <p id="copied" role="status"></p>
   <div id="loosen"></div>
   <div id="notices"></div>
@@ -28,12 +32,21 @@ SCRIPT = """export default component => {
     window.tripmapFiles = {data: fetch(here(data.url)), world};
     fetch(here("app/static/vendor/leaflet/leaflet.js"));
   }
-  import(here(data.script)).then(page => page.modules.streamlit.mount(component.parentElement, data, "%s"));
+  const ask = wish => component.setTriggerValue("make", wish);
+  import(here(data.script)).then(page => page.modules.streamlit.mount(component.parentElement, data, "%s", ask));
 }"""
 
 
-def show_panel(part: str, html: str, data: dict[str, Any]) -> None:
-    """Mount a panel, or hand its new data to the one that stands; each brings the page's style sheet."""
+def show_panel(part: str, html: str, data: dict[str, Any]) -> Any:
+    """Mount a panel, or hand its new data to the one that stands; each brings the page's style sheet.
+
+    Return what the reader asks to be made, as the browser says it, in the one run that hears of it; else `None`.
+    """
     script = SCRIPT % part
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
-    panel(key=part, data={"json": json.dumps(data)})  # as one text, in which Streamlit seeks no data frames
+    text = json.dumps(data)  # as one text, in which Streamlit seeks no data frames
+    return panel(key=part, data={"json": text}, on_make_change=_heard).get("make")
+
+
+def _heard() -> None:
+    """Nothing: a trigger is handed on only where there is something to call."""

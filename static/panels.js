@@ -2,6 +2,7 @@
 
 import {el, link} from './dom.js';
 import {Card} from './card.js';
+import {share} from './share.js';
 import {List} from './list.js';
 import {Statistics} from './statistics.js';
 import {Timeline} from './timeline.js';
@@ -13,6 +14,8 @@ export function head(root, store, {ignored = [], faults = [], clear}) {
   notices(root.querySelector('#notices'), store, ignored, faults);
   skipper(root.querySelector('#skip'), words);
   copier(root.querySelector('#copy'), root.querySelector('#copied'), store);
+  share(root, store);
+  if (store.compact) compact(root.querySelector('#whole'), store);
   store.follow((_, changed) => {
     if (!changed.facets) return;
     const [first, rest] = words.sentence(store.shown, trips.trips.length);
@@ -57,6 +60,15 @@ function copier(button, status, store) {
       status.replaceChildren(store.words.say('copy_failed'), ' ', el('input', {readonly: true, value: link, 'aria-label': store.words.say('copy_failed'), onfocus: event => event.target.select()}));
     }
   };
+}
+
+/** In a frame on another page: pills, sentence and map, and a link to the whole page as it is seen. */
+function compact(link, store) {
+  document.documentElement.classList.add('compact');
+  link.textContent = store.words.say('whole');
+  link.hidden = false;
+  for (const coming of ['pointerenter', 'focus', 'click']) link.addEventListener(coming, () => { link.href = store.link(); });
+  link.href = store.link();
 }
 
 /** Timeline, list, card and notes. */

@@ -9,6 +9,8 @@ import {Store} from './view.js';
 /** Draw the page from the tables that stand in it: `data` (the payload), `world` and `korea` (base map). */
 export function start() {
   const [data, world, korea] = ['data', 'world', 'korea'].map(id => JSON.parse(document.getElementById(id).textContent));
+  const {view} = document.documentElement.dataset;
+  if (view && !location.search) history.replaceState(null, '', view);
   const store = new Store(window, new Trips(data));
   document.documentElement.lang = store.words.language;
   pills(document.querySelector('.st-key-facets'), store);

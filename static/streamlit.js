@@ -4,10 +4,12 @@ import {body, head} from './panels.js';
 import {FACETS} from './trips.js';
 import {open} from './view.js';
 
-/** Mount a component of the page; called again at each change of its data. */
-export async function mount(root, data, part) {
+/** Mount a component of the page; called again at each change of its data. `ask` tells the server what is to be made. */
+export async function mount(root, data, part, ask) {
   if (part === 'head') root.querySelector('#title').textContent = data.title;
   const store = await shared(data);
+  if (part === 'made') return store.made?.(data);
+  if (part === 'head') store.ask = ask;
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
   if (part === 'head') head(root, store, {...data, clear});

@@ -27,6 +27,7 @@ export class Store {
     this.spelt = words;
     this.trips = trips;
     this.words = trips.words;
+    this.compact = new URLSearchParams(page.location.search).get('embed') === 'true';
     this.#compare();
     this.#update();
     this.write({...(this.view.trip && !this.trip && {trip: null}), ...(this.view.at ? {} : {at: null})});
@@ -76,10 +77,11 @@ export class Store {
     this.#update();
   }
 
-  /** The link that reopens exactly this view. */
+  /** The link that reopens exactly this view, out of the frame that it may be shown in. */
   link() {
     const url = new URL(this.page.location.href);
     const at = this.where?.();
+    for (const name of ['embed', 'embed_options']) url.searchParams.delete(name);
     if (at) url.searchParams.set('at', at);
     url.searchParams.set('data', this.trips.fingerprint);
     url.search = url.search.replaceAll('%2C', ',').replaceAll('+', '%20');

@@ -44,6 +44,12 @@ export class Words {
     return this.say('from_to', {from: this.moment(from), to: this.moment(to)});
   }
 
+  /** A day in full words, `1 January 2026`; a text that names no day as it is. */
+  day(text) {
+    const [, year, month, day] = MOMENT.exec(text) ?? [];
+    return day ? this.say('day_month_year', {day: String(Number(day)), month: this.messages.months[month - 1], year}) : text;
+  }
+
   /** A month in words, from an ISO day. */
   month(iso) {
     return this.say('month_year', {month: this.messages.months[iso.slice(5, 7) - 1], year: iso.slice(0, 4)});

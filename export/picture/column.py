@@ -15,7 +15,7 @@ from export.picture.sheet import Sheet
 from export.picture.strokes import Stroke, stroke
 from export.picture.text import Font, clean, shortened, wrapped
 from export.picture.traffic import home
-from export.view import View, chosen, cited, shown, sources_read_to, told
+from export.view import View, chosen, cited, edition, shown, sources_read_to, told
 from geo.dataset import Dataset
 
 CREDITS = "Natural Earth · GeoNames · © OpenStreetMap contributors"
@@ -90,12 +90,12 @@ def _across(box: Box, y: float) -> Points:
 
 def _closing(dataset: Dataset, view: View, projection: ProjectionName) -> list[str]:
     read_to, centre = clean(sources_read_to(dataset)), home(dataset)
-    date = f"Sources read to {read_to} · " if read_to else ""
+    date = f"{say('sources_read_to', when=read_to)} · " if read_to else ""
     sources = say("source_count", n=len(cited(dataset, view)))
     where = clean(centre.label) if centre else "the centre"
     true = f"Azimuthal equidistant projection: distances and directions from {where} are true."
     plane = "Web Mercator projection." if projection == "mercator" else true
-    return [f"{date}{sources}", plane, CREDITS, f"Data {dataset.fingerprint[:12]}"]
+    return [f"{date}{sources}", plane, CREDITS, f"Data {edition(dataset)}"]
 
 
 def _legend(column: Column, dataset: Dataset, view: View, picture: Scene) -> None:

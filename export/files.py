@@ -1,0 +1,64 @@
+"""Files: a view as the one file that a reader asks for, by its form and what may be chosen about it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from export.geojson import to_geojson
+from export.kml import to_kml
+from export.page import one_file
+from export.picture import draw
+from export.picture.projection import ProjectionName
+from export.picture.sheet import SizeName
+from export.table import to_csv, to_xlsx
+from export.view import View, read_view
+from geo.dataset import Dataset
+
+DATA: dict[str, Callable[[Dataset, View], bytes]] = {
+    "csv": to_csv,
+    "xlsx": to_xlsx,
+    "geojson": to_geojson,
+    "kml": to_kml,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take away."""
+
+    name: str
+    content: bytes
+
+
+def made(dataset: Dataset, asked: Mapping[str, Any]) -> File:
+    """The file that a browser asks for: `form`, `view` (parameters of a link, name to values), and of a picture its
+    `size`, `projection` and whether it is `dark`. Raises ValueError for what is not offered.
+    """
+    form, view = asked.get("form"), read_view(dataset, _parameters(asked.get("view")))
+    if form == "html":
+        return File("trips.html", one_file(dataset, view=view).encode())
+    if form in DATA:
+        return File(f"trips.{form}", DATA[form](dataset, view))
+    return _picture(dataset, view, form, asked)
+
+
+def _picture(dataset: Dataset, view: View, form: Any, asked: Mapping[str, Any]) -> File:
+    size, projection = asked.get("size"), asked.get("projection")
+    if (
+        form not in ("svg", "png", "pdf")
+        or size not in get_args(SizeName)
+        or projection not in get_args(ProjectionName)
+    ):
+        raise ValueError(f"no such file is made: {form!r}, {size!r}, {projection!r}")
+    content = draw(dataset, view, form, projection=projection, size=size, dark=asked.get("dark") is True)
+    return File(f"trips-{size}.{form}", content)
+
+
+def _parameters(view: Any) -> dict[str, Sequence[str]]:
+    """What of a view is lists of texts, by name; it comes from a browser, so it may be anything."""
+    named = view.items() if isinstance(view, dict) else ()
+    return {
+        name: [value for value in values if isinstance(value, str)]
+        for name, values in named
+        if isinstance(values, list)
+    }

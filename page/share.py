@@ -1,0 +1,43 @@
+"""Share: what the reader asks for in `static/share.js` is made in the run that hears of it, and handed to the browser."""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any, Protocol
+
+from page.panels import show_panel
+from page.streamlit_parts import serve_file
+
+HTML = "<span></span>"
+# Never shown as a page of this server: browsers save what they cannot show.
+MIMETYPE = "application/octet-stream"
+
+
+class File(Protocol):
+    """A file to take away."""
+
+    @property
+    def name(self) -> str:
+        """As which the reader saves it."""
+
+    @property
+    def content(self) -> bytes:
+        """All of it."""
+
+
+def hand_over(asked: Any, make: Callable[[Mapping[str, Any]], File], store: dict[str, Any]) -> None:
+    """Make the file that is asked for, if any, and let the browser save it; it is kept until the session's next run.
+
+    A file that cannot be made is told of there before the error goes on.
+    """
+    if not isinstance(asked, dict):
+        return
+    try:
+        file = make(asked)
+    except Exception:
+        show_panel("made", HTML, {**store, "id": asked.get("id"), "address": None})
+        raise
+    digest = sha256(file.content).hexdigest()
+    kb = -(-len(file.content) // 1000)
+    address = serve_file(file.content, f"made-{digest}{PurePath(file.name).suffix}", MIMETYPE)
+    show_panel("made", HTML, {**store, "id": asked.get("id"), "address": address, "name": file.name, "kb": kb})

@@ -1,0 +1,46 @@
+// Cite: a view as plain texts to paste elsewhere: a citation, and the HTML of a frame. `export/view.py` cites alike.
+
+import {FACETS} from './trips.js';
+
+export const PICTURE = 'trips-card.png'; // as `export/files.py` names it
+
+/** The filters in words: `Year: 2018, 2019; Transport: rail`, or "". */
+export function chosen({view, words}) {
+  return FACETS.filter(facet => view[facet].size).map(facet => `${words.say(facet)}: ${[...view[facet]].sort().join(', ')}`).join('; ');
+}
+
+/** Title, view in words, date of the data, sources, link and data fingerprint. */
+export function citation(store, link) {
+  const {shown, trips, words} = store, {about} = trips, filters = chosen(store);
+  const sources = new Set(shown.flatMap(trip => trip.legs.flatMap(leg => [...leg.sources, ...leg.published.map(([, source]) => source)])));
+  const parts = [
+    `${about.title}.`,
+    filters && `${filters}.`,
+    words.sentence(shown, trips.trips.length).join(' '),
+    about.sources_read_to && `${words.say('sources_read_to', {when: words.day(about.sources_read_to)})};`,
+    `${words.say('source_count', {n: sources.size})}.`,
+    `${link} (${words.say('data_edition', {edition: trips.fingerprint})})`,
+  ];
+  return parts.filter(Boolean).map(part => part.replace(/\s+/g, ' ').trim()).join(' ');
+}
+
+/** A figure: the frame, and under it the picture with the sentence, which stays where no frame is shown. */
+export function figure(store, framed, link) {
+  const {shown, trips, words} = store, told = words.sentence(shown, trips.trips.length).join(' ').trim(), {title} = trips.about;
+  return [
+    '<figure style="margin:0">',
+    '<div style="position:relative;height:720px">',
+    `<img src="${PICTURE}" alt="${safe(told)}" style="width:100%;height:100%;object-fit:contain">`,
+    `<iframe src="${safe(framed)}" title="${safe(title)}" loading="lazy" style="position:absolute;inset:0;width:100%;height:100%;border:0"></iframe>`,
+    '</div>',
+    `<figcaption>${link ? `<a href="${safe(link)}">${safe(title)}</a>` : safe(title)}</figcaption>`,
+    '</figure>',
+  ].join('\n');
+}
+
+/** An address with the parameter that makes the page compact. */
+export function framed(address) {
+  return `${address}${address.includes('?') ? '&' : '?'}embed=true`;
+}
+
+const safe = text => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`);

@@ -1,0 +1,104 @@
+// Share: a dialog that speaks of this view: its link, a citation, code to embed it, and the files that the server makes.
+
+import {chosen, citation, figure, framed} from './cite.js';
+import {el} from './dom.js';
+
+const FORMS = ['html', 'csv', 'xlsx', 'geojson', 'kml'];
+const PICTURE = {form: ['png', 'svg', 'pdf'], size: ['print', 'slide', 'card'], projection: ['mercator', 'azimuthal'], dark: ['light', 'dark']};
+
+/** The button that opens the dialog; nothing of it is built before. */
+export function share(root, store) {
+  const button = root.querySelector('#share'), dialog = new Dialog(store);
+  button.textContent = store.words.say('share');
+  button.hidden = false;
+  button.setAttribute('aria-haspopup', 'dialog');
+  button.onclick = () => dialog.open(root);
+}
+
+class Dialog {
+  #asked = 0;
+  #answered = 0;
+
+  constructor(store) {
+    Object.assign(this, {store, words: store.words});
+    store.made = made => this.#made(made);
+  }
+
+  open(root) {
+    this.box ??= root.appendChild(el('dialog', {id: 'sharing', 'aria-labelledby': 'sharing-title', onclick: event => event.target === this.box && this.box.close()}));
+    this.status = el('p', {class: 'status', role: 'status'});
+    this.box.replaceChildren(el('div', {class: 'inside'}, this.#head(), this.#texts(), this.store.ask ? [this.#files(), this.#picture()] : [], this.status));
+    this.box.showModal();
+  }
+
+  #head() {
+    const {store, words} = this, [first] = words.sentence(store.shown, store.trips.trips.length), filters = chosen(store);
+    const told = [`${first.replace(/[.:]$/, '')}.`, filters && `${filters}.`, store.trip && words.say('share_selected', {title: store.trip.title})];
+    return [
+      el('button', {type: 'button', class: 'close', 'aria-label': words.say('close'), onclick: () => this.box.close()}, '×'),
+      el('h2', {id: 'sharing-title'}, words.say('share_title')), el('p', {class: 'muted'}, told.filter(Boolean).join(' ')),
+    ];
+  }
+
+  #texts() {
+    const {store} = this, link = store.link(), here = new URL(link), live = Boolean(store.ask), hosted = here.protocol !== 'file:';
+    const own = live || !hosted ? `trips.html${here.search}` : link;
+    return [
+      this.#text('share_link', link, 1),
+      this.#text('share_cite', citation(store, link), 4),
+      live ? this.#text('share_live', figure(store, framed(link), link), 4, 'share_live_hint') : [],
+      this.#text('share_static', figure(store, framed(own), hosted ? link : ''), 4, 'share_static_hint'),
+    ];
+  }
+
+  /** A text to copy under its heading, with a word on its use. */
+  #text(key, text, rows, hint = null) {
+    const name = this.words.say(key), copy = this.words.say('copy');
+    const field = el('textarea', {readonly: true, rows, 'aria-label': name, spellcheck: 'false', onfocus: () => field.select()}, text);
+    const button = el('button', {type: 'button', 'aria-label': `${copy}: ${name}`, onclick: () => this.#copy(name, field)}, copy);
+    return el('section', {}, el('h3', {}, name), hint ? el('p', {class: 'muted'}, this.words.say(hint)) : null, el('div', {class: 'copied'}, field, button));
+  }
+
+  async #copy(what, field) {
+    try {
+      await this.store.page.navigator.clipboard.writeText(field.value);
+      this.status.textContent = this.words.say('copied_what', {what});
+    } catch {
+      field.focus();
+      this.status.textContent = this.words.say('copy_yourself');
+    }
+  }
+
+  #files() {
+    const {words} = this;
+    const buttons = FORMS.map(form => el('button', {type: 'button', 'data-form': form, onclick: () => this.#ask({form})}, words.say(`form_${form}`)));
+    return el('section', {}, el('h3', {}, words.say('share_files')), el('p', {class: 'muted'}, words.say('share_files_hint')), el('div', {class: 'files'}, buttons));
+  }
+
+  #picture() {
+    const {words} = this, say = {form: form => form.toUpperCase(), size: size => words.say(`size_${size}`), projection: plane => words.say(`projection_${plane}`), dark: colours => words.say(`colours_${colours}`)};
+    const fields = Object.entries(PICTURE).map(([name, values]) => el('label', {}, words.say(`picture_${name}`), el('select', {name}, values.map(value => el('option', {value}, say[name](value))))));
+    const form = el('form', {onsubmit: event => {
+      event.preventDefault();
+      const wanted = Object.fromEntries(new FormData(form));
+      this.#ask({...wanted, dark: wanted.dark === 'dark'});
+    }}, fields, el('button', {}, words.say('picture_make')));
+    return el('section', {}, el('h3', {}, words.say('share_picture')), form);
+  }
+
+  /** Ask the server for a file of this view, in the data's own words. */
+  #ask(wanted) {
+    const {view, trip, where} = this.store, facets = Object.entries(view).filter(([, value]) => value instanceof Set).map(([facet, values]) => [facet, [...values]]);
+    const at = where?.() ?? null;
+    this.status.textContent = this.words.say('making');
+    this.store.ask({...wanted, id: ++this.#asked, view: {...Object.fromEntries(facets), trip: trip ? [trip.id] : [], at: at ? [at] : []}});
+  }
+
+  /** Save what was made, each once, however often the page draws its answer. */
+  #made({id, address, name, kb}) {
+    if (!(id > this.#answered)) return;
+    this.#answered = id;
+    if (address) el('a', {href: new URL(address, document.baseURI).href, download: name}).click();
+    this.status.textContent = address ? this.words.say('made', {name, kb}) : this.words.say('made_not');
+  }
+}
