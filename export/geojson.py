@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a feature per leg of a view, its line cut at the antimeridian, then a point per destination."""
+"""GeoJSON (RFC 7946): a line per leg of a view, cut at the antimeridian, and a point per destination."""
 
 import json
 from collections.abc import Mapping, Sequence

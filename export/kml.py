@@ -1,4 +1,4 @@
-"""KML 2.2: a folder per trip of a view, a placemark per leg with its time span, one style per mode; then destinations."""
+"""KML 2.2: a folder per trip of a view, a placemark per leg with its time span, a style per mode; then destinations."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -38,7 +38,9 @@ modules.standalone.start();</script>
 
 HEAD = """<div class="head">
 <button type="button" id="skip" hidden></button>
-<div class="title"><h1 id="title">{title}</h1><div class="acts"><button type="button" id="share" hidden></button><button type="button" id="copy" class="quiet" hidden></button></div></div>
+<div class="title"><h1 id="title">{title}</h1>
+<div class="acts"><button type="button" id="share" hidden></button>
+<button type="button" id="copy" class="quiet" hidden></button></div></div>
 <p id="sentence" aria-live="polite">{sentence}</p>
 <a id="whole" target="_blank" hidden></a>
 <p id="copied" role="status"></p>

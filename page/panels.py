@@ -12,7 +12,10 @@ HEAD = """
   <button type="button" id="skip" hidden></button>
   <div class="title">
     <h1 id="title"></h1>
-    <div class="acts"><button type="button" id="share" hidden></button><button type="button" id="copy" class="quiet" hidden></button></div>
+    <div class="acts">
+      <button type="button" id="share" hidden></button>
+      <button type="button" id="copy" class="quiet" hidden></button>
+    </div>
   </div>
   <p id="sentence" aria-live="polite"></p>
   <a id="whole" target="_blank" hidden></a>

@@ -1,4 +1,4 @@
-"""Share: what the reader asks for in `static/share.js` is made in the run that hears of it, and handed to the browser."""
+"""Share: what the reader asks for in `static/share.js`, made in the run that hears of it and handed to the browser."""
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256

@@ -27,7 +27,7 @@ class Dialog {
   open(root) {
     this.box ??= root.appendChild(el('dialog', {id: 'sharing', 'aria-labelledby': 'sharing-title', onclick: event => event.target === this.box && this.box.close()}));
     this.status = el('p', {class: 'status', role: 'status'});
-    this.box.replaceChildren(el('div', {class: 'inside'}, this.#head(), this.#texts(), this.store.ask ? [this.#files(), this.#picture()] : [], this.status));
+    this.box.replaceChildren(el('div', {class: 'inside'}, this.#head(), this.#texts(), this.store.ask ? [this.#files(), this.#picture()] : [], this.#frames(), this.status));
     this.box.showModal();
   }
 
@@ -41,20 +41,24 @@ class Dialog {
   }
 
   #texts() {
+    const link = this.store.link();
+    return [this.#text('share_link', link, 1), this.#text('share_cite', citation(this.store, link), 5)];
+  }
+
+  /** Code for a frame of the live page, if there is one, and of the one-file page, which stands here or beside the reader's. */
+  #frames() {
     const {store} = this, link = store.link(), here = new URL(link), live = Boolean(store.ask), hosted = here.protocol !== 'file:';
     const own = live || !hosted ? `trips.html${here.search}` : link;
     return [
-      this.#text('share_link', link, 1),
-      this.#text('share_cite', citation(store, link), 4),
-      live ? this.#text('share_live', figure(store, framed(link), link), 4, 'share_live_hint') : [],
-      this.#text('share_static', figure(store, framed(own), hosted ? link : ''), 4, 'share_static_hint'),
+      live ? this.#text('share_live', figure(store, framed(link), link), 3, 'share_live_hint') : [],
+      this.#text('share_static', figure(store, framed(own), hosted ? link : ''), 3, 'share_static_hint'),
     ];
   }
 
   /** A text to copy under its heading, with a word on its use. */
   #text(key, text, rows, hint = null) {
     const name = this.words.say(key), copy = this.words.say('copy');
-    const field = el('textarea', {readonly: true, rows, 'aria-label': name, spellcheck: 'false', onfocus: () => field.select()}, text);
+    const field = el('textarea', {readonly: true, rows, class: hint ? 'code' : null, 'aria-label': name, spellcheck: 'false', onfocus: () => field.select()}, text);
     const button = el('button', {type: 'button', 'aria-label': `${copy}: ${name}`, onclick: () => this.#copy(name, field)}, copy);
     return el('section', {}, el('h3', {}, name), hint ? el('p', {class: 'muted'}, this.words.say(hint)) : null, el('div', {class: 'copied'}, field, button));
   }
