@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from export.geojson import to_geojson
 from export.kml import to_kml
@@ -14,12 +14,18 @@ from export.table import to_csv, to_xlsx
 from export.view import View, read_view
 from geo.dataset import Dataset
 
+if TYPE_CHECKING:  # it loads matplotlib
+    from export.picture.drawing import KindName
+
 DATA: dict[str, Callable[[Dataset, View], bytes]] = {
     "csv": to_csv,
     "xlsx": to_xlsx,
     "geojson": to_geojson,
     "kml": to_kml,
 }
+KINDS: dict[str, "KindName"] = {"svg": "svg", "png": "png", "pdf": "pdf"}
+SIZES: dict[str, SizeName] = {size: size for size in get_args(SizeName)}
+PROJECTIONS: dict[str, ProjectionName] = {projection: projection for projection in get_args(ProjectionName)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ def made(dataset: Dataset, asked: Mapping[str, Any]) -> File:
     """The file that a browser asks for: `form`, `view` (parameters of a link, name to values), and of a picture its
     `size`, `projection` and whether it is `dark`. Raises ValueError for what is not offered.
     """
-    form, view = asked.get("form"), read_view(dataset, _parameters(asked.get("view")))
+    form, view = str(asked.get("form")), read_view(dataset, _parameters(asked.get("view")))
     if form == "html":
         return File("trips.html", one_file(dataset, view=view).encode())
     if form in DATA:
@@ -42,15 +48,12 @@ def made(dataset: Dataset, asked: Mapping[str, Any]) -> File:
     return _picture(dataset, view, form, asked)
 
 
-def _picture(dataset: Dataset, view: View, form: Any, asked: Mapping[str, Any]) -> File:
-    size, projection = asked.get("size"), asked.get("projection")
-    if (
-        form not in ("svg", "png", "pdf")
-        or size not in get_args(SizeName)
-        or projection not in get_args(ProjectionName)
-    ):
+def _picture(dataset: Dataset, view: View, form: str, asked: Mapping[str, Any]) -> File:
+    size, projection = str(asked.get("size")), str(asked.get("projection"))
+    if form not in KINDS or size not in SIZES or projection not in PROJECTIONS:
         raise ValueError(f"no such file is made: {form!r}, {size!r}, {projection!r}")
-    content = draw(dataset, view, form, projection=projection, size=size, dark=asked.get("dark") is True)
+    dark = asked.get("dark") is True
+    content = draw(dataset, view, KINDS[form], projection=PROJECTIONS[projection], size=SIZES[size], dark=dark)
     return File(f"trips-{size}.{form}", content)
 
 

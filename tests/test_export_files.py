@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import fastkml
 import numpy as np
@@ -16,10 +18,10 @@ from lxml import etree
 
 from data.selection import Selection
 from data.trips import COLUMNS, Trip
-from export.geojson import cut, joined, to_geojson
+from export.geojson import cut, destinations, joined, to_geojson
 from export.kml import to_kml
 from export.table import guarded, to_csv, to_xlsx
-from export.view import View, citation, read_view, shown
+from export.view import View, citation, query, read_view, shown
 from geo.dataset import Dataset, load
 from geo.ways import length_km
 from tests.hostile import hostile_table
@@ -33,6 +35,7 @@ FORMATS: dict[str, Callable[[Dataset, View], bytes]] = {
     "geojson": to_geojson,
     "kml": to_kml,
 }
+COUNTED = {"Beijing": 4, "DMZ, Panmunjom": 2, "Vladivostok": 2}  # the rest were gone to once
 COMPUTES = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -75,24 +78,33 @@ def told(dataset: Dataset, trip: Trip) -> list[Any]:
     return [*of_the_trip, legs, points(dataset, trip)]
 
 
-def features(dataset: Dataset, view: View = EVERYTHING) -> list[Any]:
+def features(dataset: Dataset, view: View = EVERYTHING, kind: str = "leg") -> list[Any]:
     found: list[Any] = json.loads(to_geojson(dataset, view))["features"]
-    return found
+    return [feature for feature in found if feature["properties"]["feature"] == kind]
 
 
 def test_a_view_takes_the_words_of_the_url_and_ignores_what_is_not_in_the_data() -> None:
-    query = {"year": ["2018", "1066"], "with": ["Xi Jinping"], "trip": ["2018-03-beijing"], "at": ["north", "40,120,5"]}
-    view = read_view(DATASET, query)
+    asked = {"year": ["2018", "1066"], "with": ["Xi Jinping"], "trip": ["2018-03-beijing"], "at": ["north", "40,120,5"]}
+    view = read_view(DATASET, asked)
     assert view.selection == Selection(year=frozenset(["2018"]), met=frozenset(["Xi Jinping"]), trip="2018-03-beijing")
     assert view.at == (40.0, 120.0, 5.0)
     assert [trip.id for trip in shown(DATASET, view)] == ["2018-03-beijing", "2018-05-dalian", "2018-06-beijing"]
+
+
+@pytest.mark.parametrize("trip", ["", "2018-03-beijing"])
+@pytest.mark.parametrize("at", [None, (40.011, 120.015, 5.25), (-0.00001, 179.5, 2.0)])
+def test_the_parameters_of_a_view_are_read_as_that_view(trip: str, at: tuple[float, float, float] | None) -> None:
+    selection = Selection(year=frozenset(["2018", "2019"]), met=frozenset(["Xi Jinping"]), trip=trip)
+    for view in (View(selection, at), View(Selection(trip=trip), at)):
+        assert read_view(DATASET, parse_qs(query(view).removeprefix("?"))) == view
+    assert query(EVERYTHING) == ""
 
 
 def test_a_citation_names_title_view_date_sources_link_and_data() -> None:
     cited = citation(DATASET, RAIL, "https://example.org/?mode=rail")
     assert cited.startswith("Where Kim Jong Un has travelled. Transport: rail. Showing 6 of 11 trips: 6 by rail")
     assert "Sources read to 1 January 2026; " in cited
-    assert cited.endswith(f"https://example.org/?mode=rail (data {DATASET.fingerprint[:12]})")
+    assert cited.endswith(f"https://example.org/?mode=rail (data {DATASET.fingerprint[:8]})")
 
 
 def test_csv_dropped_with_nothing_beside_it_gives_the_same_trips(tmp_path: Path) -> None:
@@ -158,6 +170,17 @@ def test_geojson_tells_every_leg_of_every_trip() -> None:
         assert told["met"] == "; ".join(trip.met)
 
 
+def test_a_point_of_geojson_counts_the_trips_to_each_destination() -> None:
+    told = {point["properties"]["place"]: point["properties"] for point in features(DATASET, kind="destination")}
+    assert {name: each["trips"] for name, each in told.items() if each["trips"] > 1} == COUNTED
+    assert told["Hanoi"]["trip_ids"] == "2019-02-hanoi"
+    assert told["Hanoi"]["country"] == "Vietnam"
+    assert "Pyongyang" not in told
+    known = DATASET.placement.places[DATASET.placement.index["hanoi"]]
+    hanoi = next(each for each in features(DATASET, kind="destination") if each["properties"]["place"] == "Hanoi")
+    assert hanoi["geometry"] == {"type": "Point", "coordinates": [round(known.lon, 5), round(known.lat, 5)]}
+
+
 def test_a_line_of_geojson_runs_from_origin_to_destination_as_long_as_it_is_told() -> None:
     placement = DATASET.placement
     for feature in features(DATASET):
@@ -196,21 +219,29 @@ def test_a_trip_with_nothing_to_draw_is_a_point_or_at_least_a_feature(tmp_path: 
     assert [feature["geometry"] and feature["geometry"]["type"] for feature in found] == ["Point", None]
 
 
-def read_by_gdal(folder: Path, name: str, content: bytes) -> tuple[int, set[str]]:
-    """How many features GDAL finds in a file, over all layers, and what fields they have."""
+def read_by_gdal(folder: Path, name: str, content: bytes) -> tuple[Counter[str], set[str]]:
+    """How many features of each kind GDAL finds in a file, over all layers, and what fields they have."""
     (folder / name).write_bytes(content)
-    layers = [
-        pyogrio.raw.read(folder / name, layer=number) for number in range(len(pyogrio.list_layers(folder / name)))
-    ]
-    return sum(len(layer[2]) for layer in layers), {field for layer in layers for field in layer[0]["fields"]}
+    kinds, fields = Counter[str](), set[str]()
+    for number in range(len(pyogrio.list_layers(folder / name))):
+        told, _, _, columns = pyogrio.raw.read(folder / name, layer=number)
+        values = dict(zip(told["fields"], columns, strict=True))
+        kinds.update(values["feature"])
+        fields |= set(told["fields"])
+    return kinds, fields
 
 
 @pytest.mark.parametrize("name", ["trips.geojson", "trips.kml"])
-def test_gdal_reads_a_feature_per_leg_with_its_fields(tmp_path: Path, hostile: Dataset, name: str) -> None:
+def test_gdal_reads_a_feature_per_leg_and_per_destination_with_their_fields(
+    tmp_path: Path, hostile: Dataset, name: str
+) -> None:
     wanted = {"trip", "title", "leg", "depart", "arrive", "mode", "evidence", "basis", "vehicle", "met", "sources"}
+    wanted |= {"place", "country", "trips", "trip_ids"}
     for number, dataset in enumerate((DATASET, hostile)):
         count, fields = read_by_gdal(tmp_path, f"{number}-{name}", FORMATS[name.split(".")[1]](dataset, EVERYTHING))
-        assert count == sum(len(trip.legs) for trip in dataset.trips)
+        legs, stops = sum(len(trip.legs) for trip in dataset.trips), len(destinations(dataset, EVERYTHING))
+        assert stops > 7
+        assert count == {"leg": legs, "destination": stops}
         assert wanted <= fields
 
 

@@ -11,10 +11,11 @@ from playwright.sync_api import Page as Tab
 
 from data.sentence import sentence
 from export.page import one_file
-from geo.dataset import load
+from export.view import citation, read_view
+from geo.dataset import Dataset, load
 from static.bundle import bundle
 from tests.hostile import PAYLOADS, hostile_table
-from tests.parity import MIXED, agreed, every_choice, go
+from tests.parity import MIXED, Chosen, agreed, every_choice, go
 
 DATASET = load()
 
@@ -133,6 +134,29 @@ def test_hostile_texts_are_text(disk: Disk) -> None:
         expect(tab.locator("#card h2")).to_contain_text(" ".join(text.split()))
     assert tab.evaluate("() => Boolean(window.fired)") is False
     assert tab.locator("main :is(img, iframe, embed, object)").count() == 0
+
+
+def test_python_and_the_file_cite_alike(disk: Disk, folder: Path) -> None:
+    hostile = load(hostile_table(folder))
+    views: list[tuple[str, Dataset, Chosen]] = [("trips.html", DATASET, chosen) for chosen in [{}, *MIXED]]
+    views.append(("hostile.html", hostile, {"with": (PAYLOADS["markdown link"],)}))
+    for name, dataset, chosen in views:
+        tab = disk.open(name, "?" + urlencode(chosen, doseq=True))
+        cited = tab.evaluate("() => modules.cite.citation(window.tripLayer.store, 'LINK')")
+        assert cited == citation(dataset, read_view(dataset, chosen), "LINK")
+        tab.context.close()
+
+
+def test_hostile_texts_are_text_in_code_that_is_pasted_elsewhere(disk: Disk) -> None:
+    tab = disk.open("hostile.html")
+    tab.get_by_role("button", name="Share").click()
+    for box in tab.locator("#sharing textarea.code").all():
+        built = tab.evaluate(
+            "code => [...new DOMParser().parseFromString(code, 'text/html').body.querySelectorAll('*')].map(e => e.localName)",
+            box.input_value(),
+        )
+        assert built == ["figure", "div", "img", "iframe", "figcaption"]
+    assert tab.evaluate("() => Boolean(window.fired)") is False
 
 
 def test_equal_data_give_equal_bytes() -> None:

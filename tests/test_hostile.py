@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from data.selection import Selection
+from export.files import DATA as FORMATS
+from export.view import View
 from geo.dataset import load
 from tests.conftest import OpenPage, Page
 from tests.hostile import PAYLOADS, hostile_table
@@ -82,6 +85,22 @@ def test_hostile_pills_are_text_and_filter(open_page: OpenPage, hostile_server: 
     assert again.page.locator("#trips tbody tr").count() == 1
     assert again.page.locator("#notices").inner_text().find("left out") == -1
     harmless(again)
+
+
+def test_what_is_shared_of_a_hostile_choice_is_text_and_holds_its_trip(
+    open_page: OpenPage, hostile_server: Server, table: Path
+) -> None:
+    page = open_page(server=hostile_server)
+    page.page.locator(".st-key-with button[aria-pressed]").filter(has_text=PAYLOADS["markdown image"]).click()
+    expect(page.page.locator("#trips tbody tr")).to_have_count(1)
+    page.page.get_by_role("button", name="Share").click()
+    for form, made in FORMATS.items():
+        with page.page.expect_download() as download:
+            page.page.locator(f"[data-form={form}]").click()
+        view = View(Selection(met=frozenset([PAYLOADS["markdown image"]])))
+        assert Path(download.value.path()).read_bytes() == made(load(table), view)
+    assert page.page.locator("#sharing :is(img, a, script, iframe)").count() == 0
+    harmless(page)
 
 
 def test_hostile_links_are_told_as_text(open_page: OpenPage) -> None:

@@ -1,0 +1,236 @@
+"""The Share panel: what it gives speaks of the view, is made when asked, and works elsewhere."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Download, Locator, expect
+from playwright.sync_api import Page as Tab
+
+from export.files import made
+from export.view import View, citation, read_view
+from geo.dataset import load
+from tests.conftest import OpenPage, Page
+from tests.test_link import CENTRE, VIEW
+
+DATASET = load()
+QUERY = "?year=2018&year=2019&mode=rail&trip=2019-02-hanoi&at=31.5,114.25,4.5"
+FORMS = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "kml": "KML", "html": "Page in one file"}
+FRAMED = """() => {
+  const map = document.querySelector('iframe.stCustomComponentV1')?.contentDocument?.querySelector('[data-state=ready]');
+  return map && document.querySelector('#sentence').textContent.startsWith('Showing');
+}"""
+
+
+def opened(page: Page) -> Locator:
+    """The dialog, open."""
+    page.page.get_by_role("button", name="Share").click()
+    return page.page.get_by_role("dialog", name="Share this view")
+
+
+def text(dialog: Locator, name: str) -> str:
+    return dialog.get_by_role("textbox", name=name).input_value()
+
+
+def view_of(link: str) -> View:
+    return read_view(DATASET, parse_qs(urlsplit(link).query))
+
+
+def content(download: Download) -> bytes:
+    return Path(download.path()).read_bytes()
+
+
+def asked(page: Page, click: Callable[[], None]) -> Download:
+    with page.page.expect_download() as coming:
+        click()
+    return coming.value
+
+
+def test_it_gives_the_link_and_a_citation_of_this_view(open_page: OpenPage) -> None:
+    page = open_page(QUERY)
+    dialog = opened(page)
+    expect(dialog).to_contain_text("Showing 4 of 11 trips. Year: 2018, 2019; Transport: rail. Selected: Hanoi.")
+    link = text(dialog, "Link")
+    assert view_of(link).selection == view_of(QUERY).selection
+    assert text(dialog, "Citation") == citation(DATASET, view_of(link), link)
+    dialog.get_by_role("button", name="Copy: Citation").click()
+    expect(dialog.get_by_role("status")).to_have_text("Copied: Citation.")
+    assert page.page.evaluate("() => navigator.clipboard.readText()") == text(dialog, "Citation")
+    page.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_what_is_shared_follows_the_view(open_page: OpenPage) -> None:
+    page = open_page()
+    opened(page)
+    page.page.keyboard.press("Escape")
+    page.pill("year", "2023").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 1 of 11")
+    assert view_of(text(opened(page), "Link")).selection.year == {"2023"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage, form: str) -> None:
+    page = open_page(QUERY)
+    dialog = opened(page)
+    assert "made-" not in "".join(page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)"))
+    download = asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
+    at = page.map.evaluate("() => window.tripLayer.store.where()")
+    wanted = made(DATASET, {"form": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
+    assert download.suggested_filename == wanted.name == f"trips.{form}"
+    assert content(download) == wanted.content
+    expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is made")
+    assert page.errors == []
+
+
+def test_each_file_is_saved_once_and_another_can_follow(open_page: OpenPage) -> None:
+    page, saved = open_page(), list[str]()
+    page.page.on("download", lambda download: saved.append(download.suggested_filename))
+    dialog = opened(page)
+    for form in ("csv", "kml", "csv"):
+        asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
+    page.page.keyboard.press("Escape")
+    page.pill("year", "2023").click()
+    expect(page.page.locator(".st-key-made")).to_have_count(0)  # the server has run, and holds no file any more
+    assert saved == ["trips.csv", "trips.kml", "trips.csv"]
+
+
+def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(open_page: OpenPage) -> None:
+    page = open_page(QUERY)
+    dialog = opened(page)
+    for name, value in (("Format", "SVG"), ("Size", "Slide"), ("Projection", "Distances"), ("Colours", "Dark")):
+        choice = dialog.get_by_label(name)
+        choice.select_option(choice.locator("option").filter(has_text=value).inner_text())
+    download = asked(page, dialog.get_by_role("button", name="Make the picture").click)
+    options = {"form": "svg", "size": "slide", "projection": "azimuthal", "dark": True}
+    assert download.suggested_filename == "trips-slide.svg"
+    assert content(download) == made(DATASET, {**options, "view": parse_qs(QUERY[1:])}).content
+
+
+def test_a_file_that_is_not_offered_is_not_made(open_page: OpenPage) -> None:
+    page = open_page()
+    dialog = opened(page)
+    dialog.get_by_label("Size").evaluate("choice => choice.replaceChildren(new Option('poster', 'poster'))")
+    dialog.get_by_role("button", name="Make the picture").click()
+    expect(dialog.get_by_role("status")).to_have_text("The file could not be made.")
+    for wrong in ({}, {"form": "exe"}, {"form": ["csv"]}, {"form": "png", "size": "print", "projection": ["mercator"]}):
+        with pytest.raises(ValueError, match="no such file is made"):
+            made(DATASET, wrong)
+
+
+def test_a_browser_may_ask_for_any_nonsense_as_a_view() -> None:
+    everything = made(DATASET, {"form": "csv"})
+    views: list[Any] = [None, [], "year", {"year": "2018"}, {"year": [2018, None, ["2018"]]}, {"at": ["nan,0,0"]}]
+    for view in views:
+        assert made(DATASET, {"form": "csv", "view": view}) == everything
+
+
+def embedded(open_page: OpenPage, host: Path, code: str) -> Tab:
+    """A page of another origin that holds the code, in a browser of its own."""
+    host.write_text(f"<!DOCTYPE html><title>Elsewhere</title>{code}", encoding="utf-8")
+    tab = open_page.browser.new_context(viewport={"width": 900, "height": 900}).new_page()
+    open_page.contexts.callback(tab.context.close)
+    tab.goto(host.as_uri())
+    return tab
+
+
+def test_the_live_page_embedded_elsewhere_shows_this_view_and_no_more(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(QUERY)
+    dialog = opened(page)
+    (tmp_path / "trips-card.png").write_bytes(b"")
+    tab = embedded(open_page, tmp_path / "host.html", text(dialog, "Embed the live page"))
+    frame = tab.frames[1]
+    frame.wait_for_function(FRAMED)
+    assert " ".join(frame.locator("#sentence").inner_text().split()) == page.sentence()
+    assert frame.locator(".st-key-year button[aria-pressed=true]").all_inner_texts() == ["2018", "2019"]
+    for hidden in ("#title", "#share", "#copy", "#timeline", "#trips", "#card", ".notes"):
+        assert not frame.locator(hidden).is_visible(), hidden
+    assert frame.evaluate("() => document.querySelector('.stMain').scrollHeight <= innerHeight")
+    inner = frame.child_frames[0]
+    centre, zoom = (31.5, 114.25), 4.5
+    assert inner.evaluate(CENTRE, centre) <= 1
+    assert inner.evaluate(VIEW)[2] == zoom
+
+    frame.locator(".st-key-year").get_by_role("button", name="2018").click()
+    inner.evaluate("() => window.tripLayer._map.panBy([37, -21], {animate: false})")
+    seen = inner.evaluate(VIEW)
+    with tab.context.expect_page() as opening:
+        frame.get_by_role("link", name="Open this view").click()
+    query = opening.value.url.split("?", 1)[1]
+    again = open_page(f"?{query}")
+    assert "embed" not in query
+    assert again.sentence().startswith("Showing 3 of 11 trips: 3 by rail")
+    expect(again.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    assert again.map.evaluate(CENTRE, seen[:2]) <= 1
+    assert again.map.evaluate(VIEW)[2] == pytest.approx(seen[2], abs=0.01)
+
+
+def test_the_one_file_page_embedded_beside_a_page_shows_this_view_and_no_more(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page(QUERY)
+    dialog = opened(page)
+    asked(page, dialog.get_by_role("button", name=FORMS["html"]).click).save_as(tmp_path / "trips.html")
+    tab = embedded(open_page, tmp_path / "host.html", text(dialog, "Embed without a server"))
+    frame = tab.frames[1]
+    frame.locator("[data-state=ready]").wait_for()
+    assert frame.locator("#sentence").inner_text() == page.sentence()
+    assert frame.evaluate(CENTRE, (31.5, 114.25)) <= 1
+    for hidden in ("#title", "#share", "#timeline", "#trips", "#card"):
+        assert not frame.locator(hidden).is_visible(), hidden
+
+
+def test_where_no_frame_is_shown_the_picture_says_the_sentence(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(QUERY)
+    dialog = opened(page)
+    dialog.get_by_label("Size").select_option("card")
+    asked(page, dialog.get_by_role("button", name="Make the picture").click).save_as(tmp_path / "trips-card.png")
+    tab = embedded(open_page, tmp_path / "host.html", text(dialog, "Embed the live page"))
+    picture = tab.get_by_role("img", name=page.sentence())
+    assert picture.evaluate("async image => { await image.decode(); return image.naturalWidth; }") == 1200
+    assert tab.get_by_role("link", name="Where Kim Jong Un has travelled").get_attribute("href") == text(dialog, "Link")
+
+
+def test_the_one_file_page_made_of_a_view_opens_at_it(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(QUERY)
+    asked(page, opened(page).get_by_role("button", name=FORMS["html"]).click).save_as(tmp_path / "trips.html")
+    tab = open_page.browser.new_context(offline=True).new_page()
+    open_page.contexts.callback(tab.context.close)
+    tab.goto((tmp_path / "trips.html").as_uri())
+    tab.locator("[data-state=ready]").wait_for()
+    assert tab.locator("#sentence").inner_text() == page.sentence()
+    expect(tab.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    assert tab.evaluate(CENTRE, (31.5, 114.25)) <= 1
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_axe_finds_nothing_in_the_panel(open_page: OpenPage, width: int, dark: bool) -> None:
+    page = open_page(QUERY, width=width, dark=dark)
+    opened(page)
+    found = Axe().run(page.page, context="#sharing").response["violations"]
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
+    inside = page.page.locator("#sharing").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+    assert inside
+
+
+def test_a_keyboard_reaches_the_panel_and_comes_back(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.locator("#share").focus()
+    page.page.keyboard.press("Enter")
+    expect(page.page.locator("#sharing")).to_be_visible()
+    for _ in range(3):
+        page.page.keyboard.press("Tab")
+    assert page.page.evaluate("() => Boolean(document.activeElement.closest('#sharing'))")
+    page.page.keyboard.press("Escape")
+    expect(page.page.locator("#share")).to_be_focused()
+
+
+def test_csv_of_a_choice_holds_its_trips(open_page: OpenPage) -> None:
+    page = open_page("?with=Moon Jae-in")
+    table = content(asked(page, opened(page).get_by_role("button", name="CSV").click)).decode()
+    assert {row["trip"] for row in csv.DictReader(io.StringIO(table))} == {"2018-04-dmz", "2019-06-dmz"}
