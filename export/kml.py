@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
+import numpy as np
+
 from data.edtf import Moment
 from data.legs import MODES
 from data.messages import say
@@ -110,4 +112,9 @@ def _geometry(placemark: Element, parts: Sequence[Way]) -> None:
         shape = SubElement(parent, "Point" if len(part) == 1 else "LineString")
         if len(part) > 1:
             _put(shape, "tessellate", "1")
-        _put(shape, "coordinates", " ".join(f"{lon:.{DIGITS}f},{lat:.{DIGITS}f}" for lon, lat in part))
+        _put(shape, "coordinates", " ".join(f"{_degrees(lon)},{_degrees(lat)}" for lon, lat in part))
+
+
+def _degrees(value: float) -> str:
+    """As precise as GeoJSON, without zeros at its end."""
+    return np.format_float_positional(round(value, DIGITS), trim="-")

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from urllib.parse import quote
 
 from data.messages import say
 from export.view import View, query, told
@@ -15,6 +16,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="{icon}">
 <meta name="description" content="{description}">
 {tags}<style>{style}</style>
 </head>
@@ -42,7 +44,7 @@ HEAD = """<div class="head">
 <div class="acts"><button type="button" id="share" hidden></button>
 <button type="button" id="copy" class="quiet" hidden></button></div></div>
 <p id="sentence" aria-live="polite">{sentence}</p>
-<a id="whole" target="_blank" hidden></a>
+<a id="whole" hidden></a>
 <p id="copied" role="status"></p>
 <div id="loosen"></div>
 <div id="notices"></div>
@@ -57,6 +59,7 @@ def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING) -> str:
         "title": escape(title),
         "description": showing,
         "view": escape(query(view)),
+        "icon": icon(),
         "tags": tags,
         "style": _style(),
         "head": HEAD.format(title=escape(title), sentence=showing),
@@ -69,6 +72,11 @@ def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING) -> str:
         "script": _inside_script_code(bundle("standalone")),
     }
     return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE)
+
+
+def icon() -> str:
+    """The page's icon as an address that holds it."""
+    return f"data:image/svg+xml,{quote(_static('icon.svg'))}"
 
 
 def _static(name: str) -> str:

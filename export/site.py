@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.messages import say
 from export.files import DATA
-from export.page import one_file
+from export.page import icon, one_file
 from export.picture import draw
 from export.view import View, citation, told
 from geo.dataset import Dataset
@@ -22,6 +22,7 @@ INDEX = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="{icon}">
 <meta name="description" content="{told}">
 {tags}<style>{style}</style>
 </head>
@@ -30,7 +31,7 @@ INDEX = """<!DOCTYPE html>
 <div class="head"><h1>{title}</h1>
 <p id="sentence">{told}</p></div>
 <p><a class="open" href="{page}">{open}</a></p>
-<p><a href="{page}"><img src="picture.svg" width="1200" height="849" alt="{told}"></a></p>
+<p><a href="{page}"><img src="{card}" width="1200" height="630" alt="{told}"></a></p>
 <h2>{take}</h2>
 <ul>
 {files}
@@ -81,6 +82,8 @@ def _index(dataset: Dataset) -> str:
     parts = {
         "title": escape(dataset.records.about.title),
         "told": escape(told(dataset, EVERYTHING)),
+        "icon": icon(),
+        "card": CARD,
         "tags": _tags(dataset),
         "style": "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in ("theme.css", "index.css")),
         "page": PAGE,

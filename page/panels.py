@@ -18,7 +18,7 @@ HEAD = """
     </div>
   </div>
   <p id="sentence" aria-live="polite"></p>
-  <a id="whole" target="_blank" hidden></a>
+  <a id="whole" hidden></a>
   <p id="copied" role="status"></p>
   <div id="loosen"></div>
   <div id="notices"></div>

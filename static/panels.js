@@ -66,6 +66,7 @@ function copier(button, status, store) {
 function compact(link, store) {
   document.documentElement.classList.add('compact');
   link.textContent = store.words.say('whole');
+  link.target = '_blank';
   link.hidden = false;
   for (const coming of ['pointerenter', 'focus', 'click']) link.addEventListener(coming, () => { link.href = store.link(); });
   link.href = store.link();
