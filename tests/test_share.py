@@ -16,6 +16,7 @@ from export.files import made
 from export.view import View, citation, read_view
 from geo.dataset import load
 from tests.conftest import OpenPage, Page
+from tests.server import serve
 from tests.test_link import CENTRE, VIEW
 
 DATASET = load()
@@ -112,12 +113,17 @@ def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(open
     assert content(download) == made(DATASET, {**options, "view": parse_qs(QUERY[1:])}).content
 
 
-def test_a_file_that_is_not_offered_is_not_made(open_page: OpenPage) -> None:
-    page = open_page()
-    dialog = opened(page)
-    dialog.get_by_label("Size").evaluate("choice => choice.replaceChildren(new Option('poster', 'poster'))")
-    dialog.get_by_role("button", name="Make the picture").click()
-    expect(dialog.get_by_role("status")).to_have_text("The file could not be made.")
+def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_page: OpenPage) -> None:
+    with serve() as server:  # its own, for the log then holds an error
+        page = open_page(server=server)
+        dialog = opened(page)
+        dialog.get_by_label("Size").evaluate("choice => choice.replaceChildren(new Option('poster', 'poster'))")
+        dialog.get_by_role("button", name="Make the picture").click()
+        expect(dialog.get_by_role("status")).to_have_text("The file could not be made.")
+        assert "no such file is made: 'png', 'poster', 'mercator'" in server.log
+
+
+def test_what_is_not_offered_is_not_made() -> None:
     for wrong in ({}, {"form": "exe"}, {"form": ["csv"]}, {"form": "png", "size": "print", "projection": ["mercator"]}):
         with pytest.raises(ValueError, match="no such file is made"):
             made(DATASET, wrong)
