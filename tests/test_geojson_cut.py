@@ -29,7 +29,8 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     table: Path = tmp_path_factory.mktemp("cut") / "trips.csv"
     table.write_text(TABLE, encoding="utf-8")
     features = json.loads(to_geojson(load(table), View()))["features"]
-    return {feature["properties"]["trip"]: feature["geometry"] for feature in features}
+    legs = [feature for feature in features if feature["properties"]["feature"] == "leg"]
+    return {leg["properties"]["trip"]: leg["geometry"] for leg in legs}
 
 
 @pytest.mark.parametrize("trip", ["tokyo", "auckland", "fiji", "ship"])
