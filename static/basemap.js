@@ -63,15 +63,18 @@ function sheet({land, borders, scale}) {
   return {land: path(land, scale, true), borders: path(borders, scale, false), from: 0, frame: null};
 }
 
+/** All lines as one path. Each is built by itself first: Chromium's path of 46,000 points takes six times as long in one go. */
 function path(lines, scale, close) {
   const drawn = new Path2D();
   for (const line of lines) {
+    const part = new Path2D();
     let lon = 0, lat = 0;
     for (let at = 0; at < line.length; at += 2) {
       const [x, y] = mercator((lon += line[at]) / scale, (lat += line[at + 1]) / scale);
-      at ? drawn.lineTo(x, y) : drawn.moveTo(x, y);
+      at ? part.lineTo(x, y) : part.moveTo(x, y);
     }
-    if (close) drawn.closePath();
+    if (close) part.closePath();
+    drawn.addPath(part);
   }
   return drawn;
 }

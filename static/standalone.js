@@ -6,18 +6,31 @@ import {TripLayer} from './triplayer.js';
 import {Trips} from './trips.js';
 import {Store} from './view.js';
 
-/** Draw the page from the tables that stand in it: `data` (the payload), `world` and `korea` (base map). */
-export function start() {
-  const [data, world, korea] = ['data', 'world', 'korea'].map(id => JSON.parse(document.getElementById(id).textContent));
+/** Draw the page from the tables that stand in it: `data` (the payload), `world` and `korea` (base map, gzipped). */
+export async function start() {
+  const data = JSON.parse(written('data')), [world, korea] = await Promise.all([unzipped('world'), unzipped('korea')]);
   const {view} = document.documentElement.dataset;
   if (view && !location.search) history.replaceState(null, '', view);
   const store = new Store(window, new Trips(data));
   document.documentElement.lang = store.words.language;
   pills(document.querySelector('.st-key-facets'), store);
   head(document.querySelector('.head'), store, {clear: facets => store.clear(facets)});
+  await breath();
   body(document.querySelector('.body'), store);
+  await breath();
   const map = L.map('map', {center: [33, 118], zoom: 4, zoomControl: false, zoomSnap: 0.25, minZoom: 2, keyboard: false, scrollWheelZoom: false});
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   window.tripLayer = new TripLayer(store, {world, detail: async () => korea, resting}).addTo(map);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => window.tripLayer.repaint());
+}
+
+/** Let the browser paint and hear its reader before what comes next. */
+const breath = () => new Promise(done => { setTimeout(done); });
+
+const written = id => document.getElementById(id).textContent;
+
+/** A table that stands in the page as gzip in Base64. */
+function unzipped(id) {
+  const bytes = Uint8Array.from(atob(written(id)), letter => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
 }
