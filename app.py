@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.messages import say
+from data.messages import LANGUAGES, name, say, spoken
 from data.selection import ignored
 from data.settings import SettingsError, read_settings
 from export import made
-from page.opening import opened
+from page.opening import opened, serve_words
 from page.panels import BODY, HEAD, show_panel
 from page.share import hand_over
 from page.streamlit_parts import serve_file, serve_script
@@ -25,7 +25,8 @@ except SettingsError as error:
     st.error(plain(str(error)))
     st.stop()
 
-title = trips.records.about.title
+language = spoken(st.query_params.get("lang"), st.context.locale)
+title = name(trips.records.about.title, language)
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
 
 if "ignored" not in st.session_state:  # only a session's first run sees what the link asked for
@@ -38,17 +39,22 @@ store = {
     "url": serve_file(trips.payload, f"trips-{trips.digest}.json"),
     "script": serve_script("streamlit"),
     "words": spelt,
+    "dress": serve_words(language),
 }
-notices = {"ignored": st.session_state.ignored, "faults": [str(fault) for fault in trips.faults]}
+notices = {
+    "languages": {each: say("language", each) for each in LANGUAGES},
+    "ignored": st.session_state.ignored,
+    "faults": [str(fault) for fault in trips.faults],
+}
 wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
 
 with st.container(key="facets", horizontal=True):
     for facet, words in facets.items():
-        st.pills(say(facet), list(words), selection_mode="multi", key=facet, bind="query-params")
+        st.pills(say(facet, language), list(words), selection_mode="multi", key=facet, bind="query-params")
 
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.triplayer import show_map  # noqa: E402
 
-show_map(say("map"), serve_script("frame"), MAP_HEIGHT_PX)
+show_map(say("map", language), serve_script("frame"), MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
 hand_over(wanted, partial(made, trips), store)

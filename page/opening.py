@@ -1,16 +1,29 @@
 """Opening the page: the trips that it shows, and what its pills offer, made once for all readers."""
 
+from hashlib import sha256
+
 import streamlit as st
 
+from data.messages import DEFAULT
 from data.selection import FACETS, facet_options, restricts
 from data.settings import Settings
 from page.lean import without
+from page.streamlit_parts import serve_file
 from page.text import pill
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
 with without("requests"):
     from geo.dataset import Dataset, load
     from geo.nominatim import NominatimGeocoder
+    from geo.payload import words
+
+
+def serve_words(language: str) -> str:
+    """Give the browser the words of a language other than the payload's own, and return their address, else ""."""
+    if language == DEFAULT:
+        return ""
+    content = words(language)
+    return serve_file(content, f"words-{sha256(content).hexdigest()}.json")
 
 
 @st.cache_resource(show_spinner=False)
