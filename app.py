@@ -32,7 +32,7 @@ if "ignored" not in st.session_state:  # only a session's first run sees what th
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
 store = {
-    "url": serve_file(trips.payload, f"trips-{trips.digest}.json"),
+    "url": serve_file(trips.packed, f"trips-{trips.digest}.json.gz", "application/gzip"),
     "script": serve_script("streamlit"),
     "words": spelt,
 }

@@ -34,7 +34,7 @@ export class Card {
   }
 
   #title(trip) {
-    const country = trip.countries.map(code => this.trips.countries[code] ?? code).join(', ');
+    const country = trip.countries.map(code => this.trips.countryNames[code] ?? code).join(', ');
     return country && country !== trip.title ? `${trip.title}, ${country}` : trip.title;
   }
 

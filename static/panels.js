@@ -2,6 +2,7 @@
 
 import {el, link} from './dom.js';
 import {Card} from './card.js';
+import {dayNumber, MISSING} from './columns.js';
 import {List} from './list.js';
 import {Statistics} from './statistics.js';
 import {Timeline} from './timeline.js';
@@ -15,7 +16,7 @@ export function head(root, store, {ignored = [], faults = [], clear}) {
   copier(root.querySelector('#copy'), root.querySelector('#copied'), store);
   store.follow((_, changed) => {
     if (!changed.facets) return;
-    const [first, rest] = words.sentence(store.shown, trips.trips.length);
+    const [first, rest] = words.sentence(store.summary);
     sentence.replaceChildren(el('strong', {}, first), rest ? ` ${rest}` : '');
     loosen.replaceChildren(...(store.shown.length ? [] : loosening(store, clear)));
   });
@@ -23,9 +24,9 @@ export function head(root, store, {ignored = [], faults = [], clear}) {
 
 /** What to give up when nothing is shown: each chosen facet with the trips that come back without it. */
 function loosening({view, words, trips}, clear) {
-  const chosen = FACETS.filter(facet => view[facet].size);
+  const chosen = [...FACETS.filter(facet => view[facet].size), ...(view.years ? ['years'] : [])];
   const rescue = chosen.map(facet => ({facet, n: trips.shown(view, facet).length})).filter(({n}) => n);
-  const buttons = rescue.map(({facet, n}) => el('button', {type: 'button', onclick: () => clear([facet])}, words.say('loosen', {facet: words.say(facet), n})));
+  const buttons = rescue.map(({facet, n}) => el('button', {type: 'button', onclick: () => clear([facet])}, words.say('loosen', {facet: words.say(facet === 'years' ? 'year' : facet), n})));
   return [el('span', {}, words.say('nothing')), ...buttons, el('button', {type: 'button', onclick: () => clear(chosen)}, words.say('show_all'))];
 }
 
@@ -110,8 +111,10 @@ function cited(ids, sources) {
 }
 
 /** A published count of one mode, with the same count then and now from the records themselves. */
-function sinceThen({about: {claim}, trips}, words) {
+function sinceThen(trips, words) {
+  const {claim} = trips.about;
   if (!claim) return '';
-  const then = trips.filter(trip => trip.start && trip.start < claim.before), of = list => list.filter(trip => trip.mode === claim.mode).length;
-  return words.say('since_then', {publisher: claim.publisher, when: words.month(claim.date), quote: claim.quote, then: of(then), then_total: then.length, now: of(trips), total: trips.length});
+  const all = [...Array(trips.size).keys()], before = dayNumber(claim.before), then = all.filter(trip => trips.start[trip] !== MISSING && trips.start[trip] < before);
+  const of = list => new Map(trips.counts(list)).get(claim.mode) ?? 0;
+  return words.say('since_then', {publisher: claim.publisher, when: words.month(claim.date), quote: claim.quote, then: of(then), then_total: then.length, now: of(all), total: trips.size});
 }

@@ -6,7 +6,7 @@ import {FACETS} from './trips.js';
 /** Buttons for each facet that can leave a trip out; a click writes the URL. */
 export function pills(root, store) {
   const {trips, words} = store;
-  const offered = FACETS.filter(facet => trips.trips.some(trip => [...trips.options[facet]].some(value => !trips.values(trip, facet).includes(value))));
+  const offered = FACETS.filter(facet => trips.restricts(facet));
   root.replaceChildren(...offered.map(facet => {
     const name = words.say(facet), buttons = trips.offered(facet).map(value => pill(store, facet, value));
     return el('div', {class: `stElementContainer st-key-${facet}`}, el('div', {class: 'stButtonGroup'}, el('label', {'aria-hidden': 'true'}, el('p', {}, name)), el('div', {role: 'toolbar', 'aria-label': name}, buttons)));
