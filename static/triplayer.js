@@ -14,6 +14,7 @@ import {basisName} from './trips.js';
 import {position} from './view.js';
 
 const DRAWN = 2000; // segments at the most, the busiest
+
 export const TripLayer = L.Layer.extend({
   /** @param store the page's store; @param options {world, detail, resting}: base map and whether motion is unwelcome */
   initialize(store, options) {

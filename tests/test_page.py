@@ -162,9 +162,8 @@ def on_line(page: Page, lat: float, lng: float, trips: int = 1) -> tuple[float, 
     x, y = page.map.evaluate(
         """([lat, lng, trips]) => {
         const {_map: map, _lines: lines} = window.tripLayer, near = map.latLngToLayerPoint([lat, lng]);
-        const points = [...lines.values()].filter(line => line.seen.trips.size >= trips)
-            .map(line => line.closestLayerPoint(near)).filter(Boolean).sort((a, b) => a.distance - b.distance);
-        const {x, y} = map.layerPointToContainerPoint(points[0]);
+        const nearest = lines.nearest(near, {wanted: index => window.tripLayer._traffic.count[index] >= trips});
+        const {x, y} = map.layerPointToContainerPoint([nearest.x, nearest.y]);
         return [x, y];
     }""",
         [lat, lng, trips],
