@@ -133,7 +133,7 @@ export const TripLayer = L.Layer.extend({
     this._map.getContainer().classList.toggle('over-line', index >= 0);
     if (this._tip.pinned || this._touched) return;
     if (index >= 0) index === before ? this._tip.move(event.containerPoint) : this._tip.show(this._content(index), event.containerPoint);
-    else if (before >= 0 && !event.originalEvent.target.closest('.tip')) this._tip.hide();
+    else if (!event.originalEvent.target.closest('.place, .tip, .leaflet-control')) this._tip.hide();
   },
 
   /** The pointer left the map or a place: unless it went into the tip, the tip goes. What the browser takes for hovered may be older. */

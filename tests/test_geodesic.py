@@ -1,6 +1,7 @@
 """Flights in the browser: the geodesic that `static/geodesic.js` lays out is the one of PROJ, to a metre."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import example, given
@@ -39,7 +40,7 @@ def test_every_point_lies_on_the_geodesic(browser: Browser) -> None:
         points = list(zip(flat[::2], flat[1::2], strict=True))
         assert points[0] == start
         assert points[-1][1] == end[1]
-        assert all(abs(b[0] - a[0]) <= 180 for a, b in zip(points, points[1:], strict=False))
+        assert all(abs(b[0] - a[0]) <= 180 for a, b in pairwise(points))
         for lon, lat in points[1:-1]:
             gone = GEOD.inv(*start, lon, lat)[2]
             on_lon, on_lat, _ = GEOD.fwd(*start, azimuth, gone)
