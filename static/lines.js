@@ -66,6 +66,12 @@ export const Lines = L.Canvas.extend({
     return this.nearest(point, {within: REACH}).index;
   },
 
+  // A bare canvas: Leaflet's own hears the pointer only every 32 ms, and a tip would stay where nothing is.
+  _initContainer() {
+    this._container = document.createElement('canvas');
+    this._ctx = this._container.getContext('2d');
+  },
+
   _place() {
     return {scale: 2 ** this._map.getZoom(), origin: this._map.getPixelOrigin()};
   },
