@@ -8,6 +8,7 @@ import streamlit as st
 from data.messages import say
 from data.selection import ignored
 from data.settings import SettingsError, read_settings
+from page.choices import show_choices
 from page.opening import opened
 from page.panels import BODY, HEAD, show_panel
 from page.streamlit_parts import serve_file, serve_script
@@ -17,11 +18,12 @@ MAP_HEIGHT_PX = 600
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 try:
-    trips, facets = opened(read_settings(sys.argv[1:]))
+    opening = opened(read_settings(sys.argv[1:]))
 except SettingsError as error:
     st.error(plain(str(error)))
     st.stop()
 
+trips, facets = opening.trips, opening.facets
 title = trips.records.about.title
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
 
@@ -39,9 +41,7 @@ store = {
 notices = {"ignored": st.session_state.ignored, "faults": [str(fault) for fault in trips.faults]}
 show_panel("head", HEAD, {**store, "title": title, **notices})
 
-with st.container(key="facets", horizontal=True):
-    for facet, words in facets.items():
-        st.pills(say(facet), list(words), selection_mode="multi", key=facet, bind="query-params")
+show_choices({facet: list(words) for facet, words in facets.items()}, opening.years)
 
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.triplayer import show_map  # noqa: E402

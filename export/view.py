@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 from data.edtf import moment
 from data.messages import catalogue, say
-from data.selection import FACETS, Selection, facet_options, is_view
+from data.selection import FACETS, Selection, facet_options, is_view, read_years, year_range
 from data.sentence import sentence
 from data.trips import Trip
 from geo.dataset import Dataset
@@ -31,7 +31,8 @@ def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     ids = {trip.id for trip in dataset.trips}
     trip = next((value for value in query.get("trip", ()) if value in ids), "")
     at = next((_position(value) for value in query.get("at", ()) if is_view(value)), None)
-    return View(Selection(**chosen, trip=trip), at)
+    years = read_years(query.get("years", ()), year_range(dataset.trips))
+    return View(Selection(**chosen, trip=trip, years=years), at)
 
 
 def _position(text: str) -> tuple[float, float, float]:
@@ -56,7 +57,11 @@ def chosen(view: View) -> str:
     'Year: 2018, 2019; Transport: rail'
     """
     facets = {facet: sorted(getattr(view.selection, field)) for facet, field in FIELDS.items()}
-    return "; ".join(f"{say(facet)}: {', '.join(values)}" for facet, values in facets.items() if values)
+    told = [f"{say(facet)}: {', '.join(values)}" for facet, values in facets.items() if values]
+    if view.selection.years:
+        first, last = map(str, view.selection.years)
+        told.insert(0, f"{say('year')}: {say('from_to', **{'from': first, 'to': last})}")
+    return "; ".join(told)
 
 
 def cited(dataset: Dataset, view: View) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import {Words, MODES} from './words.js';
 const DEGREE = 10000;
 const SPACING_KM = 100; // a chord of 100 km leaves its geodesic by 200 m at the most: under a pixel up to zoom 9
 const LONG_GAP_DAYS = 365;
-const YEARS = 12; // that stand as pills; more are a range
+export const FEW = 12; // values that stand beside each other; more years are a range, more of anything else a list to search
 export const BASES = ['reported', 'inferred', 'schematic'];
 
 export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
@@ -29,7 +29,7 @@ export class Trips {
     this.spots = new Spots(this);
     this.facets = Object.fromEntries(FACETS.map(name => [name, facet(this, name)]));
     const years = this.facets.year.values.map(Number).sort((a, b) => a - b);
-    this.years = years.length > YEARS ? [years[0], years.at(-1)] : null;
+    this.years = years.length > FEW ? [years[0], years.at(-1)] : null;
     this.options = Object.fromEntries(FACETS.map(name => [name, new Set(name === 'year' && this.years ? [] : this.facets[name].values)]));
   }
 
