@@ -11,16 +11,15 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
-from itertools import cycle, pairwise
+from itertools import cycle
 
 from bench.machine import load
 from bench.pages import BARE, OURS, Page
 from bench.process import cpu_ms, memory_mb, serve
-from bench.reader import Reader, reading
+from bench.reader import CHOICES, Reader, reading, visit
 from tests.server import Server
 
 EVERY_S = 2.0
-CHOICES = (("mode", ("rail",)), ("", ()), ("mode", ("air", "road")), ("", ()))
 UNSWEPT = Page("bare, postScriptGC=false", BARE.script, BARE.sights, flags=("--runner.postScriptGC=false",))
 LEAVING_S = 150  # Streamlit keeps what a reader has left for 120 s
 HEAD = (
@@ -67,7 +66,7 @@ def main(arguments: Sequence[str]) -> None:
         print(f"waiting {LEAVING_S} s for what they left to be forgotten", file=sys.stderr, flush=True)
         time.sleep(LEAVING_S)
         for page, server in servers.items():
-            asyncio.run(_visit(server))  # the next reader: Streamlit tidies up when it has something to do
+            asyncio.run(visit(server))  # the next reader: Streamlit tidies up when it has something to do
             found[page].after_mb = memory_mb(server)
     for row in (HEAD, ("---",) * len(HEAD), *(_row(page, answers) for page, answers in found.items())):
         print(f"| {' | '.join(row)} |")
@@ -84,7 +83,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 async def crowd(server: Server, size: int, seconds: float) -> Answers:
     """Let so many readers come, then each change a filter every 2 s, one a little after the other, and leave."""
     answers = Answers()
-    await _visit(server)
+    await visit(server)
     answers.before_mb = memory_mb(server)
     async with AsyncExitStack() as open_pages:
         readers = [await open_pages.enter_async_context(reading(server)) for _ in range(size)]
@@ -108,13 +107,6 @@ async def _read(reader: Reader, due: float, until: float, answers: Answers) -> N
             return
         answers.ms.append((time.monotonic() - due) * 1000)
         due += EVERY_S
-
-
-async def _visit(server: Server) -> None:
-    async with reading(server) as reader:
-        for one, other in pairwise(CHOICES):
-            await reader.choose(*one)
-            await reader.choose(*other)
 
 
 def _row(page: Page, answers: Answers) -> tuple[str, ...]:

@@ -10,10 +10,9 @@ import time
 from collections.abc import Sequence
 from itertools import cycle
 
-from bench.crowd import CHOICES
 from bench.pages import OURS
 from bench.process import files, memory_mb, serve, threads
-from bench.reader import reading
+from bench.reader import CHOICES, reading, visit
 from tests.server import Server
 
 READERS = 10
@@ -34,6 +33,7 @@ def main(arguments: Sequence[str]) -> None:
 async def endure(server: Server, changes: int, seconds: float) -> None:
     """Change filters evenly, and look at the server ten times; the last row is when all have left."""
     done: list[float] = []
+    await visit(server)
     print("| s | changes | MB | files | threads |\n| --- | --- | --- | --- | --- |")
     start, pause = time.monotonic(), seconds / changes * READERS
     readers = [

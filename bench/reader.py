@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from tests.server import Server
 
 ANSWERING_S = 60.0
+CHOICES = (("mode", ("rail",)), ("", ()), ("mode", ("air", "road")), ("", ()))
 RERUN = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 
@@ -68,3 +69,10 @@ async def reading(server: Server) -> AsyncIterator[Reader]:
         reader = Reader(socket)
         await reader.choose()
         yield reader
+
+
+async def visit(server: Server) -> None:
+    """Read the page alone, choose this and that, and leave."""
+    async with reading(server) as reader:
+        for choice in CHOICES:
+            await reader.choose(*choice)
