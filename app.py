@@ -10,6 +10,7 @@ from data.messages import LANGUAGES, name, say, spoken
 from data.selection import ignored
 from data.settings import SettingsError, read_settings
 from export import made
+from page.choices import show_choices
 from page.opening import opened, serve_words
 from page.panels import BODY, HEAD, show_panel
 from page.share import hand_over
@@ -20,11 +21,12 @@ MAP_HEIGHT_PX = 600
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 try:
-    trips, facets = opened(read_settings(sys.argv[1:]))
+    opening = opened(read_settings(sys.argv[1:]))
 except SettingsError as error:
     st.error(plain(str(error)))
     st.stop()
 
+trips, facets = opening.trips, opening.facets
 language = spoken(st.query_params.get("lang"), st.context.locale)
 title = name(trips.records.about.title, language)
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
@@ -36,7 +38,7 @@ if "ignored" not in st.session_state:  # only a session's first run sees what th
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
 store = {
-    "url": serve_file(trips.payload, f"trips-{trips.digest}.json"),
+    "url": serve_file(trips.packed, f"trips-{trips.digest}.json.gz", "application/gzip"),
     "script": serve_script("streamlit"),
     "words": spelt,
     "dress": serve_words(language),
@@ -48,9 +50,7 @@ notices = {
 }
 wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
 
-with st.container(key="facets", horizontal=True):
-    for facet, words in facets.items():
-        st.pills(say(facet, language), list(words), selection_mode="multi", key=facet, bind="query-params")
+show_choices({facet: list(words) for facet, words in facets.items()}, opening.years, language)
 
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.triplayer import show_map  # noqa: E402

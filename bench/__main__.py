@@ -1,8 +1,12 @@
-"""`python -m bench`: this page beside a bare one in Chromium, measured in turn, as a table against the bars."""
+"""`python -m bench`: this page, of 11 to 100,000 trips, beside a bare one in Chromium, in turn, against the bars.
+
+Of more trips than the built-in 11 the table is made up (`bench/synthetic.py`), equal for equal numbers.
+"""
 
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,13 +17,15 @@ from bench.clicks import Clicks, clicks
 from bench.figures import Bar, Figure, sample
 from bench.loads import Loads, loads
 from bench.machine import load, machine, told
-from bench.pages import BARE, MAP, OURS, PAGES, SENTENCE, Page
+from bench.pages import BARE, MAP, OURS, SENTENCE, Page, ours
 from bench.process import serve
 from bench.starts import Starts, starts
 from bench.table import table
 from bench.visit import launch
 
-FAST = Bar(at_most=40, times=0.5)
+SIZES = (11, 1_000, 10_000, 100_000)
+CLICK = {11: Bar(at_most=40, times=0.5), 1_000: Bar(times=0.6), 10_000: Bar(times=1.0), 100_000: Bar(times=1.5)}
+MEMORY = {11: Bar(beyond=100), 100_000: Bar(beyond=250)}
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -39,6 +45,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--trips", type=_count, nargs="+", default=SIZES, metavar="N", help="in the tables %(default)s")
     parser.add_argument("--starts", type=_count, default=3, metavar="N", help="processes, each page (%(default)s)")
     parser.add_argument("--loads", type=_count, default=9, metavar="N", help="first loads, each page (%(default)s)")
     parser.add_argument("--clicks", type=_count, default=36, metavar="N", help="clicks, each page (%(default)s)")
@@ -53,43 +60,57 @@ def _count(text: str) -> int:
 
 
 def _measure(browser: Browser, options: argparse.Namespace) -> list[Figure]:
-    started = starts(browser, _progress("starts", options.starts))
-    with ExitStack() as serving:
-        servers = {page: serving.enter_context(serve(page)) for page in PAGES}
+    with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as folder, ExitStack() as serving:
+        sizes = [ours(trips, Path(folder)) for trips in options.trips]
+        started = starts(browser, (*sizes, BARE), _progress("starts", options.starts))
+        servers = {page: serving.enter_context(serve(page)) for page in (*sizes, BARE)}
         loaded = loads(browser, servers, _progress("loads", options.loads))
         clicked = clicks(browser, servers, _progress("clicks", options.clicks))
-    return [*_of_clicks(clicked), *_of_loads(loaded), *_of_starts(started)]
+    figures = [(_of_clicks(clicked, page), _of_loads(loaded, page), _of_starts(started, page)) for page in sizes]
+    return [figure for kind in zip(*figures, strict=True) for rows in zip(*kind, strict=True) for figure in rows]
 
 
-def _of_clicks(found: dict[Page, Clicks]) -> list[Figure]:
-    ours, bare = found[OURS], found[BARE]
-    begun = {sight: sample([seen[sight].begun for seen in ours.frames]) for sight in (MAP, SENTENCE)}
+def _of_clicks(found: dict[Page, Clicks], page: Page) -> list[Figure]:
+    mine, bare, bar = found[page], found[BARE], CLICK.get(page.trips, Bar())
+    begun = {sight: sample([seen[sight].begun for seen in mine.frames]) for sight in (MAP, SENTENCE)}
     answer = sample([seen[SENTENCE].begun for seen in bare.frames])
-    drawn = [sample([max(frame.drawn for frame in seen.values()) for seen in page.frames]) for page in (ours, bare)]
+    drawn = [sample([max(frame.drawn for frame in seen.values()) for seen in each.frames]) for each in (mine, bare)]
     return [
-        Figure("click to painted map", "ms", begun[MAP], answer, FAST),
-        Figure("click to new sentence", "ms", begun[SENTENCE], answer, FAST),
-        Figure("click to that frame's end", "ms", drawn[0], drawn[1], Bar()),
-        Figure("bytes per filter change", "kB", sample(ours.kb), sample(bare.kb), Bar(at_most=16)),
-        Figure("server CPU per filter change", "ms", sample([ours.cpu_ms]), sample([bare.cpu_ms]), Bar(times=0.5)),
+        Figure(_at("click to painted map", page), "ms", begun[MAP], answer, bar),
+        Figure(_at("click to new sentence", page), "ms", begun[SENTENCE], answer, bar),
+        Figure(_at("click to that frame's end", page), "ms", drawn[0], drawn[1], Bar()),
+        Figure(_at("bytes per filter change", page), "kB", sample(mine.kb), sample(bare.kb), Bar(at_most=16)),
+        Figure(
+            _at("server CPU per filter change", page),
+            "ms",
+            sample([mine.cpu_ms]),
+            sample([bare.cpu_ms]),
+            Bar(times=0.5),
+        ),
     ]
 
 
-def _of_loads(found: dict[Page, Loads]) -> list[Figure]:
-    ours, bare = found[OURS], found[BARE]
+def _of_loads(found: dict[Page, Loads], page: Page) -> list[Figure]:
+    mine, bare, known = found[page], found[BARE], page == OURS
+    first, weight = (Bar(times=1.6), Bar(beyond=600)) if known else (Bar(), Bar())
     return [
-        Figure("first load, empty cache", "ms", sample(ours.ms), sample(bare.ms), Bar(times=1.6)),
-        Figure("page weight", "kB", sample(ours.weight_kb), sample(bare.weight_kb), Bar(beyond=600)),
+        Figure(_at("first load, empty cache", page), "ms", sample(mine.ms), sample(bare.ms), first),
+        Figure(_at("page weight", page), "kB", sample(mine.weight_kb), sample(bare.weight_kb), weight),
     ]
 
 
-def _of_starts(found: dict[Page, Starts]) -> list[Figure]:
-    ours, bare = found[OURS], found[BARE]
+def _of_starts(found: dict[Page, Starts], page: Page) -> list[Figure]:
+    mine, bare, start = found[page], found[BARE], Bar(times=1.6) if page == OURS else Bar()
+    memory, reader = (sample(mine.memory_mb), sample(bare.memory_mb)), (sample(mine.reader_mb), sample(bare.reader_mb))
     return [
-        Figure("process start", "ms", sample(ours.ms), sample(bare.ms), Bar(times=1.6)),
-        Figure("memory", "MB", sample(ours.memory_mb), sample(bare.memory_mb), Bar(beyond=100)),
-        Figure("memory per further reader", "MB", sample(ours.reader_mb), sample(bare.reader_mb), Bar(at_most=1)),
+        Figure(_at("process start", page), "ms", sample(mine.ms), sample(bare.ms), start),
+        Figure(_at("memory", page), "MB", *memory, MEMORY.get(page.trips, Bar())),
+        Figure(_at("memory per further reader", page), "MB", *reader, Bar(at_most=1)),
     ]
+
+
+def _at(what: str, page: Page) -> str:
+    return f"{what}, {page.trips:,} trips"
 
 
 def _progress(what: str, rounds: int) -> Iterator[int]:

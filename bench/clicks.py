@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import cycle
 
 from playwright.sync_api import Browser
 
@@ -11,10 +10,6 @@ from bench.pages import Page
 from bench.process import cpu_ms
 from bench.visit import Frame, Visit, visit
 from tests.server import Server
-
-# Each pill is chosen, then given up, so every click changes how many trips are shown.
-PILLS = (("year", "2018"), ("mode", "rail"), ("year", "2019"), ("mode", "air"), ("year", "2023"), ("mode", "road"))
-STEPS = tuple(pill for pill in PILLS for _ in range(2))
 
 
 @dataclass
@@ -27,7 +22,10 @@ class Clicks:
 
 
 def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int]) -> dict[Page, Clicks]:
-    """Click the same pill in each page in turn, as often as there are rounds."""
+    """Click a pill in each page in turn, as often as there are rounds.
+
+    Each pill is chosen, then given up, so every click changes how many trips are shown.
+    """
     found = {page: Clicks() for page in servers}
     with ExitStack() as visits:
         readers = {page: visits.enter_context(visit(browser, page, server)) for page, server in servers.items()}
@@ -35,9 +33,9 @@ def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[in
             reader.seen()
             reader.settle()
         before = {page: cpu_ms(server) for page, server in servers.items()}
-        for _, step in zip(rounds, cycle(STEPS), strict=False):
+        for number in rounds:
             for page, reader in readers.items():
-                _click(reader, step, found[page])
+                _click(reader, page.pills[number // 2 % len(page.pills)], found[page])
         for page, server in servers.items():
             found[page].cpu_ms = (cpu_ms(server) - before[page]) / len(found[page].frames)
     return found

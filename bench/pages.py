@@ -1,9 +1,14 @@
 """Pages: the two that are measured, ours and the bare one, and where a reader looks in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.synthetic import write
 
 SENTENCE = "sentence"
 MAP = "map"
+PILLS = (("year", "2018"), ("mode", "rail"), ("year", "2019"), ("mode", "air"), ("year", "2023"), ("mode", "road"))
+PILLS_OF_MANY = (("mode", "rail"), ("mode", "air"), ("evidence", "confirmed"), ("mode", "road"), ("mode", "sea"))
 
 
 @dataclass(frozen=True)
@@ -18,12 +23,19 @@ class Sight:
 
 @dataclass(frozen=True)
 class Page:
-    """A Streamlit script, relative to the root. With `own_settings` it runs in the root, with the settings there."""
+    """A Streamlit script, relative to the root. With `own_settings` it runs in the root, with the settings there.
+
+    `flags` are Streamlit's; `table` is the file that it shows, `trips` how many are in it; `pills` are clicked in turn.
+    """
 
     name: str
     script: str
     sights: tuple[Sight, ...]
     own_settings: bool = False
+    flags: tuple[str, ...] = ()
+    table: Path | None = None
+    trips: int = 11
+    pills: tuple[tuple[str, str], ...] = PILLS
 
     @property
     def last_sight(self) -> str:
@@ -38,4 +50,11 @@ OURS = Page(
     own_settings=True,
 )
 BARE = Page("bare", "bench/bare.py", (Sight(SENTENCE, ".st-key-sentence"),))
-PAGES = (OURS, BARE)
+
+
+def ours(trips: int, folder: Path) -> Page:
+    """Our page with so many made-up trips, whose table is written into the folder; of 11, with the built-in records."""
+    if trips == OURS.trips:
+        return OURS
+    table = write(trips, folder / str(trips))
+    return replace(OURS, name=f"ours, {trips:,} trips", table=table, trips=trips, pills=PILLS_OF_MANY)

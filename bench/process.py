@@ -23,7 +23,8 @@ def serve(page: Page) -> Iterator[Server]:
     """Serve a page in a process of its own, with a home folder that is new, until the `with` ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / page.script), f"--server.port={port}"]
-    command += ["--server.address=127.0.0.1", *(() if page.own_settings else QUIET)]
+    command += ["--server.address=127.0.0.1", *(() if page.own_settings else QUIET), *page.flags]
+    command += ["--", str(page.table)] if page.table else []
     with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as home, (Path(home) / "log").open("wb") as log:
         process = subprocess.Popen(
             command,
@@ -56,6 +57,16 @@ def memory_mb(server: Server) -> float:
     status = Path(f"/proc/{server.pid}/status").read_text().splitlines()
     resident_kib = next(line.split()[1] for line in status if line.startswith("VmRSS:"))
     return int(resident_kib) * 1024 / 1e6
+
+
+def files(server: Server) -> int:
+    """How many files and sockets the server has open now."""
+    return len(list(Path(f"/proc/{server.pid}/fd").iterdir()))
+
+
+def threads(server: Server) -> int:
+    """How many threads the server runs now."""
+    return len(list(Path(f"/proc/{server.pid}/task").iterdir()))
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

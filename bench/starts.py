@@ -1,13 +1,13 @@
 """Starts: from a new process to the first reader's painted page, and the memory of one reader and of more."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser
 
-from bench.pages import PAGES, Page
+from bench.pages import Page
 from bench.process import memory_mb, serve
 from bench.visit import Visit, visit
 
@@ -23,11 +23,11 @@ class Starts:
     reader_mb: list[float] = field(default_factory=list)
 
 
-def starts(browser: Browser, rounds: Iterable[int]) -> dict[Page, Starts]:
+def starts(browser: Browser, pages: Sequence[Page], rounds: Iterable[int]) -> dict[Page, Starts]:
     """Start each page in turn, as often as there are rounds."""
-    found = {page: Starts() for page in PAGES}
+    found = {page: Starts() for page in pages}
     for _ in rounds:
-        for page in PAGES:
+        for page in pages:
             _start(browser, page, found[page])
     return found
 

@@ -1,5 +1,6 @@
 """Selection: which trips a view shows. A facet with nothing chosen does not restrict; facets restrict each other."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -10,11 +11,15 @@ from data.trips import Trip
 
 FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
 CONFIRMED = "confirmed"
+FEW = 12  # values that stand beside each other; more years are a range, more of anything else a list to search
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The values chosen in each facet, as they stand in the URL; `trip` is the id of the selected trip, or ""."""
+    """The values chosen in each facet, as they stand in the URL; `trip` is the id of the selected trip, or "".
+
+    `years` are the first and the last of a range, or None.
+    """
 
     year: frozenset[str] = frozenset()
     mode: frozenset[str] = frozenset()
@@ -23,10 +28,11 @@ class Selection:
     traveller: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     trip: str = ""
+    years: tuple[int, int] | None = None
 
     def shows(self, trip: Trip) -> bool:
-        """Whether the trip has one of the values chosen in every facet."""
-        return all(
+        """Whether the trip has one of the values chosen in every facet, and began in one of the years."""
+        return self._in_years(trip) and all(
             not chosen or chosen & facet_values(trip, facet)
             for facet, chosen in zip(FACETS, self._facets(), strict=True)
         )
@@ -34,6 +40,9 @@ class Selection:
     def shown(self, trips: Iterable[Trip]) -> tuple[Trip, ...]:
         """The trips shown, in their order."""
         return tuple(trip for trip in trips if self.shows(trip))
+
+    def _in_years(self, trip: Trip) -> bool:
+        return not self.years or bool(trip.start and self.years[0] <= trip.start.year <= self.years[1])
 
     def _facets(self) -> Iterator[frozenset[str]]:
         return (getattr(self, field.name) for field in fields(self)[: len(FACETS)])
@@ -74,16 +83,37 @@ def said(facet: str, value: str, language: str) -> str:
 
 
 def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
-    """The values that a facet offers: years in order, modes in legend order, the others by trips, then by name."""
+    """The values that a facet offers: years in order, modes in legend order, the others by trips, then by name.
+
+    More than a few years are offered as a range (`year_range`), none of them alone.
+    """
     counts: dict[str, int] = {}
     for trip in trips:
         for value in facet_values(trip, facet):
             counts[value] = counts.get(value, 0) + 1
     if facet == "year":
-        return tuple(sorted(counts))
+        return tuple(sorted(counts)) if len(counts) <= FEW else ()
     if facet == "mode":
         return tuple(mode for mode in MODES if mode in counts)
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
+
+
+def year_range(trips: Iterable[Trip]) -> tuple[int, int] | None:
+    """The first and the last year of trips that began in more than a few; None where single years are offered."""
+    years = {trip.start.year for trip in trips if trip.start}
+    return (min(years), max(years)) if len(years) > FEW else None
+
+
+def read_years(words: Sequence[str], offered: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The years that a link asks for, where they are a first and a last one of the range offered.
+
+    >>> read_years(["1994", "1999"], (1990, 2024)), read_years(["1999", "1994"], (1990, 2024))
+    ((1994, 1999), None)
+    """
+    years = [int(word) for word in words if re.fullmatch("[0-9]{4}", word)]
+    if offered is None or not len(words) == len(years) == 2 or not offered[0] <= years[0] <= years[1] <= offered[1]:
+        return None
+    return years[0], years[1]
 
 
 def restricts(trips: Sequence[Trip], facet: str) -> bool:
@@ -94,9 +124,13 @@ def restricts(trips: Sequence[Trip], facet: str) -> bool:
 
 def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip]) -> tuple[str, ...]:
     """What a link asks for that is not in the data, as `year 1066`; parameters that are not ours are not mentioned."""
-    known = {**{facet: facet_options(trips, facet) for facet in FACETS}, "trip": tuple(trip.id for trip in trips)}
-    wrong = [f"{key} {value}" for key in known for value in query.get(key, ()) if value not in known[key]]
+    asked = [key for key in (*FACETS, "trip") if query.get(key)]
+    known = {key: {trip.id for trip in trips} if key == "trip" else facet_options(trips, key) for key in asked}
+    wrong = [f"{key} {value}" for key in asked for value in query[key] if value not in known[key]]
     wrong += [f"lang {tag}" for tag in query.get("lang", ()) if not speaks(tag)]
+    years = query.get("years", ())
+    if years and not read_years(years, year_range(trips)):
+        wrong.append(f"years {' '.join(years)}")
     return (*wrong, *(f"at {value}" for value in query.get("at", ()) if not is_view(value)))
 
 

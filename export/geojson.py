@@ -16,7 +16,7 @@ from data.trips import Trip
 from export.picture.traffic import Visit, visits
 from export.view import View, shown, sources_read_to
 from geo.dataset import Dataset
-from geo.segments import Use, network
+from geo.segments import Network, Use, network
 from geo.ways import Way, length_km, way
 
 DIGITS = 5  # 1e-5 degrees are a metre, finer than any way is known
@@ -60,7 +60,7 @@ def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
     for trip in dataset.trips:
         for at in range(1, len(trip.legs) + 1):
             if trip.id in on:
-                found.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn.segments))
+                found.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn))
             number += 1
     return found
 
@@ -87,14 +87,11 @@ def _destination(dataset: Dataset, visit: Visit) -> dict[str, Any]:
     return {"type": "Feature", "geometry": _geometry([point(visit)]), "properties": told_of(dataset, visit)}
 
 
-def _leg_feature(
-    dataset: Dataset, trip: Trip, at: int, uses: Sequence[Use], segments: Sequence[tuple[int, int, str]]
-) -> LegFeature:
+def _leg_feature(dataset: Dataset, trip: Trip, at: int, uses: Sequence[Use], drawn: Network) -> LegFeature:
     leg, places = trip.legs[at - 1], dataset.placement.places
     lines, bases = [], []
     for use in uses:
-        start, end, mode = segments[use.segment]
-        line, schematic = way(places[start], places[end], mode, dataset.traced)
+        line, schematic = way(drawn, use.segment, places, dataset.traced)
         lines.append(line if use.forward else line[::-1])
         bases.append("schematic" if schematic else use.basis)
     line = joined(lines)

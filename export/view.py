@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from data.edtf import moment
 from data.messages import DEFAULT, catalogue, name, say
-from data.selection import FACETS, Selection, facet_options, is_view, said
+from data.selection import FACETS, Selection, facet_options, is_view, read_years, said, year_range
 from data.sentence import sentence
 from data.trips import Trip
 from geo.dataset import Dataset
@@ -32,7 +32,8 @@ def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     ids = {trip.id for trip in dataset.trips}
     trip = next((value for value in query.get("trip", ()) if value in ids), "")
     at = next((_position(value) for value in query.get("at", ()) if is_view(value)), None)
-    return View(Selection(**chosen, trip=trip), at)
+    years = read_years(query.get("years", ()), year_range(dataset.trips))
+    return View(Selection(**chosen, trip=trip, years=years), at)
 
 
 def query(view: View) -> str:
@@ -44,7 +45,8 @@ def query(view: View) -> str:
     facets = [(facet, value) for facet, field in FIELDS.items() for value in sorted(getattr(view.selection, field))]
     trip = [("trip", view.selection.trip)] if view.selection.trip else []
     at = [("at", ",".join(f"{number:.15g}" for number in view.at))] if view.at else []
-    pairs = [*facets, *trip, *at]
+    years = [("years", str(year)) for year in view.selection.years or ()]
+    pairs = [*facets, *years, *trip, *at]
     return f"?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else ""
 
 
@@ -71,7 +73,11 @@ def chosen(view: View, language: str = DEFAULT) -> str:
     """
     facets = {facet: sorted(getattr(view.selection, field)) for facet, field in FIELDS.items()}
     values = {facet: ", ".join(said(facet, value, language) for value in values) for facet, values in facets.items()}
-    return "; ".join(f"{say(facet, language)}: {text}" for facet, text in values.items() if text)
+    told = [f"{say(facet, language)}: {text}" for facet, text in values.items() if text]
+    if view.selection.years:
+        first, last = map(str, view.selection.years)
+        told.insert(0, f"{say('year', language)}: {say('from_to', language, **{'from': first, 'to': last})}")
+    return "; ".join(told)
 
 
 def cited(dataset: Dataset, view: View) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The data set: records read, placed and traced once, and shared by everyone who looks at them."""
 
-import json
+import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,20 +37,30 @@ class Dataset:
         """Every fault, by file and row."""
         return tuple(sorted((*self.records.faults, *self.placement.faults)))
 
-    @cached_property
+    @property
+    def packed(self) -> bytes:
+        """The JSON that the browser draws, gzipped once for all readers; equal data, equal bytes."""
+        return self._packed[0]
+
+    @property
     def payload(self) -> bytes:
         """The JSON that the browser draws."""
-        return payload(self.records, self.placement, self.traced)
+        return gzip.decompress(self.packed)
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of the data, hexadecimal: equal data, equal fingerprint."""
-        return str(json.loads(self.payload)["fingerprint"])
+        return self._packed[1]
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the whole payload, hexadecimal, for an address that never means two contents."""
-        return sha256(self.payload).hexdigest()
+        """SHA-256 of what is sent, hexadecimal, for an address that never means two contents."""
+        return sha256(self.packed).hexdigest()
+
+    @cached_property
+    def _packed(self) -> tuple[bytes, str]:
+        sent = payload(self.records, self.placement, self.traced)
+        return gzip.compress(sent.json, compresslevel=6, mtime=0), sent.fingerprint
 
 
 def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> Dataset:

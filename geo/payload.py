@@ -1,13 +1,14 @@
 """The payload: one data set as the compact JSON that the page and every export give to the same scripts.
 
-Tables are columnar. Ways are flattened longitude, latitude in 1e-4 degrees, the first point absolute, the rest deltas.
-Names of places, people and sources stand once; trips, legs, segments and uses refer to them by index.
+Tables are columnar, and repeated values stand once, referred to by number (`geo.columns`). Rows of one table belong to
+rows of another by counts: `trips.legs` says how many legs each trip has, in order. Ways are flattened longitude,
+latitude in 1e-4 degrees, the first point absolute, the rest deltas. A segment without a way runs straight over the
+ellipsoid, and the browser lays the geodesic out (`static/geodesic.js`).
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -16,28 +17,34 @@ import numpy as np
 
 from data.countries import country_names
 from data.edtf import Moment
-from data.legs import Stop
+from data.legs import Leg, Published
 from data.messages import DEFAULT, catalogue, names
 from data.places import Place
 from data.records import Records
 from data.trips import Trip
+from geo.columns import Column, coded, day_number
 from geo.placing import Placement
 from geo.segments import Network, network
 from geo.traced import Key, TracedWay, way_key
-from geo.ways import Way, distance_km, length_km, way
+from geo.ways import Way, distance_km, drawn_ways
 
 DEGREE = 10_000
-Column = dict[str, list[Any]]
 
 
-def payload(records: Records, placement: Placement, traced: Mapping[Key, TracedWay]) -> bytes:
-    """The data set in English words as UTF-8 JSON; equal records give equal bytes.
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """`json` is UTF-8. `fingerprint` is the SHA-256 of its tables, hexadecimal: equal data, equal fingerprint."""
 
-    `fingerprint` is the SHA-256 of its tables, hexadecimal: equal data, equal fingerprint, in whatever words.
-    """
+    json: bytes
+    fingerprint: str
+
+
+def payload(records: Records, placement: Placement, traced: Mapping[Key, TracedWay]) -> Payload:
+    """The data set in English words; equal records give equal bytes."""
     tables = _dumped(_tables(records, placement, traced))
-    head = {"fingerprint": sha256(tables).hexdigest(), **_words(DEFAULT)}
-    return _dumped(head)[:-1] + b"," + tables[1:]
+    fingerprint = sha256(tables).hexdigest()
+    head = {"fingerprint": fingerprint, **_words(DEFAULT)}
+    return Payload(_dumped(head)[:-1] + b"," + tables[1:], fingerprint)
 
 
 @cache
@@ -58,49 +65,52 @@ def _dumped(values: dict[str, Any]) -> bytes:
 def _tables(records: Records, placement: Placement, traced: Mapping[Key, TracedWay]) -> dict[str, Any]:
     drawn = network(records.trips, placement)
     places, home = placement.places, placement.index.get(records.about.home)
-    ways = [way(places[start], places[end], mode, traced) for start, end, mode in drawn.segments]
+    ways = drawn_ways(drawn, places, traced)
+    legs = [leg for trip in records.trips for leg in trip.legs]
     return {
         "about": {**asdict(records.about), "home": home},
         "places": _places(places, None if home is None else places[home]),
         "people": {person.name: asdict(person) for person in records.people.values()},
         "sources": {key: asdict(source) for key, source in records.sources.items()},
         "trips": _trips(records.trips),
-        "legs": {**_legs(records.trips, placement), "drawn_km": _drawn(records.trips, drawn, ways)},
-        "segments": _segments(drawn, [line for line, _ in ways]),
-        "uses": {**_columns(drawn.uses, "segment leg forward"), "basis": _bases(drawn, ways)},
+        "legs": {**_legs(legs), "uses": _uses(len(legs), drawn)},
+        "stops": _stops(legs, placement),
+        "segments": {**_segments(drawn), "km": [round(km, 2) for km in ways.km]},
+        "ways": {number: _deltas(line) for number, line in ways.lines.items()},
+        "uses": {
+            "segment": [use.segment for use in drawn.uses],
+            "forward": [int(use.forward) for use in drawn.uses],
+            # A line that only stands for a way not known is schematic, whoever reported its ends.
+            "basis": coded("schematic" if use.segment in ways.schematic else use.basis for use in drawn.uses),
+        },
         "traced": _traced(drawn, places, traced),
         "events": [asdict(event) for event in records.events],
         "errors": [asdict(error) for error in records.errors],
     }
 
 
-def _columns(values: Iterable[object], names: str) -> Column:
-    values = list(values)
-    return {name: [getattr(value, name) for value in values] for name in names.split()}
+def _coded(values: Sequence[object], names: str) -> dict[str, Column]:
+    return {name: coded(getattr(value, name) for value in values) for name in names.split()}
 
 
-def _trips(trips: Sequence[Trip]) -> Column:
+def _trips(trips: Sequence[Trip]) -> dict[str, Any]:
     return {
-        **_columns(trips, "id traveller title occasion outcome mode evidence days met countries"),
-        "start": [_iso(trip.start) for trip in trips],
-        "end": [_iso(trip.end) for trip in trips],
+        "id": [trip.id for trip in trips],
+        **_coded(trips, "traveller title occasion outcome mode evidence met countries"),
+        "start": [day_number(trip.start) for trip in trips],
+        "end": [day_number(trip.end) for trip in trips],
+        "days": [trip.days for trip in trips],
+        "legs": [len(trip.legs) for trip in trips],
     }
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _legs(trips: Sequence[Trip], placement: Placement) -> Column:
-    """`stops` are [place, inferred] or [name] where the place is not known."""
-    legs = [leg for trip in trips for leg in trip.legs]
+def _legs(legs: Sequence[Leg]) -> dict[str, Any]:
     return {
-        **_columns(legs, "mode vehicle note evidence sources"),
-        "trip": [number for number, trip in enumerate(trips) for _ in trip.legs],
-        "depart": [_text(leg.depart) for leg in legs],
-        "arrive": [_text(leg.arrive) for leg in legs],
-        "stops": [[_stop(stop, placement) for stop in leg.stops] for leg in legs],
-        "published": [[[length.km, length.source] for length in leg.published] for leg in legs],
+        **_coded(legs, "mode vehicle note evidence sources"),
+        "depart": coded(_text(leg.depart) for leg in legs),
+        "arrive": coded(_text(leg.arrive) for leg in legs),
+        "published": coded(_lengths(leg.published) for leg in legs),
+        "stops": [len(leg.stops) for leg in legs],
     }
 
 
@@ -108,33 +118,38 @@ def _text(when: Moment | None) -> str:
     return when.text if when else ""
 
 
-def _stop(stop: Stop, placement: Placement) -> list[Any]:
-    place = placement.index.get(stop.name)
-    return [stop.name] if place is None else [place, int(stop.inferred)]
+def _lengths(published: Iterable[Published]) -> tuple[tuple[float, str], ...]:
+    return tuple((length.km, length.source) for length in published)
 
 
-def _places(places: Sequence[Place], home: Place | None) -> Column:
-    away = [round(distance_km(home, place), 1) if home else None for place in places]
-    return {**_columns(places, "id name native label country lon lat source"), "from_home_km": away}
-
-
-def _segments(drawn: Network, lines: Sequence[Way]) -> Column:
-    starts, ends, modes = ([segment[part] for segment in drawn.segments] for part in range(3))
-    return {"start": starts, "end": ends, "mode": modes, "way": [_deltas(line) for line in lines]}
-
-
-def _drawn(trips: Sequence[Trip], drawn: Network, ways: Sequence[tuple[Way, bool]]) -> list[float]:
-    """The length of each leg's drawn line in km; 0 where nothing is drawn."""
-    lengths = [length_km(line) for line, _ in ways]
-    legs = [0.0] * sum(len(trip.legs) for trip in trips)
+def _uses(legs: int, drawn: Network) -> list[int]:
+    counts = [0] * legs
     for use in drawn.uses:
-        legs[use.leg] += lengths[use.segment]
-    return [round(length, 1) for length in legs]
+        counts[use.leg] += 1
+    return counts
 
 
-def _bases(drawn: Network, ways: Sequence[tuple[Way, bool]]) -> list[str]:
-    """A line that only stands for a way not known is schematic, whoever reported its ends."""
-    return ["schematic" if ways[use.segment][1] else use.basis for use in drawn.uses]
+def _stops(legs: Sequence[Leg], placement: Placement) -> dict[str, Any]:
+    """The place of each stop; -1, -2 and so on are `names` of places that are not known."""
+    stops = [stop for leg in legs for stop in leg.stops]
+    unknown = dict.fromkeys(stop.name for stop in stops if stop.name not in placement.index)
+    numbers = {name: -1 - number for number, name in enumerate(unknown)} | placement.index
+    return {
+        "place": [numbers[stop.name] for stop in stops],
+        "inferred": [int(stop.inferred) for stop in stops],
+        "names": list(unknown),
+    }
+
+
+def _places(places: Sequence[Place], home: Place | None) -> dict[str, list[Any]]:
+    columns = ["id", "name", "native", "label", "country", "lon", "lat", "source"]
+    away = [round(distance_km(home, place), 1) if home else None for place in places]
+    return {**{name: [getattr(place, name) for place in places] for name in columns}, "from_home_km": away}
+
+
+def _segments(drawn: Network) -> dict[str, Any]:
+    starts, ends, modes = ([segment[part] for segment in drawn.segments] for part in range(3))
+    return {"start": starts, "end": ends, "mode": coded(modes)}
 
 
 def _traced(drawn: Network, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> list[str]:

@@ -1,5 +1,7 @@
 """Segments: what is drawn. A segment joins two consecutive named points by one mode; legs share segments."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,6 +10,7 @@ from data.trips import Trip
 from geo.placing import Placement
 
 Key = tuple[int, int, str]
+LANES = 100  # segments by sea that follow a sea lane, the busiest: each lane takes 10 ms to find
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`segments` are (start, end, mode), ends being indices of places; `uses` in the order of legs."""
+    """`segments` are (start, end, mode), ends being indices of places; `uses` in the order of legs.
+
+    `lanes` are the numbers of the segments by sea that follow a sea lane; the others stand for a way not known.
+    """
 
     segments: tuple[Key, ...]
     uses: tuple[Use, ...]
+    lanes: frozenset[int]
 
 
 def network(trips: tuple[Trip, ...], placement: Placement) -> Network:
@@ -37,7 +44,12 @@ def network(trips: tuple[Trip, ...], placement: Placement) -> Network:
         for start, end, basis in _steps(leg, placement):
             key = (min(start, end), max(start, end), leg.mode)
             uses.append(Use(segments.setdefault(key, len(segments)), number, start < end, basis))
-    return Network(tuple(segments), tuple(uses))
+    return Network(tuple(segments), tuple(uses), _lanes(tuple(segments), uses))
+
+
+def _lanes(segments: tuple[Key, ...], uses: Iterable[Use]) -> frozenset[int]:
+    by_sea = Counter(use.segment for use in uses if segments[use.segment][2] == "sea")
+    return frozenset(number for number, _ in by_sea.most_common(LANES))
 
 
 def _steps(leg: Leg, placement: Placement) -> list[tuple[int, int, str]]:

@@ -1,6 +1,7 @@
 """Ways: the line of a segment, as longitude and latitude in degrees, longitudes unwrapped across the date line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -9,11 +10,25 @@ import numpy.typing as npt
 from pyproj import Geod
 
 from data.places import Place
+from geo.segments import Network
 from geo.traced import Key, TracedWay, way_key
 
 Way = npt.NDArray[np.float64]
 SPACING_M = 100_000.0  # a chord of 100 km leaves its geodesic by 200 m at the most: under a pixel up to zoom 9
-BY_LAND = ("rail", "road")
+UNKNOWN_UNLESS_LAID = ("rail", "road", "sea")
+NEARLY_ANTIPODAL_KM = 19_900.0  # farther than this Vincenty's method, which the browser uses, may not find the way
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnWays:
+    """The ways of a network by number of segment: `lines` of those that are no plain geodesic, `km` of all of them.
+
+    `schematic` are those that only stand for a way not known.
+    """
+
+    lines: dict[int, "Way"]
+    km: list[float]
+    schematic: frozenset[int]
 
 
 @cache
@@ -22,14 +37,48 @@ def ellipsoid() -> Geod:
     return Geod(ellps="WGS84")
 
 
-def way(start: Place, end: Place, mode: str, traced: Mapping[Key, TracedWay]) -> tuple[Way, bool]:
+def way(drawn: Network, segment: int, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> tuple[Way, bool]:
     """The line from start to end, shape (n, 2), both ends exact; and whether it only stands for a way not known."""
+    start, end, mode = _ends(drawn, segment, places)
     known = traced.get(way_key(start.id, end.id, mode))
     if known:
         return unwrapped(np.array(known.line_from(start.id))), False
-    if mode == "sea":
+    if segment in drawn.lanes:
         return sea_lane(start, end), False
-    return geodesic(start, end), mode in BY_LAND
+    return geodesic(start, end), mode in UNKNOWN_UNLESS_LAID
+
+
+def drawn_ways(drawn: Network, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> DrawnWays:
+    """All ways of a network; what is plain geodesic is measured at once, and not laid out."""
+    km = _straight_km(drawn, places)
+    plain = [_is_plain(drawn, number, places, traced) for number in range(len(km))]
+    laid = {
+        number: way(drawn, number, places, traced)
+        for number, length in enumerate(km)
+        if not plain[number] or length > NEARLY_ANTIPODAL_KM
+    }
+    km = [length_km(laid[number][0]) if number in laid else length for number, length in enumerate(km)]
+    schematic = {n for n, (_, _, mode) in enumerate(drawn.segments) if plain[n] and mode in UNKNOWN_UNLESS_LAID}
+    return DrawnWays({number: line for number, (line, _) in laid.items()}, km, frozenset(schematic))
+
+
+def _is_plain(drawn: Network, segment: int, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> bool:
+    start, end, mode = _ends(drawn, segment, places)
+    return segment not in drawn.lanes and way_key(start.id, end.id, mode) not in traced
+
+
+def _ends(drawn: Network, segment: int, places: Sequence[Place]) -> tuple[Place, Place, str]:
+    start, end, mode = drawn.segments[segment]
+    return places[start], places[end], mode
+
+
+def _straight_km(drawn: Network, places: Sequence[Place]) -> list[float]:
+    if not drawn.segments:
+        return []
+    ends = [(places[start], places[end]) for start, end, _ in drawn.segments]
+    lons, lats, to_lons, to_lats = np.array([(a.lon, a.lat, b.lon, b.lat) for a, b in ends]).T
+    km: list[float] = (ellipsoid().inv(lons, lats, to_lons, to_lats)[2] / 1000).tolist()
+    return km
 
 
 def geodesic(start: Place, end: Place) -> Way:

@@ -1,11 +1,12 @@
-"""Opening the page: the trips that it shows, and what its pills offer, made once for all readers."""
+"""Opening the page: the trips that it shows, and what readers choose by, made once for all readers."""
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 import streamlit as st
 
 from data.messages import DEFAULT
-from data.selection import FACETS, facet_options, restricts
+from data.selection import FACETS, FEW, facet_options, restricts, year_range
 from data.settings import Settings
 from page.lean import without
 from page.streamlit_parts import serve_file
@@ -26,10 +27,25 @@ def serve_words(language: str) -> str:
     return serve_file(content, f"words-{sha256(content).hexdigest()}.json")
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`facets`: what each offers, by its name, word in the link -> value. `years`: the range offered, or None."""
+
+    trips: Dataset
+    facets: dict[str, dict[str, str]]
+    years: tuple[int, int] | None
+
+
 @st.cache_resource(show_spinner=False)
-def opened(settings: Settings) -> tuple[Dataset, dict[str, dict[str, str]]]:
-    """The trips, read and placed; and what their pills offer: by facet, word -> value."""
+def opened(settings: Settings) -> Opening:
+    """The trips, read and placed, and what to choose them by."""
     nominatim = settings.nominatim and NominatimGeocoder(domain=settings.nominatim, user_agent=settings.user_agent)
     trips = load(settings.file, nominatim or None)
-    offered = [facet for facet in FACETS if restricts(trips.trips, facet)]
-    return trips, {facet: {pill(value): value for value in facet_options(trips.trips, facet)} for facet in offered}
+    offered = {facet: facet_options(trips.trips, facet) for facet in FACETS if restricts(trips.trips, facet)}
+    facets = {facet: _options(values) for facet, values in offered.items()}
+    return Opening(trips, facets, year_range(trips.trips))
+
+
+def _options(values: tuple[str, ...]) -> dict[str, str]:
+    """Pills are Markdown; a list to search is not, and there a value is its own word."""
+    return {pill(value) if len(values) <= FEW else value: value for value in values}

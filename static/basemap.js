@@ -80,7 +80,7 @@ function path(lines, scale, close) {
 }
 
 /** Web Mercator at zoom 0, in px. */
-function mercator(lon, lat) {
+export function mercator(lon, lat) {
   const sine = Math.sin((lat * Math.PI) / 180);
   return [((lon + 180) / 360) * WORLD, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD];
 }

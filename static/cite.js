@@ -7,19 +7,19 @@ export const PICTURE = 'trips-card.png'; // as `export/files.py` names it
 /** The filters in words: `Year: 2018, 2019; Transport: rail`, or "". */
 export function chosen({view, trips, words}) {
   const values = facet => [...view[facet]].sort().map(value => trips.said(facet, value)).join(', ');
-  return FACETS.filter(facet => view[facet].size).map(facet => `${words.say(facet)}: ${values(facet)}`).join('; ');
+  const years = view.years && `${words.say('year')}: ${words.say('from_to', {from: String(view.years[0]), to: String(view.years[1])})}`;
+  return [years, ...FACETS.filter(facet => view[facet].size).map(facet => `${words.say(facet)}: ${values(facet)}`)].filter(Boolean).join('; ');
 }
 
 /** Title, view in words, date of the data, sources, link and data fingerprint. */
 export function citation(store, link) {
-  const {shown, trips, words} = store, {about} = trips, filters = chosen(store);
-  const sources = new Set(shown.flatMap(trip => trip.legs.flatMap(leg => [...leg.sources, ...leg.published.map(([, source]) => source)])));
+  const {trips, words} = store, {about} = trips, filters = chosen(store);
   const parts = [
     `${words.name(about.title)}.`,
     filters && `${filters}.`,
-    words.sentence(shown, trips.trips.length).join(' '),
+    words.sentence(store.summary).join(' '),
     about.sources_read_to && `${words.say('sources_read_to', {when: words.day(about.sources_read_to)})};`,
-    `${words.say('source_count', {n: sources.size})}.`,
+    `${words.say('source_count', {n: trips.sourcesOf(store.shown).size})}.`,
     `${link} (${words.say('data_edition', {edition: trips.fingerprint})})`,
   ];
   return parts.filter(Boolean).map(part => part.replace(/\s+/g, ' ').trim()).join(' ');
@@ -27,7 +27,7 @@ export function citation(store, link) {
 
 /** A figure: the frame, and under it the picture with the sentence, which stays where no frame is shown. */
 export function figure(store, framed, link) {
-  const {shown, trips, words} = store, told = words.sentence(shown, trips.trips.length).join(' ').trim(), title = words.name(trips.about.title);
+  const {trips, words} = store, told = words.sentence(store.summary).join(' ').trim(), title = words.name(trips.about.title);
   return [
     '<figure style="margin:0">',
     '<div style="position:relative;height:720px">',

@@ -8,9 +8,8 @@ export class Legend {
   constructor(layer) {
     Object.assign(this, {layer, words: layer.words, trips: layer.trips});
     this.modes = this.trips.counts([]).map(([mode]) => [mode, this.#mode(mode)]);
-    const known = new Set(this.trips.uses.basis);
     const dressed = BASES.slice(1); // a reported way looks as its mode does
-    this.bases = dressed.filter(basis => known.has(basis)).map(basis => [basis, this.#basis(basis)]);
+    this.bases = dressed.filter(basis => this.trips.bases.has(basis)).map(basis => [basis, this.#basis(basis)]);
     this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, this.words.say('one_way')));
     this.rows = el('ul', {id: 'legend'}, this.modes.map(([, row]) => row), this.bases.map(([, row]) => row), this.oneWay);
     this.note = el('p', {hidden: true});
@@ -34,17 +33,18 @@ export class Legend {
     return this;
   }
 
-  /** The counts of the trips shown; `drawn` lines of all that they run over. What is not shown is pale: the legend keeps its size. */
-  show(shown, traffic, drawn) {
-    const counts = new Map(this.trips.counts(shown)), seen = [...traffic.values()], bases = new Set(seen.map(({basis}) => basisName(basis)));
+  /** The counts of the trips shown, and how their lines are drawn. What is not shown is pale: the legend keeps its size. */
+  show(shown, traffic, lines) {
+    const counts = new Map(this.trips.counts(shown)), bases = new Set(), ways = new Set();
+    for (const index of lines.segments) bases.add(basisName(traffic.basis[index])), ways.add(traffic.ways[index]);
     for (const [mode, row] of this.modes) {
       row.dataset.count = counts.get(mode);
       row.classList.toggle('none', !counts.get(mode));
       row.lastChild.textContent = this.words.number(counts.get(mode));
     }
     for (const [basis, row] of this.bases) row.classList.toggle('none', !bases.has(basis));
-    this.oneWay.classList.toggle('none', !seen.some(({forward, back}) => forward !== back));
-    this.note.hidden = drawn === traffic.size;
-    this.note.textContent = this.words.say('lines_capped', {n: drawn, total: traffic.size});
+    this.oneWay.classList.toggle('none', lines.dense() || !(ways.has(1) || ways.has(2)));
+    this.note.hidden = lines.segments.length === traffic.lines;
+    this.note.textContent = this.words.say('lines_capped', {n: lines.segments.length, total: traffic.lines});
   }
 }

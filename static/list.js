@@ -1,24 +1,17 @@
 // List: the trips of a view as a table that sorts, a hundred rows at a time.
 
+import {MISSING} from './columns.js';
 import {el, keep, link, once} from './dom.js';
 import {named} from './modes.js';
 import {met} from './tip.js';
 
 const PAGE = 100;
-const COLUMNS = {
-  start: trip => trip.start ?? '9999',
-  title: trip => trip.title,
-  mode: trip => trip.mode,
-  met: (trip, words) => met(trip, words),
-  days: trip => trip.days ?? -1,
-  evidence: trip => trip.evidence,
-  sources: trip => new Set(trip.legs.flatMap(leg => leg.sources)).size,
-};
+const COLUMNS = ['start', 'title', 'mode', 'met', 'days', 'evidence', 'sources'];
 
 export class List {
   constructor(store) {
-    Object.assign(this, {store, words: store.words, by: 'start', down: true, room: PAGE, row: once(trip => this.#row(trip))});
-    this.heads = Object.fromEntries(Object.keys(COLUMNS).map(name => [name, this.#head(name)]));
+    Object.assign(this, {store, words: store.words, by: 'start', down: true, room: PAGE, ranks: {}, row: once(index => this.#row(store.trips.trip(index)))});
+    this.heads = Object.fromEntries(COLUMNS.map(name => [name, this.#head(name)]));
     this.rows = el('tbody');
     this.more = el('button', {type: 'button', class: 'more', hidden: true, onclick: () => { this.room += PAGE; this.show(); }});
     const caption = el('caption', {class: 'unseen'}, this.words.say('list'));
@@ -31,20 +24,43 @@ export class List {
   }
 
   show() {
-    const key = trip => COLUMNS[this.by](trip, this.words), {shown} = this.store;
-    const sorted = [...shown].sort((a, b) => this.#compare(key(a), key(b)) * (this.down ? -1 : 1));
+    const sorted = this.#sorted();
     for (const [name, head] of Object.entries(this.heads)) {
       name === this.by ? head.setAttribute('aria-sort', this.down ? 'descending' : 'ascending') : head.removeAttribute('aria-sort');
     }
     this.box.hidden = !sorted.length;
-    keep(this.rows, sorted.slice(0, this.room).map(this.row));
+    keep(this.rows, Array.from(sorted.subarray(0, this.room), this.row));
     this.more.hidden = sorted.length <= this.room;
     this.more.textContent = this.words.say('more', {n: Math.min(PAGE, sorted.length - this.room)});
     this.mark(this.store.trip);
   }
 
-  #compare(a, b) {
-    return typeof a === 'number' ? a - b : a.localeCompare(b, this.words.language);
+  /** The numbers of the trips shown in the order chosen; equal ones by date. */
+  #sorted() {
+    const {shown, trips} = this.store, rank = this.#rank(this.by), sign = this.down ? -1 : 1, {size} = trips;
+    const keys = Float64Array.from(shown, trip => sign * rank[trip] * size + trip).sort();
+    return Uint32Array.from(keys, key => ((key % size) + size) % size);
+  }
+
+  /** The place of each trip by a column, from the first; equal for equal values. */
+  #rank(name) {
+    return (this.ranks[name] ??= Int32Array.from(this.#keys(name)));
+  }
+
+  #keys(name) {
+    const {trips} = this.store;
+    switch (name) {
+      case 'start': return trips.start.map(day => (day === MISSING ? 1e7 : day));
+      case 'days': return trips.days;
+      case 'sources': return trips.id.map((_, index) => sources(trips, index).size);
+      default: return this.#byText(trips[name]);
+    }
+  }
+
+  #byText({values, codes}) {
+    const texts = values.map(value => [value].flat().map(each => this.words.name(each)).join(', ')), {compare} = new Intl.Collator(this.words.language);
+    const order = [...new Set(texts)].sort(compare), places = new Map(order.map((text, place) => [text, place]));
+    return Array.from(codes, code => places.get(texts[code]));
   }
 
   mark(selected) {
@@ -72,9 +88,15 @@ export class List {
   }
 
   #sources(trip) {
-    const known = [...new Set(trip.legs.flatMap(leg => leg.sources))].map(id => this.store.trips.sources.get(id)).filter(Boolean);
+    const known = [...sources(this.store.trips, trip.index)].map(id => this.store.trips.sources.get(id)).filter(Boolean);
     if (!known.length) return '';
     const links = known.map(source => el('li', {}, link(source.url, source.publisher || source.id)));
     return el('details', {class: 'sources'}, el('summary', {}, this.words.say('source_count', {n: known.length})), el('ul', {}, links));
   }
+}
+
+/** The ids of the sources of a trip. */
+function sources({legs}, index) {
+  const {values, codes} = legs.sources;
+  return new Set(Array.from(codes.subarray(legs.start[index], legs.start[index + 1]), code => values[code]).flat());
 }

@@ -31,6 +31,11 @@ export function stroke(mode, basis, count = 1) {
   return {...own, width: own.width + Math.min(5, 0.8 * Math.log2(count))};
 }
 
+/** The same stroke where lines are many. */
+export function thin({width, dash, alpha}) {
+  return {width: Math.max(0.8, (width - 2) * 0.6), dash: dash.map(part => part * 0.6), core: null, alpha: 0.65 * alpha};
+}
+
 /** Draw a traced path with its casing in the paper colour. */
 export function paint(context, trace, {width, dash, core, alpha}, {colour, paper}, faded = false) {
   context.save();

@@ -20,7 +20,7 @@ export class Names {
     const {map} = this, size = map.getSize(), zoom = map.getZoom();
     if (!size.x) return;
     this.layer._places.crowd();
-    const places = [...this.layer._places.items.filter(visit => !visit.crowded), ...(zoom >= PASSED_ZOOM ? this.layer._places.passed : [])];
+    const places = [...this.layer._places.marked.filter(visit => !visit.crowded), ...(zoom >= PASSED_ZOOM ? this.layer._places.passed : [])];
     const labels = [...places.map(visit => this.#place(visit)), ...this.#lands(zoom)].filter(({x, y}) => x > -50 && y > -50 && x < size.x + 50 && y < size.y + 50);
     const seats = seat(labels, [...this.taken, ...this.#marks()], [size.x, size.y]);
     const origin = map.containerPointToLayerPoint([0, 0]);
@@ -37,7 +37,7 @@ export class Names {
   }
 
   #place(visit) {
-    const kind = visit.home || visit.trips.size ? 'town' : 'passed';
+    const kind = visit.home || visit.n ? 'town' : 'passed';
     return this.#label(`p${visit.key}`, visit.place.label, kind, this.layer._places.at(visit), {radius: this.layer._places.radius(visit)});
   }
 
@@ -77,7 +77,7 @@ export class Names {
   }
 
   #marks() {
-    return this.layer._places.items.map(visit => {
+    return this.layer._places.marked.map(visit => {
       const {x, y} = this.layer._places.at(visit), radius = this.layer._places.radius(visit) - 1; // names may touch a mark
       return [x - radius, y - radius, x + radius, y + radius];
     });

@@ -2,6 +2,7 @@
 
 import {el, link} from './dom.js';
 import {Card} from './card.js';
+import {dayNumber, MISSING} from './columns.js';
 import {share} from './share.js';
 import {List} from './list.js';
 import {Statistics} from './statistics.js';
@@ -19,7 +20,7 @@ export function head(root, store, {ignored = [], faults = [], languages = {}, cl
   if (store.compact) compact(root.querySelector('#whole'), store);
   store.follow((_, changed) => {
     if (!changed.facets) return;
-    const [first, rest] = words.sentence(store.shown, trips.trips.length);
+    const [first, rest] = words.sentence(store.summary);
     sentence.replaceChildren(el('strong', {}, first), rest ? ` ${rest}` : '');
     loosen.replaceChildren(...(store.shown.length ? [] : loosening(store, clear)));
   });
@@ -27,9 +28,9 @@ export function head(root, store, {ignored = [], faults = [], languages = {}, cl
 
 /** What to give up when nothing is shown: each chosen facet with the trips that come back without it. */
 function loosening({view, words, trips}, clear) {
-  const chosen = FACETS.filter(facet => view[facet].size);
+  const chosen = [...FACETS.filter(facet => view[facet].size), ...(view.years ? ['years'] : [])];
   const rescue = chosen.map(facet => ({facet, n: trips.shown(view, facet).length})).filter(({n}) => n);
-  const buttons = rescue.map(({facet, n}) => el('button', {type: 'button', onclick: () => clear([facet])}, words.say('loosen', {facet: words.say(facet), n})));
+  const buttons = rescue.map(({facet, n}) => el('button', {type: 'button', onclick: () => clear([facet])}, words.say('loosen', {facet: words.say(facet === 'years' ? 'year' : facet), n})));
   return [el('span', {}, words.say('nothing')), ...buttons, el('button', {type: 'button', onclick: () => clear(chosen)}, words.say('show_all'))];
 }
 
@@ -136,9 +137,11 @@ function cited(ids, sources) {
 const QUOTE = '\u0000'; // where the quotation goes, which is an element of its own
 
 /** A published count of one mode, with the same count then and now from the records themselves. */
-function sinceThen({about: {claim}, trips}, words) {
+function sinceThen(trips, words) {
+  const {claim} = trips.about;
   if (!claim) return '';
-  const then = trips.filter(trip => trip.start && trip.start < claim.before), of = list => list.filter(trip => trip.mode === claim.mode).length;
-  const [before, after] = words.say('since_then', {publisher: claim.publisher, when: words.month(claim.date), quote: QUOTE, then: of(then), then_total: then.length, now: of(trips), total: trips.length}).split(QUOTE);
-  return [before, el('span', {lang: words.foreign}, claim.quote), after];
+  const all = [...Array(trips.size).keys()], before = dayNumber(claim.before), then = all.filter(trip => trips.start[trip] !== MISSING && trips.start[trip] < before);
+  const of = list => new Map(trips.counts(list)).get(claim.mode) ?? 0;
+  const [ahead, after] = words.say('since_then', {publisher: claim.publisher, when: words.month(claim.date), quote: QUOTE, then: of(then), then_total: then.length, now: of(all), total: trips.size}).split(QUOTE);
+  return [ahead, el('span', {lang: words.foreign}, claim.quote), after];
 }

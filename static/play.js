@@ -1,14 +1,24 @@
 // Play: step through the trips shown, in date order; each is drawn along its way. Playing is selecting the next trip. Needs Leaflet (`L`).
 
 import {el} from './dom.js';
-import {stroke} from './modes.js';
+import {paint, stroke} from './modes.js';
 
 const DRAW_MS = 2600; // a trip is drawn in this time, whatever its length
 const REST_MS = 1400; // and looked at for so long before the next
 
+/** A polyline on Leaflet's canvas in the stroke of its mode. */
+const Trail = L.Polyline.extend({
+  _updatePath() {
+    const {_renderer: renderer, _parts: parts} = this;
+    if (!renderer._drawing || !parts.length) return;
+    const trace = context => parts.forEach(part => part.forEach((point, at) => (at ? context.lineTo(point.x, point.y) : context.moveTo(point.x, point.y))));
+    paint(renderer._ctx, trace, this.stroke, this.ink);
+  },
+});
+
 export class Play {
-  constructor(map, layer, Segment) {
-    Object.assign(this, {map, layer, Segment, store: layer.store, words: layer.words, playing: false, trail: []});
+  constructor(map, layer) {
+    Object.assign(this, {map, layer, canvas: L.canvas({padding: 0.5}), store: layer.store, words: layer.words, playing: false, trail: []});
     const button = (name, act) => el('button', {type: 'button', class: name, 'aria-label': this.words.say(name), title: this.words.say(name), onclick: act});
     this.button = button('play', () => this.toggle());
     this.text = el('span', {class: 'step'});
@@ -22,12 +32,11 @@ export class Play {
 
   /** Select the next trip shown, or the one before; round the ends. */
   step(by) {
-    const {shown, trip} = this.store;
+    const {shown} = this.store, at = this.#at;
     if (!shown.length) return;
-    const at = shown.indexOf(trip);
     const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
     this.own = true;
-    this.store.select(shown[next]);
+    this.store.select(this.layer.trips.trip(shown[next]));
     this.own = false;
   }
 
@@ -39,7 +48,7 @@ export class Play {
     if (!this.store.shown.length) return;
     this.playing = true;
     this.#dress();
-    const at = this.store.shown.indexOf(this.store.trip);
+    const at = this.#at;
     at < 0 || at === this.store.shown.length - 1 ? this.#first() : this.#draw();
   }
 
@@ -58,15 +67,20 @@ export class Play {
     else if (this.playing) this.#draw();
   }
 
+  /** Which of the trips shown is selected, or -1. */
+  get #at() {
+    return this.store.trip ? this.store.shown.indexOf(this.store.trip.index) : -1;
+  }
+
   #first() {
-    if (this.store.trip === this.store.shown[0]) return this.#draw();
+    if (!this.#at) return this.#draw();
     this.own = true;
-    this.store.select(this.store.shown[0]);
+    this.store.select(this.layer.trips.trip(this.store.shown[0]));
     this.own = false;
   }
 
   #dress() {
-    const {shown, trip} = this.store, at = shown.indexOf(trip);
+    const {shown, trip} = this.store, at = this.#at;
     this.button.classList.toggle('playing', this.playing);
     for (const name of ['aria-label', 'title']) this.button.setAttribute(name, this.words.say(this.playing ? 'pause' : 'play'));
     const text = at < 0 ? this.words.say('step_through') : this.words.say('step', {n: at + 1, total: shown.length, title: trip.title, when: this.words.span(trip.start, trip.end)});
@@ -100,7 +114,7 @@ export class Play {
       if (this.run !== run || !this.playing) return;
       began ??= now;
       if (now - began < REST_MS) requestAnimationFrame(frame);
-      else if (this.store.trip === this.store.shown.at(-1)) this.pause();
+      else if (this.#at === this.store.shown.length - 1) this.pause();
       else this.step(1);
     };
     requestAnimationFrame(frame);
@@ -109,9 +123,9 @@ export class Play {
   /** The segments of a trip in the order travelled: [{points, length in degrees, line}]. */
   #pieces(trip) {
     return trip.legs.flatMap(leg => this.layer.trips.usesOf(leg)).map(({segment, forward, basis}) => {
-      const way = this.layer.trips.way(this.layer.trips.segments[segment]), points = forward ? way : way.reverse();
-      const mode = this.layer.trips.segments[segment].mode, ink = this.layer._ink();
-      const line = new this.Segment([], {renderer: this.layer._canvas, interactive: false, noClip: true, weight: 12});
+      const way = latLngs(this.layer.trips.way(segment)), points = forward ? way : way.reverse();
+      const {mode} = this.layer.trips.segment(segment), ink = this.layer._ink();
+      const line = new Trail([], {renderer: this.canvas, interactive: false, noClip: true, weight: 12});
       Object.assign(line, {stroke: stroke(mode, basis), ink: {colour: ink[mode], paper: ink.paper}});
       return {points, line, length: points.slice(1).reduce((sum, point, at) => sum + apart(points[at], point), 0)};
     });
@@ -131,7 +145,7 @@ export class Play {
 
   #dot(at) {
     const {ink, paper} = this.layer._ink();
-    this.head ??= L.circleMarker(at, {renderer: this.layer._canvas, interactive: false, radius: 7, weight: 3, color: paper, fillColor: ink, fillOpacity: 1}).addTo(this.map);
+    this.head ??= L.circleMarker(at, {renderer: this.canvas, interactive: false, radius: 7, weight: 3, color: paper, fillColor: ink, fillOpacity: 1}).addTo(this.map);
     this.head.setLatLng(at).bringToFront();
   }
 
@@ -154,6 +168,10 @@ export class Play {
     this.step(step);
     event.preventDefault();
   }
+}
+
+function latLngs(way) {
+  return Array.from({length: way.length / 2}, (_, point) => [way[2 * point + 1], way[2 * point]]);
 }
 
 function apart([lat, lng], [toLat, toLng]) {

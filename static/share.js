@@ -32,7 +32,7 @@ class Dialog {
   }
 
   #head() {
-    const {store, words} = this, [first] = words.sentence(store.shown, store.trips.trips.length), filters = chosen(store);
+    const {store, words} = this, [first] = words.sentence(store.summary), filters = chosen(store);
     const told = [`${first.replace(/[.:]$/, '')}.`, filters && `${filters}.`, store.trip && words.say('share_selected', {title: store.trip.title})];
     return [
       el('button', {type: 'button', class: 'close', 'aria-label': words.say('close'), onclick: () => this.box.close()}, '×'),
@@ -95,7 +95,7 @@ class Dialog {
     const {view, trip, where} = this.store, facets = Object.entries(view).filter(([, value]) => value instanceof Set).map(([facet, values]) => [facet, [...values]]);
     const at = where?.() ?? null;
     this.status.textContent = this.words.say('making');
-    this.store.ask({...wanted, id: ++this.#asked, language: this.words.language, view: {...Object.fromEntries(facets), trip: trip ? [trip.id] : [], at: at ? [at] : []}});
+    this.store.ask({...wanted, id: ++this.#asked, language: this.words.language, view: {...Object.fromEntries(facets), years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []}});
   }
 
   /** Save what was made, each once, however often the page draws its answer. */

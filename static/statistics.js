@@ -16,38 +16,40 @@ export class Statistics {
   show() {
     const {shown} = this.store;
     this.box.hidden = !shown.length;
-    this.facts.replaceChildren(...[this.#longest(shown), this.#gap(shown), this.#farthest(shown)].filter(Boolean).map(fact => el('li', {}, fact)));
+    this.facts.replaceChildren(...[this.#longest(), this.#gap(), this.#farthest(shown)].filter(Boolean).map(fact => el('li', {}, fact)));
     this.grid.replaceChildren(...['year', 'mode', 'country', 'with'].map(facet => this.#picture(facet, shown)).filter(Boolean));
   }
 
-  #longest(shown) {
-    const longest = shown.reduce((best, trip) => ((trip.days ?? 0) > (best?.days ?? 0) ? trip : best), null);
+  #longest() {
+    const {longest} = this.store.summary;
     return longest && this.words.say('stat_longest', {title: longest.title, when: this.words.span(longest.start, longest.end), days: this.words.say('days', {n: longest.days})});
   }
 
-  #gap(shown) {
-    const gap = this.words.longestGap(shown);
+  #gap() {
+    const {gap} = this.store.summary;
     return gap && this.words.say('stat_gap', {gap: this.words.calendar(gap.from, gap.to), from: this.words.moment(gap.from), to: this.words.moment(gap.to)});
   }
 
   #farthest(shown) {
-    const places = shown.flatMap(trip => trip.legs.map(leg => this.trips.places[leg.stops.at(-1)[0]])).filter(place => place?.from_home_km);
-    const far = places.reduce((best, place) => (place.from_home_km > (best?.from_home_km ?? 0) ? place : best), null);
+    const {legs, stops, places} = this.trips;
+    let far = null;
+    for (const trip of shown) {
+      for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
+        const place = places[stops.place[legs.stop[leg + 1] - 1]];
+        if (place?.from_home_km > (far?.from_home_km ?? 0)) far = place;
+      }
+    }
     return far && this.words.say('stat_farthest', {place: far.label, km: Math.round(far.from_home_km)});
   }
 
   /** Bars of trips, and of days away, per value of a facet, with the same told in words. */
   #picture(facet, shown) {
-    const rows = new Map();
-    for (const trip of shown) {
-      for (const value of this.trips.values(trip, facet)) {
-        const row = rows.get(value) ?? {value, trips: 0, days: 0};
-        rows.set(value, {value, trips: row.trips + 1, days: row.days + (trip.days ?? 0)});
-      }
-    }
-    if (!rows.size) return null;
-    const sorted = [...rows.values()].sort(facet === 'year' ? (a, b) => a.value.localeCompare(b.value) : (a, b) => b.trips - a.trips || b.days - a.days);
-    return el('figure', {'data-facet': facet}, el('figcaption', {}, el('b', {}, this.words.say(`stat_${facet}`)), ' ', this.#summary(facet, sorted)), this.#bars(facet, sorted.slice(-ROWS)), sorted.length > ROWS ? el('p', {class: 'muted'}, this.words.say('stat_rest', {n: sorted.length - ROWS})) : null);
+    const {values} = this.trips.facets[facet], {trips, sums} = this.trips.facets[facet].tally(shown, this.trips.days);
+    const rows = values.map((value, code) => ({value, trips: trips[code], days: sums[code]})).filter(row => row.trips);
+    if (!rows.length) return null;
+    rows.sort(facet === 'year' ? (a, b) => a.value.localeCompare(b.value) : (a, b) => b.trips - a.trips || b.days - a.days);
+    const told = facet === 'year' ? rows.slice(-ROWS) : rows.slice(0, ROWS);
+    return el('figure', {'data-facet': facet}, el('figcaption', {}, el('b', {}, this.words.say(`stat_${facet}`)), ' ', this.#summary(facet, rows)), this.#bars(facet, told), rows.length > ROWS ? el('p', {class: 'muted'}, this.words.say('stat_rest', {n: rows.length - ROWS})) : null);
   }
 
   #summary(facet, rows) {

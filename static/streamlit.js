@@ -12,7 +12,7 @@ export async function mount(root, data, part, ask) {
   if (part === 'head') store.ask = ask;
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
-  if (part === 'head') head(root, store, {...data, clear});
+  if (part === 'head') head(root, store, {...data, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
   else body(root.querySelector('.body'), store);
 }
 
@@ -30,11 +30,6 @@ function shared({url, words, dress: clothes}) {
 }
 
 const pills = facet => document.querySelectorAll(`.st-key-${facet} button[aria-pressed]`);
-
-/** Give up what is chosen in facets, as if the reader had clicked the pills. */
-function clear(facets) {
-  for (const facet of facets) for (const pill of pills(facet)) if (pill.getAttribute('aria-pressed') === 'true') pill.click();
-}
 
 /** Pills say their value in the reader's words, with a sample of the line for modes; kept up as Streamlit draws them anew. */
 function dress(trips) {

@@ -1,5 +1,6 @@
 // Timeline: one mark per trip by date, mode and length; periods as bands; what is not a trip as hollow marks.
 
+import {MISSING, iso} from './columns.js';
 import {el, keep, once, svg} from './dom.js';
 import {Tip, list} from './tip.js';
 import {MODES} from './words.js';
@@ -28,14 +29,14 @@ export class Timeline {
     this.svg.setAttribute('viewBox', `0 0 ${width} ${this.height}`);
     this.svg.setAttribute('height', this.height);
     this.svg.replaceChildren(...this.#bands(), ...this.#years(), ...this.modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#events(), this.marks);
-    this.made = once(trip => this.#shape(trip));
+    this.made = once(index => this.#shape(this.trips.trip(index)));
     this.show();
   }
 
   show() {
     if (!this.width) return;
     const {shown} = this.store;
-    keep(this.marks, shown.length > MARKS ? this.#bars() : shown.filter(trip => trip.start).map(this.made));
+    keep(this.marks, shown.length > MARKS ? this.#bars() : Array.from(shown.filter(trip => this.trips.start[trip] !== MISSING), this.made));
     this.mark(this.store.trip);
   }
 
@@ -49,8 +50,8 @@ export class Timeline {
 
   /** From the new year before the first trip to the one after the last, whatever is shown: marks keep their place. */
   #extent() {
-    const days = this.trips.trips.flatMap(trip => [trip.start, trip.end]).filter(Boolean).sort();
-    const [first, last] = days.length ? [days[0], days.at(-1)] : ['2000', '2000'];
+    const ends = [...this.trips.start, ...this.trips.end].filter(day => day !== MISSING), of = pick => (ends.length ? iso(ends.reduce((one, other) => pick(one, other))) : '2000');
+    const [first, last] = [of(Math.min), of(Math.max)];
     return [Date.UTC(first.slice(0, 4), 0, 1), Date.UTC(Number(last.slice(0, 4)) + 1, 0, 1)];
   }
 
@@ -119,13 +120,19 @@ export class Timeline {
   }
 
   #bars() {
-    const counts = new Map();
-    for (const trip of this.store.shown) if (trip.start) counts.set(`${trip.start.slice(0, 4)} ${trip.mode}`, (counts.get(`${trip.start.slice(0, 4)} ${trip.mode}`) ?? 0) + 1);
+    const {facets: {year}, mode} = this.trips, counts = new Map();
+    for (const trip of this.store.shown) {
+      if (year.starts[trip] === year.starts[trip + 1]) continue;
+      const key = year.codes[year.starts[trip]] * mode.values.length + mode.codes[trip];
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
     const most = Math.max(...counts.values());
-    return [...counts].map(([key, n]) => {
-      const [year, mode] = key.split(' '), x = this.#x(`${year}-01-01`), width = Math.max(2, this.#x(`${Number(year) + 1}-01-01`) - x - 2), height = Math.max(2, ((ROW - 4) * n) / most);
-      const bottom = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2;
-      return svg('rect', {class: 'bar', 'data-count': n, x: x + 1, y: bottom - height, width, height, style: `fill:var(--${mode})`}, svg('title', {}, `${year}, ${this.words.say(mode)}: ${this.words.number(n)}`));
-    });
+    return [...counts].map(([key, n]) => this.#bar(year.values[Math.floor(key / mode.values.length)], mode.values[key % mode.values.length], n, most));
+  }
+
+  #bar(year, mode, n, most) {
+    const x = this.#x(`${year}-01-01`), width = Math.max(2, this.#x(`${Number(year) + 1}-01-01`) - x - 2), height = Math.max(2, ((ROW - 4) * n) / most);
+    const bottom = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2;
+    return svg('rect', {class: 'bar', 'data-count': n, x: x + 1, y: bottom - height, width, height, style: `fill:var(--${mode})`}, svg('title', {}, `${year}, ${this.words.say(mode)}: ${this.words.number(n)}`));
   }
 }

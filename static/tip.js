@@ -8,6 +8,8 @@ export function met(trip, words) {
   return trip.met.map(name => words.name(name)).join(', ');
 }
 
+export const TOLD = 50; // trips of one line or place, the first in date order
+
 /** One trip: title, dates, how, whom. */
 export function about(trip, words, legs = trip.legs) {
   const vehicles = [...new Set(legs.map(leg => leg.vehicle).filter(Boolean))];
@@ -20,13 +22,13 @@ export function about(trip, words, legs = trip.legs) {
   ];
 }
 
-/** A heading and each trip; `select` makes the trips buttons. */
-export function list(heading, note, trips, words, select) {
+/** A heading and each trip, and how many `more` there are; `select` makes the trips buttons. */
+export function list(heading, note, trips, words, select, more = 0) {
   const rows = trips.map(({trip, remark, legs}) => {
     const content = [...about(trip, words, legs), remark ? el('span', {class: 'tip-line tip-remark'}, remark) : null];
     return el('li', {}, el('button', {type: 'button', class: 'tip-trip', onclick: () => select(trip)}, ...content));
   });
-  return el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, heading), note ? el('span', {}, ` ${note}`) : null), el('ul', {}, ...rows));
+  return el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, heading), note ? el('span', {}, ` ${note}`) : null), el('ul', {}, ...rows), more ? el('p', {}, words.say('stat_rest', {n: more})) : null);
 }
 
 /** A box over `frame` that shows one content at a time, near a point and inside the frame. */
@@ -46,6 +48,11 @@ export class Tip {
     this.pinned = pinned;
     this.box.replaceChildren(content);
     this.box.hidden = false;
+    this.move({x, y});
+  }
+
+  /** Stand near another point. */
+  move({x, y}) {
     const {clientWidth: width, clientHeight: height} = this.frame, {offsetWidth: w, offsetHeight: h} = this.box;
     const left = x + 14 + w < width ? x + 14 : Math.max(6, x - 14 - w);
     const top = Math.min(Math.max(6, y - h / 3), Math.max(6, height - h - 6));

@@ -4,75 +4,16 @@ import {el} from './dom.js';
 import {BaseMap} from './basemap.js';
 import {cooperate} from './gestures.js';
 import {Legend} from './legend.js';
+import {Lines} from './lines.js';
 import {Names} from './names.js';
 import {Places} from './places.js';
 import {Play} from './play.js';
 import {Reach} from './reach.js';
-import {Tip, list} from './tip.js';
-import {paint, stroke} from './modes.js';
+import {TOLD, Tip, list} from './tip.js';
 import {basisName} from './trips.js';
 import {position} from './view.js';
 
 const DRAWN = 2000; // segments at the most, the busiest
-const CASING = 2.5;
-
-/** A polyline that Leaflet's canvas clips, hits and repaints, drawn in the stroke of its mode. */
-const Segment = L.Polyline.extend({
-  _updatePath() {
-    const {_renderer: renderer, _parts: parts} = this;
-    if (!renderer._drawing || !parts.length) return;
-    const trace = context => parts.forEach(part => part.forEach((point, at) => (at ? context.lineTo(point.x, point.y) : context.moveTo(point.x, point.y))));
-    paint(renderer._ctx, trace, this.stroke, this.ink, this.faded);
-    if (this.arrow) arrows(renderer._ctx, parts, this.arrow, this.stroke.width, this.ink, this.faded);
-  },
-});
-
-/** A canvas that hears the pointer's last move too: Leaflet drops what comes within 32 ms of another, and a tip would stay where nothing is. */
-const Canvas = L.Canvas.extend({
-  _onMouseMove(event) {
-    clearTimeout(this._last);
-    if (this._mouseHoverThrottled) this._last = setTimeout(() => this._map && this._onMouseMove(event), 40);
-    L.Canvas.prototype._onMouseMove.call(this, event);
-  },
-
-  _handleMouseOut(event) {
-    clearTimeout(this._last);
-    L.Canvas.prototype._handleMouseOut.call(this, event);
-  },
-});
-
-/** Chevrons along a line that was travelled in one direction only. */
-function arrows(context, parts, direction, width, {colour, paper}, faded) {
-  context.save();
-  context.globalAlpha = faded ? 0.25 : 1;
-  context.lineJoin = context.lineCap = 'round';
-  for (const part of parts) {
-    let until = 45;
-    for (let at = 1; at < part.length; at++) {
-      const a = part[at - 1], b = part[at], length = a.distanceTo(b);
-      for (; until < length; until += 90) chevron(context, a, b, until / length, direction, width + 3, colour, paper);
-      until -= length;
-    }
-  }
-  context.restore();
-}
-
-function chevron(context, a, b, share, direction, size, colour, paper) {
-  const turn = Math.atan2(b.y - a.y, b.x - a.x) + (direction < 0 ? Math.PI : 0);
-  context.save();
-  context.translate(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
-  context.rotate(turn);
-  for (const [style, line] of [[paper, 5], [colour, 2.2]]) {
-    context.strokeStyle = style;
-    context.lineWidth = line;
-    context.beginPath();
-    context.moveTo(-size / 2, -size);
-    context.lineTo(size / 2, 0);
-    context.lineTo(-size / 2, size);
-    context.stroke();
-  }
-  context.restore();
-}
 
 export const TripLayer = L.Layer.extend({
   /** @param store the page's store; @param options {world, detail, resting}: base map and whether motion is unwelcome */
@@ -81,7 +22,6 @@ export const TripLayer = L.Layer.extend({
     this.store = store;
     this.trips = store.trips;
     this.words = store.words;
-    this._lines = new Map();
   },
 
   onAdd(map) {
@@ -90,13 +30,13 @@ export const TripLayer = L.Layer.extend({
     container.addEventListener('pointerover', event => { this._touched = event.pointerType !== 'mouse'; }, true);
     container.setAttribute('role', 'region');
     container.setAttribute('aria-label', this.words.say('map'));
-    for (const [name, order] of [['base', 200], ['names', 610]]) map.createPane(name).style.zIndex = order;
+    for (const [name, order] of [['base', 200], ['lines', 390], ['names', 610]]) map.createPane(name).style.zIndex = order;
     this._ink = inks(container);
     this._base = new BaseMap(this.options.world, this.options.detail, () => this._ink()).addTo(map);
-    this._canvas = new Canvas({padding: 0.5, tolerance: 6});
+    this._lines = new Lines(this.trips, () => this._ink()).addTo(map);
     this._tip = new Tip(container);
     this._places = new Places(map, this);
-    this._play = new Play(map, this, Segment);
+    this._play = new Play(map, this);
     this._legend = new Legend(this).addTo(map);
     this._names = new Names(map, this);
     this._reach = new Reach(container, this);
@@ -113,7 +53,8 @@ export const TripLayer = L.Layer.extend({
       map.invalidateSize({animate: false});
       this._ours = false;
     }).observe(container);
-    map.on('click', () => this._tip.hide());
+    map.on('mousemove', event => this._hover(event)).on('mouseout', event => this._leave(event));
+    map.on('click', event => this._click(event));
     this.store.where = () => position(map.getCenter(), map.getZoom());
     this.store.follow((_, changed) => this._follow(changed));
     requestAnimationFrame(() => requestAnimationFrame(() => { container.dataset.state = 'ready'; }));
@@ -122,15 +63,14 @@ export const TripLayer = L.Layer.extend({
   /** Frame the trips shown, or the selected one. */
   fit({animate = false} = {}) {
     const trip = this.store.trip;
-    this._frame(trip && this.store.shown.includes(trip) ? [trip] : this.store.shown, animate);
+    this._frame(trip && this.store.shown.includes(trip.index) ? [trip.index] : this.store.shown, animate);
   },
 
   /** Read colours again after a change of theme. */
   repaint() {
     this._ink = inks(this._map.getContainer());
     this._base._update();
-    this._places.repaint();
-    this._restyle();
+    this._lines.draw();
   },
 
   _follow(changed) {
@@ -145,87 +85,67 @@ export const TripLayer = L.Layer.extend({
 
   /** Let the selected trip fade with the others while play draws it. */
   mute(muted) {
-    if (Boolean(this._muted) === muted) return;
-    this._muted = muted;
-    this._restyle();
+    if (this._lines.muted === muted) return;
+    this._lines.muted = muted;
+    this._lines.draw();
   },
 
   _show() {
     const {shown} = this.store;
     this._traffic = this.trips.traffic(shown);
-    const busiest = [...this._traffic].sort((a, b) => b[1].trips.size - a[1].trips.size || a[0] - b[0]).slice(0, DRAWN);
-    const wanted = new Map(busiest);
-    for (const [index, line] of this._lines) if (!wanted.has(index)) line.remove(), this._lines.delete(index);
-    for (const [index, seen] of wanted) this._line(index, seen);
-    this._places.show(this.trips.visits(shown));
-    this._legend.show(shown, this._traffic, wanted.size);
+    this._lines.show(busiest(this._traffic, DRAWN), this._traffic);
+    this._places.show(this.trips.spots.visits(shown));
+    this._legend.show(shown, this._traffic, this._lines);
     this._reach.show(shown, this._places.items);
     this._names.lay();
     const {dataset} = this._map.getContainer();
-    Object.assign(dataset, {trips: shown.length, lines: wanted.size, places: this._places.items.length});
-    this._map.getContainer().setAttribute('aria-description', this.words.sentence(shown, this.trips.trips.length).join(' '));
-  },
-
-  _line(index, seen) {
-    const known = this._lines.get(index);
-    if (known) return void (known.seen = seen); // its style follows with the others'
-    const segment = this.trips.segments[index];
-    const line = new Segment(this.trips.way(segment), {renderer: this._canvas, smoothFactor: 1, noClip: this.trips.segments.length < DRAWN});
-    line.on('mouseover mousemove', event => this._hover(index, event)).on('mouseout', event => this._leave(event));
-    line.on('click', event => this._click(index, event));
-    line.seen = seen;
-    this._style(line, segment);
-    this._lines.set(index, line.addTo(this._map));
-  },
-
-  _style(line, {mode}) {
-    const {seen} = line, ink = this._ink();
-    line.stroke = stroke(mode, basisName(seen.basis), seen.trips.size);
-    line.ink = {colour: ink[mode], paper: ink.paper};
-    line.arrow = seen.forward && seen.back ? 0 : seen.forward ? 1 : -1;
-    const selected = this.store.trip;
-    line.faded = Boolean(selected) && (this._muted || !seen.trips.has(selected.index));
-    line.options.weight = line.stroke.width + CASING + (line.arrow ? 12 : 0);
-    if (line._map) line.redraw();
-  },
-
-  _restyle() {
-    for (const [index, line] of this._lines) this._style(line, this.trips.segments[index]);
+    Object.assign(dataset, {trips: shown.length, lines: this._lines.segments.length, places: this._places.items.length});
+    this._map.getContainer().setAttribute('aria-description', this.words.sentence(this.store.summary).join(' '));
   },
 
   /** Highlight the selected trip: its lines stay strong and on top, the others fade. */
   _mark() {
-    this._restyle();
     const selected = this.store.trip;
-    for (const line of this._lines.values()) if (selected && line.seen.trips.has(selected.index)) line.bringToFront();
-    this._places.raise();
+    this._lines.chosen = selected && this.trips.segmentsOf(selected);
+    this._lines.draw();
     this._places.mark(selected);
     this._reach.mark(selected);
   },
 
   _content(index) {
-    const {seen} = this._lines.get(index), {start, end, mode} = this.trips.segments[index];
-    const rows = [...seen.trips].map(([number, rank]) => {
-      const trip = this.trips.trips[number];
-      return {trip, legs: trip.legs.filter(leg => leg.mode === mode), remark: rank ? this.words.say(basisName(rank)) : ''};
+    const {start, end, mode} = this.trips.segment(index), over = this.trips.over(index, this.store.shown);
+    const rows = over.slice(0, TOLD).map(({trip: number, basis}) => {
+      const trip = this.trips.trip(number);
+      return {trip, legs: trip.legs.filter(leg => leg.mode === mode), remark: basis ? this.words.say(basisName(basis)) : ''};
     });
     const heading = this.words.say('leg', {from: this.trips.label(start), to: this.trips.label(end)});
-    return list(heading, '', rows, this.words, trip => this.select(trip));
+    return list(heading, '', rows, this.words, trip => this.select(trip), over.length - rows.length);
   },
 
-  _hover(index, event) {
-    if (!this._tip.pinned && !this._touched) this._tip.show(this._content(index), event.containerPoint);
+  /** The line under the pointer, or -1; what stands over the lines hides them. */
+  _under({originalEvent, layerPoint}) {
+    return originalEvent.target.closest('.place, .tip, .leaflet-control') ? -1 : this._lines.under(layerPoint);
   },
 
-  /** The pointer left a line or a place: unless it went into the tip, the tip goes. What the browser takes for hovered may be older. */
+  _hover(event) {
+    const index = this._touched ? -1 : this._under(event), before = this._hovered;
+    this._hovered = index;
+    this._map.getContainer().classList.toggle('over-line', index >= 0);
+    if (this._tip.pinned || this._touched) return;
+    if (index >= 0) index === before ? this._tip.move(event.containerPoint) : this._tip.show(this._content(index), event.containerPoint);
+    else if (!event.originalEvent.target.closest('.place, .tip, .leaflet-control')) this._tip.hide();
+  },
+
+  /** The pointer left the map or a place: unless it went into the tip, the tip goes. What the browser takes for hovered may be older. */
   _leave({originalEvent: {relatedTarget, target}}) {
+    this._hovered = -1;
     if (!this._tip.pinned && !(relatedTarget ?? target).closest('.tip')) this._tip.hide();
   },
 
-  _click(index, event) {
-    L.DomEvent.stopPropagation(event);
-    const {trips} = this._lines.get(index).seen;
-    if (trips.size === 1) this.select(this.trips.trips[trips.keys().next().value]);
+  _click(event) {
+    const index = this._under(event);
+    if (index < 0) return void this._tip.hide();
+    if (this._traffic.count[index] === 1) this.select(this.trips.trip(this.trips.over(index, this.store.shown)[0].trip));
     else this._tip.show(this._content(index), event.containerPoint, true);
   },
 
@@ -245,15 +165,16 @@ export const TripLayer = L.Layer.extend({
   },
 
   _middle(trip) {
-    const ends = trip.legs.map(leg => this.trips.places[leg.stops.at(-1)[0]]).filter(place => place && !this.trips.isHome(place));
+    const ends = trip.legs.map(leg => this.trips.places[leg.stops.at(-1)[0]]).filter(place => place && !this.trips.spots.all[this.trips.spots.of[place.index]].home);
     return ends.length ? L.latLng(ends[0].lat, ends[0].lon) : null;
   },
 
   _frame(trips, animate) {
     this._framed = this.store.view.key;
     const bounds = L.latLngBounds([]);
-    for (const visit of this.trips.visits(trips).values()) bounds.extend([visit.place.lat, visit.place.lon]);
-    for (const index of this.trips.traffic(trips).keys()) if (this._lines.has(index)) bounds.extend(this._lines.get(index).getBounds());
+    const {met} = this.trips.spots.visits(trips), {count} = this.trips.traffic(trips);
+    for (const {index, place} of this.trips.spots.all) if (met[index]) bounds.extend([place.lat, place.lon]);
+    for (const index of this._lines.segments) if (count[index]) bounds.extend(this._lines.bounds(index));
     if (!bounds.isValid()) return;
     const wide = this._map.getSize().x > 600;
     const options = {paddingTopLeft: wide ? [150, 24] : [60, 30], paddingBottomRight: wide ? [150, 60] : [60, 126], maxZoom: 8};
@@ -289,6 +210,14 @@ export const TripLayer = L.Layer.extend({
     zoom.addTo(map).getContainer().append(fit);
   },
 });
+
+/** The numbers of the busiest segments, at most so many, the busiest last; of equally busy ones the first come later. */
+function busiest({count}, most) {
+  const {length} = count, keys = new Float64Array(length);
+  let used = 0;
+  for (let index = 0; index < length; index++) if (count[index]) keys[used++] = count[index] * length + (length - 1 - index);
+  return Uint32Array.from(keys.subarray(0, used).sort().subarray(Math.max(0, used - most)), key => length - 1 - (key % length));
+}
 
 /** The colours of the theme, read once from the style sheet. */
 function inks(container) {

@@ -2,13 +2,14 @@
 
 import {FACETS, Trips} from './trips.js';
 
-/** A view as the URL says it: facets as sets, `trip` an id or null, `at` [lat, lng, zoom] or null; `words` are values that it spells otherwise. */
+/** A view as the URL says it: facets as sets, `years` [first, last] or null, `trip` an id or null, `at` [lat, lng, zoom] or null; `words` are values that it spells otherwise. */
 export function read(search, words = {}) {
   const query = new URLSearchParams(search);
   const at = (query.get('at') ?? '').split(',').map(part => (part.trim() ? Number(part) : NaN));
   const valid = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 90 && Math.abs(at[1]) <= 540 && at[2] >= 0 && at[2] <= 20;
   const facets = FACETS.map(facet => [facet, new Set(query.getAll(facet).map(word => words[facet]?.[word] ?? word))]);
-  return {...Object.fromEntries(facets), trip: query.get('trip'), at: valid ? at : null};
+  const years = query.getAll('years').map(Number).filter(Number.isInteger);
+  return {...Object.fromEntries(facets), years: years.length === 2 ? years : null, trip: query.get('trip'), at: valid ? at : null};
 }
 
 /** Degrees and zoom as short as they may be and still within half a pixel. */
@@ -44,7 +45,12 @@ export class Store {
 
   /** The trip selected, if the data has it. */
   get trip() {
-    return this.trips.byId.get(this.view.trip) ?? null;
+    return this.view.trip === null ? null : this.trips.byId(this.view.trip);
+  }
+
+  /** What the sentence tells of the trips shown. */
+  get summary() {
+    return (this.told ??= this.trips.summary(this.shown));
   }
 
   /** Select a trip, or none; the map's position then follows the selection. */
@@ -102,11 +108,19 @@ export class Store {
     this.#search = search;
     const before = this.view, view = read(search, this.spelt);
     for (const facet of FACETS) view[facet] = view[facet].intersection(this.trips.options[facet]);
-    const key = JSON.stringify(FACETS.map(facet => [...view[facet]].sort()));
+    view.years = this.#range(view.years);
+    const key = JSON.stringify([...FACETS.map(facet => [...view[facet]].sort()), view.years]);
     const changed = {facets: key !== before?.key, trip: view.trip !== before?.trip, at: String(view.at) !== String(before?.at)};
     this.view = {...view, key};
-    if (changed.facets) this.shown = this.trips.shown(this.view);
+    if (changed.facets) [this.shown, this.told] = [this.trips.shown(this.view), null];
     for (const listener of this.#followers) listener(this, changed);
+  }
+
+  /** The years chosen, where the data spans so many that a range is offered and they leave any out. */
+  #range(years) {
+    const [first, last] = this.trips.years ?? [];
+    const [from, to] = years ?? [];
+    return first <= from && from <= to && to <= last && (from > first || to < last) ? years : null;
   }
 
   #poll() {
@@ -115,12 +129,10 @@ export class Store {
   }
 }
 
-/** Read the data set that is being fetched, and the words of another language if any are, and follow the URL of `page`. */
+/** Read the data set that is being fetched, gzipped, and the words of another language if any are, and follow the URL of `page`. */
 export async function open(page, fetching, words, dressing = null) {
-  const [tables, dress] = await Promise.all([fetching, dressing].map(async coming => {
-    const answer = await coming;
-    if (answer && !answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    return answer ? answer.json() : undefined;
-  }));
-  return new Store(page, new Trips(tables, dress), words);
+  const [answer, dress] = await Promise.all([fetching, dressing]);
+  for (const each of [answer, dress]) if (each && !each.ok) throw new Error(`${each.url}: ${each.status}`);
+  const unpacked = new Response(answer.body.pipeThrough(new DecompressionStream('gzip')));
+  return new Store(page, new Trips(await unpacked.json(), await dress?.json()), words);
 }

@@ -1,7 +1,6 @@
 // Words: messages, dates and the sentence. `data/sentence.py` says the same on the server.
 
 const MOMENT = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?([~?%]?)$/;
-const YEAR_DAYS = 365;
 const RECORDS = 'en'; // the language that the built-in records are written in
 const GA = 0xac00, HIH = 0xd7a3, FINALS = 28, RIEUL = 8; // Hangul syllables, and where their final consonants stand
 const DIGIT_FINALS = [21, 8, 0, 16, 0, 0, 1, 8, 8, 0]; // of the digits as they are read
@@ -77,51 +76,18 @@ export class Words {
     return this.say('from_to', {from: this.moment(start), to: this.moment(end)});
   }
 
-  /** What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence. `shown` are trips in date order. */
-  sentence(shown, total) {
-    const head = this.say('showing', {n: shown.length, total});
-    if (!shown.length) return [`${head}.`, ''];
-    const parts = [...this.#modes(shown), this.#countries(shown), this.#months(shown)].filter(Boolean);
-    return [`${head}:`, [`${parts.join(', ')}.`, this.#longest(shown), this.#gap(shown)].filter(Boolean).join(' ')];
+  /** What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence, from `Trips.summary`. */
+  sentence({n, total, modes, countries, first, last, longest, gap}) {
+    const head = this.say('showing', {n, total});
+    if (!n) return [`${head}.`, ''];
+    const parts = [...modes.map(([mode, count]) => this.say(`by_${mode}`, {n: count})), countries ? this.say('to_countries', {n: countries}) : '', first ? this.#months(first, last) : ''];
+    const rest = [longest ? this.say('longest', {title: longest.title, days: this.say('days', {n: longest.days})}) : '', gap ? this.say('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : ''];
+    return [`${head}:`, [`${parts.filter(Boolean).join(', ')}.`, ...rest].filter(Boolean).join(' ')];
   }
 
-  #modes(shown) {
-    const counts = Object.groupBy(shown, trip => trip.mode);
-    return MODES.filter(mode => counts[mode]).map(mode => this.say(`by_${mode}`, {n: counts[mode].length}));
-  }
-
-  #countries(shown) {
-    const n = new Set(shown.flatMap(trip => trip.countries)).size;
-    return n ? this.say('to_countries', {n}) : '';
-  }
-
-  #months(shown) {
-    const starts = shown.map(trip => trip.start).filter(Boolean).sort();
-    if (!starts.length) return '';
-    const [from, to] = [this.month(starts[0]), this.month(starts.at(-1))];
+  #months(first, last) {
+    const [from, to] = [this.month(first), this.month(last)];
     return from === to ? from : this.say('from_to', {from, to});
-  }
-
-  #longest(shown) {
-    const longest = shown.reduce((best, trip) => ((trip.days ?? 0) > (best.days ?? 0) ? trip : best));
-    return longest.days ? this.say('longest', {title: longest.title, days: this.say('days', {n: longest.days})}) : '';
-  }
-
-  #gap(shown) {
-    const gap = this.longestGap(shown);
-    return gap ? this.say('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : '';
-  }
-
-  /** The longest time at home between trips in date order, {days, from, to}, if it is over a year; else null. */
-  longestGap(shown) {
-    let home = null, longest = {days: 0};
-    for (const {start, end} of shown) {
-      if (!start || !end) continue;
-      const days = home ? (Date.parse(start) - Date.parse(home)) / 864e5 : 0;
-      if (days > longest.days) longest = {days, from: home, to: start};
-      if (!home || end > home) home = end;
-    }
-    return longest.days < YEAR_DAYS ? null : longest;
   }
 
   /** The time between two ISO days in years and months. */

@@ -111,7 +111,7 @@ def test_with_reduced_motion_a_selection_jumps(open_page: OpenPage) -> None:
     moves = page.map.evaluate("""() => {
         const map = window.tripLayer._map; let moves = 0;
         map.on('move', () => moves++);
-        window.tripLayer.select(window.tripLayer.trips.byId.get('2018-06-singapore'));
+        window.tripLayer.select(window.tripLayer.trips.byId('2018-06-singapore'));
         return moves;
     }""")
     assert moves <= 2

@@ -31,9 +31,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_lines_run_on_unbroken_and_end_at_their_places(open_page: OpenPage, server: Server) -> None:
     page = open_page(server=server)
     assert page.sentence().startswith("Showing 7 of 7 trips")
-    lines = page.map.evaluate("""() => [...window.tripLayer._lines].map(([index, line]) => {
-        const {trips} = window.tripLayer, {start, end} = trips.segments[index], points = line.getLatLngs();
-        return {ids: [start, end].map(at => trips.places[at].lon), points: points.map(({lat, lng}) => [lat, lng])};
+    lines = page.map.evaluate("""() => [...window.tripLayer._lines.segments].map(index => {
+        const {trips} = window.tripLayer, {start, end} = trips.segment(index), way = trips.way(index), points = [];
+        for (let at = 0; at < way.length; at += 2) points.push([way[at + 1], way[at]]);
+        return {ids: [start, end].map(at => trips.places[at].lon), points};
     })""")
     assert len(lines) == 6  # the same place twice makes no line
     for line in lines:
@@ -52,11 +53,9 @@ def test_a_trip_over_the_date_line_is_framed_as_one(open_page: OpenPage, server:
     page = open_page(f"?trip={trip}", server=server)
     ends, line, width = page.map.evaluate(
         """trip => {
-        const {trips, _lines: lines, _map: map} = window.tripLayer, {index} = trips.byId.get(trip);
-        const own = [...lines].find(([, line]) => line.seen.trips.has(index)), {start, end} = trips.segments[own[0]];
-        const points = own[1].getLatLngs().map(({lng}) => lng);
-        const bounds = map.getBounds();
-        return [[start, end].map(at => trips.places[at].lon), [points[0], points.at(-1)], bounds.getEast() - bounds.getWest()];
+        const {trips, _map: map} = window.tripLayer, [own] = trips.segmentsOf(trips.byId(trip)), {start, end} = trips.segment(own);
+        const way = trips.way(own), bounds = map.getBounds();
+        return [[start, end].map(at => trips.places[at].lon), [way[0], way.at(-2)], bounds.getEast() - bounds.getWest()];
     }""",
         trip,
     )

@@ -31,7 +31,7 @@ COMPUTED: dict[str, tuple[str, ...]] = {
     "facet": FACETS,
     "trip.evidence": EVIDENCE,
     "value": (*MODES, *EVIDENCE),
-    "basisName(rank)": ("inferred", "schematic"),
+    "basisName(basis)": ("inferred", "schematic"),
 }
 DEFINES = {("words.js", "key"), ("messages.py", "key: str")}  # the two functions themselves
 # Written for what the page does not do yet: a key leaves this set as soon as something says it.

@@ -162,9 +162,8 @@ def on_line(page: Page, lat: float, lng: float, trips: int = 1) -> tuple[float, 
     x, y = page.map.evaluate(
         """([lat, lng, trips]) => {
         const {_map: map, _lines: lines} = window.tripLayer, near = map.latLngToLayerPoint([lat, lng]);
-        const points = [...lines.values()].filter(line => line.seen.trips.size >= trips)
-            .map(line => line.closestLayerPoint(near)).filter(Boolean).sort((a, b) => a.distance - b.distance);
-        const {x, y} = map.layerPointToContainerPoint(points[0]);
+        const nearest = lines.nearest(near, {wanted: index => window.tripLayer._traffic.count[index] >= trips});
+        const {x, y} = map.layerPointToContainerPoint([nearest.x, nearest.y]);
         return [x, y];
     }""",
         [lat, lng, trips],
@@ -193,12 +192,16 @@ def test_hover_and_tap_tell_the_same_of_a_line(open_page: OpenPage) -> None:
 
 
 def test_what_a_line_tells_goes_with_the_pointer_however_fast_it_leaves(open_page: OpenPage) -> None:
-    """Leaflet's canvas is deaf for 32 ms after each move of the pointer; here the last move comes in the same instant."""
+    """Leaflet's canvas would be deaf for 32 ms after each move of the pointer; here the last move comes in the same instant."""
     page = open_page("?at=26.5,112,7")
     told = page.map.evaluate("""() => {
-        const {_map: map, _lines: lines, _tip: tip} = window.tripLayer, canvas = document.querySelector('.leaflet-overlay-pane canvas');
-        const line = [...lines.values()].find(line => line._pxBounds && line._parts.length), frame = map.getContainer().getBoundingClientRect();
-        const at = map.layerPointToContainerPoint(line._parts[0][Math.floor(line._parts[0].length / 2)]);
+        const {_map: map, _lines: lines, _tip: tip} = window.tripLayer, canvas = lines._container;
+        const frame = map.getContainer().getBoundingClientRect(), size = map.getSize();
+        const middles = Array.from(lines.segments, index => {
+            const points = lines._points(index), half = 2 * Math.floor(points.length / 4);
+            return map.layerPointToContainerPoint(points.slice(half, half + 2));
+        });
+        const at = middles.find(({x, y}) => x > 200 && y > 0 && x < size.x && y < size.y);
         const move = (x, y) => canvas.dispatchEvent(new MouseEvent('mousemove', {bubbles: true, clientX: frame.left + x, clientY: frame.top + y}));
         move(at.x, at.y);
         const shown = !tip.box.hidden;

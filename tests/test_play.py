@@ -43,7 +43,7 @@ def test_play_draws_the_trip_along_its_way_and_pause_stops_it(open_page: OpenPag
     far = page.map.evaluate("() => window.tripLayer._play.head.getLatLng().lat")
     page.map.wait_for_function("far => window.tripLayer._play.head?.getLatLng().lat < far - 1", arg=far)
     page.map.get_by_role("button", name="Pause").click()
-    assert page.map.evaluate("() => [window.tripLayer._play.trail.length, window.tripLayer._muted]") == [0, False]
+    assert page.map.evaluate("() => [window.tripLayer._play.trail.length, window.tripLayer._lines.muted]") == [0, False]
     assert "trip=2018-06-singapore" in page.page.url
 
 

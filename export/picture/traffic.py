@@ -48,8 +48,8 @@ def lines(dataset: Dataset, view: View) -> list[Line]:
             ranks[use.segment] = min(ranks.get(use.segment, len(BASES)), BASES.index(use.basis))
     found, selected = [], view.selection.trip if view.selection.trip in on else ""
     for number in sorted(trips, key=lambda number: -len(trips[number]))[:LINES]:
-        start, end, mode = drawn.segments[number]
-        line, schematic = way(places[start], places[end], mode, dataset.traced)
+        mode = drawn.segments[number][2]
+        line, schematic = way(drawn, number, places, dataset.traced)
         faded = bool(selected) and selected not in trips[number]
         basis = "schematic" if schematic else BASES[ranks[number]]
         found.append(Line(mode, basis, len(trips[number]), faded, line))

@@ -1,0 +1,68 @@
+"""`python -m bench.endurance`: 3,000 filter changes in five minutes, by ten readers, who stay, leave and come again.
+
+What must not grow, memory, open files and threads of the server, is looked at each half minute. It uploads nothing.
+"""
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Sequence
+from itertools import cycle
+
+from bench.pages import OURS
+from bench.process import files, memory_mb, serve, threads
+from bench.reader import CHOICES, reading, visit
+from tests.server import Server
+
+READERS = 10
+STAY = 30  # changes that a reader makes before she leaves, and another comes
+LOOKS = 10
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Serve the page, change filters, and print what the server takes meanwhile."""
+    parser = argparse.ArgumentParser(prog="python -m bench.endurance", description=__doc__)
+    parser.add_argument("--changes", type=int, default=3000, metavar="N", help="filter changes (%(default)s)")
+    parser.add_argument("--seconds", type=float, default=300, metavar="S", help="in so long (%(default)s)")
+    options = parser.parse_args(arguments)
+    with serve(OURS) as server:
+        asyncio.run(endure(server, options.changes, options.seconds))
+
+
+async def endure(server: Server, changes: int, seconds: float) -> None:
+    """Change filters evenly, and look at the server ten times; the last row is when all have left."""
+    done: list[float] = []
+    await visit(server)
+    print("| s | changes | MB | files | threads |\n| --- | --- | --- | --- | --- |")
+    start, pause = time.monotonic(), seconds / changes * READERS
+    readers = [
+        _come_and_go(server, start + pause * n / READERS, pause, changes // READERS, done) for n in range(READERS)
+    ]
+    reading_all = asyncio.gather(*readers)
+    for look in range(1, LOOKS + 1):
+        await asyncio.sleep(start + seconds * look / LOOKS - time.monotonic())
+        _look(server, start, len(done))
+    await reading_all
+    _look(server, start, len(done))
+    print(f"\nSlowest answer {max(done):,.0f} ms, {len(done):,} of {changes:,} changes answered.")
+
+
+async def _come_and_go(server: Server, due: float, pause: float, changes: int, done: list[float]) -> None:
+    choices = cycle(CHOICES)
+    for first in range(0, changes, STAY):
+        async with reading(server) as reader:
+            for number in range(first, min(first + STAY, changes)):
+                moment = due + number * pause
+                await asyncio.sleep(moment - time.monotonic())
+                await reader.choose(*next(choices))
+                done.append((time.monotonic() - moment) * 1000)
+
+
+def _look(server: Server, start: float, done: int) -> None:
+    took = (time.monotonic() - start, done, memory_mb(server), files(server), threads(server))
+    print("| {:.0f} | {:,} | {:.1f} | {} | {} |".format(*took), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,22 @@
+"""Choices: what the reader chooses trips by, as Streamlit's widgets, each bound to its parameter of the link."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from data.messages import say
+from data.selection import FEW
+
+
+def show_choices(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | None, language: str) -> None:
+    """A few values are pills, more are a list to search; years are a range where there is one."""
+    with st.container(key="facets", horizontal=True):
+        if years:
+            st.slider(say("year", language), *years, value=years, key="years", bind="query-params")
+        for facet, words in facets.items():
+            if len(words) > FEW:
+                st.multiselect(
+                    say(facet, language), words, key=facet, bind="query-params", placeholder=say("all", language)
+                )
+            else:
+                st.pills(say(facet, language), words, selection_mode="multi", key=facet, bind="query-params")

@@ -1,0 +1,125 @@
+"""Many years and many values: a range of years and lists to search, which filter as pills do, in page and one-file page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from bench.synthetic import write
+from data.selection import FEW, Selection, facet_options, ignored, read_years, restricts, year_range
+from data.sentence import sentence
+from data.trips import Trip
+from export.page import one_file
+from export.view import View, chosen, read_view
+from export.view import shown as shown_by
+from geo.dataset import Dataset, load
+from tests.conftest import OpenPage
+from tests.server import Server, serve
+
+TRIPS = 60
+NINETIES = Selection(years=(1992, 1999))
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(TRIPS, tmp_path_factory.mktemp("many"))
+
+
+@pytest.fixture(scope="module")
+def many(table: Path) -> Dataset:
+    return load(table)
+
+
+@pytest.fixture(scope="module")
+def server(table: Path) -> Iterator[Server]:
+    with serve(table) as server:
+        yield server
+
+
+def told(many: Dataset, selection: Selection) -> str:
+    """What the page says of a selection."""
+    return sentence(selection.shown(many.trips), TRIPS)
+
+
+def alone(many: Dataset, facet: str, trips: tuple[Trip, ...]) -> str:
+    """A value of the facet that none of the trips has."""
+    return next(value for value in facet_options(many.trips, facet) if value not in facet_options(trips, facet))
+
+
+def test_beyond_a_few_years_a_range_is_offered_and_no_year_alone(many: Dataset) -> None:
+    years = {trip.start.year for trip in many.trips if trip.start}
+    assert len(years) > FEW
+    assert year_range(many.trips) == (min(years), max(years))
+    assert facet_options(many.trips, "year") == ()
+    assert not restricts(many.trips, "year")
+    assert ignored({"year": [str(min(years))]}, many.trips) == (f"year {min(years)}",)
+    few = Selection(years=(1992, 1995)).shown(many.trips)
+    assert year_range(few) is None
+    assert facet_options(few, "year")
+
+
+def test_a_range_shows_the_trips_that_began_in_its_years_the_first_and_the_last_among_them(many: Dataset) -> None:
+    began = [trip.start.year for trip in many.trips if trip.start]
+    for years in ((1992, 1999), (began[7], began[7]), (began[3], began[20])):
+        shown = Selection(years=years).shown(many.trips)
+        assert [trip.start.year for trip in shown if trip.start] == [y for y in began if years[0] <= y <= years[1]]
+
+
+@pytest.mark.parametrize("words", [["1994"], ["1999", "1994"], ["1066", "1999"], ["1994", "2999"], ["1994", "199x"]])
+def test_what_is_no_range_of_these_years_is_left_out_and_told(many: Dataset, words: list[str]) -> None:
+    assert read_years(words, year_range(many.trips)) is None
+    assert ignored({"years": words}, many.trips) == (f"years {' '.join(words)}",)
+
+
+def test_an_export_takes_the_years_of_the_link_and_says_them(many: Dataset) -> None:
+    view = read_view(many, {"years": ["1992", "1999"]})
+    assert shown_by(many, view) == NINETIES.shown(many.trips)
+    assert chosen(view) == "Year: 1992 to 1999"
+    assert chosen(View()) == ""
+
+
+def test_years_and_long_lists_filter_in_the_browser_and_are_given_up_again(
+    many: Dataset, open_page: OpenPage, server: Server
+) -> None:
+    page = open_page("?years=1992&years=1999", server=server)
+    first, last = page.page.locator(".st-key-years input").all()
+    assert page.sentence() == told(many, NINETIES)
+    assert (first.input_value(), last.input_value()) == ("1992", "1999")
+    stranger = alone(many, "country", Selection(years=(1992, 1998)).shown(many.trips))
+    with server.frozen():
+        last.press("ArrowLeft")
+        expect(page.page.locator("#sentence")).to_have_text(told(many, Selection(years=(1992, 1998))))
+        page.page.get_by_role("combobox", name="Country").fill(stranger)
+        page.page.get_by_role("option", name=stranger, exact=True).click()
+        expect(page.page.locator("#sentence")).to_have_text(f"Showing 0 of {TRIPS} trips.")
+        assert f"country={stranger.replace(' ', '+')}&years=1992&years=1998" in page.page.url
+    page.page.keyboard.press("Escape")  # an open list hides the rest of the page from assistive technology
+    page.page.get_by_role("button", name="Without Year").click()
+    expect(page.page.locator("#sentence")).to_have_text(told(many, Selection(country=frozenset([stranger]))))
+    expect(last).to_have_value(str(year_range(many.trips)[1]))  # type: ignore[index]  # there is one
+    expect(page.page.get_by_role("group", name="Selected values")).to_have_text(stranger)
+    assert page.errors == page.outside == []
+
+
+def test_the_one_file_page_offers_the_same(many: Dataset, browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "many.html"
+    file.write_text(one_file(many), encoding="utf-8")
+    tab = browser.new_page(offline=True)
+    tab.goto(f"{file.as_uri()}?years=1992&years=1999")
+    said = tab.locator("#sentence")
+    expect(said).to_have_text(told(many, NINETIES))
+    last, country = tab.get_by_label("Last year"), tab.get_by_role("combobox", name="Country")
+    last.fill("1998")
+    last.press("Enter")
+    expect(said).to_have_text(told(many, Selection(years=(1992, 1998))))
+    last.fill("3000")
+    last.press("Enter")
+    expect(last).to_have_value("1998")
+    known = facet_options(Selection(years=(1992, 1998)).shown(many.trips), "country")[0]
+    country.fill(known)
+    country.press("Enter")
+    expect(said).to_have_text(told(many, Selection(years=(1992, 1998), country=frozenset([known]))))
+    tab.locator(".st-key-country").get_by_role("button", name=known).click()
+    expect(said).to_have_text(told(many, Selection(years=(1992, 1998))))
+    tab.close()
