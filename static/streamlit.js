@@ -21,7 +21,7 @@ function shared({url, words, dress: clothes}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data;
     if (first) window.tripmapFiles.data = null;
-    const store = open(window, first ?? fetch(new URL(url, document.baseURI)), words, clothes && fetch(new URL(clothes, document.baseURI))).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
+    const store = open(window, first ?? fetch(new URL(url, document.baseURI)), words, clothes ? fetch(new URL(clothes, document.baseURI)) : null).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
     window.tripmap = {url, store};
     window.dispatchEvent(new Event('tripmap'));
     store.then(({trips}) => dress(trips));
