@@ -10,21 +10,21 @@ from data.messages import say
 from data.selection import ignored
 from data.settings import SettingsError, read_settings
 from export import made
-from page.opening import opened
+from page.opening import opened, page_files
 from page.panels import BODY, HEAD, show_panel
 from page.share import hand_over
-from page.streamlit_parts import serve_file, serve_script
 from page.text import plain
 
 MAP_HEIGHT_PX = 600
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 try:
-    trips, facets = opened(read_settings(sys.argv[1:]))
+    shown = opened(read_settings(sys.argv[1:]))
 except SettingsError as error:
     st.error(plain(str(error)))
     st.stop()
 
+trips, facets = shown.dataset, shown.facets
 title = trips.records.about.title
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
 
@@ -34,13 +34,10 @@ if "ignored" not in st.session_state:  # only a session's first run sees what th
     st.session_state.ignored = ignored(meant, trips.trips)
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
-store = {
-    "url": serve_file(trips.payload, f"trips-{trips.digest}.json"),
-    "script": serve_script("streamlit"),
-    "words": spelt,
-}
-notices = {"ignored": st.session_state.ignored, "faults": [str(fault) for fault in trips.faults]}
-wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
+files = page_files(trips)
+store = {"url": files.data, "script": files.page, "words": spelt}
+notices = {"ignored": st.session_state.ignored, "faults": list(map(str, trips.faults))}
+wanted = show_panel("head", HEAD, {**store, "title": title, "unavailable": shown.unavailable, **notices})
 
 with st.container(key="facets", horizontal=True):
     for facet, words in facets.items():
@@ -49,6 +46,6 @@ with st.container(key="facets", horizontal=True):
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.triplayer import show_map  # noqa: E402
 
-show_map(say("map"), serve_script("frame"), MAP_HEIGHT_PX)
+show_map(say("map"), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
 hand_over(wanted, partial(made, trips), store)

@@ -21,12 +21,21 @@ function shared({url, words}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data;
     if (first) window.tripmapFiles.data = null;
-    const store = open(window, first ?? fetch(new URL(url, document.baseURI)), words).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
+    const store = insist(first, () => fetch(new URL(url, document.baseURI))).then(answer => open(window, answer, words));
     window.tripmap = {url, store};
     window.dispatchEvent(new Event('tripmap'));
     store.then(dress);
   }
   return window.tripmap.store;
+}
+
+/** The data set; where a server has lost it, or is itself lost, a run of the script is asked for and then the data again. */
+async function insist(first, ask, left = 10) {
+  const answer = await (first ?? ask()).catch(({message}) => ({url: 'data', status: message}));
+  if (answer.ok || !left) return answer;
+  window.dispatchEvent(new PopStateEvent('popstate'));
+  await new Promise(done => setTimeout(done, 1000));
+  return insist(null, ask, left - 1);
 }
 
 const pills = facet => document.querySelectorAll(`.st-key-${facet} button[aria-pressed]`);

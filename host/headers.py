@@ -1,0 +1,92 @@
+"""Headers: what every answer tells the browser to refuse. Each exception of the policy has its reason beside it."""
+
+import base64
+import re
+from hashlib import sha256
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FRAME = "/component/"  # streamlit-folium's frame, a document of its own
+
+PAGE_POLICY = {
+    "default-src": "'none'",
+    # blob: is how Streamlit runs a component's script, here the few lines of `page/panels.py`.
+    "script-src": "'self' blob:",
+    # Streamlit's styles are elements that its scripts write (Emotion), and components bring theirs in their HTML.
+    "style-src": "'self' 'unsafe-inline'",
+    # data: are icons in Streamlit's own style sheets and scripts.
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "frame-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+FRAME_POLICY = {
+    "default-src": "'none'",
+    # streamlit-folium writes Folium's script into an element. No text from data is in it (`page/triplayer.py`).
+    "script-src": "'self' 'unsafe-inline'",
+    # Folium's style elements, and the positions that Leaflet and our layer give to elements.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",  # Leaflet takes a blank picture from a data: address
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+YEAR_S = 365 * 24 * 3600
+
+
+def inline_scripts(html: str) -> list[str]:
+    """The sources by which a policy allows the scripts that stand in a page, and no others."""
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
+
+
+class Headers:
+    """ASGI middleware that puts the headers on every answer, errors too."""
+
+    def __init__(self, app: ASGIApp, ancestors: tuple[str, ...], page: str) -> None:
+        """`ancestors` may show the page in a frame; `page` is Streamlit's HTML."""
+        self._app = app
+        framing = {"frame-ancestors": " ".join(ancestors)}
+        scripts = " ".join([PAGE_POLICY["script-src"], *inline_scripts(page)])
+        self._page = _policy({**PAGE_POLICY, "script-src": scripts, **framing})
+        self._frame = _policy({**FRAME_POLICY, **framing})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and its answer back with the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        policy = self._frame if scope["path"].startswith(FRAME) else self._page
+        encrypted = scope["scheme"] == "https"
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update({**FIXED, "Content-Security-Policy": policy})
+                if encrypted:
+                    headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
+                    message["headers"] = [_secure(name, value) for name, value in message["headers"]]
+            await send(message)
+
+        await self._app(scope, receive, dressed)
+
+
+def _policy(directives: dict[str, str]) -> str:
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A cookie set behind TLS never goes out without it; Streamlit knows only of TLS of its own."""
+    plain = name.lower() == b"set-cookie" and b"secure" not in value.lower().split(b"; ")
+    return name, value + b"; Secure" if plain else value
