@@ -68,13 +68,13 @@ def lifetime(path: str) -> str:
     """How long a browser keeps an answer, or "" where that is left to who answers.
 
     >>> lifetime("/media/5c1e.json"), lifetime("/app/static/theme.css"), lifetime("/")
-    ('private, max-age=31536000, immutable', 'no-cache', '')
+    ('private, max-age=31536000, immutable', 'public, max-age=600', '')
     """
     if path.startswith("/media/"):  # named by its content; private, for an upload is one too
         return f"private, {FOREVER}"
     if path.startswith(("/component/", "/static/")) and HASHED.search(path):
         return f"public, {FOREVER}"
-    return "no-cache" if path.startswith("/app/static/") else ""
+    return "public, max-age=600" if path.startswith("/app/static/") else ""
 
 
 def _keeping(path: str, send: Send) -> Send:

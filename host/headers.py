@@ -15,12 +15,10 @@ PAGE_POLICY = {
     "script-src": "'self' blob:",
     # Streamlit's styles are elements that its scripts write (Emotion), and components bring theirs in their HTML.
     "style-src": "'self' 'unsafe-inline'",
-    # data: are icons in Streamlit's own style sheets and scripts.
-    "img-src": "'self' data:",
-    "font-src": "'self'",
+    "img-src": "'self' data:",  # Streamlit hands the page's icon over as a data: address
+    "font-src": "'self' data:",  # a font that stands in Streamlit's style sheet
     "connect-src": "'self'",
     "frame-src": "'self'",
-    "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
@@ -30,7 +28,7 @@ FRAME_POLICY = {
     "script-src": "'self' 'unsafe-inline'",
     # Folium's style elements, and the positions that Leaflet and our layer give to elements.
     "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data:",  # Leaflet takes a blank picture from a data: address
+    "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
     "base-uri": "'none'",

@@ -35,8 +35,8 @@ class JsonLines(logging.Formatter):
 
 
 def anonymous(record: logging.LogRecord) -> bool:
-    """Whether a record names no reader: uvicorn's words on each socket begin with an address."""
-    return '"WebSocket %s"' not in str(record.msg)
+    """Whether a record names no reader: of a socket uvicorn tells the address, and twice more that it was there."""
+    return '"WebSocket %s"' not in str(record.msg) and record.msg not in ("connection open", "connection closed")
 
 
 def configure() -> None:

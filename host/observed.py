@@ -10,8 +10,8 @@ from host.metrics import Metrics
 
 LOG = logging.getLogger("trip_map.requests")
 KINDS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/component", "/media", "/static")
-ALONE = ("/", "/card.png", "/livez", "/metrics", "/readyz")
-QUIET = ("/livez", "/readyz", "/metrics", "/_stcore")  # asked every few seconds
+ALONE = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz")
+LOUD = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file")  # the rest comes by the dozen or every few seconds
 
 
 def kind(path: str) -> str:
@@ -52,6 +52,6 @@ class Observed:
     def _note(self, asked: str, status: int, seconds: float, sent_bytes: int) -> None:
         self._metrics.count("requests", kind=asked, status=status)
         self._metrics.count("request_seconds", seconds, kind=asked)
-        level = logging.DEBUG if asked in QUIET and status < 400 else logging.INFO
+        level = logging.INFO if asked in LOUD or status >= 400 else logging.DEBUG
         told = {"asked": asked, "status": status, "ms": round(seconds * 1000, 1), "bytes": sent_bytes}
         LOG.log(level, "answered", extra={"told": told})
