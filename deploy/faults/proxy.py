@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,10 +21,12 @@ FLAGS = ("--no-server-header", "--ws-max-size=1048576", "--timeout-keep-alive=75
 class Replica:
     """One process of `asgi.py`, started as the container file does. `log` grows over its lives."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        """Not yet started."""
+    def __init__(self, folder: Path, environment: Mapping[str, str], prefix: Sequence[str] = ()) -> None:
+        """Not yet started; `prefix` is a command that runs it."""
         self.port = free_port()
         self.log = folder / f"replica-{self.port}.log"
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._prefix = prefix
         self._environment = {**os.environ, **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -43,7 +45,7 @@ class Replica:
 
     def start(self) -> None:
         """Return once it answers."""
-        command = [sys.executable, "-m", "uvicorn", "asgi:app", f"--port={self.port}", *FLAGS]
+        command = [*self._prefix, sys.executable, "-m", "uvicorn", "asgi:app", f"--port={self.port}", *FLAGS]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
         until(self._answers, STARTING_S, lambda: f"a replica did not start:\n{self.log.read_text()}")

@@ -1,0 +1,56 @@
+"""Pages: real Chromium with the page open, to see what a reader sees when a server is lost."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import Browser, WebSocket
+from playwright.async_api import Page as Tab
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+OPENED_MS = 30_000
+SHOWN = """() => {
+  const map = document.querySelector("iframe.stCustomComponentV1")?.contentDocument?.querySelector("[data-state=ready]");
+  return {
+    link: location.search,
+    sentence: document.querySelector("#sentence")?.textContent,
+    map: map && {...map.dataset},
+    card: document.querySelector("#card h2")?.textContent,
+    errors: document.querySelectorAll(".stException, [data-testid=stAlertContentError]").length,
+  };
+}"""
+READY = f"() => {{ const shown = ({SHOWN})(); return shown.map && shown.sentence?.includes('Showing'); }}"
+
+
+@dataclass
+class Page:
+    """A page and when its runs ended and its sockets were lost."""
+
+    tab: Tab
+    runs: list[float] = field(default_factory=list)
+    lost: list[float] = field(default_factory=list)
+
+    async def shown(self) -> dict[str, Any]:
+        """What the reader sees: link, sentence, map, card, errors."""
+        seen: dict[str, Any] = await self.tab.evaluate(SHOWN)
+        return seen
+
+    def follow(self, socket: WebSocket) -> None:
+        """Note the ends of runs and of the socket itself."""
+        socket.on("framereceived", self._take)
+        socket.on("close", lambda _: self.lost.append(time.monotonic()))
+
+    def _take(self, packet: bytes | str) -> None:
+        message = ForwardMsg.FromString(packet if isinstance(packet, bytes) else packet.encode())
+        if message.WhichOneof("type") == "script_finished":
+            self.runs.append(time.monotonic())
+
+
+async def open_page(browser: Browser, site: str, query: str, number: int) -> Page:
+    """The page at a link, painted."""
+    context = await browser.new_context(ignore_https_errors=True, user_agent=f"page {number}")
+    page = Page(await context.new_page())
+    page.tab.on("websocket", page.follow)
+    await page.tab.goto(f"{site}/{query}")
+    await page.tab.wait_for_function(READY, timeout=OPENED_MS)
+    return page
