@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
-from bench.machine import machine, told
+from bench.machine import load, machine, told
 from deploy.faults import abuse, lost, outside
 from deploy.faults.lost import Rows
 from deploy.faults.proxy import Replica, nginx
@@ -38,10 +38,11 @@ async def faults(names: Sequence[str]) -> None:
         site = held.enter_context(nginx(folder, [replica.port for replica in replicas]))
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
-            print(told(machine(browser.version)))
+            where = machine(browser.version)
             for name in names:
                 _print(name, await SCENARIOS[name](browser, site, replicas, folder))
             await browser.close()
+        print(f"\n{told({**where, 'load_after': load()})}")
         logs = "".join(replica.log.read_text(encoding="utf-8", errors="replace") for replica in replicas)
         _print("logs", [("lines of level error", str(logs.count('"level": "error"')))])
 

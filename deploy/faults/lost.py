@@ -4,6 +4,7 @@ import asyncio
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from math import inf
 
 from playwright.async_api import Browser
 
@@ -33,9 +34,9 @@ class Crowd:
         return [*self.readers, *self.pages]
 
     def back(self, since: float) -> list[float]:
-        """Seconds from `since` until each who lost a socket after it had a whole run again."""
+        """Seconds from `since` until each who lost a socket after it was back."""
         lost = [each for each in self.everyone if each.lost and each.lost[-1] >= since]
-        return [min((run for run in each.runs if run > each.lost[-1]), default=float("inf")) - since for each in lost]
+        return [min((moment for moment in each.back if moment > each.lost[-1]), default=inf) - since for each in lost]
 
     async def leave(self) -> None:
         """Close all."""
@@ -69,7 +70,7 @@ async def killed(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
     after = [await page.shown() for page in crowd.pages]
     rows = [("readers; of them on the replica that died", f"{len(crowd.everyone)}; {len(back)}")]
     rows += [("back with their view, median and last", f"{_median(back):.1f} s, {max(back):.1f} s")]
-    rows += _kept(crowd, before == after)
+    rows += await _kept(crowd, before == after)
     await crowd.leave()
     replicas[0].start()
     return rows
@@ -98,7 +99,7 @@ async def rolled(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
     rows = [("sockets moved; back, median and last", f"{len(waits)}; {_median(waits):.1f} s, {max(waits):.1f} s")]
     rows += [("exit codes; time to end", f"{exits}; {max(times):.1f} s")]
     rows += [("requests meanwhile; failed", f"{arrivals.asked}; {len(arrivals.failed)} {sorted(set(arrivals.failed))}")]
-    rows += _kept(crowd, before == after)
+    rows += await _kept(crowd, before == after)
     await crowd.leave()
     return rows
 
@@ -130,12 +131,14 @@ class Arrivals:
 
 
 
-def _kept(crowd: Crowd, same: bool) -> Rows:
+async def _kept(crowd: Crowd, same: bool) -> Rows:
     errors = [failure for reader in crowd.readers for failure in reader.failures]
     wrong = sum(not each for reader in crowd.readers for each in reader.restored)
+    answered = sum([await page.answers() for page in crowd.pages])
     pages = "the same link, sentence, map and card" if same else "CHANGED"
     return [
         ("pages of Chromium afterwards", pages),
+        ("of these, a pill clicked is followed by the server, and given up again", f"{answered} of {len(crowd.pages)}"),
         ("runs with another view than asked for; tracebacks", f"{wrong}; {len(errors)}"),
     ]
 

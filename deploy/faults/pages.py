@@ -1,5 +1,6 @@
 """Pages: real Chromium with the page open, to see what a reader sees when a server is lost."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,11 +9,14 @@ from playwright.async_api import Browser, WebSocket
 from playwright.async_api import Page as Tab
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from deploy.faults.waiting import until
+
 OPENED_MS = 30_000
+DRAWN_S = 5.0
 SHOWN = """() => {
   const map = document.querySelector("iframe.stCustomComponentV1")?.contentDocument?.querySelector("[data-state=ready]");
   return {
-    link: location.search,
+    link: [...new URLSearchParams(location.search)].map(String).sort(),
     sentence: document.querySelector("#sentence")?.textContent,
     map: map && {...map.dataset},
     card: document.querySelector("#card h2")?.textContent,
@@ -24,9 +28,13 @@ READY = f"() => {{ const shown = ({SHOWN})(); return shown.map && shown.sentence
 
 @dataclass
 class Page:
-    """A page and when its runs ended and its sockets were lost."""
+    """A page and when its runs ended and its sockets were opened and lost.
+
+    Its view never leaves the browser, so it is back with a new socket: Streamlit runs the script at the next click.
+    """
 
     tab: Tab
+    back: list[float] = field(default_factory=list)
     runs: list[float] = field(default_factory=list)
     lost: list[float] = field(default_factory=list)
 
@@ -35,8 +43,22 @@ class Page:
         seen: dict[str, Any] = await self.tab.evaluate(SHOWN)
         return seen
 
+    async def answers(self) -> bool:
+        """Whether a click is followed by page and server, and a second one brings back what was there."""
+        before, pill = await self.shown(), self.tab.locator(".st-key-mode button", has_text="road")
+        for pressed in ("true", "false") if await pill.get_attribute("aria-pressed") == "false" else ("false", "true"):
+            done = len(self.runs)
+            await pill.click()
+            await self.tab.wait_for_selector(f".st-key-mode button[aria-pressed={pressed}] >> text=road")
+            await until(lambda done=done: len(self.runs) > done)
+        deadline = time.monotonic() + DRAWN_S
+        while (after := await self.shown()) != before and time.monotonic() < deadline:
+            await asyncio.sleep(0.02)
+        return after == before
+
     def follow(self, socket: WebSocket) -> None:
-        """Note the ends of runs and of the socket itself."""
+        """Note the ends of runs, and of the socket itself."""
+        self.back.append(time.monotonic())
         socket.on("framereceived", self._take)
         socket.on("close", lambda _: self.lost.append(time.monotonic()))
 

@@ -32,6 +32,11 @@ class Reader:
     lost: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
+    @property
+    def back(self) -> list[float]:
+        """When it had its view again: the end of a run, for a socket knows nothing before."""
+        return self.runs
+
     async def read(self) -> None:
         """Stay until cancelled."""
         while True:
