@@ -1,5 +1,7 @@
 """Routes: the page's HTML and its card, and what those who run it ask."""
 
+import logging
+
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -12,6 +14,7 @@ from host.cards import CARD, Cards
 from host.metrics import Metrics
 from page.opening import opened
 
+LOG = logging.getLogger("trip_map.card")
 # A picture of a data set lives an hour in other sites' caches; the page's HTML none, for it names the newest files.
 HOUR = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
 FRESH = {"Cache-Control": "no-cache"}
@@ -26,7 +29,12 @@ def routes(settings: Settings, metrics: Metrics, cards: Cards) -> list[Route]:
         return HTMLResponse(cards.html(opened(settings), request.url.query, address), headers=FRESH)
 
     def card(_: Request) -> Response:
-        return Response(cards.picture(opened(settings).dataset), media_type="image/png", headers=HOUR)
+        try:
+            picture = cards.picture(opened(settings).dataset)
+        except OSError:  # matplotlib wants a folder for what is passing; without one only this picture is missing
+            LOG.exception("no card can be drawn")
+            return PlainTextResponse("no picture can be drawn now\n", 503, headers=NEVER)
+        return Response(picture, media_type="image/png", headers=HOUR)
 
     async def livez(_: Request) -> Response:
         return PlainTextResponse("ok", headers=NEVER)

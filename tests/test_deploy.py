@@ -16,7 +16,6 @@ from typing import Any
 from urllib.request import urlopen
 
 import jsonschema
-import pytest
 import yaml
 
 from data.settings import RULES

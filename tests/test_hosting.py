@@ -161,7 +161,7 @@ def test_a_body_that_tells_no_length_is_cut_off_at_its_limit() -> None:
 
     scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/a/b", "query_string": b"", "headers": []}
     with pytest.raises(StopIteration):  # nothing in it waits, so one step is all of it
-        Doors(app, Settings(max_upload_mb=1), Metrics())(scope, receive, send).send(None)  # type: ignore[attr-defined]
+        Doors(app, Settings(max_upload_mb=1), Metrics())(scope, receive, send).send(None)
     assert sum(read) == 2_000_000  # the file's and what may be around it
     assert told[0] == 413
 

@@ -51,7 +51,12 @@ def test_what_the_service_knows_arrives_later(nominatim: FakeNominatim, table: P
 def test_a_service_that_hangs_is_waited_for_once_and_by_nobody(nominatim: FakeNominatim, table: Path) -> None:
     nominatim.behave = fake_nominatim.hangs
     again, waits = Event(), Event()
-    opening = Opening(table, service(nominatim, 0.2), wait=lambda _: (waits.set(), again.wait()))
+
+    def wait(_: float) -> None:
+        waits.set()
+        again.wait()
+
+    opening = Opening(table, service(nominatim, 0.2), wait=wait)
     assert opening.dataset.unplaced == {"Qqtripoli", "Qqtripoli 2"}
     assert opening.pending
     assert waits.wait(10)

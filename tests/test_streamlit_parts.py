@@ -3,7 +3,7 @@
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from streamlit.components.v1 import custom_component
 
 from tests.conftest import OpenPage
@@ -66,15 +66,29 @@ def test_the_main_element_scrolls_and_the_map_lets_it(open_page: OpenPage) -> No
 
 
 def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
-    """On a 404 the page makes the server run, which serves the data set anew."""
+    """On a 404 the page makes the server run, which serves the data set anew, and asks for it once more."""
     page = open_page()
-    page.page.route("**/media/**", lambda route: route.fulfill(status=404))
+    real = page.page.evaluate("() => new URL(window.tripmap.url, document.baseURI).href")
+    asked: list[str] = []
+
+    def lost_once(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=404)
+        else:
+            route.continue_(url=real)
+
+    page.page.route("**/gone.json", lost_once)
     page.page.evaluate("() => { window.runs = 0; window.addEventListener('popstate', () => window.runs++); }")
     page.page.evaluate("""async () => {
         const {mount} = await import(new URL('app/static/streamlit.js', document.baseURI));
-        await mount(document.createElement('div'), {url: '/media/gone.json'}, 'body').catch(() => {});
+        const root = document.createElement('div');
+        root.innerHTML = '<div class="body"></div>';
+        await mount(root, {url: '/media/gone.json', words: {}}, 'body');
+        window.rows = root.querySelectorAll('#trips tbody tr').length;
     }""")
-    assert page.page.evaluate("() => window.runs") == 1
+    assert page.page.evaluate("() => [window.runs, window.rows]") == [1, 11]
+    assert len(asked) == 2
 
 
 def test_a_running_page_has_loaded_no_pandas(open_page: OpenPage, page_server: Server) -> None:

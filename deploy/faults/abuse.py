@@ -28,7 +28,9 @@ MALFORMED = {
     "a header of 1 MB": b"GET / HTTP/1.1\r\n" + HEAD + b"X: " + b"a" * 1_000_000 + b"\r\n\r\n",
     "10,000 headers": b"GET / HTTP/1.1\r\n" + HEAD + b"X: a\r\n" * 10_000 + b"\r\n",
     "two lengths": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
-    "a length and chunks": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "a length and chunks": b"POST / HTTP/1.1\r\n"
+    + HEAD
+    + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "a length below zero": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: -1\r\n\r\n",
     "a body of 10 MB": b"GET / HTTP/1.1\r\n" + HEAD + b"Content-Length: 10000000\r\n\r\n" + b"a" * 1_000_000,
     "a path outside": b"GET /app/static/../../data/settings.py HTTP/1.1\r\n" + HEAD + b"\r\n",
@@ -55,7 +57,10 @@ async def slow(site: str, replicas: list[Replica]) -> Rows:
         grown = sum(replica.memory_mb for replica in replicas) - memory
         let_go = await asyncio.to_thread(_let_go, unfinished)
     return [
-        ("a new reader's first run: before, while 200 sockets read nothing", f"{before * 1000:.0f} ms, {during * 1000:.0f} ms"),
+        (
+            "a new reader's first run: before, while 200 sockets read nothing",
+            f"{before * 1000:.0f} ms, {during * 1000:.0f} ms",
+        ),
         ("memory that they cost, both replicas", f"{grown:.0f} MB, {grown / SLOW:.2f} MB each"),
         (f"{SLOW} requests that are never finished, let go after", f"{let_go:.0f} s"),
     ]
@@ -103,7 +108,12 @@ def _status(port: int, content: bytes, context: ssl.SSLContext | None) -> str:
 def _messages() -> dict[str, bytes | str]:
     deep = BackMsg()
     deep.rerun_script.query_string = "a=" + "b" * 500_000
-    return {"2 MB": b"a" * 2_000_000, "text": "hello", "no message": b"\xff" * 100, "a query of 500 kB": deep.SerializeToString()}
+    return {
+        "2 MB": b"a" * 2_000_000,
+        "text": "hello",
+        "no message": b"\xff" * 100,
+        "a query of 500 kB": deep.SerializeToString(),
+    }
 
 
 async def _closed(site: str, message: bytes | str) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf
 
 from playwright.async_api import Browser
@@ -15,7 +16,6 @@ from deploy.faults.waiting import until
 
 SOCKETS = 46
 LINKS = ("?year=2019", "?trip=2019-02-hanoi", "?mode=rail&at=41.2,118.9,5", "?with=Vladimir%20Putin")
-BACK_S = 30.0
 
 Rows = list[tuple[str, str]]
 
@@ -38,6 +38,10 @@ class Crowd:
         lost = [each for each in self.everyone if each.lost and each.lost[-1] >= since]
         return [min((moment for moment in each.back if moment > each.lost[-1]), default=inf) - since for each in lost]
 
+    def is_back(self, since: float) -> bool:
+        """Whether nobody is without a socket."""
+        return inf not in self.back(since)
+
     async def leave(self) -> None:
         """Close all."""
         for task in self.tasks:
@@ -54,7 +58,7 @@ async def gather(browser: Browser, site: str) -> Crowd:
     crowd = Crowd(readers, pages)
     for reader in readers:
         crowd.tasks.append(asyncio.create_task(reader.read()))
-        await until(lambda reader=reader: bool(reader.runs))
+        await until(reader.opened)
     return crowd
 
 
@@ -65,7 +69,7 @@ async def killed(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
     since = time.monotonic()
     replicas[0].kill()
     await asyncio.sleep(2)  # whoever was there has noticed
-    await until(lambda: max(crowd.back(since)) < BACK_S)
+    await until(partial(crowd.is_back, since))
     back = crowd.back(since)
     after = [await page.shown() for page in crowd.pages]
     rows = [("readers; of them on the replica that died", f"{len(crowd.everyone)}; {len(back)}")]
@@ -89,7 +93,7 @@ async def rolled(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
         times.append(time.monotonic() - since)
         await asyncio.to_thread(replica.start)
         await asyncio.sleep(2)
-        await until(lambda since=since: max(crowd.back(since), default=0) < BACK_S)
+        await until(partial(crowd.is_back, since))
         waits += crowd.back(since)
         await asyncio.sleep(5)  # nginx asks one that failed again after five seconds
     for load in loads:
@@ -128,7 +132,6 @@ class Arrivals:
     def _fetch(self, request: urllib.request.Request) -> None:
         with self._opener.open(request, timeout=10) as answer:
             answer.read()
-
 
 
 async def _kept(crowd: Crowd, same: bool) -> Rows:

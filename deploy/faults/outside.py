@@ -1,10 +1,12 @@
 """Outside: Nominatim fails in every way while readers open the page; and the disk is full, or read-only."""
 
+import asyncio
 import shutil
 import tempfile
-import time
 from pathlib import Path
 from statistics import median
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 from data.records import BUILT_IN
 from deploy.faults.lost import Rows
@@ -23,6 +25,7 @@ BEHAVIOURS = {
 }
 PLACES = 5
 TIMES = 5
+SETTLED_S = 4  # twice as long as the service is waited for
 
 # In a mount namespace of its own: every disk read-only, or the folders for what is passing full to the last byte.
 READ_ONLY = "for disk in / /tmp; do mount -o remount,ro,bind $disk 2>/dev/null; done; ! touch ./x 2>/dev/null"
@@ -31,7 +34,7 @@ DISKS = {"read-only": READ_ONLY, "full": FULL}
 
 
 async def nominatim(folder: Path) -> Rows:
-    """A table with places that are not known, and a service that fails: how long readers wait, and what they are told."""
+    """A table with places that are not known, and a service that fails: how long readers wait, what they are told."""
     table = _table(folder)
     plain = await _opened(Replica(folder, {"TRIP_MAP_FILE": str(table)}))
     rows = [("nobody is asked: page, memory", f"{plain[0]:.0f} ms, {plain[1]:.0f} MB")]
@@ -56,11 +59,11 @@ def _table(folder: Path) -> Path:
 
 
 async def _opened(replica: Replica) -> tuple[float, float, str]:
-    """Milliseconds of a reader's first run while the service fails, memory in MB four seconds on, and what is told then."""
+    """A first run's ms while the service fails, then memory in MB a little later, and what is told by then."""
     replica.start()
     try:
         times = [(await first_run(replica.url, number))[0] for number in range(TIMES + 1)][1:]
-        time.sleep(4)
+        await asyncio.sleep(SETTLED_S)
         text = (await first_run(replica.url))[1]
         memory = replica.memory_mb
     finally:
@@ -89,7 +92,9 @@ async def disks() -> Rows:
 
 
 async def _card(url: str) -> str:
-    import urllib.request
-
-    with urllib.request.urlopen(f"{url}/card.png", timeout=60) as answer:
-        return f"{answer.status}, {len(answer.read()) / 1000:.0f} kB"
+    try:
+        with await asyncio.to_thread(urlopen, f"{url}/card.png", timeout=60) as answer:
+            return f"{answer.status}, {len(answer.read()) / 1000:.0f} kB"
+    except HTTPError as error:
+        with error:
+            return str(error.code)

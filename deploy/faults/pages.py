@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from playwright.async_api import Browser, WebSocket
@@ -14,7 +15,8 @@ from deploy.faults.waiting import until
 OPENED_MS = 30_000
 DRAWN_S = 5.0
 SHOWN = """() => {
-  const map = document.querySelector("iframe.stCustomComponentV1")?.contentDocument?.querySelector("[data-state=ready]");
+  const frame = document.querySelector("iframe.stCustomComponentV1");
+  const map = frame?.contentDocument?.querySelector("[data-state=ready]");
   return {
     link: [...new URLSearchParams(location.search)].map(String).sort(),
     sentence: document.querySelector("#sentence")?.textContent,
@@ -50,7 +52,7 @@ class Page:
             done = len(self.runs)
             await pill.click()
             await self.tab.wait_for_selector(f".st-key-mode button[aria-pressed={pressed}] >> text=road")
-            await until(lambda done=done: len(self.runs) > done)
+            await until(partial(self._ran, done))
         deadline = time.monotonic() + DRAWN_S
         while (after := await self.shown()) != before and time.monotonic() < deadline:
             await asyncio.sleep(0.02)
@@ -61,6 +63,9 @@ class Page:
         self.back.append(time.monotonic())
         socket.on("framereceived", self._take)
         socket.on("close", lambda _: self.lost.append(time.monotonic()))
+
+    def _ran(self, times: int) -> bool:
+        return len(self.runs) > times
 
     def _take(self, packet: bytes | str) -> None:
         message = ForwardMsg.FromString(packet if isinstance(packet, bytes) else packet.encode())

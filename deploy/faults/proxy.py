@@ -1,4 +1,4 @@
-"""Proxy: Debian's nginx with the file that is deployed, on loopback, in front of replicas that can be stopped and killed."""
+"""Proxy: nginx with the file that is deployed, on loopback, in front of replicas that can be stopped and killed."""
 
 import os
 import re
@@ -108,7 +108,8 @@ def nginx(folder: Path, replicas: list[int]) -> Iterator[str]:
     ports = [free_port(), free_port()]
     conf = folder / "nginx.conf"
     conf.write_text(nginx_conf(certificate(folder), replicas, ports), encoding="utf-8")
-    with subprocess.Popen([binary, "-c", str(conf), "-g", "daemon off;"], stderr=subprocess.DEVNULL) as process:
+    mine = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"  # else it could not write where we can
+    with subprocess.Popen([binary, "-c", str(conf), "-g", mine], stderr=subprocess.DEVNULL) as process:
         try:
             until(lambda: reached(ports[1]), STARTING_S, lambda: "nginx did not start")
             yield f"https://127.0.0.1:{ports[1]}"

@@ -1,8 +1,9 @@
-"""Readers: what a browser's socket does, without the browser: opens a view, keeps it open, comes back when it is lost."""
+"""Readers: what a browser's socket does, without the browser: opens a view, keeps it, comes back when it is lost."""
 
 import asyncio
 import ssl
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -13,7 +14,13 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
 RETRY_S = 0.5  # Streamlit's page tries again after half a second, then ever more seldom
-VIEWS = ({"year": "2019"}, {"mode": "rail"}, {"year": "2018", "mode": "air"}, {"with": "Vladimir Putin"}, {})
+VIEWS: tuple[dict[str, str], ...] = (
+    {"year": "2019"},
+    {"mode": "rail"},
+    {"year": "2018", "mode": "air"},
+    {"with": "Vladimir Putin"},
+    {},
+)
 
 UNVERIFIED = ssl.create_default_context()
 UNVERIFIED.check_hostname = False
@@ -37,13 +44,15 @@ class Reader:
         """When it had its view again: the end of a run, for a socket knows nothing before."""
         return self.runs
 
+    def opened(self) -> bool:
+        """Whether it has ever had its view."""
+        return bool(self.runs)
+
     async def read(self) -> None:
         """Stay until cancelled."""
         while True:
-            try:
+            with suppress(OSError, WebSocketException):
                 await self._session()
-            except (OSError, WebSocketException):
-                pass
             if len(self.lost) < len(self.runs):
                 self.lost.append(time.monotonic())
             await asyncio.sleep(RETRY_S)
@@ -92,4 +101,4 @@ def rerun(view: dict[str, str]) -> bytes:
     """What a page sends first: the query of its URL."""
     message = BackMsg()
     message.rerun_script.query_string = urlencode(view)
-    return message.SerializeToString()
+    return bytes(message.SerializeToString())
