@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from playwright.async_api import Browser, WebSocket
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as Tab
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -78,6 +79,12 @@ async def open_page(browser: Browser, site: str, query: str, number: int) -> Pag
     context = await browser.new_context(ignore_https_errors=True, user_agent=f"page {number}")
     page = Page(await context.new_page())
     page.tab.on("websocket", page.follow)
+    wrong: list[str] = []
+    page.tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.tab.on("requestfailed", lambda request: wrong.append(f"{request.url}: {request.failure}"))
     await page.tab.goto(f"{site}/{query}")
-    await page.tab.wait_for_function(READY, timeout=OPENED_MS)
+    try:
+        await page.tab.wait_for_function(READY, timeout=OPENED_MS)
+    except PlaywrightError as error:
+        raise RuntimeError(f"{query} did not open: {await page.shown()}, {wrong}") from error
     return page
