@@ -189,12 +189,13 @@ def test_our_own_files_are_asked_for_again_and_not_sent_again(hosted: Server) ->
     assert (again.status, again.body) == (304, b"")
 
 
-def test_the_data_set_is_there_before_the_first_reader(hosted: Server) -> None:
+def test_all_that_a_page_asks_for_is_there_before_the_first_reader(hosted: Server) -> None:
     """So a page that one replica began can be finished by another."""
     with serve_asgi() as other:
         media = sorted({f"/{address}" for address in re.findall(r"media/\w+\.\w+", first_run(hosted))})
         assert len(media) >= 3
         assert [ask(other, address).status for address in media] == [200] * len(media)
+        assert ask(other, FOLDERS[1]).status == 200
         assert ask(other, media[0]).headers["cache-control"] == "private, max-age=31536000, immutable"
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
@@ -44,7 +45,11 @@ async def faults(names: Sequence[str]) -> None:
             await browser.close()
         print(f"\n{told({**where, 'load_after': load()})}")
         logs = "".join(replica.log.read_text(encoding="utf-8", errors="replace") for replica in replicas)
-        _print("logs", [("lines of level error", str(logs.count('"level": "error"')))])
+        answers = re.findall(r'"status": (5\d\d)', (folder / "stdout").read_text(encoding="utf-8"))
+        wanting = (folder / "stderr").read_text(encoding="utf-8").count("no live upstreams")
+        errors = str(logs.count('"level": "error"'))
+        refused = f"{len(answers)}; {wanting}"
+        _print("logs", [("errors of both replicas", errors), ("nginx answered 5xx; for want of a replica", refused)])
 
 
 def _print(name: str, rows: Rows) -> None:
