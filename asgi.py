@@ -6,7 +6,6 @@ From outside in: every answer is noted (`host/observed.py`), gets its headers, p
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -24,6 +23,7 @@ from host.observed import Observed
 from host.routes import routes
 from page.opening import opened, page_files
 from page.streamlit_parts import own_files
+from page.triplayer import serve_frame
 
 ROOT = Path(__file__).parent
 
@@ -45,8 +45,7 @@ async def reading(_: st.App) -> AsyncIterator[None]:
     """Read the data set before the first reader is let in; what browsers ask for is the same on every replica."""
     shown = await run_in_threadpool(opened, settings)
     await run_in_threadpool(page_files, shown.dataset)
-    # The script imports it late; its import is what makes /component/ answer, which another replica's page may ask here.
-    await run_in_threadpool(import_module, "page.triplayer")
+    await run_in_threadpool(serve_frame)
     yield
 
 
