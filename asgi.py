@@ -23,7 +23,6 @@ from host.observed import Observed
 from host.routes import routes
 from page.opening import opened, page_files
 from page.streamlit_parts import own_files
-from page.triplayer import serve_frame
 
 ROOT = Path(__file__).parent
 
@@ -43,6 +42,9 @@ metrics = Metrics()
 @asynccontextmanager
 async def reading(_: st.App) -> AsyncIterator[None]:
     """Read the data set before the first reader is let in; what browsers ask for is the same on every replica."""
+    # Streamlit-folium warns, while it is imported, of a run that is not there: by now the log is ours.
+    from page.triplayer import serve_frame  # noqa: PLC0415
+
     shown = await run_in_threadpool(opened, settings)
     await run_in_threadpool(page_files, shown.dataset)
     await run_in_threadpool(serve_frame)

@@ -1,7 +1,5 @@
 """Doors: who may come in, to what, and with how much; anything else is refused before Streamlit sees it."""
 
-from urllib.parse import urlsplit
-
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,7 +62,7 @@ class Doors:
         return not self._hosts or any(_covers(each, name) for each in self._hosts)
 
     def _no_socket(self, scope: Scope, origin: str | None, host: str) -> tuple[int, str] | None:
-        if not same_origin(origin, host):
+        if not same_origin(origin, host, encrypted=scope["scheme"] == "wss"):
             return 403, "origin"
         if scope["path"] != SOCKET:
             return 404, "path"
@@ -118,13 +116,19 @@ def _covers(pattern: str, name: str) -> bool:
     return name.endswith(pattern[1:]) if pattern.startswith("*") else name == pattern
 
 
-def same_origin(origin: str | None, host: str) -> bool:
+def same_origin(origin: str | None, host: str, *, encrypted: bool) -> bool:
     """Whether a socket is opened by this page itself, or by no page: browsers always say by whose.
 
-    >>> [same_origin(origin, "a.example") for origin in ("https://a.example", "https://b.example", "null", None)]
-    [True, False, False, True]
+    Where the socket is encrypted the page must be; without, TLS may end at a proxy that does not tell of it.
+
+    >>> origins = "https://a.example", "http://a.example", "https://b.example", "null", None
+    >>> [same_origin(origin, "a.example", encrypted=True) for origin in origins]
+    [True, False, False, False, True]
     """
-    return origin is None or urlsplit(origin).netloc == host != ""
+    if origin is None:
+        return True
+    scheme, _, opener = origin.partition("://")
+    return opener == host != "" and (scheme == "https" or not encrypted)
 
 
 def is_known(path: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FRAME = "/component/"  # streamlit-folium's frame, a document of its own
@@ -41,6 +42,8 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 YEAR_S = 365 * 24 * 3600
+# How an answer begins: to a request, to a socket that is refused, to one that is opened.
+BEGINNINGS = ("http.response.start", "websocket.http.response.start", "websocket.accept")
 
 
 def inline_scripts(html: str) -> list[str]:
@@ -50,7 +53,7 @@ def inline_scripts(html: str) -> list[str]:
 
 
 class Headers:
-    """ASGI middleware that puts the headers on every answer, errors too."""
+    """ASGI middleware that puts the headers on every answer: to requests and to sockets, refusals and errors too."""
 
     def __init__(self, app: ASGIApp, ancestors: tuple[str, ...], page: str) -> None:
         """`ancestors` may show the page in a frame; `page` is Streamlit's HTML."""
@@ -61,23 +64,35 @@ class Headers:
         self._frame = _policy({**FRAME_POLICY, **framing})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and its answer back with the headers."""
-        if scope["type"] != "http":
+        """Pass the request on, and its answer back with the headers; what fails before it answers gets a bare 500."""
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         policy = self._frame if scope["path"].startswith(FRAME) else self._page
-        encrypted = scope["scheme"] == "https"
+        begun = False
 
         async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update({**FIXED, "Content-Security-Policy": policy})
-                if encrypted:
-                    headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
-                    message["headers"] = [_secure(name, value) for name, value in message["headers"]]
+            nonlocal begun
+            begun = True
+            if message["type"] in BEGINNINGS:
+                _dress(message, policy, scope["scheme"] in ("https", "wss"))
             await send(message)
 
-        await self._app(scope, receive, dressed)
+        try:
+            await self._app(scope, receive, dressed)
+        except Exception:
+            if not begun and scope["type"] == "http":
+                await PlainTextResponse("failed\n", 500)(scope, receive, dressed)
+            raise
+
+
+def _dress(message: Message, policy: str, encrypted: bool) -> None:
+    message["headers"] = list(message.get("headers", ()))
+    headers = MutableHeaders(scope=message)
+    headers.update({**FIXED, "Content-Security-Policy": policy})
+    if encrypted:
+        headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
+        message["headers"] = [_secure(name, value) for name, value in message["headers"]]
 
 
 def _policy(directives: dict[str, str]) -> str:

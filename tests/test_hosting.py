@@ -24,6 +24,7 @@ from data.sentence import sentence
 from data.settings import Settings
 from geo.dataset import load
 from host.doors import Doors
+from host.headers import Headers
 from host.metrics import Metrics
 from tests.conftest import OpenPage
 from tests.server import Server, serve_asgi, until
@@ -49,12 +50,12 @@ class Answer:
 
 
 def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
-    """One request; `accept_encoding` is the header `accept-encoding`."""
+    """One request; `accept_encoding` is the header `accept-encoding`. Of what opens a socket there is only the head."""
     connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
     connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     with connection.getresponse() as answer:
         told = {name.lower(): value for name, value in answer.getheaders()}
-        content = answer.read()
+        content = answer.read() if answer.status != 101 else b""
     connection.close()
     return Answer(answer.status, told, content)
 
@@ -92,6 +93,50 @@ def test_every_answer_has_the_headers(hosted: Server, path: str) -> None:
     assert "geolocation=()" in answer.headers["permissions-policy"]
     assert policy(answer)["default-src"] == "'none'"
     assert policy(answer)["frame-ancestors"] == "'self' https://www.example.org"
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "host", "status"),
+    [
+        ("/", "POST", "", 405),
+        (f"/?{'x' * 5000}", "GET", "", 414),
+        ("/", "GET", "evil.example", 421),
+        ("/_stcore/upload_file/a/b", "PUT", "", 403),
+        ("/static/js/nothing.js", "GET", "", 404),
+    ],
+)
+def test_refusals_have_the_headers_too(hosted: Server, path: str, method: str, host: str, status: int) -> None:
+    answer = ask(hosted, path, method, **({"host": host} if host else {}))
+    assert (answer.status, answer.headers["x-content-type-options"]) == (status, "nosniff")
+    assert policy(answer)["default-src"] == "'none'"
+
+
+@pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), (None, 101)])
+def test_sockets_have_the_headers_opened_or_refused(hosted: Server, origin: str | None, status: int) -> None:
+    key = {"upgrade": "websocket", "connection": "Upgrade", "sec_websocket_version": "13"}
+    named = {"origin": origin} if origin else {}
+    answer = ask(hosted, "/_stcore/stream", **key, sec_websocket_key="MDEyMzQ1Njc4OWFiY2RlZg==", **named)
+    assert (answer.status, answer.headers["x-content-type-options"]) == (status, "nosniff")
+    assert policy(answer)["default-src"] == "'none'"
+
+
+def test_what_fails_is_answered_with_the_headers_and_told_to_the_server() -> None:
+    told: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise OSError("full")
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "scheme": "http", "headers": []}
+    with pytest.raises(OSError, match="full"):  # nothing in it waits, so one step is all of it
+        Headers(app, ("'self'",), "")(scope, receive, send).send(None)
+    assert told[0]["status"] == 500
+    assert b"x-content-type-options" in dict(told[0]["headers"])
 
 
 def test_only_the_frame_of_the_map_runs_scripts_that_stand_in_it(hosted: Server) -> None:

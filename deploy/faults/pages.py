@@ -81,7 +81,11 @@ async def open_page(browser: Browser, site: str, query: str, number: int) -> Pag
     page.tab.on("websocket", page.follow)
     wrong: list[str] = []
     page.tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.tab.on("pageerror", lambda error: wrong.append(str(error)))
     page.tab.on("requestfailed", lambda request: wrong.append(f"{request.url}: {request.failure}"))
+    page.tab.on(
+        "response", lambda answer: wrong.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None
+    )
     await page.tab.goto(f"{site}/{query}")
     try:
         await page.tab.wait_for_function(READY, timeout=OPENED_MS)
