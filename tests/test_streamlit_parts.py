@@ -65,6 +65,22 @@ def test_the_main_element_scrolls_and_the_map_lets_it(open_page: OpenPage) -> No
     page.page.keyboard.up("Control")
 
 
+def test_the_map_waits_for_a_page_that_is_slower_than_its_frame(open_page: OpenPage) -> None:
+    """Streamlit mounts the frame and the panels on their own, so either may be first."""
+    page = open_page()
+    early = page.map.evaluate("""async () => {
+        const {start} = await import(new URL('../../app/static/frame.js', location.href));
+        const outside = window.parent, {tripmap, tripmapFiles} = outside, old = window.tripLayer;
+        outside.tripmap = outside.tripmapFiles = undefined;
+        const started = start(L.map(document.body.appendChild(document.createElement('div')), {center: [33, 118], zoom: 4}), {title: ''});
+        Object.assign(outside, {tripmap, tripmapFiles});
+        outside.dispatchEvent(new Event('tripmap'));
+        await started;
+        return window.tripLayer !== old && window.tripLayer.trips === old.trips;
+    }""")
+    assert early
+
+
 def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
     """On a 404 the page makes the server run, which serves the data set anew, and asks for it once more."""
     page = open_page()
