@@ -19,7 +19,8 @@ MAP_HEIGHT_PX = 600
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 try:
-    shown = opened(read_settings(sys.argv[1:]))
+    settings = read_settings(sys.argv[1:])
+    shown = opened(settings)
 except SettingsError as error:
     st.error(plain(str(error)))
     st.stop()
@@ -35,7 +36,8 @@ if "ignored" not in st.session_state:  # only a session's first run sees what th
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
 files = page_files(trips)
-store = {"url": files.data, "script": files.page, "words": spelt}
+tiles = {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None
+store = {"url": files.data, "script": files.page, "words": spelt, "tiles": tiles}
 notices = {"ignored": st.session_state.ignored, "faults": list(map(str, trips.faults))}
 wanted = show_panel("head", HEAD, {**store, "title": title, "unavailable": shown.unavailable, **notices})
 

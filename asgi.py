@@ -57,5 +57,5 @@ page = st.App(
     routes=routes(settings, metrics, Cards(html)),
     on_script_error=lambda _: metrics.count("script_errors"),
 )
-guarded = Headers(Doors(Files(page, folders), settings, metrics), settings.frame_ancestors, html)
+guarded = Headers(Doors(Files(page, folders), settings, metrics), settings, html)
 app = Observed(guarded, metrics)

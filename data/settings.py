@@ -1,4 +1,4 @@
-"""Settings: what the host of a page may choose, from environment variables and from Streamlit's secrets file.
+"""Settings: what the host of a page may choose, from environment variables and from Streamlit's secrets files.
 
 A setting `x` is the variable `TRIP_MAP_X`, else `x` in the table `[trip_map]` of `.streamlit/secrets.toml`. In a
 variable, several values stand with blanks between them; in the file they are a list. `docs/deploy.md` has the table.
@@ -14,10 +14,13 @@ from typing import Any
 
 from data.records import BUILT_IN
 
-SECRETS = Path(__file__).parents[1] / ".streamlit" / "secrets.toml"
+# Where Streamlit looks, in its order: the later file has the last word.
+HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  `Path.home` raises for a user without one, as in a container
+SECRETS = tuple(folder / ".streamlit" / "secrets.toml" for folder in (HOME, Path(__file__).parents[1]))
 PREFIX = "TRIP_MAP_"
 
 SERVICE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/[\w./-]+)?")
+TILES = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s\"'<>;,]+")
 HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]")
 ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?")
 
@@ -57,10 +60,12 @@ def _table(text: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the host chose. `nominatim` is an address or a domain, "" asks no one; MB are 10**6 bytes."""
+    """What the host chose. `nominatim` and `tiles` are addresses, "" asks no one; MB are 10**6 bytes."""
 
     file: Path = BUILT_IN
     title: str = ""
+    tiles: str = ""
+    tiles_credit: str = ""
     nominatim: str = ""
     nominatim_timeout_s: int = 10
     user_agent: str = ""
@@ -74,6 +79,8 @@ class Settings:
 RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "file": (_table, "the path of a table of trips"),
     "title": (str, "a title"),
+    "tiles": (_matching(TILES), "an address such as https://tiles.example.org/{z}/{x}/{y}.png"),
+    "tiles_credit": (str, "words that say whose the tiles are"),
     "nominatim": (_matching(SERVICE), "an address such as https://nominatim.example.org"),
     "nominatim_timeout_s": (_between(1, 60), "whole seconds from 1 to 60"),
     "user_agent": (str, "a name and an address at which you can be told"),
@@ -83,18 +90,22 @@ RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "max_readers": (_between(1, 100_000), "a whole number from 1 to 100000"),
 }
 
+NEEDS = {"nominatim": "user_agent", "tiles": "tiles_credit"}  # their terms of use ask for it
+
 
 def read_settings(
-    arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ, secrets: Path = SECRETS
+    arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ, secrets: Sequence[Path] = SECRETS
 ) -> Settings:
     """The settings of this process; an argument after `--` is its file. Raise `SettingsError` if one is wrong."""
-    given = {**_secrets(secrets), **_variables(environment)}
+    given = _variables(environment)
+    for file in reversed(secrets):
+        given = {**_secrets(file), **given}
     read = {name: _value(name, *found) for name, found in given.items()}
     settings = Settings(**(read | ({"file": _argument(arguments[0])} if arguments else {})))
-    if settings.nominatim and not settings.user_agent:
-        raise SettingsError(
-            "TRIP_MAP_NOMINATIM needs TRIP_MAP_USER_AGENT: a name and an address at which you can be told"
-        )
+    for name, other in NEEDS.items():
+        if getattr(settings, name) and not getattr(settings, other):
+            needed = f"{PREFIX}{name.upper()} needs {PREFIX}{other.upper()}"
+            raise SettingsError(f"{needed}: {RULES[other][1]}")
     return settings
 
 

@@ -8,6 +8,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data.settings import Settings
+
 FRAME = "/component/"  # streamlit-folium's frame, a document of its own
 
 PAGE_POLICY = {
@@ -29,7 +31,7 @@ FRAME_POLICY = {
     "script-src": "'self' 'unsafe-inline'",
     # Folium's style elements, and the positions that Leaflet and our layer give to elements.
     "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self'",
+    "img-src": "'self'",  # and the host's tiles, where there are any
     "font-src": "'self'",
     "connect-src": "'self'",
     "base-uri": "'none'",
@@ -55,13 +57,14 @@ def inline_scripts(html: str) -> list[str]:
 class Headers:
     """ASGI middleware that puts the headers on every answer: to requests and to sockets, refusals and errors too."""
 
-    def __init__(self, app: ASGIApp, ancestors: tuple[str, ...], page: str) -> None:
-        """`ancestors` may show the page in a frame; `page` is Streamlit's HTML."""
+    def __init__(self, app: ASGIApp, settings: Settings, page: str) -> None:
+        """`settings` has who may show the page in a frame, and whose tiles it shows; `page` is Streamlit's HTML."""
         self._app = app
-        framing = {"frame-ancestors": " ".join(ancestors)}
+        framing = {"frame-ancestors": " ".join(settings.frame_ancestors)}
+        pictures = " ".join([FRAME_POLICY["img-src"], *_tiles(settings.tiles)])
         scripts = " ".join([PAGE_POLICY["script-src"], *inline_scripts(page)])
         self._page = _policy({**PAGE_POLICY, "script-src": scripts, **framing})
-        self._frame = _policy({**FRAME_POLICY, **framing})
+        self._frame = _policy({**FRAME_POLICY, "img-src": pictures, **framing})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and its answer back with the headers; what fails before it answers gets a bare 500."""
@@ -84,6 +87,11 @@ class Headers:
             if not begun and scope["type"] == "http":
                 await PlainTextResponse("failed\n", 500)(scope, receive, dressed)
             raise
+
+
+def _tiles(address: str) -> list[str]:
+    """Their host; and data:, with which Leaflet empties a tile that it needs no more."""
+    return ["/".join(address.split("/")[:3]), "data:"] if address else []
 
 
 def _dress(message: Message, policy: str, encrypted: bool) -> None:

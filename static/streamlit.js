@@ -17,12 +17,12 @@ export async function mount(root, data, part, ask) {
 }
 
 /** The page's one store, which the map's frame uses too. */
-function shared({url, words}) {
+function shared({url, words, tiles}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data;
     if (first) window.tripmapFiles.data = null;
     const store = insist(first, () => fetch(new URL(url, document.baseURI))).then(answer => open(window, answer, words));
-    window.tripmap = {url, store};
+    window.tripmap = {url, store, tiles};
     window.dispatchEvent(new Event('tripmap'));
     store.then(dress);
   }

@@ -84,6 +84,19 @@ def test_the_page_works_in_chromium_and_its_policy_refuses_nothing(open_page: Op
     assert (page.errors, page.outside) == ([], [])
 
 
+def test_the_hosts_tiles_are_asked_for_and_credited_as_text_and_nothing_else_is(open_page: OpenPage) -> None:
+    """The tests let no tile through: what counts is who is asked, and that the policy lets the map ask."""
+    tiles = "https://tiles.example.org"
+    chosen = {"TRIP_MAP_TILES": f"{tiles}/{{z}}/{{x}}/{{y}}.png", "TRIP_MAP_TILES_CREDIT": "© <b>Somebody</b>"}
+    with serve_asgi(chosen) as server:
+        page = open_page(server=server)
+        expect(page.map.locator(".leaflet-control-attribution")).to_contain_text("© <b>Somebody</b>")
+        page.map.wait_for_function("() => window.tripLayer._map.getPane('tiles').children.length")
+        until(lambda: bool(page.outside), 10, lambda: "no tile was asked for")
+        assert [address for address in page.outside if not re.match(rf"{tiles}/\d/\d+/\d+\.png", address)] == []
+        assert [error for error in page.errors if "Content Security Policy" in error] == []
+
+
 @pytest.mark.parametrize("path", [*ADDRESSES, *FOLDERS])
 def test_every_answer_has_the_headers(hosted: Server, path: str) -> None:
     answer = ask(hosted, path)
@@ -98,24 +111,31 @@ def test_every_answer_has_the_headers(hosted: Server, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "method", "host", "status"),
     [
-        ("/", "POST", "", 405),
-        (f"/?{'x' * 5000}", "GET", "", 414),
+        ("/", "POST", HOST, 405),
+        (f"/?{'x' * 5000}", "GET", HOST, 414),
         ("/", "GET", "evil.example", 421),
-        ("/_stcore/upload_file/a/b", "PUT", "", 403),
-        ("/static/js/nothing.js", "GET", "", 404),
+        ("/_stcore/upload_file/a/b", "PUT", HOST, 403),
+        ("/static/js/nothing.js", "GET", HOST, 404),
     ],
 )
 def test_refusals_have_the_headers_too(hosted: Server, path: str, method: str, host: str, status: int) -> None:
-    answer = ask(hosted, path, method, **({"host": host} if host else {}))
+    answer = ask(hosted, path, method, host=host)
     assert (answer.status, answer.headers["x-content-type-options"]) == (status, "nosniff")
     assert policy(answer)["default-src"] == "'none'"
 
 
-@pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), (None, 101)])
-def test_sockets_have_the_headers_opened_or_refused(hosted: Server, origin: str | None, status: int) -> None:
-    key = {"upgrade": "websocket", "connection": "Upgrade", "sec_websocket_version": "13"}
-    named = {"origin": origin} if origin else {}
-    answer = ask(hosted, "/_stcore/stream", **key, sec_websocket_key="MDEyMzQ1Njc4OWFiY2RlZg==", **named)
+@pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), (f"http://{HOST}", 101)])
+def test_sockets_have_the_headers_opened_or_refused(hosted: Server, origin: str, status: int) -> None:
+    answer = ask(
+        hosted,
+        "/_stcore/stream",
+        host=HOST,
+        origin=origin,
+        upgrade="websocket",
+        connection="Upgrade",
+        sec_websocket_version="13",
+        sec_websocket_key="MDEyMzQ1Njc4OWFiY2RlZg==",
+    )
     assert (answer.status, answer.headers["x-content-type-options"]) == (status, "nosniff")
     assert policy(answer)["default-src"] == "'none'"
 
@@ -134,7 +154,7 @@ def test_what_fails_is_answered_with_the_headers_and_told_to_the_server() -> Non
 
     scope = {"type": "http", "method": "GET", "path": "/", "scheme": "http", "headers": []}
     with pytest.raises(OSError, match="full"):  # nothing in it waits, so one step is all of it
-        Headers(app, ("'self'",), "")(scope, receive, send).send(None)
+        Headers(app, Settings(), "")(scope, receive, send).send(None)
     assert told[0]["status"] == 500
     assert b"x-content-type-options" in dict(told[0]["headers"])
 

@@ -13,7 +13,7 @@ from data.settings import RULES, Settings, SettingsError, read_settings
 from tests.server import ROOT
 
 AGENT = {"TRIP_MAP_USER_AGENT": "a-newspaper maps@example.org"}
-NOWHERE = Path("no secrets")
+NOWHERE = (Path("no secrets"),)
 
 
 def test_nothing_chosen_is_the_built_in_records_and_no_one_asked() -> None:
@@ -43,6 +43,13 @@ def test_nominatim_is_asked_only_by_one_who_says_who_asks() -> None:
     assert (settings.nominatim, settings.user_agent) == ("nominatim.example.org", "a-newspaper maps@example.org")
 
 
+def test_tiles_are_shown_only_by_one_who_says_whose_they_are() -> None:
+    tiles = {"TRIP_MAP_TILES": "https://tiles.example.org/{z}/{x}/{y}.png"}
+    with pytest.raises(SettingsError, match="TRIP_MAP_TILES needs TRIP_MAP_TILES_CREDIT: words that say whose"):
+        read_settings([], tiles)
+    assert read_settings([], {**tiles, "TRIP_MAP_TILES_CREDIT": "© Somebody"}).tiles == tiles["TRIP_MAP_TILES"]
+
+
 def test_a_user_agent_alone_asks_no_one() -> None:
     assert read_settings([], AGENT).nominatim == ""
 
@@ -54,9 +61,17 @@ def test_equal_settings_are_one_data_set_in_the_cache() -> None:
 def test_the_secrets_file_is_read_and_the_environment_has_the_last_word(tmp_path: Path) -> None:
     secrets = tmp_path / "secrets.toml"
     secrets.write_text('[trip_map]\ntitle = "Mine"\nmax_readers = 7\nallowed_hosts = ["a.example", "*.b.example"]\n')
-    settings = read_settings([], {"TRIP_MAP_TITLE": "Ours", "TRIP_MAP_MAX_READERS": " "}, secrets)
+    settings = read_settings([], {"TRIP_MAP_TITLE": "Ours", "TRIP_MAP_MAX_READERS": " "}, (tmp_path / "none", secrets))
     assert (settings.title, settings.max_readers) == ("Ours", 7)
     assert settings.allowed_hosts == ("a.example", "*.b.example")
+
+
+def test_the_projects_secrets_come_before_those_of_the_home_folder(tmp_path: Path) -> None:
+    home, project = tmp_path / "home.toml", tmp_path / "project.toml"
+    home.write_text('[trip_map]\ntitle = "Home"\nmax_readers = 7\n')
+    project.write_text('[trip_map]\ntitle = "Project"\n')
+    settings = read_settings([], {}, (home, project))
+    assert (settings.title, settings.max_readers) == ("Project", 7)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +79,8 @@ def test_the_secrets_file_is_read_and_the_environment_has_the_last_word(tmp_path
     [
         ("NOMINATIM", "ftp://nominatim.example.org"),
         ("NOMINATIM_TIMEOUT_S", "0"),
+        ("TILES", "https://tiles.example.org/{z}/{x}.png"),
+        ("TILES", "https://tiles.example.org; script-src */{z}/{x}/{y}.png"),
         ("ALLOWED_HOSTS", "https://maps.example.org"),
         ("FRAME_ANCESTORS", "*; script-src *"),
         ("MAX_UPLOAD_MB", "much"),
@@ -80,7 +97,7 @@ def test_a_wrong_value_is_one_sentence(name: str, value: str) -> None:
     ("text", "complaint"),
     [
         ('[trip_map]\nfile = "gone.csv"', "secrets.toml, [trip_map] file is “gone.csv”; expected"),
-        ("[trip_map]\ntiles = true", "secrets.toml: there is no setting tiles in [trip_map]"),
+        ("[trip_map]\nsky = true", "secrets.toml: there is no setting sky in [trip_map]"),
         ('trip_map = "x"', "secrets.toml: trip_map is expected to be a table, [trip_map]"),
         ("[trip_map", "secrets.toml cannot be read: "),
     ],
@@ -89,7 +106,7 @@ def test_a_wrong_secrets_file_is_one_sentence(tmp_path: Path, text: str, complai
     secrets = tmp_path / "secrets.toml"
     secrets.write_text(text)
     with pytest.raises(SettingsError, match=rf"^{re.escape(complaint)}"):
-        read_settings([], {}, secrets)
+        read_settings([], {}, (secrets,))
 
 
 def test_a_wrong_value_stops_the_start_with_that_sentence() -> None:
