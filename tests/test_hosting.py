@@ -79,6 +79,11 @@ def test_the_page_works_in_chromium_and_its_policy_refuses_nothing(open_page: Op
     expect(page.page.locator("#sentence")).to_contain_text("Showing 3 of 11")
     page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
     expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    page.page.get_by_role("button", name="Share").click()
+    with page.page.expect_download() as saved:
+        page.page.locator("#sharing [data-form=csv]").click()
+    assert saved.value.suggested_filename == "trips.csv"
+    page.page.keyboard.press("Escape")
     page.map.wait_for_function("() => document.fonts.status === 'loaded'")
     expect(page.page.locator("link[rel='shortcut icon']")).to_have_attribute("href", re.compile("^data:"))
     assert (page.errors, page.outside) == ([], [])
