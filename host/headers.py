@@ -60,11 +60,11 @@ class Headers:
     def __init__(self, app: ASGIApp, settings: Settings, page: str) -> None:
         """`settings` has who may show the page in a frame, and whose tiles it shows; `page` is Streamlit's HTML."""
         self._app = app
-        framing = {"frame-ancestors": " ".join(settings.frame_ancestors)}
+        ancestors = settings.frame_ancestors
         pictures = " ".join([FRAME_POLICY["img-src"], *_tiles(settings.tiles)])
         scripts = " ".join([PAGE_POLICY["script-src"], *inline_scripts(page)])
-        self._page = _policy({**PAGE_POLICY, "script-src": scripts, **framing})
-        self._frame = _policy({**FRAME_POLICY, "img-src": pictures, **framing})
+        self._page = _policy({**PAGE_POLICY, "script-src": scripts, "frame-ancestors": " ".join(ancestors)})
+        self._frame = _policy({**FRAME_POLICY, "img-src": pictures, "frame-ancestors": _around(ancestors)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and its answer back with the headers; what fails before it answers gets a bare 500."""
@@ -92,6 +92,15 @@ class Headers:
 def _tiles(address: str) -> list[str]:
     """Their host; and data:, with which Leaflet empties a tile that it needs no more."""
     return ["/".join(address.split("/")[:3]), "data:"] if address else []
+
+
+def _around(ancestors: tuple[str, ...]) -> str:
+    """Whose pages the map's frame may stand in: the page itself, and all those that may show that.
+
+    >>> _around(("'none'",)), _around(("https://a.example",))
+    ("'self'", "'self' https://a.example")
+    """
+    return " ".join(["'self'", *(each for each in ancestors if each not in ("'self'", "'none'"))])
 
 
 def _dress(message: Message, policy: str, encrypted: bool) -> None:

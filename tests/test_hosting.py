@@ -93,6 +93,7 @@ def test_the_hosts_tiles_are_asked_for_and_credited_as_text_and_nothing_else_is(
     """The tests let no tile through: what counts is who is asked, and that the policy lets the map ask."""
     tiles = "https://tiles.example.org"
     chosen = {"TRIP_MAP_TILES": f"{tiles}/{{z}}/{{x}}/{{y}}.png", "TRIP_MAP_TILES_CREDIT": "© <b>Somebody</b>"}
+    chosen["TRIP_MAP_FRAME_ANCESTORS"] = "'none'"  # yet the page shows its own map in a frame
     with serve_asgi(chosen) as server:
         page = open_page(server=server)
         expect(page.map.locator(".leaflet-control-attribution")).to_contain_text("© <b>Somebody</b>")
