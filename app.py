@@ -38,7 +38,7 @@ spelt = {facet: {word: value for word, value in words.items() if word != value} 
 files = page_files(trips)
 tiles = {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None
 store = {"url": files.data, "script": files.page, "words": spelt, "tiles": tiles}
-notices = {"ignored": st.session_state.ignored, "faults": list(map(str, trips.faults))}
+notices = {"ignored": st.session_state.ignored, "faults": shown.faults}
 wanted = show_panel("head", HEAD, {**store, "title": title, "unavailable": shown.unavailable, **notices})
 
 with st.container(key="facets", horizontal=True):

@@ -21,10 +21,14 @@ with without("requests"):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a page shows: a data set, what its pills offer (by facet, word -> value), and what cannot be had now."""
+    """What a page shows: a data set, what its pills offer (by facet, word -> value), and its faults.
+
+    `unavailable` says what cannot be had now; a place that a service is being asked for is no fault yet.
+    """
 
     dataset: Dataset
     facets: dict[str, dict[str, str]]
+    faults: tuple[str, ...]
     unavailable: str
 
 
@@ -41,7 +45,9 @@ def opened(settings: Settings) -> Opened:
     """All that is known by now, without waiting for anyone."""
     opening = reading(settings)
     dataset = opening.dataset
-    return Opened(dataset, pills(dataset), unavailable(opening, dataset))
+    asked = opening.pending and not opening.failed
+    faults = sorted(dataset.records.faults) if asked else dataset.faults
+    return Opened(dataset, pills(dataset), tuple(map(str, faults)), unavailable(opening, dataset))
 
 
 @st.cache_resource(show_spinner=False)

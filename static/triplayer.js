@@ -137,6 +137,8 @@ export const TripLayer = L.Layer.extend({
   repaint() {
     this._ink = inks(this._map.getContainer());
     this._base._update();
+    // Tiles are drawn for light pages: in a dark one they are turned, and keep their hues.
+    this._map.getPane('tiles').style.filter = getComputedStyle(document.documentElement).colorScheme === 'dark' ? 'invert(1) hue-rotate(180deg)' : '';
     this._places.repaint();
     this._restyle();
   },

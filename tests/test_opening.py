@@ -114,4 +114,5 @@ def test_with_everything_outside_hanging_the_page_answers_and_says_so(
         assert page.sentence().startswith("Showing 2 of 2 trips")
         told = page.page.locator("#notices .notice").filter(has_text="is being asked for 2 places")
         expect(told).to_have_count(1)
+        assert page.page.locator("#notices .notice").count() == 1
         assert len(nominatim.asked) == 1
