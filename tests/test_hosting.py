@@ -36,6 +36,7 @@ SETTINGS = {
     "TRIP_MAP_MAX_UPLOAD_MB": "1",
     "TRIP_MAP_MAX_READERS": "20",
 }
+TILES, CREDIT = "https://tiles.example.org", "© <b>Somebody</b>"
 ADDRESSES = ("/", "/livez", "/readyz", "/metrics", "/card.png", "/_stcore/health", "/_stcore/host-config", "/nothing")
 FOLDERS = ("/app/static/theme.css", "/component/streamlit_folium.st_folium/index.html", "/media/nothing.json")
 
@@ -72,6 +73,14 @@ def hosted() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def tiled() -> Iterator[Server]:
+    """Another replica, with tiles, of which no other page may show anything."""
+    chosen = {"TRIP_MAP_TILES": f"{TILES}/{{z}}/{{x}}/{{y}}.png", "TRIP_MAP_TILES_CREDIT": CREDIT}
+    with serve_asgi({**chosen, "TRIP_MAP_FRAME_ANCESTORS": "'none'"}) as server:
+        yield server
+
+
 def test_the_page_works_in_chromium_and_its_policy_refuses_nothing(open_page: OpenPage, hosted: Server) -> None:
     page = open_page("?year=2019", server=hosted)
     assert page.sentence().startswith("Showing 4 of 11 trips")
@@ -89,18 +98,24 @@ def test_the_page_works_in_chromium_and_its_policy_refuses_nothing(open_page: Op
     assert (page.errors, page.outside) == ([], [])
 
 
-def test_the_hosts_tiles_are_asked_for_and_credited_as_text_and_nothing_else_is(open_page: OpenPage) -> None:
+def test_all_that_a_page_asks_for_is_there_before_the_first_reader(hosted: Server, tiled: Server) -> None:
+    """So a page that one replica began can be finished by another. The first reader of `tiled` comes in the next test."""
+    media = sorted({f"/{address}" for address in re.findall(r"media/\w+\.\w+", first_run(hosted))})
+    assert len(media) >= 3
+    assert [ask(tiled, address).status for address in media] == [200] * len(media)
+    assert ask(tiled, FOLDERS[1]).status == 200
+    assert ask(tiled, media[0]).headers["cache-control"] == "private, max-age=31536000, immutable"
+
+
+def test_the_hosts_tiles_are_asked_for_and_credited_as_text_and_nothing_else_is(
+    open_page: OpenPage, tiled: Server
+) -> None:
     """The tests let no tile through: what counts is who is asked, and that the policy lets the map ask."""
-    tiles = "https://tiles.example.org"
-    chosen = {"TRIP_MAP_TILES": f"{tiles}/{{z}}/{{x}}/{{y}}.png", "TRIP_MAP_TILES_CREDIT": "© <b>Somebody</b>"}
-    chosen["TRIP_MAP_FRAME_ANCESTORS"] = "'none'"  # yet the page shows its own map in a frame
-    with serve_asgi(chosen) as server:
-        page = open_page(server=server)
-        expect(page.map.locator(".leaflet-control-attribution")).to_contain_text("© <b>Somebody</b>")
-        page.map.wait_for_function("() => window.tripLayer._map.getPane('tiles').children.length")
-        until(lambda: bool(page.outside), 10, lambda: "no tile was asked for")
-        assert [address for address in page.outside if not re.match(rf"{tiles}/\d/\d+/\d+\.png", address)] == []
-        assert [error for error in page.errors if "Content Security Policy" in error] == []
+    page = open_page(server=tiled)
+    expect(page.map.locator(".leaflet-control-attribution")).to_contain_text(CREDIT)
+    until(lambda: page.page.evaluate("true") and bool(page.outside), 10, lambda: "no tile was asked for")
+    assert [address for address in page.outside if not re.match(rf"{TILES}/\d/\d+/\d+\.png", address)] == []
+    assert [error for error in page.errors if "Content Security Policy" in error] == []
 
 
 @pytest.mark.parametrize("path", [*ADDRESSES, *FOLDERS])
@@ -258,16 +273,6 @@ def test_our_own_files_are_asked_for_again_and_not_sent_again(hosted: Server) ->
     assert first.headers["cache-control"] == "public, max-age=600"
     again = ask(hosted, FOLDERS[0], accept_encoding="gzip", if_none_match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
-
-
-def test_all_that_a_page_asks_for_is_there_before_the_first_reader(hosted: Server) -> None:
-    """So a page that one replica began can be finished by another."""
-    with serve_asgi() as other:
-        media = sorted({f"/{address}" for address in re.findall(r"media/\w+\.\w+", first_run(hosted))})
-        assert len(media) >= 3
-        assert [ask(other, address).status for address in media] == [200] * len(media)
-        assert ask(other, FOLDERS[1]).status == 200
-        assert ask(other, media[0]).headers["cache-control"] == "private, max-age=31536000, immutable"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """Opening: the page never waits for a service; it says in one line what is missing, and has it once the service answers."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -16,7 +15,7 @@ from geo.opening import Breaker, Opening
 from tests import fake_nominatim
 from tests.conftest import OpenPage
 from tests.fake_nominatim import FakeNominatim
-from tests.server import Server, serve, serve_asgi, until
+from tests.server import serve_asgi, until
 
 ROWS = "tripoli-1,2024-01-01,pyongyang,Qqtripoli,air\ntripoli-2,2024-02-01,pyongyang,Qqtripoli 2,air\n"
 
@@ -98,9 +97,8 @@ def test_the_breaker_says_what_the_service_said() -> None:
         breaker.geocode("second")
 
 
-@pytest.mark.parametrize("served", [serve, serve_asgi])
 def test_with_everything_outside_hanging_the_page_answers_and_says_so(
-    open_page: OpenPage, nominatim: FakeNominatim, table: Path, served: Callable[..., AbstractContextManager[Server]]
+    open_page: OpenPage, nominatim: FakeNominatim, table: Path
 ) -> None:
     nominatim.behave = fake_nominatim.hangs
     settings = {
@@ -109,7 +107,7 @@ def test_with_everything_outside_hanging_the_page_answers_and_says_so(
         "TRIP_MAP_NOMINATIM_TIMEOUT_S": "60",
         "TRIP_MAP_USER_AGENT": "tests",
     }
-    with served(env=settings) as server:
+    with serve_asgi(settings) as server:
         page = open_page(server=server)
         assert page.sentence().startswith("Showing 2 of 2 trips")
         told = page.page.locator("#notices .notice").filter(has_text="is being asked for 2 places")
