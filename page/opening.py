@@ -1,51 +1,108 @@
-"""Opening the page: the trips that it shows, and what readers choose by, made once for all readers."""
+"""Opening: the data set that a session shows, with what readers choose by, shared by all who see the same."""
 
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 
 import streamlit as st
 
-from data.messages import DEFAULT
+from data.messages import DEFAULT, say
 from data.selection import FACETS, FEW, facet_options, restricts, year_range
 from data.settings import Settings
 from page.lean import without
-from page.streamlit_parts import serve_file
+from page.streamlit_parts import serve_file, serve_script
 from page.text import pill
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
 with without("requests"):
-    from geo.dataset import Dataset, load
+    from geo.dataset import Dataset
     from geo.nominatim import NominatimGeocoder
+    from geo.opening import Opening
     from geo.payload import words
 
 
-def serve_words(language: str) -> str:
-    """Give the browser the words of a language other than the payload's own, and return their address, else ""."""
-    if language == DEFAULT:
-        return ""
-    content = words(language)
-    return serve_file(content, f"words-{sha256(content).hexdigest()}.json")
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a page shows: a data set, what readers choose by, and its faults.
+
+    `facets`: what each offers, by its name, word in the link -> value. `years`: the range offered, or None.
+    `unavailable` says what cannot be had now; a place that a service is being asked for is no fault yet.
+    """
+
+    dataset: Dataset
+    facets: dict[str, dict[str, str]]
+    years: tuple[int, int] | None
+    faults: tuple[str, ...]
+    unavailable: str
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """`facets`: what each offers, by its name, word in the link -> value. `years`: the range offered, or None."""
+class PageFiles:
+    """The addresses, relative to the page, of the data set and of the scripts of the page and of the map's frame.
 
-    trips: Dataset
-    facets: dict[str, dict[str, str]]
-    years: tuple[int, int] | None
+    `words` are those of a language that the data set does not bring with it, or "".
+    """
+
+    data: str
+    page: str
+    frame: str
+    words: str
+
+
+def opened(settings: Settings, language: str = DEFAULT) -> Opened:
+    """All that is known by now, without waiting for anyone."""
+    opening = reading(settings)
+    dataset = opening.dataset
+    asked = opening.pending and not opening.failed
+    faults = sorted(dataset.records.faults) if asked else dataset.faults
+    told = unavailable(opening, dataset, language)
+    return Opened(dataset, *choices(dataset), tuple(map(str, faults)), told)
 
 
 @st.cache_resource(show_spinner=False)
-def opened(settings: Settings) -> Opening:
-    """The trips, read and placed, and what to choose them by."""
-    nominatim = settings.nominatim and NominatimGeocoder(domain=settings.nominatim, user_agent=settings.user_agent)
-    trips = load(settings.file, nominatim or None)
-    offered = {facet: facet_options(trips.trips, facet) for facet in FACETS if restricts(trips.trips, facet)}
-    facets = {facet: _options(values) for facet, values in offered.items()}
-    return Opening(trips, facets, year_range(trips.trips))
+def reading(settings: Settings) -> Opening:
+    """The trips, read and placed once for all readers."""
+    scheme, _, domain = settings.nominatim.rpartition("://")
+    if not domain:
+        return Opening(settings.file, title=settings.title)
+    service = NominatimGeocoder(
+        domain=domain,
+        scheme=scheme or "https",
+        user_agent=settings.user_agent,
+        timeout_s=settings.nominatim_timeout_s,
+    )
+    return Opening(settings.file, service, title=settings.title)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})
+def choices(dataset: Dataset) -> tuple[dict[str, dict[str, str]], tuple[int, int] | None]:
+    """What readers choose by: each facet that can leave a trip out, word in the link -> value; and a range of years."""
+    trips = dataset.trips
+    offered = {facet: facet_options(trips, facet) for facet in FACETS if restricts(trips, facet)}
+    return {facet: _options(values) for facet, values in offered.items()}, year_range(trips)
 
 
 def _options(values: tuple[str, ...]) -> dict[str, str]:
     """Pills are Markdown; a list to search is not, and there a value is its own word."""
     return {pill(value) if len(values) <= FEW else value: value for value in values}
+
+
+def unavailable(opening: Opening, dataset: Dataset, language: str) -> str:
+    """Who could not be asked, or is being asked, for how many places, in one line; or ""."""
+    n = len(dataset.unplaced)
+    if not opening.pending or not n:
+        return ""
+    return say("lookup_failed" if opening.failed else "lookup_pending", language, n=n, service=opening.service)
+
+
+def page_files(dataset: Dataset, language: str) -> PageFiles:
+    """Serve what a page asks for: for as long as this session shows it, or, outside a session, for good."""
+    data = serve_file(dataset.packed, f"trips-{dataset.digest}.json.gz", "application/gzip")
+    return PageFiles(data, serve_script("streamlit"), serve_script("frame"), _serve_words(language))
+
+
+def _serve_words(language: str) -> str:
+    if language == DEFAULT:  # the data set brings them
+        return ""
+    content = words(language)
+    return serve_file(content, f"words-{sha256(content).hexdigest()}.json")
