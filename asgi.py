@@ -46,7 +46,8 @@ async def reading(_: st.App) -> AsyncIterator[None]:
     from page.triplayer import serve_frame  # noqa: PLC0415
 
     shown = await run_in_threadpool(opened, settings)
-    await run_in_threadpool(page_files, shown.dataset)
+    for language in settings.languages:
+        await run_in_threadpool(page_files, shown.dataset, language)
     await run_in_threadpool(serve_frame)
     yield
 
@@ -54,7 +55,7 @@ async def reading(_: st.App) -> AsyncIterator[None]:
 page = st.App(
     ROOT / "app.py",
     lifespan=reading,
-    routes=routes(settings, metrics, Cards(html)),
+    routes=routes(settings, metrics, Cards(html, settings.languages)),
     on_script_error=lambda _: metrics.count("script_errors"),
 )
 guarded = Headers(Doors(Files(page, folders), settings, metrics), settings, html)

@@ -19,3 +19,13 @@ def country_name(code: str, language: str = "en") -> str:
     'South Korea'
     """
     return country_names(language).get(code, code)
+
+
+def translated(english: str, language: str) -> str:
+    """A country's English name in another language, or as it is where there is no such country.
+
+    >>> translated("Vietnam", "ko"), translated("Ruritania", "ko")
+    ('베트남', 'Ruritania')
+    """
+    codes = {name: code for code, name in country_names("en").items()}
+    return country_name(codes[english], language) if english in codes else english

@@ -1,9 +1,11 @@
 """Messages: every word of the interface, one catalogue per language for Python and JavaScript alike.
 
 A catalogue is a JSON object. `{name}` is a value; a message that depends on a number is an object of CLDR plural forms.
+A Korean value may take a particle that fits its end, `{name:을/를}`. `names` are proper names of the built-in records.
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,57 @@ from typing import Any
 from babel import Locale
 
 FOLDER = Path(__file__).parent / "messages"
+LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("*.json")))
+DEFAULT = "en"
+FIRST_SYLLABLE, FINALS, RIEUL = ord("가"), 28, 8
+DIGIT_FINALS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)  # 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구
 
 
 @cache
-def catalogue(language: str = "en") -> dict[str, Any]:
+def _file(language: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def catalogue(language: str = DEFAULT) -> dict[str, Any]:
     """All messages of a language, by key."""
-    messages: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    return messages
+    return {key: message for key, message in _file(language).items() if key != "names"}
+
+
+@cache
+def names(language: str = DEFAULT) -> dict[str, str]:
+    """Proper names of the built-in records in a language, by the records' own name; no other is translated."""
+    known: dict[str, str] = _file(language)["names"]
+    return known
+
+
+def name(own: str, language: str = DEFAULT) -> str:
+    """A proper name in a language, or as the records have it.
+
+    >>> name("Hanoi", "ko"), name("Hanoi")
+    ('하노이', 'Hanoi')
+    """
+    return names(language).get(own, own)
+
+
+def speaks(wish: str) -> bool:
+    """Whether a language, as a BCP 47 tag, has a catalogue.
+
+    >>> speaks("ko-KR"), speaks("fr")
+    (True, False)
+    """
+    return wish.split("-", maxsplit=1)[0].lower() in LANGUAGES
+
+
+def spoken(*wishes: str | None, offered: Sequence[str] = LANGUAGES) -> str:
+    """The first of the languages wished for, as BCP 47 tags, that is offered; else English, else the first offered.
+
+    >>> spoken(None, "ko-KR"), spoken("fr", "de"), spoken("en", offered=["ko"])
+    ('ko', 'en', 'ko')
+    """
+    wished = (wish.split("-")[0].lower() for wish in wishes if wish)
+    return next((wish for wish in wished if wish in offered), DEFAULT if DEFAULT in offered else offered[0])
 
 
 @cache
@@ -25,7 +71,33 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
-def say(key: str, language: str = "en", **values: str | int) -> str:
+class _Value(str):
+    """A value in a message; its format is the particle that follows it, `after a final consonant/after a vowel`."""
+
+    __slots__ = ()
+
+    def __format__(self, particles: str) -> str:
+        return f"{self}{particle(self, particles)}" if particles else str(self)
+
+
+def particle(text: str, particles: str) -> str:
+    """The Korean particle that fits the end of a text; both, where its sound is not written in Hangul or digits.
+
+    >>> [particle(place, "으로/로") for place in ("하노이", "베이징", "서울", "Dalian")]
+    ['로', '으로', '로', '(으)로']
+    """
+    consonant, vowel = particles.split("/")
+    last = text[-1:]
+    if "가" <= last <= "힣":
+        final = (ord(last) - FIRST_SYLLABLE) % FINALS
+    elif last.isascii() and last.isdigit():
+        final = DIGIT_FINALS[int(last)]
+    else:
+        return f"({consonant.removesuffix(vowel)}){vowel}" if consonant.endswith(vowel) else f"{consonant}({vowel})"
+    return vowel if not final or (final == RIEUL and consonant == "으로") else consonant
+
+
+def say(key: str, language: str = DEFAULT, **values: str | int) -> str:
     """A message with its values filled in, each exactly once; `n` chooses the plural form.
 
     >>> say("days", n=1)
@@ -34,5 +106,5 @@ def say(key: str, language: str = "en", **values: str | int) -> str:
     message = catalogue(language)[key]
     if isinstance(message, dict):
         message = message[_locale(language).plural_form(int(values["n"]))]
-    shown = {name: f"{value:,}" if isinstance(value, int) else str(value) for name, value in values.items()}
+    shown = {name: _Value(f"{value:,}" if isinstance(value, int) else value) for name, value in values.items()}
     return str(message).format_map(shown)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from data.countries import country_name
+from data.countries import country_name, translated
 from data.legs import MODES
+from data.messages import name, say, speaks
 from data.trips import Trip
 
 FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
@@ -55,6 +56,23 @@ def facet_values(trip: Trip, facet: str) -> frozenset[str]:
             return frozenset([CONFIRMED] if trip.evidence == CONFIRMED else [])
 
 
+def said(facet: str, value: str, language: str) -> str:
+    """A value of a facet in a language.
+
+    >>> said("country", "Vietnam", "ko"), said("mode", "rail", "ko"), said("year", "2019", "ko")
+    ('베트남', '철도', '2019')
+    """
+    match facet:
+        case "year":
+            return value
+        case "mode" | "evidence":
+            return say(value, language)
+        case "country":
+            return translated(value, language)
+        case _:
+            return name(value, language)
+
+
 def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
     """The values that a facet offers: years in order, modes in legend order, the others by trips, then by name."""
     counts: dict[str, int] = {}
@@ -77,7 +95,8 @@ def restricts(trips: Sequence[Trip], facet: str) -> bool:
 def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip]) -> tuple[str, ...]:
     """What a link asks for that is not in the data, as `year 1066`; parameters that are not ours are not mentioned."""
     known = {**{facet: facet_options(trips, facet) for facet in FACETS}, "trip": tuple(trip.id for trip in trips)}
-    wrong = [f"{name} {value}" for name in known for value in query.get(name, ()) if value not in known[name]]
+    wrong = [f"{key} {value}" for key in known for value in query.get(key, ()) if value not in known[key]]
+    wrong += [f"lang {tag}" for tag in query.get("lang", ()) if not speaks(tag)]
     return (*wrong, *(f"at {value}" for value in query.get("at", ()) if not is_view(value)))
 
 

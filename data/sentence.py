@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from data.legs import MODES
-from data.messages import catalogue, say
+from data.messages import catalogue, name, say
 from data.trips import Trip
 
 YEAR_DAYS = 365  # a gap is worth a sentence from a year on
@@ -51,7 +51,7 @@ def _longest(shown: Sequence[Trip], language: str) -> str:
     longest = max(shown, key=lambda trip: trip.days or 0)
     if not longest.days:
         return ""
-    return say("longest", language, title=longest.title, days=say("days", language, n=longest.days))
+    return say("longest", language, title=name(longest.title, language), days=say("days", language, n=longest.days))
 
 
 def _gap(shown: Sequence[Trip], language: str) -> str:
@@ -61,9 +61,10 @@ def _gap(shown: Sequence[Trip], language: str) -> str:
         return ""
     _, start, end = longest
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-    parts = [say("years", language, n=months // 12)] if months >= 12 else []
-    parts += [say("months_count", language, n=months % 12)] if months % 12 else []
-    return say("longest_gap", language, gap=", ".join(parts))
+    gap = [say("years", language, n=months // 12)] if months >= 12 else []
+    gap += [say("months_count", language, n=months % 12)] if months % 12 else []
+    told = gap[0] if len(gap) == 1 else say("years_and_months", language, years=gap[0], months=gap[1])
+    return say("longest_gap", language, gap=told)
 
 
 def _gaps(shown: Sequence[Trip]) -> Iterator[tuple[int, date, date]]:

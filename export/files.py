@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
+from data.messages import spoken
 from export.geojson import to_geojson
 from export.kml import to_kml
 from export.page import one_file
@@ -38,11 +39,12 @@ class File:
 
 def made(dataset: Dataset, asked: Mapping[str, Any]) -> File:
     """The file that a browser asks for: `form`, `view` (parameters of a link, name to values), and of a picture its
-    `size`, `projection` and whether it is `dark`. Raises ValueError for what is not offered.
+    `size`, `projection` and whether it is `dark`, of a page its `language`. Raises ValueError for what is not offered.
     """
     form, view = str(asked.get("form")), read_view(dataset, _parameters(asked.get("view")))
     if form == "html":
-        return File("trips.html", one_file(dataset, view=view).encode())
+        page = one_file(dataset, view=view, language=spoken(str(asked.get("language"))))
+        return File("trips.html", page.encode())
     if form in DATA:
         return File(f"trips.{form}", DATA[form](dataset, view))
     return _picture(dataset, view, form, asked)

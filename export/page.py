@@ -6,14 +6,15 @@ from base64 import b64encode
 from html import escape
 from urllib.parse import quote
 
-from data.messages import say
+from data.messages import DEFAULT, LANGUAGES, name, say
 from export.view import View, query, told
 from geo.dataset import Dataset
+from geo.payload import words
 from static.bundle import STATIC, bundle
 
 EVERYTHING = View()
 PAGE = """<!DOCTYPE html>
-<html lang="en" data-view="{view}">
+<html lang="{language}" data-view="{view}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -31,6 +32,7 @@ PAGE = """<!DOCTYPE html>
 </main>
 <noscript><p>{noscript}</p></noscript>
 <script type="application/json" id="data">{data}</script>
+<script type="application/json" id="dresses">{dresses}</script>
 <script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
 <script>{leaflet}</script>
@@ -43,7 +45,7 @@ modules.standalone.start();</script>
 HEAD = """<div class="head">
 <button type="button" id="skip" hidden></button>
 <div class="title"><h1 id="title">{title}</h1>
-<div class="acts"><button type="button" id="share" hidden></button>
+<div class="acts"><span id="languages"></span><button type="button" id="share" hidden></button>
 <button type="button" id="copy" class="quiet" hidden></button></div></div>
 <p id="sentence" aria-live="polite">{sentence}</p>
 <a id="whole" hidden></a>
@@ -53,11 +55,16 @@ HEAD = """<div class="head">
 </div>"""
 
 
-def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING) -> str:
-    """The page of a data set as HTML, which opens at a view; `tags` are further elements of its head, already HTML."""
-    title = dataset.records.about.title
-    showing = escape(told(dataset, view))
+def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING, language: str = DEFAULT) -> str:
+    """The page of a data set as HTML, which opens at a view and in a language, and has the words of all.
+
+    `tags` are further elements of its head, already HTML.
+    """
+    title = name(dataset.records.about.title, language)
+    showing = escape(told(dataset, view, language))
+    others = (words(each).decode() for each in LANGUAGES if each != DEFAULT)
     parts = {
+        "language": language,
         "title": escape(title),
         "description": showing,
         "view": escape(query(view)),
@@ -66,8 +73,9 @@ def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING) -> str:
         "style": _style(),
         "head": HEAD.format(title=escape(title), sentence=showing),
         "body": '<div class="body"></div>',
-        "noscript": escape(say("noscript")),
+        "noscript": escape(say("noscript", language)),
         "data": _inside_script(dataset.payload.decode()),
+        "dresses": _inside_script(f"[{','.join(others)}]"),
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),

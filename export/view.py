@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 from urllib.parse import quote, urlencode
 
 from data.edtf import moment
-from data.messages import catalogue, say
-from data.selection import FACETS, Selection, facet_options, is_view
+from data.messages import DEFAULT, catalogue, name, say
+from data.selection import FACETS, Selection, facet_options, is_view, said
 from data.sentence import sentence
 from data.trips import Trip
 from geo.dataset import Dataset
@@ -58,19 +58,20 @@ def shown(dataset: Dataset, view: View) -> tuple[Trip, ...]:
     return view.selection.shown(dataset.trips)
 
 
-def told(dataset: Dataset, view: View) -> str:
+def told(dataset: Dataset, view: View, language: str = DEFAULT) -> str:
     """The sentence of the view."""
-    return sentence(shown(dataset, view), len(dataset.trips))
+    return sentence(shown(dataset, view), len(dataset.trips), language)
 
 
-def chosen(view: View) -> str:
+def chosen(view: View, language: str = DEFAULT) -> str:
     """The filters in words, or "".
 
     >>> chosen(View(Selection(year=frozenset(["2019", "2018"]), mode=frozenset(["rail"]))))
     'Year: 2018, 2019; Transport: rail'
     """
     facets = {facet: sorted(getattr(view.selection, field)) for facet, field in FIELDS.items()}
-    return "; ".join(f"{say(facet)}: {', '.join(values)}" for facet, values in facets.items() if values)
+    values = {facet: ", ".join(said(facet, value, language) for value in values) for facet, values in facets.items()}
+    return "; ".join(f"{say(facet, language)}: {text}" for facet, text in values.items() if text)
 
 
 def cited(dataset: Dataset, view: View) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ def cited(dataset: Dataset, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for keys in ids for key in keys))
 
 
-def sources_read_to(dataset: Dataset) -> str:
+def sources_read_to(dataset: Dataset, language: str = DEFAULT) -> str:
     """“1 January 2026”: until when its sources were read, as the data says; what is no date stands as it is."""
     text = dataset.records.about.sources_read_to
     try:
@@ -89,7 +90,8 @@ def sources_read_to(dataset: Dataset) -> str:
         return text
     if day is None:
         return text
-    return say("day_month_year", day=day.day, month=catalogue()["months"][day.month - 1], year=str(day.year))
+    month = catalogue(language)["months"][day.month - 1]
+    return say("day_month_year", language, day=day.day, month=month, year=str(day.year))
 
 
 def dated(dataset: Dataset) -> datetime:
@@ -107,15 +109,15 @@ def edition(dataset: Dataset) -> str:
     return dataset.fingerprint[:8]
 
 
-def citation(dataset: Dataset, view: View, link: str) -> str:
+def citation(dataset: Dataset, view: View, link: str, language: str = DEFAULT) -> str:
     """The view as a plain-text citation: title, view in words, date of the data, sources, link, data fingerprint."""
-    read_to = sources_read_to(dataset)
+    read_to, filters = sources_read_to(dataset, language), chosen(view, language)
     parts = [
-        f"{dataset.records.about.title}.",
-        f"{chosen(view)}." if chosen(view) else "",
-        told(dataset, view),
-        f"{say('sources_read_to', when=read_to)};" if read_to else "",
-        f"{say('source_count', n=len(cited(dataset, view)))}.",
-        f"{link} ({say('data_edition', edition=edition(dataset))})",
+        f"{name(dataset.records.about.title, language)}.",
+        f"{filters}." if filters else "",
+        told(dataset, view, language),
+        f"{say('sources_read_to', language, when=read_to)};" if read_to else "",
+        f"{say('source_count', language, n=len(cited(dataset, view)))}.",
+        f"{link} ({say('data_edition', language, edition=edition(dataset))})",
     ]
     return " ".join(" ".join(part.split()) for part in parts if part)

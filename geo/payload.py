@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +17,7 @@ import numpy as np
 from data.countries import country_names
 from data.edtf import Moment
 from data.legs import Stop
-from data.messages import catalogue
+from data.messages import DEFAULT, catalogue, names
 from data.places import Place
 from data.records import Records
 from data.trips import Trip
@@ -29,19 +30,25 @@ DEGREE = 10_000
 Column = dict[str, list[Any]]
 
 
-def payload(records: Records, placement: Placement, traced: Mapping[Key, TracedWay], language: str = "en") -> bytes:
-    """The data set as UTF-8 JSON; equal records give equal bytes.
+def payload(records: Records, placement: Placement, traced: Mapping[Key, TracedWay]) -> bytes:
+    """The data set in English words as UTF-8 JSON; equal records give equal bytes.
 
     `fingerprint` is the SHA-256 of its tables, hexadecimal: equal data, equal fingerprint, in whatever words.
     """
     tables = _dumped(_tables(records, placement, traced))
-    words = {
-        "fingerprint": sha256(tables).hexdigest(),
-        "language": language,
-        "messages": catalogue(language),
-        "countries": country_names(language),
-    }
-    return _dumped(words)[:-1] + b"," + tables[1:]
+    head = {"fingerprint": sha256(tables).hexdigest(), **_words(DEFAULT)}
+    return _dumped(head)[:-1] + b"," + tables[1:]
+
+
+@cache
+def words(language: str) -> bytes:
+    """The words of a language alone, as UTF-8 JSON, for a page that dresses a payload in it."""
+    return _dumped(_words(language))
+
+
+def _words(language: str) -> dict[str, Any]:
+    told = {"messages": catalogue(language), "names": names(language), "countries": country_names(language)}
+    return {"language": language, **told}
 
 
 def _dumped(values: dict[str, Any]) -> bytes:

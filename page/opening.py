@@ -1,11 +1,12 @@
 """Opening: the data set that a session shows, with its pills, shared by all who see the same."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from operator import attrgetter
 
 import streamlit as st
 
-from data.messages import say
+from data.messages import DEFAULT, say
 from data.selection import FACETS, facet_options, restricts
 from data.settings import Settings
 from page.lean import without
@@ -17,26 +18,33 @@ with without("requests"):
     from geo.dataset import Dataset
     from geo.nominatim import NominatimGeocoder
     from geo.opening import Opening
+    from geo.payload import words
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What a page shows: a data set, what its pills offer (by facet, word -> value), and its faults.
 
-    `unavailable` says what cannot be had now; a place that a service is being asked for is no fault yet.
+    `missing` places wait for `service`, which was not to be reached if it `failed`; one that is being asked for is no
+    fault yet.
     """
 
     dataset: Dataset
     facets: dict[str, dict[str, str]]
     faults: tuple[str, ...]
-    unavailable: str
+    missing: int
+    service: str
+    failed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PageFiles:
-    """The addresses, relative to the page, of the data set and of the scripts of the page and of the map's frame."""
+    """The addresses, relative to the page, of the data set, of the words of a language other than English, and of the
+    scripts of the page and of the map's frame.
+    """
 
     data: str
+    words: str
     page: str
     frame: str
 
@@ -44,10 +52,10 @@ class PageFiles:
 def opened(settings: Settings) -> Opened:
     """All that is known by now, without waiting for anyone."""
     opening = reading(settings)
-    dataset = opening.dataset
-    asked = opening.pending and not opening.failed
-    faults = sorted(dataset.records.faults) if asked else dataset.faults
-    return Opened(dataset, pills(dataset), tuple(map(str, faults)), unavailable(opening, dataset))
+    dataset, pending, failed = opening.dataset, opening.pending, opening.failed
+    faults = sorted(dataset.records.faults) if pending and not failed else dataset.faults
+    missing = len(dataset.unplaced) if pending else 0
+    return Opened(dataset, pills(dataset), tuple(map(str, faults)), missing, opening.service, failed)
 
 
 @st.cache_resource(show_spinner=False)
@@ -72,15 +80,22 @@ def pills(dataset: Dataset) -> dict[str, dict[str, str]]:
     return {facet: {pill(value): value for value in facet_options(dataset.trips, facet)} for facet in offered}
 
 
-def unavailable(opening: Opening, dataset: Dataset) -> str:
+def unavailable(shown: Opened, language: str) -> str:
     """Who could not be asked, or is being asked, for how many places, in one line; or ""."""
-    n = len(dataset.unplaced)
-    if not opening.pending or not n:
+    if not shown.missing:
         return ""
-    return say("lookup_failed" if opening.failed else "lookup_pending", n=n, service=opening.service)
+    return say("lookup_failed" if shown.failed else "lookup_pending", language, n=shown.missing, service=shown.service)
 
 
-def page_files(dataset: Dataset) -> PageFiles:
+def page_files(dataset: Dataset, language: str = DEFAULT) -> PageFiles:
     """Serve what a page asks for: for as long as this session shows it, or, outside a session, for good."""
     data = serve_file(dataset.payload, f"trips-{dataset.digest}.json")
-    return PageFiles(data, serve_script("streamlit"), serve_script("frame"))
+    return PageFiles(data, _serve_words(language), serve_script("streamlit"), serve_script("frame"))
+
+
+def _serve_words(language: str) -> str:
+    """The address of the words of a language other than the payload's own, else ""."""
+    if language == DEFAULT:
+        return ""
+    content = words(language)
+    return serve_file(content, f"words-{sha256(content).hexdigest()}.json")

@@ -13,6 +13,7 @@ HEAD = """
   <div class="title">
     <h1 id="title"></h1>
     <div class="acts">
+      <span id="languages"></span>
       <button type="button" id="share" hidden></button>
       <button type="button" id="copy" class="quiet" hidden></button>
     </div>

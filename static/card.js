@@ -18,9 +18,9 @@ export class Card {
     const {words} = this, modes = [...new Set(trip.legs.map(leg => leg.mode))];
     const facts = [
       ['away', `${words.span(trip.start, trip.end)}${trip.days ? ` · ${words.say('days', {n: trip.days})}` : ''}`],
-      ['occasion', trip.occasion],
+      ['occasion', trip.occasion && el('span', {lang: words.foreign}, trip.occasion)],
       ['met', trip.met.length ? el('ul', {}, trip.met.map(name => this.#person(name, trip))) : ''],
-      ['outcome', trip.outcome],
+      ['outcome', trip.outcome && el('span', {lang: words.foreign}, trip.outcome)],
     ].filter(([, value]) => value);
     return [
       el('button', {type: 'button', class: 'close', 'aria-label': words.say('close'), onclick: () => this.store.select(null)}, '×'),
@@ -34,7 +34,7 @@ export class Card {
   }
 
   #title(trip) {
-    const country = trip.countries.map(code => this.trips.countries[code] ?? code).join(', ');
+    const country = trip.countries.map(code => this.trips.country(code)).join(', ');
     return country && country !== trip.title ? `${trip.title}, ${country}` : trip.title;
   }
 
@@ -42,7 +42,7 @@ export class Card {
   #person(name, trip) {
     const person = this.trips.people.get(name);
     const title = person?.titles.find(({start, end}) => (!start || start <= (trip.end ?? start)) && (!end || end >= (trip.start ?? end)));
-    return el('li', {}, name, title ? el('span', {class: 'muted'}, `, ${title.title}`) : null);
+    return el('li', {}, this.words.name(name), title ? el('span', {class: 'muted', lang: this.words.foreign}, `, ${title.title}`) : null);
   }
 
   #leg(leg) {
@@ -51,11 +51,11 @@ export class Card {
     const times = [leg.depart && words.say('depart', {when: words.moment(leg.depart)}), leg.arrive && words.say('arrive', {when: words.moment(leg.arrive)})].filter(Boolean);
     const lengths = leg.published.map(([km, source]) => el('span', {class: 'muted'}, `${words.say('published', {km})}: `, this.#source(source)));
     return el('li', {},
-      el('p', {class: 'leg'}, icon(leg.mode), el('b', {}, words.say('leg', {from: this.#stop(from), to: this.#stop(to)})), leg.vehicle ? `, ${leg.vehicle}` : ''),
+      el('p', {class: 'leg'}, icon(leg.mode), el('b', {}, words.say('leg', {from: this.#stop(from), to: this.#stop(to)})), leg.vehicle ? el('span', {lang: words.foreign}, `, ${leg.vehicle}`) : ''),
       times.length ? el('p', {}, times.join('; ')) : null,
       between ? el('p', {class: 'muted'}, words.say('via', {places: between})) : null,
       leg.drawn_km ? el('p', {class: 'muted'}, this.#drawn(leg), lengths.map(length => ['; ', length])) : lengths.map(length => el('p', {}, length)),
-      leg.note ? el('p', {}, leg.note) : null);
+      leg.note ? el('p', {lang: words.foreign}, leg.note) : null);
   }
 
   /** How long the drawn line is, and how well its way is known. */

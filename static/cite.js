@@ -5,8 +5,9 @@ import {FACETS} from './trips.js';
 export const PICTURE = 'trips-card.png'; // as `export/files.py` names it
 
 /** The filters in words: `Year: 2018, 2019; Transport: rail`, or "". */
-export function chosen({view, words}) {
-  return FACETS.filter(facet => view[facet].size).map(facet => `${words.say(facet)}: ${[...view[facet]].sort().join(', ')}`).join('; ');
+export function chosen({view, trips, words}) {
+  const values = facet => [...view[facet]].sort().map(value => trips.said(facet, value)).join(', ');
+  return FACETS.filter(facet => view[facet].size).map(facet => `${words.say(facet)}: ${values(facet)}`).join('; ');
 }
 
 /** Title, view in words, date of the data, sources, link and data fingerprint. */
@@ -14,7 +15,7 @@ export function citation(store, link) {
   const {shown, trips, words} = store, {about} = trips, filters = chosen(store);
   const sources = new Set(shown.flatMap(trip => trip.legs.flatMap(leg => [...leg.sources, ...leg.published.map(([, source]) => source)])));
   const parts = [
-    `${about.title}.`,
+    `${words.name(about.title)}.`,
     filters && `${filters}.`,
     words.sentence(shown, trips.trips.length).join(' '),
     about.sources_read_to && `${words.say('sources_read_to', {when: words.day(about.sources_read_to)})};`,
@@ -26,7 +27,7 @@ export function citation(store, link) {
 
 /** A figure: the frame, and under it the picture with the sentence, which stays where no frame is shown. */
 export function figure(store, framed, link) {
-  const {shown, trips, words} = store, told = words.sentence(shown, trips.trips.length).join(' ').trim(), {title} = trips.about;
+  const {shown, trips, words} = store, told = words.sentence(shown, trips.trips.length).join(' ').trim(), title = words.name(trips.about.title);
   return [
     '<figure style="margin:0">',
     '<div style="position:relative;height:720px">',

@@ -9,6 +9,7 @@ export async function start(map, names) {
   const page = window.parent;
   dress(page, names);
   const [[store, world]] = await Promise.all([shared(page), styled()]);
+  document.documentElement.lang = store.words.language;
   const layer = new TripLayer(store, {world, tiles: page.tripmap.tiles, detail: () => json('../../app/static/basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
   window.tripLayer = layer.addTo(map);
   follow(page, () => layer.repaint());

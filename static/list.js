@@ -2,13 +2,14 @@
 
 import {el, keep, link, once} from './dom.js';
 import {named} from './modes.js';
+import {met} from './tip.js';
 
 const PAGE = 100;
 const COLUMNS = {
   start: trip => trip.start ?? '9999',
   title: trip => trip.title,
   mode: trip => trip.mode,
-  met: trip => trip.met.join(', '),
+  met: (trip, words) => met(trip, words),
   days: trip => trip.days ?? -1,
   evidence: trip => trip.evidence,
   sources: trip => new Set(trip.legs.flatMap(leg => leg.sources)).size,
@@ -30,7 +31,7 @@ export class List {
   }
 
   show() {
-    const key = COLUMNS[this.by], {shown} = this.store;
+    const key = trip => COLUMNS[this.by](trip, this.words), {shown} = this.store;
     const sorted = [...shown].sort((a, b) => this.#compare(key(a), key(b)) * (this.down ? -1 : 1));
     for (const [name, head] of Object.entries(this.heads)) {
       name === this.by ? head.setAttribute('aria-sort', this.down ? 'descending' : 'ascending') : head.removeAttribute('aria-sort');
@@ -59,7 +60,7 @@ export class List {
       start: this.words.span(trip.start, trip.end),
       title: el('button', {type: 'button', class: 'choose', 'aria-pressed': 'false'}, trip.title),
       mode: named(trip.mode, this.words),
-      met: trip.met.join(', '),
+      met: met(trip, this.words),
       days: trip.days === null ? '' : String(trip.days),
       evidence: this.words.say(trip.evidence),
       sources: this.#sources(trip),

@@ -44,7 +44,7 @@ export class Names {
   #lands(zoom) {
     const centre = this.map.getCenter().lng;
     const visible = this.countries.filter(([, , , from]) => from <= zoom + 0.5).sort((a, b) => a[3] - b[3]);
-    return visible.map(([code, lon, lat]) => this.#label(`c${code}`, this.layer.trips.countries[code] ?? code, 'land', this.map.latLngToContainerPoint([lat, around(lon, centre)]), {spread: true}));
+    return visible.map(([code, lon, lat]) => this.#label(`c${code}`, this.layer.trips.country(code), 'land', this.map.latLngToContainerPoint([lat, around(lon, centre)]), {spread: true}));
   }
 
   #label(key, text, kind, {x, y}, rest) {

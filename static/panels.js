@@ -9,11 +9,12 @@ import {Timeline} from './timeline.js';
 import {FACETS} from './trips.js';
 
 /** Sentence, notices and "Copy link", in the elements that the page has for them. */
-export function head(root, store, {ignored = [], faults = [], unavailable = '', clear}) {
+export function head(root, store, {ignored = [], faults = [], unavailable = '', languages = {}, clear}) {
   const {words, trips} = store, sentence = root.querySelector('#sentence'), loosen = root.querySelector('#loosen');
   notices(root.querySelector('#notices'), store, ignored, faults, unavailable);
   skipper(root.querySelector('#skip'), words);
   copier(root.querySelector('#copy'), root.querySelector('#copied'), store);
+  speaker(root.querySelector('#languages'), store, languages);
   share(root, store);
   if (store.compact) compact(root.querySelector('#whole'), store);
   store.follow((_, changed) => {
@@ -63,6 +64,16 @@ function copier(button, status, store) {
   };
 }
 
+/** The same view in the other languages, each under its own name. */
+function speaker(box, store, languages) {
+  const others = Object.entries(languages).filter(([language]) => language !== store.words.language);
+  box.replaceChildren(...others.map(([language, name]) => {
+    const link = el('a', {lang: language, hreflang: language, href: `?lang=${language}`}, name);
+    for (const coming of ['pointerenter', 'focus', 'click']) link.addEventListener(coming, () => { link.href = store.link({lang: language}); });
+    return link;
+  }));
+}
+
 /** In a frame on another page: pills, sentence and map, and a link to the whole page as it is seen. */
 function compact(link, store) {
   document.documentElement.classList.add('compact');
@@ -98,22 +109,22 @@ function afterPaint(work) {
 
 function notes({trips, words}) {
   const {about, events} = trips, claim = sinceThen(trips, words);
-  const absent = events.map(event => el('li', {}, el('b', {}, words.interval(event.date)), ` ${event.what}. ${event.why}`, cited(event.sources, trips.sources)));
+  const absent = events.map(event => el('li', {}, el('b', {}, words.interval(event.date)), el('span', {lang: words.foreign}, ` ${event.what}. ${event.why}`), cited(event.sources, trips.sources)));
   return el('footer', {class: 'notes'},
     claim ? el('p', {}, claim, cited(about.claim.sources, trips.sources)) : null,
     events.length ? el('details', {id: 'events'}, el('summary', {}, words.say('not_trips')), el('ul', {}, absent)) : null,
     counting(trips, words),
-    about.sources_note ? el('p', {}, about.sources_note) : null,
-    about.places_note ? el('p', {}, about.places_note) : null,
-    el('p', {class: 'small'}, about.credits || words.say('credits'), trips.traced.length ? ` ${words.say('credits_ways')} (ODbL 1.0).` : ''));
+    about.sources_note ? el('p', {lang: words.foreign}, about.sources_note) : null,
+    about.places_note ? el('p', {lang: words.foreign}, about.places_note) : null,
+    el('p', {class: 'small'}, about.credits ? el('span', {lang: words.foreign}, about.credits) : words.say('credits'), trips.traced.length ? ` ${words.say('credits_ways')} (ODbL 1.0).` : ''));
 }
 
 /** How trips are counted, what the words of evidence mean, and what the press got wrong. */
 function counting({about, errors, sources}, words) {
-  const wrong = errors.map(({claim, published, truth, sources: ids}) => el('li', {}, el('b', {}, claim), ` (${published}) `, truth, cited(ids, sources)));
+  const wrong = errors.map(({claim, published, truth, sources: ids}) => el('li', {lang: words.foreign}, el('b', {}, claim), ` (${published}) `, truth, cited(ids, sources)));
   if (!about.counting && !wrong.length) return null;
   return el('details', {id: 'counting'}, el('summary', {}, words.say(wrong.length ? 'counting_errors' : 'counting')),
-    about.counting ? el('p', {}, about.counting) : null, ['confirmed', 'reported', 'disputed'].map(word => el('p', {}, words.say(`meaning_${word}`))),
+    about.counting ? el('p', {lang: words.foreign}, about.counting) : null, ['confirmed', 'reported', 'disputed'].map(word => el('p', {}, words.say(`meaning_${word}`))),
     wrong.length ? el('ul', {}, wrong) : null);
 }
 
@@ -123,9 +134,12 @@ function cited(ids, sources) {
   return links.length ? el('span', {class: 'cites'}, ' ', links.map((each, at) => [at ? ' · ' : '', each])) : null;
 }
 
+const QUOTE = '\u0000'; // where the quotation goes, which is an element of its own
+
 /** A published count of one mode, with the same count then and now from the records themselves. */
 function sinceThen({about: {claim}, trips}, words) {
   if (!claim) return '';
   const then = trips.filter(trip => trip.start && trip.start < claim.before), of = list => list.filter(trip => trip.mode === claim.mode).length;
-  return words.say('since_then', {publisher: claim.publisher, when: words.month(claim.date), quote: claim.quote, then: of(then), then_total: then.length, now: of(trips), total: trips.length});
+  const [before, after] = words.say('since_then', {publisher: claim.publisher, when: words.month(claim.date), quote: QUOTE, then: of(then), then_total: then.length, now: of(trips), total: trips.length}).split(QUOTE);
+  return [before, el('span', {lang: words.foreign}, claim.quote), after];
 }

@@ -18,5 +18,5 @@ export function pills(root, store) {
 }
 
 function pill(store, facet, value) {
-  return el('button', {type: 'button', 'aria-pressed': 'false', 'data-facet': facet, 'data-value': value, 'data-mode': facet === 'mode' ? value : null, onclick: () => store.toggle(facet, value)}, el('p', {}, value));
+  return el('button', {type: 'button', 'aria-pressed': 'false', 'data-facet': facet, 'data-value': value, 'data-mode': facet === 'mode' ? value : null, onclick: () => store.toggle(facet, value)}, el('p', {}, store.trips.said(facet, value)));
 }

@@ -95,7 +95,7 @@ class Dialog {
     const {view, trip, where} = this.store, facets = Object.entries(view).filter(([, value]) => value instanceof Set).map(([facet, values]) => [facet, [...values]]);
     const at = where?.() ?? null;
     this.status.textContent = this.words.say('making');
-    this.store.ask({...wanted, id: ++this.#asked, view: {...Object.fromEntries(facets), trip: trip ? [trip.id] : [], at: at ? [at] : []}});
+    this.store.ask({...wanted, id: ++this.#asked, language: this.words.language, view: {...Object.fromEntries(facets), trip: trip ? [trip.id] : [], at: at ? [at] : []}});
   }
 
   /** Save what was made, each once, however often the page draws its answer. */

@@ -6,15 +6,17 @@ import {TripLayer} from './triplayer.js';
 import {Trips} from './trips.js';
 import {Store} from './view.js';
 
-/** Draw the page from the tables that stand in it: `data` (the payload), `world` and `korea` (base map, gzipped). */
+/** Draw the page from what stands in it: `data` (the payload), `dresses` (its words in other languages), `world` and `korea` (base map, gzipped). */
 export async function start() {
   const data = JSON.parse(written('data')), [world, korea] = await Promise.all([unzipped('world'), unzipped('korea')]);
-  const {view} = document.documentElement.dataset;
+  const {dataset: {view}, lang} = document.documentElement, dresses = [data, ...JSON.parse(written('dresses'))];
   if (view && !location.search) history.replaceState(null, '', view);
-  const store = new Store(window, new Trips(data));
+  const store = new Store(window, new Trips(data, spoken(dresses, lang)));
   document.documentElement.lang = store.words.language;
+  document.title = document.querySelector('#title').textContent = store.words.name(data.about.title);
   pills(document.querySelector('.st-key-facets'), store);
-  head(document.querySelector('.head'), store, {clear: facets => store.clear(facets)});
+  const languages = Object.fromEntries(dresses.map(({language, messages}) => [language, messages.language]));
+  head(document.querySelector('.head'), store, {languages, clear: facets => store.clear(facets)});
   await breath();
   body(document.querySelector('.body'), store);
   await breath();
@@ -22,6 +24,13 @@ export async function start() {
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   window.tripLayer = new TripLayer(store, {world, detail: async () => korea, resting}).addTo(map);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => window.tripLayer.repaint());
+}
+
+/** The dress that the link asks for, else that of the language that the page was made in, or if that is English the browser's. */
+function spoken(dresses, made) {
+  const asked = new URLSearchParams(location.search).get('lang'), wishes = [asked, made === 'en' ? navigator.language : made].filter(Boolean);
+  const worn = wishes.map(wish => dresses.find(({language}) => language === wish.split('-')[0].toLowerCase()));
+  return worn.find(Boolean) ?? dresses[0];
 }
 
 /** Let the browser paint and hear its reader before what comes next. */

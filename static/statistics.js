@@ -52,7 +52,7 @@ export class Statistics {
 
   #summary(facet, rows) {
     const most = rows.reduce((best, row) => (row.trips > best.trips ? row : best));
-    return this.words.say('stat_most', {value: this.#name(facet, most.value), trips: this.words.say('place_trips', {n: most.trips}), days: this.words.say('days', {n: most.days})});
+    return this.words.say('stat_most', {value: this.trips.said(facet, most.value), trips: this.words.say('place_trips', {n: most.trips}), days: this.words.say('days', {n: most.days})});
   }
 
   #bars(facet, rows) {
@@ -60,12 +60,8 @@ export class Statistics {
     const bar = (kind, share, text, mode) => el('span', {class: `bar ${kind}`}, el('span', {class: 'fill', style: `width:${(share * 100).toFixed(1)}%${mode ? `;background:var(--${mode})` : ''}`}), el('span', {class: 'n'}, text));
     const items = rows.map(({value, trips, days}) => {
       const mode = facet === 'mode' && MODES.includes(value) ? value : null;
-      return el('tr', {'data-value': value}, el('th', {scope: 'row'}, this.#name(facet, value)), el('td', {}, bar('trips', trips / most, this.words.number(trips), mode)), el('td', {}, bar('days', days / longest, this.words.number(days))));
+      return el('tr', {'data-value': value}, el('th', {scope: 'row'}, this.trips.said(facet, value)), el('td', {}, bar('trips', trips / most, this.words.number(trips), mode)), el('td', {}, bar('days', days / longest, this.words.number(days))));
     });
     return el('table', {}, el('thead', {}, el('tr', {}, el('td', {}), el('th', {scope: 'col'}, this.words.say('stat_trips')), el('th', {scope: 'col'}, this.words.say('stat_days')))), el('tbody', {}, items));
-  }
-
-  #name(facet, value) {
-    return facet === 'mode' ? this.words.say(value) : value;
   }
 }

@@ -17,14 +17,15 @@ export async function mount(root, data, part, ask) {
 }
 
 /** The page's one store, which the map's frame uses too. */
-function shared({url, words, tiles}) {
+function shared({url, words, dress: clothes, tiles}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data;
     if (first) window.tripmapFiles.data = null;
-    const store = insist(first, () => fetch(new URL(url, document.baseURI))).then(answer => open(window, answer, words));
+    const coming = insist(first, () => fetch(new URL(url, document.baseURI))), dressing = clothes && insist(null, () => fetch(new URL(clothes, document.baseURI)));
+    const store = Promise.all([coming, dressing]).then(([answer, dress]) => open(window, answer, words, dress));
     window.tripmap = {url, store, tiles};
     window.dispatchEvent(new Event('tripmap'));
-    store.then(dress);
+    store.then(({trips}) => dress(trips));
   }
   return window.tripmap.store;
 }
@@ -46,16 +47,25 @@ function clear(facets) {
 }
 
 /** Pills say their value in the reader's words, with a sample of the line for modes; kept up as Streamlit draws them anew. */
-function dress({words}) {
+function dress(trips) {
   const dressed = () => {
     for (const facet of FACETS) {
       for (const pill of pills(facet)) {
-        const value = pill.textContent;
+        const value = pill.textContent, said = trips.said(facet, value);
         if (facet === 'mode') pill.dataset.mode = value;
+        if (trips.words.foreign) say(pill, said);
       }
     }
   };
   new MutationObserver(dressed).observe(document.querySelector('.stMain') ?? document.body, {childList: true, subtree: true});
   dressed();
-  document.documentElement.lang = words.language;
+  document.documentElement.lang = trips.words.language;
+}
+
+/** A pill's value in the reader's language, over Streamlit's own text, which is its word in the link. */
+function say(pill, said) {
+  const text = pill.querySelector('p');
+  if (!text || text.dataset.said === said) return;
+  text.dataset.said = said;
+  pill.setAttribute('aria-label', said);
 }

@@ -81,7 +81,7 @@ export class Timeline {
       const from = Math.max(this.left, event.first ? this.#x(event.first) : this.left), to = Math.min(this.width - 10, event.last ? this.#x(event.last) : this.width);
       const height = this.height - AXIS - TOP;
       const band = svg('g', {class: 'band'}, svg('rect', {x: from, y: TOP, width: Math.max(2, to - from), height}));
-      if (to - from > 110) band.append(svg('text', {x: (from + to) / 2, y: TOP + height / 2 + 4, 'text-anchor': 'middle'}, this.#short(event.what, to - from)));
+      if (to - from > 110) band.append(svg('text', {x: (from + to) / 2, y: TOP + height / 2 + 4, 'text-anchor': 'middle', lang: this.words.foreign}, this.#short(event.what, to - from)));
       return this.#tipped(band, event);
     });
   }
@@ -98,7 +98,7 @@ export class Timeline {
   }
 
   #tipped(mark, event) {
-    const tell = () => this.tip.show(el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, this.words.interval(event.date))), el('p', {}, event.what), el('p', {}, event.why)), this.#corner(mark));
+    const tell = () => this.tip.show(el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, this.words.interval(event.date))), el('p', {lang: this.words.foreign}, event.what), el('p', {lang: this.words.foreign}, event.why)), this.#corner(mark));
     mark.addEventListener('pointerenter', tell);
     mark.addEventListener('click', tell);
     return mark;

@@ -3,6 +3,11 @@
 import {el} from './dom.js';
 import {icon} from './modes.js';
 
+/** The leaders met, in the reader's language. */
+export function met(trip, words) {
+  return trip.met.map(name => words.name(name)).join(', ');
+}
+
 /** One trip: title, dates, how, whom. */
 export function about(trip, words, legs = trip.legs) {
   const vehicles = [...new Set(legs.map(leg => leg.vehicle).filter(Boolean))];
@@ -10,8 +15,8 @@ export function about(trip, words, legs = trip.legs) {
   return [
     el('strong', {class: 'tip-title'}, icon(trip.mode), trip.title),
     el('span', {class: 'tip-line'}, `${words.span(trip.start, trip.end)}${days}`),
-    vehicles.length ? el('span', {class: 'tip-line'}, vehicles.join(`, ${words.say('then')} `)) : null,
-    trip.met.length ? el('span', {class: 'tip-line'}, words.say('met_names', {names: trip.met.join(', ')})) : null,
+    vehicles.length ? el('span', {class: 'tip-line', lang: words.foreign}, vehicles.join(`, ${words.say('then')} `)) : null,
+    trip.met.length ? el('span', {class: 'tip-line'}, words.say('met_names', {names: met(trip, words)})) : null,
   ];
 }
 

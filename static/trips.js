@@ -8,15 +8,18 @@ export const BASES = ['reported', 'inferred', 'schematic']; // the best known fi
 export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
 
 export class Trips {
-  /** @param tables the payload of `geo/payload.py` */
-  constructor(tables) {
+  /** @param tables the payload of `geo/payload.py` @param dress its words in another language: {language, messages, names, countries} */
+  constructor(tables, dress = tables) {
     const {about, events, errors, traced, countries} = tables;
     Object.assign(this, {about, events, errors, traced, countries, people: new Map(Object.entries(tables.people)), sources: new Map(Object.entries(tables.sources))});
     this.fingerprint = tables.fingerprint.slice(0, 8);
-    this.words = new Words(tables.messages, tables.language);
+    this.words = new Words(dress);
+    this.countryNames = new Map(Object.entries(countries).map(([code, name]) => [name, dress.countries[code] ?? name]));
     this.places = rows(tables.places);
+    for (const place of this.places) for (const part of ['name', 'label']) place[part] = this.words.name(place[part]);
     gather(this.places, tables.about.home);
     this.trips = rows(tables.trips);
+    for (const trip of this.trips) trip.title = this.words.name(trip.title);
     this.legs = rows(tables.legs);
     this.segments = rows(tables.segments);
     this.uses = tables.uses;
@@ -37,6 +40,21 @@ export class Trips {
       case 'traveller': return trip.traveller ? [trip.traveller] : [];
       default: return trip.evidence === 'confirmed' ? ['confirmed'] : [];
     }
+  }
+
+  /** A value of a facet in the reader's language. */
+  said(facet, value) {
+    switch (facet) {
+      case 'year': return value;
+      case 'mode': case 'evidence': return this.words.say(value);
+      case 'country': return this.countryNames.get(value) ?? value;
+      default: return this.words.name(value);
+    }
+  }
+
+  /** The name of a country by its code, in the reader's language. */
+  country(code) {
+    return this.said('country', this.countries[code] ?? code);
   }
 
   /** The values that a facet offers: years in order, modes in legend order, the others by trips, then by name. */

@@ -77,13 +77,14 @@ export class Store {
     this.#update();
   }
 
-  /** The link that reopens exactly this view, out of the frame that it may be shown in. */
-  link() {
+  /** The link that reopens exactly this view, out of the frame that it may be shown in, with parameters set otherwise. */
+  link(changes = {}) {
     const url = new URL(this.page.location.href);
     const at = this.where?.();
     for (const name of ['embed', 'embed_options']) url.searchParams.delete(name);
     if (at) url.searchParams.set('at', at);
     url.searchParams.set('data', this.trips.fingerprint);
+    for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value);
     url.search = url.search.replaceAll('%2C', ',').replaceAll('+', '%20');
     return url.href;
   }
@@ -114,9 +115,12 @@ export class Store {
   }
 }
 
-/** Read the data set that is being fetched, and follow the URL of `page`. */
-export async function open(page, fetching, words) {
-  const answer = await fetching;
-  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  return new Store(page, new Trips(await answer.json()), words);
+/** Read the data set that is being fetched, and the words of another language if any are, and follow the URL of `page`. */
+export async function open(page, fetching, words, dressing = null) {
+  const [tables, dress] = await Promise.all([fetching, dressing].map(async coming => {
+    const answer = await coming;
+    if (answer && !answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer ? answer.json() : undefined;
+  }));
+  return new Store(page, new Trips(tables, dress), words);
 }

@@ -2,13 +2,17 @@
 
 const MOMENT = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?([~?%]?)$/;
 const YEAR_DAYS = 365;
+const RECORDS = 'en'; // the language that the built-in records are written in
+const GA = 0xac00, HIH = 0xd7a3, FINALS = 28, RIEUL = 8; // Hangul syllables, and where their final consonants stand
+const DIGIT_FINALS = [21, 8, 0, 16, 0, 0, 1, 8, 8, 0]; // of the digits as they are read
 
 export const MODES = ['rail', 'air', 'road', 'sea', 'foot', 'other'];
 
 export class Words {
-  constructor(messages, language) {
-    this.messages = messages;
-    this.language = language;
+  /** `names` are proper names in the language, by the records' own. */
+  constructor({messages, language, names}) {
+    Object.assign(this, {messages, language, names});
+    this.foreign = language === RECORDS ? null : RECORDS; // what free text of the records is marked with
     this.plurals = new Intl.PluralRules(language);
   }
 
@@ -16,7 +20,15 @@ export class Words {
   say(key, values = {}) {
     let message = this.messages[key];
     if (typeof message === 'object') message = message[this.plurals.select(values.n)] ?? message.other;
-    return message.replace(/\{(\w+)\}/g, (_, name) => this.number(values[name]));
+    return message.replace(/\{(\w+)(?::([^}]+))?\}/g, (_, name, particles) => {
+      const value = this.number(values[name]);
+      return particles ? `${value}${particle(String(value), particles)}` : value;
+    });
+  }
+
+  /** A proper name in the reader's language, or as the records have it. */
+  name(own) {
+    return Object.hasOwn(this.names, own) ? this.names[own] : own;
   }
 
   /** Digits grouped with commas; text as it is. */
@@ -30,7 +42,7 @@ export class Words {
     if (!y) return text;
     const name = month && this.messages.months_short[month - 1];
     const parts = {day: String(Number(day)), month: name, year: y};
-    const date = !month ? y : !day ? this.say('month_year', parts) : this.say(year ? 'day_month_year' : 'day_month', parts);
+    const date = !month ? this.say('year_alone', parts) : !day ? this.say('month_year', parts) : this.say(year ? 'day_month_year' : 'day_month', parts);
     const known = time ? `${date}, ${time}${offset ? ` (UTC${offset === 'Z' ? '' : offset})` : ''}` : date;
     return mark ? this.say('about_date', {date: known}) : known;
   }
@@ -59,8 +71,10 @@ export class Words {
   span(start, end) {
     if (!start) return this.say('undated');
     if (!end || start === end) return this.moment(start);
-    if (start.slice(0, 7) === end.slice(0, 7)) return this.say('from_to', {from: String(Number(start.slice(8))), to: this.moment(end)});
-    return this.say('from_to', {from: this.moment(start, {year: start.slice(0, 4) !== end.slice(0, 4)}), to: this.moment(end)});
+    const month = iso => this.messages.months_short[iso.slice(5, 7) - 1], day = iso => String(Number(iso.slice(8))), year = start.slice(0, 4);
+    if (start.slice(0, 7) === end.slice(0, 7)) return this.say('days_of_month', {from: day(start), to: day(end), month: month(end), year});
+    if (year === end.slice(0, 4)) return this.say('days_of_year', {from: day(start), from_month: month(start), to: day(end), to_month: month(end), year});
+    return this.say('from_to', {from: this.moment(start), to: this.moment(end)});
   }
 
   /** What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence. `shown` are trips in date order. */
@@ -114,7 +128,15 @@ export class Words {
   calendar(from, to) {
     const [y, m, d] = from.split('-').map(Number), [year, month, day] = to.split('-').map(Number);
     const months = (year - y) * 12 + month - m - (day < d ? 1 : 0);
-    const years = months >= 12 ? this.say('years', {n: Math.floor(months / 12)}) : '';
-    return [years, months % 12 ? this.say('months_count', {n: months % 12}) : ''].filter(Boolean).join(', ');
+    const years = months >= 12 ? this.say('years', {n: Math.floor(months / 12)}) : '', rest = months % 12 ? this.say('months_count', {n: months % 12}) : '';
+    return years && rest ? this.say('years_and_months', {years, months: rest}) : years || rest;
   }
+}
+
+/** The Korean particle that fits the end of a text; both, where its sound is not written in Hangul or digits. */
+function particle(text, particles) {
+  const [consonant, vowel] = particles.split('/'), last = text.at(-1) ?? '', code = last.charCodeAt(0);
+  const final = code >= GA && code <= HIH ? (code - GA) % FINALS : /\d/.test(last) ? DIGIT_FINALS[last] : null;
+  if (final === null) return consonant.endsWith(vowel) ? `(${consonant.slice(0, -vowel.length)})${vowel}` : `${consonant}(${vowel})`;
+  return !final || (final === RIEUL && consonant === '으로') ? vowel : consonant;
 }

@@ -25,7 +25,7 @@ BROWSER_OWN = "Unrecognized feature"  # Chromium's word on Streamlit's frames, w
 OPEN = """() => {
   const documents = [document, ...[...document.querySelectorAll("iframe")].map(frame => frame.contentDocument)];
   return documents.some(each => each?.querySelector("[data-state=ready]"))
-    && document.querySelector("#sentence")?.textContent.trim().startsWith("Showing");
+    && document.querySelector("#sentence")?.textContent.trim();
 }"""
 
 # Two busy cores make a slow example now and then; a slow one is not a wrong one.
@@ -75,6 +75,7 @@ class OpenPage:
         server: Server | None = None,
         reduced_motion: bool = False,
         touch: bool = False,
+        locale: str = "en-US",
     ) -> Page:
         """The size is in CSS pixels; `server` is the shared one of the built-in records unless another is given."""
         serving = server or self.shared_server()
@@ -83,7 +84,7 @@ class OpenPage:
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce" if reduced_motion else "no-preference",
             has_touch=touch,
-            locale="en-US",
+            locale=locale,
             permissions=["clipboard-read", "clipboard-write"],
         )
         self.contexts.callback(context.close)

@@ -1,6 +1,6 @@
 """Parity: what a page shows, read at once, is what Python's selection and sentence say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from playwright.sync_api import Page as Tab
@@ -49,7 +49,7 @@ def every_choice() -> Iterator[Chosen]:
         yield {key: values for key, values in asked.items() if values[0]}
 
 
-def go(tab: Tab, chosen: Chosen) -> None:
+def go(tab: Tab, chosen: Mapping[str, Iterable[str]]) -> None:
     """Write the values into the URL, as Streamlit's front end does after a click on a pill."""
     query = "&".join(f"{key}={value.replace(' ', '+')}" for key, values in chosen.items() for value in values)
     tab.evaluate(
@@ -58,8 +58,8 @@ def go(tab: Tab, chosen: Chosen) -> None:
     )
 
 
-def agreed(tab: Tab, chosen: Chosen, trips: tuple[Trip, ...]) -> None:
-    """Python's selection and everything on the page say the same of these values."""
+def agreed(tab: Tab, chosen: Chosen, trips: tuple[Trip, ...], language: str = "en") -> None:
+    """Python's selection and everything on the page say the same of these values, in a language."""
     year, mode, met = (frozenset(chosen.get(key, ())) for key in ("year", "mode", "with"))
     expected = Selection(year, mode, met).shown(trips)
     ids = sorted(trip.id for trip in expected)
@@ -68,4 +68,4 @@ def agreed(tab: Tab, chosen: Chosen, trips: tuple[Trip, ...]) -> None:
     assert shown["timeline"] == ids
     assert shown["map"] == len(ids)
     assert shown["legend"] == {mode: sum(trip.mode == mode for trip in expected) for mode in MODES}
-    assert shown["sentence"] == sentence(expected, len(trips))
+    assert shown["sentence"] == sentence(expected, len(trips), language)

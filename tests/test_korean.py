@@ -1,0 +1,231 @@
+"""The page in Korean: chosen by link or browser, wholly translated, and showing what the English page shows."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Tab
+
+from data.messages import catalogue, particle
+from data.selection import Selection
+from data.sentence import sentence
+from export.page import one_file
+from export.view import View, citation
+from geo.dataset import load
+from tests.conftest import OpenPage, Page
+from tests.parity import MIXED, agreed, every_choice, go
+
+DATASET = load()
+RAIL = Selection(mode=frozenset(["rail"]))
+PROPER = {"Esc", "Enter", "Ctrl", "Leaflet", "Natural", "Earth", "GeoNames", "OurAirports", "OpenStreetMap", "ODbL"}
+PROPER |= {"English", "CNN", "DMZ", "UTC", "CSV", "Excel", "GeoJSON", "KML", "PNG", "SVG", "PDF", "html", "png", "card"}
+PROPER |= {"trips", "Folium"}
+STREAMLIT = {"Skip", "main", "content"}  # its own skip link, which it writes in English alone
+
+# Every text of ours that a reader may meet: not the records' own, which is marked, nor sources, which are named as they are.
+TEXTS = """() => {
+  const documents = [document, ...[...document.querySelectorAll('iframe')].map(frame => frame.contentDocument)];
+  const own = node => !node.closest('[lang=en], a[target], #languages, script, style, noscript, textarea, .stButtonGroup p');
+  return documents.filter(Boolean).flatMap(each => {
+    const walker = each.createTreeWalker(each.body, NodeFilter.SHOW_TEXT), found = [];
+    while (walker.nextNode()) if (own(walker.currentNode.parentElement)) found.push(walker.currentNode.data);
+    for (const node of each.querySelectorAll('[aria-label], [title]')) {
+      if (own(node)) found.push(node.getAttribute('aria-label') ?? '', node.getAttribute('title') ?? '');
+    }
+    return found;
+  });
+}"""
+CUT_OFF = """() => [...document.querySelectorAll('button, h1, h2, h3, p, td, th, summary, dt, dd, label')]
+  .filter(node => node.checkVisibility() && !node.closest('.unseen, #skip') && node.scrollWidth > node.clientWidth + 1)
+  .filter(node => getComputedStyle(node).overflowX !== 'visible' || node.scrollWidth > innerWidth)
+  .map(node => node.outerHTML.slice(0, 120))"""
+
+
+def english(tab: Tab) -> set[str]:
+    """Words in Latin letters that no proper name explains."""
+    return {word for text in tab.evaluate(TEXTS) for word in re.findall(r"[A-Za-z]{3,}", text)} - PROPER - STREAMLIT
+
+
+@pytest.mark.parametrize("query", ["?lang=ko", "?lang=ko&trip=2019-02-hanoi", "?lang=ko&year=2023&mode=air"])
+def test_no_text_of_ours_is_left_in_english(open_page: OpenPage, query: str) -> None:
+    page = open_page(query)
+    page.page.locator("#statistics, #loosen button").first.wait_for(state="attached")
+    assert english(page.page) == set()
+    page.page.locator("#share").click()
+    assert english(page.page) == set()
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("text", ["lorem", "Show all"])
+def test_a_text_that_is_left_in_english_is_found(open_page: OpenPage, text: str) -> None:
+    page = open_page("?lang=ko")
+    page.page.evaluate("text => { document.querySelector('#copied').textContent = text; }", text)
+    assert english(page.page) == set(text.split())
+
+
+def test_the_link_in_korean_shows_what_it_shows_in_english(open_page: OpenPage) -> None:
+    korean, other = open_page("?mode=rail&lang=ko"), open_page("?mode=rail&lang=en")
+    assert korean.sentence() == sentence(RAIL.shown(DATASET.trips), 11, "ko")
+    assert korean.sentence().startswith("전체 11회 가운데 6회 방문 표시: 철도 6회, 3개국, 2018년 3월~2025년 9월.")
+    assert korean.map_data() == other.map_data()
+    rows = "rows => rows.map(row => row.dataset.trip)"
+    shown = [page.page.locator("#trips tbody tr").evaluate_all(rows) for page in (korean, other)]
+    assert shown[0] == shown[1]
+    assert korean.page.locator("html").get_attribute("lang") == "ko"
+    assert korean.map.locator("html").get_attribute("lang") == "ko"
+
+
+def test_pills_speak_korean_and_write_the_link_that_every_language_reads(open_page: OpenPage) -> None:
+    page = open_page("?lang=ko")
+    pill = page.page.get_by_role("button", name="시진핑")
+    pill.click()
+    expect(page.page.locator("#trips tbody tr")).to_have_count(5)
+    assert "with=Xi+Jinping" in page.page.url
+    assert "lang=ko" in page.page.url
+    assert pill.locator("p").evaluate("text => getComputedStyle(text, '::before').content") == '"시진핑"'
+    expect(page.page.get_by_role("button", name="철도")).to_be_visible()
+    page.page.get_by_role("link", name="English").click()
+    page.page.locator("#sentence").filter(has_text="Showing 5 of 11 trips").wait_for()
+    expect(page.page.locator("#trips tbody tr")).to_have_count(5)
+
+
+def test_a_browser_in_korean_finds_the_page_in_korean_unless_the_link_says_otherwise(open_page: OpenPage) -> None:
+    assert open_page(locale="ko-KR").page.title() == "김정은은 어디를 다녔나"
+    assert open_page("?lang=en", locale="ko-KR").page.title() == "Where Kim Jong Un has travelled"
+    other = open_page("?lang=tlh")
+    assert other.sentence().startswith("Showing 11")
+    expect(other.page.locator("#notices")).to_contain_text("lang tlh")
+
+
+@pytest.mark.parametrize("query", ["?lang=ko", "?lang=ko&trip=2023-09-russia"])
+def test_nothing_is_cut_off_on_a_phone(open_page: OpenPage, query: str) -> None:
+    page = open_page(query, width=390, height=844)
+    assert page.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert page.page.evaluate(CUT_OFF) == []
+
+
+def test_the_records_own_words_are_marked_as_english(open_page: OpenPage) -> None:
+    card = open_page("?lang=ko&trip=2019-02-hanoi").page.locator("#card")
+    for text in ("Second summit with Donald Trump", "no agreement on denuclearisation", "Armoured train"):
+        assert card.locator("[lang=en]").filter(has_text=text).count() == 1 + (text == "Armoured train")
+    assert open_page().page.locator("[lang=en]").count() == 1  # the page itself
+
+
+def test_axe_finds_nothing(open_page: OpenPage) -> None:
+    page = open_page("?lang=ko&trip=2019-02-hanoi", width=390, height=844)
+    for part in (".head", ".body"):
+        found = Axe().run(page.page, context=part).response["violations"]
+        assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
+
+
+def keyed(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.page.keyboard.press(key)
+
+
+@pytest.mark.parametrize(
+    ("language", "rail", "hanoi", "copy"), [("en", "Rail", "Hanoi", "Copy link"), ("ko", "철도", "하노이", "링크 복사")]
+)
+def test_the_keyboard_journey(open_page: OpenPage, language: str, rail: str, hanoi: str, copy: str) -> None:
+    page = open_page(f"?lang={language}")
+    for name in ("2019", rail):
+        page.page.get_by_role("button", name=re.compile(f"^{name}$", re.IGNORECASE)).focus()
+        keyed(page, "Space")
+    expect(page.page.locator("#trips tbody tr")).to_have_count(3)
+    page.page.locator("#skip").focus()
+    keyed(page, "Enter")
+    expect(page.page.locator("#list")).to_be_focused()
+    choose = page.page.get_by_role("button", name=hanoi, exact=True)
+    for _ in range(30):
+        if choose.evaluate("button => button === document.activeElement"):
+            break
+        keyed(page, "Tab")
+    keyed(page, "Enter")
+    expect(page.page.locator("#card h2")).to_contain_text(hanoi)
+    source = page.page.locator("#card .cited a").first
+    for _ in range(60):
+        if source.evaluate("link => link === document.activeElement"):
+            break
+        keyed(page, "Tab")
+    expect(source).to_be_focused()
+    page.page.get_by_role("button", name=copy, exact=True).focus()
+    keyed(page, "Enter")
+    expect(page.page.locator("#copied")).to_contain_text(catalogue(language)["copied"])
+    link = page.page.evaluate("() => navigator.clipboard.readText()")
+    assert {"year=2019", "mode=rail", "trip=2019-02-hanoi"} < set(link.split("?")[1].split("&"))
+
+
+@pytest.fixture
+def disk(browser: Browser, tmp_path: Path) -> Iterator[Tab]:
+    """The page in one file, made in English, opened in Korean."""
+    (tmp_path / "trips.html").write_text(one_file(DATASET), encoding="utf-8")
+    context = browser.new_context(offline=True, locale="en-US")
+    tab = context.new_page()
+    tab.goto(f"{(tmp_path / 'trips.html').as_uri()}?lang=ko")
+    tab.locator("[data-state=ready]").wait_for()
+    yield tab
+    context.close()
+
+
+def test_python_and_the_browser_say_the_same_in_korean(disk: Tab) -> None:
+    for chosen in (*every_choice(), *MIXED):
+        go(disk, {**chosen, "lang": ["ko"]})
+        agreed(disk, chosen, DATASET.trips, "ko")
+
+
+def test_the_page_in_one_file_speaks_korean_too(disk: Tab) -> None:
+    assert disk.title() == "김정은은 어디를 다녔나"
+    assert disk.locator(".st-key-with button").first.inner_text() == "시진핑"
+    assert english(disk) == set()
+    disk.locator(".st-key-mode button").first.click()
+    disk.locator("#share").click()
+    cited = disk.locator("#sharing textarea").nth(1).input_value()
+    link = disk.locator("#sharing textarea").first.input_value()
+    assert cited == citation(DATASET, View(RAIL), link, "ko")
+
+
+def test_the_page_in_one_file_made_in_korean_opens_in_korean(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "trips.html").write_text(one_file(DATASET, view=View(RAIL), language="ko"), encoding="utf-8")
+    context = browser.new_context(offline=True, locale="en-US", java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto((tmp_path / "trips.html").as_uri())
+    assert tab.locator("#sentence").inner_text() == sentence(RAIL.shown(DATASET.trips), 11, "ko")
+    context.close()
+    context = browser.new_context(offline=True, locale="en-US")
+    tab = context.new_page()
+    tab.goto((tmp_path / "trips.html").as_uri())
+    tab.locator("[data-state=ready]").wait_for()
+    assert tab.locator("#sentence").inner_text().startswith("전체 11회 가운데 6회")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("하노이", "를"),
+        ("베이징", "을"),
+        ("2018", "을"),
+        ("2019", "를"),
+        ("교통수단", "을"),
+        ("연도", "를"),
+        ("", "을(를)"),
+    ],
+)
+def test_a_particle_fits_what_it_follows(text: str, expected: str) -> None:
+    assert particle(text, "을/를") == expected
+
+
+def test_python_and_the_browser_choose_the_same_particles(disk: Tab) -> None:
+    texts = ["하노이", "베이징", "서울", "판문점(DMZ)", "Dalian", "2018", "2019", "7", "0", "평양역", ""]
+    pairs = [(text, particles) for text in texts for particles in ("을/를", "으로/로", "은/는", "과/와")]
+    say = """pairs => pairs.map(([text, particles]) => {
+      const {words} = window.tripLayer.store, own = words.messages;
+      words.messages = {message: `{text:${particles}}`};
+      const said = words.say('message', {text});
+      words.messages = own;
+      return said;
+    })"""
+    assert disk.evaluate(say, pairs) == [text + particle(text, particles) for text, particles in pairs]
