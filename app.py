@@ -6,12 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.messages import LANGUAGES, name, say, spoken
+from data.messages import name, say, spoken
 from data.selection import ignored
 from data.settings import SettingsError, read_settings
 from export import made
 from page.choices import show_choices
-from page.opening import opened, page_files
+from page.opening import opened, page_files, unavailable
 from page.panels import BODY, HEAD, show_panel
 from page.share import hand_over
 from page.text import plain
@@ -21,12 +21,12 @@ ICON = Path(__file__).parent / "static" / "icon.svg"
 
 try:
     settings = read_settings(sys.argv[1:])
-    language = spoken(st.query_params.get("lang"), st.context.locale)
-    shown = opened(settings, language)
+    shown = opened(settings)
 except SettingsError as error:
     st.error(plain(str(error)))
     st.stop()
 
+language = spoken(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
 trips, facets = shown.dataset, shown.facets
 title = name(trips.records.about.title, language)
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
@@ -41,10 +41,10 @@ files = page_files(trips, language)
 tiles = {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None
 store = {"url": files.data, "script": files.page, "dress": files.words, "words": spelt, "tiles": tiles}
 notices = {
-    "languages": {each: say("language", each) for each in LANGUAGES},
+    "languages": {each: say("language", each) for each in settings.languages},
     "ignored": st.session_state.ignored,
     "faults": shown.faults,
-    "unavailable": shown.unavailable,
+    "unavailable": unavailable(shown, language),
 }
 wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
 

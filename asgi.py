@@ -12,7 +12,6 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from streamlit import config
 
-from data.messages import LANGUAGES
 from data.settings import SettingsError, read_settings
 from host import logs
 from host.cards import Cards
@@ -47,7 +46,7 @@ async def reading(_: st.App) -> AsyncIterator[None]:
     from page.triplayer import serve_frame  # noqa: PLC0415
 
     shown = await run_in_threadpool(opened, settings)
-    for language in LANGUAGES:
+    for language in settings.languages:
         await run_in_threadpool(page_files, shown.dataset, language)
     await run_in_threadpool(serve_frame)
     yield
@@ -56,7 +55,7 @@ async def reading(_: st.App) -> AsyncIterator[None]:
 page = st.App(
     ROOT / "app.py",
     lifespan=reading,
-    routes=routes(settings, metrics, Cards(html)),
+    routes=routes(settings, metrics, Cards(html, settings.languages)),
     on_script_error=lambda _: metrics.count("script_errors"),
 )
 guarded = Headers(Doors(Files(page, folders), settings, metrics), settings, html)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.messages import LANGUAGES
 from data.records import BUILT_IN
 
 # Where Streamlit looks, in its order: the later file has the last word.
@@ -64,6 +65,7 @@ class Settings:
 
     file: Path = BUILT_IN
     title: str = ""
+    languages: tuple[str, ...] = LANGUAGES
     tiles: str = ""
     tiles_credit: str = ""
     nominatim: str = ""
@@ -79,6 +81,7 @@ class Settings:
 RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "file": (_table, "the path of a table of trips"),
     "title": (str, "a title"),
+    "languages": (_several(re.compile("|".join(LANGUAGES))), f"some of {' '.join(LANGUAGES)}"),
     "tiles": (_matching(TILES), "an address such as https://tiles.example.org/{z}/{x}/{y}.png"),
     "tiles_credit": (str, "words that say whose the tiles are"),
     "nominatim": (_matching(SERVICE), "an address such as https://nominatim.example.org"),
@@ -132,7 +135,7 @@ def _variables(environment: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 
 def _secrets(file: Path) -> dict[str, tuple[str, str]]:
-    """The settings of the secrets file, by name: where each stands, and its text."""
+    """The settings of the secrets file, by name: where each stands, and its text; a blank one is none."""
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8")).get("trip_map", {})
     except FileNotFoundError:
@@ -144,7 +147,8 @@ def _secrets(file: Path) -> dict[str, tuple[str, str]]:
     unknown = sorted(table.keys() - RULES.keys())
     if unknown:
         raise SettingsError(f"{file.name}: there is no setting {unknown[0]} in [trip_map]")
-    return {name: (f"{file.name}, [trip_map] {name}", _text(value)) for name, value in table.items()}
+    told = {name: _text(value) for name, value in table.items()}
+    return {name: (f"{file.name}, [trip_map] {name}", text) for name, text in told.items() if text.strip()}
 
 
 def _text(value: object) -> str:

@@ -25,20 +25,25 @@ Value = TypeVar("Value")
 class Cards:
     """The cards of one host: what was made is kept, for a link that is shared is asked for many times."""
 
-    def __init__(self, page: str) -> None:
-        """`page` is Streamlit's HTML."""
+    def __init__(self, page: str, languages: Sequence[str]) -> None:
+        """`page` is Streamlit's HTML; a link may name one of the languages."""
         if TITLE not in page:
             raise ValueError("Streamlit's page has no title to replace")
         self._page = page
+        self._languages = languages
         self._summaries: dict[tuple[str, str], tuple[str, str]] = {}
         self._pictures: dict[str, bytes] = {}
 
     def html(self, opened: Opened, query: str, address: str) -> str:
         """The page for a link: its query, and the whole of it up to there, with a slash at the end."""
         key = opened.dataset.digest, query
-        title, sentence = self._summaries.get(key) or _keep(self._summaries, key, summary(opened, parse_qs(query)))
+        title, sentence = self._summaries.get(key) or _keep(self._summaries, key, self._summary(opened, query))
         link = f"{address}?{query}" if query else address
         return self._page.replace(TITLE, f"<title>{escape(title)}</title>{tags(title, sentence, link, address)}")
+
+    def _summary(self, opened: Opened, query: str) -> tuple[str, str]:
+        asked = parse_qs(query)
+        return summary(opened, asked, spoken(*asked.get("lang", ()), offered=self._languages))
 
     def picture(self, dataset: Dataset) -> bytes:
         """The picture of every card, a PNG of 1200 x 630: that of the view without a filter."""
@@ -53,15 +58,14 @@ def _keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
     return value
 
 
-def summary(opened: Opened, query: Mapping[str, Sequence[str]]) -> tuple[str, str]:
-    """The title and the sentence of a link's view, in its language; what the data does not have is left out."""
+def summary(opened: Opened, query: Mapping[str, Sequence[str]], language: str) -> tuple[str, str]:
+    """The title and the sentence of a link's view in a language; what the data does not have is left out."""
     dataset = opened.dataset
     words = {facet: [spelt.get(word, word) for word in query.get(facet, ())] for facet, spelt in opened.facets.items()}
     view = read_view(dataset, {**query, **words})
-    language = spoken(*query.get("lang", ()))
-    selected = next((trip.title for trip in dataset.trips if trip.id == view.selection.trip), "")
-    part = name(selected, language) if selected else chosen(view, language)
-    return " · ".join(filter(None, [part, name(dataset.records.about.title, language)])), told(dataset, view, language)
+    about = name(dataset.records.about.title, language)
+    titles = (name(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
+    return " · ".join(filter(None, [next(titles, chosen(view, language)), about])), told(dataset, view, language)
 
 
 def tags(title: str, sentence: str, link: str, address: str) -> str:

@@ -26,37 +26,38 @@ class Opened:
     """What a page shows: a data set, what readers choose by, and its faults.
 
     `facets`: what each offers, by its name, word in the link -> value. `years`: the range offered, or None.
-    `unavailable` says what cannot be had now; a place that a service is being asked for is no fault yet.
+    `missing` places wait for `service`, which was not to be reached if it `failed`; one that is being asked for is no
+    fault yet.
     """
 
     dataset: Dataset
     facets: dict[str, dict[str, str]]
     years: tuple[int, int] | None
     faults: tuple[str, ...]
-    unavailable: str
+    missing: int
+    service: str
+    failed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PageFiles:
-    """The addresses, relative to the page, of the data set and of the scripts of the page and of the map's frame.
-
-    `words` are those of a language that the data set does not bring with it, or "".
+    """The addresses, relative to the page, of the data set, of the words of a language other than English, and of the
+    scripts of the page and of the map's frame.
     """
 
     data: str
+    words: str
     page: str
     frame: str
-    words: str
 
 
-def opened(settings: Settings, language: str = DEFAULT) -> Opened:
+def opened(settings: Settings) -> Opened:
     """All that is known by now, without waiting for anyone."""
     opening = reading(settings)
-    dataset = opening.dataset
-    asked = opening.pending and not opening.failed
-    faults = sorted(dataset.records.faults) if asked else dataset.faults
-    told = unavailable(opening, dataset, language)
-    return Opened(dataset, *choices(dataset), tuple(map(str, faults)), told)
+    dataset, pending, failed = opening.dataset, opening.pending, opening.failed
+    faults = sorted(dataset.records.faults) if pending and not failed else dataset.faults
+    missing = len(dataset.unplaced) if pending else 0
+    return Opened(dataset, *choices(dataset), tuple(map(str, faults)), missing, opening.service, failed)
 
 
 @st.cache_resource(show_spinner=False)
@@ -87,22 +88,22 @@ def _options(values: tuple[str, ...]) -> dict[str, str]:
     return {pill(value) if len(values) <= FEW else value: value for value in values}
 
 
-def unavailable(opening: Opening, dataset: Dataset, language: str) -> str:
+def unavailable(shown: Opened, language: str) -> str:
     """Who could not be asked, or is being asked, for how many places, in one line; or ""."""
-    n = len(dataset.unplaced)
-    if not opening.pending or not n:
+    if not shown.missing:
         return ""
-    return say("lookup_failed" if opening.failed else "lookup_pending", language, n=n, service=opening.service)
+    return say("lookup_failed" if shown.failed else "lookup_pending", language, n=shown.missing, service=shown.service)
 
 
-def page_files(dataset: Dataset, language: str) -> PageFiles:
+def page_files(dataset: Dataset, language: str = DEFAULT) -> PageFiles:
     """Serve what a page asks for: for as long as this session shows it, or, outside a session, for good."""
     data = serve_file(dataset.packed, f"trips-{dataset.digest}.json.gz", "application/gzip")
-    return PageFiles(data, serve_script("streamlit"), serve_script("frame"), _serve_words(language))
+    return PageFiles(data, _serve_words(language), serve_script("streamlit"), serve_script("frame"))
 
 
 def _serve_words(language: str) -> str:
-    if language == DEFAULT:  # the data set brings them
+    """The address of the words of a language other than the payload's own, else ""."""
+    if language == DEFAULT:
         return ""
     content = words(language)
     return serve_file(content, f"words-{sha256(content).hexdigest()}.json")

@@ -296,6 +296,13 @@ def test_a_link_has_the_card_of_its_view(hosted: Server, query: str, title: str,
     assert html.count("<script>") == 1
 
 
+def test_the_card_speaks_the_language_of_its_link(hosted: Server) -> None:
+    dataset = load(BUILT_IN)
+    html = ask(hosted, "/?lang=ko&trip=2019-02-hanoi").body.decode()
+    assert f'content="{sentence(dataset.trips, len(dataset.trips), "ko")}"' in html
+    assert "<title>하노이 · " in html
+
+
 def test_the_card_is_a_picture_that_others_may_show(hosted: Server) -> None:
     answer = ask(hosted, "/card.png")
     assert answer.body.startswith(b"\x89PNG")
