@@ -6,26 +6,27 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.messages import LANGUAGES, name, say, spoken
+from data.messages import name, say, spoken
 from data.selection import ignored
 from data.settings import SettingsError, read_settings
 from export import made
-from page.opening import opened, serve_words
+from page.opening import opened, page_files, unavailable
 from page.panels import BODY, HEAD, show_panel
 from page.share import hand_over
-from page.streamlit_parts import serve_file, serve_script
 from page.text import plain
 
 MAP_HEIGHT_PX = 600
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 try:
-    trips, facets = opened(read_settings(sys.argv[1:]))
+    settings = read_settings(sys.argv[1:])
+    shown = opened(settings)
 except SettingsError as error:
     st.error(plain(str(error)))
     st.stop()
 
-language = spoken(st.query_params.get("lang"), st.context.locale)
+language = spoken(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
+trips, facets = shown.dataset, shown.facets
 title = name(trips.records.about.title, language)
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
 
@@ -35,16 +36,14 @@ if "ignored" not in st.session_state:  # only a session's first run sees what th
     st.session_state.ignored = ignored(meant, trips.trips)
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
-store = {
-    "url": serve_file(trips.payload, f"trips-{trips.digest}.json"),
-    "script": serve_script("streamlit"),
-    "words": spelt,
-    "dress": serve_words(language),
-}
+files = page_files(trips, language)
+tiles = {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None
+store = {"url": files.data, "script": files.page, "words": spelt, "dress": files.words, "tiles": tiles}
 notices = {
-    "languages": {each: say("language", each) for each in LANGUAGES},
+    "languages": {each: say("language", each) for each in settings.languages},
     "ignored": st.session_state.ignored,
-    "faults": [str(fault) for fault in trips.faults],
+    "faults": shown.faults,
+    "unavailable": unavailable(shown, language),
 }
 wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
 
@@ -55,6 +54,6 @@ with st.container(key="facets", horizontal=True):
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.triplayer import show_map  # noqa: E402
 
-show_map(say("map", language), serve_script("frame"), MAP_HEIGHT_PX)
+show_map(say("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
 hand_over(wanted, partial(made, trips), store)

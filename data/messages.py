@@ -5,6 +5,7 @@ A Korean value may take a particle that fits its end, `{name:을/를}`. `names` 
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,13 +56,14 @@ def speaks(wish: str) -> bool:
     return wish.split("-", maxsplit=1)[0].lower() in LANGUAGES
 
 
-def spoken(*wishes: str | None) -> str:
-    """The first of the languages wished for, as BCP 47 tags, that has a catalogue; else English.
+def spoken(*wishes: str | None, offered: Sequence[str] = LANGUAGES) -> str:
+    """The first of the languages wished for, as BCP 47 tags, that is offered; else English, else the first offered.
 
-    >>> spoken(None, "ko-KR"), spoken("fr", "de")
-    ('ko', 'en')
+    >>> spoken(None, "ko-KR"), spoken("fr", "de"), spoken("en", offered=["ko"])
+    ('ko', 'en', 'ko')
     """
-    return next((wish.split("-")[0].lower() for wish in wishes if wish and speaks(wish)), DEFAULT)
+    wished = (wish.split("-")[0].lower() for wish in wishes if wish)
+    return next((wish for wish in wished if wish in offered), DEFAULT if DEFAULT in offered else offered[0])
 
 
 @cache

@@ -1,34 +1,155 @@
-"""Settings: what the host of a page may choose, from environment variables that begin with `TRIP_MAP_`."""
+"""Settings: what the host of a page may choose, from environment variables and from Streamlit's secrets files.
+
+A setting `x` is the variable `TRIP_MAP_X`, else `x` in the table `[trip_map]` of `.streamlit/secrets.toml`. In a
+variable, several values stand with blanks between them; in the file they are a list. `docs/deploy.md` has the table.
+"""
 
 import os
-from collections.abc import Mapping, Sequence
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from data.messages import LANGUAGES
 from data.records import BUILT_IN
+
+# Where Streamlit looks, in its order: the later file has the last word.
+HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  `Path.home` raises for a user without one, as in a container
+SECRETS = tuple(folder / ".streamlit" / "secrets.toml" for folder in (HOME, Path(__file__).parents[1]))
+PREFIX = "TRIP_MAP_"
+
+SERVICE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/[\w./-]+)?")
+TILES = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s\"'<>;,]+")
+HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]")
+ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?")
 
 
 class SettingsError(ValueError):
     """A setting that cannot be used; the message says which, and what is expected."""
 
 
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _several(pattern: re.Pattern[str]) -> Callable[[str], tuple[str, ...]]:
+    return lambda text: tuple(map(_matching(pattern), text.lower().split()))
+
+
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not least <= int(text) <= most:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
+def _table(text: str) -> Path:
+    path = Path(text).resolve()
+    if not path.is_file():
+        raise ValueError(text)
+    return path
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`file`: the table of trips. `nominatim`: the domain to ask for places that are not known, or "" to ask no one."""
+    """What the host chose. `nominatim` and `tiles` are addresses, "" asks no one; MB are 10**6 bytes."""
 
     file: Path = BUILT_IN
+    title: str = ""
+    languages: tuple[str, ...] = LANGUAGES
+    tiles: str = ""
+    tiles_credit: str = ""
     nominatim: str = ""
+    nominatim_timeout_s: int = 10
     user_agent: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    frame_ancestors: tuple[str, ...] = ("'self'",)
+    max_upload_mb: int = 200
+    max_readers: int = 500
 
 
-def read_settings(arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this process, its file the first argument after `--`; raise `SettingsError` if one is wrong."""
-    file = Path(arguments[0]).resolve() if arguments else BUILT_IN
-    if not file.is_file():
-        raise SettingsError(f"{file.name}: there is no such file; give the path of a table of trips after “--”")
-    domain, agent = (environment.get(f"TRIP_MAP_{name}", "") for name in ("NOMINATIM", "USER_AGENT"))
-    if domain and not agent:
-        raise SettingsError(
-            "TRIP_MAP_NOMINATIM needs TRIP_MAP_USER_AGENT: a name and an address at which you can be told"
-        )
-    return Settings(file, domain, agent)
+# How each is read, and what is expected of it.
+RULES: dict[str, tuple[Callable[[str], Any], str]] = {
+    "file": (_table, "the path of a table of trips"),
+    "title": (str, "a title"),
+    "languages": (_several(re.compile("|".join(LANGUAGES))), f"some of {' '.join(LANGUAGES)}"),
+    "tiles": (_matching(TILES), "an address such as https://tiles.example.org/{z}/{x}/{y}.png"),
+    "tiles_credit": (str, "words that say whose the tiles are"),
+    "nominatim": (_matching(SERVICE), "an address such as https://nominatim.example.org"),
+    "nominatim_timeout_s": (_between(1, 60), "whole seconds from 1 to 60"),
+    "user_agent": (str, "a name and an address at which you can be told"),
+    "allowed_hosts": (_several(HOST), "names such as maps.example.org or *.example.org"),
+    "frame_ancestors": (_several(ANCESTOR), "'self', 'none' or origins such as https://www.example.org"),
+    "max_upload_mb": (_between(1, 2000), "a whole number from 1 to 2000"),
+    "max_readers": (_between(1, 100_000), "a whole number from 1 to 100000"),
+}
+
+NEEDS = {"nominatim": "user_agent", "tiles": "tiles_credit"}  # their terms of use ask for it
+
+
+def read_settings(
+    arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ, secrets: Sequence[Path] = SECRETS
+) -> Settings:
+    """The settings of this process; an argument after `--` is its file. Raise `SettingsError` if one is wrong."""
+    given = _variables(environment)
+    for file in reversed(secrets):
+        given = {**_secrets(file), **given}
+    read = {name: _value(name, *found) for name, found in given.items()}
+    settings = Settings(**(read | ({"file": _argument(arguments[0])} if arguments else {})))
+    for name, other in NEEDS.items():
+        if getattr(settings, name) and not getattr(settings, other):
+            needed = f"{PREFIX}{name.upper()} needs {PREFIX}{other.upper()}"
+            raise SettingsError(f"{needed}: {RULES[other][1]}")
+    return settings
+
+
+def _argument(text: str) -> Path:
+    try:
+        return _table(text)
+    except ValueError:
+        message = f"{Path(text).name}: there is no such file; give the path of a table of trips after “--”"
+        raise SettingsError(message) from None
+
+
+def _value(name: str, source: str, text: str) -> Any:
+    read, expected = RULES[name]
+    try:
+        return read(text.strip())
+    except ValueError:
+        raise SettingsError(f"{source} is “{text}”; expected {expected}") from None
+
+
+def _variables(environment: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The settings of the environment, by name: where each stands, and its text; a blank one is none."""
+    names = {name: f"{PREFIX}{name.upper()}" for name in RULES}
+    return {name: (long, environment[long]) for name, long in names.items() if environment.get(long, "").strip()}
+
+
+def _secrets(file: Path) -> dict[str, tuple[str, str]]:
+    """The settings of the secrets file, by name: where each stands, and its text; a blank one is none."""
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8")).get("trip_map", {})
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{file.name} cannot be read: {error}") from error
+    if not isinstance(table, dict):
+        raise SettingsError(f"{file.name}: trip_map is expected to be a table, [trip_map]")
+    unknown = sorted(table.keys() - RULES.keys())
+    if unknown:
+        raise SettingsError(f"{file.name}: there is no setting {unknown[0]} in [trip_map]")
+    told = {name: _text(value) for name, value in table.items()}
+    return {name: (f"{file.name}, [trip_map] {name}", text) for name, text in told.items() if text.strip()}
+
+
+def _text(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -11,9 +11,8 @@ from data.fault import Fault
 from data.places import read_places
 from data.records import BUILT_IN, Records, read_records
 from data.trips import Trip
-from geo.chain import Chain
+from geo.chain import Chain, Link
 from geo.curated import CuratedGeocoder
-from geo.nominatim import NominatimGeocoder
 from geo.payload import payload
 from geo.placing import Finder, Placement, place_stops
 from geo.traced import Key, TracedWay, read_ways
@@ -37,6 +36,11 @@ class Dataset:
         """Every fault, by file and row."""
         return tuple(sorted((*self.records.faults, *self.placement.faults)))
 
+    @property
+    def unplaced(self) -> frozenset[str]:
+        """The names whose place is not known, or could not be looked up."""
+        return frozenset(fault.value for fault in self.placement.faults)
+
     @cached_property
     def payload(self) -> bytes:
         """The JSON that the browser draws."""
@@ -53,9 +57,13 @@ class Dataset:
         return sha256(self.payload).hexdigest()
 
 
-def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> Dataset:
-    """Read a table of trips and place it: by the places beside it, then the built-in ones, then Nominatim if given."""
+def load(file: Path = BUILT_IN, nominatim: Link | None = None, title: str = "") -> Dataset:
+    """Read a table of trips and place it: by the places beside it, then the built-in ones, then Nominatim if given.
+
+    `title`, where there is one, stands for the records' own.
+    """
     records = read_records(file)
+    about = replace(records.about, title=title or records.about.title)
     own = {place.id for place in records.places}
     built_in, _ = read_places(BUILT_IN.parent / "places.csv")
     curated = CuratedGeocoder([*records.places, *(place for place in built_in if place.id not in own)])
@@ -63,7 +71,7 @@ def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> D
     placement = place_stops(records, finder, file.name)
     trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in records.trips)
     ways, _ = read_ways(BUILT_IN.parent / "ways.csv")
-    return Dataset(replace(records, trips=trips), placement, ways)
+    return Dataset(replace(records, about=about, trips=trips), placement, ways)
 
 
 def _countries(trip: Trip, placement: Placement, home: str) -> tuple[str, ...]:

@@ -1,35 +1,101 @@
-"""Opening the page: the trips that it shows, and what its pills offer, made once for all readers."""
+"""Opening: the data set that a session shows, with its pills, shared by all who see the same."""
 
+from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 
 import streamlit as st
 
-from data.messages import DEFAULT
+from data.messages import DEFAULT, say
 from data.selection import FACETS, facet_options, restricts
 from data.settings import Settings
 from page.lean import without
-from page.streamlit_parts import serve_file
+from page.streamlit_parts import serve_file, serve_script
 from page.text import pill
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
 with without("requests"):
-    from geo.dataset import Dataset, load
+    from geo.dataset import Dataset
     from geo.nominatim import NominatimGeocoder
+    from geo.opening import Opening
     from geo.payload import words
 
 
-def serve_words(language: str) -> str:
-    """Give the browser the words of a language other than the payload's own, and return their address, else ""."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a page shows: a data set, what its pills offer (by facet, word -> value), and its faults.
+
+    `missing` places wait for `service`, which was not to be reached if it `failed`; one that is being asked for is no
+    fault yet.
+    """
+
+    dataset: Dataset
+    facets: dict[str, dict[str, str]]
+    faults: tuple[str, ...]
+    missing: int
+    service: str
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFiles:
+    """The addresses, relative to the page, of the data set, of the words of a language other than English, and of the
+    scripts of the page and of the map's frame.
+    """
+
+    data: str
+    words: str
+    page: str
+    frame: str
+
+
+def opened(settings: Settings) -> Opened:
+    """All that is known by now, without waiting for anyone."""
+    opening = reading(settings)
+    dataset, pending, failed = opening.dataset, opening.pending, opening.failed
+    faults = sorted(dataset.records.faults) if pending and not failed else dataset.faults
+    missing = len(dataset.unplaced) if pending else 0
+    return Opened(dataset, pills(dataset), tuple(map(str, faults)), missing, opening.service, failed)
+
+
+@st.cache_resource(show_spinner=False)
+def reading(settings: Settings) -> Opening:
+    """The trips, read and placed once for all readers."""
+    scheme, _, domain = settings.nominatim.rpartition("://")
+    if not domain:
+        return Opening(settings.file, title=settings.title)
+    service = NominatimGeocoder(
+        domain=domain,
+        scheme=scheme or "https",
+        user_agent=settings.user_agent,
+        timeout_s=settings.nominatim_timeout_s,
+    )
+    return Opening(settings.file, service, title=settings.title)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})
+def pills(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """What the pills offer: by facet that can leave a trip out, word -> value."""
+    offered = [facet for facet in FACETS if restricts(dataset.trips, facet)]
+    return {facet: {pill(value): value for value in facet_options(dataset.trips, facet)} for facet in offered}
+
+
+def unavailable(shown: Opened, language: str) -> str:
+    """Who could not be asked, or is being asked, for how many places, in one line; or ""."""
+    if not shown.missing:
+        return ""
+    return say("lookup_failed" if shown.failed else "lookup_pending", language, n=shown.missing, service=shown.service)
+
+
+def page_files(dataset: Dataset, language: str = DEFAULT) -> PageFiles:
+    """Serve what a page asks for: for as long as this session shows it, or, outside a session, for good."""
+    data = serve_file(dataset.payload, f"trips-{dataset.digest}.json")
+    return PageFiles(data, _serve_words(language), serve_script("streamlit"), serve_script("frame"))
+
+
+def _serve_words(language: str) -> str:
+    """The address of the words of a language other than the payload's own, else ""."""
     if language == DEFAULT:
         return ""
     content = words(language)
     return serve_file(content, f"words-{sha256(content).hexdigest()}.json")
-
-
-@st.cache_resource(show_spinner=False)
-def opened(settings: Settings) -> tuple[Dataset, dict[str, dict[str, str]]]:
-    """The trips, read and placed; and what their pills offer: by facet, word -> value."""
-    nominatim = settings.nominatim and NominatimGeocoder(domain=settings.nominatim, user_agent=settings.user_agent)
-    trips = load(settings.file, nominatim or None)
-    offered = [facet for facet in FACETS if restricts(trips.trips, facet)]
-    return trips, {facet: {pill(value): value for value in facet_options(trips.trips, facet)} for facet in offered}

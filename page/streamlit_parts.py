@@ -2,16 +2,23 @@
 holds one test each. Pinned to `streamlit>=1.67,<1.68`.
 
 - A component's arguments are searched for data frames, which loads pandas; ours hold none, so lists and dicts pass.
-- The media file manager serves the data set at an address of its own.
+- The media file manager serves the data set at an address of its own; what is added outside a session stays.
+- A component that is imported outside a run of the script has to be registered, or its files are not found.
+- Streamlit's loggers get their handlers from `logger.setup_formatter`, and `static/index.html` is its page.
 - Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/streamlit.js`).
 - `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/streamlit.js`,
   `static/frame.js`).
 - `popstate` on the page's window makes the script run (`static/streamlit.js`).
 """
 
+import logging
+from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 
+from streamlit import file_util, logger
 from streamlit.components.v1 import custom_component
+from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.dataframe_util import is_dataframe_like
 from streamlit.runtime import get_instance
 
@@ -25,6 +32,22 @@ def spare_pandas() -> None:
 
 def _is_dataframe_like(argument: object) -> bool:
     return not isinstance(argument, list | dict) and is_dataframe_like(argument)
+
+
+def serve_component(component: CustomComponent) -> None:
+    """Serve the files of a component; Streamlit itself does that where the import comes in a run of the script."""
+    get_instance().component_registry.register_component(component)
+
+
+def log_through(dress: Callable[[logging.Logger], None]) -> None:
+    """Let `dress` give each of Streamlit's loggers, now and later, its handlers."""
+    vars(logger)["setup_formatter"] = dress
+    logger.update_formatter()
+
+
+def own_files() -> Path:
+    """The folder of Streamlit's page: `index.html`, and under `static/` what that asks for, by names of its content."""
+    return Path(file_util.get_static_dir())
 
 
 def serve_script(entry: str) -> str:

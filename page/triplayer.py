@@ -6,7 +6,7 @@ No text from data passes through Folium, which compiles text as a template twice
 import streamlit as st
 
 from page.lean import without
-from page.streamlit_parts import spare_pandas
+from page.streamlit_parts import serve_component, spare_pandas
 
 # Folium takes pandas where it finds it: 68 MB and 0.3 s of each start (measured), for data frames that we have none of.
 with without("pandas"):
@@ -14,7 +14,7 @@ with without("pandas"):
     from branca.element import MacroElement
     from folium.elements import JSCSSMixin
     from folium.template import Template
-    from streamlit_folium import generate_leaflet_string, st_folium
+    from streamlit_folium import _component_func, generate_leaflet_string, st_folium
 
 spare_pandas()
 
@@ -58,6 +58,11 @@ class TripLayer(JSCSSMixin, MacroElement):
         self._name = "TripLayer"
         self.script = f"../../{script}"
         self.names = {"title": title}
+
+
+def serve_frame() -> None:
+    """Serve the files of the map's frame before any run of the script: a page begun on another replica asks here."""
+    serve_component(_component_func)
 
 
 def show_map(title: str, script: str, height_px: int) -> None:

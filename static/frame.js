@@ -8,16 +8,17 @@ const FONTS = /^"?Source (Sans|Serif)/;
 export async function start(map, names) {
   const page = window.parent;
   dress(page, names);
-  const [store, world] = await Promise.all([shared(page), page.tripmapFiles.world, styled()]);
+  const [[store, world]] = await Promise.all([shared(page), styled()]);
   document.documentElement.lang = store.words.language;
-  const layer = new TripLayer(store, {world, detail: () => json('../../app/static/basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
+  const layer = new TripLayer(store, {world, tiles: page.tripmap.tiles, detail: () => json('../../app/static/basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
   window.tripLayer = layer.addTo(map);
   follow(page, () => layer.repaint());
 }
 
+/** The page's store and base map; the frame may be quicker than the page, which has neither then. */
 async function shared(page) {
   if (!page.tripmap) await new Promise(done => page.addEventListener('tripmap', done, {once: true}));
-  return page.tripmap.store;
+  return Promise.all([page.tripmap.store, page.tripmapFiles.world]);
 }
 
 /** Once every style sheet of the frame is there, or is known not to come. */

@@ -17,16 +17,26 @@ export async function mount(root, data, part, ask) {
 }
 
 /** The page's one store, which the map's frame uses too. */
-function shared({url, words, dress: clothes}) {
+function shared({url, words, dress: clothes, tiles}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data;
     if (first) window.tripmapFiles.data = null;
-    const store = open(window, first ?? fetch(new URL(url, document.baseURI)), words, clothes && fetch(new URL(clothes, document.baseURI))).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
-    window.tripmap = {url, store};
+    const coming = insist(first, () => fetch(new URL(url, document.baseURI))), dressing = clothes && insist(null, () => fetch(new URL(clothes, document.baseURI)));
+    const store = Promise.all([coming, dressing]).then(([answer, dress]) => open(window, answer, words, dress));
+    window.tripmap = {url, store, tiles};
     window.dispatchEvent(new Event('tripmap'));
     store.then(({trips}) => dress(trips));
   }
   return window.tripmap.store;
+}
+
+/** The data set; where a server has lost it, or is itself lost, a run of the script is asked for and then the data again. */
+async function insist(first, ask, left = 10) {
+  const answer = await (first ?? ask()).catch(({message}) => ({url: 'data', status: message}));
+  if (answer.ok || !left) return answer;
+  window.dispatchEvent(new PopStateEvent('popstate'));
+  await new Promise(done => setTimeout(done, 1000));
+  return insist(null, ask, left - 1);
 }
 
 const pills = facet => document.querySelectorAll(`.st-key-${facet} button[aria-pressed]`);

@@ -75,7 +75,7 @@ function chevron(context, a, b, share, direction, size, colour, paper) {
 }
 
 export const TripLayer = L.Layer.extend({
-  /** @param store the page's store; @param options {world, detail, resting}: base map and whether motion is unwelcome */
+  /** @param store the page's store; @param options {world, detail, resting, tiles}: base map, whether motion is unwelcome, and the host's tiles if any */
   initialize(store, options) {
     L.setOptions(this, options);
     this.store = store;
@@ -90,9 +90,10 @@ export const TripLayer = L.Layer.extend({
     container.addEventListener('pointerover', event => { this._touched = event.pointerType !== 'mouse'; }, true);
     container.setAttribute('role', 'region');
     container.setAttribute('aria-label', this.words.say('map'));
-    for (const [name, order] of [['base', 200], ['names', 610]]) map.createPane(name).style.zIndex = order;
+    for (const [name, order] of [['base', 200], ['tiles', 201], ['names', 610]]) map.createPane(name).style.zIndex = order;
     this._ink = inks(container);
     this._base = new BaseMap(this.options.world, this.options.detail, () => this._ink()).addTo(map);
+    if (this.options.tiles) this._tile(map, this.options.tiles);
     this._canvas = new Canvas({padding: 0.5, tolerance: 6});
     this._tip = new Tip(container);
     this._places = new Places(map, this);
@@ -119,6 +120,13 @@ export const TripLayer = L.Layer.extend({
     requestAnimationFrame(() => requestAnimationFrame(() => { container.dataset.state = 'ready'; }));
   },
 
+  /** Tiles hide the base map where they have come; elsewhere it is seen. */
+  _tile(map, {url, credit}) {
+    const told = document.createElement('span');
+    told.textContent = credit;
+    L.tileLayer(url, {pane: 'tiles', attribution: told.innerHTML}).addTo(map);
+  },
+
   /** Frame the trips shown, or the selected one. */
   fit({animate = false} = {}) {
     const trip = this.store.trip;
@@ -129,6 +137,8 @@ export const TripLayer = L.Layer.extend({
   repaint() {
     this._ink = inks(this._map.getContainer());
     this._base._update();
+    // Tiles are drawn for light pages: in a dark one they are turned, and keep their hues.
+    this._map.getPane('tiles').style.filter = getComputedStyle(document.documentElement).colorScheme === 'dark' ? 'invert(1) hue-rotate(180deg)' : '';
     this._places.repaint();
     this._restyle();
   },

@@ -1,4 +1,4 @@
-"""Server: the page as a reader's machine serves it, `streamlit run app.py`, on a free port of this machine."""
+"""Server: the page as it is served, `streamlit run app.py` or `uvicorn asgi:app`, on a free port of this machine."""
 
 import os
 import signal
@@ -27,6 +27,7 @@ class Server:
     url: str
     process: subprocess.Popen[bytes]
     log_file: Path
+    health: str = "_stcore/health"
 
     @property
     def pid(self) -> int:
@@ -60,7 +61,7 @@ class Server:
         if self.process.poll() is not None:
             raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.log}")
         try:
-            with _direct.open(f"{self.url}/_stcore/health", timeout=5) as answer:
+            with _direct.open(f"{self.url}/{self.health}", timeout=5) as answer:
                 return bool(answer.read() == b"ok")
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
@@ -78,16 +79,32 @@ def serve(
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.address=127.0.0.1", f"--server.port={port}"]
     command += [*flags, *(["--", str(file)] if file else [])]
+    with _running(command, port, "_stcore/health", env or {}) as server:
+        yield server
+
+
+@contextmanager
+def serve_asgi(env: Mapping[str, str] | None = None, *, flags: Sequence[str] = (), port: int = 0) -> Iterator[Server]:
+    """Serve `asgi.py` by uvicorn until the `with` ends; `flags` are uvicorn's, `env` is added to ours."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "uvicorn", "asgi:app", f"--port={port}", *flags]
+    with _running(command, port, "livez", env or {}) as server:
+        yield server
+
+
+@contextmanager
+def _running(command: Sequence[str], port: int, health: str, env: Mapping[str, str]) -> Iterator[Server]:
+    """The process of a command, from the moment that it answers."""
     with tempfile.TemporaryDirectory(prefix="trip-map-") as folder, (Path(folder) / "log").open("wb") as log:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, **(env or {})},
+            env={**os.environ, **env},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        server = Server(f"http://127.0.0.1:{port}", process, Path(log.name))
+        server = Server(f"http://127.0.0.1:{port}", process, Path(log.name), health)
         try:
             until(server.answers, STARTING_S, lambda: f"the server did not answer ok:\n{server.log}")
             yield server

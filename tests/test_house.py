@@ -20,11 +20,18 @@ SERVE = "pip install -r requirements.txt && streamlit run app.py"
 TEST = "pip install -r requirements-dev.txt && pytest"
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 
-MAY_IMPORT = {"data": set(), "geo": {"data"}, "page": {"data", "geo"}, "export": {"data", "geo"}}
+MAY_IMPORT = {
+    "data": set(),
+    "geo": {"data"},
+    "page": {"data", "geo"},
+    "export": {"data", "geo"},
+    "host": {"data", "geo", "page", "export"},
+}
 HOMES = {
     "branca": ("page/triplayer.py",),
     "folium": ("page/triplayer.py",),
     "geopy": ("geo/",),
+    "starlette": ("asgi.py", "host/"),
     "streamlit": ("app.py", "asgi.py", "page/"),
     "streamlit_folium": ("page/triplayer.py",),
 }
@@ -107,6 +114,15 @@ def test_every_direct_dependency_is_locked_and_explained() -> None:
     explained = set(re.findall(r"^\| `([^`]+)`", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE))
     assert set(direct_dependencies()) <= locked
     assert set(direct_dependencies()) == explained
+
+
+def test_the_licence_of_every_package_that_is_served_is_told() -> None:
+    rows = re.findall(
+        r"^\| [^|`]+ \| ([a-z][\w, -]+) \|$", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE
+    )
+    told = [name for row in rows for name in row.split(", ") if row != "packages"]
+    assert sorted(set(told)) == sorted(told)
+    assert set(told) == {pin.partition("==")[0] for pin in pins("requirements.txt")}
 
 
 def test_every_folder_of_python_is_type_checked() -> None:

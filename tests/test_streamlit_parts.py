@@ -3,7 +3,7 @@
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from streamlit.components.v1 import custom_component
 
 from tests.conftest import OpenPage
@@ -65,16 +65,46 @@ def test_the_main_element_scrolls_and_the_map_lets_it(open_page: OpenPage) -> No
     page.page.keyboard.up("Control")
 
 
-def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
-    """On a 404 the page makes the server run, which serves the data set anew."""
+def test_the_map_waits_for_a_page_that_is_slower_than_its_frame(open_page: OpenPage) -> None:
+    """Streamlit mounts the frame and the panels on their own, so either may be first."""
     page = open_page()
-    page.page.route("**/media/**", lambda route: route.fulfill(status=404))
+    early = page.map.evaluate("""async () => {
+        const {start} = await import(new URL('../../app/static/frame.js', location.href));
+        const outside = window.parent, {tripmap, tripmapFiles} = outside, old = window.tripLayer;
+        outside.tripmap = outside.tripmapFiles = undefined;
+        const started = start(L.map(document.body.appendChild(document.createElement('div')), {center: [33, 118], zoom: 4}), {title: ''});
+        Object.assign(outside, {tripmap, tripmapFiles});
+        outside.dispatchEvent(new Event('tripmap'));
+        await started;
+        return window.tripLayer !== old && window.tripLayer.trips === old.trips;
+    }""")
+    assert early
+
+
+def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
+    """On a 404 the page makes the server run, which serves the data set anew, and asks for it once more."""
+    page = open_page()
+    real = page.page.evaluate("() => new URL(window.tripmap.url, document.baseURI).href")
+    asked: list[str] = []
+
+    def lost_once(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=404)
+        else:
+            route.continue_(url=real)
+
+    page.page.route("**/gone.json", lost_once)
     page.page.evaluate("() => { window.runs = 0; window.addEventListener('popstate', () => window.runs++); }")
     page.page.evaluate("""async () => {
         const {mount} = await import(new URL('app/static/streamlit.js', document.baseURI));
-        await mount(document.createElement('div'), {url: '/media/gone.json'}, 'body').catch(() => {});
+        const root = document.createElement('div');
+        root.innerHTML = '<div class="body"></div>';
+        await mount(root, {url: '/media/gone.json', words: {}}, 'body');
+        window.rows = root.querySelectorAll('#trips tbody tr').length;
     }""")
-    assert page.page.evaluate("() => window.runs") == 1
+    assert page.page.evaluate("() => [window.runs, window.rows]") == [1, 11]
+    assert len(asked) == 2
 
 
 def test_a_running_page_has_loaded_no_pandas(open_page: OpenPage, page_server: Server) -> None:

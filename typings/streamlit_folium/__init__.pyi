@@ -2,6 +2,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import folium
+from streamlit.components.v1.custom_component import CustomComponent
+
+_component_func: CustomComponent
 
 def st_folium(
     fig: folium.Map,

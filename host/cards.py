@@ -1,0 +1,78 @@
+"""Cards: the page's first HTML with the title and the sentence of the view that its link names, for those who quote it.
+
+Streamlit's own HTML names nothing; what else is in it stays as it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import TypeVar
+from urllib.parse import parse_qs
+
+from data.messages import name, spoken
+from export.picture import draw
+from export.view import View, chosen, read_view, told
+from geo.dataset import Dataset
+from page.opening import Opened
+
+TITLE = "<title>Streamlit</title>"
+CARD = "card.png"
+KEPT = 256
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Cards:
+    """The cards of one host: what was made is kept, for a link that is shared is asked for many times."""
+
+    def __init__(self, page: str, languages: Sequence[str]) -> None:
+        """`page` is Streamlit's HTML; a link may name one of the languages."""
+        if TITLE not in page:
+            raise ValueError("Streamlit's page has no title to replace")
+        self._page = page
+        self._languages = languages
+        self._summaries: dict[tuple[str, str], tuple[str, str]] = {}
+        self._pictures: dict[str, bytes] = {}
+
+    def html(self, opened: Opened, query: str, address: str) -> str:
+        """The page for a link: its query, and the whole of it up to there, with a slash at the end."""
+        key = opened.dataset.digest, query
+        title, sentence = self._summaries.get(key) or _keep(self._summaries, key, self._summary(opened, query))
+        link = f"{address}?{query}" if query else address
+        return self._page.replace(TITLE, f"<title>{escape(title)}</title>{tags(title, sentence, link, address)}")
+
+    def _summary(self, opened: Opened, query: str) -> tuple[str, str]:
+        asked = parse_qs(query)
+        return summary(opened, asked, spoken(*asked.get("lang", ()), offered=self._languages))
+
+    def picture(self, dataset: Dataset) -> bytes:
+        """The picture of every card, a PNG of 1200 x 630: that of the view without a filter."""
+        drawn = self._pictures.get(dataset.digest)
+        return drawn or _keep(self._pictures, dataset.digest, draw(dataset, View(), "png", size="card"))
+
+
+def _keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
+    if len(kept) >= KEPT:
+        kept.clear()
+    kept[key] = value
+    return value
+
+
+def summary(opened: Opened, query: Mapping[str, Sequence[str]], language: str) -> tuple[str, str]:
+    """The title and the sentence of a link's view in a language; what the data does not have is left out."""
+    dataset = opened.dataset
+    words = {facet: [spelt.get(word, word) for word in query.get(facet, ())] for facet, spelt in opened.facets.items()}
+    view = read_view(dataset, {**query, **words})
+    about = name(dataset.records.about.title, language)
+    titles = (name(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
+    return " · ".join(filter(None, [next(titles, chosen(view, language)), about])), told(dataset, view, language)
+
+
+def tags(title: str, sentence: str, link: str, address: str) -> str:
+    """The tags that other sites read."""
+    picture = {"og:image": f"{address}{CARD}", "og:image:width": "1200", "og:image:height": "630"}
+    told = {"og:type": "website", "og:title": title, "og:description": sentence, "og:url": link, **picture}
+    lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in told.items()]
+    named = {"description": sentence, "twitter:card": "summary_large_image"}
+    lines += [f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()]
+    return "\n    ".join(["", *lines])

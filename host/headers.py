@@ -1,0 +1,122 @@
+"""Headers: what every answer tells the browser to refuse. Each exception of the policy has its reason beside it."""
+
+import base64
+import re
+from hashlib import sha256
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data.settings import Settings
+
+FRAME = "/component/"  # streamlit-folium's frame, a document of its own
+
+PAGE_POLICY = {
+    "default-src": "'none'",
+    # blob: is how Streamlit runs a component's script, here the few lines of `page/panels.py`.
+    "script-src": "'self' blob:",
+    # Streamlit's styles are elements that its scripts write (Emotion), and components bring theirs in their HTML.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",  # Streamlit hands the page's icon over as a data: address
+    "font-src": "'self' data:",  # a font that stands in Streamlit's style sheet
+    "connect-src": "'self'",
+    "frame-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+FRAME_POLICY = {
+    "default-src": "'none'",
+    # streamlit-folium writes Folium's script into an element. No text from data is in it (`page/triplayer.py`).
+    "script-src": "'self' 'unsafe-inline'",
+    # Folium's style elements, and the positions that Leaflet and our layer give to elements.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self'",  # and the host's tiles, where there are any
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+YEAR_S = 365 * 24 * 3600
+# How an answer begins: to a request, to a socket that is refused, to one that is opened.
+BEGINNINGS = ("http.response.start", "websocket.http.response.start", "websocket.accept")
+
+
+def inline_scripts(html: str) -> list[str]:
+    """The sources by which a policy allows the scripts that stand in a page, and no others."""
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
+
+
+class Headers:
+    """ASGI middleware that puts the headers on every answer: to requests and to sockets, refusals and errors too."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, page: str) -> None:
+        """`settings` has who may show the page in a frame, and whose tiles it shows; `page` is Streamlit's HTML."""
+        self._app = app
+        ancestors = settings.frame_ancestors
+        pictures = " ".join([FRAME_POLICY["img-src"], *_tiles(settings.tiles)])
+        scripts = " ".join([PAGE_POLICY["script-src"], *inline_scripts(page)])
+        self._page = _policy({**PAGE_POLICY, "script-src": scripts, "frame-ancestors": " ".join(ancestors)})
+        self._frame = _policy({**FRAME_POLICY, "img-src": pictures, "frame-ancestors": _around(ancestors)})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and its answer back with the headers; what fails before it answers gets a bare 500."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        policy = self._frame if scope["path"].startswith(FRAME) else self._page
+        begun = False
+
+        async def dressed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            if message["type"] in BEGINNINGS:
+                _dress(message, policy, scope["scheme"] in ("https", "wss"))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, dressed)
+        except Exception:
+            if not begun and scope["type"] == "http":
+                await PlainTextResponse("failed\n", 500)(scope, receive, dressed)
+            raise
+
+
+def _tiles(address: str) -> list[str]:
+    """Their host; and data:, with which Leaflet empties a tile that it needs no more."""
+    return ["/".join(address.split("/")[:3]), "data:"] if address else []
+
+
+def _around(ancestors: tuple[str, ...]) -> str:
+    """Whose pages the map's frame may stand in: the page itself, and all those that may show that.
+
+    >>> _around(("'none'",)), _around(("https://a.example",))
+    ("'self'", "'self' https://a.example")
+    """
+    return " ".join(["'self'", *(each for each in ancestors if each not in ("'self'", "'none'"))])
+
+
+def _dress(message: Message, policy: str, encrypted: bool) -> None:
+    message["headers"] = list(message.get("headers", ()))
+    headers = MutableHeaders(scope=message)
+    headers.update({**FIXED, "Content-Security-Policy": policy})
+    if encrypted:
+        headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
+        message["headers"] = [_secure(name, value) for name, value in message["headers"]]
+
+
+def _policy(directives: dict[str, str]) -> str:
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A cookie set behind TLS never goes out without it; Streamlit knows only of TLS of its own."""
+    plain = name.lower() == b"set-cookie" and b"secure" not in value.lower().split(b"; ")
+    return name, value + b"; Secure" if plain else value

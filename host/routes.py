@@ -1,0 +1,57 @@
+"""Routes: the page's HTML and its card, and what those who run it ask."""
+
+import logging
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from data.settings import Settings
+from host.cards import CARD, Cards
+from host.metrics import Metrics
+from page.opening import opened
+
+LOG = logging.getLogger("trip_map.card")
+# A picture of a data set lives an hour in other sites' caches; the page's HTML none, for it names the newest files.
+HOUR = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+FRESH = {"Cache-Control": "no-cache"}
+NEVER = {"Cache-Control": "no-store"}
+
+
+def routes(settings: Settings, metrics: Metrics, cards: Cards) -> list[Route]:
+    """What we answer ourselves. Nothing is answered before the data set is read, so whoever lives may be ready."""
+
+    def page(request: Request) -> Response:
+        address = str(request.base_url)
+        return HTMLResponse(cards.html(opened(settings), request.url.query, address), headers=FRESH)
+
+    def card(_: Request) -> Response:
+        try:
+            picture = cards.picture(opened(settings).dataset)
+        except OSError:  # matplotlib wants a folder for what is passing; without one only this picture is missing
+            LOG.exception("no card can be drawn")
+            return PlainTextResponse("no picture can be drawn now\n", 503, headers=NEVER)
+        return Response(picture, media_type="image/png", headers=HOUR)
+
+    async def livez(_: Request) -> Response:
+        return PlainTextResponse("ok", headers=NEVER)
+
+    async def readyz(_: Request) -> Response:
+        full = metrics.readers >= settings.max_readers
+        return PlainTextResponse("full" if full else "ok", 503 if full else 200, headers=NEVER)
+
+    async def measured(_: Request) -> Response:
+        dataset = (await run_in_threadpool(opened, settings)).dataset
+        text = metrics.text(trips=len(dataset.trips), unplaced=len(dataset.unplaced))
+        return PlainTextResponse(text, headers=NEVER, media_type="application/openmetrics-text; version=1.0.0")
+
+    return [
+        Route("/", page, middleware=[Middleware(GZipMiddleware)]),
+        Route(f"/{CARD}", card),
+        Route("/livez", livez),
+        Route("/readyz", readyz),
+        Route("/metrics", measured),
+    ]

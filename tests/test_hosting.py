@@ -1,0 +1,351 @@
+"""The hosted page: `uvicorn asgi:app` serves the same page, guarded, observed, and with a card for each link."""
+
+import gzip
+import http.client
+import json
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Origin
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from data.records import BUILT_IN
+from data.selection import Selection
+from data.sentence import sentence
+from data.settings import Settings
+from geo.dataset import load
+from host.doors import Doors
+from host.headers import Headers
+from host.metrics import Metrics
+from tests.conftest import OpenPage
+from tests.server import Server, serve_asgi, until
+
+HOST = "maps.example.org"
+SETTINGS = {
+    "TRIP_MAP_ALLOWED_HOSTS": f"{HOST} *.staging.example.org 127.0.0.1",
+    "TRIP_MAP_FRAME_ANCESTORS": "'self' https://www.example.org",
+    "TRIP_MAP_MAX_UPLOAD_MB": "1",
+    "TRIP_MAP_MAX_READERS": "20",
+}
+TILES, CREDIT = "https://tiles.example.org", "© <b>Somebody</b>"
+ADDRESSES = ("/", "/livez", "/readyz", "/metrics", "/card.png", "/_stcore/health", "/_stcore/host-config", "/nothing")
+FOLDERS = ("/app/static/theme.css", "/component/streamlit_folium.st_folium/index.html", "/media/nothing.json")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`headers` has lower-case names."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+    """One request; `accept_encoding` is the header `accept-encoding`. Of what opens a socket there is only the head."""
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+    with connection.getresponse() as answer:
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        content = answer.read() if answer.status != 101 else b""
+    connection.close()
+    return Answer(answer.status, told, content)
+
+
+def policy(answer: Answer) -> dict[str, str]:
+    """The directives of an answer's policy."""
+    parts = (part.strip().partition(" ") for part in answer.headers["content-security-policy"].split(";"))
+    return {name: sources for name, _, sources in parts}
+
+
+@pytest.fixture(scope="module")
+def hosted() -> Iterator[Server]:
+    with serve_asgi(SETTINGS) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def tiled() -> Iterator[Server]:
+    """Another replica, with tiles, of which no other page may show anything."""
+    chosen = {"TRIP_MAP_TILES": f"{TILES}/{{z}}/{{x}}/{{y}}.png", "TRIP_MAP_TILES_CREDIT": CREDIT}
+    with serve_asgi({**chosen, "TRIP_MAP_FRAME_ANCESTORS": "'none'"}) as server:
+        yield server
+
+
+def test_the_page_works_in_chromium_and_its_policy_refuses_nothing(open_page: OpenPage, hosted: Server) -> None:
+    page = open_page("?year=2019", server=hosted)
+    assert page.sentence().startswith("Showing 4 of 11 trips")
+    page.pill("mode", "rail").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 3 of 11")
+    page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
+    expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    page.page.get_by_role("button", name="Share").click()
+    with page.page.expect_download() as saved:
+        page.page.locator("#sharing [data-form=csv]").click()
+    assert saved.value.suggested_filename == "trips.csv"
+    page.page.keyboard.press("Escape")
+    page.map.wait_for_function("() => document.fonts.status === 'loaded'")
+    expect(page.page.locator("link[rel='shortcut icon']")).to_have_attribute("href", re.compile("^data:"))
+    assert (page.errors, page.outside) == ([], [])
+
+
+def test_all_that_a_page_asks_for_is_there_before_the_first_reader(hosted: Server, tiled: Server) -> None:
+    """So a page that one replica began can be finished by another. The first reader of `tiled` comes in the next test."""
+    media = sorted({f"/{address}" for address in re.findall(r"media/\w+\.\w+", first_run(hosted))})
+    assert len(media) >= 3
+    assert [ask(tiled, address).status for address in media] == [200] * len(media)
+    assert ask(tiled, FOLDERS[1]).status == 200
+    assert ask(tiled, media[0]).headers["cache-control"] == "private, max-age=31536000, immutable"
+
+
+def test_the_hosts_tiles_are_asked_for_and_credited_as_text_and_nothing_else_is(
+    open_page: OpenPage, tiled: Server
+) -> None:
+    """The tests let no tile through: what counts is who is asked, and that the policy lets the map ask."""
+    page = open_page(server=tiled)
+    expect(page.map.locator(".leaflet-control-attribution")).to_contain_text(CREDIT)
+    until(lambda: page.page.evaluate("true") and bool(page.outside), 10, lambda: "no tile was asked for")
+    assert [address for address in page.outside if not re.match(rf"{TILES}/\d/\d+/\d+\.png", address)] == []
+    assert [error for error in page.errors if "Content Security Policy" in error] == []
+
+
+@pytest.mark.parametrize("path", [*ADDRESSES, *FOLDERS])
+def test_every_answer_has_the_headers(hosted: Server, path: str) -> None:
+    answer = ask(hosted, path)
+    assert answer.status == (404 if "nothing" in path else 200)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "geolocation=()" in answer.headers["permissions-policy"]
+    assert policy(answer)["default-src"] == "'none'"
+    assert policy(answer)["frame-ancestors"] == "'self' https://www.example.org"
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "host", "status"),
+    [
+        ("/", "POST", HOST, 405),
+        (f"/?{'x' * 5000}", "GET", HOST, 414),
+        ("/", "GET", "evil.example", 421),
+        ("/_stcore/upload_file/a/b", "PUT", HOST, 403),
+        ("/static/js/nothing.js", "GET", HOST, 404),
+    ],
+)
+def test_refusals_have_the_headers_too(hosted: Server, path: str, method: str, host: str, status: int) -> None:
+    answer = ask(hosted, path, method, host=host)
+    assert (answer.status, answer.headers["x-content-type-options"]) == (status, "nosniff")
+    assert policy(answer)["default-src"] == "'none'"
+
+
+@pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), (f"http://{HOST}", 101)])
+def test_sockets_have_the_headers_opened_or_refused(hosted: Server, origin: str, status: int) -> None:
+    answer = ask(
+        hosted,
+        "/_stcore/stream",
+        host=HOST,
+        origin=origin,
+        upgrade="websocket",
+        connection="Upgrade",
+        sec_websocket_version="13",
+        sec_websocket_key="MDEyMzQ1Njc4OWFiY2RlZg==",
+    )
+    assert (answer.status, answer.headers["x-content-type-options"]) == (status, "nosniff")
+    assert policy(answer)["default-src"] == "'none'"
+
+
+def test_what_fails_is_answered_with_the_headers_and_told_to_the_server() -> None:
+    told: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise OSError("full")
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "scheme": "http", "headers": []}
+    with pytest.raises(OSError, match="full"):  # nothing in it waits, so one step is all of it
+        Headers(app, Settings(), "")(scope, receive, send).send(None)
+    assert told[0]["status"] == 500
+    assert b"x-content-type-options" in dict(told[0]["headers"])
+
+
+def test_only_the_frame_of_the_map_runs_scripts_that_stand_in_it(hosted: Server) -> None:
+    scripts = policy(ask(hosted, "/"))["script-src"]
+    assert re.fullmatch(r"'self' blob: 'sha256-[\w+/]{43}='", scripts)
+    assert "'unsafe-inline'" in policy(ask(hosted, FOLDERS[1]))["script-src"]
+
+
+def test_behind_tls_cookies_and_browsers_keep_to_it(hosted: Server) -> None:
+    plain = ask(hosted, "/_stcore/health")
+    assert "strict-transport-security" not in plain.headers
+    secure = ask(hosted, "/_stcore/health", x_forwarded_proto="https")
+    assert secure.headers["strict-transport-security"] == "max-age=31536000"
+    assert secure.headers["set-cookie"].endswith("; Secure")
+
+
+@pytest.mark.parametrize("host", [HOST, "a.staging.example.org", f"{HOST}:443"])
+def test_listed_hosts_are_served(hosted: Server, host: str) -> None:
+    assert ask(hosted, "/", host=host).status == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "staging.example.org.evil.example", f"{HOST}.", ""])
+def test_other_hosts_are_refused_but_for_the_probes(hosted: Server, host: str) -> None:
+    assert ask(hosted, "/", host=host).status == 421
+    assert [ask(hosted, probe, host=host).status for probe in ("/livez", "/readyz")] == [200, 200]
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1", "http://localhost:1"])
+def test_another_origin_cannot_open_the_websocket(hosted: Server, origin: str) -> None:
+    stream = f"{hosted.url.replace('http', 'ws')}/_stcore/stream"
+    with pytest.raises(InvalidStatus, match="403"), connect(stream, origin=Origin(origin), proxy=None):
+        pass
+
+
+def test_readers_beyond_the_limit_are_sent_elsewhere_until_one_leaves(hosted: Server) -> None:
+    stream = f"{hosted.url.replace('http', 'ws')}/_stcore/stream"
+    before = int(gauge(hosted, "readers"))
+    with ExitStack() as sockets:
+        for _ in range(20 - before):
+            sockets.enter_context(connect(stream, proxy=None))
+        with pytest.raises(InvalidStatus, match="503"), connect(stream, proxy=None):
+            pass
+        assert ask(hosted, "/readyz").status == 503
+        assert ask(hosted, "/livez").status == 200
+    until(lambda: ask(hosted, "/readyz").status == 200, 10, lambda: "no reader left")
+
+
+def test_what_is_too_large_is_refused_whatever_its_length_claims(hosted: Server) -> None:
+    upload = "/_stcore/upload_file/a/b"
+    assert ask(hosted, f"/?{'x' * 5000}").status == 414
+    assert ask(hosted, "/", body=b"x" * 20_000).status == 413
+    assert ask(hosted, upload, "PUT", b"x" * 2_100_000).status == 413
+
+
+def test_a_body_that_tells_no_length_is_cut_off_at_its_limit() -> None:
+    read, told = [], []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        while (message := await receive())["more_body"]:
+            read.append(len(message["body"]))
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"x" * 100_000, "more_body": True}
+
+    async def send(message: Message) -> None:
+        told.append(message.get("status"))
+
+    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/a/b", "query_string": b"", "headers": []}
+    with pytest.raises(StopIteration):  # nothing in it waits, so one step is all of it
+        Doors(app, Settings(max_upload_mb=1), Metrics())(scope, receive, send).send(None)
+    assert sum(read) == 2_000_000  # the file's and what may be around it
+    assert told[0] == 413
+
+
+@pytest.mark.parametrize("path", ["/wp-admin", "/_stcore/agent/mcp", "/static/../index.html", "/static/js/nothing.js"])
+def test_what_is_not_there_is_not_found(hosted: Server, path: str) -> None:
+    assert ask(hosted, path).status == 404
+
+
+def test_what_is_versioned_is_kept_for_a_year_and_compressed(hosted: Server) -> None:
+    html = ask(hosted, "/", accept_encoding="gzip")
+    assert (html.headers["content-encoding"], html.headers["cache-control"]) == ("gzip", "no-cache")
+    script = re.search(r'src="\.(/static/js/index[^"]+)', gzip.decompress(html.body).decode())
+    assert script
+    answer = ask(hosted, script[1], accept_encoding="gzip")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert gzip.decompress(answer.body) == ask(hosted, script[1]).body
+    assert len(answer.body) < 0.4 * len(gzip.decompress(answer.body))
+
+
+def test_our_own_files_are_asked_for_again_and_not_sent_again(hosted: Server) -> None:
+    first = ask(hosted, FOLDERS[0], accept_encoding="gzip")
+    assert first.headers["cache-control"] == "public, max-age=600"
+    again = ask(hosted, FOLDERS[0], accept_encoding="gzip", if_none_match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "shown"),
+    [
+        ("", "", Selection()),
+        ("?year=2019&mode=rail", "Year: 2019; Transport: rail", Selection(frozenset(["2019"]), frozenset(["rail"]))),
+        ("?trip=2019-02-hanoi", "Hanoi", Selection()),
+        ("?year=1066&nonsense=%3Cscript%3E", "", Selection()),
+    ],
+)
+def test_a_link_has_the_card_of_its_view(hosted: Server, query: str, title: str, shown: Selection) -> None:
+    dataset = load(BUILT_IN)
+    html = ask(hosted, f"/{query}", host=HOST).body.decode()
+    tags = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', html))
+    about = dataset.records.about.title
+    assert tags["og:title"] == (f"{title} · {about}" if title else about)
+    assert tags["og:description"] == sentence(shown.shown(dataset.trips), len(dataset.trips))
+    assert tags["og:image"] == f"http://{HOST}/card.png"
+    assert f"<title>{tags['og:title']}</title>" in html
+    assert html.count("<script>") == 1
+
+
+def test_the_card_speaks_the_language_of_its_link(hosted: Server) -> None:
+    dataset = load(BUILT_IN)
+    html = ask(hosted, "/?lang=ko&trip=2019-02-hanoi").body.decode()
+    assert f'content="{sentence(dataset.trips, len(dataset.trips), "ko")}"' in html
+    assert "<title>하노이 · " in html
+
+
+def test_the_card_is_a_picture_that_others_may_show(hosted: Server) -> None:
+    answer = ask(hosted, "/card.png")
+    assert answer.body.startswith(b"\x89PNG")
+    assert int.from_bytes(answer.body[16:20]) == 1200
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_metrics_count_answers_refusals_and_trips(hosted: Server) -> None:
+    ask(hosted, "/wp-admin")
+    text = ask(hosted, "/metrics").body.decode()
+    assert re.search(r'^trip_map_refused_total\{reason="path"\} [1-9]', text, re.MULTILINE)
+    assert re.search(r'^trip_map_requests_total\{kind="other",status="404"\} [1-9]', text, re.MULTILINE)
+    assert "\ntrip_map_trips 11\n" in text
+    assert text.endswith("# EOF\n")
+    assert b"session_events" in ask(hosted, "/_stcore/metrics").body
+
+
+def test_the_log_is_json_and_names_no_reader(hosted: Server) -> None:
+    first_run(hosted)
+    ask(hosted, "/?trip=2019-02-hanoi", user_agent="a reader's own browser", host=HOST)
+    until(lambda: hosted.log.count('"asked": "/"') > 0, 10, lambda: hosted.log)
+    lines = [json.loads(line) for line in hosted.log.splitlines()]
+    assert {"time", "level", "logger", "message"} <= set.intersection(*map(set, lines))
+    assert any(line.get("asked") == "/" and line["status"] == 200 for line in lines)
+    for personal in ("2019-02-hanoi", "a reader's own browser", "_streamlit_xsrf", '- \\"WebSocket'):
+        assert personal not in hosted.log
+
+
+def gauge(server: Server, name: str) -> str:
+    """The value of one of our gauges."""
+    found = re.search(rf"^trip_map_{name} (\S+)$", ask(server, "/metrics").body.decode(), re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def first_run(server: Server) -> str:
+    """What a new session is sent, as text in which addresses can be found."""
+    request, answer = BackMsg(), ForwardMsg()
+    request.rerun_script.query_string = ""
+    received = ""
+    with connect(f"{server.url.replace('http', 'ws')}/_stcore/stream", proxy=None) as socket:
+        socket.send(request.SerializeToString())
+        while answer.WhichOneof("type") != "script_finished":
+            answer.ParseFromString(socket.recv(timeout=20, decode=False))
+            received += str(answer)
+    return received

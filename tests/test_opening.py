@@ -1,0 +1,116 @@
+"""Opening: the page never waits for a service; it says in one line what is missing, and has it once the service answers."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from geopy.exc import GeocoderUnavailable
+from playwright.sync_api import expect
+
+from data.records import BUILT_IN
+from geo.nominatim import NominatimGeocoder
+from geo.opening import Breaker, Opening
+from tests import fake_nominatim
+from tests.conftest import OpenPage
+from tests.fake_nominatim import FakeNominatim
+from tests.server import serve_asgi, until
+
+ROWS = "tripoli-1,2024-01-01,pyongyang,Qqtripoli,air\ntripoli-2,2024-02-01,pyongyang,Qqtripoli 2,air\n"
+
+
+@pytest.fixture
+def nominatim() -> Iterator[FakeNominatim]:
+    with fake_nominatim.running() as server:
+        yield server
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Two trips to places that only Nominatim may know."""
+    shutil.copy(BUILT_IN.parent / "places.csv", tmp_path)
+    file = tmp_path / "trips.csv"
+    file.write_text(f"trip,depart,origin,destination,mode\n{ROWS}", encoding="utf-8")
+    return file
+
+
+def service(server: FakeNominatim, timeout_s: float = 10) -> NominatimGeocoder:
+    return NominatimGeocoder(
+        domain=server.domain, scheme="http", user_agent="tests", timeout_s=timeout_s, sleep=lambda _: None
+    )
+
+
+def test_what_the_service_knows_arrives_later(nominatim: FakeNominatim, table: Path) -> None:
+    opening = Opening(table, service(nominatim))
+    until(lambda: not opening.pending, 10, lambda: "the service was not asked")
+    assert (opening.dataset.unplaced, opening.failed) == (frozenset(), False)
+
+
+def test_a_service_that_hangs_is_waited_for_once_and_by_nobody(nominatim: FakeNominatim, table: Path) -> None:
+    nominatim.behave = fake_nominatim.hangs
+    again, waits = Event(), Event()
+
+    def wait(_: float) -> None:
+        waits.set()
+        again.wait()
+
+    opening = Opening(table, service(nominatim, 0.2), wait=wait)
+    assert opening.dataset.unplaced == {"Qqtripoli", "Qqtripoli 2"}
+    assert opening.pending
+    assert waits.wait(10)
+    assert (opening.failed, len(nominatim.asked)) == (True, 1)
+    nominatim.behave = fake_nominatim.answers(fake_nominatim.TRIPOLI)
+    again.set()
+    until(lambda: not opening.pending, 10, lambda: "it was not asked again")
+    assert opening.dataset.unplaced == frozenset()
+
+
+@pytest.mark.parametrize(
+    "behave", [fake_nominatim.sends(b"", 429), fake_nominatim.sends(b"", 500), fake_nominatim.sends(b"<")]
+)
+def test_after_a_failure_the_same_is_said_at_once(nominatim: FakeNominatim, behave: fake_nominatim.Behaviour) -> None:
+    nominatim.behave = behave
+    breaker = Breaker(service(nominatim))
+    for _ in range(3):
+        with pytest.raises(Exception, match="could not be asked for 'Qq'"):
+            breaker.geocode("Qq")
+    assert len(nominatim.asked) == 1
+
+
+def test_nobody_is_asked_for_what_is_known(nominatim: FakeNominatim) -> None:
+    opening = Opening(BUILT_IN, service(nominatim))
+    assert (opening.pending, nominatim.asked) == (False, [])
+
+
+def test_the_breaker_says_what_the_service_said() -> None:
+    class Down:
+        name = "down"
+
+        def geocode(self, query: str, **_: object) -> None:
+            raise GeocoderUnavailable(query)
+
+    breaker = Breaker(Down())
+    with pytest.raises(GeocoderUnavailable, match="first"):
+        breaker.geocode("first")
+    with pytest.raises(GeocoderUnavailable, match="first"):
+        breaker.geocode("second")
+
+
+def test_with_everything_outside_hanging_the_page_answers_and_says_so(
+    open_page: OpenPage, nominatim: FakeNominatim, table: Path
+) -> None:
+    nominatim.behave = fake_nominatim.hangs
+    settings = {
+        "TRIP_MAP_FILE": str(table),
+        "TRIP_MAP_NOMINATIM": f"http://{nominatim.domain}",
+        "TRIP_MAP_NOMINATIM_TIMEOUT_S": "60",
+        "TRIP_MAP_USER_AGENT": "tests",
+    }
+    with serve_asgi(settings) as server:
+        page = open_page(server=server)
+        assert page.sentence().startswith("Showing 2 of 2 trips")
+        told = page.page.locator("#notices .notice").filter(has_text="is being asked for 2 places")
+        expect(told).to_have_count(1)
+        assert page.page.locator("#notices .notice").count() == 1
+        assert len(nominatim.asked) == 1
