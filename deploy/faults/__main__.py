@@ -1,0 +1,68 @@
+"""`python -m deploy.faults`: nginx and two replicas on this machine, and everything that can go wrong, with figures."""
+
+import argparse
+import asyncio
+import re
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright
+
+from bench.machine import load, machine, told
+from deploy.faults import abuse, lost, outside
+from deploy.faults.lost import Rows
+from deploy.faults.proxy import Replica, nginx
+from tests import chromium
+
+Scenario = Callable[[Browser, str, list[Replica], Path], Awaitable[Rows]]
+SCENARIOS: dict[str, Scenario] = {
+    "kill": lambda browser, site, replicas, _: lost.killed(browser, site, replicas),
+    "rolling": lambda browser, site, replicas, _: lost.rolled(browser, site, replicas),
+    "nominatim": lambda _, __, ___, folder: outside.nominatim(folder),
+    "disk": lambda _, __, ___, ____: outside.disks(),
+    "slow": lambda _, site, replicas, __: abuse.slow(site, replicas),
+    "malformed": lambda _, site, replicas, __: abuse.malformed(site, replicas),
+}
+
+
+async def faults(names: Sequence[str]) -> None:
+    """Run what is named, and print a table of each."""
+    with tempfile.TemporaryDirectory(prefix="trip-map-faults-") as made, ExitStack() as held:
+        folder = Path(made)
+        replicas = [Replica(folder, {"HOME": made}) for _ in range(2)]
+        for replica in replicas:
+            held.callback(replica.close)
+            replica.start()
+        site = held.enter_context(nginx(folder, [replica.port for replica in replicas]))
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+            where = machine(browser.version)
+            for name in names:
+                _print(name, await SCENARIOS[name](browser, site, replicas, folder))
+            await browser.close()
+        print(f"\n{told({**where, 'load_after': load()})}")
+        logs = "".join(replica.log.read_text(encoding="utf-8", errors="replace") for replica in replicas)
+        answers = re.findall(r'"status": (5\d\d)', (folder / "stdout").read_text(encoding="utf-8"))
+        wanting = (folder / "stderr").read_text(encoding="utf-8").count("no live upstreams")
+        errors = str(logs.count('"level": "error"'))
+        refused = f"{len(answers)}; {wanting}"
+        _print("logs", [("errors of both replicas", errors), ("nginx answered 5xx; for want of a replica", refused)])
+
+
+def _print(name: str, rows: Rows) -> None:
+    lines = [f"| {what} | {figure} |" for what, figure in rows]
+    print("\n".join([f"\n## {name}\n", "| what | figure |", "|---|---|", *lines]), flush=True)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run all, or those that are named."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.faults", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SCENARIOS))
+    asyncio.run(faults(parser.parse_args(arguments).names or list(SCENARIOS)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,131 @@
+"""Abuse: sockets that read nothing, requests that never end, and bytes that are no request."""
+
+import asyncio
+import socket
+import ssl
+import time
+import urllib.request
+from contextlib import AsyncExitStack
+from statistics import median
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
+
+from deploy.faults.lost import Rows
+from deploy.faults.proxy import Replica
+from deploy.faults.readers import UNVERIFIED, first_run, rerun
+
+SLOW = 200
+TIMES = 10
+HEAD = b"Host: 127.0.0.1\r\n"
+MALFORMED = {
+    "no HTTP at all": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    "a method of 100 kB": b"A" * 100_000 + b" / HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "a link of 100 kB": b"GET /?" + b"a" * 100_000 + b" HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "a link of 5 kB": b"GET /?" + b"a" * 5_000 + b" HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "a header of 1 MB": b"GET / HTTP/1.1\r\n" + HEAD + b"X: " + b"a" * 1_000_000 + b"\r\n\r\n",
+    "10,000 headers": b"GET / HTTP/1.1\r\n" + HEAD + b"X: a\r\n" * 10_000 + b"\r\n",
+    "two lengths": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
+    "a length and chunks": b"POST / HTTP/1.1\r\n"
+    + HEAD
+    + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "a length below zero": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: -1\r\n\r\n",
+    "a body of 10 MB": b"GET / HTTP/1.1\r\n" + HEAD + b"Content-Length: 10000000\r\n\r\n" + b"a" * 1_000_000,
+    "a path outside": b"GET /app/static/../../data/settings.py HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "a path outside, hidden": b"GET /app/static/%2e%2e/%2e%2e/data/settings.py HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "zero bytes": b"GET /\x00 HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "a method of its own": b"BREW / HTTP/1.1\r\n" + HEAD + b"\r\n",
+}
+
+
+async def slow(site: str, replicas: list[Replica]) -> Rows:
+    """Sockets that ask and never read, and as many requests that are never finished."""
+    before = median([(await first_run(site, number))[0] for number in range(TIMES)])
+    memory = sum(replica.memory_mb for replica in replicas)
+    async with AsyncExitStack() as held:
+        for number in range(SLOW):
+            stream = f"{site.replace('http', 'ws')}/_stcore/stream"
+            opening = connect(
+                stream, ssl=UNVERIFIED, origin=Origin(site), user_agent_header=f"slow {number}", max_queue=1, proxy=None
+            )
+            await (await held.enter_async_context(opening)).send(rerun({}))
+        unfinished = [held.enter_context(_unfinished(site)) for _ in range(SLOW)]
+        during = median([(await first_run(site, 100 + number))[0] for number in range(TIMES)])
+        grown = sum(replica.memory_mb for replica in replicas) - memory
+        let_go = await asyncio.to_thread(_let_go, unfinished)
+    return [
+        (
+            "a new reader's first run: before, while 200 sockets read nothing",
+            f"{before * 1000:.0f} ms, {during * 1000:.0f} ms",
+        ),
+        ("memory that they cost, both replicas", f"{grown:.0f} MB, {grown / SLOW:.2f} MB each"),
+        (f"{SLOW} requests that are never finished, let go after", f"{let_go:.0f} s"),
+    ]
+
+
+def _unfinished(site: str) -> ssl.SSLSocket:
+    plain = socket.create_connection(("127.0.0.1", int(site.rpartition(":")[2])))
+    wrapped = UNVERIFIED.wrap_socket(plain, server_hostname="localhost")
+    wrapped.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+    return wrapped
+
+
+def _let_go(sockets: list[ssl.SSLSocket]) -> float:
+    since = time.monotonic()
+    for each in sockets:
+        each.settimeout(60)
+        while each.recv(1000):
+            pass
+    return time.monotonic() - since
+
+
+async def malformed(site: str, replicas: list[Replica]) -> Rows:
+    """What is no request, to nginx and to a replica itself; then to a socket; then whether all still live."""
+    rows = []
+    for name, content in MALFORMED.items():
+        by_nginx = await asyncio.to_thread(_status, int(site.rpartition(":")[2]), content, UNVERIFIED)
+        by_replica = await asyncio.to_thread(_status, replicas[0].port, content, None)
+        rows.append((f"{name}: nginx, a replica itself", f"{by_nginx}, {by_replica}"))
+    rows += [(f"on a socket, {name}", await _closed(site, message)) for name, message in _messages().items()]
+    alive = [urllib.request.urlopen(f"{replica.url}/livez", timeout=5).read().decode() for replica in replicas]
+    return [*rows, ("both replicas afterwards", ", ".join(alive))]
+
+
+def _status(port: int, content: bytes, context: ssl.SSLContext | None) -> str:
+    with socket.create_connection(("127.0.0.1", port), timeout=15) as plain:
+        channel = context.wrap_socket(plain, server_hostname="localhost") if context else plain
+        try:
+            channel.sendall(content)
+            answer = channel.recv(100)
+        except OSError:
+            return "closed"
+    return answer.split(b" ", 2)[1].decode() if answer.startswith(b"HTTP/") else "closed"
+
+
+def _messages() -> dict[str, bytes | str]:
+    deep = BackMsg()
+    deep.rerun_script.query_string = "a=" + "b" * 500_000
+    return {
+        "2 MB": b"a" * 2_000_000,
+        "text": "hello",
+        "no message": b"\xff" * 100,
+        "a query of 500 kB": deep.SerializeToString(),
+    }
+
+
+async def _closed(site: str, message: bytes | str) -> str:
+    stream = f"{site.replace('http', 'ws')}/_stcore/stream"
+    async with connect(stream, ssl=UNVERIFIED, origin=Origin(site), proxy=None) as opened:
+        try:
+            await opened.send(message)
+            async with asyncio.timeout(5):
+                async for _ in opened:
+                    pass
+        except ConnectionClosed:
+            pass
+        except TimeoutError:
+            return "taken"
+        return f"closed with {opened.close_code}"

@@ -1,0 +1,150 @@
+"""Lost: a replica dies, or all are restarted one by one, under fifty readers; every page comes back with its view."""
+
+import asyncio
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from functools import partial
+from math import inf
+
+from playwright.async_api import Browser
+
+from deploy.faults.pages import Page, open_page
+from deploy.faults.proxy import Replica
+from deploy.faults.readers import UNVERIFIED, VIEWS, Reader
+from deploy.faults.waiting import until
+
+SOCKETS = 46
+LINKS = ("?year=2019", "?trip=2019-02-hanoi", "?mode=rail&at=41.2,118.9,5", "?with=Vladimir%20Putin")
+
+Rows = list[tuple[str, str]]
+
+
+@dataclass
+class Crowd:
+    """Everybody who looks at the page: sockets, and Chromium's own pages."""
+
+    readers: list[Reader]
+    pages: list[Page]
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @property
+    def everyone(self) -> list[Reader | Page]:
+        """Sockets and pages alike."""
+        return [*self.readers, *self.pages]
+
+    def back(self, since: float) -> list[float]:
+        """Seconds from `since` until each who lost a socket after it was back."""
+        lost = [each for each in self.everyone if each.lost and each.lost[-1] >= since]
+        return [min((moment for moment in each.back if moment > each.lost[-1]), default=inf) - since for each in lost]
+
+    def is_back(self, since: float) -> bool:
+        """Whether nobody is without a socket."""
+        return inf not in self.back(since)
+
+    async def leave(self) -> None:
+        """Close all."""
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        for page in self.pages:
+            await page.tab.context.close()
+
+
+async def gather(browser: Browser, site: str) -> Crowd:
+    """Fifty readers, each with a view."""
+    pages = [await open_page(browser, site, link, number) for number, link in enumerate(LINKS)]
+    readers = [Reader(site, number, VIEWS[number % len(VIEWS)]) for number in range(SOCKETS)]
+    crowd = Crowd(readers, pages)
+    for reader in readers:
+        crowd.tasks.append(asyncio.create_task(reader.read()))
+        await until(reader.opened)
+    return crowd
+
+
+async def killed(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
+    """`kill -9` of one of two."""
+    crowd = await gather(browser, site)
+    before = [await page.shown() for page in crowd.pages]
+    since = time.monotonic()
+    replicas[0].kill()
+    await asyncio.sleep(2)  # whoever was there has noticed
+    await until(partial(crowd.is_back, since))
+    back = crowd.back(since)
+    after = [await page.shown() for page in crowd.pages]
+    rows = [("readers; of them on the replica that died", f"{len(crowd.everyone)}; {len(back)}")]
+    rows += [("back with their view, median and last", f"{_median(back):.1f} s, {max(back):.1f} s")]
+    rows += await _kept(crowd, before == after)
+    await crowd.leave()
+    replicas[0].start()
+    return rows
+
+
+async def rolled(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
+    """Each replica stopped and started again, while readers look and others arrive."""
+    crowd = await gather(browser, site)
+    before = [await page.shown() for page in crowd.pages]
+    arrivals = Arrivals(site)
+    loads = [asyncio.create_task(arrivals.arrive()) for _ in range(4)]
+    waits, exits, times = [], [], []
+    for replica in replicas:
+        since = time.monotonic()
+        exits.append(await asyncio.to_thread(replica.stop))
+        times.append(time.monotonic() - since)
+        await asyncio.to_thread(replica.start)
+        await asyncio.sleep(2)
+        await until(partial(crowd.is_back, since))
+        waits += crowd.back(since)
+        await asyncio.sleep(5)  # nginx asks one that failed again after five seconds
+    for load in loads:
+        load.cancel()
+    await asyncio.gather(*loads, return_exceptions=True)
+    after = [await page.shown() for page in crowd.pages]
+    rows = [("sockets moved; back, median and last", f"{len(waits)}; {_median(waits):.1f} s, {max(waits):.1f} s")]
+    rows += [("exit codes; time to end", f"{exits}; {max(times):.1f} s")]
+    rows += [("requests meanwhile; failed", f"{arrivals.asked}; {len(arrivals.failed)} {sorted(set(arrivals.failed))}")]
+    rows += await _kept(crowd, before == after)
+    await crowd.leave()
+    return rows
+
+
+class Arrivals:
+    """Requests for the page, one after the other."""
+
+    def __init__(self, site: str) -> None:
+        """None so far."""
+        self.asked, self.failed = 0, list[str]()
+        handlers = urllib.request.HTTPSHandler(context=UNVERIFIED), urllib.request.ProxyHandler({})
+        self._opener = urllib.request.build_opener(*handlers)
+        self._site = site
+
+    async def arrive(self) -> None:
+        """Ask until cancelled."""
+        while True:
+            self.asked += 1
+            request = urllib.request.Request(self._site, headers={"User-Agent": f"arrival {self.asked}"})
+            try:
+                await asyncio.to_thread(self._fetch, request)
+            except OSError as error:
+                self.failed.append(str(error))
+            await asyncio.sleep(0.05)
+
+    def _fetch(self, request: urllib.request.Request) -> None:
+        with self._opener.open(request, timeout=10) as answer:
+            answer.read()
+
+
+async def _kept(crowd: Crowd, same: bool) -> Rows:
+    errors = [failure for reader in crowd.readers for failure in reader.failures]
+    wrong = sum(not each for reader in crowd.readers for each in reader.restored)
+    answered = sum([await page.answers() for page in crowd.pages])
+    pages = "the same link, sentence, map and card" if same else "CHANGED"
+    return [
+        ("pages of Chromium afterwards", pages),
+        ("of these, a pill clicked is followed by the server, and given up again", f"{answered} of {len(crowd.pages)}"),
+        ("runs with another view than asked for; tracebacks", f"{wrong}; {len(errors)}"),
+    ]
+
+
+def _median(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]

@@ -1,0 +1,104 @@
+"""Readers: what a browser's socket does, without the browser: opens a view, keeps it, comes back when it is lost."""
+
+import asyncio
+import ssl
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
+from websockets.typing import Origin
+
+RETRY_S = 0.5  # Streamlit's page tries again after half a second, then ever more seldom
+VIEWS: tuple[dict[str, str], ...] = (
+    {"year": "2019"},
+    {"mode": "rail"},
+    {"year": "2018", "mode": "air"},
+    {"with": "Vladimir Putin"},
+    {},
+)
+
+UNVERIFIED = ssl.create_default_context()
+UNVERIFIED.check_hostname = False
+UNVERIFIED.verify_mode = ssl.CERT_NONE
+
+
+@dataclass
+class Reader:
+    """One open page. `views` are the queries that each run restored, `runs` when each ended."""
+
+    site: str
+    number: int
+    view: dict[str, str]
+    runs: list[float] = field(default_factory=list)
+    restored: list[bool] = field(default_factory=list)
+    lost: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def back(self) -> list[float]:
+        """When it had its view again: the end of a run, for a socket knows nothing before."""
+        return self.runs
+
+    def opened(self) -> bool:
+        """Whether it has ever had its view."""
+        return bool(self.runs)
+
+    async def read(self) -> None:
+        """Stay until cancelled."""
+        while True:
+            with suppress(OSError, WebSocketException):
+                await self._session()
+            if len(self.lost) < len(self.runs):
+                self.lost.append(time.monotonic())
+            await asyncio.sleep(RETRY_S)
+
+    async def _session(self) -> None:
+        address = f"{self.site.replace('http', 'ws')}/_stcore/stream"
+        agent = f"reader {self.number}"  # by which nginx tells readers of one address apart
+        async with connect(
+            address, ssl=UNVERIFIED, origin=Origin(self.site), user_agent_header=agent, proxy=None, open_timeout=10
+        ) as socket:
+            await socket.send(rerun(self.view))
+            pills: dict[str, list[str]] = {}
+            async for packet in socket:
+                self._take(ForwardMsg.FromString(packet if isinstance(packet, bytes) else packet.encode()), pills)
+
+    def _take(self, message: ForwardMsg, pills: dict[str, list[str]]) -> None:
+        """Note the pills that the run presses, what fails, and the run's end."""
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "exception":
+            self.failures.append(element.exception.type)
+        if element.WhichOneof("type") == "button_group":
+            group = element.button_group
+            pills[group.query_param_key] = list(group.raw_values)
+        if message.WhichOneof("type") == "script_finished":
+            pressed = {key: words for key, words in pills.items() if words}
+            self.restored.append(pressed == {key: [word] for key, word in self.view.items()})
+            self.runs.append(time.monotonic())
+
+
+async def first_run(site: str, number: int = 0) -> tuple[float, str]:
+    """Open the page as a new reader: seconds until its first run has ended, and all that it was sent, as text."""
+    began, text, answer = time.monotonic(), "", ForwardMsg()
+    secure = UNVERIFIED if site.startswith("https") else None
+    address = f"{site.replace('http', 'ws')}/_stcore/stream"
+    agent = f"new reader {number}"
+    async with connect(address, ssl=secure, origin=Origin(site), user_agent_header=agent, proxy=None) as socket:
+        await socket.send(rerun({}))
+        while answer.WhichOneof("type") != "script_finished":
+            packet = await socket.recv(decode=False)
+            answer.ParseFromString(packet)
+            text += str(answer)
+    return time.monotonic() - began, text
+
+
+def rerun(view: dict[str, str]) -> bytes:
+    """What a page sends first: the query of its URL."""
+    message = BackMsg()
+    message.rerun_script.query_string = urlencode(view)
+    return bytes(message.SerializeToString())
