@@ -18,6 +18,7 @@ from bench.figures import Bar, Figure, sample
 from bench.loads import Loads, loads
 from bench.machine import load, machine, told
 from bench.pages import BARE, MAP, OURS, SENTENCE, Page, ours
+from bench.picture import picture
 from bench.process import serve
 from bench.starts import Starts, starts
 from bench.table import table
@@ -25,6 +26,7 @@ from bench.visit import launch
 
 SIZES = (11, 1_000, 10_000, 100_000)
 CLICK = {11: Bar(at_most=40, times=0.5), 1_000: Bar(times=0.6), 10_000: Bar(times=1.0), 100_000: Bar(times=1.5)}
+MAP_CLICK = "click to painted map, "
 MEMORY = {11: Bar(beyond=100), 100_000: Bar(beyond=250)}
 
 
@@ -38,6 +40,11 @@ def main(arguments: Sequence[str]) -> None:
         browser.close()
     where["load_after"] = load()
     print(f"{told(where)}\n\n{table(figures)}")
+    if options.picture:
+        clicks = {
+            figure.what.removeprefix(MAP_CLICK): figure for figure in figures if figure.what.startswith(MAP_CLICK)
+        }
+        options.picture.write_text(picture(clicks), encoding="utf-8")
     if options.out:
         record = {"machine": where, "figures": [figure.record() for figure in figures]}
         options.out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
@@ -50,6 +57,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--loads", type=_count, default=9, metavar="N", help="first loads, each page (%(default)s)")
     parser.add_argument("--clicks", type=_count, default=36, metavar="N", help="clicks, each page (%(default)s)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write every value as JSON")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the clicks as SVG")
     return parser.parse_args(arguments)
 
 

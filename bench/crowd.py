@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
 from itertools import cycle
+from math import inf
+
+from websockets.exceptions import WebSocketException
 
 from bench.machine import load
 from bench.pages import BARE, OURS, Page
@@ -48,8 +51,8 @@ class Answers:
     after_mb: float = 0.0
 
     def share(self, percent: float) -> float:
-        """The time within which so many in a hundred were answered."""
-        ranked = sorted(self.ms)
+        """The time within which so many in a hundred were answered; infinite where none was."""
+        ranked = sorted(self.ms) or [inf]
         return ranked[min(len(ranked) - 1, int(len(ranked) * percent / 100))]
 
 
@@ -102,7 +105,7 @@ async def _read(reader: Reader, due: float, until: float, answers: Answers) -> N
         await asyncio.sleep(due - time.monotonic())
         try:
             await reader.choose(*choice)
-        except (RuntimeError, OSError, TimeoutError) as error:
+        except (RuntimeError, OSError, WebSocketException) as error:
             answers.failures.append(repr(error))
             return
         answers.ms.append((time.monotonic() - due) * 1000)

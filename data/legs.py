@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.edtf import Moment, backwards
 from data.sources import is_link
@@ -79,7 +80,12 @@ def _stops(row: Row) -> tuple[Stop, ...]:
         *(("via", name) for name in listed(row["via"])),
         ("destination", row["destination"]),
     ]
-    return tuple(Stop(name.removesuffix("?").strip(), name.endswith("?"), column) for column, name in named if name)
+    return tuple(_stop(column, name) for column, name in named if name)
+
+
+@lru_cache(maxsize=10_000)
+def _stop(column: str, name: str) -> Stop:
+    return Stop(name.removesuffix("?").strip(), name.endswith("?"), column)
 
 
 def _one_of(table: Table, number: int, row: Row, column: str, known: tuple[str, ...], default: str) -> str:

@@ -37,14 +37,17 @@ export class List {
 
   /** The numbers of the trips shown in the order chosen; equal ones by date. */
   #sorted() {
-    const {shown, trips} = this.store, rank = this.#rank(this.by), sign = this.down ? -1 : 1, {size} = trips;
-    const keys = Float64Array.from(shown, trip => sign * rank[trip] * size + trip).sort();
-    return Uint32Array.from(keys, key => ((key % size) + size) % size);
+    const {shown} = this.store, rank = this.#rank(this.by), {last} = rank;
+    const place = this.down ? trip => last - rank[trip] : trip => rank[trip], next = new Uint32Array(last + 2), sorted = new Uint32Array(shown.length);
+    for (const trip of shown) next[place(trip) + 1]++;
+    for (let at = 1; at < next.length; at++) next[at] += next[at - 1];
+    for (const trip of shown) sorted[next[place(trip)]++] = trip;
+    return sorted;
   }
 
-  /** The place of each trip by a column, from the first; equal for equal values. */
+  /** The place of each trip by a column, from 0 to `last`; equal for equal values. */
   #rank(name) {
-    return (this.ranks[name] ??= Int32Array.from(this.#keys(name)));
+    return (this.ranks[name] ??= dense(Int32Array.from(this.#keys(name))));
   }
 
   #keys(name) {
@@ -93,6 +96,12 @@ export class List {
     const links = known.map(source => el('li', {}, link(source.url, source.publisher || source.id)));
     return el('details', {class: 'sources'}, el('summary', {}, this.words.say('source_count', {n: known.length})), el('ul', {}, links));
   }
+}
+
+/** Whole numbers as their places in order, from 0 to `last`. */
+function dense(keys) {
+  const order = Int32Array.from(new Set(keys)).sort(), places = new Map(Array.from(order, (key, place) => [key, place]));
+  return Object.assign(keys.map(key => places.get(key)), {last: Math.max(0, order.length - 1)});
 }
 
 /** The ids of the sources of a trip. */

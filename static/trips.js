@@ -149,21 +149,23 @@ export class Trips {
 
   /** What the sentence tells of the given trips: how many, by which modes, to how many countries, when, the longest one. */
   summary(shown) {
-    let first = MISSING, last = MISSING, longest = -1;
+    const {start, days} = this;
+    let first = MISSING, last = MISSING, longest = -1, most = 0;
     for (const trip of shown) {
-      const start = this.start[trip];
-      if (start !== MISSING && (first === MISSING || start < first)) first = start;
-      if (start > last) last = start;
-      if (this.days[trip] > (longest < 0 ? 0 : this.days[longest])) longest = trip;
+      const day = start[trip];
+      if (day !== MISSING && (first === MISSING || day < first)) first = day;
+      if (day > last) last = day;
+      if (days[trip] > most) [longest, most] = [trip, days[trip]];
     }
     return {n: shown.length, total: this.size, modes: this.counts(shown).filter(([, n]) => n), countries: this.facets.country.distinct(shown), first: iso(first), last: iso(last), longest: longest < 0 ? null : this.trip(longest), gap: this.gap(shown)};
   }
 
   /** The longest time at home between the given trips, {days, from, to}, if it is over a year; else null. */
   gap(shown) {
+    const {start: starts, end: ends} = this;
     let home = MISSING, days = 0, from = 0, to = 0;
     for (const trip of shown) {
-      const start = this.start[trip], end = this.end[trip];
+      const start = starts[trip], end = ends[trip];
       if (start === MISSING || end === MISSING) continue;
       if (home !== MISSING && start - home > days) [days, from, to] = [start - home, home, start];
       if (end > home) home = end;

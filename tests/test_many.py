@@ -123,3 +123,25 @@ def test_the_one_file_page_offers_the_same(many: Dataset, browser: Browser, tmp_
     tab.locator(".st-key-country").get_by_role("button", name=known).click()
     expect(said).to_have_text(told(many, Selection(years=(1992, 1998))))
     tab.close()
+
+
+def test_of_thousands_of_lines_the_busiest_are_drawn_and_the_list_sorts_all_trips(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "large.html"
+    large = load(write(4000, tmp_path))
+    trips = large.trips
+    file.write_text(one_file(large), encoding="utf-8")
+    tab = browser.new_page(offline=True)
+    tab.goto(file.as_uri())
+    tab.locator("[data-state=ready]").wait_for()
+    drawn, count = tab.evaluate("() => [[...tripLayer._lines.segments], [...tripLayer._traffic.count]]")
+    assert len(drawn) == len(set(drawn)) == 2000 < len(count)
+    busy = [count[segment] for segment in drawn]
+    assert busy == sorted(busy) == sorted(count)[-2000:]
+    expect(tab.locator(".legend p")).to_have_text(f"2,000 of {len(count):,} lines drawn, the busiest")
+    tab.locator("#trips th.c-days button").click()
+    longest = sorted(range(4000), key=lambda number: -(trips[number].days or 0))[:100]
+    rows = tab.locator("#trips tbody tr").evaluate_all("rows => rows.map(row => row.dataset.trip)")
+    assert rows == [trips[number].id for number in longest]
+    tab.close()
