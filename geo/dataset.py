@@ -1,21 +1,23 @@
 """The data set: records read, placed and traced once, and shared by everyone who looks at them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from data.fault import Fault
-from data.places import read_places
+from data.places import Place, read_places
 from data.records import BUILT_IN, Records, read_records
 from data.trips import Trip
 from geo.chain import Chain
 from geo.curated import CuratedGeocoder
+from geo.finder import Finder
+from geo.gazetteer import Gazetteer
 from geo.nominatim import NominatimGeocoder
 from geo.payload import payload
-from geo.placing import Finder, Placement, place_stops
+from geo.placing import Placement, place_stops
 from geo.traced import Key, TracedWay, read_ways
 
 
@@ -53,15 +55,20 @@ class Dataset:
         return sha256(self.payload).hexdigest()
 
 
-def load(file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None) -> Dataset:
-    """Read a table of trips and place it: by the places beside it, then the built-in ones, then Nominatim if given."""
+def load(
+    file: Path = BUILT_IN, nominatim: NominatimGeocoder | None = None, corrections: Sequence[Place] = ()
+) -> Dataset:
+    """Read a table of trips and place it: by a reader's `corrections`, the places beside the table, the built-in ones,
+    the offline gazetteer, then Nominatim if given.
+    """
     records = read_records(file)
     own = {place.id for place in records.places}
     built_in, _ = read_places(BUILT_IN.parent / "places.csv")
-    curated = CuratedGeocoder([*records.places, *(place for place in built_in if place.id not in own)])
-    finder = Finder(curated, Chain([curated, nominatim] if nominatim else [curated]))
-    placement = place_stops(records, finder, file.name)
-    trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in records.trips)
+    given = CuratedGeocoder([*corrections, *records.places])
+    curated = CuratedGeocoder(place for place in built_in if place.id not in own)
+    finder = Finder(given, curated, Gazetteer(), Chain([nominatim] if nominatim else []))
+    placed, placement = place_stops(records, finder, file.name)
+    trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in placed)
     ways, _ = read_ways(BUILT_IN.parent / "ways.csv")
     return Dataset(replace(records, trips=trips), placement, ways)
 
