@@ -1,5 +1,6 @@
 """Selection: which trips a view shows. A facet with nothing chosen does not restrict; facets restrict each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -75,10 +76,7 @@ def said(facet: str, value: str, language: str) -> str:
 
 def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
     """The values that a facet offers: years in order, modes in legend order, the others by trips, then by name."""
-    counts: dict[str, int] = {}
-    for trip in trips:
-        for value in facet_values(trip, facet):
-            counts[value] = counts.get(value, 0) + 1
+    counts = _counts(trips, facet)
     if facet == "year":
         return tuple(sorted(counts))
     if facet == "mode":
@@ -88,8 +86,12 @@ def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
 
 def restricts(trips: Sequence[Trip], facet: str) -> bool:
     """Whether choosing in a facet can leave any trip out."""
-    options = set(facet_options(trips, facet))
-    return any(options - facet_values(trip, facet) for trip in trips)
+    return any(count < len(trips) for count in _counts(trips, facet).values())
+
+
+def _counts(trips: Sequence[Trip], facet: str) -> Counter[str]:
+    """How many trips have each value."""
+    return Counter(value for trip in trips for value in facet_values(trip, facet))
 
 
 def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip]) -> tuple[str, ...]:

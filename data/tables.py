@@ -18,6 +18,10 @@ POINT = rf"{NUMBER}(, ?{NUMBER})?\??"
 NUMBERS = re.compile(rf"{POINT}(; {POINT})*")  # numbers, coordinates, and lists of them
 
 
+class NoTable(ValueError):
+    """The file cannot be read as a table; the message is one sentence for its owner."""
+
+
 @dataclass(frozen=True)
 class Table:
     """Lines of cells under named columns, and what is wrong with them. `expected` columns that are missing read as "".
@@ -57,11 +61,16 @@ def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ())
     """Read a CSV file (UTF-8, RFC 4180). One that is not there is an empty table; a wrong one says so in `faults`."""
     if not path.exists():
         return Table(path.name, (), (), tuple(columns))
+    return table_of(path.name, path.read_bytes(), columns, required)
+
+
+def table_of(file: str, content: bytes, columns: Sequence[str], required: Sequence[str] = ()) -> Table:
+    """The same, of a file that is in memory."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _refused(path.name, columns, f"is not UTF-8 text (byte {error.start}); save it as CSV UTF-8")
-    return _parse(path.name, text, columns, required)
+        return _refused(file, columns, f"is not UTF-8 text (byte {error.start}); save it as CSV UTF-8")
+    return _parse(file, text, columns, required)
 
 
 def _refused(file: str, columns: Sequence[str], why: str) -> Table:

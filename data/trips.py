@@ -16,6 +16,7 @@ COLUMNS = (
     *("trip", "traveller", "title", "occasion", "outcome", "with", "depart", "arrive", "origin", "destination", "via"),
     *("mode", "main", "vehicle", "note", "evidence", "published_km", "sources"),
 )
+TELLING = frozenset(("depart", "arrive", "published_km", "evidence"))  # no other table has these names
 OF_THE_TRIP = ("traveller", "title", "occasion", "outcome", "with")
 _said = itemgetter(*OF_THE_TRIP)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data.fault import Fault
 from data.places import Place, read_places
-from data.records import BUILT_IN, Records, read_records
+from data.records import BUILT_IN, Records, read_any
 from data.trips import Trip
 from geo.chain import Chain
 from geo.curated import CuratedGeocoder
@@ -61,16 +61,29 @@ def load(
     """Read a table of trips and place it: by a reader's `corrections`, the places beside the table, the built-in ones,
     the offline gazetteer, then Nominatim if given.
     """
-    records = read_records(file)
-    own = {place.id for place in records.places}
-    built_in, _ = read_places(BUILT_IN.parent / "places.csv")
-    given = CuratedGeocoder([*corrections, *records.places])
-    curated = CuratedGeocoder(place for place in built_in if place.id not in own)
-    finder = Finder(given, curated, Gazetteer(), Chain([nominatim] if nominatim else []))
-    placed, placement = place_stops(records, finder, file.name)
-    trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in placed)
+    return placed(read_any(file), file.name, nominatim, corrections)
+
+
+def placed(
+    records: Records, file: str, nominatim: NominatimGeocoder | None = None, corrections: Sequence[Place] = ()
+) -> Dataset:
+    """Place the stops of records that were read of a file of that name, asking in the same order."""
+    finder = finder_of(records.places, nominatim, corrections)
+    trips, placement = place_stops(records, finder, file)
+    trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in trips)
     ways, _ = read_ways(BUILT_IN.parent / "ways.csv")
     return Dataset(replace(records, trips=trips), placement, ways)
+
+
+def finder_of(
+    beside: Sequence[Place] = (), nominatim: NominatimGeocoder | None = None, corrections: Sequence[Place] = ()
+) -> Finder:
+    """Who is asked for places; `beside` are those that stand beside the table."""
+    own = {place.id for place in beside}
+    built_in, _ = read_places(BUILT_IN.parent / "places.csv")
+    given = CuratedGeocoder([*corrections, *beside])
+    curated = CuratedGeocoder(place for place in built_in if place.id not in own)
+    return Finder(given, curated, Gazetteer(), Chain([nominatim] if nominatim else []))
 
 
 def _countries(trip: Trip, placement: Placement, home: str) -> tuple[str, ...]:

@@ -138,8 +138,11 @@ class Finder:
 
 
 def corrected(name: str, place: Place) -> Place:
-    """The place that a reader chose for a name, as a row of `places.csv` that says so at the next upload too."""
-    return replace(place, aliases=tuple(dict.fromkeys((*place.aliases, name))))
+    """The place that a reader chose for a name, as a row of `places.csv` that says so at the next upload too.
+
+    The name is its id and all that it goes by, so that other names for the same place stay as they are.
+    """
+    return Place(name, name, "", place.label, place.country, place.lon, place.lat, (), place.source)
 
 
 def _near(beside: Sequence[str], sure: Mapping[str, Place | None]) -> LonLat | None:

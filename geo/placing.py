@@ -50,7 +50,7 @@ def place_stops(records: Records, finder: Finder, file: str) -> tuple[tuple[Trip
     unplaced = {(file, *stop) for stop in stops if stop[2] not in index}
     homeless = {("about.toml", 0, "home", home)} if home and home not in index else set()
     faults = sorted(
-        Fault(table, row, column, asked[key].name, _remedy(placings[key]))
+        Fault(table, row, column, asked[key].name, *_why(placings[key]))
         for table, row, column, key in unplaced | homeless
     )
     return trips, Placement(_labelled(places.values()), index, tuple(faults), tuple(placings.values()))
@@ -77,9 +77,9 @@ def _is_plain(one: Place, plain: Counter[tuple[str, str]]) -> bool:
     return one.label.startswith(f"{one.name} (") and one.id.startswith(ORIGINS) and plain[one.name, one.country] == 1
 
 
-def _remedy(placing: Placing) -> str:
-    """Why a name has no place, and what to do, as a sentence."""
+def _why(placing: Placing) -> tuple[str, str]:
+    """Why a name has no place, and what to do."""
     if placing.said_by:
-        return placing.why
+        return placing.why, ""
     hint = f"did you mean {placing.suggestions[0]}? Else " if placing.suggestions else ""
-    return f"no such place is known; {hint}add it to places.csv or give “lat, lon”"
+    return "no such place is known", f"{hint}add it to places.csv or give “lat, lon”"

@@ -1,5 +1,6 @@
 """Opening the page: the trips that it shows, and what its pills offer, made once for all readers."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from data.messages import DEFAULT
 from data.selection import FACETS, facet_options, restricts
 from data.settings import Settings
+from data.trips import Trip
 from page.lean import without
 from page.streamlit_parts import serve_file
 from page.text import pill
@@ -25,11 +27,18 @@ def serve_words(language: str) -> str:
     content = words(language)
     return serve_file(content, f"words-{sha256(content).hexdigest()}.json")
 
+Facets = dict[str, dict[str, str]]
+
 
 @st.cache_resource(show_spinner=False)
-def opened(settings: Settings) -> tuple[Dataset, dict[str, dict[str, str]]]:
+def opened(settings: Settings) -> tuple[Dataset, Facets]:
     """The trips, read and placed; and what their pills offer: by facet, word -> value."""
     nominatim = settings.nominatim and NominatimGeocoder(domain=settings.nominatim, user_agent=settings.user_agent)
     trips = load(settings.file, nominatim or None)
-    offered = [facet for facet in FACETS if restricts(trips.trips, facet)]
-    return trips, {facet: {pill(value): value for value in facet_options(trips.trips, facet)} for facet in offered}
+    return trips, facets_of(trips.trips)
+
+
+def facets_of(trips: Sequence[Trip]) -> Facets:
+    """The facets that can leave any trip out, and what they offer."""
+    offered = [facet for facet in FACETS if restricts(trips, facet)]
+    return {facet: {pill(value): value for value in facet_options(trips, facet)} for facet in offered}

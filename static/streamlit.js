@@ -17,12 +17,14 @@ export async function mount(root, data, part, ask) {
 }
 
 /** The page's one store, which the map's frame uses too. */
-function shared({url, words, dress: clothes}) {
+function shared({url, words, dress: clothes, table}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data;
+    const same = window.tripmap?.table === table;
+    window.tripmap?.store.then(before => before.close(same));
     if (first) window.tripmapFiles.data = null;
     const store = open(window, first ?? fetch(new URL(url, document.baseURI)), words, clothes && fetch(new URL(clothes, document.baseURI))).catch(error => { window.dispatchEvent(new PopStateEvent('popstate')); throw error; });
-    window.tripmap = {url, store};
+    window.tripmap = {url, store, table};
     window.dispatchEvent(new Event('tripmap'));
     store.then(({trips}) => dress(trips));
   }

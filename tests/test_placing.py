@@ -9,8 +9,9 @@ import pytest
 from geopy.exc import GeocoderTimedOut
 from geopy.location import Location
 
+from data.corrections import corrections_table
 from data.legs import Leg, Stop
-from data.places import read_places
+from data.places import Place, read_places
 from data.records import BUILT_IN, read_records
 from geo.asking import Asked, distinct
 from geo.chain import Chain
@@ -74,16 +75,15 @@ def test_a_typo_is_a_fault_with_a_suggestion_and_the_trip_stays(tmp_path: Path) 
     dataset = load(table(tmp_path, "Pyongyang\tSinuiju; Dandog?\tBeijing"))
     (fault,) = dataset.faults
     assert (fault.file, fault.row, fault.column, fault.value) == ("trips.csv", 2, "via", "Dandog")
-    assert (
-        fault.expected == "no such place is known; did you mean Dandong? Else add it to places.csv or give “lat, lon”"
-    )
+    assert fault.expected == "no such place is known"
+    assert fault.remedy == "did you mean Dandong? Else add it to places.csv or give “lat, lon”"
     assert [trip.title for trip in dataset.trips] == ["Beijing"]
     assert ids(dataset) == ["pyongyang", "sinuiju", "beijing"]
 
 
 def test_a_name_near_to_none_gets_no_suggestion(tmp_path: Path) -> None:
     (fault,) = load(table(tmp_path, "\t\tNeuschwanstein")).faults
-    assert fault.expected == "no such place is known; add it to places.csv or give “lat, lon”"
+    assert fault.remedy == "add it to places.csv or give “lat, lon”"
 
 
 def test_an_unknown_name_is_told_for_every_row_and_column_that_has_it(tmp_path: Path) -> None:
@@ -194,9 +194,15 @@ def test_a_correction_comes_first_and_a_places_csv_of_it_says_the_same(tmp_path:
     dataset = load(file, corrections=[corrected("Springfield", other)])
     placing = told(dataset)["Springfield"]
     assert (placing.sureness, placing.place) == (Sureness.GIVEN, corrected("Springfield", other))
-    beside = f"id,name,label,country,lat,lon,aliases\n{other.id},{other.name},{other.label},US,{other.lat},{other.lon},"
-    table(tmp_path, "Springfield\t\tHanoi", beside=beside)
-    assert told(load(file))["Springfield"].place == replace(other, source="")
+    table(tmp_path, "Springfield\t\tHanoi", beside=corrections_table([corrected("Springfield", other)]))
+    assert told(load(file))["Springfield"].place == corrected("Springfield", other)
+
+
+def test_a_correction_of_one_name_leaves_the_other_names_of_its_place(tmp_path: Path) -> None:
+    texan = Place("geonames:4717560", "Paris", "", "Paris (Texas)", "US", -95.56, 33.66, (), "GeoNames")
+    placings = told(load(table(tmp_path, "Lutetia\t\tParis"), corrections=[corrected("Lutetia", texan)]))
+    found = [placings[name].place for name in ("Lutetia", "Paris")]
+    assert [place.country for place in found if place] == ["US", "FR"]
 
 
 def test_one_name_in_two_countries_is_two_places() -> None:

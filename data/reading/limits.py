@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from data.tables import NoTable
 
-class NoTable(ValueError):
-    """The file cannot be read as a table; the message is one sentence for its owner."""
+__all__ = ["LIMITS", "Limits", "NoTable", "megabytes"]
 
 
 @dataclass(frozen=True, slots=True)
