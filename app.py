@@ -1,4 +1,4 @@
-"""The page, from top to bottom: title and sentence, pills, map, then timeline, list and card; beside it “Your trips”."""
+"""The page, from top to bottom: title, sentence, pills, map, timeline, list and card; beside them “Your trips”."""
 
 import sys
 from functools import partial

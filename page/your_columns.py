@@ -15,9 +15,6 @@ FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "tr
 def columns_chosen(yours: Yours, number: int) -> Choice:
     """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
     chosen, guess, columns = yours.wish.choice, yours.guess, yours.reading.columns
-    home = st.text_input(say("home_asked"), chosen.home, key=f"yours_home_{number}", max_chars=200)
-    dates = _date_order(yours, number)
-    chain = st.checkbox(say("chain"), chosen.chain, key=f"yours_chain_{number}")
     every = st.toggle(say("every_role"), key=f"yours_every_{number}")
     shown = [role for role in (*FIRST, *ROLES) if role in ROLES and (every or role in guess or role in FIRST)]
     changed = {}
@@ -26,6 +23,9 @@ def columns_chosen(yours: Yours, number: int) -> Choice:
             changed[role] = _column(role, {**guess, **chosen.columns}.get(role, ""), columns, number)
     kept = {role: column for role, column in chosen.columns.items() if role not in changed}
     told = {role: column for role, column in changed.items() if column != guess.get(role, "")}
+    dates = _date_order(yours, number)
+    home = st.text_input(say("home_asked"), chosen.home, key=f"yours_home_{number}", max_chars=200)
+    chain = st.checkbox(say("chain"), chosen.chain, key=f"yours_chain_{number}")
     return Choice({**kept, **told}, dates, home.strip(), chain)
 
 

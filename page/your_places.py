@@ -52,7 +52,11 @@ def _chosen(one: Placing, offered: Placing, number: int) -> Place | None:
         typed = "" if one.place else st.text_input(say("place_at"), key=f"yours_at_{key}")
     if picked and picked != now:
         return options[picked] or found_now(picked)
-    return found_now(typed) if typed else None
+    if not typed:
+        return None
+    if not (place := found_now(typed)):
+        st.caption(say("place_nowhere"))
+    return place
 
 
 def _options(offered: Placing) -> dict[str, Place | None]:

@@ -42,5 +42,5 @@ def rows_told(yours: Yours) -> str:
 
 def _told(fault: Fault) -> str:
     value = f" “{fault.value}”" if fault.value else ""
-    why = ". ".join(filter(None, (fault.expected, fault.remedy)))
+    why = "; ".join(filter(None, (fault.expected, fault.remedy)))
     return say("row_told", row=fault.row, column=fault.column, value=value, why=why)

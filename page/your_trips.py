@@ -36,6 +36,8 @@ def your_trips(limits: Limits) -> Yours | None:
             st.warning(plain(state.yours_told))
         if yours := held():
             _details(yours)
+        else:
+            st.caption(say("your_trips_private"))
     return held()
 
 
@@ -43,8 +45,6 @@ def _heading() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader(say("your_trips"), anchor=False)
         st.button(say("close"), key="yours_close")
-    if not held():
-        st.caption(say("your_trips_private"))
 
 
 def _drop(limits: Limits) -> None:
