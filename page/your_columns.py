@@ -6,7 +6,7 @@ from data.messages import say
 from data.reading import Choice
 from data.reading.date_column import DAY, MONTH
 from data.reading.names import ROLES
-from page.text import plain
+from page.text import bare
 from page.yours import Yours
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
@@ -51,5 +51,5 @@ def _date_order(yours: Yours, number: int) -> str:
             say("date_order"), list(options), at, format_func=options.__getitem__, key=f"yours_dates_{number}"
         )
     for column, why in told.items():
-        st.caption(plain(say("date_told", column=column, why=why)))
+        st.text(bare(say("date_told", column=column, why=why)))
     return chosen

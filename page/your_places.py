@@ -9,7 +9,7 @@ from data.countries import country_name
 from data.messages import say
 from data.places import Place
 from geo.finder import Placing, Sureness, corrected
-from page.text import pill, plain
+from page.text import bare, pill, plain
 from page.yours import Yours, found_now, secret
 
 SHOWN = 12  # names at once; the search finds the others
@@ -39,9 +39,9 @@ def places_chosen(yours: Yours, number: int) -> Mapping[str, Place]:
 def _chosen(one: Placing, offered: Placing, number: int) -> Place | None:
     """Draw a name; the place that the reader gives it now, if another than it has."""
     key = f"{number}_{one.name}"
-    with st.container(border=True):
-        st.markdown(f"**{plain(one.name)}**")
-        st.caption(plain(_told(one)))
+    with st.container(border=True, key=f"yours_name_{key}"):
+        st.text(bare(one.name))
+        st.text(bare(_told(one)))
         options = _options(offered)
         now = next((label for label, place in options.items() if place and _same(place, one.place)), None)
         picked = None

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.fault import Fault
 from data.messages import say
-from page.text import plain
+from page.text import bare, plain
 from page.yours import Yours, secret
 
 SHOWN = 25  # faults; all of them are in the file
@@ -16,7 +16,7 @@ def show_rows(yours: Yours) -> None:
     st.markdown(plain(rows_told(yours)))
     if tally.partly:
         st.caption(plain(say("rows_partly", n=len(tally.partly))))
-    st.caption(plain(say("taken_for", format=yours.reading.format)))
+    st.text(bare(say("taken_for", format=yours.reading.format)))
     if not tally.not_drawn:
         return
     st.download_button(
@@ -29,7 +29,7 @@ def show_rows(yours: Yours) -> None:
         key="yours_not_drawn",
     )
     for fault in tally.faults[:SHOWN]:
-        st.caption(plain(_told(fault)))
+        st.text(bare(_told(fault)))
     if len(tally.faults) > SHOWN:
         st.caption(plain(say("rows_more", n=len(tally.faults) - SHOWN)))
 
