@@ -76,7 +76,17 @@ def said(facet: str, value: str, language: str) -> str:
 
 def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
     """The values that a facet offers: years in order, modes in legend order, the others by trips, then by name."""
-    counts = _counts(trips, facet)
+    return _ordered(facet, _counts(trips, facet))
+
+
+def offered(trips: Sequence[Trip]) -> dict[str, tuple[str, ...]]:
+    """What each facet offers that can leave any trip out."""
+    counted = {facet: _counts(trips, facet) for facet in FACETS}
+    parting = {facet: counts for facet, counts in counted.items() if _parts(counts, trips)}
+    return {facet: _ordered(facet, counts) for facet, counts in parting.items()}
+
+
+def _ordered(facet: str, counts: Mapping[str, int]) -> tuple[str, ...]:
     if facet == "year":
         return tuple(sorted(counts))
     if facet == "mode":
@@ -84,9 +94,8 @@ def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
-def restricts(trips: Sequence[Trip], facet: str) -> bool:
-    """Whether choosing in a facet can leave any trip out."""
-    return any(count < len(trips) for count in _counts(trips, facet).values())
+def _parts(counts: Mapping[str, int], trips: Sequence[Trip]) -> bool:
+    return any(count < len(trips) for count in counts.values())
 
 
 def _counts(trips: Sequence[Trip], facet: str) -> Counter[str]:

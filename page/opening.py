@@ -6,7 +6,7 @@ from hashlib import sha256
 import streamlit as st
 
 from data.messages import DEFAULT
-from data.selection import FACETS, facet_options, restricts
+from data.selection import offered
 from data.settings import Settings
 from data.trips import Trip
 from page.lean import without
@@ -40,5 +40,4 @@ def opened(settings: Settings) -> tuple[Dataset, Facets]:
 
 def facets_of(trips: Sequence[Trip]) -> Facets:
     """The facets that can leave any trip out, and what they offer."""
-    offered = [facet for facet in FACETS if restricts(trips, facet)]
-    return {facet: {pill(value): value for value in facet_options(trips, facet)} for facet in offered}
+    return {facet: {pill(value): value for value in values} for facet, values in offered(trips).items()}

@@ -6,6 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from data.reading import NoTable, read
@@ -24,6 +26,10 @@ TRIPS = "City,Date,Note\nRome,2019-03-01,one\nSpringfeild,2019-04-02,two\nSan Jo
 ASKED = (
     "() => performance.getEntriesByType('resource').map(entry => entry.name).filter(name => name.includes('/media/'))"
 )
+CELLS = st.sampled_from(["Rome", "Xyzzyburg", "", "Paris, Nowhereville", "12, 40", "Italy", "Total", "?"]) | st.text(
+    max_size=12
+)
+DATES = st.sampled_from(["2019-01-01", "TBD", "", "13.13.2019", "May 2019"])
 SHAPES_DRAWN = sorted(SHAPES)
 
 
@@ -58,6 +64,19 @@ def test_every_shape_is_drawn_and_its_rows_add_up(name: str) -> None:
     assert told.rows == reading.rows
     assert {fault.row for fault in told.faults} == told.not_drawn
     assert dataset.placement.places
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, DATES, CELLS), min_size=1, max_size=8), st.sampled_from(["", "Rome"]))
+def test_rows_drawn_and_not_drawn_are_all_rows_whatever_stands_in_them(rows: list[tuple[str, ...]], home: str) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([("From", "City", "Date", "Country"), *rows])
+    try:
+        reading = read(text.getvalue().encode(), "trips.csv")
+    except NoTable:
+        return
+    told = tally(reading, placed(records_of(reading, "trips", home), "trips.csv"))
+    assert told.rows == reading.rows
+    assert {fault.row for fault in told.faults} == told.not_drawn
 
 
 @pytest.mark.parametrize("name", ["tour.csv", "flights.csv"])
