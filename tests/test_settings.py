@@ -39,3 +39,12 @@ def test_a_user_agent_alone_asks_no_one() -> None:
 
 def test_equal_settings_are_one_data_set_in_the_cache() -> None:
     assert hash(read_settings([], AGENT)) == hash(read_settings([], dict(AGENT)))
+
+
+def test_a_host_may_bound_uploads_by_whole_numbers() -> None:
+    settings = read_settings([], {"TRIP_MAP_UPLOAD_MB": "5", "TRIP_MAP_UPLOAD_LEGS": "100"})
+    assert (settings.upload_mb, settings.upload_legs) == (5, 100)
+    with pytest.raises(
+        SettingsError, match="TRIP_MAP_UPLOAD_MB is “much”; expected a whole number above 0, such as 200"
+    ):
+        read_settings([], {"TRIP_MAP_UPLOAD_MB": "much"})

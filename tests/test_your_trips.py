@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
+from data.corrections import corrections_table, read_corrections
+from data.places import Place
 from data.reading import NoTable, read
 from data.reading.limits import Limits
 from data.records import records_of
-from geo.dataset import Dataset, placed
+from geo.dataset import Dataset, load, placed
 from geo.tally import Tally, tally
 from tests.conftest import OpenPage, Page
 from tests.hostile import PAYLOADS
@@ -197,6 +199,19 @@ def test_a_hostile_table_is_text_in_panel_and_page(open_page: OpenPage) -> None:
     page.page.locator(".stSidebar [role=combobox]").first.click()
     expect(page.page.locator("[role=listbox] :is(img, a, .katex, script)")).to_have_count(0)
     harmless(page)
+
+
+def test_the_host_may_give_a_file_of_any_shape(tmp_path: Path) -> None:
+    (tmp_path / "openflights.csv").write_bytes((TABLES / "openflights.csv").read_bytes())
+    (tmp_path / "about.toml").write_text('title = "Flown"\n')
+    dataset = load(tmp_path / "openflights.csv")
+    assert (dataset.records.about.title, [trip.mode for trip in dataset.trips]) == ("Flown", ["air", "air"])
+    assert [place.country for place in dataset.placement.places] == ["AE", "SA"]
+
+
+def test_corrections_come_back_as_they_went() -> None:
+    place = Place("=1+1", "=1+1", "", "Paris, Texas", "US", -95.56, 33.66, (), "GeoNames")
+    assert read_corrections(corrections_table([place]).encode(), "places.csv") == ((place,), [])
 
 
 def test_more_than_the_host_allows_is_refused_in_a_sentence() -> None:
