@@ -12,7 +12,7 @@ import time
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.process import memory_mb
+from bench.process import cpu_ms, memory_mb
 from geo.gazetteer import Gazetteer, Query
 from geo.gazetteer.index import load
 from tests import chromium
@@ -76,8 +76,9 @@ def main(rows: int) -> None:
     with serve() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         tab = browser.new_page(viewport={"width": 1280, "height": 900})
-        first = painted_s(tab, server.url, rows)
-        result = {"rows": rows, "painted_s": round(first, 2), "server_mb": round(memory_mb(server))}
+        painted = painted_s(tab, server.url, rows)
+        took = {"server_cpu_s": round(cpu_ms(server) / 1000, 2), "server_mb": round(memory_mb(server))}
+        result = {"rows": rows, "painted_s": round(painted, 2), **took}
         browser.close()
     print(json.dumps({**result, "names": NAMES, "placed_s": round(placed_s(), 2)}))
 

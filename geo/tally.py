@@ -1,10 +1,9 @@
 """The tally: every row of a table is drawn or it is not, and if not there is a reason; the sums agree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from data.fault import Fault
-from data.legs import Leg
 from data.reading import Reading
 from geo.dataset import Dataset
 
@@ -28,27 +27,18 @@ class Tally:
 
 
 def tally(reading: Reading, dataset: Dataset) -> Tally:
-    """Which rows are drawn: those with a leg to a place that is found, home coming last."""
-    home = dataset.records.about.home
-    legs: dict[int, list[Leg]] = {}
-    for trip in dataset.trips:
-        for leg in trip.legs:
-            legs.setdefault(leg.row, []).append(leg)
-    found = dataset.placement.index
-    drawn = frozenset(row for row, group in legs.items() if any(name in found for name in _goals(group, home)))
+    """Which rows are drawn: those with a leg to a place that is found; home counts where a row goes nowhere else."""
+    found, home = dataset.placement.index, dataset.records.about.home
+    goals = [(leg.row, leg.stops[-1].name) for trip in dataset.trips for leg in trip.legs]
+    away = {row for row, name in goals if name != home}
+    drawn = frozenset(row for row, name in goals if name in found and (name != home or row not in away))
     not_drawn = (reading.drawn | reading.not_drawn) - drawn
-    unplaced = [fault for fault in dataset.placement.faults if fault.row in legs]
+    unplaced = [fault for fault in dataset.placement.faults if fault.row in reading.drawn]
     partly = frozenset(fault.row for fault in unplaced) & drawn
     of_reading = (fault for fault in reading.faults if fault.row in reading.not_drawn and fault.file == reading.file)
     of_placing = (_in_column(fault, reading.mapping) for fault in unplaced if fault.row in not_drawn)
     faults = dict.fromkeys((*of_reading, *of_placing))
     return Tally(drawn, not_drawn, partly, tuple(sorted(faults, key=lambda fault: fault.row)))
-
-
-def _goals(legs: Iterable[Leg], home: str) -> list[str]:
-    """Where the legs of a row go; home only if they go nowhere else."""
-    goals = [leg.stops[-1].name for leg in legs]
-    return [name for name in goals if name != home] or goals
 
 
 def _in_column(fault: Fault, mapping: Mapping[str, str]) -> Fault:

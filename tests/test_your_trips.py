@@ -120,12 +120,8 @@ def test_a_file_is_dropped_seen_mended_and_what_is_not_drawn_is_taken_away(open_
 
     other = open_page()
     panel(other)
-    other.page.locator("input[type=file]").set_input_files(
-        [
-            {"name": "places.csv", "mimeType": "", "buffer": corrections},
-            {"name": "journeys.csv", "mimeType": "", "buffer": TRIPS.encode()},
-        ]
-    )
+    drop(other, "places.csv", corrections)
+    drop(other, "journeys.csv", TRIPS.encode())
     drawn(other, 3, 3)
     assert page.errors == other.errors == page.outside == other.outside == []
 
