@@ -39,7 +39,6 @@ if state.get("yours_open") or state.get("yours_held"):
     from page.yours import held, secret
 
     state.yours_language = language
-
     limits = Limits(size=settings.upload_mb * 1_000_000, legs=settings.upload_legs)
     yours = your_trips(limits) if state.yours_open else held()
 if yours:

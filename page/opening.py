@@ -27,6 +27,7 @@ def serve_words(language: str) -> str:
     content = words(language)
     return serve_file(content, f"words-{sha256(content).hexdigest()}.json")
 
+
 Facets = dict[str, dict[str, str]]
 
 

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from data.messages import say
 from data.reading import Choice
 from data.reading.date_column import DAY, MONTH
 from data.reading.names import ROLES
 from page.text import bare
-from page.yours import Yours
+from page.yours import Yours, say
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 

@@ -6,11 +6,10 @@ import streamlit as st
 
 from data.corrections import corrections_table
 from data.countries import country_name
-from data.messages import say
 from data.places import Place
 from geo.finder import Placing, Sureness, corrected
 from page.text import bare, pill, plain
-from page.yours import Yours, found_now, secret
+from page.yours import Yours, found_now, say, secret
 
 SHOWN = 12  # names at once; the search finds the others
 ORDER = tuple(reversed(Sureness))  # the least sure first

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from data.fault import Fault
-from data.messages import say
 from page.text import bare, plain
-from page.yours import Yours, secret
+from page.yours import Yours, say, secret
 
 SHOWN = 25  # faults; all of them are in the file
 

@@ -9,13 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.corrections import is_corrections, read_corrections
-from data.messages import say
 from data.reading import Limits, NoTable
 from page.text import plain
 from page.your_columns import columns_chosen
 from page.your_places import places_chosen
 from page.your_rows import show_rows
-from page.yours import Wish, Yours, held, hold, meet
+from page.yours import Wish, Yours, held, hold, meet, say
 
 DEMOS = Path(__file__).parents[1] / "data" / "demo"
 PATIENCE_S = 0.5  # before progress is shown

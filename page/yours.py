@@ -6,6 +6,7 @@ from secrets import token_hex
 
 import streamlit as st
 
+from data.messages import say as say_in
 from data.places import Place
 from data.reading import Choice, Limits, Reading, read
 from data.reading.choice import AS_GUESSED
@@ -85,6 +86,11 @@ def held() -> Yours | None:
 def hold(yours: Yours | None) -> None:
     """Hold it, in place of what was held."""
     st.session_state.yours_held = yours
+
+
+def say(key: str, **values: str | int) -> str:
+    """A message in the language of this session."""
+    return say_in(key, st.session_state.yours_language, **values)
 
 
 def secret() -> str:
