@@ -58,9 +58,10 @@ if "ignored" not in state:  # only a session's first run sees what the link aske
     state.ignored = ignored(meant, trips.trips)
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
+# An upload has an address that only its session knows; the page's own trips have one for all readers.
+apart = f"-{secret()}" if yours else ""
 store = {
-    # An upload has an address that only its session knows; the page's own trips have one for all readers.
-    "url": serve_file(trips.payload, f"trips-{trips.digest}{f'-{secret()}' if yours else ''}.json"),
+    "url": serve_file(trips.payload, f"trips-{trips.digest}{apart}.json"),
     "script": serve_script("streamlit"),
     "words": spelt,
     "dress": serve_words(language),
@@ -86,4 +87,4 @@ from page.triplayer import show_map  # noqa: E402
 
 show_map(say("map", language), serve_script("frame"), MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
-hand_over(wanted, partial(made, trips), store)
+hand_over(wanted, partial(made, trips), store, apart)

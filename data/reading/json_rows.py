@@ -9,6 +9,8 @@ from data.reading.limits import Limits, NoTable, megabytes
 DEEP = 4  # records below this are parts of others
 PARTS = 6  # names in a path, such as placeVisit.location.latitudeE7
 
+COUNTED = "destination"  # our own export ends with a point per place, which counts the trips that stand before
+
 
 def json_table(text: str, limits: Limits) -> tuple[str, list[list[str]]]:
     """What the file was taken for, and its rows, the header first. Raise `ValueError` at what is no JSON."""
@@ -18,7 +20,8 @@ def json_table(text: str, limits: Limits) -> tuple[str, list[list[str]]]:
         raise NoTable(f"This JSON holds more than {4 * limits.legs:,} records and lists, or values to match; split it.")
     value = _parsed(text)
     if isinstance(value, dict) and isinstance(value.get("features"), list):
-        return "GeoJSON", _table([_feature(feature) for feature in value["features"]], limits)
+        features = [feature for feature in map(_feature, value["features"]) if feature.get("feature") != COUNTED]
+        return "GeoJSON", _table(features, limits)
     records = max(_lists(value, DEEP), key=len, default=[])
     if not records:
         raise NoTable("This JSON holds no list of records; a table is a list of objects, one per trip or stop.")
