@@ -1,4 +1,4 @@
-"""The page, from top to bottom: title and sentence, pills, map, then timeline, list and card."""
+"""The page, from top to bottom: title, sentence, pills, map, timeline, list and card; beside them “Your trips”."""
 
 import sys
 from functools import partial
@@ -9,6 +9,7 @@ import streamlit as st
 from data.messages import name, say, spoken
 from data.selection import ignored
 from data.settings import SettingsError, read_settings
+from data.tables import NoTable
 from export import made
 from page.choices import show_choices
 from page.opening import opened, page_files, unavailable
@@ -17,42 +18,76 @@ from page.share import hand_over
 from page.text import plain
 
 MAP_HEIGHT_PX = 600
+MOST_FAULTS = 200  # told above the map
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 try:
     settings = read_settings(sys.argv[1:])
     shown = opened(settings)
-except SettingsError as error:
+except (SettingsError, NoTable) as error:
     st.error(plain(str(error)))
     st.stop()
 
 language = spoken(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
-trips, facets = shown.dataset, shown.facets
-title = name(trips.records.about.title, language)
-st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
+trips, facets, years = shown.dataset, shown.facets, shown.years
+state, yours = st.session_state, None
+if state.get("yours") or state.get("yours_close"):  # the buttons that open the panel and close it
+    state.yours_open = bool(state.get("yours"))
+if state.get("yours_open") or state.get("yours_held"):
+    from data.reading import Limits
+    from page.your_rows import rows_told  # the reader of tables is loaded by the first who needs it
+    from page.your_trips import your_trips
+    from page.yours import held, secret
 
-if "ignored" not in st.session_state:  # only a session's first run sees what the link asked for
+    state.yours_language = language
+    limits = Limits(size=settings.max_upload_mb * 1_000_000, legs=settings.max_upload_legs)
+    yours = your_trips(limits) if state.yours_open else held()
+if yours:
+    trips, facets, years = yours.trips, yours.facets, yours.years
+
+title = trips.records.about.title if yours else name(trips.records.about.title, language)
+st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide", initial_sidebar_state="expanded")
+
+table = state.yours_number if yours else 0
+if state.setdefault("table", table) != table:  # another than in the run before, of which nothing is chosen
+    state.table, state.ignored = table, ()
+    for facet in facets:
+        state[facet] = []
+    state.years = years
+if "ignored" not in state:  # only a session's first run sees what the link asked for
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     meant = {name: [facets.get(name, {}).get(word, word) for word in words] for name, words in asked.items()}
-    st.session_state.ignored = ignored(meant, trips.trips)
+    state.ignored = ignored(meant, trips.trips)
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
-files = page_files(trips, language)
+# An upload has an address that only its session knows; the page's own trips have one for all readers.
+apart = f"-{secret()}" if yours else ""
+files = page_files(trips, language, apart)
 tiles = {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None
-store = {"url": files.data, "script": files.page, "dress": files.words, "words": spelt, "tiles": tiles}
+store = {
+    "url": files.data,
+    "script": files.page,
+    "dress": files.words,
+    "words": spelt,
+    "tiles": tiles,
+    "table": table,
+}
+faults = () if yours else shown.faults
 notices = {
     "languages": {each: say("language", each) for each in settings.languages},
-    "ignored": st.session_state.ignored,
-    "faults": shown.faults,
-    "unavailable": unavailable(shown, language),
+    "ignored": state.ignored,
+    "faults": faults[:MOST_FAULTS],
+    "n_faults": len(faults),
+    "rows": rows_told(yours) if yours and yours.tally.not_drawn else "",
+    "unavailable": "" if yours else unavailable(shown, language),
 }
 wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
 
-show_choices({facet: list(words) for facet, words in facets.items()}, shown.years, language)
+show_choices({facet: list(words) for facet, words in facets.items()}, years, language)
 
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.triplayer import show_map  # noqa: E402
 
 show_map(say("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
-hand_over(wanted, partial(made, trips), store)
+hand_over(wanted, partial(made, trips), store, apart)

@@ -1,8 +1,7 @@
 """Legs: one row of `trips.csv` is one leg, from one place to the next by one mode."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from data.edtf import Moment, backwards
 from data.sources import is_link
@@ -54,61 +53,63 @@ class Leg:
     sources: tuple[str, ...]
 
 
-def read_leg(table: Table, number: int, row: Row, known_sources: frozenset[str]) -> Leg | None:
-    """The leg of a row, or `None` with every fault of the row noted in its table."""
-    before = len(table.faults)
-    depart, arrive = (table.moment(number, row, column) for column in ("depart", "arrive"))
-    if depart and arrive and backwards(depart, arrive):
-        table.fault(number, "arrive", row["arrive"], f"arrives before it departs ({row['depart']})")
-    mode = _one_of(table, number, row, "mode", MODES, "other")
-    evidence = _one_of(table, number, row, "evidence", EVIDENCE, "reported")
-    main = _one_of(table, number, row, "main", ("yes", "no"), "no") == "yes"
-    if not row["destination"]:
-        table.fault(number, "destination", "", "a leg needs a destination: a place name, an id or “lat, lon”")
-    published = _published(table, number, row, known_sources)
-    sources = _sources(table, number, row, known_sources)
-    if len(table.faults) > before:
-        return None
-    return Leg(
-        number, depart, arrive, _stops(row), mode, main, row["vehicle"], row["note"], evidence, published, sources
-    )
+@dataclass(frozen=True, slots=True)
+class LegReader:
+    """Reads a table's rows, one leg each. `sources` are the ids that rows may name; equal places are told once."""
+
+    table: Table
+    sources: frozenset[str]
+    _stops: dict[tuple[str, str, str], tuple[Stop, ...]] = field(default_factory=dict)
+
+    def read(self, number: int, row: Row) -> Leg | None:
+        """The leg of a row, or `None` with every fault of the row noted in its table."""
+        table, before = self.table, len(self.table.faults)
+        depart, arrive = table.moment(number, row, "depart"), table.moment(number, row, "arrive")
+        if depart and arrive and backwards(depart, arrive):
+            table.fault(number, "arrive", row["arrive"], f"arrives before it departs ({row['depart']})")
+        mode = self._one_of(number, row, "mode", MODES, "other")
+        evidence = self._one_of(number, row, "evidence", EVIDENCE, "reported")
+        main = self._one_of(number, row, "main", ("yes", "no"), "no") == "yes"
+        if not row["destination"]:
+            table.fault(number, "destination", "", "a leg needs a destination: a place name, an id or “lat, lon”")
+        published = self._published(number, row["published_km"])
+        sources = self._cited(number, row["sources"])
+        if len(table.faults) > before:
+            return None
+        vehicle, note = row["vehicle"], row["note"]
+        return Leg(number, depart, arrive, self._way(row), mode, main, vehicle, note, evidence, published, sources)
+
+    def _way(self, row: Row) -> tuple[Stop, ...]:
+        said = (row["origin"], row["via"], row["destination"])
+        if said not in self._stops:
+            self._stops[said] = _stops(*said)
+        return self._stops[said]
+
+    def _one_of(self, number: int, row: Row, column: str, known: tuple[str, ...], default: str) -> str:
+        value = row[column].lower() or default
+        if value not in known:
+            self.table.fault(number, column, row[column], f"expected one of {', '.join(known)}")
+        return value
+
+    def _published(self, number: int, cell: str) -> tuple[Published, ...]:
+        lengths = []
+        for part in listed(cell):
+            found = PUBLISHED.fullmatch(part)
+            if found and found["source"] in self.sources:
+                lengths.append(Published(float(found["km"]), found["source"]))
+            else:
+                expected = "expected a length and its source, such as 360 [source-id]"
+                self.table.fault(number, "published_km", part, expected)
+        return tuple(lengths)
+
+    def _cited(self, number: int, cell: str) -> tuple[str, ...]:
+        sources = listed(cell)
+        for source in sources:
+            if source not in self.sources and not is_link(source):
+                self.table.fault(number, "sources", source, "expected an id of sources.csv or a web address")
+        return tuple(sources)
 
 
-def _stops(row: Row) -> tuple[Stop, ...]:
-    named = [
-        ("origin", row["origin"]),
-        *(("via", name) for name in listed(row["via"])),
-        ("destination", row["destination"]),
-    ]
-    return tuple(_stop(column, name) for column, name in named if name)
-
-
-@lru_cache(maxsize=10_000)
-def _stop(column: str, name: str) -> Stop:
-    return Stop(name.removesuffix("?").strip(), name.endswith("?"), column)
-
-
-def _one_of(table: Table, number: int, row: Row, column: str, known: tuple[str, ...], default: str) -> str:
-    value = row[column].lower() or default
-    if value not in known:
-        table.fault(number, column, row[column], f"expected one of {', '.join(known)}")
-    return value
-
-
-def _published(table: Table, number: int, row: Row, known: frozenset[str]) -> tuple[Published, ...]:
-    lengths = []
-    for part in listed(row["published_km"]):
-        found = PUBLISHED.fullmatch(part)
-        if found and found["source"] in known:
-            lengths.append(Published(float(found["km"]), found["source"]))
-        else:
-            table.fault(number, "published_km", part, "expected a length and its source, such as 360 [source-id]")
-    return tuple(lengths)
-
-
-def _sources(table: Table, number: int, row: Row, known: frozenset[str]) -> tuple[str, ...]:
-    sources = listed(row["sources"])
-    for source in sources:
-        if source not in known and not is_link(source):
-            table.fault(number, "sources", source, "expected an id of sources.csv or a web address")
-    return tuple(sources)
+def _stops(origin: str, via: str, destination: str) -> tuple[Stop, ...]:
+    named = [("origin", origin), *(("via", name) for name in listed(via)), ("destination", destination)]
+    return tuple(Stop(name.removesuffix("?").strip(), name.endswith("?"), column) for column, name in named if name)

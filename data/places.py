@@ -27,7 +27,11 @@ class Place:
 
 def read_places(path: Path) -> tuple[tuple[Place, ...], list[Fault]]:
     """The places of a file, in its order, and what is wrong with it. Rows without a usable point are left out."""
-    table = read_table(path, COLUMNS, required=("name", "lat", "lon"))
+    return places_of(read_table(path, COLUMNS, required=("name", "lat", "lon")))
+
+
+def places_of(table: Table) -> tuple[tuple[Place, ...], list[Fault]]:
+    """The places of a table, in its order, and what is wrong with it. Rows without a usable point are left out."""
     places: dict[str, Place] = {}
     for number, row in table:
         place = _place(table, number, row)

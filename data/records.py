@@ -1,7 +1,9 @@
 """Records: a data set as read, with everything that is wrong with it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.about import About, read_about
 from data.errors import PressError, read_errors
@@ -10,8 +12,12 @@ from data.fault import Fault
 from data.people import Person, read_people
 from data.places import Place, read_places
 from data.sources import Source, linked, read_sources
-from data.trips import Trip, read_trips
+from data.trips import COLUMNS, TELLING, Trip, read_trips
 
+if TYPE_CHECKING:
+    from data.reading import Reading
+
+HEADER = 100_000  # characters
 BUILT_IN = Path(__file__).parent / "trips.csv"
 
 
@@ -39,9 +45,47 @@ def read_records(path: Path = BUILT_IN) -> Records:
     events, event_faults = read_events(beside / "events.csv", sources)
     trips, trip_faults = read_trips(path, people, sources)
     errors, error_faults = read_errors(beside / "errors.csv", {trip.id for trip in trips}, sources)
-    legs = [leg for trip in trips for leg in trip.legs]
-    cited = [*(leg.sources for leg in legs), *(event.sources for event in events), *(error.sources for error in errors)]
-    links = {name: linked(name) for names in cited for name in names if name not in sources}
+    cited = [*_cited(trips), *(event.sources for event in events), *(error.sources for error in errors)]
     beside_faults = (*place_faults, *person_faults, *source_faults, *event_faults, *error_faults, *about_faults)
     faults = (*trip_faults, *beside_faults)
-    return Records(about, trips, places, people, {**sources, **links}, events, errors, faults)
+    return Records(about, trips, places, people, _with_links(sources, cited), events, errors, faults)
+
+
+def read_any(path: Path) -> Records:
+    """Read the records of a file of any shape; those that are not the records' own stand for themselves, but for the
+    places and the about.toml beside them. Raise `NoTable`, with one sentence, where there is no table.
+    """
+    if not path.exists() or is_own(path):
+        return read_records(path)
+    from data.reading import Choice, read  # noqa: PLC0415  0.1 s, of which the built-in records have no need
+
+    about, about_faults = read_about(path.parent / "about.toml", title=path.stem)
+    places, place_faults = read_places(path.parent / "places.csv")
+    reading = read(path.read_bytes(), path.name, Choice(home=about.home))
+    records = records_of(reading, about.title, about.home)
+    faults = (*reading.faults, *place_faults, *about_faults)
+    return replace(records, about=about, places=(*places, *reading.places), faults=faults)
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file is a table of the records' own columns, so that each column that it lacks or adds is a fault."""
+    if path.suffix.lower() != ".csv":
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        header = {name.strip().strip('"') for name in file.readline(HEADER).split(",")}
+    return header <= {*COLUMNS, ""} or len(header & TELLING) > 1
+
+
+def records_of(reading: "Reading", title: str, home: str = "") -> Records:
+    """What was read of a table that stands alone, as records; `home` is a place, "" where it is not known."""
+    sources = _with_links(reading.sources, _cited(reading.trips))
+    return Records(About(title, home=home), reading.trips, reading.places, {}, sources, (), (), reading.faults)
+
+
+def _cited(trips: Iterable[Trip]) -> Iterator[tuple[str, ...]]:
+    return (leg.sources for trip in trips for leg in trip.legs)
+
+
+def _with_links(sources: Mapping[str, Source], cited: Iterable[Sequence[str]]) -> dict[str, Source]:
+    links = dict.fromkeys(name for names in cited for name in names if name not in sources)
+    return {**sources, **{name: linked(name) for name in links}}

@@ -1,6 +1,7 @@
 """Selection: which trips a view shows. A facet with nothing chosen does not restrict; facets restrict each other."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -87,10 +88,17 @@ def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
 
     More than a few years are offered as a range (`year_range`), none of them alone.
     """
-    counts: dict[str, int] = {}
-    for trip in trips:
-        for value in facet_values(trip, facet):
-            counts[value] = counts.get(value, 0) + 1
+    return _ordered(facet, _counts(trips, facet))
+
+
+def offered(trips: Sequence[Trip]) -> dict[str, tuple[str, ...]]:
+    """What each facet offers that can leave any trip out."""
+    counted = {facet: _counts(trips, facet) for facet in FACETS}
+    parting = {facet: _ordered(facet, counts) for facet, counts in counted.items() if _parts(counts, trips)}
+    return {facet: values for facet, values in parting.items() if values}
+
+
+def _ordered(facet: str, counts: Mapping[str, int]) -> tuple[str, ...]:
     if facet == "year":
         return tuple(sorted(counts)) if len(counts) <= FEW else ()
     if facet == "mode":
@@ -116,10 +124,13 @@ def read_years(words: Sequence[str], offered: tuple[int, int] | None) -> tuple[i
     return years[0], years[1]
 
 
-def restricts(trips: Sequence[Trip], facet: str) -> bool:
-    """Whether choosing in a facet can leave any trip out."""
-    options = set(facet_options(trips, facet))
-    return any(options - facet_values(trip, facet) for trip in trips)
+def _parts(counts: Mapping[str, int], trips: Sequence[Trip]) -> bool:
+    return any(count < len(trips) for count in counts.values())
+
+
+def _counts(trips: Sequence[Trip], facet: str) -> Counter[str]:
+    """How many trips have each value."""
+    return Counter(value for trip in trips for value in facet_values(trip, facet))
 
 
 def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip]) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     frame_ancestors: tuple[str, ...] = ("'self'",)
     max_upload_mb: int = 200
+    max_upload_legs: int = 500_000
     max_readers: int = 500
 
 
@@ -90,6 +91,7 @@ RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "allowed_hosts": (_several(HOST), "names such as maps.example.org or *.example.org"),
     "frame_ancestors": (_several(ANCESTOR), "'self', 'none' or origins such as https://www.example.org"),
     "max_upload_mb": (_between(1, 2000), "a whole number from 1 to 2000"),
+    "max_upload_legs": (_between(1, 100_000_000), "a whole number from 1 to 100000000"),
     "max_readers": (_between(1, 100_000), "a whole number from 1 to 100000"),
 }
 

@@ -39,7 +39,11 @@ def linked(url: str) -> Source:
 
 def read_sources(path: Path) -> tuple[dict[str, Source], list[Fault]]:
     """The sources of a file by id, and what is wrong with it."""
-    table = read_table(path, COLUMNS, required=("id",))
+    return sources_of(read_table(path, COLUMNS, required=("id",)))
+
+
+def sources_of(table: Table) -> tuple[dict[str, Source], list[Fault]]:
+    """The sources of a table by id, and what is wrong with it."""
     sources: dict[str, Source] = {}
     for number, row in table:
         key = row["id"]

@@ -3,28 +3,46 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from pathlib import Path
 
 from data.edtf import Moment, moment
 from data.fault import Fault
 
 Row = Mapping[str, str]
-GUARD = re.compile(r"'(?='*[=+\-@\t\r])")  # what an export sets before a text that a spreadsheet would compute
+COMPUTED = re.compile(r"'*[=+\-@\t\r]")  # by a spreadsheet, the guarded ones too
+NUMBER = r"[+-]?\d+(\.\d+)?"
+POINT = rf"{NUMBER}(, ?{NUMBER})?\??"
+NUMBERS = re.compile(rf"{POINT}(; {POINT})*")  # numbers, coordinates, and lists of them
+
+
+class NoTable(ValueError):
+    """The file cannot be read as a table; the message is one sentence for its owner."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text by column name; `number` of the first row is 2, as in a spreadsheet. Missing columns read as ""."""
+    """Lines of cells under named columns, and what is wrong with them. `expected` columns that are missing read as "".
+
+    Each line has its number: that of the first below the header is 2, as in a spreadsheet.
+    """
 
     file: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, Row], ...]
+    lines: Iterable[tuple[int, Sequence[str]]]
+    expected: tuple[str, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[tuple[int, Row]]:
-        return iter(self.rows)
+        """The rows that are not blank, by column name; each is made when it is asked for, so that none takes room."""
+        texts, width = _Texts(), len(self.columns)
+        names = (*self.columns, *(name for name in self.expected if name not in self.columns))
+        for number, line in self.lines:
+            if any(map(str.strip, line)):
+                cells = chain(map(texts.__getitem__, line[:width]), repeat(""))
+                yield number, dict(zip(names, cells, strict=False))
 
     def fault(self, row: int, column: str, value: str, expected: str) -> None:
         """Note what is wrong with a value; reading goes on."""
@@ -42,23 +60,28 @@ class Table:
 def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ()) -> Table:
     """Read a CSV file (UTF-8, RFC 4180). One that is not there is an empty table; a wrong one says so in `faults`."""
     if not path.exists():
-        return Table(path.name, tuple(columns), ())
+        return Table(path.name, (), (), tuple(columns))
+    return table_of(path.name, path.read_bytes(), columns, required)
+
+
+def table_of(file: str, content: bytes, columns: Sequence[str], required: Sequence[str] = ()) -> Table:
+    """The same, of a file that is in memory."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _refused(path.name, columns, f"is not UTF-8 text (byte {error.start}); save it as CSV UTF-8")
-    return _parse(path.name, text, columns, required)
+        return _refused(file, columns, f"is not UTF-8 text (byte {error.start}); save it as CSV UTF-8")
+    return _parse(file, text, columns, required)
 
 
 def _refused(file: str, columns: Sequence[str], why: str) -> Table:
-    return Table(file, tuple(columns), (), [Fault(file, 0, "", "", why)])
+    return Table(file, (), (), tuple(columns), [Fault(file, 0, "", "", why)])
 
 
 def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]) -> Table:
     try:
         cells: dict[str, str] = {}  # equal cells are one text: of 100,000 trips most are
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        lines = [[cells.setdefault(cell, cell) for cell in line] for line in reader]
+        lines = [tuple(cells.setdefault(cell, cell) for cell in line) for line in reader]
     except csv.Error as error:
         return _refused(file, columns, f"is not a CSV table ({error}); quote cells that hold commas or quotes")
     header = [name.strip() for name in lines[0]] if lines else []
@@ -66,7 +89,7 @@ def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]
     if missing:
         absent = ", ".join(f"“{name}”" for name in missing)
         return _refused(file, columns, f"has no column {absent}; its columns are {', '.join(header) or 'none'}")
-    table = Table(file, tuple(header), tuple(_rows(dict.fromkeys(columns, ""), header, lines[1:])))
+    table = Table(file, tuple(header), tuple(enumerate(lines[1:], 2)), tuple(columns))
     for unknown in sorted({name for name in header if name not in columns}):
         table.fault(1, unknown, "", f"unknown column; expected {', '.join(columns)}")
     for repeated in sorted({name for name in header if header.count(name) > 1}):
@@ -77,16 +100,31 @@ def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]
     return table
 
 
-def _rows(blank: Row, header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, Row]]:
-    for number, line in enumerate(lines, 2):
-        if any(cell.strip() for cell in line):
-            yield number, {**blank, **{name: _text(cell) for name, cell in zip(header, line, strict=False)}}
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet computes; `text_of` takes the guard off again. Numbers and points stay.
+
+    >>> guarded("=1+1"), guarded("-33.9, 151.2"), guarded("'=1")
+    ("'=1+1", '-33.9, 151.2', "''=1")
+    """
+    return f"'{text}" if COMPUTED.match(text) and not NUMBERS.fullmatch(text) else text
 
 
-def _text(cell: str) -> str:
+def text_of(cell: str) -> str:
+    """The text of a cell, without spaces around it and without the guard.
+
+    >>> text_of(" Rome "), text_of("'=1+1"), text_of("'t Harde")
+    ('Rome', '=1+1', "'t Harde")
+    """
     bare = cell.strip()
-    guard = GUARD.match(bare)
-    return bare[guard.end() :] if guard else bare
+    return bare[1:] if bare[:1] == "'" and COMPUTED.match(bare) else bare
+
+
+class _Texts(dict[str, str]):
+    """The text of each cell by what stands in it: most cells of a table repeat others."""
+
+    def __missing__(self, cell: str) -> str:
+        text = self[cell] = text_of(cell)
+        return text
 
 
 def listed(cell: str) -> list[str]:
@@ -95,4 +133,4 @@ def listed(cell: str) -> list[str]:
     >>> listed("sinuiju; dandong?")
     ['sinuiju', 'dandong?']
     """
-    return [part.strip() for part in cell.split(";") if part.strip()]
+    return [bare for part in cell.split(";") if (bare := part.strip())] if cell else []

@@ -1,22 +1,24 @@
 """Trips: legs that share an id, with who, why and whom they met. Reads `trips.csv`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 from data.edtf import Moment
 from data.fault import Fault
-from data.legs import Leg, read_leg
+from data.legs import Leg, LegReader
 from data.people import Person
-from data.sources import Source
 from data.tables import Row, Table, listed, read_table
 
 COLUMNS = (
     *("trip", "traveller", "title", "occasion", "outcome", "with", "depart", "arrive", "origin", "destination", "via"),
     *("mode", "main", "vehicle", "note", "evidence", "published_km", "sources"),
 )
+TELLING = frozenset(("depart", "arrive", "published_km", "evidence"))  # no other table has these names
 OF_THE_TRIP = ("traveller", "title", "occasion", "outcome", "with")
+_said = itemgetter(*OF_THE_TRIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,42 +84,53 @@ def _length(leg: Leg) -> int:
 
 
 def read_trips(
-    path: Path, people: Mapping[str, Person], sources: Mapping[str, Source]
+    path: Path, people: Mapping[str, Person], sources: Collection[str]
 ) -> tuple[tuple[Trip, ...], list[Fault]]:
-    """The trips of a file in date order, the undated last, and every fault of every row.
+    """The trips of a file in date order, the undated last, and every fault of every row."""
+    table = read_table(path, COLUMNS, required=("destination",))
+    trips = trips_of(table, people, sources)
+    return trips, sorted(table.faults)
+
+
+def trips_of(table: Table, people: Mapping[str, Person], sources: Collection[str]) -> tuple[Trip, ...]:
+    """The trips of a table in date order, the undated last; what is wrong is noted in the table.
 
     A leg with a fault is left out, and so is a leader who is not known; the rest of its trip stays.
     """
-    table = read_table(path, COLUMNS, required=("destination",))
-    rows: dict[str, list[tuple[int, Row]]] = {}
+    reader = LegReader(table, frozenset(sources))
+    first: dict[str, tuple[int, tuple[str, ...]]] = {}
+    legs: dict[str, list[Leg]] = {}
     for number, row in table:
-        rows.setdefault(row["trip"] or f"row-{number}", []).append((number, row))
-    known = frozenset(sources)
-    trips = [trip for key, group in rows.items() for trip in _trip(table, key, group, people, known)]
-    trips.sort(key=lambda trip: (trip.start is None, trip.start or date.max))
-    return tuple(trips), sorted(table.faults)
+        key = row["trip"] or f"row-{number}"
+        begun = first.setdefault(key, (number, _said(row)))
+        # Every row is read even if it disagrees, for all its faults are told at once.
+        leg, agrees = reader.read(number, row), _agrees(table, number, row, begun[1])
+        if leg and agrees:
+            legs.setdefault(key, []).append(leg)
+    met = {key: _met(table, number, said[-1], people) for key, (number, said) in first.items()}
+    return in_date_order(_trip(key, first[key][1], met[key], group) for key, group in legs.items())
 
 
-def _trip(
-    table: Table, key: str, group: list[tuple[int, Row]], people: Mapping[str, Person], sources: frozenset[str]
-) -> Iterator[Trip]:
-    first = group[0][1]
-    met = _met(table, group[0][0], first["with"], people)
-    # Every row is read even if it disagrees, for all its faults are told at once.
-    read = [(read_leg(table, number, row, sources), _agrees(table, number, row, first)) for number, row in group]
-    legs = tuple(leg for leg, agrees in read if leg and agrees)
-    if legs:
-        title = first["title"] or legs[0].stops[-1].name
-        yield Trip(key, first["traveller"], title, first["occasion"], first["outcome"], met, legs)
+def in_date_order(trips: Iterable[Trip]) -> tuple[Trip, ...]:
+    """Trips by their first day, the undated last; those of one day stay as they stand."""
+    return tuple(sorted(trips, key=lambda trip: trip.start or date.max))
 
 
-def _agrees(table: Table, number: int, row: Row, first: Row) -> bool:
+def _trip(key: str, said: tuple[str, ...], met: tuple[str, ...], legs: Sequence[Leg]) -> Trip:
+    traveller, title, occasion, outcome, _ = said
+    return Trip(key, traveller, title or legs[0].stops[-1].name, occasion, outcome, met, tuple(legs))
+
+
+def _agrees(table: Table, number: int, row: Row, said: tuple[str, ...]) -> bool:
     """Whether a later leg says of the trip what its first leg says, or nothing."""
-    differing = [column for column in OF_THE_TRIP if row[column] not in ("", first[column])]
-    for column in differing:
-        expected = (
-            f"trip “{row['trip']}” began with “{first[column]}”; leave the cell blank, or give this trip another id"
-        )
+    here = _said(row)
+    if here == said:
+        return True
+    differing = [
+        (column, first) for column, cell, first in zip(OF_THE_TRIP, here, said, strict=True) if cell not in ("", first)
+    ]
+    for column, first in differing:
+        expected = f"trip “{row['trip']}” began with “{first}”; leave the cell blank, or give this trip another id"
         table.fault(number, column, row[column], expected)
     return not differing
 
@@ -125,7 +138,9 @@ def _agrees(table: Table, number: int, row: Row, first: Row) -> bool:
 def _met(table: Table, number: int, cell: str, people: Mapping[str, Person]) -> tuple[str, ...]:
     """Names of the leaders met. Without a people.csv the cell holds names; with one, its ids."""
     keys = dict.fromkeys(listed(cell))
+    if not people:
+        return tuple(keys)
     for key in keys:
-        if people and key not in people:
+        if key not in people:
             table.fault(number, "with", key, "expected an id of people.csv")
-    return tuple(people[key].name if people else key for key in keys if key in people or not people)
+    return tuple(people[key].name for key in keys if key in people)

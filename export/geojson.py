@@ -166,6 +166,7 @@ def _properties(dataset: Dataset, trip: Trip, at: int) -> dict[str, str | int | 
         "destination": _label(dataset, leg.stops[-1].name),
         "via": "; ".join(_label(dataset, stop.name) for stop in leg.stops if stop.column == "via"),
         "mode": leg.mode,
+        "main": "yes" if leg.main else "",
         "vehicle": leg.vehicle,
         "note": leg.note,
         "evidence": leg.evidence,

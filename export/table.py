@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -13,29 +12,17 @@ from data.places import COLUMNS as PLACE_COLUMNS
 from data.places import Place, read_places
 from data.records import BUILT_IN
 from data.sources import COLUMNS as SOURCE_COLUMNS
+from data.tables import guarded
 from data.trips import COLUMNS, Trip
 from export.view import View, cited, dated, shown
 from geo.dataset import Dataset
 
-COMPUTED = re.compile(r"'*[=+\-@\t\r]")
-NUMBER = r"[+-]?\d+(\.\d+)?"
-POINT = rf"{NUMBER}(, ?{NUMBER})?\??"
-NUMBERS = re.compile(rf"{POINT}(; {POINT})*")  # numbers, coordinates, and lists of them
 CELL_MAX = 32_767  # characters in a cell, by Excel's limits
 WIDTHS = {"title": 24, "occasion": 32, "outcome": 48, "note": 60, "via": 40, "sources": 40, "url": 48, "aliases": 32}
 
 Cells = dict[str, str]
 Named = Callable[[Stop], str]
 Cited = Callable[[str], str]
-
-
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet computes; `data.tables` takes the guard off again. Numbers and points stay.
-
-    >>> guarded("=1+1"), guarded("-33.9, 151.2"), guarded("'=1")
-    ("'=1+1", '-33.9, 151.2', "''=1")
-    """
-    return f"'{text}" if COMPUTED.match(text) and not NUMBERS.fullmatch(text) else text
 
 
 def to_csv(dataset: Dataset, view: View) -> bytes:

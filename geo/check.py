@@ -12,6 +12,7 @@ from data.fault import Fault
 from data.places import Place
 from data.records import Records
 from data.sources import is_link
+from data.tables import NoTable
 from geo.dataset import Dataset, load
 from geo.outlines import outside_km
 from geo.travel import impossible
@@ -21,7 +22,10 @@ FAR_KM = 50.0  # a border post and an islet lie within this of an outline that i
 
 def findings(file: Path) -> tuple[Fault, ...]:
     """All that was found, by file and row: the faults of reading and placing, and what the check adds."""
-    dataset = load(file)
+    try:
+        dataset = load(file)
+    except NoTable as error:
+        return (Fault(file.name, 0, "", "", str(error)),)
     records = dataset.records
     found = {
         *dataset.faults,

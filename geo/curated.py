@@ -48,6 +48,11 @@ class CuratedGeocoder(Geocoder):
         """The place whose id is `query`, else the first listed of that name; `None` if there is no such place."""
         return next(iter(self._named(query)), None)
 
+    def places(self, query: str, country: str = "") -> list[Place]:
+        """The places that `query` may mean, one of each label, as listed; `country` is ISO 3166-1 or ""."""
+        named = self._named(query)
+        return _one_per_label(place for place in named if not country or place.country.upper() == country.upper())
+
     def suggest(self, query: str) -> str | None:
         """The nearest known name, for "Vladivostokk: did you mean Vladivostok?"; `None` if nothing is near.
 

@@ -1,20 +1,22 @@
 """The data set: records read, placed and traced once, and shared by everyone who looks at them."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from data.fault import Fault
-from data.places import read_places
-from data.records import BUILT_IN, Records, read_records
+from data.places import Place, read_places
+from data.records import BUILT_IN, Records, read_any
 from data.trips import Trip
 from geo.chain import Chain, Link
 from geo.curated import CuratedGeocoder
+from geo.finder import Finder
+from geo.gazetteer import Gazetteer
 from geo.payload import payload
-from geo.placing import Finder, Placement, place_stops
+from geo.placing import Placement, place_stops
 from geo.traced import Key, TracedWay, read_ways
 
 
@@ -67,21 +69,33 @@ class Dataset:
         return gzip.compress(sent.json, compresslevel=6, mtime=0), sent.fingerprint
 
 
-def load(file: Path = BUILT_IN, nominatim: Link | None = None, title: str = "") -> Dataset:
-    """Read a table of trips and place it: by the places beside it, then the built-in ones, then Nominatim if given.
-
-    `title`, where there is one, stands for the records' own.
+def load(
+    file: Path = BUILT_IN, nominatim: Link | None = None, corrections: Sequence[Place] = (), title: str = ""
+) -> Dataset:
+    """Read a table of trips and place it: by a reader's `corrections`, the places beside the table, the built-in ones,
+    the offline gazetteer, then Nominatim if given. `title`, where there is one, stands for the records' own.
     """
-    records = read_records(file)
+    records = read_any(file)
     about = replace(records.about, title=title or records.about.title)
-    own = {place.id for place in records.places}
-    built_in, _ = read_places(BUILT_IN.parent / "places.csv")
-    curated = CuratedGeocoder([*records.places, *(place for place in built_in if place.id not in own)])
-    finder = Finder(curated, Chain([curated, nominatim] if nominatim else [curated]))
-    placement = place_stops(records, finder, file.name)
-    trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in records.trips)
+    return placed(replace(records, about=about), file.name, nominatim, corrections)
+
+
+def placed(records: Records, file: str, nominatim: Link | None = None, corrections: Sequence[Place] = ()) -> Dataset:
+    """Place the stops of records that were read of a file of that name, asking in the same order."""
+    finder = finder_of(records.places, nominatim, corrections)
+    trips, placement = place_stops(records, finder, file)
+    trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in trips)
     ways, _ = read_ways(BUILT_IN.parent / "ways.csv")
-    return Dataset(replace(records, about=about, trips=trips), placement, ways)
+    return Dataset(replace(records, trips=trips), placement, ways)
+
+
+def finder_of(beside: Sequence[Place] = (), nominatim: Link | None = None, corrections: Sequence[Place] = ()) -> Finder:
+    """Who is asked for places; `beside` are those that stand beside the table."""
+    own = {place.id for place in beside}
+    built_in, _ = read_places(BUILT_IN.parent / "places.csv")
+    given = CuratedGeocoder([*corrections, *beside])
+    curated = CuratedGeocoder(place for place in built_in if place.id not in own)
+    return Finder(given, curated, Gazetteer(), Chain([nominatim] if nominatim else []))
 
 
 def _countries(trip: Trip, placement: Placement, home: str) -> tuple[str, ...]:

@@ -1,82 +1,85 @@
 """Placing: the stops of all legs become places, each distinct name asked for once."""
 
-import re
-from dataclasses import dataclass
-
-from geopy.exc import GeopyError
-from geopy.location import Location
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from data.fault import Fault
+from data.legs import Leg
 from data.places import Place
 from data.records import Records
-from geo.chain import Chain
-from geo.curated import CuratedGeocoder
-
-POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
+from data.trips import Trip
+from geo.asking import Asked, distinct
+from geo.finder import Finder, Placing
+from geo.gazetteer import ORIGINS
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """`places` in the order met; `index` maps every name of a stop that was found to its place there."""
+    """`places` in the order met; `index` maps every name of a stop that was found to its place there.
+
+    `placings` says of each distinct name who placed it, how sure that is and what else it may mean.
+    """
 
     places: tuple[Place, ...]
     index: dict[str, int]
     faults: tuple[Fault, ...]
+    placings: tuple[Placing, ...] = ()
 
     def country(self, name: str) -> str:
         """The country of the place that a stop names, or "" where either is not known."""
         return self.places[self.index[name]].country if name in self.index else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """Finds the place that a stop names: a point as it stands, a curated place, else what the chain answers."""
+def place_stops(records: Records, finder: Finder, file: str) -> tuple[tuple[Trip, ...], Placement]:
+    """Find the place of every stop, and of home; a name that is not found is a fault of each row that has it.
 
-    curated: CuratedGeocoder
-    chain: Chain
-
-    def find(self, name: str) -> Place | str:
-        """The place, or why there is none, as a sentence."""
-        place = _point(name) or self.curated.place(name)
-        if place:
-            return place
-        try:
-            answer = self.chain.geocode(name)
-        except GeopyError as error:
-            return f"could not be looked up: {error}"
-        return _answered(name, answer) if isinstance(answer, Location) else self._unknown(name)
-
-    def _unknown(self, name: str) -> str:
-        near = self.curated.suggest(name)
-        hint = f"did you mean {near}? Else " if near else ""
-        return f"no such place is known; {hint}add it to places.csv or give “lat, lon”"
-
-
-def place_stops(records: Records, finder: Finder, file: str) -> Placement:
-    """Find the place of every stop, and of home; a name that is not found is a fault of each row that has it."""
-    stops = [(leg.row, stop.column, stop.name) for trip in records.trips for leg in trip.legs for stop in leg.stops]
+    The trips come back too, for stops of one name whose rows put it into several countries are told apart by new names.
+    """
+    trips, asked = distinct(records.trips)
+    legs = [leg for trip in trips for leg in trip.legs]
+    stops = [(leg.row, stop.column, stop.name) for leg in legs for stop in leg.stops]
     home = records.about.home
-    names = dict.fromkeys([name for _, _, name in stops] + [home] * bool(home))
-    found = {name: finder.find(name) for name in names}
-    places = {place.id: place for place in found.values() if isinstance(place, Place)}
+    asked |= {home: Asked(home, home)} if home and home not in asked else {}
+    placings = finder.find(asked.values(), _beside(legs))
+    found = {name: placing.place for name, placing in placings.items() if placing.place}
+    places = {place.id: place for place in found.values()}
     order = {key: number for number, key in enumerate(places)}
-    index = {name: order[place.id] for name, place in found.items() if isinstance(place, Place)}
+    index = {name: order[place.id] for name, place in found.items()}
     unplaced = {(file, *stop) for stop in stops if stop[2] not in index}
     homeless = {("about.toml", 0, "home", home)} if home and home not in index else set()
-    faults = sorted(Fault(*where, str(found[where[-1]])) for where in unplaced | homeless)
-    return Placement(tuple(places.values()), index, tuple(faults))
+    faults = sorted(
+        Fault(table, row, column, asked[key].name, *_why(placings[key]))
+        for table, row, column, key in unplaced | homeless
+    )
+    return trips, Placement(_labelled(places.values()), index, tuple(faults), tuple(placings.values()))
 
 
-def _point(name: str) -> Place | None:
-    """The place that a cell “lat, lon” names by itself, in degrees; one place however the cell writes the point."""
-    degrees = POINT.fullmatch(name)
-    lat, lon = map(float, degrees.groups()) if degrees else (0.0, 0.0)
-    if not degrees or abs(lat) > 90 or abs(lon) > 180:
-        return None
-    point = f"{lat}, {lon}"
-    return Place(point, point, "", point, "", lon, lat, (), "the table")
+def _beside(legs: Iterable[Leg]) -> Mapping[str, list[str]]:
+    """For every name those that stand before and after it on a leg."""
+    beside: dict[str, list[str]] = {}
+    for leg in legs:
+        for before, after in pairwise(stop.name for stop in leg.stops):
+            beside.setdefault(before, []).append(after)
+            beside.setdefault(after, []).append(before)
+    return beside
 
 
-def _answered(name: str, answer: Location) -> Place:
-    country = str(answer.raw.get("country", "")).upper()
-    return Place(name, name, "", name, country, answer.longitude, answer.latitude, (), str(answer.raw["source"]))
+def _labelled(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The places by their plain names ("Paris"), but by their region too where two share one in a country."""
+    places = tuple(places)
+    plain = Counter((place.name, place.country) for place in places)
+    return tuple(replace(one, label=one.name) if _is_plain(one, plain) else one for one in places)
+
+
+def _is_plain(one: Place, plain: Counter[tuple[str, str]]) -> bool:
+    return one.label.startswith(f"{one.name} (") and one.id.startswith(ORIGINS) and plain[one.name, one.country] == 1
+
+
+def _why(placing: Placing) -> tuple[str, str]:
+    """Why a name has no place, and what to do."""
+    if placing.said_by:
+        return placing.why, ""
+    hint = f"did you mean {placing.suggestions[0]}? Else " if placing.suggestions else ""
+    return "no such place is known", f"{hint}add it to places.csv or give “lat, lon”"

@@ -20,3 +20,4 @@ def show_choices(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | N
                 )
             else:
                 st.pills(say(facet, language), words, selection_mode="multi", key=facet, bind="query-params")
+        st.button(say("your_trips", language), key="yours")

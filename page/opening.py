@@ -1,5 +1,6 @@
 """Opening: the data set that a session shows, with what readers choose by, shared by all who see the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
@@ -7,8 +8,9 @@ from operator import attrgetter
 import streamlit as st
 
 from data.messages import DEFAULT, say
-from data.selection import FACETS, FEW, facet_options, restricts, year_range
+from data.selection import FEW, offered, year_range
 from data.settings import Settings
+from data.trips import Trip
 from page.lean import without
 from page.streamlit_parts import serve_file, serve_script
 from page.text import pill
@@ -21,6 +23,9 @@ with without("requests"):
     from geo.payload import words
 
 
+Facets = dict[str, dict[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What a page shows: a data set, what readers choose by, and its faults.
@@ -31,7 +36,7 @@ class Opened:
     """
 
     dataset: Dataset
-    facets: dict[str, dict[str, str]]
+    facets: Facets
     years: tuple[int, int] | None
     faults: tuple[str, ...]
     missing: int
@@ -76,15 +81,20 @@ def reading(settings: Settings) -> Opening:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})
-def choices(dataset: Dataset) -> tuple[dict[str, dict[str, str]], tuple[int, int] | None]:
-    """What readers choose by: each facet that can leave a trip out, word in the link -> value; and a range of years."""
-    trips = dataset.trips
-    offered = {facet: facet_options(trips, facet) for facet in FACETS if restricts(trips, facet)}
-    return {facet: _options(values) for facet, values in offered.items()}, year_range(trips)
+def choices(dataset: Dataset) -> tuple[Facets, tuple[int, int] | None]:
+    """What readers choose by: the facets, and a range of years if there is one."""
+    return facets_of(dataset.trips), year_range(dataset.trips)
 
 
-def _options(values: tuple[str, ...]) -> dict[str, str]:
-    """Pills are Markdown; a list to search is not, and there a value is its own word."""
+def facets_of(trips: Sequence[Trip]) -> Facets:
+    """The facets that can leave any trip out, and what they offer.
+
+    Pills are Markdown; a list to search is not, and there a value is its own word.
+    """
+    return {facet: _options(values) for facet, values in offered(trips).items()}
+
+
+def _options(values: Sequence[str]) -> dict[str, str]:
     return {pill(value) if len(values) <= FEW else value: value for value in values}
 
 
@@ -95,9 +105,12 @@ def unavailable(shown: Opened, language: str) -> str:
     return say("lookup_failed" if shown.failed else "lookup_pending", language, n=shown.missing, service=shown.service)
 
 
-def page_files(dataset: Dataset, language: str = DEFAULT) -> PageFiles:
-    """Serve what a page asks for: for as long as this session shows it, or, outside a session, for good."""
-    data = serve_file(dataset.packed, f"trips-{dataset.digest}.json.gz", "application/gzip")
+def page_files(dataset: Dataset, language: str = DEFAULT, apart: str = "") -> PageFiles:
+    """Serve what a page asks for: for as long as this session shows it, or, outside a session, for good.
+
+    `apart` is part of the data's address: what only its session knows, where no other reader may find the data.
+    """
+    data = serve_file(dataset.packed, f"trips-{dataset.digest}{apart}.json.gz", "application/gzip")
     return PageFiles(data, _serve_words(language), serve_script("streamlit"), serve_script("frame"))
 
 

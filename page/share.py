@@ -25,8 +25,10 @@ class File(Protocol):
         """All of it."""
 
 
-def hand_over(asked: Any, make: Callable[[Mapping[str, Any]], File], store: dict[str, Any]) -> None:
+def hand_over(asked: Any, make: Callable[[Mapping[str, Any]], File], store: dict[str, Any], secret: str) -> None:
     """Make the file that is asked for, if any, and let the browser save it; it is kept until the session's next run.
+
+    A `secret` of the session, where the data is an upload, keeps the address from those who know the content; else "".
 
     A file that cannot be made is told of there before the error goes on.
     """
@@ -39,5 +41,5 @@ def hand_over(asked: Any, make: Callable[[Mapping[str, Any]], File], store: dict
         raise
     digest = sha256(file.content).hexdigest()
     kb = -(-len(file.content) // 1000)
-    address = serve_file(file.content, f"made-{digest}{PurePath(file.name).suffix}", MIMETYPE)
+    address = serve_file(file.content, f"made-{digest}{secret}{PurePath(file.name).suffix}", MIMETYPE)
     show_panel("made", HTML, {**store, "id": asked.get("id"), "address": address, "name": file.name, "kb": kb})

@@ -20,6 +20,11 @@ def plain(text: str) -> str:
     return PUNCTUATION.sub(r"\\\1", CONTROLS.sub(" ", text))
 
 
+def bare(text: str) -> str:
+    """A text for `st.text`, which shows it as it stands and makes no links; control and direction marks are spaces."""
+    return CONTROLS.sub(" ", text)
+
+
 def pill(value: str) -> str:
     """A value as the option of a pill: its label, and its word in the link. Names stay as they are.
 

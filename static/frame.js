@@ -12,6 +12,10 @@ export async function start(map, names) {
   document.documentElement.lang = store.words.language;
   const layer = new TripLayer(store, {world, tiles: page.tripmap.tiles, detail: () => json('../../app/static/basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
   window.tripLayer = layer.addTo(map);
+  // Other trips are drawn by a frame that begins anew; what this one has open goes with it.
+  const here = new AbortController();
+  page.addEventListener('tripmap', () => location.reload(), {signal: here.signal});
+  window.addEventListener('pagehide', () => here.abort());
   follow(page, () => layer.repaint());
 }
 

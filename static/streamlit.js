@@ -17,12 +17,14 @@ export async function mount(root, data, part, ask) {
 }
 
 /** The page's one store, which the map's frame uses too. */
-function shared({url, words, dress: clothes, tiles}) {
+function shared({url, words, dress: clothes, tiles, table}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data, get = address => () => fetch(new URL(address, document.baseURI));
+    const same = window.tripmap?.table === table;
+    window.tripmap?.store.then(before => before.close(same));
     if (first) window.tripmapFiles.data = null;
     const store = open(window, insist(first, get(url)), words, clothes ? insist(null, get(clothes)) : null);
-    window.tripmap = {url, store, tiles};
+    window.tripmap = {url, store, tiles, table};
     window.dispatchEvent(new Event('tripmap'));
     store.then(({trips}) => dress(trips));
   }

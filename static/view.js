@@ -22,6 +22,7 @@ export function position({lat, lng}, zoom) {
 export class Store {
   #followers = new Set();
   #search = null;
+  #closed = new AbortController();
 
   constructor(page, trips, words) {
     this.page = page;
@@ -32,8 +33,16 @@ export class Store {
     this.#compare();
     this.#update();
     this.write({...(this.view.trip && !this.trip && {trip: null}), ...(this.view.at ? {} : {at: null})});
-    if (page.navigation) page.navigation.addEventListener('currententrychange', () => this.#update());
+    if (page.navigation) page.navigation.addEventListener('currententrychange', () => this.#update(), {signal: this.#closed.signal});
     else this.#poll();
+  }
+
+  /** Let go of the page, which draws other data from now on; `same`: of the same table, so that choices still mean something. */
+  close(same) {
+    this.#followers.clear();
+    this.#closed.abort();
+    const meant = same ? ['at'] : [...FACETS, 'years', 'trip', 'at'];
+    this.write(Object.fromEntries(meant.map(name => [name, null])));
   }
 
   /** Call `listener(store, changed)` now and after each change; changed: {facets, trip, at}. */
@@ -124,6 +133,7 @@ export class Store {
   }
 
   #poll() {
+    if (this.#closed.signal.aborted) return;
     this.#update();
     this.page.requestAnimationFrame(() => this.#poll());
   }

@@ -136,7 +136,7 @@ def test_each_finding_says_what_is_expected(tmp_path: Path, kind: tuple[str, str
 def test_a_table_that_is_no_table_is_one_finding(tmp_path: Path) -> None:
     (tmp_path / "trips.csv").write_text("colour\nred\n")
     assert [finding.expected for finding in findings(tmp_path / "trips.csv")] == [
-        "has no column “destination”; its columns are colour"
+        "No table is found here, only one column of text; a table needs a line of column names and rows below it."
     ]
 
 

@@ -73,7 +73,7 @@ def test_four_faults_are_named_and_the_good_trips_stay(tmp_path: Path) -> None:
     ]
     assert "there is no such date; expected a date such as 2018-06-10" in date.expected
     assert mode.expected == "expected one of rail, air, road, sea, foot, other"
-    assert "did you mean Vladivostok? Else add it to places.csv" in place.expected
+    assert "did you mean Vladivostok? Else add it to places.csv" in place.remedy
     assert "trip “2019-02-hanoi” began with “Hanoi”" in title.expected
     assert [trip.id for trip in dataset.trips] == [*(trip.id for trip in load().trips), "unknown-place"]
     assert dataset.trips[:11] == load().trips

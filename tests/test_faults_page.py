@@ -35,7 +35,7 @@ FAULTY = [
         "title": "C",
         "depart": "2020-01-02",
         "origin": "pyongyang",
-        "destination": "Hanoy",
+        "destination": "Hanoii",
         "mode": "air",
     },
     {
@@ -69,7 +69,7 @@ def test_the_page_opens_with_the_good_trips_and_names_all_four_faults(open_page:
         for part in (
             "trips.csv, row 32, depart “2018-13-40”",
             "trips.csv, row 33, mode “zeppelin”: expected one of rail, air",
-            "trips.csv, row 34, destination “Hanoy”: no such place is known; did you mean Hanoi?",
+            "trips.csv, row 34, destination “Hanoii”: no such place is known; did you mean Hanoi?",
             "trips.csv, row 35, title “Paris”: trip “2018-05-dalian” began with “Dalian”",
         ):
             expect(notice).to_contain_text(part)

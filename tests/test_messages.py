@@ -33,7 +33,7 @@ COMPUTED: dict[str, tuple[str, ...]] = {
     "value": (*MODES, *EVIDENCE),
     "basisName(basis)": ("inferred", "schematic"),
 }
-DEFINES = {("words.js", "key"), ("messages.py", "key: str")}  # the two functions themselves
+DEFINES = {("words.js", "key"), ("messages.py", "key: str"), ("yours.py", "key: str")}  # the functions themselves
 # Written for what the page does not do yet: a key leaves this set as soon as something says it.
 AWAITED: set[str] = set()
 

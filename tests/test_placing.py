@@ -1,17 +1,26 @@
 """Placing: every stop becomes a place, or a fault that says what to do, and its trip stays in the list."""
 
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from geopy.exc import GeocoderTimedOut
 from geopy.location import Location
 
-from data.places import read_places
+from data.corrections import corrections_table
+from data.legs import Leg, Stop
+from data.places import Place, read_places
 from data.records import BUILT_IN, read_records
+from geo.asking import Asked, distinct
 from geo.chain import Chain
 from geo.curated import CuratedGeocoder
 from geo.dataset import Dataset, load
-from geo.placing import Finder, Placement, place_stops
+from geo.finder import Finder, Placing, Sureness, corrected
+from geo.gazetteer import Gazetteer
+from geo.placing import Placement, place_stops
+from tests.server import ROOT
 
 BUILT_IN_PLACES = read_places(BUILT_IN.parent / "places.csv")[0]
 
@@ -33,21 +42,22 @@ def ids(dataset: Dataset) -> list[str]:
 
 
 class Service:
-    """A geocoder that knows Timbuktu, and fails for Nowhere."""
+    """A geocoder that knows the Camp Lejeune Gate, and fails for Nowhere."""
 
     name = "a service"
 
     def geocode(self, query: str, *, exactly_one: bool = True, country_codes: object = None) -> Location | None:
-        """Timbuktu, nothing, or an error."""
+        """Camp Lejeune Gate, nothing, or an error."""
         if query == "Nowhere":
             raise GeocoderTimedOut("no answer within 10 s")
-        return Location(query, (16.77, -3.0), {"country": "ml"}) if query == "Timbuktu" else None
+        return Location(query, (16.77, -3.0), {"country": "ml"}) if query == "Camp Lejeune Gate" else None
 
 
 def placed_with_service(file: Path) -> Placement:
     """The places of a table, with a service behind the built-in places."""
     curated = CuratedGeocoder(BUILT_IN_PLACES)
-    return place_stops(read_records(file), Finder(curated, Chain([curated, Service()])), file.name)
+    finder = Finder(CuratedGeocoder([]), curated, Gazetteer(), Chain([Service()]))
+    return place_stops(read_records(file), finder, file.name)[1]
 
 
 def test_every_stop_of_the_built_in_records_has_its_place() -> None:
@@ -65,20 +75,19 @@ def test_a_typo_is_a_fault_with_a_suggestion_and_the_trip_stays(tmp_path: Path) 
     dataset = load(table(tmp_path, "Pyongyang\tSinuiju; Dandog?\tBeijing"))
     (fault,) = dataset.faults
     assert (fault.file, fault.row, fault.column, fault.value) == ("trips.csv", 2, "via", "Dandog")
-    assert (
-        fault.expected == "no such place is known; did you mean Dandong? Else add it to places.csv or give “lat, lon”"
-    )
+    assert fault.expected == "no such place is known"
+    assert fault.remedy == "did you mean Dandong? Else add it to places.csv or give “lat, lon”"
     assert [trip.title for trip in dataset.trips] == ["Beijing"]
     assert ids(dataset) == ["pyongyang", "sinuiju", "beijing"]
 
 
 def test_a_name_near_to_none_gets_no_suggestion(tmp_path: Path) -> None:
-    (fault,) = load(table(tmp_path, "\t\tXanadu")).faults
-    assert fault.expected == "no such place is known; add it to places.csv or give “lat, lon”"
+    (fault,) = load(table(tmp_path, "\t\tNeuschwanstein")).faults
+    assert fault.remedy == "add it to places.csv or give “lat, lon”"
 
 
 def test_an_unknown_name_is_told_for_every_row_and_column_that_has_it(tmp_path: Path) -> None:
-    faults = load(table(tmp_path, "Xanadu\tXanadu\tXanadu", "Hanoi\t\tXanadu")).faults
+    faults = load(table(tmp_path, "Neuschwanstein\tNeuschwanstein\tNeuschwanstein", "Hanoi\t\tNeuschwanstein")).faults
     assert [(fault.row, fault.column) for fault in faults] == [
         (2, "destination"),
         (2, "origin"),
@@ -123,8 +132,8 @@ def test_a_home_that_is_nowhere_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_what_a_service_answers_is_placed_and_signed(tmp_path: Path) -> None:
-    (place,) = placed_with_service(table(tmp_path, "\t\tTimbuktu")).places
-    assert (place.id, place.lat, place.country, place.source) == ("Timbuktu", 16.77, "ML", "a service")
+    (place,) = placed_with_service(table(tmp_path, "\t\tCamp Lejeune Gate")).places
+    assert (place.id, place.lat, place.country, place.source) == ("Camp Lejeune Gate", 16.77, "ML", "a service")
 
 
 def test_a_service_that_fails_is_told_and_the_others_are_placed(tmp_path: Path) -> None:
@@ -136,4 +145,93 @@ def test_a_service_that_fails_is_told_and_the_others_are_placed(tmp_path: Path) 
 
 
 def test_without_a_service_no_one_is_asked(tmp_path: Path) -> None:
-    assert [fault.value for fault in load(table(tmp_path, "\t\tTimbuktu")).faults] == ["Timbuktu"]
+    assert [fault.value for fault in load(table(tmp_path, "\t\tCamp Lejeune Gate")).faults] == ["Camp Lejeune Gate"]
+
+
+# The gazetteer, and what each name says of itself
+
+
+def told(dataset: Dataset) -> dict[str, Placing]:
+    """What each name of a data set was taken for."""
+    return {placing.name: placing for placing in dataset.placement.placings}
+
+
+def test_a_name_that_no_table_has_is_placed_by_the_gazetteer_which_signs_it(tmp_path: Path) -> None:
+    placing = told(load(table(tmp_path, "Hanoi\t\tTimbuktu")))["Timbuktu"]
+    assert placing.place is not None
+    assert (placing.place.country, placing.place.source, placing.sureness) == ("ML", "GeoNames", Sureness.SURE)
+    assert placing.said_by == "offline gazetteer (GeoNames)"
+
+
+def test_each_name_says_how_sure_it_is_and_what_else_it_may_mean(tmp_path: Path) -> None:
+    names = told(load(table(tmp_path, "Springfield\tParis; 39.0, 125.7\tSharm el-Sheikh", "\t\tNeuschwanstein")))
+    assert {name: placing.sureness for name, placing in names.items()} == {
+        "Springfield": Sureness.AMBIGUOUS,
+        "Paris": Sureness.LIKELY,
+        "39.0, 125.7": Sureness.GIVEN,
+        "Sharm el-Sheikh": Sureness.SURE,
+        "Neuschwanstein": Sureness.UNKNOWN,
+    }
+    springfield = names["Springfield"]
+    assert springfield.place == springfield.candidates[0]
+    assert (springfield.place.label, len(springfield.candidates)) == ("Springfield (Missouri)", 10)
+    assert springfield.total > 30
+    assert names["Neuschwanstein"].place is None
+
+
+def test_a_neighbour_on_the_way_tells_namesakes_apart(tmp_path: Path) -> None:
+    finder = Finder(CuratedGeocoder([]), CuratedGeocoder([]), Gazetteer(), Chain([]))
+    placement = place_stops(read_records(table(tmp_path, "Hanoi\tPingxiang\tDong Dang")), finder, "trips.csv")[1]
+    assert [place.label for place in placement.placings[1].candidates[:2]] == [
+        "Pingxiang (Guangxi)",
+        "Pingxiang (Jiangxi)",
+    ]
+
+
+def test_a_correction_comes_first_and_a_places_csv_of_it_says_the_same(tmp_path: Path) -> None:
+    file = table(tmp_path, "Springfield\t\tHanoi")
+    other = told(load(file))["Springfield"].candidates[2]
+    dataset = load(file, corrections=[corrected("Springfield", other)])
+    placing = told(dataset)["Springfield"]
+    assert (placing.sureness, placing.place) == (Sureness.GIVEN, corrected("Springfield", other))
+    table(tmp_path, "Springfield\t\tHanoi", beside=corrections_table([corrected("Springfield", other)]))
+    assert told(load(file))["Springfield"].place == corrected("Springfield", other)
+
+
+def test_a_correction_of_one_name_leaves_the_other_names_of_its_place(tmp_path: Path) -> None:
+    texan = Place("geonames:4717560", "Paris", "", "Paris (Texas)", "US", -95.56, 33.66, (), "GeoNames")
+    placings = told(load(table(tmp_path, "Lutetia\t\tParis"), corrections=[corrected("Lutetia", texan)]))
+    found = [placings[name].place for name in ("Lutetia", "Paris")]
+    assert [place.country for place in found if place] == ["US", "FR"]
+
+
+def test_one_name_in_two_countries_is_two_places() -> None:
+    stops = [Stop("Georgetown", False, "destination", country) for country in ("GY", "US", "GY")]
+    legs = [Leg(row, None, None, (stop,), "air", False, "", "", "", (), ()) for row, stop in enumerate(stops)]
+    trips = [replace(load().trips[0], legs=(leg,)) for leg in legs]
+    keyed, asked = distinct(trips)
+    assert [trip.legs[0].stops[0].name for trip in keyed] == ["Georgetown", "Georgetown (US)", "Georgetown"]
+    found = Finder(CuratedGeocoder([]), CuratedGeocoder([]), Gazetteer(), Chain([])).find(asked.values())
+    assert [placing.place and placing.place.country for placing in found.values()] == ["GY", "US"]
+
+
+def test_a_row_that_gives_the_point_of_a_name_is_believed() -> None:
+    asked = Asked("Isla Nublar", "Isla Nublar", "CR", "", (-87.0, 5.5))
+    finder = Finder(CuratedGeocoder([]), CuratedGeocoder([]), Gazetteer(), Chain([]))
+    place = finder.find([asked])["Isla Nublar"].place
+    assert place is not None
+    assert (place.name, place.country, place.lon, place.lat) == ("Isla Nublar", "CR", -87.0, 5.5)
+
+
+def test_the_built_in_records_never_read_the_gazetteer() -> None:
+    code = (
+        "from geo.dataset import load; from geo.gazetteer import index; load(); print(index.load.cache_info().currsize)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == "0\n"
+
+
+def test_suggestions_have_a_limit_in_number_so_that_a_column_of_words_costs_little(tmp_path: Path) -> None:
+    rows = [f"\t\tNeuschwanstein Hanoi {number}" for number in range(60)]
+    helped = [placing for placing in told(load(table(tmp_path, *rows))).values() if placing.suggestions]
+    assert len(helped) == 50

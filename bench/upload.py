@@ -1,0 +1,87 @@
+"""Uploads: how long a table of many rows takes from being dropped to being painted, and many names to be placed.
+
+Run `python -m bench.upload [ROWS]`; it prints one JSON object. The table is made up, the same for the same number.
+"""
+
+import csv
+import io
+import json
+import random
+import sys
+import time
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench.process import cpu_ms, memory_mb
+from geo.gazetteer import Gazetteer, Query
+from geo.gazetteer.index import load
+from tests import chromium
+from tests.server import serve
+
+NAMES = 10_000
+CITIES = 200
+LEADERS = 12
+DROPPED_MS = 120_000
+PAINTED = """rows => document.querySelector("#sentence")?.textContent.includes(` of ${rows} trips`)
+  && [...document.querySelectorAll("iframe")].some(frame =>
+    frame.contentDocument?.querySelector("[data-state=ready]")?.dataset.trips === rows.replaceAll(",", ""))"""
+
+
+def table(rows: int) -> bytes:
+    """A table of visits as the researchers' have them: one row each, 200 cities, ISO dates."""
+    chance, text = random.Random(rows), io.StringIO()
+    cities = names(CITIES)
+    writer = csv.writer(text)
+    writer.writerow(("TripID", "LeaderFullName", "CityVisited", "TripStartDate", "TripEndDate", "Notes"))
+    for number in range(rows):
+        year, month, day = chance.randrange(1990, 2025), chance.randrange(1, 13), chance.randrange(1, 27)
+        dates = (f"{year}-{month:02}-{day:02}", f"{year}-{month:02}-{day + 2:02}")
+        writer.writerow((f"{number}-A-B-1", f"Leader {chance.randrange(LEADERS)}", chance.choice(cities), *dates, ""))
+    return text.getvalue().encode()
+
+
+def names(many: int) -> list[str]:
+    """Different names of the gazetteer, the same at each call."""
+    index, found = load(), dict.fromkeys(("Rome",))
+    chance = random.Random(many)
+    while len(found) < many:
+        found[index.id_and_name(chance.randrange(len(index.columns["lat"])))[1]] = None
+    return list(found)[:many]
+
+
+def placed_s() -> float:
+    """Seconds to place many names, the gazetteer's file not yet read."""
+    queries = [Query(name) for name in names(NAMES)]
+    load.cache_clear()
+    begun = time.perf_counter()
+    Gazetteer().find(queries)
+    return time.perf_counter() - begun
+
+
+def painted_s(tab: Page, url: str, rows: int) -> float:
+    """Seconds from the drop to the map's and the sentence's paint, in a browser that has the page open."""
+    tab.goto(url)
+    tab.wait_for_function(PAINTED, arg="11")
+    tab.locator(".st-key-yours button").click()
+    tab.locator(".st-key-yours_demos").wait_for()
+    content = table(rows)
+    begun = time.perf_counter()
+    tab.locator("input[type=file]").set_input_files({"name": "visits.csv", "mimeType": "text/csv", "buffer": content})
+    tab.wait_for_function(PAINTED, arg=f"{rows:,}", timeout=DROPPED_MS)
+    return time.perf_counter() - begun
+
+
+def main(rows: int) -> None:
+    """Measure, in a fresh server and a fresh browser, and print."""
+    with serve() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        tab = browser.new_page(viewport={"width": 1280, "height": 900})
+        painted = painted_s(tab, server.url, rows)
+        took = {"server_cpu_s": round(cpu_ms(server) / 1000, 2), "server_mb": round(memory_mb(server))}
+        result = {"rows": rows, "painted_s": round(painted, 2), **took}
+        browser.close()
+    print(json.dumps({**result, "names": NAMES, "placed_s": round(placed_s(), 2)}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

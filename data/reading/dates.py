@@ -1,0 +1,166 @@
+"""Dates: the first and last date that the text of one cell names, as EDTF."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from data.edtf import moment
+from data.reading.months import months
+from data.reading.spans import words_span
+
+UNREADABLE = "this date cannot be read"
+REMEDY = "write it as 2018-06-10, 2018-06, 2018, “10-13 June 2018” or “June 10-13, 2018”, or leave the cell blank"
+ISO = re.compile(
+    r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?)?", re.ASCII
+)
+NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.ASCII)
+EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?")
+DAYS_OF_ONE_MONTH = re.compile(r"(\d{1,2})\.?\s*-\s*(\d{1,2})([./])(\d{1,2})\3(\d{4})", re.ASCII)  # 10.-13.06.2018
+MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./](\d{4})", re.ASCII)
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]\+?\d+)?", re.ASCII)
+CLOCK = re.compile(
+    r",?\s*\b\d{1,2}:\d\d(:\d\d)?([.,]\d+)?\s*([ap]\.?m\.?)?(\s*(Z|UTC|GMT|[+-]\d\d:?\d\d))?", re.IGNORECASE
+)
+DASHES = re.compile(r"\s*(?:[‐‑‒–—―−~〜]|--)\s*")
+TO = re.compile(r"[\s/-]+|\s*(?:to|until|till|through|thru|bis|au|à|al|hasta|a|and|&)\s*", re.IGNORECASE)
+NO_DATE = frozenset(("-1", "0", "1", "-1.0", "0.0", "1.0"))  # Trainlog's unknown past and future, and empty clocks
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_SERIAL = date(1899, 12, 30)  # Excel counts days from here, from March 1900 on
+
+Pair = tuple[str, str]
+
+
+def dates_in(text: str, day_first: bool = True, year: str = "") -> Pair:
+    """The first date and, where the cell names two, the last; `year` helps those without. Raise `ValueError` at others.
+
+    >>> dates_in("December 30, 2018 – January 2, 2019"), dates_in("10/06/2018", day_first=False)
+    (('2018-12-30', '2019-01-02'), ('2018-10-06', ''))
+    """
+    if len(text) > 200:
+        raise ValueError(f"{UNREADABLE}; {REMEDY}")
+    try:
+        start, end = _dates(text.strip(), day_first, year)
+        return _exists(start), _exists(end) if end else ""
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{UNREADABLE}; {REMEDY}") from error
+
+
+def is_date(text: str) -> bool:
+    """Whether a cell names a date, however it is read."""
+    for day_first in (True, False):
+        try:
+            dates_in(text, day_first, "2000" if _has_month(text) else "")
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def orders(text: str) -> Iterator[tuple[int, int]]:
+    """The first and second number of the dates written in numbers, where it is open which of them is the day."""
+    for found in NUMERIC.finditer(text):
+        if len(found[1]) <= 2:
+            yield int(found[1]), int(found[3])
+
+
+def kind(text: str) -> str:
+    """How a date is written, for people."""
+    if NUMBER.fullmatch(text):
+        return _number_kind(float(text), text)
+    if ISO.fullmatch(text.rstrip("~?%")) or ("/" in text and all(map(ISO.fullmatch, text.split("/")))):
+        return "ISO 8601"
+    return "numbers" if any(orders(text)) else "words"
+
+
+def _exists(text: str) -> str:
+    moment(text)
+    return text
+
+
+def _has_month(text: str) -> bool:
+    return any(word in months() for word in re.findall(r"[^\W\d_]+", text[:200].casefold()))
+
+
+def _dates(text: str, day_first: bool, year: str) -> Pair:
+    if NUMBER.fullmatch(text):
+        return _number(float(text), text), ""
+    if found := ISO.fullmatch(text):
+        return _iso(found), ""
+    if text[-1:] in "~?%" and text[:4].isdigit():
+        return text, ""
+    text = DASHES.sub("-", CLOCK.sub("", text)) if not ISO.match(text) else DASHES.sub(" - ", text)
+    if ":" not in text and (found := DAYS_OF_ONE_MONTH.fullmatch(text)):
+        first, last, _, month, stated = found.groups()
+        return _day(stated, month, first), _day(stated, month, last)
+    if numbers := _in_numbers(text, day_first):
+        return numbers
+    return words_span(text, year)
+
+
+def _in_numbers(text: str, day_first: bool) -> Pair | None:
+    """One date or two, with no more than a “to” between."""
+    for pattern in (ISO, NUMERIC, EASTERN, MONTH_AND_YEAR):
+        found = list(pattern.finditer(text))
+        between = pattern.sub("", text).strip()
+        if found and len(found) <= 2 and (not between if len(found) == 1 else not between or TO.fullmatch(between)):
+            written = [_written(pattern, match, day_first) for match in found]
+            return written[0], written[1] if len(written) == 2 else ""
+    return None
+
+
+def _written(pattern: re.Pattern[str], found: re.Match[str], day_first: bool) -> str:
+    if pattern is ISO:
+        return _iso(found)
+    if pattern is MONTH_AND_YEAR:
+        return f"{found[2]}-{int(found[1]):02}"
+    if pattern is EASTERN:
+        return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
+    first, _, second, third = found.groups()
+    if len(first) > 2:
+        return _day(first, second, third)
+    if int(first) > 12 or (day_first and int(second) <= 12):
+        return _day(third, second, first)
+    return _day(third, first, second)
+
+
+def _day(year: str, month: str, day: str) -> str:
+    if len(year) == 2:
+        year = f"{'19' if year >= '69' else '20'}{year}"
+    return f"{int(year):04}-{int(month):02}-{int(day):02}"
+
+
+def _iso(found: re.Match[str]) -> str:
+    year, month, day, clock, offset = found.groups()
+    if not day:
+        return f"{year}-{month}"
+    # A time without its place's offset, or in UTC, is no local time: the day alone is kept.
+    if not clock or not offset or offset in ("Z", "UTC"):
+        return f"{year}-{month}-{day}"
+    return f"{year}-{month}-{day}T{clock}{offset if ':' in offset else offset[:3] + ':' + offset[3:]}"
+
+
+def _number_kind(value: float, text: str) -> str:
+    if 1000 <= value < 2200:
+        return "years"
+    if 20_000 <= value < 80_000:
+        return "Excel serial numbers"
+    if text.isdigit() and len(text) == 8 and "1000" < text[:4] < "2200" and "01" <= text[4:6] <= "12":
+        return "days without dashes"
+    if 1e8 <= value < 1e11:
+        return "Unix seconds"
+    return "Unix milliseconds" if 1e11 <= value < 1e14 else ""
+
+
+def _number(value: float, text: str) -> str:
+    match _number_kind(value, text):
+        case "years":
+            return f"{int(value):04}"
+        case "Excel serial numbers":
+            return (FIRST_SERIAL + timedelta(days=int(value))).isoformat()
+        case "days without dashes":
+            return f"{text[:4]}-{text[4:6]}-{text[6:]}"
+        case "Unix seconds":
+            return (EPOCH + timedelta(seconds=value)).date().isoformat()
+        case "Unix milliseconds":
+            return (EPOCH + timedelta(milliseconds=value)).date().isoformat()
+    raise ValueError(f"{UNREADABLE}; {REMEDY}")

@@ -1,0 +1,95 @@
+"""Delimited text: CSV, TSV and their kin. Which mark divides the cells is seen from the first lines."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from data.reading.encoding import Encoding
+from data.reading.grid import Grid, Line
+from data.reading.limits import Limits, NoTable, megabytes
+from data.reading.names import recognised
+
+COMMA = ","
+NAMES = {COMMA: "CSV, commas", ";": "CSV, semicolons", "\t": "TSV", "|": "text, bars"}
+LOOKED_AT = 50  # lines
+STRICT, LOOSE, UNQUOTED = "strict", "loose", "unquoted"
+END = "\x1e end of table \x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """A text whose cells are divided by one character."""
+
+    content: bytes
+    encoding: Encoding
+    limits: Limits
+    delimiter: str = COMMA
+    quoting: str = STRICT
+
+    def lines(self) -> Iterator[Line]:
+        """The cells of every line; raise `csv.Error` where its quotes are not those that were expected."""
+        fed = [0]
+        line: Line = ()
+        for line in self._reader(self._fed(fed)):
+            fed[0] = 0
+            if line and line[0] == END:
+                return
+            if len(line) > self.limits.columns:
+                raise NoTable(f"A row has {len(line):,} cells; at most {self.limits.columns:,} columns are read.")
+            yield line
+        raise csv.Error("a quote is left open")
+
+    def _reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
+        if self.quoting == UNQUOTED:
+            return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
+        strict = self.quoting == STRICT
+        return csv.reader(lines, delimiter=self.delimiter, strict=strict, skipinitialspace=self.delimiter != "\t")
+
+    def _fed(self, fed: list[int]) -> Iterator[str]:
+        """Lines as they stand; refuse when those of one record come to more than a row may hold."""
+        text = io.TextIOWrapper(io.BytesIO(self.content), self.encoding.codec, "replace", newline="")
+        most = self.limits.row
+        while piece := text.readline(most):
+            fed[0] += len(piece)
+            if fed[0] >= most:
+                raise NoTable(f"One row is longer than {megabytes(most)}, so this is not read as a table.")
+            yield piece if piece.endswith(("\n", "\r")) else piece + "\n"
+        yield END + "\n"
+
+
+def delimited(content: bytes, encoding: Encoding, limits: Limits) -> Iterator[Grid]:
+    """The text as a grid, and, should its quotes prove wrong on the way, as looser ones."""
+    text = Delimited(content, encoding, limits)
+    delimiter = _divider(text)
+    length = max(content.count(b"\n"), content.count(b"\r"))
+    for quoting in (STRICT, LOOSE, UNQUOTED):
+        note = ", quotes taken as text" if quoting == UNQUOTED else ""
+        taken_for = f"{NAMES[delimiter]}, {encoding.name}{note}"
+        yield Grid(taken_for, replace(text, delimiter=delimiter, quoting=quoting).lines, length)
+
+
+def _divider(text: Delimited) -> str:
+    """The mark that makes most known column names, then the most even rows."""
+    return max(NAMES, key=lambda mark: _evenness(_first(replace(text, delimiter=mark, quoting=LOOSE))))
+
+
+def _first(text: Delimited) -> list[Line]:
+    try:
+        return [line for line in islice(text.lines(), LOOKED_AT) if line]
+    except csv.Error:
+        try:
+            return [line for line in islice(replace(text, quoting=UNQUOTED).lines(), LOOKED_AT) if line]
+        except csv.Error:
+            return []
+
+
+def _evenness(lines: list[Line]) -> tuple[int, float]:
+    widths = Counter(len(line) for line in lines if len(line) > 1)
+    if not widths:
+        return 0, 0.0
+    width, times = widths.most_common(1)[0]
+    known = max(sum(recognised(name) for name in line) for line in lines[:20] if len(line) > 1)
+    return known, times / len(lines) * min(width, 10)

@@ -1,0 +1,81 @@
+"""Encodings: which characters the bytes of a text file are."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from data.reading.limits import NoTable
+
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+OTHERS = ["cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
+SAMPLE = 1_000_000
+RUNS = re.compile(rb"[\x80-\xff]+")
+# Letters, and the marks of print: what else Windows-1252 has is rare, and what kana begin with.
+WESTERN = frozenset(
+    (*range(0xC0, 0x100), 0x85, *range(0x91, 0x98), 0x8A, 0x9A, 0x8E, 0x9E, 0xA0, 0xAB, 0xBB, 0xB0, 0xBA)
+)
+UNDEFINED = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")  # in Windows-1252
+CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A codec of Python, and its name for people."""
+
+    codec: str
+
+    @property
+    def name(self) -> str:
+        """As a spreadsheet would call it."""
+        return NAMES.get(self.codec, self.codec.upper().replace("_", "-"))
+
+
+def encoding_of(content: bytes) -> Encoding:
+    """The encoding of a text; raise `NoTable` where the bytes are no text."""
+    for bom, codec in BOMS:
+        if content.startswith(bom):
+            return Encoding(codec)
+    head = content[:SAMPLE]
+    if b"\0" in content:
+        return Encoding(_wide(head))
+    if len(CONTROLS.findall(head)) * 50 > len(head):
+        raise NoTable("This is not a text file; drop a CSV, XLSX, JSON, GeoJSON, HTML or wiki table.")
+    return Encoding("utf-8" if _is_utf8(content) else _narrow(content))
+
+
+def _wide(head: bytes) -> str:
+    """UTF-16 without its mark: every other byte of Western text is zero."""
+    even, odd = head[0:400:2].count(0), head[1:400:2].count(0)
+    if max(even, odd) * 3 > len(head[:400]) and min(even, odd) * 10 <= max(even, odd):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    raise NoTable("The file holds NUL bytes, so it is not a text file; save the table as CSV or XLSX and drop that.")
+
+
+def _is_utf8(content: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(content), SAMPLE):
+            decoder.decode(content[start : start + SAMPLE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        # A few bytes gone wrong in a text that is UTF-8 by far: they are shown as �, the rest is kept.
+        text = content[:SAMPLE].decode("utf-8", "replace")
+        bad = text.count("\ufffd")
+        return bad * 20 < sum(character > "\x7f" for character in text) - bad
+    return True
+
+
+def _narrow(content: bytes) -> str:
+    """Windows-1252 where letters beyond ASCII stand alone, as in Western names; else what they look like."""
+    start = RUNS.search(content)
+    runs = RUNS.findall(content[start.start() : start.start() + 4 * SAMPLE]) if start else []
+    alone = sum(len(run) == 1 and run[0] in WESTERN for run in runs)
+    western = "latin-1" if any(byte in content for byte in UNDEFINED) else "cp1252"
+    if alone * 2 >= len(runs):
+        return western
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few texts are neither UTF-8 nor Western
+
+    lines = [line for line in content[: 4 * SAMPLE].splitlines() if RUNS.search(line)]
+    best = from_bytes(b"\n".join(lines)[:50_000], cp_isolation=OTHERS).best()
+    return best.encoding if best else western

@@ -1,0 +1,69 @@
+"""Formats: what a file is, by its first bytes more than by its name, and the grids it may be read as."""
+
+import re
+from collections.abc import Iterator
+
+from data.reading.delimited import delimited
+from data.reading.encoding import Encoding, encoding_of
+from data.reading.grid import Grid, listed_grid
+from data.reading.header import header_of
+from data.reading.html import html_tables
+from data.reading.json_rows import json_table
+from data.reading.limits import Limits, NoTable, megabytes
+from data.reading.names import recognised
+from data.reading.progress import Progress
+from data.reading.spreadsheet import is_spreadsheet, spreadsheet
+from data.reading.wikitext import wiki_tables
+
+WIKI = re.compile(r"^\{\|", re.MULTILINE)
+HEAD = 5_000  # characters
+
+
+def grids(content: bytes, name: str, limits: Limits, progress: Progress) -> Iterator[Grid]:
+    """The file as a grid; where its quotes prove wrong on the way, the next grid takes them more loosely."""
+    if len(content) > limits.size:
+        raise NoTable(f"The file has {megabytes(len(content))}; at most {megabytes(limits.size)} are read.")
+    if not content.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise NoTable("The file is empty.")
+    if is_spreadsheet(content):
+        yield spreadsheet(content, limits, progress)
+        return
+    encoding = encoding_of(content)
+    head = content[: 4 * HEAD].decode(encoding.codec, "replace").lstrip("\ufeff \t\r\n")[:HEAD]
+    if head.startswith(("{", "[")) and not WIKI.match(head) and (grid := _json(content, encoding, name, limits)):
+        yield grid
+    elif head.startswith("<") or WIKI.search(head):
+        yield _marked_up(content, encoding, limits)
+    else:
+        yield from delimited(content, encoding, limits)
+
+
+def _text(content: bytes, encoding: Encoding, limit: int) -> str:
+    # Four bytes are the most that a character takes; what is longer is refused by its length.
+    return content[: 4 * limit + 8].decode(encoding.codec, "replace").lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
+
+
+def _json(content: bytes, encoding: Encoding, name: str, limits: Limits) -> Grid | None:
+    """The records of a JSON file, `None` where a text only begins like one."""
+    try:
+        taken_for, rows = json_table(_text(content, encoding, limits.json), limits)
+    except NoTable:
+        raise
+    except RecursionError as error:
+        raise NoTable("This JSON is nested too deep to be a table.") from error
+    except ValueError as error:
+        if name.lower().endswith(("json", "jsonl")):
+            raise NoTable(f"This JSON file cannot be read ({error}).") from error
+        return None
+    return listed_grid(f"{taken_for}, {encoding.name}", rows)
+
+
+def _marked_up(content: bytes, encoding: Encoding, limits: Limits) -> Grid:
+    """The table of a page that most looks like one of trips."""
+    text = _text(content, encoding, limits.markup)
+    wiki = not text.startswith("<") or "<table" not in text.lower()
+    tables = [table for table in (wiki_tables if wiki else html_tables)(text, limits) if len(table) > 1]
+    if not tables:
+        raise NoTable("This page or XML file holds no table with a header and rows.")
+    best = max(tables, key=lambda table: (sum(map(recognised, header_of(table[:20]).columns)), len(table)))
+    return listed_grid(f"{'wiki' if wiki else 'HTML'} table, {encoding.name}", best)

@@ -1,0 +1,24 @@
+"""Grids: a file as lines of cells, before anyone knows what the cells mean. It can be walked more than once."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Line = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`format` is what the file was taken for. Line 1 of `lines()` is row 1, as in a spreadsheet.
+
+    `length` is about how many lines there are. `beside` are the sheets `places` and `sources` of a workbook.
+    """
+
+    format: str
+    lines: Callable[[], Iterator[Line]]
+    length: int
+    beside: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+
+
+def listed_grid(taken_for: str, rows: Sequence[Line]) -> Grid:
+    """A grid whose rows are in memory."""
+    return Grid(taken_for, lambda: iter(rows), len(rows))

@@ -1,0 +1,178 @@
+"""Guesses: which column plays which role, by its name and by what stands in it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from data.legs import EVIDENCE
+from data.reading.cities import AIRPORT
+from data.reading.dates import NO_DATE, is_date
+from data.reading.modes import mode_of
+from data.reading.names import OF_FLIGHTS, OF_TRAINS, ROLES, plain, spellings
+from data.reading.nations import code_of
+from data.reading.points import degrees, point_of
+
+YES_OR_NO = ("true", "false", "yes", "no", "0", "1")
+DATES = ("start", "end", "date")
+PLACES = ("origin", "destination", "country", "point", "lat")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by name, with distinct cells of its first rows, blanks left out."""
+
+    name: str
+    sample: tuple[str, ...]
+
+    def share(self, fits: Callable[[str], bool]) -> float:
+        """The share of its cells that fit; 1 where it has none."""
+        return sum(map(fits, self.sample)) / len(self.sample) if self.sample else 1.0
+
+
+def _is_place(text: str) -> bool:
+    return not _is_number(text) and (point_of(text) is not None or not is_date(text))
+
+
+def _is_number(text: str) -> bool:
+    return not any(map(str.isalpha, text)) and point_of(text) is None
+
+
+def _is_year(text: str) -> bool:
+    return text.removesuffix(".0").isdecimal() and 1000 <= float(text) < 2200
+
+
+def _is_moment(text: str) -> bool:
+    return text in NO_DATE or is_date(text)
+
+
+def _is_country(text: str) -> bool:
+    return bool(code_of(text))
+
+
+def _is_code(text: str) -> bool:
+    return len(text) in (2, 3) and text.isalpha()
+
+
+def _is_airport(text: str) -> bool:
+    return bool(AIRPORT.fullmatch(text)) or (
+        len(text) in (3, 4) and text.isupper() and text.isascii() and text.isalpha()
+    )
+
+
+# What a column must hold to play a role, and for which share of its cells; without an entry its name is enough.
+NEEDS: Mapping[str, tuple[Callable[[str], bool], float]] = {
+    **dict.fromkeys(DATES, (_is_moment, 0.3)),
+    "year": (_is_year, 0.5),
+    **dict.fromkeys(("origin", "destination", "via"), (_is_place, 0.5)),
+    "iso": (_is_code, 0.5),
+    "country": (lambda text: _is_place(text) and text[0] not in "{[", 0.5),
+    "region": (_is_place, 0.5),
+    **dict.fromkeys(("lat", "origin lat"), (lambda text: degrees(text, "lat") is not None, 0.5)),
+    **dict.fromkeys(("lon", "origin lon"), (lambda text: degrees(text, "lon") is not None, 0.5)),
+    "point": (lambda text: point_of(text) is not None, 0.5),
+    "mode": (lambda text: bool(mode_of(text)), 0.3),
+    "main": (lambda text: text.casefold() in YES_OR_NO, 0.5),
+    "traveller": (lambda text: not _is_number(text), 0.5),
+    **dict.fromkeys(("title", "occasion", "with"), (lambda text: len(text) > 2 and not _is_number(text), 0.5)),
+    "source": (lambda text: text.startswith(("http://", "https://")), 0.3),
+    "evidence": (lambda text: text in EVIDENCE, 0.5),
+    "cancelled": (lambda text: text.casefold() in YES_OR_NO, 0.5),
+}
+
+
+def guessed(columns: Sequence[Column]) -> dict[str, str]:
+    """The column of each role that has one. A column plays one role; names decide, contents may forbid or stand in."""
+    mapping: dict[str, str] = {}
+    # Columns that are blank so far are asked last: they play a role only where no other does.
+    for asked in ([column for column in columns if column.sample], [column for column in columns if not column.sample]):
+        for role, names in ROLES.items():
+            if role not in mapping and (column := _named(role, names, asked, mapping)):
+                mapping[role] = column
+    _settle(columns, mapping)
+    return mapping
+
+
+def _named(role: str, names: tuple[str, ...], columns: Sequence[Column], taken: Mapping[str, str]) -> str:
+    """The free column with the best name for a role whose contents allow it, "" where there is none."""
+    ranked: list[tuple[int, Column]] = []
+    for column in columns:
+        ranks = [names.index(name) for name in _spellings(role, column) if name in names]
+        if ranks and column.name not in taken.values():
+            ranked.append((min(ranks), column))
+    return next((column.name for _, column in sorted(ranked, key=itemgetter(0)) if _fits(role, column)), "")
+
+
+def _spellings(role: str, column: Column) -> tuple[str, ...]:
+    # The name at the end of a path in JSON is that of a place or an airline as often as a traveller's.
+    return spellings(column.name)[: 1 if role == "traveller" else None]
+
+
+def _fits(role: str, column: Column) -> bool:
+    if role not in NEEDS:
+        return True
+    fits, least = NEEDS[role]
+    return column.share(fits) >= least
+
+
+def _settle(columns: Sequence[Column], mapping: dict[str, str]) -> None:
+    """What names left open, contents fill; what cannot stand alone falls."""
+    free = [column for column in columns if column.name not in mapping.values() and column.sample]
+    if not mapping.keys() & {"start", "date", "year"}:
+        _fill(mapping, free, "date", lambda text: is_date(text) and not text.isdecimal(), 0.8)
+    if not mapping.keys() & set(PLACES):
+        _fill_place(mapping, free)
+    if not mapping.keys() & set(PLACES) and "traveller" in mapping and plain(mapping["traveller"]) == "name":
+        mapping["destination"] = mapping.pop("traveller")
+    if "lat" in mapping and "destination" not in mapping and plain(mapping.get("traveller", "")) == "name":
+        mapping["destination"] = mapping.pop("traveller")
+    for one, other in (("lat", "lon"), ("origin lat", "origin lon")):
+        if (one in mapping) != (other in mapping):
+            mapping.pop(one, None), mapping.pop(other, None)
+
+
+def _fill_place(mapping: dict[str, str], free: list[Column]) -> None:
+    airports = [column for column in free if column.share(_is_airport) >= 0.8][:2]
+    # Three capitals may be a country's code as well, but hardly in both columns.
+    if len(airports) == 2 and min(column.share(_is_country) for column in airports) < 0.8:
+        mapping["origin"], mapping["destination"] = airports[0].name, airports[1].name
+    elif not _fill(mapping, free, "country", _is_country, 0.6) and mapping.keys() & {"start", "date", "year"}:
+        _fill(mapping, free, "destination", _is_name, 0.8)
+
+
+def _is_name(text: str) -> bool:
+    return _is_place(text) and len(text) <= 60 and text[:1].isalpha()
+
+
+def _fill(mapping: dict[str, str], free: list[Column], role: str, fits: Callable[[str], bool], least: float) -> bool:
+    found = next((column for column in free if column.share(fits) >= least), None)
+    if found:
+        mapping[role] = found.name
+        free.remove(found)
+    return found is not None
+
+
+def year_columns(columns: Sequence[Column], mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns, one per traveller, that hold the year of a visit: a list of countries and who first went when."""
+    if mapping.keys() & {*DATES, "year", "traveller", "trip", "origin"} or not mapping.keys() & set(PLACES):
+        return ()
+    taken = set(mapping.values())
+    free = [column for column in columns if column.name not in taken and column.sample]
+    return tuple(column.name for column in free if all(map(_is_year, column.sample)))
+
+
+def chosen(guess: Mapping[str, str], choice: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """The guess with what the reader chose instead, "" being no column. What is no role or column is left out."""
+    asked = {role: column for role, column in choice.items() if role in ROLES and (not column or column in columns)}
+    taken = set(asked.values())
+    kept = {role: column for role, column in guess.items() if role not in asked and column not in taken}
+    return {**kept, **{role: column for role, column in asked.items() if column}}
+
+
+def usual_mode(columns: Sequence[str], mapping: Mapping[str, str]) -> str:
+    """The mode of a log that needs not say it: one with flight numbers flew."""
+    names = {plain(column) for column in columns}
+    if "mode" in mapping or "origin" not in mapping:
+        return "other"
+    if names & OF_FLIGHTS or "airport" in plain(mapping["origin"]):
+        return "air"
+    return "rail" if names & OF_TRAINS else "other"

@@ -1,0 +1,52 @@
+"""Headers: which line names the columns, and how each is called."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.reading.cell import clean
+from data.reading.dates import is_date
+from data.reading.grid import Line
+from data.reading.names import recognised
+
+LOOKED_AT = 20  # lines: titles and notes above a table are rarely longer
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names of all columns, each once. `row` is the line that holds them, 0 where no line does."""
+
+    row: int
+    columns: tuple[str, ...]
+
+
+def header_of(lines: Sequence[Line]) -> Header:
+    """The line with most known names; where none is known the first full line, unless that holds values."""
+    width = max((len(line) for line in lines), default=0)
+    known = [sum(recognised(cell.strip()) for cell in line) for line in lines[:LOOKED_AT]]
+    if any(known):
+        row = known.index(max(known))
+        return Header(row + 1, _unique(lines[row], width))
+    full = Counter(sum(bool(cell.strip()) for cell in line) for line in lines)
+    usual = max(full, key=lambda filled: (filled > 0, full[filled])) if full else 0
+    row = next((index for index, line in enumerate(lines) if sum(bool(cell.strip()) for cell in line) >= usual), 0)
+    if row >= len(lines) or any(_is_value(cell) for cell in lines[row]):
+        return Header(0, _unique((), width))
+    return Header(row + 1, _unique(lines[row], width))
+
+
+def _is_value(cell: str) -> bool:
+    text = clean(cell)
+    return any(character.isdigit() for character in text) and (is_date(text) or not any(map(str.isalpha, text)))
+
+
+def _unique(line: Line, width: int) -> tuple[str, ...]:
+    """Names, with a number after those that stand twice, and the number of the column where there is none."""
+    names: dict[str, None] = {}
+    for number in range(1, max(width, len(line)) + 1):
+        stated = clean(line[number - 1]) if number <= len(line) else ""
+        name, again = stated or f"column {number}", 2
+        while name in names:
+            name, again = f"{stated or f'column {number}'} ({again})", again + 1
+        names[name] = None
+    return tuple(names)

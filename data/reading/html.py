@@ -1,0 +1,90 @@
+"""HTML: the tables of a pasted page, read in one walk, as long as the text whatever stands in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from data.reading.limits import Limits, NoTable
+from data.reading.spanned import Cell, span, unspanned
+
+TAG = re.compile(r"(/?)([a-z][a-z0-9]*)\b(.*)", re.IGNORECASE | re.DOTALL)
+SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
+SILENT = frozenset(("style", "script", "sup", "template", "noscript", "title"))
+BREAKS = frozenset(("br", "p", "li", "div"))
+DEEP = 20  # tables within tables
+Rows = list[list[Cell]]
+
+
+@dataclass
+class _Table:
+    """A table on its way: its rows, and the cell that is open."""
+
+    rows: Rows = field(default_factory=list)
+    text: list[str] | None = None
+    spans: dict[str, int] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """End the open cell."""
+        if self.text is None:
+            return
+        lines = (" ".join(line.split()) for line in unescape("".join(self.text)).split("\f"))
+        if not self.rows:
+            self.rows.append([])
+        text = "; ".join(filter(None, lines))
+        self.rows[-1].append(Cell(text, self.spans.get("row", 1), self.spans.get("col", 1)))
+        self.text = None
+
+
+def html_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
+    """Every table of a page, the inner before the outer, as plain rows."""
+    if len(text) > limits.markup:
+        raise NoTable(f"An HTML page of more than {limits.markup:,} characters is not read; save its table as CSV.")
+    for rows in _walked(text):
+        yield [line for line in unspanned(rows, limits) if line]
+
+
+def _walked(text: str) -> Iterator[Rows]:
+    open_tables: list[_Table] = []
+    silent = ""
+    # A tag ends at the first “>”: a table's own marks hold none within, and so no text can stop the walk.
+    for piece in text.split("<"):
+        inside, _, after = piece.partition(">")
+        found = TAG.match(inside)
+        slash, name, attributes = (found[1], found[2].lower(), found[3]) if found else ("", "", "")
+        if silent:
+            silent = "" if slash and name == silent else silent
+        elif name in SILENT and not slash and not attributes.endswith("/"):
+            silent = name
+        elif name == "table":
+            yield from _opened_or_closed(open_tables, slash)
+        elif open_tables:
+            _heard(open_tables[-1], slash, name, attributes)
+        if not silent and open_tables and (cell := open_tables[-1].text) is not None:
+            cell.append(after if found or inside.startswith("!") else piece)
+    while open_tables:
+        yield from _opened_or_closed(open_tables, "/")
+
+
+def _opened_or_closed(open_tables: list[_Table], slash: str) -> Iterator[Rows]:
+    if not slash:
+        if len(open_tables) >= DEEP:
+            raise NoTable("This page has tables within tables too deep to read; save the table as CSV and drop that.")
+        open_tables.append(_Table())
+    elif open_tables:
+        table = open_tables.pop()
+        table.close()
+        yield table.rows
+
+
+def _heard(table: _Table, slash: str, name: str, attributes: str) -> None:
+    """Take note of a tag within a table."""
+    if name in ("tr", "td", "th"):
+        table.close()
+    if name == "tr" and not slash:
+        table.rows.append([])
+    elif name in ("td", "th") and not slash:
+        table.text = []
+        table.spans = {which.lower(): span(number) for which, number in SPAN.findall(attributes[:1000])}
+    elif name in BREAKS and table.text is not None:
+        table.text.append("\f")

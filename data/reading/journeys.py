@@ -1,0 +1,151 @@
+"""Journeys: visits become trips, out from home and back where home is known."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise, repeat
+
+from data.edtf import Moment
+from data.legs import Leg, Stop
+from data.reading.visits import Visit
+from data.sources import is_link
+from data.tables import listed
+from data.trips import Trip
+
+BETWEEN = re.compile(r"\s*[;\n]\s*")
+AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+ORDER = re.compile(r"\d+(\.\d+)?")
+
+
+@dataclass
+class Journeys:
+    """`home` is a place, "" where it is not known. With `numbered` an id only lasts from row to row, as in “#”.
+
+    With `alone` no two rows share an id: trips are made one by one, and nothing is kept of the rows.
+    """
+
+    home: str = ""
+    chain: bool = False
+    numbered: bool = False
+    alone: bool = False
+    _ids: set[str] = field(default_factory=set)
+    _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def trips(self, visits: Iterable[Visit]) -> Iterator[Trip]:
+        """The trips, in the order of the rows they begin with."""
+        groups = ([visit] for visit in visits) if self.alone else self._groups(visits)
+        return map(self._trip, list(_chained(groups)) if self.chain else groups)
+
+    def _groups(self, visits: Iterable[Visit]) -> Iterable[list[Visit]]:
+        groups: dict[tuple[str, str, int], list[Visit]] = {}
+        before, run = "", 0
+        for visit in visits:
+            if self.numbered and visit.trip != before:
+                before, run = visit.trip, run + 1
+            key = (visit.traveller, visit.trip, run if visit.trip else -visit.number)
+            groups.setdefault(key, []).append(visit)
+        return groups.values()
+
+    def _trip(self, group: list[Visit]) -> Trip:
+        begun = group[0]
+        if len(group) == 1:
+            legs, met = self._legs(begun, None, last=True), self._met(begun.met)
+        else:
+            group = sorted(group, key=_order)
+            steps = zip([None, *group], group, [*group[1:], None], strict=False)
+            legs = tuple(leg for before, visit, after in steps for leg in self._legs(visit, before, last=after is None))
+            met = tuple(dict.fromkeys(name for visit in group for name in self._met(visit.met)))
+        title = begun.title or group[0].stops[0].name
+        return Trip(self._id(begun), begun.traveller, title, begun.occasion, begun.outcome, met, legs)
+
+    def _met(self, cell: str) -> tuple[str, ...]:
+        if cell not in self._names:
+            self._names[cell] = _met(cell)
+        return self._names[cell]
+
+    def _id(self, visit: Visit) -> str:
+        name = visit.trip or f"row-{visit.number}"
+        if name in self._ids and visit.traveller:
+            name = f"{name} ({visit.traveller})"
+        while name in self._ids:
+            name = f"{name}, row {visit.number}"
+        self._ids.add(name)
+        return name
+
+    def _legs(self, visit: Visit, before: Visit | None, last: bool) -> tuple[Leg, ...]:
+        """Legs of one row: from its origin, else from the stop before or from home, and home again after the last.
+
+        Where nobody knows from where, the first leg only has its destination.
+        """
+        home = visit.home or self.home
+        origin = visit.origin or (_left(before.stops[-1]) if before else Stop(home, False, "origin") if home else None)
+        begin = (origin, *visit.via) if origin else visit.via
+        back = home and last and not visit.origin
+        if len(visit.stops) == 1 and not back:
+            way = (*begin, *visit.stops) if begin else visit.stops
+            return (_leg(visit, way, visit.start, visit.end),)
+        stops = (*visit.stops, Stop(home, False, "destination")) if back else visit.stops
+        ways = [(*begin, stops[0]), *((_left(here), there) for here, there in pairwise(stops))]
+        undated: list[Moment | None] = [None] * (len(ways) - 1)
+        return tuple(map(_leg, repeat(visit), ways, [visit.start, *undated], [*undated, visit.end]))
+
+
+def _left(stop: Stop) -> Stop:
+    """A place arrived at, as the one where the next leg begins."""
+    return replace(stop, column="origin")
+
+
+def _leg(visit: Visit, way: tuple[Stop, ...], depart: Moment | None, arrive: Moment | None) -> Leg:
+    sources = tuple(filter(is_link, listed(visit.source)))
+    return Leg(
+        visit.number,
+        depart,
+        arrive,
+        way,
+        visit.mode,
+        visit.main,
+        visit.vehicle,
+        visit.note,
+        visit.evidence,
+        (),
+        sources,
+    )
+
+
+def _met(cell: str) -> tuple[str, ...]:
+    """Names in a cell: a comma divides full names, and not a surname from its first names."""
+    if len(cell) > 2_000:
+        return (cell,)
+    parts = [part.strip() for part in BETWEEN.split(cell) if part.strip()]
+    names = AND.split(cell)
+    return tuple(names if len(parts) == 1 and all(" " in name for name in names) else parts)
+
+
+def _order(visit: Visit) -> tuple[float, int]:
+    return (float(visit.order) if ORDER.fullmatch(visit.order) else 0.0, visit.number)
+
+
+def _first(group: Sequence[Visit]) -> date:
+    if len(group) == 1 and group[0].start:
+        return group[0].start.first
+    return min((when.first for visit in group for when in (visit.start, visit.end) if when), default=date.max)
+
+
+def _last(group: Sequence[Visit]) -> date:
+    return max(when.last for visit in group for when in (visit.start, visit.end) if when)
+
+
+def _chained(groups: Iterable[list[Visit]]) -> Iterator[list[Visit]]:
+    """Join the stops of one traveller whose dates touch: the next begins on the last day, or on the day after."""
+    open_trips: dict[str, list[Visit]] = {}
+    for group in sorted(groups, key=_first):
+        traveller = group[0].traveller
+        before = open_trips.get(traveller)
+        joinable = all(visit.start and visit.start.day and not visit.origin for visit in group)
+        if before and joinable and (_first(group) - _last(before)).days <= 1:
+            before.extend(group)
+            continue
+        if joinable:
+            open_trips[traveller] = group
+        yield group

@@ -1,0 +1,164 @@
+"""Names of columns: what people call the date, the city or the traveller, best names first."""
+
+import re
+
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+PLURAL = re.compile(r"\((s|es|ies|is)\)", re.IGNORECASE)
+MARKS = re.compile(r"\[[^\]]{0,20}\]")
+APART = re.compile(r"[^\w#]+|_")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))
+
+
+# In the order in which the roles choose their columns. The names are those of the exports in the wild (COLT, the State
+# Department, Wikipedia, flight logs, Trainlog, Polarsteps, Kaggle), and the plain words of six languages.
+ROLES: dict[str, tuple[str, ...]] = {
+    "trip": _names(
+        "trip id, tripid, journey id, visit id, trip, journey, trip number, trip no, uid, id, #, no, number"
+    ),
+    "start": _names(
+        "trip start date, start date, date start, startdate, start, start datetime, start time, date from,"
+        "from date, departure date, date of departure, depart date, depart, departure, departed, begin date,"
+        "begin, begins, date local, first seen, first day, from, duration start timestamp, start timestamp,"
+        "check in, beginn, startdatum, abreise, date de début, date debut, début, debut, fecha inicio,"
+        "fecha de inicio, inicio, início, data início, data inicio, начало, дата начала, 开始日期, 出发日期,"
+        "출발일, 시작일, 開始日"
+    ),
+    "end": _names(
+        "trip end date, end date, date end, enddate, end, end datetime, end time, date to, to date,"
+        "return date, arrival date, date of arrival, date of return, arrive, arrival, return, returned, until,"
+        "last seen, last day, to, duration end timestamp, end timestamp, check out, finish, finish date, ende,"
+        "enddatum, rückkehr, date de fin, fin, fecha fin, fecha de fin, fim, data fim, конец, дата окончания,"
+        "结束日期, 도착일, 종료일, 終了日"
+    ),
+    "date": _names(
+        "date, dates, when, date of visit, visit date, travel date, trip date, flight date, dates of visit,"
+        "dates of travel, date range, day, period, time, timestamp, departure time local, datum, fecha, fechas,"
+        "data, datas, дата, даты, 日期, 날짜, 日付, 期間, 기간"
+    ),
+    "year": _names("year, trip year, year of visit, jahr, année, annee, año, ano, год, 年, 年份, 연도"),
+    "origin": _names(
+        "origin name, origin city, origin, from, from city, from airport, departure city, departure airport,"
+        "departure, est departure airport, departure station, origin station, origin airport, start location,"
+        "start place, start city, starting point, city from, dep airport, dep, source city, startort, abflug,"
+        "von, départ, depart, origen, desde, salida, origem, partida, откуда, 出发地, 출발지, 出発地, lähtö"
+    ),
+    "destination": _names(
+        "destination name, destination city, city visited, cities visited, city, cities, locale, locales,"
+        "locations, location, areas visited, area visited, places visited, destination, destinations, to,"
+        "to city, to airport, arrival city, arrival airport, est arrival airport, arrival station,"
+        "destination station, destination airport, arrival, end location, end place, end city, city to,"
+        "arr airport, arr, town, place, places, stop, stops, place visited, host city, visited, display name,"
+        "location name, address, venue, location full name, stadt, städte, ort, orte, ziel, zielort, nach,"
+        "ville, villes, lieu, destino, ciudad, ciudades, lugar, cidade, cidades, città, luogo, destinazione,"
+        "город, города, куда, место, 城市, 目的地, 地点, 도시, 목적지, 방문지, 都市, 訪問地"
+    ),
+    "via": _names("via, passing through, stopover, stopovers, über, par, por"),
+    "iso": _names(
+        "country visited iso, destination country code, country iso, country iso3, country iso2, country code,"
+        "iso3, iso2, iso, iso code, iso 3166, iso3166, iso alpha 3, iso alpha 2, alpha 3, alpha 2, iso a3,"
+        "iso a2, location country code"
+    ),
+    "country": _names(
+        "country visited, countries visited, destination country, to country, host country, arrival country,"
+        "country, country name, country or territory, country territory, countries, nation, location country,"
+        "land, zielland, pays, país, pais, paese, страна, страны, 国家, 国, 국가, 나라, 国名, 訪問国"
+    ),
+    "region": _names(
+        "state province, state or province, state, province, admin1, us state, region, bundesland, prefecture,"
+        "département"
+    ),
+    "lat": _names(
+        "destination lat, destination latitude, dest lat, to lat, to latitude, arrival lat, arr lat, end lat,"
+        "lat, latitude, latitude e7, location lat, location latitude, breitengrad, latitud, geo lat, y"
+    ),
+    "lon": _names(
+        "destination lng, destination lon, destination long, destination longitude, dest lon, dest lng, to lon,"
+        "to lng, to longitude, arrival lon, arr lon, end lon, end lng, lon, lng, long, longitude, longitude e7,"
+        "location lon, location lng, location longitude, längengrad, longitud, geo lon, geo lng, x"
+    ),
+    "point": _names("coordinates, coords, coordinate, lat lng, lat lon, latlng, latlon, geo, position, gps, point"),
+    "origin lat": _names(
+        "origin lat, origin latitude, from lat, from latitude, departure lat, dep lat, start lat,start latitude"
+    ),
+    "origin lon": _names(
+        "origin lng, origin lon, origin long, origin longitude, from lon, from lng, from longitude,"
+        "departure lon, dep lon, start lon, start lng, start longitude"
+    ),
+    "origin country": _names("origin country, from country, departure country, origin country code"),
+    "home": _names("home, home city, home base, residence, wohnort"),
+    "mode": _names(
+        "mode, transport mode, travel mode, mode of transport, mode of travel, means of transport,"
+        "means of travel, means, transport, transportation, transportation type, transport type, vehicle type,"
+        "activity type, travel by, by, type, verkehrsmittel, transportmittel, moyen de transport, transporte,"
+        "medio de transporte, транспорт, 交通, 교통수단"
+    ),
+    "main": _names("main"),
+    "traveller": _names(
+        "traveller, traveler, traveller name, traveler name, leader full name, leader, leader name, person,"
+        "passenger, passenger name, name, president, minister, secretary, official, who, username, user,"
+        "employee, delegate, visitor, head of state, head of government, leader surname, reisender,"
+        "person name, voyageur, viajero, viajante, путешественник, 姓名, 이름, 氏名"
+    ),
+    "title": _names("trip name, title, trip title, journey name, name of trip, titel, título, 제목, 标题"),
+    "occasion": _names(
+        "occasion, purpose, purpose of visit, purpose of trip, reason, remarks, remark, event, details,"
+        "name multilat event, reason for visit, reason for trip, anlass, zweck, motif, objet, motivo, цель,"
+        "目的, 목적"
+    ),
+    "outcome": _names("outcome, result, results, ergebnis, résultat, resultado"),
+    "with": _names(
+        "leaders met, leader met, met with, met, host hogs name, hosts, host, counterpart, counterparts, with,"
+        "companions"
+    ),
+    "vehicle": _names(
+        "vehicle, vehicle name, aircraft, aircraft type name, aircraft type, plane, train, train number, ship,"
+        "material type"
+    ),
+    "note": _names(
+        "note, notes, comment, comments, description, memo, remarks, bemerkung, notiz, notas, примечание, 备注,비고"
+    ),
+    "evidence": _names("evidence"),
+    "order": _names("segment order, leg order, stop order, order, sequence, seq, leg number, leg no, leg, stop number"),
+    "source": _names(
+        "source link 1, source link1, source link, source url, source, sources, url, link, reference,references"
+    ),
+    "cancelled": _names("canceled, cancelled, is canceled, is cancelled"),
+    "diverted": _names("diverted to, diverted to airport"),
+}
+KNOWN = frozenset(name for names in ROLES.values() for name in names)
+# Columns that only logs of flights have: what has no mode of its own flew.
+OF_FLIGHTS = frozenset(
+    _names(
+        "airline, flight, flight number, flight no, callsign, icao24, tail number, aircraft,aircraft type name, plane"
+    )
+)
+OF_TRAINS = frozenset(_names("train, train number, train no, origin station, departure station"))
+
+
+def plain(name: str) -> str:
+    """A column's name without case, humps, marks and plural brackets.
+
+    >>> plain("TripStartDate"), plain("Date(s)[1]"), plain("origin_lat")
+    ('trip start date', 'date', 'origin lat')
+    """
+    name = HUMP.sub(" ", PLURAL.sub("", MARKS.sub("", name[:200])))
+    return " ".join(APART.sub(" ", name).casefold().replace("№", "#").split())
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """The plain name; of a path in JSON its ends too, the longest first.
+
+    >>> spellings("placeVisit.location.lat")
+    ('place visit location lat', 'location lat', 'lat')
+    """
+    parts = name[:200].split(".")
+    paths = [".".join(parts[start:]) for start in range(len(parts))] if all(parts) else [name]
+    return tuple(plain(path) for path in paths)
+
+
+def recognised(name: str) -> bool:
+    """Whether a cell may be the name of a column."""
+    return len(name) <= 80 and any(spelling in KNOWN for spelling in spellings(name))

@@ -1,0 +1,165 @@
+"""Nations: the ISO 3166-1 code that a cell's country stands for, by code or by name in many languages."""
+
+import re
+import unicodedata
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "zh", "ja", "ko", "ar")
+# What the CLDR does not say: short and formal names, and those of English-speaking ministries. Countries that are no
+# more keep their own words.
+ALSO = {
+    **dict.fromkeys(("uk", "great britain", "britain", "england", "scotland", "wales", "northern ireland"), "GB"),
+    **dict.fromkeys(("united kingdom of great britain and northern ireland",), "GB"),
+    **dict.fromkeys(("us", "usa", "united states of america", "america", "the united states", "etats-unis"), "US"),
+    **dict.fromkeys(("south korea", "republic of korea", "rok", "korea south", "korea"), "KR"),
+    **dict.fromkeys(("democratic people's republic of korea", "dprk", "korea north"), "KP"),
+    **dict.fromkeys(("people's republic of china", "pr china", "prc", "china pr", "mainland china"), "CN"),
+    **dict.fromkeys(("republic of china", "chinese taipei", "taiwan province of china"), "TW"),
+    **dict.fromkeys(("democratic republic of the congo", "democratic republic of congo", "dr congo", "drc"), "CD"),
+    **dict.fromkeys(("congo-kinshasa", "congo kinshasa"), "CD"),
+    **dict.fromkeys(("republic of the congo", "republic of congo", "congo", "congo brazzaville"), "CG"),
+    **dict.fromkeys(("ivory coast", "cote d ivoire"), "CI"),
+    **dict.fromkeys(("russian federation", "russian fed"), "RU"),
+    **dict.fromkeys(("holy see", "the vatican", "vatican", "the holy see"), "VA"),
+    **dict.fromkeys(("burma", "myanmar"), "MM"),
+    **dict.fromkeys(("macedonia", "fyrom", "republic of macedonia", "republic of north macedonia"), "MK"),
+    **dict.fromkeys(("uae", "emirates"), "AE"),
+    **dict.fromkeys(("palestine", "west bank", "gaza", "state of palestine", "palestinian authority"), "PS"),
+    **dict.fromkeys(("hong kong", "hong kong sar"), "HK"),
+    **dict.fromkeys(("macau", "macao"), "MO"),
+    **dict.fromkeys(("federated states of micronesia", "micronesia"), "FM"),
+    **dict.fromkeys(("czech republic", "the czech republic"), "CZ"),
+    **dict.fromkeys(("the gambia", "republic of the gambia"), "GM"),
+    **dict.fromkeys(("the bahamas",), "BS"),
+    **dict.fromkeys(("turkey", "republic of turkey"), "TR"),
+    **dict.fromkeys(("brunei darussalam",), "BN"),
+    **dict.fromkeys(("lao people's democratic republic", "lao pdr"), "LA"),
+    **dict.fromkeys(("syrian arab republic",), "SY"),
+    **dict.fromkeys(("islamic republic of iran",), "IR"),
+    **dict.fromkeys(("viet nam",), "VN"),
+    **dict.fromkeys(("cape verde",), "CV"),
+    **dict.fromkeys(("swaziland",), "SZ"),
+    **dict.fromkeys(("east timor",), "TL"),
+    **dict.fromkeys(("united republic of tanzania",), "TZ"),
+    **dict.fromkeys(("republic of moldova",), "MD"),
+    **dict.fromkeys(("the netherlands", "holland"), "NL"),
+    **dict.fromkeys(("st lucia",), "LC"),
+    **dict.fromkeys(("xkx", "kos"), "XK"),
+}
+# They are cities too: “Kuala Lumpur, Singapore” is two stops.
+CITY_STATES = frozenset(("SG", "MC", "LU", "DJ", "VA", "SM", "HK", "MO", "GI", "KW", "PA", "GT"))
+STATES = {
+    name: full.replace("_", " ")
+    for full, names in (
+        pair.split(":")
+        for pair in [
+            "Alabama:AL Ala",
+            "Alaska:AK",
+            "Arizona:AZ Ariz",
+            "Arkansas:AR Ark",
+            "California:CA Calif Cal",
+            "Colorado:CO Colo",
+            "Connecticut:CT Conn",
+            "Delaware:DE Del",
+            "Florida:FL Fla",
+            "Georgia:GA",
+            "Hawaii:HI",
+            "Idaho:ID",
+            "Illinois:IL Ill",
+            "Indiana:IN Ind",
+            "Iowa:IA",
+            "Kansas:KS Kan",
+            "Kentucky:KY Ky",
+            "Louisiana:LA La",
+            "Maine:ME",
+            "Maryland:MD Md",
+            "Massachusetts:MA Mass",
+            "Michigan:MI Mich",
+            "Minnesota:MN Minn",
+            "Mississippi:MS Miss",
+            "Missouri:MO Mo",
+            "Montana:MT Mont",
+            "Nebraska:NE Neb",
+            "Nevada:NV Nev",
+            "New_Hampshire:NH N.H.",
+            "New_Jersey:NJ N.J.",
+            "New_Mexico:NM N.M.",
+            "New_York:NY N.Y.",
+            "North_Carolina:NC N.C.",
+            "North_Dakota:ND N.D.",
+            "Ohio:OH",
+            "Oklahoma:OK Okla",
+            "Oregon:OR Ore",
+            "Pennsylvania:PA Pa Penn",
+            "Rhode_Island:RI R.I.",
+            "South_Carolina:SC S.C.",
+            "South_Dakota:SD S.D.",
+            "Tennessee:TN Tenn",
+            "Texas:TX Tex",
+            "Utah:UT",
+            "Vermont:VT Vt",
+            "Virginia:VA Va",
+            "Washington:WA Wash",
+            "West_Virginia:WV W.Va.",
+            "Wisconsin:WI Wis",
+            "Wyoming:WY Wyo",
+        ]
+    )
+    # The bare names of these two are cities first.
+    for name in (*names.split(), *([full.replace("_", " ")] if full not in ("New_York", "Washington") else []))
+}
+APART = re.compile(r"[^\w'-]+")
+FORMAL = re.compile(r"republic|kingdom|state|federation|union|commonwealth|principality|duchy|emirate", re.IGNORECASE)
+
+
+def folded(name: str) -> str:
+    """A name without case, accents and dots.
+
+    >>> folded("Côte d’Ivoire"), folded("U.S.A.")
+    ("cote d'ivoire", 'usa')
+    """
+    text = unicodedata.normalize("NFKD", name.replace("’", "'").replace(".", ""))
+    bare = "".join(letter for letter in text if not "\u0300" <= letter <= "\u036f")
+    return " ".join(APART.sub(" ", unicodedata.normalize("NFC", bare).casefold()).split())
+
+
+@cache
+def _codes() -> dict[str, str]:
+    names = {
+        folded(name.replace("&", "and")): code
+        for language in reversed(LANGUAGES)
+        for code, name in Locale.parse(language).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO")
+    }
+    three = get_global("territory_aliases")
+    letters = {
+        old.casefold(): new[0] for old, new in three.items() if len(old) == 3 and old.isalpha() and len(new) == 1
+    }
+    return {**names, **{code.casefold(): code for code in names.values()}, **letters, **ALSO}
+
+
+def code_of(country: str) -> str:
+    """The alpha-2 code of a country's code or name, "" where it is not known.
+
+    >>> code_of("Korea, South"), code_of("PRK"), code_of("Congo, Democratic Republic of"), code_of("U.S.S.R.")
+    ('KR', 'KP', 'CD', '')
+    """
+    if len(country) > 100:
+        return ""
+    known = _codes()
+    country = country.replace("&", "and")
+    head, comma, tail = country.partition(",")
+    turned = (f"{tail} {head}", f"{tail} the {head}", *([head] if FORMAL.search(tail) else [])) if comma else ()
+    return next((known[name] for text in (country, *turned) if (name := folded(text)) in known), "")
+
+
+def state_of(text: str) -> str:
+    """The US state of a name or abbreviation after a city, "" where it is none.
+
+    >>> state_of("Calif."), state_of("N.Y."), state_of("New York")
+    ('California', 'New York', '')
+    """
+    return STATES.get(text) or STATES.get(text.removesuffix(".")) or ""

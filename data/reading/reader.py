@@ -1,0 +1,162 @@
+"""The reader: a file becomes a `Reading`, by the guess or by choice."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from data.people import Person
+from data.reading.canonical import Beside, canonical_trips, is_canonical
+from data.reading.cell import clean
+from data.reading.choice import AS_GUESSED, Choice
+from data.reading.date_column import date_columns
+from data.reading.formats import grids
+from data.reading.grid import Grid, Line
+from data.reading.guess import DATES, Column, chosen, guessed, usual_mode, year_columns
+from data.reading.header import Header, header_of
+from data.reading.journeys import Journeys
+from data.reading.limits import LIMITS, Limits, NoTable
+from data.reading.names import plain
+from data.reading.progress import Progress
+from data.reading.reading import Reading
+from data.reading.rows import Rows, rows_of
+from data.reading.visits import Visit, Visits
+from data.sources import Source
+from data.trips import Trip, in_date_order
+
+LOOKED_AT = 300  # lines, for the guess
+SAMPLED = 60  # distinct cells of a column, for the same
+TOO_MANY = "The table makes more than {:,} legs; split it and drop a part."
+NUMBERED = frozenset(("#", "no", "number", "trip no", "trip number"))
+
+
+def read(
+    content: bytes,
+    name: str,
+    choice: Choice = AS_GUESSED,
+    limits: Limits = LIMITS,
+    people: Mapping[str, Person] | None = None,
+    sources: Mapping[str, Source] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Reading:
+    """The trips of any table. Raise `NoTable`, with one sentence, where there is none.
+
+    `people` and `sources` are what the ids in a table with the records' own columns stand for. `progress` is told now
+    and then how much is done, from 0 to 1; what it raises ends the reading, so raising is how to cancel.
+    """
+    whole = Progress(progress) if progress else Progress()
+    whole.at(0)
+    for grid in grids(content, name, limits, whole.part(0, 0.4)):
+        reader = _Reader(name, choice, limits, Beside(people or {}, sources or {}), whole.part(0.4, 1))
+        try:
+            reading = reader.read(grid)
+        except csv.Error as error:
+            wrong = error
+        else:
+            whole.at(1)
+            return reading
+    raise NoTable(f"This is not read as a table ({wrong}); save it as CSV or XLSX and drop that.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What one reading has to know, whatever its grid."""
+
+    name: str
+    choice: Choice
+    limits: Limits
+    beside: Beside
+    progress: Progress
+
+    def read(self, grid: Grid) -> Reading:
+        """The reading of a grid; raise `csv.Error` where its quotes prove wrong."""
+        head = list(islice(grid.lines(), LOOKED_AT))
+        header = header_of(head)
+        if is_canonical(header) and not self.choice.columns:
+            return self._as_records(grid, header)
+        sampled = _sampled(head, header)
+        mapping = chosen(guessed(sampled), self.choice.columns, header.columns)
+        _refuse_prose(header, mapping, head)
+        years = year_columns(sampled, mapping)
+        rows = rows_of(grid, header, mapping, years, self.limits, self.progress.part(0, 0.4))
+        told = {**mapping, "year": ", ".join(years)} if years else mapping
+        dates = date_columns(_date_cells(rows, told), self.choice.dates)
+        visits = Visits(self.name, header.columns[0], told, dates, usual_mode(header.columns, mapping), bool(years))
+        numbered = plain(mapping.get("trip", "")) in NUMBERED
+        journeys = Journeys(self.choice.home, self.choice.chain, numbered, _alone(rows))
+        trips = in_date_order(_few(journeys.trips(self._visited(rows, visits)), self.limits))
+        why = {column: read.why for column, read in dates.items()}
+        faults = tuple(sorted(visits.faults))
+        return Reading(
+            self.name, trips, grid.format, header.columns, told, why, len(rows.numbers), faults, grid, header
+        )
+
+    def _as_records(self, grid: Grid, header: Header) -> Reading:
+        found = canonical_trips(self.name, grid, header, self.beside, self.limits, self.progress)
+        same = {column: column for column in header.columns}
+        taken_for = f"{grid.format}, the columns of trips.csv"
+        return Reading(
+            self.name,
+            found.trips,
+            taken_for,
+            header.columns,
+            same,
+            {},
+            found.rows,
+            found.faults,
+            grid,
+            header,
+            found.places,
+            found.sources,
+        )
+
+    def _visited(self, rows: Rows, visits: Visits) -> Iterator[Visit]:
+        """What can be drawn, as long as its stops are not too many: one cell may name five hundred."""
+        stops = 0
+        for row in self.progress.part(0.4, 1).over(rows, len(rows.numbers)):
+            if visit := visits.read(row):
+                stops += len(visit.stops)
+                if stops > self.limits.legs:
+                    raise NoTable(TOO_MANY.format(self.limits.legs))
+                yield visit
+
+
+def _few(trips: Iterable[Trip], limits: Limits) -> Iterator[Trip]:
+    legs = 0
+    for trip in trips:
+        legs += len(trip.legs)
+        if legs > limits.legs:
+            raise NoTable(TOO_MANY.format(limits.legs))
+        yield trip
+
+
+def _alone(rows: Rows) -> bool:
+    """Whether no two rows share an id, so that each is a trip by itself."""
+    ids = list(filter(None, rows.cells.get("trip", ())))
+    return len(set(ids)) == len(ids)
+
+
+def _sampled(head: list[Line], header: Header) -> list[Column]:
+    below = head[header.row :]
+    columns = []
+    for index, name in enumerate(header.columns):
+        cells = (clean(line[index]) for line in below if index < len(line) and line[index])
+        distinct = dict.fromkeys(cell for cell in cells if cell)
+        columns.append(Column(name, tuple(islice(distinct, SAMPLED))))
+    return columns
+
+
+def _refuse_prose(header: Header, mapping: Mapping[str, str], head: list[Line]) -> None:
+    """Lines of one cell each, of which nothing is known, are a text and not a table."""
+    single = sum(sum(map(bool, line)) < 2 for line in head)
+    if not mapping and (len(header.columns) < 2 or single * 2 >= len(head)):
+        found = "nothing" if not head else "one column of text"
+        raise NoTable(f"No table is found here, only {found}; a table needs a line of column names and rows below it.")
+
+
+def _date_cells(rows: Rows, mapping: Mapping[str, str]) -> dict[str, list[str]]:
+    """Distinct cells of each column of dates, in order."""
+    cells = {mapping[role]: list(dict.fromkeys(rows.cells[role])) for role in (*DATES, "year") if role in rows.cells}
+    if rows.years:
+        cells[mapping["year"]] = list(dict.fromkeys(year for column in rows.years.values() for year in column))
+    return cells

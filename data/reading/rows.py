@@ -1,0 +1,156 @@
+"""Rows: the lines below the header, reduced to the cells that play a role."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, repeat
+from operator import itemgetter
+from typing import NamedTuple
+
+from data.reading.cell import are_clean, clean
+from data.reading.grid import Grid, Line
+from data.reading.header import Header
+from data.reading.limits import Limits, NoTable
+from data.reading.progress import Progress
+
+Cells = Sequence[str]
+
+
+class Row(NamedTuple):
+    """One row: its line in a spreadsheet, the cell it begins with, and a cell per role, "" where nothing is said."""
+
+    number: int
+    lead: str
+    trip: str
+    start: str
+    end: str
+    date: str
+    year: str
+    origin: str
+    destination: str
+    via: str
+    iso: str
+    country: str
+    region: str
+    lat: str
+    lon: str
+    point: str
+    origin_lat: str
+    origin_lon: str
+    origin_country: str
+    home: str
+    mode: str
+    main: str
+    traveller: str
+    title: str
+    occasion: str
+    outcome: str
+    met: str
+    vehicle: str
+    note: str
+    evidence: str
+    order: str
+    source: str
+    cancelled: str
+    diverted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Every row that is not blank, column by column: the rows themselves are made as they are asked for.
+
+    `years` are the columns, one per traveller, that hold the year of a visit; with them a row is one such visit.
+    """
+
+    numbers: Sequence[int]
+    cells: Mapping[str, Cells]  # by role, and "lead"
+    years: Mapping[str, Cells]
+
+    def __iter__(self) -> Iterator[Row]:
+        by_field = {field_of(role): cells for role, cells in self.cells.items()}
+        columns: list[Cells | Iterator[str]] = [by_field.get(name, repeat("")) for name in Row._fields[1:]]
+        rows = map(Row._make, zip(self.numbers, *columns, strict=False))
+        return self._unfolded(rows) if self.years else rows
+
+    def _unfolded(self, rows: Iterator[Row]) -> Iterator[Row]:
+        for row, stated in zip(rows, zip(*self.years.values(), strict=True), strict=True):
+            visits = [
+                row._replace(traveller=name, year=year) for name, year in zip(self.years, stated, strict=True) if year
+            ]
+            yield from visits or [row]
+
+
+def field_of(role: str) -> str:
+    """The field of a row that holds a role; “with” is a word of Python."""
+    return "met" if role == "with" else role.replace(" ", "_")
+
+
+def rows_of(
+    grid: Grid, header: Header, mapping: Mapping[str, str], years: Sequence[str], limits: Limits, progress: Progress
+) -> Rows:
+    """The rows of a grid; where there is none, or a cell is too long, the reading ends in a sentence."""
+    places = [header.columns.index(name) for name in (*mapping.values(), *years)]
+    lines = progress.over(counted(full_lines(grid, header), limits), grid.length)
+    numbers, picked = _picked(lines, places)
+    if not numbers:
+        raise NoTable("The table has a header and no rows.")
+    _refuse_long(numbers, picked, limits)
+    texts = _Texts()
+    # Ids, links and notes are all different, so a look at them as one text is faster than one at each.
+    columns = [cells if are_clean(cells) else tuple(map(texts.__getitem__, cells)) for cells in picked[:-1]]
+    roles = len(mapping) + 1
+    return Rows(
+        numbers,
+        dict(zip(("lead", *mapping), columns[:roles], strict=True)),
+        dict(zip(years, columns[roles:], strict=True)),
+    )
+
+
+def _picked(lines: Iterator[tuple[int, Line]], places: Sequence[int]) -> tuple[list[int], list[tuple[str, ...]]]:
+    """The number of each row, and as columns its first cell and those at some places."""
+    pick = itemgetter(0, *places, 0)  # the last one only so that there are always two, which make a tuple
+    blanks = [""] * (max([*places, 0]) + 1)
+    once: dict[str, str] = {}  # equal cells are one text, not many
+    numbers, picked = [], []
+    for number, line in lines:
+        try:
+            chosen = pick(line)
+        except IndexError:
+            chosen = pick([*line, *blanks])
+        numbers.append(number)
+        picked.append(tuple(map(once.setdefault, chosen, chosen)))
+    return numbers, list(zip(*picked, strict=True))
+
+
+def _refuse_long(numbers: Sequence[int], picked: Sequence[Cells], limits: Limits) -> None:
+    for cells in picked:
+        lengths = list(map(len, cells))
+        if (longest := max(lengths)) > limits.cell:
+            row = numbers[lengths.index(longest)]
+            raise NoTable(f"Row {row}: a cell has {longest:,} characters; at most {limits.cell:,} are read.")
+
+
+def full_lines(grid: Grid, header: Header) -> Iterator[tuple[int, Line]]:
+    """The lines below the header that hold anything, with their number; a ruler of dashes holds nothing."""
+    for number, line in enumerate(islice(grid.lines(), header.row, None), header.row + 1):
+        if any(line) and not all(map(_is_blank, line)):
+            yield number, line
+
+
+def counted(lines: Iterator[tuple[int, Line]], limits: Limits) -> Iterator[tuple[int, Line]]:
+    """The same lines, as long as there are not too many: each is a leg or more."""
+    for count, line in enumerate(lines):
+        if count >= limits.legs:
+            raise NoTable(f"The table has more than {limits.legs:,} rows; split it and drop a part.")
+        yield line
+
+
+def _is_blank(cell: str) -> bool:
+    return not cell.strip(" -:\t\r\n\xa0_=|")
+
+
+class _Texts(dict[str, str]):
+    """Clean texts by raw text: most columns repeat themselves, so each text is cleaned once."""
+
+    def __missing__(self, raw: str) -> str:
+        text = self[raw] = clean(raw)
+        return text

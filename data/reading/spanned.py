@@ -1,0 +1,60 @@
+"""Spanned cells: a marked-up table as a plain grid, where a cell that spans rows or columns stands in each of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from data.reading.limits import Limits, NoTable
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the rows and columns that it spans."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+def span(number: str) -> int:
+    """A span as written; what is no number spans one, and 0 the rest of the table.
+
+    >>> span("3"), span("0"), span("many")
+    (3, 1000, 1)
+    """
+    digits = number.strip(" \"'")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 6):
+        return 1
+    return min(int(digits), 1000) or 1000
+
+
+def unspanned(rows: Iterable[Sequence[Cell]], limits: Limits) -> Iterator[list[str]]:
+    """Each row with all its cells. Spans end with the table, so they cannot make rows of their own."""
+    above: dict[int, tuple[str, int]] = {}  # by column: the text, and for how many rows more
+    cells = 0
+    for row in rows:
+        line: list[str] = []
+        waiting = list(reversed(row))
+        while waiting or len(line) in above:
+            _place(line, waiting, above)
+            if len(line) > limits.columns:
+                raise NoTable(f"A row has more than {limits.columns:,} columns; no more are read.")
+        cells += len(line)
+        if cells > limits.markup:
+            raise NoTable("The cells of this table span more than can be read; save it as CSV and drop that.")
+        yield line
+
+
+def _place(line: list[str], waiting: list[Cell], above: dict[int, tuple[str, int]]) -> None:
+    """Add the next cells: one that hangs down from above, or the next of the row."""
+    if len(line) in above:
+        column = len(line)
+        text, more = above.pop(column)
+        if more > 1:
+            above[column] = (text, more - 1)
+        line.append(text)
+        return
+    cell = waiting.pop()
+    for _ in range(cell.columns):
+        if cell.rows > 1:
+            above[len(line)] = (cell.text, cell.rows - 1)
+        line.append(cell.text)

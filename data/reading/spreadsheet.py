@@ -1,0 +1,104 @@
+"""Spreadsheets: XLSX and its kin, weighed before they are unpacked and read by a process that may not grow."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+import zlib
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from data.reading.delimited import COMMA, STRICT, Delimited
+from data.reading.encoding import Encoding
+from data.reading.grid import Grid
+from data.reading.limits import Limits, NoTable, megabytes
+from data.reading.progress import Progress
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+READER = Path(__file__).parent / "workbook.py"
+PATIENCE = 0.2  # seconds between two looks at whether someone has cancelled
+USUAL = 2.0  # seconds in which half is done, as far as anyone is told: the process itself says nothing
+ENTRIES = 10_000
+RATIO, SMALL = 300, 20_000_000  # a sheet packs ten to a hundred to one
+TOO_MUCH = "Reading this workbook takes more memory or time than a table needs; save the sheet as CSV and drop that."
+
+
+def is_spreadsheet(content: bytes) -> bool:
+    """Whether a file is a zip, as XLSX and ODS are, or an old XLS."""
+    return content.startswith((ZIP, b"PK\x05\x06", OLE))
+
+
+def spreadsheet(content: bytes, limits: Limits, progress: Progress) -> Grid:
+    """The first sheet with a table, or the one of a known name."""
+    if not content.startswith(OLE):
+        _weigh(content, limits)
+    said, table = _converted(content, limits, progress)
+    if "wrong" in said:
+        raise NoTable(f"This workbook cannot be read ({said['wrong']}); save the sheet as CSV and drop that.")
+    if not table.strip():
+        raise NoTable("The workbook has no sheet with a table.")
+    text = Delimited(table, Encoding("utf-8"), limits, COMMA, STRICT)
+    kind = "XLS" if content.startswith(OLE) else "XLSX"
+    return Grid(f"{kind}, sheet “{said['sheet'][:100]}”", text.lines, table.count(b"\n"), said["beside"])
+
+
+def _weigh(content: bytes, limits: Limits) -> None:
+    """Refuse what says of itself that it unpacks to too much, before anything is unpacked, and what lies about that."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            if not any(name.endswith(("workbook.xml", "workbook.bin", "content.xml")) for name in names):
+                raise NoTable("This zip file is no XLSX workbook; unpack it and drop the table itself.")
+            unpacked = sum(entry.file_size for entry in entries)
+            if len(entries) > ENTRIES or unpacked > max(SMALL, min(limits.unpacked, RATIO * len(content))):
+                raise NoTable(
+                    f"This workbook unpacks to {megabytes(unpacked)}; at most {megabytes(limits.unpacked)} are read."
+                )
+            for entry in entries:
+                _truthful(archive, entry)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        if isinstance(error, NoTable):
+            raise
+        raise NoTable(f"This is a broken or locked workbook ({error}); save it again, or as CSV.") from error
+
+
+def _truthful(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Unpack an entry piece by piece and keep nothing: one that is longer than it says fails its checksum."""
+    with archive.open(entry) as stream:
+        while stream.read(1 << 20):
+            pass
+
+
+def _converted(content: bytes, limits: Limits, progress: Progress) -> tuple[dict[str, Any], bytes]:
+    """What the process that reads says of the sheet, and the sheet as CSV. It never outlives this call."""
+    bounds = (limits.memory, limits.seconds, limits.columns, 2 * limits.size)
+    # Isolated (-I): nobody's settings count, and the names of this folder do not stand before the standard library's.
+    command = [sys.executable, "-I", str(READER), *map(str, bounds)]
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reader,
+        ThreadPoolExecutor(1) as listener,
+    ):
+        # Only a thread can wait for it and be left: `communicate` forgets what is still to say at its own timeout.
+        heard = listener.submit(reader.communicate, content)
+        try:
+            _wait(heard, limits, progress)
+        finally:
+            reader.kill()  # one that has ended hears nothing
+    if reader.returncode:
+        raise NoTable(TOO_MUCH)
+    head, _, rows = heard.result()[0].partition(b"\n")
+    return json.loads(head), rows
+
+
+def _wait(heard: "Future[tuple[bytes, bytes]]", limits: Limits, progress: Progress) -> None:
+    begun = monotonic()
+    while not heard.done():
+        passed = monotonic() - begun
+        if passed > limits.seconds:
+            raise NoTable(TOO_MUCH)
+        progress.at(passed / (passed + USUAL))
+        wait([heard], PATIENCE)

@@ -1,0 +1,206 @@
+"""Visits: what one row says once it is read: when, where to, by what; or why it cannot be drawn."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
+
+from data.countries import country_name
+from data.edtf import Moment, backwards
+from data.fault import Fault
+from data.legs import EVIDENCE, Stop
+from data.reading.cities import City, cities_in
+from data.reading.date_column import DateColumn, Moments
+from data.reading.dates import REMEDY, UNREADABLE
+from data.reading.modes import mode_of
+from data.reading.nations import code_of
+from data.reading.points import Point, degrees, point_of
+from data.reading.rows import Row
+from data.tables import listed
+
+TOTALS = re.compile(
+    r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계)\b.*", re.IGNORECASE
+)
+YEAR = re.compile(r"\d{4}", re.ASCII)
+MOST_PASSED = 100  # places between two ends
+YES = frozenset(("true", "yes", "1", "y", "x"))
+NOTHING_TO_DO = "nothing is to be done"
+
+
+class Visit(NamedTuple):
+    """A row that can be drawn: its texts as they stand, then what they mean.
+
+    `stops` are the destinations in order, before them the `origin` where one is stated and the places passed, `via`.
+    """
+
+    number: int
+    trip: str
+    order: str
+    home: str
+    traveller: str
+    title: str
+    occasion: str
+    outcome: str
+    met: str
+    vehicle: str
+    note: str
+    source: str
+    start: Moment | None
+    end: Moment | None
+    origin: Stop | None
+    via: tuple[Stop, ...]
+    stops: tuple[Stop, ...]
+    mode: str
+    main: bool
+    evidence: str
+
+
+as_it_stands: Callable[[Row], tuple[str, ...]] = attrgetter(*Visit._fields[:12])
+
+
+class _Refused(Exception):
+    """A row that cannot be drawn: the role to blame, its value, what is wrong, and what to do."""
+
+
+@dataclass
+class Visits:
+    """Reads rows one after the other; `faults` grow by one for each that cannot be drawn."""
+
+    file: str
+    first: str  # the column to name where no role is to blame
+    mapping: Mapping[str, str]
+    dates: Mapping[str, DateColumn]  # by column
+    mode: str  # of rows that do not say
+    unfolded: bool = False  # whether each row is the year of one traveller's visit
+    faults: list[Fault] = field(default_factory=list)
+    _year: str = ""  # of the heading above
+    _modes: dict[str, str] = field(default_factory=dict)
+    _stops: dict[tuple[str, ...], tuple[Stop, ...]] = field(default_factory=dict)
+
+    def read(self, row: Row) -> Visit | None:
+        """The visit of a row, or `None` with the reason among the faults."""
+        try:
+            self._refuse_asides(row)
+            start, end = self._dates(row)
+            stops = self._destinations(row)
+        except _Refused as refusal:
+            role, value, why, remedy = refusal.args
+            column = self.mapping.get(role, self.first)
+            self.faults.append(Fault(self.file, row.number, column, value[:200], why, remedy))
+            return None
+        main = row.main.casefold() in YES if row.main else False
+        evidence = row.evidence if row.evidence in EVIDENCE else "reported"
+        via = _passed(row.via) if row.via else ()
+        meant = (start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
+        return Visit._make((*as_it_stands(row), *meant))
+
+    def _mode(self, cell: str) -> str:
+        if cell not in self._modes:
+            self._modes[cell] = (mode_of(cell) or "other") if cell else self.mode
+        return self._modes[cell]
+
+    def _refuse_asides(self, row: Row) -> None:
+        """Rows that are no trips: totals, headings between the rows, the header again, flights that did not fly."""
+        if row.cancelled and row.cancelled.casefold() in YES:
+            raise _Refused("cancelled", row.cancelled, "it was cancelled", "blank the cell to draw it all the same")
+        if self.unfolded and not row.year:
+            raise _Refused("year", "", "nobody's year stands in this row", "fill one in to draw it")
+        place = row.destination or row.country
+        when = row.start or row.date
+        if place and place in (self.mapping.get("destination"), self.mapping.get("country")):
+            raise _Refused("destination", place, "this is the header again, no trip", NOTHING_TO_DO)
+        if when in ("", row.lead) and TOTALS.fullmatch(row.lead):
+            raise _Refused("", row.lead, "this is a row of totals, no trip", NOTHING_TO_DO)
+        if len(row.lead) == 4 and YEAR.fullmatch(row.lead) and {*row[2:]} <= {"", row.lead} and not row.iso:
+            self._year = row.lead
+            raise _Refused(
+                "", row.lead, "this is a heading, no trip", "nothing is to be done: the rows below have its year"
+            )
+        if place and place == when:
+            raise _Refused("", place, "this is a heading, no trip", NOTHING_TO_DO)
+
+    def _dates(self, row: Row) -> Moments:
+        role, text = ("start", row.start) if row.start else ("date", row.date) if row.date else ("year", row.year)
+        first, last = self._moments(row, role, text)
+        if row.end:
+            ends = self._moments(row, "end", row.end)
+            last = ends[1] or ends[0] or last
+        if first and last and backwards(first, last):
+            raise _Refused(
+                "end", row.end or last.text, f"ends before it starts ({first.text})", "mend one of the dates"
+            )
+        return first, last
+
+    def _moments(self, row: Row, role: str, text: str) -> Moments:
+        if not text:
+            return None, None
+        try:
+            return self.dates[self.mapping[role]].read(text, row.year[:4] or self._year)
+        except ValueError as error:
+            raise _Refused(role, text, UNREADABLE, REMEDY) from error
+
+    def _destinations(self, row: Row) -> tuple[Stop, ...]:
+        name = row.diverted or row.destination
+        said = (name, row.iso, row.country, row.region, row.lat, row.lon, row.point)
+        stops = self._stops.get(said)
+        if stops is None:
+            stops = self._stops[said] = _stops(name, row, _point(row.lat, row.lon) or point_of(row.point))
+        if not stops:
+            raise _Refused(
+                "destination" if "destination" in self.mapping else "country",
+                "",
+                "no place is named",
+                "fill in a city or a country, or latitude and longitude",
+            )
+        return stops
+
+    def _origin(self, row: Row) -> Stop | None:
+        point = _point(row.origin_lat, row.origin_lon)
+        if not row.origin and not point:
+            return None
+        key = ("from", row.origin, row.origin_country, row.origin_lat, row.origin_lon)
+        if key not in self._stops:
+            country = code_of(row.origin_country) or row.origin_country
+            named = cities_in(row.origin, code_of(row.origin_country))
+            city = named[0] if len(named) == 1 else City(row.origin)
+            self._stops[key] = (_stop(city, country, "", point, "origin"),)
+        return self._stops[key][0]
+
+
+def _passed(cell: str) -> tuple[Stop, ...]:
+    return tuple(_stop(City(name), "", "", None, "via") for name in listed(cell)[:MOST_PASSED])
+
+
+def _point(lat: str, lon: str) -> Point | None:
+    north, east = degrees(lat, "lat") if lat else None, degrees(lon, "lon") if lon else None
+    return None if north is None or east is None else (east, north)
+
+
+def _stops(name: str, row: Row, point: Point | None) -> tuple[Stop, ...]:
+    code = code_of(row.iso) or code_of(row.country)
+    country = code or row.country or row.iso
+    if point:
+        return (_stop(City(name), country, row.region, point, "destination"),)
+    named = cities_in(name, code) if name else _countries(row, code)
+    return tuple(_stop(city, country, row.region, None, "destination") for city in named)
+
+
+def _countries(row: Row, code: str) -> tuple[City, ...]:
+    """Where no city is named the trip went to the country, or to several."""
+    several = cities_in(row.country) if row.country and not code else ()
+    if len(several) > 1 and all(code_of(city.name) for city in several):
+        return tuple(City(city.name, code_of(city.name)) for city in several)
+    text = row.country or row.iso
+    if not text:
+        return ()
+    return (City(country_name(code) if code and len(text) <= 3 else text),)
+
+
+def _stop(city: City, country: str, region: str, point: Point | None, column: str) -> Stop:
+    name = city.name.removesuffix("?").strip()
+    point = point or point_of(name)
+    if point and (not name or point_of(name)):
+        name = f"{point[1]}, {point[0]}"
+    inferred = city.name.endswith("?") and bool(name)
+    return Stop(name or city.name, inferred, column, city.country or country, city.region or region, point)

@@ -1,0 +1,100 @@
+"""Wikitext: the tables of a page's source, `{|` to `|}`."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from data.reading.limits import Limits, NoTable
+from data.reading.spanned import Cell, span, unspanned
+
+UNSEEN = re.compile(r"<ref[^<>]{0,500}/>|<ref[^<>]{0,500}>[^<]{0,5000}</ref>", re.DOTALL)
+LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")
+FILE = re.compile(r"\[\[(?:file|image):[^\[\]]{0,1000}\]\]", re.IGNORECASE)
+OUTSIDE = re.compile(r"\[https?://[^\s\[\]]{1,500}+ ?([^\[\]]{0,500})\]")
+TEMPLATE = re.compile(r"\{\{([^{}]{0,1000})\}\}")
+SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+ATTRIBUTES = re.compile(r"\s*+(?:[\w-]++\s*+=\s*+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|[^\s\"'|]{1,100}+)\s*+)++")
+DATES = frozenset(("dts", "date", "start date", "end date", "birth date", "dtsh", "sort date"))
+SILENT = frozenset(
+    (
+        "efn",
+        "refn",
+        "sfn",
+        "sfnp",
+        "citation needed",
+        "cn",
+        "note",
+        "ref",
+        "anchor",
+        "flagicon",
+        "flag icon",
+        "cite web",
+    )
+)
+
+
+def wiki_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
+    """Every table of a source, as plain rows."""
+    if len(text) > limits.markup:
+        raise NoTable(f"Wiki text of more than {limits.markup:,} characters is not read; paste the table alone.")
+    for block in text.split("\n{|")[1:] if not text.startswith("{|") else ("\n" + text).split("\n{|")[1:]:
+        rows = [cells for row in _rows(_shown(block.split("\n|}")[0])) if (cells := list(_cells(row)))]
+        yield [line for line in unspanned(rows, limits) if line]
+
+
+def _shown(text: str) -> str:
+    """The text without references, with links and templates as what they show."""
+    first, *others = text.split("<!--")
+    text = "".join((first, *(other.partition("-->")[2] for other in others)))
+    text = OUTSIDE.sub(r"\1", LINK.sub(r"\1", FILE.sub("", UNSEEN.sub("", text))))
+    for _ in range(5):  # templates within templates
+        text, times = TEMPLATE.subn(_template, text)
+        if not times:
+            break
+    return text
+
+
+def _template(found: re.Match[str]) -> str:
+    name, *parameters = (part.strip() for part in found[1].split("|"))
+    values = [value for value in parameters if "=" not in value]
+    name = name.casefold()
+    if name in SILENT or name.startswith("cite ") or not values:
+        return ""
+    if name in DATES and len(values) > 1:
+        return "-".join(value.zfill(2) for value in values[:3]) if values[1].isdigit() else " ".join(values)
+    return "; ".join(values) if name in ("plainlist", "ubl", "unbulleted list", "hlist") else values[0]
+
+
+def _rows(block: str) -> Iterator[list[str]]:
+    """The lines of each row; those before the first cell are the table's own."""
+    row: list[str] = []
+    for line in block.split("\n")[1:]:
+        if line.startswith("|-"):
+            yield row
+            row = []
+        elif not line.startswith("|+"):
+            row.append(line)
+    yield row
+
+
+def _cells(lines: list[str]) -> Iterator[Cell]:
+    texts: list[str] = []
+    for line in lines:
+        if line[:1] in ("|", "!"):
+            parts = line[1:].replace("!!", "||").split("||") if line[0] == "!" else line[1:].split("||")
+            texts.extend(parts)
+        elif texts:
+            texts[-1] += "\n" + line
+    yield from map(_cell, texts)
+
+
+def _cell(text: str) -> Cell:
+    said, bar, rest = text.partition("|")
+    attributes = said if bar and ATTRIBUTES.fullmatch(said[:1000]) else ""
+    if attributes:
+        text = rest
+    spans = {which.lower(): span(number) for which, number in SPAN.findall(attributes)}
+    lines = re.split(r"<br\s{0,5}/?>|\n\*?", text.replace("'''", "").replace("''", ""), flags=re.IGNORECASE)
+    shown = (" ".join(unescape(TAG.sub("", line)).split()) for line in lines)
+    return Cell("; ".join(filter(None, shown)), spans.get("row", 1), spans.get("col", 1))

@@ -1,0 +1,104 @@
+"""Workbooks, in a process of their own: one sheet of a spreadsheet from standard input to CSV on standard output.
+
+A workbook can be made so that reading it takes all memory there is. Here that ends this process, and no other.
+"""
+
+import csv
+import io
+import json
+import sys
+from datetime import date, datetime, time
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+BESIDE, MOST_BESIDE = ("places", "sources"), 100_000  # sheets and rows that an export of ours has beside its trips
+PREFERRED = ("Master",)  # COLT keeps its trips there, behind sheets that explain
+
+
+def main(memory: int, seconds: int, columns: int, most: int) -> None:
+    """Read; the first line written is JSON: the sheet's name and the sheets beside it, or what is wrong."""
+    _bounded(memory, seconds)
+    try:
+        from python_calamine import CalamineWorkbook  # noqa: PLC0415 - once the bounds are set, and in this process only
+
+        book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        sheet = _chosen(book)
+        beside = {
+            name: _few(book, name) for name in BESIDE if sheet and sheet.name == "trips" and name in book.sheet_names
+        }
+    except Exception as error:  # whatever calamine's Rust finds wrong with the file
+        _say({"wrong": str(error)[:200]})
+        return
+    if sheet and sheet.total_width > columns:
+        _say({"wrong": f"the sheet has {sheet.total_width:,} columns; at most {columns:,} are read"})
+        return
+    _say({"sheet": sheet.name if sheet else "", "beside": beside})
+    if sheet:
+        _write(sheet, most)
+
+
+def _write(sheet: "CalamineSheet", most: int) -> None:
+    written = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+    writer = csv.writer(written)
+    length = 0
+    for row in sheet.iter_rows():
+        length += writer.writerow(_texts(row))
+        if length > most:
+            sys.exit("more than is read of any table")
+
+
+def _texts(row: list[Any]) -> list[str]:
+    """The cells as texts, without the blanks at the end."""
+    while row and row[-1] == "":
+        row.pop()
+    return [value if type(value) is str else _text(value) for value in row]
+
+
+def _few(book: "CalamineWorkbook", name: str) -> list[list[str]]:
+    return [_texts(row) for row in islice(book.get_sheet_by_name(name).iter_rows(), MOST_BESIDE)]
+
+
+def _bounded(memory: int, seconds: int) -> None:
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _chosen(book: "CalamineWorkbook") -> "CalamineSheet | None":
+    """The sheet of a known name, else the first with a table: two rows that hold something, and two columns."""
+    names = [*(name for name in PREFERRED if name in book.sheet_names), *book.sheet_names]
+    first: CalamineSheet | None = None
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        full = (True for row in sheet.iter_rows() if sum(value != "" for value in row) > 1)
+        if len(list(islice(full, 2))) == 2:
+            return sheet
+        first = first or (sheet if sheet.height else None)
+    return first
+
+
+def _say(what: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(what).encode() + b"\n")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,42 @@
+"""`python -m geo.gazetteer.build`: writes `places.npz` from the packages named in docs/gazetteer.md."""
+
+from collections.abc import Iterable
+
+from geo.gazetteer.build import additions
+from geo.gazetteer.build.airports import airports
+from geo.gazetteer.build.cities import cities
+from geo.gazetteer.build.countries import capitals, countries
+from geo.gazetteer.build.entry import Entry, folded
+from geo.gazetteer.build.regions import regions, table
+from geo.gazetteer.build.table import write
+from geo.gazetteer.build.zones import name_cities
+
+
+def main() -> None:
+    """Build the file and say what went into it."""
+    located = list(cities(capitals()))
+    named = name_cities(located)
+    towns = [city for city, _ in located]
+    ports = list(airports())
+    nations = countries(towns, [port for port, _ in ports])
+    entries = {entry.id: entry for entry in [*nations, *towns, *regions(towns)]}
+    additions.add(entries)
+    places, names = write([*entries.values(), *_serving(entries.values(), ports)], table())
+    print(f"{places:,} places by {names:,} names; cities of {named} time zones named in all languages")
+
+
+def _serving(places: Iterable[Entry], ports: Iterable[tuple[Entry, str]]) -> list[Entry]:
+    """Airports; where a city is not known by itself, its airport goes by its name, and no city by an airport's code."""
+    places, ports = list(places), list(ports)
+    towns = {(place.country, folded(name)) for place in places for name in (*place.own, *place.others)}
+    codes = {code for port, _ in ports for code in port.codes}
+    for place in places:
+        place.codes -= codes
+    for port, city in ports:
+        if city and (port.country, folded(city)) not in towns:
+            port.add([city])
+    return [port for port, _ in ports]
+
+
+if __name__ == "__main__":
+    main()

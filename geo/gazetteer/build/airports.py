@@ -1,0 +1,36 @@
+"""Airports: codes, names and cities, from the package `airportsdata`."""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from geo.gazetteer.build.entry import Entry
+from geo.gazetteer.build.regions import codes as region_codes
+from geo.gazetteer.index import Kind
+from geo.names import key
+
+_PLAIN = re.compile(r"\s+((International|Intl|Regional|Municipal)\s+)?(Airport|Airfield|Aerodrome)$", re.IGNORECASE)
+
+
+def airports() -> Iterator[tuple[Entry, str]]:
+    """Every airport that has a code of three or four letters, with the city it serves."""
+    rows: dict[str, dict[str, Any]] = import_module("airportsdata").load("ICAO")
+    regions = region_codes()
+    for icao, row in rows.items():
+        codes = {f"iata:{row['iata']}"} if row["iata"] else set()
+        if re.fullmatch(r"[A-Z]{4}", icao):
+            codes.add(f"icao:{icao}")
+        if codes and row["name"]:
+            region = regions.get((row["country"], key(row["subd"])), "")
+            yield _airport(icao, row, codes, region), row["city"]
+
+
+def _airport(icao: str, row: dict[str, Any], codes: set[str], region: str) -> Entry:
+    plain = _PLAIN.sub("", row["name"])
+    # An airstrip on a ranch is not what "Xanadu" means.
+    others = {plain, f"{row['city']} {plain}"} if plain and row["iata"] else set()
+    # One that has a code of three letters is one that people fly to, so it comes before its namesakes.
+    people = 1 if row["iata"] else 0
+    place = (icao, row["name"], Kind.AIRPORT, row["country"], region, row["lon"], row["lat"], people)
+    return Entry(*place, own={row["name"]}, others=others, codes=codes)

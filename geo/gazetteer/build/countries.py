@@ -1,0 +1,67 @@
+"""Countries: ISO 3166-1, drawn at their capitals, with CLDR's names in every language that Babel has."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.localedata import locale_identifiers
+
+from geo.gazetteer.build.cities import source
+from geo.gazetteer.build.entry import Entry
+from geo.gazetteer.index import Kind
+
+# In these a country's name stands before a city's. In others it is one of its names, for somewhere in the world
+# everything is called something else.
+MAIN = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pt", "ru", "zh", "zh_Hant")
+
+# No seat that GeoNames has above 1,000 people, and several islands: each is drawn at this one.
+_SEATS = {"BQ": "Kralendijk", "PW": "Ngerulmud", "TK": "Atafu Village"}
+
+
+def facts() -> dict[str, dict[str, Any]]:
+    """GeoNames' countries by alpha-2 code, those that still exist."""
+    return {code: row for code, row in source("countries").items() if code not in {"AN", "CS"}}
+
+
+def capitals() -> dict[str, str]:
+    """Each country's capital, by alpha-2 code."""
+    return {code: _SEATS.get(code, row["capital"]) for code, row in facts().items()}
+
+
+def countries(cities: Sequence[Entry], airports: Sequence[Entry]) -> Iterator[Entry]:
+    """Every country, at its capital, else at its largest city, else at an airport (Antarctica's is the South Pole)."""
+    seats: dict[str, Entry] = {}
+    for place in (*sorted(cities, key=lambda city: (city.kind is not Kind.CAPITAL, -city.population)), *airports):
+        seats.setdefault(place.country, place)
+    for code, row in facts().items():
+        if code in seats:
+            yield _country(code, row, seats[code])
+
+
+def _country(code: str, row: dict[str, Any], seat: Entry) -> Entry:
+    main = {name for language in MAIN if (name := territories(language).get(code))}
+    name = territories("en").get(code, row["name"])
+    place = (code, name, Kind.COUNTRY, code, "", seat.lon, seat.lat, row["population"])
+    own = {*main, *(_turned(name) for name in main), row["name"]}
+    others = {name for language in languages() if (name := territories(language).get(code))}
+    return Entry(*place, own=own, others=others, codes={f"iso:{code}", f"iso:{row['iso3']}"})
+
+
+def _turned(name: str) -> str:
+    """ "Hong Kong SAR China" and "Myanmar (Burma)" without what CLDR adds for clearness."""
+    return name.replace(" SAR China", "").partition(" (")[0]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """CLDR's languages, in each of their scripts, and the main ones as they are written in each country ("pt_PT")."""
+    parsed = (Locale.parse(name) for name in locale_identifiers())
+    kept = (locale for locale in parsed if not locale.variant and (not locale.territory or locale.language in MAIN))
+    return tuple(sorted(map(str, kept)))
+
+
+@cache
+def territories(language: str) -> dict[str, str]:
+    """Names of countries in a language, by alpha-2 code."""
+    return dict(Locale.parse(language).territories)

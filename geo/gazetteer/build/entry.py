@@ -1,0 +1,32 @@
+"""Entries: what a source tells of one place, before it becomes a row of the index."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from geo.gazetteer.index import Kind
+from geo.names import key
+
+folded = cache(key)  # every source folds the same million names
+
+
+@dataclass(slots=True)
+class Entry:
+    """A place to be. `country` is ISO 3166-1 alpha-2, `region` a key of the region table; degrees are WGS 84."""
+
+    id: str
+    name: str
+    kind: Kind
+    country: str
+    region: str
+    lon: float
+    lat: float
+    population: int
+    own: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    members: tuple[str, ...] = ()
+
+    def add(self, names: Iterable[str]) -> None:
+        """Other names that it goes by."""
+        self.others.update(names)

@@ -1,0 +1,63 @@
+"""The table: entries become rows, their names hashes, and all of it one file."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.gazetteer.build.chinese import both
+from geo.gazetteer.build.entry import Entry
+from geo.gazetteer.index import FILE, hash_of
+from geo.gazetteer.spelling import spelled
+
+_LINES = {"license": "GeoNames CC BY 4.0, airportsdata MIT, CLDR Unicode-3.0; docs/gazetteer.md says more"}
+
+
+def write(entries: Sequence[Entry], names: dict[str, str], file: Path = FILE) -> tuple[int, int]:
+    """Write the index of `entries`; `names` has those of regions. How many places and how many names."""
+    pairs = sorted({pair for row, entry in enumerate(entries) for pair in _pairs(row, entry)})
+    hashes = np.array([hashed for hashed, _ in pairs], dtype=np.int64)
+    gaps = np.diff(hashes, prepend=0)
+    if gaps.max() > np.iinfo(np.uint32).max:
+        raise ValueError("two neighbouring hashes are too far apart for the file; take fewer HASH_BITS")
+    lines = [f"{entry.id}\t{entry.name}".encode() for entry in entries]
+    told, columns = _told(entries, names)
+    columns |= {
+        "gaps": gaps.astype(np.uint32),
+        "hits": np.array([hit for _, hit in pairs], dtype=np.uint32),
+        "text": np.frombuffer(b"".join(lines), dtype=np.uint8),
+        "ends": np.array([len(line) for line in lines], dtype=np.uint16),
+        "told": np.frombuffer(json.dumps(told, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8),
+    }
+    np.savez_compressed(file, allow_pickle=False, **columns)
+    return len(entries), len(pairs)
+
+
+def _pairs(row: int, entry: Entry) -> Iterator[tuple[int, int]]:
+    own = {spelled(name) for name in entry.own} - {""}
+    names = entry.own | entry.others
+    others = {spelled(name) for name in names.union(*map(both, names))} - own - {""}
+    yield from ((hash_of(name), row * 2) for name in own | entry.codes)
+    yield from ((hash_of(name), row * 2 + 1) for name in others)
+
+
+def _told(entries: Sequence[Entry], names: dict[str, str]) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+    """What is said of all rows together, and a column for each thing said of one."""
+    regions = ["", *sorted({entry.region for entry in entries} & names.keys())]
+    countries = sorted({entry.country for entry in entries} | {""})
+    region_of = {code: number for number, code in enumerate(regions)}
+    country_of = {code: number for number, code in enumerate(countries)}
+    columns: dict[str, npt.NDArray[Any]] = {
+        "lon": np.array([entry.lon for entry in entries], dtype=np.float32),
+        "lat": np.array([entry.lat for entry in entries], dtype=np.float32),
+        "population": np.array([entry.population for entry in entries], dtype=np.uint32),
+        "country": np.array([country_of[entry.country] for entry in entries], dtype=np.uint8),
+        "region": np.array([region_of.get(entry.region, 0) for entry in entries], dtype=np.uint16),
+        "kind": np.array([entry.kind for entry in entries], dtype=np.uint8),
+    }
+    members = {entry.id: list(entry.members) for entry in entries if entry.members}
+    told = {**_LINES, "regions": [names.get(code, "") for code in regions], "countries": countries, "members": members}
+    return told, columns

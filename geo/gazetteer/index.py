@@ -1,0 +1,132 @@
+"""The index: every name the gazetteer knows, folded and hashed, and the places that go by it. Reads `places.npz`."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FILE = Path(__file__).parent / "places.npz"
+
+# Of 64 bits, 46: the chance that a name nobody has meets one of 1.3 million is one in fifty million, and the gaps
+# between sorted hashes fit 32 bits, which is how the file holds them.
+HASH_BITS = 46
+
+COLUMNS = ("lon", "lat", "population", "country", "region", "kind", "ends")
+
+
+class Kind(IntEnum):
+    """What a place is. A `CAPITAL` is a country's seat; `FORMER` is a state that is no more."""
+
+    COUNTRY = 0
+    FORMER = 1
+    CAPITAL = 2
+    CITY = 3
+    REGION = 4
+    AIRPORT = 5
+    ADDED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that goes by a name: its row, and whether the name is its own rather than another it is known by."""
+
+    row: int
+    own: bool
+
+
+@dataclass(frozen=True)
+class Index:
+    """Columns of places, one row each, and the sorted hashes of their names with the rows they lead to."""
+
+    hashes: npt.NDArray[np.int64]
+    hits: npt.NDArray[np.uint32]  # row * 2, and 1 more if the name is not its own
+    columns: dict[str, npt.NDArray[Any]]
+    text: bytes
+    regions: tuple[str, ...]
+    countries: tuple[str, ...]
+    members: dict[str, list[str]]
+
+    def named(self, key: str) -> Iterator[Hit]:
+        """The places that a folded name stands for, or a code after "code:"; none twice."""
+        hashed = hash_of(key)
+        start = int(self.hashes.searchsorted(hashed))
+        end = start
+        while end < len(self.hashes) and self.hashes[end] == hashed:
+            end += 1
+        return (Hit(hit >> 1, not hit & 1) for hit in self.hits[start:end].tolist())
+
+    def known(self, keys: Sequence[str]) -> list[str]:
+        """Those of many folded names that some place goes by, in their order."""
+        hashed = np.fromiter((hash_of(key) for key in keys), np.int64, len(keys))
+        at = np.minimum(self.hashes.searchsorted(hashed), len(self.hashes) - 1)
+        return [key for key, found in zip(keys, self.hashes[at] == hashed, strict=True) if found]
+
+    def id_and_name(self, row: int) -> tuple[str, str]:
+        """A place's id ("geonames:1850147", "airport:RJTT", "country:JP") and its name as its source writes it."""
+        start, end = self.columns["ends"][row : row + 2].tolist()
+        number, _, name = self.text[start:end].decode().partition("\t")
+        return f"{_SCHEMES.get(self.kind(row), 'geonames')}:{number}", name
+
+    def kind(self, row: int) -> Kind:
+        """What a place is."""
+        return Kind(self.columns["kind"][row])
+
+    def country(self, row: int) -> str:
+        """ISO 3166-1 alpha-2; "" for a state that is no more and for what lies in no country."""
+        return self.countries[int(self.columns["country"][row])]
+
+    def region(self, row: int) -> str:
+        """The first-level region's name in English, or ""."""
+        return self.regions[int(self.columns["region"][row])]
+
+    def point(self, row: int) -> tuple[float, float]:
+        """Longitude and latitude in degrees, to 0.00001."""
+        return round(float(self.columns["lon"][row]), 5), round(float(self.columns["lat"][row]), 5)
+
+    def population(self, row: int) -> int:
+        """People; of a region those of its cities; 0 where not known."""
+        return int(self.columns["population"][row])
+
+    def within(self, row: int) -> tuple[str, ...]:
+        """The countries that a country's row covers: its own, or the heirs of a state that is no more."""
+        number = self.id_and_name(row)[0].partition(":")[2]
+        return tuple(self.members.get(number, ())) or (self.country(row),)
+
+
+_SCHEMES = {
+    Kind.COUNTRY: "country",
+    Kind.FORMER: "former",
+    Kind.REGION: "region",
+    Kind.AIRPORT: "airport",
+    Kind.ADDED: "added",
+}
+
+# What the ids of its places begin with.
+ORIGINS = tuple(f"{scheme}:" for scheme in ("geonames", *_SCHEMES.values()))
+
+
+def hash_of(key: str) -> int:
+    """The hash of a folded name: the same on every machine; never raises, whatever the text."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> (64 - HASH_BITS)
+
+
+@cache
+def load(file: Path = FILE) -> Index:
+    """The index, read once (0.1 s) and shared; OSError or ValueError if the file is not there or is no such file."""
+    with np.load(file, allow_pickle=False) as arrays:
+        told = json.loads(arrays["told"].tobytes())
+        columns = {name: arrays[name] for name in COLUMNS}
+        columns["ends"] = np.concatenate(([0], np.cumsum(columns["ends"], dtype=np.int64)))
+        hashes = np.cumsum(arrays["gaps"], dtype=np.int64)
+        text = arrays["text"].tobytes()
+        return Index(
+            hashes, arrays["hits"], columns, text, tuple(told["regions"]), tuple(told["countries"]), told["members"]
+        )

@@ -1,0 +1,104 @@
+"""Ranking: which of the places that share a name is meant, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import asin, cos, inf, log10, radians, sin, sqrt
+
+from geo.gazetteer.index import Hit, Index, Kind
+
+# All in powers of ten of population. A name of one's own weighs as much as ten times the people: "Atenas" is Athens,
+# though a town of 8,000 in Costa Rica is really called so; but "Salem" is no place that is merely also called Salem.
+_OWN = 1.0
+# What a traveller names is more often a capital than another town of its size.
+_CAPITAL = 0.75
+# A region counts all its people, yet a city is what a traveller names: "Washington", "Victoria".
+_REGION = -0.75
+_COUNTRY = 100.0
+# Some language calls Mali "Male"; the capital of the Maldives is meant.
+_ELSEWHERE = -2.0
+# What was added by hand was added because it is meant: Khasan on the border, not Hassan, which Russians write alike.
+_ADDED = 6.0
+# Beyond 50 km, ten times as far weighs as much as 30 times fewer people: from Hanoi, the Pingxiang of 130,000 that is
+# 130 km away beats that of 890,000 at 1,000 km; from New York, Paris is still the one in France.
+_NEAR_KM = 50.0
+# A flight of six hours or of seven says nothing: next to Paris, Springfield is still the most populous.
+_AFAR_KM = 1500.0
+_FAR = 1.5
+_EARTH_KM = 6371.0088
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A hit with what its rank rests on."""
+
+    hit: Hit
+    kind: Kind
+    score: float
+    population: int
+
+
+def ranked(
+    index: Index, hits: list[Hit], in_country: bool = False, near: tuple[float, float] | None = None
+) -> list[Ranked]:
+    """The hits, best first; a country and its capital, a city and its airport of one name are one, the better."""
+    found = [_ranked(index, hit, in_country, near) for hit in hits]
+    if len(found) < 2:
+        return found
+    found.sort(key=lambda one: (-one.score, one.hit.row))
+    kept: dict[tuple[float, float], Ranked] = {}
+    for one in found:
+        point = index.point(one.hit.row)
+        if one.kind is not Kind.AIRPORT or not any(distance_km(point, other) < _NEAR_KM for other in kept):
+            kept.setdefault(point, one)
+    return list(kept.values())
+
+
+def lead(order: Sequence[Ranked]) -> float:
+    """By how many powers of ten the first outranks the second; infinite if it is the only one."""
+    return order[0].score - order[1].score if len(order) > 1 else inf
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance between (lon, lat) in degrees, on a sphere.
+
+    >>> round(distance_km((0, 0), (0, 90)))
+    10008
+    """
+    west, south, east, north = map(radians, (*one, *other))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+
+
+def why(best: Ranked, total: int, how: str, near: bool) -> str:
+    """Why the first of `total` was chosen, as the page says it. `how`: "there", "by its code", "part" or ""."""
+    if how == "by its code":
+        return "the airport or city of that code"
+    if how == "part":
+        return "what the name is a part of"
+    there = f" {how}" if how else ""
+    if total == 1:
+        return f"the only one of that name{there}"
+    if near:
+        return f"weighed by nearness and population, of {total} of that name{there}"
+    known = {Kind.COUNTRY: "the country", Kind.FORMER: "the former country", Kind.CAPITAL: "the capital"}
+    return f"{known.get(best.kind, 'the most populous or best known')}, of {total} of that name{there}"
+
+
+def _ranked(index: Index, hit: Hit, in_country: bool, near: tuple[float, float] | None) -> Ranked:
+    kind, population = index.kind(hit.row), index.population(hit.row)
+    score = log10(population + 1) + _OWN * hit.own
+    if kind is Kind.CAPITAL:
+        score += _CAPITAL
+    elif kind is Kind.REGION:
+        score += _REGION
+    elif kind is Kind.ADDED:
+        score += _ADDED
+    elif kind in (Kind.COUNTRY, Kind.FORMER) and not hit.own:
+        score += _ELSEWHERE
+    elif kind in (Kind.COUNTRY, Kind.FORMER):
+        # With its country given, "Mexico" or "Luxembourg" is the city.
+        score += -_COUNTRY if in_country else _COUNTRY
+    if near:
+        away_km = min(distance_km(near, index.point(hit.row)), _AFAR_KM)
+        score -= _FAR * log10(max(away_km, _NEAR_KM) / _NEAR_KM)
+    return Ranked(hit, kind, score, population)

@@ -1,0 +1,54 @@
+"""Your columns: which column of a dropped table plays which role, as guessed, to be changed."""
+
+import streamlit as st
+
+from data.reading import Choice
+from data.reading.date_column import DAY, MONTH
+from data.reading.names import ROLES
+from page.text import bare
+from page.yours import Yours, say
+
+FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
+
+
+def columns_chosen(yours: Yours, number: int) -> Choice:
+    """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
+    chosen, guess, columns = yours.wish.choice, yours.guess, yours.reading.columns
+    every = st.toggle(say("every_role"), key=f"yours_every_{number}")
+    shown = [role for role in (*FIRST, *ROLES) if role in ROLES and (every or role in guess or role in FIRST)]
+    changed = {}
+    for role in dict.fromkeys(shown):
+        if guess.get(role, "") in ("", *columns):  # else several columns at once, one per traveller
+            changed[role] = _column(role, {**guess, **chosen.columns}.get(role, ""), columns, number)
+    kept = {role: column for role, column in chosen.columns.items() if role not in changed}
+    told = {role: column for role, column in changed.items() if column != guess.get(role, "")}
+    dates = _date_order(yours, number)
+    home = st.text_input(say("home_asked"), chosen.home, key=f"yours_home_{number}", max_chars=200)
+    chain = st.checkbox(say("chain"), chosen.chain, key=f"yours_chain_{number}")
+    return Choice({**kept, **told}, dates, home.strip(), chain)
+
+
+def _column(role: str, now: str, columns: tuple[str, ...], number: int) -> str:
+    options = ["", *columns]
+    label = say(f"role_{role.replace(' ', '_')}")
+    at = options.index(now) if now in options else 0
+    return st.selectbox(label, options, at, format_func=_named, key=f"yours_role_{role}_{number}")
+
+
+def _named(column: str) -> str:
+    return column or say("no_column")
+
+
+def _date_order(yours: Yours, number: int) -> str:
+    """Day first or month first, asked only where numbers leave it open; why each column is read as it is."""
+    chosen = yours.wish.choice.dates
+    told = yours.reading.dates
+    if chosen or any(why.startswith((DAY, MONTH)) for why in told.values()):
+        options = {"": say("as_guessed"), DAY: say("day_first"), MONTH: say("month_first")}
+        at = list(options).index(chosen)
+        chosen = st.radio(
+            say("date_order"), list(options), at, format_func=options.__getitem__, key=f"yours_dates_{number}"
+        )
+    for column, why in told.items():
+        st.text(bare(say("date_told", column=column, why=why)))
+    return chosen

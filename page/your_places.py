@@ -1,0 +1,81 @@
+"""Your places: what each name of a dropped table was taken for, and what else it may mean, a click away."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from data.corrections import corrections_table
+from data.countries import country_name
+from data.places import Place
+from geo.finder import Placing, Sureness, corrected
+from page.text import bare, pill, plain
+from page.yours import Yours, found_now, say, secret
+
+SHOWN = 12  # names at once; the search finds the others
+ORDER = tuple(reversed(Sureness))  # the least sure first
+
+
+def places_chosen(yours: Yours, number: int) -> Mapping[str, Place]:
+    """Draw the names, the doubtful first, and return the corrections with what was chosen now."""
+    placings = sorted(yours.trips.placement.placings, key=lambda one: ORDER.index(one.sureness))
+    counts = [sum(one.sureness is sureness for one in placings) for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)]
+    st.caption(plain(say("places_told", n=len(placings), unplaced=counts[0], ambiguous=counts[1])))
+    sought = st.text_input(say("place_sought"), key=f"yours_sought_{number}").casefold().strip()
+    fitting = [one for one in placings if sought in one.name.casefold()]
+    corrections = dict(yours.wish.corrections)
+    for one in fitting[:SHOWN]:
+        if place := _chosen(one, yours.offered.get(one.name, one), number):
+            corrections[one.name] = corrected(one.name, place)
+    if len(fitting) > SHOWN:
+        st.caption(plain(say("places_more", n=len(fitting) - SHOWN)))
+    if corrections:
+        table = corrections_table(corrections.values()).encode()
+        mime = f"text/csv; reader={secret()}"  # see your_rows.py
+        st.download_button(say("places_file"), table, "places.csv", mime, on_click="ignore", key="yours_places_file")
+    return corrections
+
+
+def _chosen(one: Placing, offered: Placing, number: int) -> Place | None:
+    """Draw a name; the place that the reader gives it now, if another than it has."""
+    key = f"{number}_{one.name}"
+    with st.container(border=True, key=f"yours_name_{key}"):
+        st.text(bare(one.name))
+        st.text(bare(_told(one)))
+        options = _options(offered)
+        now = next((label for label, place in options.items() if place and _same(place, one.place)), None)
+        picked = None
+        if len(options) > 1 or (options and not now):
+            picked = st.pills(
+                say("place_others"), list(options), default=now, key=f"yours_pick_{key}", label_visibility="collapsed"
+            )
+        typed = "" if one.place else st.text_input(say("place_at"), key=f"yours_at_{key}")
+    if picked and picked != now:
+        return options[picked] or found_now(picked)
+    if not typed:
+        return None
+    if not (place := found_now(typed)):
+        st.caption(say("place_nowhere"))
+    return place
+
+
+def _options(offered: Placing) -> dict[str, Place | None]:
+    """What a name may mean, by its pill: candidates, else suggestions, whose place is looked up when chosen."""
+    places: dict[str, Place | None] = {}
+    for place in offered.candidates:
+        where = ", ".join(filter(None, (place.label, place.country and country_name(place.country))))
+        places.setdefault(pill(where), place)
+    return places or dict.fromkeys(map(pill, offered.suggestions))
+
+
+def _same(place: Place, other: Place | None) -> bool:
+    return other is not None and (place.lon, place.lat) == (other.lon, other.lat)
+
+
+def _told(one: Placing) -> str:
+    """The point, who says so, how sure, and why; or that there is none."""
+    if not one.place:
+        return say("place_unknown", why=one.why)
+    place = one.place
+    point = f"{place.lat:.3f}, {place.lon:.3f}"
+    values = {"place": place.label, "point": point, "who": one.said_by, "why": one.why}
+    return say(f"place_{one.sureness.value}", **values)

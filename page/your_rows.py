@@ -1,0 +1,45 @@
+"""Your rows: how many of a dropped table are drawn, and why the others are not, to read and to take away."""
+
+import streamlit as st
+
+from data.fault import Fault
+from page.text import bare, plain
+from page.yours import Yours, say, secret
+
+SHOWN = 25  # faults; all of them are in the file
+
+
+def show_rows(yours: Yours) -> None:
+    """Say what the table was taken for, the sum of its rows, and each row that is not drawn."""
+    tally = yours.tally
+    st.markdown(plain(rows_told(yours)))
+    if tally.partly:
+        st.caption(plain(say("rows_partly", n=len(tally.partly))))
+    st.text(bare(say("taken_for", format=yours.reading.format)))
+    if not tally.not_drawn:
+        return
+    st.download_button(
+        say("not_drawn_file"),
+        lambda: yours.reading.not_drawn_table(tally.faults).encode("utf-8-sig"),
+        file_name="not-drawn.csv",
+        # Streamlit's address of a file is a hash of parts of it and of this: with it no other session has the same.
+        mime=f"text/csv; reader={secret()}",
+        on_click="ignore",
+        key="yours_not_drawn",
+    )
+    for fault in tally.faults[:SHOWN]:
+        st.text(bare(_told(fault)))
+    if len(tally.faults) > SHOWN:
+        st.caption(plain(say("rows_more", n=len(tally.faults) - SHOWN)))
+
+
+def rows_told(yours: Yours) -> str:
+    """The sum: so many rows, so many drawn, so many not."""
+    tally = yours.tally
+    return say("rows_told", n=tally.rows, drawn=len(tally.drawn), rest=len(tally.not_drawn))
+
+
+def _told(fault: Fault) -> str:
+    value = f" “{fault.value}”" if fault.value else ""
+    why = "; ".join(filter(None, (fault.expected, fault.remedy)))
+    return say("row_told", row=fault.row, column=fault.column, value=value, why=why)

@@ -1,0 +1,139 @@
+"""Your trips: the panel beside the map, where a reader drops a table and sees what became of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.corrections import is_corrections, read_corrections
+from data.reading import Limits, NoTable
+from page.text import plain
+from page.your_columns import columns_chosen
+from page.your_places import places_chosen
+from page.your_rows import show_rows
+from page.yours import Wish, Yours, held, hold, meet, say
+
+DEMOS = Path(__file__).parents[1] / "data" / "demo"
+PATIENCE_S = 0.5  # before progress is shown
+state = st.session_state
+
+
+def your_trips(limits: Limits) -> Yours | None:
+    """Draw the panel, and return what is to be seen in place of the page's own trips, if anything."""
+    with st.sidebar:
+        _heading()
+        _drop(limits)
+        told = st.empty()
+        if state.get("yours_cancel"):
+            _leave(say("cancelled"))
+        if wish := state.get("yours_wish"):
+            _meet(wish, limits, told)
+        if state.get("yours_told"):
+            st.warning(plain(state.yours_told))
+        if yours := held():
+            _details(yours)
+        else:
+            st.caption(say("your_trips_private"))
+    return held()
+
+
+def _heading() -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader(say("your_trips"), anchor=False)
+        st.button(say("close"), key="yours_close")
+
+
+def _drop(limits: Limits) -> None:
+    """What is dropped, pasted or tried becomes the wish of this run."""
+    most = limits.size // 1_000_000
+    files = st.file_uploader(
+        say("drop"), accept_multiple_files=True, key="yours_files", max_upload_size=most, help=say("drop_help")
+    )
+    seen = state.setdefault("yours_seen", set())
+    new = [file for file in files if file.file_id not in seen]
+    seen |= {file.file_id for file in new}
+    for file in new:
+        (_correct if is_corrections(file.name) else _wish)(file.name, file.getvalue())
+    with st.expander(say("paste")):
+        text = st.text_area(say("paste_here"), key="yours_text", height=160)
+        if st.button(say("paste_read"), key="yours_paste") and text.strip():
+            _wish(say("pasted"), text.encode("utf-8", "replace"))
+    with st.container(horizontal=True, key="yours_demos", vertical_alignment="center"):
+        st.caption(say("demo"))
+        for name in ("tour", "flights"):
+            if st.button(say(f"demo_{name}"), key=f"yours_{name}"):
+                _wish(f"{name}.csv", (DEMOS / f"{name}.csv").read_bytes())
+
+
+def _wish(name: str, content: bytes) -> None:
+    """Wish for a table that is new, with the places that this session has corrected so far."""
+    state.yours_number = state.get("yours_number", 0) + 1
+    state.yours_told = ""
+    state.yours_refused = None
+    state.yours_wish = Wish(name, content, Path(name).stem, corrections=state.get("yours_places", {}))
+
+
+def _correct(name: str, content: bytes) -> None:
+    """Take the places of a file for this session, whatever table is or will be dropped."""
+    places, faults = read_corrections(content, name)
+    state.yours_told = " ".join(map(str, faults[:5]))
+    state.yours_places = {**state.get("yours_places", {}), **{place.name: place for place in places}}
+    wish = state.get("yours_wish") or (yours.wish if (yours := held()) else None)
+    if wish:
+        state.yours_wish = replace(wish, corrections=state.yours_places)
+
+
+def _meet(wish: Wish, limits: Limits, told: DeltaGenerator) -> None:
+    """Read it, or say in one sentence why not. A click meanwhile ends this run, and the next one begins anew."""
+    try:
+        hold(meet(wish, held(), limits, _waiting(told)))
+    except NoTable as error:
+        _leave(str(error))
+    state.yours_wish = None
+    told.empty()
+
+
+def _leave(why: str) -> None:
+    """Give up what was wished, and do not wish it again by itself."""
+    state.yours_told, state.yours_refused, state.yours_wish = why, state.get("yours_wish"), None
+
+
+def _waiting(told: DeltaGenerator) -> Callable[[float], None]:
+    """What says how far the reading is, with a button to end it, once it takes longer than a moment."""
+    begun = monotonic()
+    bars: list[DeltaGenerator] = []
+
+    def progress(share: float) -> None:
+        if not bars and monotonic() - begun > PATIENCE_S:
+            box = told.container()
+            bars.append(box.empty())
+            box.button(say("cancel"), key="yours_cancel")
+        for bar in bars:
+            bar.progress(share, text=say("reading"))
+
+    return progress
+
+
+def _details(yours: Yours) -> None:
+    """What was made of the table, and what the reader may change; a change is the wish of the next run."""
+    number = state.get("yours_number", 0)
+    title = st.text_input(say("your_title"), yours.wish.title, key=f"yours_title_{number}", max_chars=200)
+    rows, places, columns = st.tabs([say("tab_rows"), say("tab_places"), say("tab_columns")], key=f"yours_tab_{number}")
+    with rows:
+        show_rows(yours)
+    with places:
+        corrections = places_chosen(yours, number)
+    with columns:
+        choice = columns_chosen(yours, number)
+    state.yours_places = corrections
+    wanted = replace(yours.wish, title=title or yours.wish.title, choice=choice, corrections=corrections)
+    if wanted not in (yours.wish, state.get("yours_refused")):
+        state.yours_told = ""
+        state.yours_wish = wanted
+        st.rerun()
+    if st.button(say("own_trips"), key="yours_drop"):
+        hold(None)
+        st.rerun()

@@ -1,0 +1,268 @@
+"""Reading: tables in the shapes that people have are read without touching the mapping."""
+
+from pathlib import Path
+
+import pytest
+
+from data.reading import LIMITS, Choice, Reading, read
+from data.reading.choice import AS_GUESSED
+from data.reading.names import ROLES
+from data.records import BUILT_IN, read_records
+from data.trips import Trip
+from tests.server import ROOT
+
+TABLES = ROOT / "tests" / "tables"
+# A trip as a test writes it: its id, its traveller, its mode, its first and last day, and its way.
+Told = tuple[str, str, str, str, str]
+
+
+def reading(name: str, choice: Choice = AS_GUESSED) -> Reading:
+    """One of the fixtures, as it would be dropped."""
+    return read((TABLES / name).read_bytes(), name, choice)
+
+
+def written(*lines: str, name: str = "trips.csv") -> Reading:
+    return read("\n".join(lines).encode(), name)
+
+
+def way(trip: Trip) -> str:
+    """The places of a trip, each with what the row says of it."""
+    stops = [", ".join(filter(None, [stop.name, stop.region, stop.country])) for leg in trip.legs for stop in leg.stops]
+    return " > ".join(stop for index, stop in enumerate(stops) if not index or stop != stops[index - 1])
+
+
+def when(trip: Trip) -> str:
+    """The dates of a trip, as precise as the table has them."""
+    return "/".join(dict.fromkeys(moment.text for moment in trip.moments))
+
+
+def told(found: Reading) -> list[Told]:
+    return [(trip.id, trip.traveller, trip.mode, when(trip), way(trip)) for trip in found.trips]
+
+
+SHAPES: dict[str, list[Told]] = {
+    "colt.csv": [
+        ("1-FRE-CIV-1", "Rufus Firefly", "other", "1999-03-14/1999-03-16", "Abidjan, CI > Yamoussoukro, CI"),
+        ("2-FRE-KOR-1", "Rufus Firefly", "other", "2001", "South Korea, KR"),
+        ("3-FRE-USA-1", "Rufus Firefly", "other", "2001-02-03/2001-02-04", "Washington, D.C., US"),
+    ],
+    "state_department.txt": [
+        ("row-4", "", "other", "1972-02-21/1972-02-28", "Peking, CN > Hangchow, CN > Shanghai, CN"),
+        ("row-5", "", "other", "1972-03", "Congo, Democratic Republic of, CD"),
+        ("row-2", "", "other", "2018-06-10/2018-06-13", "Seoul, KR > Busan, KR"),
+        ("row-3", "", "other", "2018-12-30/2019-01-02", "Mexico, D.F., MX"),
+    ],
+    "wikipedia_kim.html": [
+        ("1", "", "other", "2018-03-25/2018-03-28/2018-04-02", "Beijing, CN > Ulaanbaatar, MN"),
+        ("2", "", "other", "2019-02-26/2019-02-28", "Hanoi, VN > Đồng Đăng, VN"),
+    ],
+    "wikipedia_kim_mirror.html": [
+        ("row-2", "", "other", "2018-05-07/2018-05-08", "Dalian, CN"),
+        ("row-3", "", "other", "2018-06-10/2018-06-12", "Singapore, SG"),
+    ],
+    "wikipedia_presidents.wiki": [
+        ("1", "", "other", "2013-05-02/2013-05-03", "Mexico City, MX"),
+        ("2", "", "other", "2013-05-03/2013-05-04", "San José, CR > Liberia, CR"),
+    ],
+    "wikipedia_areas.wiki": [
+        ("1", "", "other", "2009-02-19", "Ottawa, CA"),
+        ("2", "", "other", "2009-03-31/2009-04-03", "London, GB > Windsor, GB"),
+    ],
+    "myflightradar24.csv": [
+        ("row-2", "", "air", "2006-02", "Dunedin / Momona (DUD/NZDN) > Christchurch / Christchurch (CHC/NZCH)"),
+        ("row-3", "", "air", "2007-03-04", "London / Heathrow (LHR/EGLL) > Oslo / Gardermoen (OSL/ENGM)"),
+    ],
+    "openflights.csv": [
+        ("16", "", "air", "2008-01-18/2008-01-20", "DXB > RUH > DXB"),
+        ("row-4", "", "air", "2008-01-18", "DXB > RUH"),
+    ],
+    "flighty.csv": [
+        ("row-2", "", "air", "2023-05-01", "LHR > JFK"),
+        ("row-3", "", "air", "2023-05-09", "JFK > SNN"),
+    ],
+    "opensky.csv": [("row-2", "", "air", "2018-01-29", "EDDF > EDDM")],
+    "trainlog.csv": [
+        ("1", "ann", "rail", "2023-04-01", "Paris Gare de Lyon > Milano Centrale"),
+        ("2", "ann", "road", "", "Milano > Lugano"),
+    ],
+    "polarsteps.json": [("51", "", "other", "2025-01-01", "Porto, PT"), ("52", "", "other", "2025-01-02", "Faro, PT")],
+    "kaggle.csv": [
+        ("1", "Ann Example", "air", "2023-05-01/2023-05-08", "London, GB"),
+        ("2", "Bo Example", "rail", "2023-06-15/2023-06-20", "Phuket, TH"),
+        ("3", "Cy Example", "road", "2023-07-01/2023-07-08", "Bali"),
+    ],
+    "countries.csv": [
+        ("row-2", "alex", "other", "2010", "Japan, JP"),
+        ("row-2 (tsu)", "tsu", "other", "2012", "Japan, JP"),
+        ("row-3", "ari", "other", "2019", "Åland Islands, AX"),
+    ],
+    "segments.csv": [
+        ("t1", "", "rail", "2022-07-01/2022-07-02", "Turku > Helsinki > Tallinn"),
+        ("t2", "", "foot", "2022-08-01", "Oslo > Frognerseteren"),
+    ],
+    "points.geojson": [("row-2", "", "rail", "2020-01-02", "Porto"), ("row-3", "", "road", "2020-01-05", "Faro")],
+}
+NOT_DRAWN = {"wikipedia_kim.html": {4}, "flighty.csv": {4}, "opensky.csv": {3}, "countries.csv": {4}}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_shape_of_the_wild_is_read_without_touching_the_mapping(name: str) -> None:
+    assert told(reading(name)) == SHAPES[name]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_row_of_a_shape_is_drawn_or_says_why_not(name: str) -> None:
+    found = reading(name)
+    assert found.not_drawn == NOT_DRAWN.get(name, set())
+    assert len(found.drawn) + len(found.not_drawn) == found.rows
+
+
+def test_every_table_in_the_folder_has_its_trips_written_down() -> None:
+    assert {file.name for file in TABLES.iterdir()} == set(SHAPES)
+
+
+def test_reasons_and_leaders_met_come_along() -> None:
+    first = reading("wikipedia_kim.html").trips[0]
+    assert (first.met, first.occasion) == (("Ann Example", "Bo Example", "Cy Example"), "First trip.")
+    assert reading("colt.csv").trips[2].occasion == "Summit of Summits"
+    assert reading("colt.csv").trips[0].legs[0].sources == ("https://example.org/1",)
+
+
+def test_points_come_along_longitude_first() -> None:
+    stops = reading("segments.csv").trips[0].legs[0].stops
+    assert [stop.point for stop in stops] == [(22.27, 60.45), (24.94, 60.17)]
+
+
+def test_the_built_in_records_are_read_as_they_are_at_home() -> None:
+    records = read_records(BUILT_IN)
+    found = read(BUILT_IN.read_bytes(), "trips.csv", people=records.people, sources=records.sources)
+    assert found.trips == records.trips
+    assert found.faults == ()
+
+
+def test_a_traveller_with_a_home_leaves_it_and_returns() -> None:
+    found = reading("wikipedia_kim_mirror.html", Choice(home="Pyongyang"))
+    assert way(found.trips[0]) == "Pyongyang > Dalian, CN > Pyongyang"
+    assert [leg.depart and leg.depart.text for leg in found.trips[0].legs] == ["2018-05-07", None]
+    assert found.trips[0].days == 2
+
+
+def test_stops_whose_dates_touch_are_chained_only_when_asked_for() -> None:
+    table = b"id,city,date\n1,Rome,2020-01-01\n2,Oslo,2020-01-02\n3,Cairo,2020-02-01\n"
+    assert len(read(table, "trips.csv").trips) == 3
+    chained = read(table, "trips.csv", Choice(home="Bern", chain=True))
+    assert [way(trip) for trip in chained.trips] == ["Bern > Rome > Oslo > Bern", "Bern > Cairo > Bern"]
+
+
+def test_flights_are_never_chained() -> None:
+    table = b"from,to,date\nRome,Oslo,2020-01-01\nOslo,Cairo,2020-01-02\n"
+    assert len(read(table, "trips.csv", Choice(chain=True)).trips) == 2
+
+
+def test_numbers_that_begin_again_each_year_make_trips_of_their_own() -> None:
+    found = written("#,city,date", "1,Rome,2018-01-01", "2,Oslo,2018-02-01", "1,Cairo,2019-01-01")
+    assert [trip.id for trip in found.trips] == ["1", "2", "1, row 4"]
+
+
+def test_the_reader_may_choose_other_columns() -> None:
+    table = b"city,country,capital,date\nMilan,Italy,Rome,2018-01-01\n"
+    assert read(table, "t.csv").trips[0].title == "Milan"
+    assert read(table, "t.csv", Choice({"destination": "capital"})).trips[0].title == "Rome"
+    assert read(table, "t.csv", Choice({"destination": ""})).trips[0].title == "Italy"
+    assert read(table, "t.csv", Choice({"destination": "no such column"})).trips[0].title == "Milan"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "role", "column"),
+    [
+        ("Wann,Ziel", "10.06.2018,Rom", "date", "Wann"),
+        ("From,To,Place", "2018-01-01,2018-01-03,Rome", "start", "From"),
+        ("Departure,Arrival,Date", "Rome,Oslo,2018-01-01", "origin", "Departure"),
+        ("name,lat,lon", "Rome,41.9,12.5", "destination", "name"),
+        ("who,ISO2", "Ann,IT", "iso", "ISO2"),
+        ("A,B,Date", "FRA,MUC,2018-01-01", "origin", "A"),
+        ("x1,x2,x3", "Ann,Italy,2018-01-01", "country", "x2"),
+        ("날짜,도시", "2018-01-01,서울", "destination", "도시"),
+    ],
+)
+def test_columns_are_guessed_from_names_and_contents(header: str, row: str, role: str, column: str) -> None:
+    found = written(header, row)
+    assert found.mapping[role] == column
+    assert len(found.trips) == 1
+
+
+def test_a_table_whose_columns_nobody_knows_is_shown_and_not_drawn() -> None:
+    found = written("foo,bar", "1,2", "3,4")
+    assert (found.columns, found.rows, len(found.not_drawn)) == (("foo", "bar"), 2, 2)
+
+
+def test_a_table_without_a_header_keeps_its_first_row() -> None:
+    found = written("2018-01-01,Italy", "2018-02-01,France")
+    assert [trip.title for trip in found.trips] == ["Italy", "France"]
+
+
+def test_a_title_above_the_header_is_no_row() -> None:
+    found = written("My travels,,", ",,", "Date,City,Country", "2018-01-01,Rome,Italy")
+    assert (found.rows, found.trips[0].legs[0].row) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Seoul, Busan and Jeju", ["Seoul", "Busan", "Jeju"]),
+        ("Rome; Oslo / Cairo", ["Rome", "Oslo", "Cairo"]),
+        ("Washington, D.C., New York", ["Washington, D.C.", "New York"]),
+        ("Mexico, D.F.", ["Mexico, D.F."]),
+        ("Korea, South", ["Korea, South"]),
+        ("China, People's Republic of", ["China, People's Republic of"]),
+        ("Trinidad and Tobago", ["Trinidad and Tobago"]),
+        ("Kuala Lumpur, Singapore", ["Kuala Lumpur", "Singapore"]),
+        ("Paris, Lyon, France", ["Paris", "Lyon"]),
+        ("Portland, Oregon", ["Portland"]),
+        ("Nusa Dua (Bali, Indonesia)", ["Nusa Dua (Bali, Indonesia)"]),
+        ("Dunedin / Momona (DUD/NZDN)", ["Dunedin / Momona (DUD/NZDN)"]),
+        ("Sharm el-Sheikh", ["Sharm el-Sheikh"]),
+        ("SYD, PER", ["SYD", "PER"]),
+        ("39.03, 125.75", ["39.03, 125.75"]),
+    ],
+)
+def test_several_cities_in_a_cell_are_stops_and_one_with_a_comma_is_one(cell: str, names: list[str]) -> None:
+    found = written("date,city", f'2018-01-01,"{cell}"')
+    assert [leg.stops[-1].name for leg in found.trips[0].legs] == names
+
+
+def test_what_the_row_says_of_a_city_becomes_a_hint() -> None:
+    found = written("city,state,country", "Springfield,Illinois,USA", '"Portland, Oregon",,', "Leningrad,,U.S.S.R.")
+    hints = [(stop.country, stop.region) for trip in found.trips for stop in trip.legs[0].stops]
+    assert hints == [("US", "Illinois"), ("US", "Oregon"), ("U.S.S.R.", "")]
+
+
+def test_a_question_mark_marks_a_stop_as_inferred() -> None:
+    (stop,) = written("date,city", "2018-01-01,Shenyang?").trips[0].legs[0].stops
+    assert (stop.name, stop.inferred) == ("Shenyang", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "mode"),
+    [
+        ("Train", "rail"),
+        ("by plane", "air"),
+        ("Car rental", "road"),
+        ("FERRY", "sea"),
+        ("on foot", "foot"),
+        ("broom", "other"),
+    ],
+)
+def test_modes_have_many_names(said: str, mode: str) -> None:
+    assert written("city,mode", f"Rome,{said}", "Oslo,train", "Bern,train").trips[0].mode == mode
+
+
+def test_a_path_is_not_needed(tmp_path: Path) -> None:
+    assert read(b"city\nRome\n", str(tmp_path / "nowhere.csv")).trips[0].title == "Rome"
+
+
+def test_the_guide_names_every_role_and_limit() -> None:
+    guide = (ROOT / "docs" / "your-own-trips.md").read_text(encoding="utf-8")
+    assert [role for role in ROLES if f"`{role}`" not in guide] == []
+    amounts = [f"{LIMITS.legs:,}", f"{LIMITS.columns:,}", f"{LIMITS.cell:,}", f"{LIMITS.size // 1_000_000} MB"]
+    assert [amount for amount in amounts if amount not in guide] == []

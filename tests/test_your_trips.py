@@ -1,0 +1,215 @@
+"""Your trips: a reader drops a table, sees it drawn, mends it, takes away what is not drawn; and no other reader can."""
+
+import csv
+import io
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import expect
+
+from data.corrections import corrections_table, read_corrections
+from data.places import Place
+from data.reading import NoTable, read
+from data.reading.limits import Limits
+from data.records import records_of
+from geo.dataset import Dataset, load, placed
+from geo.tally import Tally, tally
+from tests.conftest import OpenPage, Page
+from tests.hostile import PAYLOADS
+from tests.server import ROOT, Server
+from tests.test_hostile import harmless
+from tests.test_reading import SHAPES, TABLES
+
+TRIPS = "City,Date,Note\nRome,2019-03-01,one\nSpringfeild,2019-04-02,two\nSan José,2019-05-03,three\nTBD,??,four\n"
+# Addresses of data that the browser asked for, of this server's media.
+ASKED = (
+    "() => performance.getEntriesByType('resource').map(entry => entry.name).filter(name => name.includes('/media/'))"
+)
+CELLS = st.sampled_from(["Rome", "Xyzzyburg", "", "Paris, Nowhereville", "12, 40", "Italy", "Total", "?"]) | st.text(
+    max_size=12
+)
+DATES = st.sampled_from(["2019-01-01", "TBD", "", "13.13.2019", "May 2019"])
+SHAPES_DRAWN = sorted(SHAPES)
+
+
+def of(content: bytes, name: str) -> tuple[Dataset, Tally]:
+    reading = read(content, name)
+    dataset = placed(records_of(reading, name), name)
+    return dataset, tally(reading, dataset)
+
+
+def panel(page: Page) -> None:
+    page.page.get_by_role("button", name="Your trips").click()
+    expect(page.page.locator(".st-key-yours_demos")).to_be_visible()
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    page.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": content})
+
+
+def drawn(page: Page, total: int, places: int) -> None:
+    """Wait until sentence and map show another table."""
+    expect(page.page.locator("#sentence")).to_contain_text(f"of {total} trips")
+    ready = f"[data-state=ready][data-trips='{total}'][data-places='{places}']"
+    expect(page.page.frame_locator("iframe").locator(ready)).to_be_attached(timeout=15_000)
+
+
+@pytest.mark.parametrize("name", SHAPES_DRAWN)
+def test_every_shape_is_drawn_and_its_rows_add_up(name: str) -> None:
+    content = (TABLES / name).read_bytes()
+    reading = read(content, name)
+    dataset, told = of(content, name)
+    assert told.drawn
+    assert told.rows == reading.rows
+    assert {fault.row for fault in told.faults} == told.not_drawn
+    assert dataset.placement.places
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, DATES, CELLS), min_size=1, max_size=8), st.sampled_from(["", "Rome"]))
+def test_rows_drawn_and_not_drawn_are_all_rows_whatever_stands_in_them(rows: list[tuple[str, ...]], home: str) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([("From", "City", "Date", "Country"), *rows])
+    try:
+        reading = read(text.getvalue().encode(), "trips.csv")
+    except NoTable:
+        return
+    told = tally(reading, placed(records_of(reading, "trips", home), "trips.csv"))
+    assert told.rows == reading.rows
+    assert {fault.row for fault in told.faults} == told.not_drawn
+
+
+@pytest.mark.parametrize("name", ["tour.csv", "flights.csv"])
+def test_the_demos_show_something_of_everything(name: str) -> None:
+    dataset, told = of((ROOT / "data" / "demo" / name).read_bytes(), name)
+    assert min(len(dataset.trips), len(told.drawn)) >= 8
+    assert told.not_drawn
+
+
+def test_a_row_whose_place_is_unknown_is_not_drawn_though_home_is() -> None:
+    reading = read(b"Origin,City\nRome,Xyzzyburg\nRome,Paris\n", "trips.csv")
+    dataset = placed(records_of(reading, "trips", "Rome"), "trips.csv")
+    told = tally(reading, dataset)
+    assert (told.drawn, told.not_drawn) == (frozenset([3]), frozenset([2]))
+    assert [(fault.column, fault.value) for fault in told.faults] == [("City", "Xyzzyburg")]
+
+
+def test_a_file_is_dropped_seen_mended_and_what_is_not_drawn_is_taken_away(open_page: OpenPage) -> None:
+    page = open_page("?year=2018")
+    tab = page.page
+    panel(page)
+    drop(page, "journeys.csv", TRIPS.encode())
+    drawn(page, 3, 2)
+    expect(tab.locator("#title")).to_have_text("journeys")
+    expect(tab.locator("#notices")).to_contain_text("4 rows: 2 drawn, 2 not drawn")
+    with tab.expect_download() as taken:
+        tab.get_by_role("button", name="Download what is not drawn").click()
+    rows = list(csv.DictReader(io.StringIO(Path(taken.value.path()).read_text(encoding="utf-8-sig"))))
+    told = [rows[0][column] for column in ("row", "City", "Note", "reason")]
+    assert told == ["3", "Springfeild", "two", "no such place is known"]
+    assert rows[0]["remedy"].startswith("did you mean Springfield?")
+    tab.get_by_role("tab", name="Places").click()
+    tab.locator(".stSidebar").get_by_role("radio", name="Springfield").click()
+    drawn(page, 3, 3)
+    with tab.expect_download() as taken:
+        tab.get_by_role("button", name="Download the corrections").click()
+    corrections = Path(taken.value.path()).read_bytes()
+    assert b"Springfeild,Springfeild,,Springfield" in corrections
+
+    other = open_page()
+    panel(other)
+    drop(other, "places.csv", corrections)
+    drop(other, "journeys.csv", TRIPS.encode())
+    drawn(other, 3, 3)
+    assert page.errors == other.errors == page.outside == other.outside == []
+
+
+def test_what_is_no_table_is_told_in_one_sentence_and_the_page_stands(open_page: OpenPage) -> None:
+    page = open_page()
+    panel(page)
+    drop(page, "prose.txt", b"It was a dark and stormy night.\nThe rain fell.\n")
+    expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text("No table is found here")
+    assert page.sentence().startswith("Showing 11 of 11 trips")
+    page.page.get_by_role("button", name="a flight log").click()
+    drawn(page, 10, 8)
+    page.page.get_by_role("button", name="Back to the page’s own trips").click()
+    drawn(page, 11, 12)
+    assert page.errors == []
+
+
+def test_two_readers_with_uploads_that_differ_in_a_byte_see_each_their_own(open_page: OpenPage) -> None:
+    one, other = open_page(), open_page()
+    titled = TRIPS.replace("Note", "Title")
+    for page, letter in ((one, "A"), (other, "B")):
+        panel(page)
+        drop(page, "same.csv", titled.replace("one", f"errand {letter}").encode())
+        drawn(page, 3, 2)
+    theirs = [set(page.page.evaluate(ASKED)) for page in (one, other)]
+    private = [mine - yours for mine, yours in (theirs, theirs[::-1])]
+    assert [len(addresses) for addresses in private] == [1, 1]
+    for page, mine, yours in ((one, "errand A", "errand B"), (other, "errand B", "errand A")):
+        expect(page.page.locator("#trips")).to_contain_text(mine)
+        expect(page.page.locator("body")).not_to_contain_text(yours)
+    # Two with the very same bytes have each an address of their own, so that none can be guessed from the file.
+    third = open_page()
+    panel(third)
+    drop(third, "same.csv", titled.replace("one", "errand A").encode())
+    drawn(third, 3, 2)
+    assert not private[0] & set(third.page.evaluate(ASKED))
+
+
+def test_an_upload_is_gone_when_its_reader_is(open_page: OpenPage, page_server: Server) -> None:
+    page = open_page()
+    panel(page)
+    before = set(page.page.evaluate(ASKED))
+    page.page.get_by_role("button", name="a concert tour").click()
+    drawn(page, 9, 10)
+    (address,) = set(page.page.evaluate(ASKED)) - before
+    assert urlsplit(address).path.startswith("/media/")
+    assert page.page.request.get(address).ok
+    page.page.get_by_role("button", name="Back to the page’s own trips").click()
+    drawn(page, 11, 12)
+    expect(page.page.locator("#title")).to_have_text("Where Kim Jong Un has travelled")
+    assert page.page.request.get(address).status == 404
+
+
+def test_a_hostile_table_is_text_in_panel_and_page(open_page: OpenPage) -> None:
+    page = open_page()
+    panel(page)
+    table = io.StringIO()
+    writer = csv.writer(table)
+    texts = list(PAYLOADS.values())
+    writer.writerow(["City", "Date", "Traveller", *texts])
+    for number, text in enumerate(texts, 1):
+        writer.writerow([f"{text} {number}", f"2019-01-{number:02}", text, *texts])
+    writer.writerow(["Rome", "2019-02-01", "Ann"])
+    drop(page, f"{PAYLOADS['image'].replace('/', '')}.csv", table.getvalue().encode())
+    expect(page.page.locator("#sentence")).to_contain_text(f"of {len(texts) + 1} trips")
+    for name in ("Places", "Columns", "Rows"):
+        page.page.get_by_role("tab", name=name).click()
+        made = page.page.locator(".stSidebar :is(img:not([src^='data:']), a, .katex, script)")
+        expect(made).to_have_count(0)
+    page.page.get_by_role("tab", name="Columns").click()
+    page.page.locator(".stSidebar [role=combobox]").first.click()
+    expect(page.page.locator("[role=listbox] :is(img, a, .katex, script)")).to_have_count(0)
+    harmless(page)
+
+
+def test_the_host_may_give_a_file_of_any_shape(tmp_path: Path) -> None:
+    (tmp_path / "openflights.csv").write_bytes((TABLES / "openflights.csv").read_bytes())
+    (tmp_path / "about.toml").write_text('title = "Flown"\n')
+    dataset = load(tmp_path / "openflights.csv")
+    assert (dataset.records.about.title, [trip.mode for trip in dataset.trips]) == ("Flown", ["air", "air"])
+    assert [place.country for place in dataset.placement.places] == ["AE", "SA"]
+
+
+def test_corrections_come_back_as_they_went() -> None:
+    place = Place("=1+1", "=1+1", "", "Paris, Texas", "US", -95.56, 33.66, (), "GeoNames")
+    assert read_corrections(corrections_table([place]).encode(), "places.csv") == ((place,), [])
+
+
+def test_more_than_the_host_allows_is_refused_in_a_sentence() -> None:
+    with pytest.raises(NoTable, match="more than 3 rows"):
+        read(TRIPS.encode(), "trips.csv", limits=Limits(legs=3))
