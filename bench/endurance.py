@@ -1,23 +1,27 @@
-"""`python -m bench.endurance`: 3,000 filter changes in five minutes, by ten readers, who stay, leave and come again.
+"""`python -m bench.endurance`: 3,000 filter changes and 50 uploads in five minutes, by readers who come and go.
 
-What must not grow, memory, open files and threads of the server, is looked at each half minute. It uploads nothing.
+What must not grow, memory, open files and threads of the server, is looked at each half minute.
 """
 
 import argparse
 import asyncio
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from itertools import cycle
+from pathlib import Path
 
 from bench.pages import OURS
 from bench.process import files, memory_mb, serve, threads
 from bench.reader import CHOICES, reading, visit
+from bench.synthetic import write
 from tests.server import Server
 
 READERS = 10
 STAY = 30  # changes that a reader makes before she leaves, and another comes
 LOOKS = 10
+ROWS = 1000  # of a table that is dropped
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -25,27 +29,33 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.endurance", description=__doc__)
     parser.add_argument("--changes", type=int, default=3000, metavar="N", help="filter changes (%(default)s)")
     parser.add_argument("--seconds", type=float, default=300, metavar="S", help="in so long (%(default)s)")
+    parser.add_argument("--uploads", type=int, default=50, metavar="N", help="tables dropped meanwhile (%(default)s)")
     options = parser.parse_args(arguments)
-    with serve(OURS) as server:
-        asyncio.run(endure(server, options.changes, options.seconds))
+    with serve(OURS) as server, tempfile.TemporaryDirectory() as folder:
+        table = write(ROWS, Path(folder)).read_bytes()
+        asyncio.run(endure(server, options.changes, options.uploads, table, options.seconds))
 
 
-async def endure(server: Server, changes: int, seconds: float) -> None:
-    """Change filters evenly, and look at the server ten times; the last row is when all have left."""
+async def endure(server: Server, changes: int, uploads: int, table: bytes, seconds: float) -> None:
+    """Change filters and drop tables evenly, and look at the server ten times; the last row is when all have left."""
     done: list[float] = []
+    dropped: list[float] = []
     await visit(server)
+    await _drop(server, time.monotonic(), table, [])
     print("| s | changes | MB | files | threads |\n| --- | --- | --- | --- | --- |")
     start, pause = time.monotonic(), seconds / changes * READERS
     readers = [
         _come_and_go(server, start + pause * n / READERS, pause, changes // READERS, done) for n in range(READERS)
     ]
-    reading_all = asyncio.gather(*readers)
+    drops = [_drop(server, start + seconds * n / uploads, table, dropped) for n in range(uploads)]
+    reading_all = asyncio.gather(*readers, *drops)
     for look in range(1, LOOKS + 1):
         await asyncio.sleep(start + seconds * look / LOOKS - time.monotonic())
         _look(server, start, len(done))
     await reading_all
     _look(server, start, len(done))
     print(f"\nSlowest answer {max(done):,.0f} ms, {len(done):,} of {changes:,} changes answered.")
+    print(f"Slowest upload {max(dropped):,.0f} ms, {len(dropped)} of {uploads} drawn, {ROWS:,} rows each.")
 
 
 async def _come_and_go(server: Server, due: float, pause: float, changes: int, done: list[float]) -> None:
@@ -57,6 +67,18 @@ async def _come_and_go(server: Server, due: float, pause: float, changes: int, d
                 await asyncio.sleep(moment - time.monotonic())
                 await reader.choose(*next(choices))
                 done.append((time.monotonic() - moment) * 1000)
+
+
+async def _drop(server: Server, due: float, table: bytes, done: list[float]) -> None:
+    """Come, drop a table, filter it, and leave; raises RuntimeError where the page does not show it."""
+    await asyncio.sleep(due - time.monotonic())
+    async with reading(server) as reader:
+        began = time.monotonic()
+        await reader.drop("mine.csv", table)
+        done.append((time.monotonic() - began) * 1000)
+        if reader.shows != "mine":
+            raise RuntimeError(f"the page shows {reader.shows!r}, not the table that was dropped")
+        await reader.choose("mode", ("rail",))
 
 
 def _look(server: Server, start: float, done: int) -> None:

@@ -1,49 +1,104 @@
 """Reader: one who has a page open, without a browser: a websocket, and the messages of Streamlit's front end."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 
+from data.selection import FACETS
 from tests.server import Server
 
 ANSWERING_S = 60.0
 CHOICES = (("mode", ("rail",)), ("", ()), ("mode", ("air", "road")), ("", ()))
+CONTROLS = (*FACETS, "yours", "yours_files")
+BOUNDARY = "a-table-of-trips"
 RERUN = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass
 class Reader:
-    """`pills` are the ids of the widgets by their key; `kept` the hashes of messages that need not come again."""
+    """`widgets` are the ids of pills and of what uploads by their key; `kept` the hashes of messages that need not come
+    again; `shows` is the title that the page has now.
+    """
 
     socket: ClientConnection
-    pills: dict[str, str] = field(default_factory=dict)
+    server: str
+    widgets: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     page: str = ""
+    session: str = ""
+    shows: str = ""
 
     async def choose(self, facet: str = "", values: tuple[str, ...] = ()) -> None:
         """Choose these values of one facet and give up all others, and wait until the server has answered to the end.
 
         Raises RuntimeError where the script failed, TimeoutError where the answer took more than a minute.
         """
+
+        def chosen(states: WidgetStates) -> None:
+            for key in self.widgets.keys() - {"yours", "yours_files"}:
+                state = states.widgets.add(id=self.widgets[key])
+                state.string_array_value.SetInParent()
+                state.string_array_value.data.extend(values if key == facet else ())
+
+        await self._run(chosen, "&".join(f"{facet}={value}" for value in values))
+
+    async def drop(self, name: str, content: bytes) -> None:
+        """Open “Your trips”, drop a table there, and wait until it is drawn; raises as `choose`."""
+        if "yours_files" not in self.widgets:
+            await self._run(lambda states: self._click(states.widgets.add(id=self.widgets["yours"])))
+        addresses = await self._addresses(name)
+        await asyncio.to_thread(_put, self.server, addresses.upload_url, name, content)
+
+        def dropped(states: WidgetStates) -> None:
+            held = states.widgets.add(id=self.widgets["yours_files"]).file_uploader_state_value
+            held.uploaded_file_info.add(file_id=addresses.file_id, name=name, size=len(content), file_urls=addresses)
+
+        await self._run(dropped)
+
+    @staticmethod
+    def _click(state: WidgetState) -> None:
+        state.trigger_value = True
+
+    async def _run(self, fill: Callable[[WidgetStates], None], query: str = "") -> None:
+        """Run the script with the widgets in a state, to its end."""
         asked = BackMsg()
         state = asked.rerun_script
-        state.query_string = "&".join(f"{facet}={value}" for value in values)
+        state.query_string = query
         state.page_script_hash = self.page
         state.cached_message_hashes.extend(self.kept)
         state.context_info.timezone = "UTC"
-        for key, widget in self.pills.items():
-            chosen = state.widget_states.widgets.add(id=widget)
-            chosen.string_array_value.SetInParent()
-            chosen.string_array_value.data.extend(values if key == facet else ())
+        fill(state.widget_states)
         await self.socket.send(asked.SerializeToString())
         async with asyncio.timeout(ANSWERING_S):
-            while not self._ends(ForwardMsg.FromString(await self.socket.recv(decode=False))):
+            while not self._ends(await self._hear()):
                 pass
+
+    async def _hear(self) -> ForwardMsg:
+        message: ForwardMsg = ForwardMsg.FromString(await self.socket.recv(decode=False))
+        return message
+
+    async def _addresses(self, name: str) -> FileURLs:
+        """Where a file may be put."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = name
+        asked.file_urls_request.file_names.append(name)
+        asked.file_urls_request.session_id = self.session
+        await self.socket.send(asked.SerializeToString())
+        async with asyncio.timeout(ANSWERING_S):
+            while (message := await self._hear()).WhichOneof("type") != "file_urls_response":
+                pass
+        addresses: FileURLs = message.file_urls_response.file_urls[0]
+        return addresses
 
     def _ends(self, message: ForwardMsg) -> bool:
         """Take note of a message of the server; whether it is the last one of a run."""
@@ -52,13 +107,36 @@ class Reader:
             self.kept.add(message.hash)
         if kind == "new_session":
             self.page = message.new_session.page_script_hash
+            self.session = message.new_session.initialize.session_id
+        if kind == "page_config_changed":
+            self.shows = message.page_config_changed.title
         if kind == "delta":
             element = message.delta.new_element
-            if element.WhichOneof("type") == "exception":
+            what = element.WhichOneof("type")
+            if what == "exception":
                 raise RuntimeError(element.exception.message)
-            if element.WhichOneof("type") == "button_group":
-                self.pills[element.button_group.id.rpartition("-")[2]] = element.button_group.id
+            if what in ("button_group", "button", "file_uploader"):
+                widget = getattr(element, what).id
+                if (key := widget.rpartition("-")[2]) in CONTROLS:
+                    self.widgets[key] = widget
         return kind == "script_finished" and message.script_finished != RERUN
+
+
+def _put(server: str, address: str, name: str, content: bytes) -> None:
+    """Send a file as Streamlit's front end does; raises RuntimeError where it is refused."""
+    connection = HTTPConnection(urlsplit(server).netloc, timeout=ANSWERING_S)
+    connection.request("GET", "/_stcore/health")
+    answer = connection.getresponse()
+    answer.read()
+    token = SimpleCookie(answer.headers["Set-Cookie"])["_streamlit_xsrf"].value
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+    kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    connection.request("PUT", address, body, {**kind, "X-Xsrftoken": token, "Cookie": f"_streamlit_xsrf={token}"})
+    status = connection.getresponse().status
+    connection.close()
+    if status != 204:
+        raise RuntimeError(f"the upload of {name} was answered {status}")
 
 
 @asynccontextmanager
@@ -66,7 +144,7 @@ async def reading(server: Server) -> AsyncIterator[Reader]:
     """A reader whose page has been answered once, until the `with` ends."""
     address = server.url.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as socket:  # type: ignore[list-item]
-        reader = Reader(socket)
+        reader = Reader(socket, server.url)
         await reader.choose()
         yield reader
 
