@@ -14,7 +14,7 @@ const STROKES = {
 };
 const BASES = {
   inferred: {width: 2.75, dash: [0.1, 5.5], core: null, alpha: 0.9},
-  schematic: {width: 1.5, dash: [2, 4], core: null, alpha: 0.6},
+  schematic: {width: 1.5, dash: [2, 4], core: null, alpha: 0.85},
 };
 const ICONS = {
   rail: 'M5 2.5h6a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2zM3 7h10M5.5 9.3h.01M10.5 9.3h.01M5.5 11.5 4 14M10.5 11.5 12 14',

@@ -27,7 +27,7 @@ MODES = {
 }
 BASES = {
     "inferred": Stroke(2.75, dash=(0.1, 5.5), alpha=0.9),
-    "schematic": Stroke(1.5, dash=(2, 4), alpha=0.6),
+    "schematic": Stroke(1.5, dash=(2, 4), alpha=0.85),
 }
 
 
