@@ -3,6 +3,7 @@
 import sys
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 
 import streamlit as st
 
@@ -71,6 +72,7 @@ store = {
     "words": spelt,
     "tiles": tiles,
     "table": table,
+    "session": state.setdefault("session", token_hex(4)),
 }
 faults = () if yours else shown.faults
 notices = {

@@ -10,9 +10,9 @@ import {Timeline} from './timeline.js';
 import {FACETS} from './trips.js';
 
 /** Sentence, notices and "Copy link", in the elements that the page has for them. */
-export function head(root, store, {ignored = [], faults = [], n_faults = faults.length, rows = '', unavailable = '', languages = {}, clear}) {
+export function head(root, store, {ignored = [], faults = [], n_faults = faults.length, rows = '', unavailable = '', lost = false, languages = {}, clear}) {
   const {words, trips} = store, sentence = root.querySelector('#sentence'), loosen = root.querySelector('#loosen');
-  notices(root.querySelector('#notices'), store, ignored, {faults, n_faults, rows, unavailable});
+  notices(root.querySelector('#notices'), store, ignored, {faults, n_faults, rows, unavailable, lost: lost ? words.say('upload_lost') : ''});
   skipper(root.querySelector('#skip'), words);
   copier(root.querySelector('#copy'), root.querySelector('#copied'), store);
   speaker(root.querySelector('#languages'), store, languages);
@@ -34,15 +34,15 @@ function loosening({view, words, trips}, clear) {
   return [el('span', {}, words.say('nothing')), ...buttons, el('button', {type: 'button', onclick: () => clear(chosen)}, words.say('show_all'))];
 }
 
-/** What is to be said once: of the link, of the data's age, of who cannot be asked, of rows that are not drawn, and faults, of which the first are listed. */
-function notices(box, {words, outdated}, ignored, {faults, n_faults, rows, unavailable}) {
+/** What is to be said once: of an upload that went with its server, of the link, of the data's age, of who cannot be asked, of rows that are not drawn, and faults, of which the first are listed. */
+function notices(box, {words, outdated}, ignored, {faults, n_faults, rows, unavailable, lost}) {
   const close = () => el('button', {type: 'button', class: 'close', 'aria-label': words.say('dismiss'), onclick: event => event.target.closest('.notice').remove()}, '×');
   const told = text => (text ? el('div', {class: 'notice'}, el('p', {}, text), close()) : null);
   const link = ignored.length ? words.say('ignored', {what: ignored.join(', ')}) : '', older = outdated ? words.say('outdated') : '';
   const more = n_faults > faults.length ? el('li', {}, words.say('stat_rest', {n: n_faults - faults.length})) : null;
   const wrong = faults.length ? el('details', {class: 'notice', open: n_faults < 6},
     el('summary', {}, words.say('faults', {n: n_faults}), '. ', words.say('faults_more')), el('ul', {}, faults.map(fault => el('li', {}, fault)), more)) : null;
-  box.replaceChildren(...[told(link), told(older), told(unavailable), told(rows), wrong].filter(Boolean));
+  box.replaceChildren(...[told(lost), told(link), told(older), told(unavailable), told(rows), wrong].filter(Boolean));
 }
 
 /** The way past pills and map for readers who go by Tab. */

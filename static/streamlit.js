@@ -12,19 +12,19 @@ export async function mount(root, data, part, ask) {
   if (part === 'head') store.ask = ask;
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
-  if (part === 'head') head(root, store, {...data, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
+  if (part === 'head') head(root, store, {...data, lost: window.tripmap.lost, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
   else body(root.querySelector('.body'), store);
 }
 
 /** The page's one store, which the map's frame uses too. */
-function shared({url, words, dress: clothes, tiles, table}) {
+function shared({url, words, dress: clothes, tiles, table, session}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data, get = address => () => fetch(new URL(address, document.baseURI));
-    const same = window.tripmap?.table === table;
-    window.tripmap?.store.then(before => before.close(same));
+    const before = window.tripmap, same = before?.table === table, lost = Boolean(before?.table) && !table && before.session !== session;
+    before?.store.then(store => store.close(same));
     if (first) window.tripmapFiles.data = null;
     const store = open(window, insist(first, get(url)), words, clothes ? insist(null, get(clothes)) : null);
-    window.tripmap = {url, store, tiles, table};
+    window.tripmap = {url, store, tiles, table, session, lost};
     window.dispatchEvent(new Event('tripmap'));
     store.then(({trips}) => dress(trips));
   }

@@ -74,9 +74,10 @@ def serve(
     env: Mapping[str, str] | None = None,
     flags: Sequence[str] = (),
     script: str = "app.py",
+    port: int = 0,
 ) -> Iterator[Server]:
     """Serve the built-in records, or FILE, until the `with` ends; `flags` are Streamlit's, `env` is added to ours."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.address=127.0.0.1", f"--server.port={port}"]
     command += [*flags, *(["--", str(file)] if file else [])]
     with _running(command, port, "_stcore/health", env or {}) as server:

@@ -19,7 +19,7 @@ from geo.dataset import Dataset, load, placed
 from geo.tally import Tally, tally
 from tests.conftest import OpenPage, Page
 from tests.hostile import PAYLOADS
-from tests.server import ROOT, Server
+from tests.server import ROOT, Server, serve
 from tests.test_hostile import harmless
 from tests.test_reading import SHAPES, TABLES
 
@@ -213,3 +213,19 @@ def test_corrections_come_back_as_they_went() -> None:
 def test_more_than_the_host_allows_is_refused_in_a_sentence() -> None:
     with pytest.raises(NoTable, match="more than 3 rows"):
         read(TRIPS.encode(), "trips.csv", limits=Limits(legs=3))
+
+
+def test_a_reader_whose_server_is_replaced_is_told_to_drop_the_table_again(open_page: OpenPage) -> None:
+    with serve() as first:
+        page, port = open_page(server=first), int(first.url.rpartition(":")[2])
+        panel(page)
+        drop(page, "mine.csv", TRIPS.encode())
+        expect(page.page.locator("#title")).to_have_text("mine")
+        expect(page.page.locator(".st-key-country")).to_contain_text("Italy")
+    gone = page.page.locator(".stApp:not([data-test-connection-state=CONNECTED])")
+    gone.wait_for()
+    with serve(port=port):
+        gone.wait_for(state="detached")
+        page.page.locator(".st-key-country").get_by_role("button", name="Italy").click()
+        expect(page.page.locator("#notices")).to_contain_text("drop it again", timeout=30_000)
+        expect(page.page.locator("#title")).to_have_text("Where Kim Jong Un has travelled")
