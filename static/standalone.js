@@ -22,6 +22,7 @@ export async function start() {
   await breath();
   const map = L.map('map', {center: [33, 118], zoom: 4, zoomControl: false, zoomSnap: 0.25, minZoom: 2, keyboard: false, scrollWheelZoom: false});
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+  await breath();
   window.tripLayer = new TripLayer(store, {world, detail: async () => korea, resting}).addTo(map);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => window.tripLayer.repaint());
 }
