@@ -1,6 +1,6 @@
 """Rows: the lines below the header, reduced to the cells that play a role."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, repeat
 from operator import itemgetter
@@ -15,12 +15,28 @@ from data.reading.progress import Progress
 Cells = Sequence[str]
 
 
-class Row(NamedTuple):
-    """One row: its line in a spreadsheet, the cell it begins with, and a cell per role, "" where nothing is said."""
+class Told(NamedTuple):
+    """What a row says that is taken as it stands, "" where it says nothing; `number` is its line in a spreadsheet."""
 
     number: int
-    lead: str
     trip: str
+    order: str
+    home: str
+    traveller: str
+    title: str
+    occasion: str
+    outcome: str
+    met: str
+    vehicle: str
+    note: str
+    source: str
+
+
+class Row(NamedTuple):
+    """One row: what is taken as it stands, the cell it begins with, and the cells that are to be read, "" if blank."""
+
+    told: Told
+    lead: str
     start: str
     end: str
     date: str
@@ -37,19 +53,9 @@ class Row(NamedTuple):
     origin_lat: str
     origin_lon: str
     origin_country: str
-    home: str
     mode: str
     main: str
-    traveller: str
-    title: str
-    occasion: str
-    outcome: str
-    met: str
-    vehicle: str
-    note: str
     evidence: str
-    order: str
-    source: str
     cancelled: str
     diverted: str
 
@@ -66,15 +72,19 @@ class Rows:
     years: Mapping[str, Cells]
 
     def __iter__(self) -> Iterator[Row]:
-        by_field = {field_of(role): cells for role, cells in self.cells.items()}
-        columns: list[Cells | Iterator[str]] = [by_field.get(name, repeat("")) for name in Row._fields[1:]]
-        rows = map(Row._make, zip(self.numbers, *columns, strict=False))
+        by_field: dict[str, Iterable[str]] = {field_of(role): cells for role, cells in self.cells.items()}
+        told, read = (
+            [by_field.get(name, repeat("")) for name in names] for names in (Told._fields[1:], Row._fields[1:])
+        )
+        rows = map(Row._make, zip(map(Told._make, zip(self.numbers, *told, strict=False)), *read, strict=False))
         return self._unfolded(rows) if self.years else rows
 
     def _unfolded(self, rows: Iterator[Row]) -> Iterator[Row]:
         for row, stated in zip(rows, zip(*self.years.values(), strict=True), strict=True):
             visits = [
-                row._replace(traveller=name, year=year) for name, year in zip(self.years, stated, strict=True) if year
+                row._replace(told=row.told._replace(traveller=name), year=year)
+                for name, year in zip(self.years, stated, strict=True)
+                if year
             ]
             yield from visits or [row]
 

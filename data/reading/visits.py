@@ -1,9 +1,8 @@
 """Visits: what one row says once it is read: when, where to, by what; or why it cannot be drawn."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import NamedTuple
 
 from data.countries import country_name
@@ -16,7 +15,7 @@ from data.reading.dates import REMEDY, UNREADABLE
 from data.reading.modes import mode_of
 from data.reading.nations import code_of
 from data.reading.points import Point, degrees, point_of
-from data.reading.rows import Row
+from data.reading.rows import Row, Told
 from data.tables import listed
 
 TOTALS = re.compile(
@@ -29,23 +28,12 @@ NOTHING_TO_DO = "nothing is to be done"
 
 
 class Visit(NamedTuple):
-    """A row that can be drawn: its texts as they stand, then what they mean.
+    """A row that can be drawn: what it says as it stands, then what the other cells mean.
 
     `stops` are the destinations in order, before them the `origin` where one is stated and the places passed, `via`.
     """
 
-    number: int
-    trip: str
-    order: str
-    home: str
-    traveller: str
-    title: str
-    occasion: str
-    outcome: str
-    met: str
-    vehicle: str
-    note: str
-    source: str
+    told: Told
     start: Moment | None
     end: Moment | None
     origin: Stop | None
@@ -54,9 +42,6 @@ class Visit(NamedTuple):
     mode: str
     main: bool
     evidence: str
-
-
-as_it_stands: Callable[[Row], tuple[str, ...]] = attrgetter(*Visit._fields[:12])
 
 
 class _Refused(Exception):
@@ -87,13 +72,12 @@ class Visits:
         except _Refused as refusal:
             role, value, why, remedy = refusal.args
             column = self.mapping.get(role, self.first)
-            self.faults.append(Fault(self.file, row.number, column, value[:200], why, remedy))
+            self.faults.append(Fault(self.file, row.told.number, column, value[:200], why, remedy))
             return None
         main = row.main.casefold() in YES if row.main else False
         evidence = row.evidence if row.evidence in EVIDENCE else "reported"
         via = _passed(row.via) if row.via else ()
-        meant = (start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
-        return Visit._make((*as_it_stands(row), *meant))
+        return Visit(row.told, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
 
     def _mode(self, cell: str) -> str:
         if cell not in self._modes:
@@ -112,7 +96,12 @@ class Visits:
             raise _Refused("destination", place, "this is the header again, no trip", NOTHING_TO_DO)
         if when in ("", row.lead) and TOTALS.fullmatch(row.lead):
             raise _Refused("", row.lead, "this is a row of totals, no trip", NOTHING_TO_DO)
-        if len(row.lead) == 4 and YEAR.fullmatch(row.lead) and {*row[2:]} <= {"", row.lead} and not row.iso:
+        if (
+            len(row.lead) == 4
+            and YEAR.fullmatch(row.lead)
+            and {*row.told[1:], *row[2:]} <= {"", row.lead}
+            and not row.iso
+        ):
             self._year = row.lead
             raise _Refused(
                 "", row.lead, "this is a heading, no trip", "nothing is to be done: the rows below have its year"
