@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any
 
 from data.countries import country_name, translated
 from data.legs import MODES
@@ -12,6 +14,19 @@ from data.trips import Trip
 
 FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
 CONFIRMED = "confirmed"
+# What a trip tells of each facet, and the words for it.
+_TOLD: Mapping[str, Callable[[Trip], Any]] = {
+    **{facet: attrgetter(facet) for facet in ("mode", "traveller", "evidence")},
+    **{facet: attrgetter(told) for facet, told in (("year", "start"), ("with", "met"), ("country", "countries"))},
+}
+_WORDS: Mapping[str, Callable[[Any], Iterable[str]]] = {
+    "year": lambda start: [str(start.year)] if start else [],
+    "mode": lambda mode: [mode],
+    "with": lambda met: met,
+    "country": lambda countries: map(country_name, countries),
+    "traveller": lambda traveller: [traveller] if traveller else [],
+    "evidence": lambda evidence: [evidence] if evidence == CONFIRMED else [],
+}
 FEW = 12  # values that stand beside each other; more years are a range, more of anything else a list to search
 
 
@@ -51,19 +66,7 @@ class Selection:
 
 def facet_values(trip: Trip, facet: str) -> frozenset[str]:
     """What a trip has in a facet, in the record's own English words."""
-    match facet:
-        case "year":
-            return frozenset([str(trip.start.year)] if trip.start else [])
-        case "mode":
-            return frozenset([trip.mode])
-        case "with":
-            return frozenset(trip.met)
-        case "country":
-            return frozenset(map(country_name, trip.countries))
-        case "traveller":
-            return frozenset(filter(None, [trip.traveller]))
-        case _:
-            return frozenset([CONFIRMED] if trip.evidence == CONFIRMED else [])
+    return frozenset(_WORDS[facet](_TOLD[facet](trip)))
 
 
 def said(facet: str, value: str, language: str) -> str:
@@ -108,7 +111,7 @@ def _ordered(facet: str, counts: Mapping[str, int]) -> tuple[str, ...]:
 
 def year_range(trips: Iterable[Trip]) -> tuple[int, int] | None:
     """The first and the last year of trips that began in more than a few; None where single years are offered."""
-    years = {trip.start.year for trip in trips if trip.start}
+    years = {start.year for start in set(map(attrgetter("start"), trips)) if start}
     return (min(years), max(years)) if len(years) > FEW else None
 
 
@@ -129,8 +132,11 @@ def _parts(counts: Mapping[str, int], trips: Sequence[Trip]) -> bool:
 
 
 def _counts(trips: Sequence[Trip], facet: str) -> Counter[str]:
-    """How many trips have each value."""
-    return Counter(value for trip in trips for value in facet_values(trip, facet))
+    """How many trips have each value. Many trips tell the same, so each thing told is put into words once."""
+    counts: Counter[str] = Counter()
+    for told, times in Counter(map(_TOLD[facet], trips)).items():
+        counts.update(dict.fromkeys(_WORDS[facet](told), times))
+    return counts
 
 
 def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip]) -> tuple[str, ...]:

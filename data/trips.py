@@ -45,38 +45,48 @@ class Trip:
     @property
     def start(self) -> date | None:
         """The first day, at the earliest it may have been."""
-        return min((when.first for when in self.moments), default=None)
+        return min([when.first for when in self.moments], default=None)
 
     @property
     def end(self) -> date | None:
         """The last day, at the latest it may have been."""
-        return max((when.last for when in self.moments), default=None)
+        return max([when.last for when in self.moments], default=None)
 
     @property
     def days(self) -> int | None:
         """Days away, home to home, both counted; `None` where the first or last day is not known."""
-        first, last = _extremes(self.moments)
-        return (last - first).days + 1 if first and last else None
+        return self.span[2]
+
+    @property
+    def span(self) -> tuple[date | None, date | None, int | None]:
+        """`start`, `end` and `days` at once."""
+        moments = self.moments
+        if not moments:
+            return None, None, None
+        start, end = min([when.first for when in moments]), max([when.last for when in moments])
+        # Of two dates that begin (or end) alike the known day tells more than its month.
+        known = any(when.last == start for when in moments) and any(when.first == end for when in moments)
+        return start, end, (end - start).days + 1 if known else None
 
     @property
     def mode(self) -> str:
         """The mode of the trip: its main leg's, else its longest leg's by days, else its first leg's."""
+        if len(self.legs) == 1:
+            return self.legs[0].mode
         main = [leg for leg in self.legs if leg.main] or [max(self.legs, key=_length)]
         return main[0].mode
 
     @property
     def evidence(self) -> str:
         """The weakest evidence of its legs."""
+        if len(self.legs) == 1:
+            return self.legs[0].evidence
         return max((leg.evidence for leg in self.legs), key=("confirmed", "reported", "disputed").index)
 
-
-def _extremes(moments: Sequence[Moment]) -> tuple[date | None, date | None]:
-    if not moments:
-        return None, None
-    # Of two that begin (or end) alike the known day tells more than its month.
-    first = min(moments, key=lambda when: (when.first, when.day is None))
-    last = max(moments, key=lambda when: (when.last, when.day is not None))
-    return first.day, last.day
+    def gone_to(self, countries: tuple[str, ...]) -> "Trip":
+        """The same trip with its countries; `replace` takes ten times as long, and a table may have 100,000 trips."""
+        told = (self.traveller, self.title, self.occasion, self.outcome, self.met)
+        return Trip(self.id, *told, self.legs, countries)
 
 
 def _length(leg: Leg) -> int:

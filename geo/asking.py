@@ -1,7 +1,7 @@
 """Asking: the distinct places that stops name, with what their rows say of where they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from data.legs import Stop
 from data.trips import Trip
@@ -26,18 +26,30 @@ def distinct(trips: Sequence[Trip]) -> tuple[tuple[Trip, ...], dict[str, Asked]]
     A key is the name, unless rows put the name into several countries, regions or points: then the stops of all but the
     first are called "Georgetown (GY)", so that each has its own place. Trips without such stops are the same objects.
     """
-    asked: dict[str, Asked] = {}
-    renamed = tuple(_keyed(trip, asked) for trip in trips)
-    return renamed, asked
+    ways = _Ways()
+    renamed = tuple(ways.keyed(trip) for trip in trips)
+    return renamed, ways.asked
 
 
-def _keyed(trip: Trip, asked: dict[str, Asked]) -> Trip:
-    stops = [tuple(_stop(stop, asked) for stop in leg.stops) for leg in trip.legs]
-    if all(
-        new is old for leg, news in zip(trip.legs, stops, strict=True) for old, new in zip(leg.stops, news, strict=True)
-    ):
-        return trip
-    return replace(trip, legs=tuple(replace(leg, stops=new) for leg, new in zip(trip.legs, stops, strict=True)))
+@dataclass(slots=True)
+class _Ways:
+    """The stops of legs as they are called. Legs of one way mostly share one tuple of stops, which is asked once."""
+
+    asked: dict[str, Asked] = field(default_factory=dict)
+    _called: dict[int, tuple[Stop, ...]] = field(default_factory=dict)  # by id: the trips keep their tuples alive
+
+    def keyed(self, trip: Trip) -> Trip:
+        """The trip, the same object where all its stops are called as they were."""
+        ways = [self._called.get(id(leg.stops)) or self._call(leg.stops) for leg in trip.legs]
+        if all(way is leg.stops for way, leg in zip(ways, trip.legs, strict=True)):
+            return trip
+        return replace(trip, legs=tuple(replace(leg, stops=way) for leg, way in zip(trip.legs, ways, strict=True)))
+
+    def _call(self, stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
+        called = tuple(_stop(stop, self.asked) for stop in stops)
+        same = all(new is old for new, old in zip(called, stops, strict=True))
+        self._called[id(stops)] = stops if same else called
+        return self._called[id(stops)]
 
 
 def _stop(stop: Stop, asked: dict[str, Asked]) -> Stop:

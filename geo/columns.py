@@ -14,9 +14,9 @@ def coded(values: Iterable[Hashable]) -> Column:
     >>> coded(["rail", "air", "rail"])
     {'values': ['rail', 'air'], 'codes': [0, 1, 0]}
     """
-    numbers: dict[Hashable, int] = {}
-    codes = [numbers.setdefault(value, len(numbers)) for value in values]
-    return {"values": list(numbers), "codes": codes}
+    values = list(values)
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return {"values": list(numbers), "codes": list(map(numbers.__getitem__, values))}
 
 
 def day_number(day: date | None) -> int | None:

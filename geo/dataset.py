@@ -84,7 +84,11 @@ def placed(records: Records, file: str, nominatim: Link | None = None, correctio
     """Place the stops of records that were read of a file of that name, asking in the same order."""
     finder = finder_of(records.places, nominatim, corrections)
     trips, placement = place_stops(records, finder, file)
-    trips = tuple(replace(trip, countries=_countries(trip, placement, records.about.home)) for trip in trips)
+    equal: dict[tuple[str, ...], tuple[str, ...]] = {}
+    gone_to = (_countries(trip, placement, records.about.home) for trip in trips)
+    trips = tuple(
+        trip.gone_to(equal.setdefault(countries, countries)) for trip, countries in zip(trips, gone_to, strict=True)
+    )
     ways, _ = read_ways(BUILT_IN.parent / "ways.csv")
     return Dataset(replace(records, trips=trips), placement, ways)
 

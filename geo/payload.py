@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -90,16 +91,17 @@ def _tables(records: Records, placement: Placement, traced: Mapping[Key, TracedW
 
 
 def _coded(values: Sequence[object], names: str) -> dict[str, Column]:
-    return {name: coded(getattr(value, name) for value in values) for name in names.split()}
+    return {name: coded(map(attrgetter(name), values)) for name in names.split()}
 
 
 def _trips(trips: Sequence[Trip]) -> dict[str, Any]:
+    spans = [trip.span for trip in trips]
     return {
         "id": [trip.id for trip in trips],
         **_coded(trips, "traveller title occasion outcome mode evidence met countries"),
-        "start": [day_number(trip.start) for trip in trips],
-        "end": [day_number(trip.end) for trip in trips],
-        "days": [trip.days for trip in trips],
+        "start": [day_number(start) for start, _, _ in spans],
+        "end": [day_number(end) for _, end, _ in spans],
+        "days": [days for _, _, days in spans],
         "legs": [len(trip.legs) for trip in trips],
     }
 

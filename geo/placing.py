@@ -39,7 +39,6 @@ def place_stops(records: Records, finder: Finder, file: str) -> tuple[tuple[Trip
     """
     trips, asked = distinct(records.trips)
     legs = [leg for trip in trips for leg in trip.legs]
-    stops = [(leg.row, stop.column, stop.name) for leg in legs for stop in leg.stops]
     home = records.about.home
     asked |= {home: Asked(home, home)} if home and home not in asked else {}
     placings = finder.find(asked.values(), _beside(legs))
@@ -47,7 +46,7 @@ def place_stops(records: Records, finder: Finder, file: str) -> tuple[tuple[Trip
     places = {place.id: place for place in found.values()}
     order = {key: number for number, key in enumerate(places)}
     index = {name: order[place.id] for name, place in found.items()}
-    unplaced = {(file, *stop) for stop in stops if stop[2] not in index}
+    unplaced = {(file, leg.row, stop.column, stop.name) for leg in legs for stop in leg.stops if stop.name not in index}
     homeless = {("about.toml", 0, "home", home)} if home and home not in index else set()
     faults = sorted(
         Fault(table, row, column, asked[key].name, *_why(placings[key]))
@@ -60,6 +59,8 @@ def _beside(legs: Iterable[Leg]) -> Mapping[str, list[str]]:
     """For every name those that stand before and after it on a leg."""
     beside: dict[str, list[str]] = {}
     for leg in legs:
+        if len(leg.stops) < 2:
+            continue
         for before, after in pairwise(stop.name for stop in leg.stops):
             beside.setdefault(before, []).append(after)
             beside.setdefault(after, []).append(before)

@@ -41,6 +41,8 @@ def network(trips: tuple[Trip, ...], placement: Placement) -> Network:
     uses = []
     legs = [leg for trip in trips for leg in trip.legs]
     for number, leg in enumerate(legs):
+        if len(leg.stops) < 2:
+            continue
         for start, end, basis in _steps(leg, placement):
             key = (min(start, end), max(start, end), leg.mode)
             uses.append(Use(segments.setdefault(key, len(segments)), number, start < end, basis))

@@ -99,7 +99,8 @@ def _left(stop: Stop) -> Stop:
 
 
 def _leg(visit: Visit, way: tuple[Stop, ...], depart: Moment | None, arrive: Moment | None) -> Leg:
-    told, sources = visit.told, tuple(filter(is_link, listed(visit.told.source)))
+    told = visit.told
+    sources = tuple(filter(is_link, listed(told.source))) if told.source else ()
     said = (told.vehicle, told.note, visit.evidence)
     return Leg(told.number, depart, arrive, way, visit.mode, visit.main, *said, (), sources)
 

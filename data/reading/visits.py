@@ -60,6 +60,7 @@ class Visits:
     unfolded: bool = False  # whether each row is the year of one traveller's visit
     faults: list[Fault] = field(default_factory=list)
     _year: str = ""  # of the heading above
+    _moments: dict[tuple[str, ...], Moments] = field(default_factory=dict)
     _modes: dict[str, str] = field(default_factory=dict)
     _stops: dict[tuple[str, ...], tuple[Stop, ...]] = field(default_factory=dict)
 
@@ -110,10 +111,16 @@ class Visits:
             raise _Refused("", place, "this is a heading, no trip", NOTHING_TO_DO)
 
     def _dates(self, row: Row) -> Moments:
+        said = (row.start, row.date, row.end, row.year, self._year)
+        if said not in self._moments:
+            self._moments[said] = self._span(row)
+        return self._moments[said]
+
+    def _span(self, row: Row) -> Moments:
         role, text = ("start", row.start) if row.start else ("date", row.date) if row.date else ("year", row.year)
-        first, last = self._moments(row, role, text)
+        first, last = self._read(row, role, text)
         if row.end:
-            ends = self._moments(row, "end", row.end)
+            ends = self._read(row, "end", row.end)
             last = ends[1] or ends[0] or last
         if first and last and backwards(first, last):
             raise _Refused(
@@ -121,7 +128,7 @@ class Visits:
             )
         return first, last
 
-    def _moments(self, row: Row, role: str, text: str) -> Moments:
+    def _read(self, row: Row, role: str, text: str) -> Moments:
         if not text:
             return None, None
         try:
