@@ -9,6 +9,8 @@ import json
 import random
 import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -64,11 +66,14 @@ def painted_s(tab: Page, url: str, rows: int) -> float:
     tab.wait_for_function(PAINTED, arg="11")
     tab.locator(".st-key-yours button").click()
     tab.locator(".st-key-yours_demos").wait_for()
-    content = table(rows)
-    begun = time.perf_counter()
-    tab.locator("input[type=file]").set_input_files({"name": "visits.csv", "mimeType": "text/csv", "buffer": content})
-    tab.wait_for_function(PAINTED, arg=f"{rows:,}", timeout=DROPPED_MS)
-    return time.perf_counter() - begun
+    # From the disk, as a reader drops it: bytes that Playwright itself hands over take it a second and more.
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "visits.csv"
+        file.write_bytes(table(rows))
+        begun = time.perf_counter()
+        tab.locator("input[type=file]").set_input_files(file)
+        tab.wait_for_function(PAINTED, arg=f"{rows:,}", timeout=DROPPED_MS)
+        return time.perf_counter() - begun
 
 
 def main(rows: int) -> None:

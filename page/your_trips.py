@@ -18,6 +18,7 @@ from page.yours import Wish, Yours, held, hold, meet, say
 
 DEMOS = Path(__file__).parents[1] / "data" / "demo"
 PATIENCE_S = 0.5  # before progress is shown
+OFTEN_S = 0.1  # between two looks at whether the reader has cancelled, which Streamlit takes as the bar moves
 state = st.session_state
 
 
@@ -103,16 +104,19 @@ def _leave(why: str) -> None:
 
 def _waiting(told: DeltaGenerator) -> Callable[[float], None]:
     """What says how far the reading is, with a button to end it, once it takes longer than a moment."""
-    begun = monotonic()
+    due = monotonic() + PATIENCE_S
     bars: list[DeltaGenerator] = []
 
     def progress(share: float) -> None:
-        if not bars and monotonic() - begun > PATIENCE_S:
+        nonlocal due
+        if monotonic() < due:
+            return
+        if not bars:
             box = told.container()
             bars.append(box.empty())
             box.button(say("cancel"), key="yours_cancel")
-        for bar in bars:
-            bar.progress(share, text=say("reading"))
+        bars[0].progress(share, text=say("reading"))
+        due = monotonic() + OFTEN_S
 
     return progress
 
