@@ -6,29 +6,33 @@ import {open} from './view.js';
 
 /** Mount a component of the page; called again at each change of its data. `ask` tells the server what is to be made. */
 export async function mount(root, data, part, ask) {
+  // Streamlit may draw a component once more with what a server that is gone has told it.
+  if (window.tripmap?.gone.has(data.session)) return;
   if (part === 'head') root.querySelector('#title').textContent = data.title;
-  const store = await shared(data);
+  const {lost, store: opening} = shared(data), store = await opening;
   if (part === 'made') return store.made?.(data);
   if (part === 'head') store.ask = ask;
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
-  if (part === 'head') head(root, store, {...data, lost: window.tripmap.lost, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
+  if (part === 'head') head(root, store, {...data, lost, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
   else body(root.querySelector('.body'), store);
 }
 
-/** The page's one store, which the map's frame uses too. */
+/** What the page shows, with its one store, which the map's frame uses too. `gone`: the sessions before this one. */
 function shared({url, words, dress: clothes, tiles, table, session}) {
   if (window.tripmap?.url !== url) {
     const first = window.tripmapFiles?.data, get = address => () => fetch(new URL(address, document.baseURI));
     const before = window.tripmap, same = before?.table === table, lost = Boolean(before?.table) && !table && before.session !== session;
     before?.store.then(store => store.close(same));
     if (first) window.tripmapFiles.data = null;
+    const gone = new Set(before?.gone);
+    if (before && before.session !== session) gone.add(before.session);
     const store = open(window, insist(first, get(url)), words, clothes ? insist(null, get(clothes)) : null);
-    window.tripmap = {url, store, tiles, table, session, lost};
+    window.tripmap = {url, store, tiles, table, session, lost, gone};
     window.dispatchEvent(new Event('tripmap'));
     store.then(({trips}) => dress(trips));
   }
-  return window.tripmap.store;
+  return window.tripmap;
 }
 
 /** The data set; where a server has lost it, or is itself lost, a run of the script is asked for and then the data again. */

@@ -17,6 +17,7 @@ from data.reading.limits import Limits
 from data.records import records_of
 from geo.dataset import Dataset, load, placed
 from geo.tally import Tally, tally
+from static.bundle import bundle
 from tests.conftest import OpenPage, Page
 from tests.hostile import PAYLOADS
 from tests.server import ROOT, Server, serve
@@ -28,6 +29,16 @@ TRIPS = "City,Date,Note\nRome,2019-03-01,one\nSpringfeild,2019-04-02,two\nSan Jo
 ASKED = (
     "() => performance.getEntriesByType('resource').map(entry => entry.name).filter(name => name.includes('/media/'))"
 )
+# A page with an upload hears from a new server, and its body is drawn once more with what the old one told it.
+REPLACED = """async () => {
+  const {url, words, ...shown} = window.tripmap, root = document.querySelector(".head").parentElement.cloneNode(true);
+  const told = {url, words: {}, table: 0, session: "new", title: ""};
+  const before = {...told, url: "media/gone.gz", table: 1, session: "old"};
+  window.tripmap = {...shown, ...before};
+  delete root.dataset.mounted;
+  await Promise.all([mount(root, told, "head"), mount(document.createElement("div"), before, "body")]);
+  return root.querySelector("#notices").textContent;
+}"""
 CELLS = st.sampled_from(["Rome", "Xyzzyburg", "", "Paris, Nowhereville", "12, 40", "Italy", "Total", "?"]) | st.text(
     max_size=12
 )
@@ -213,6 +224,13 @@ def test_corrections_come_back_as_they_went() -> None:
 def test_more_than_the_host_allows_is_refused_in_a_sentence() -> None:
     with pytest.raises(NoTable, match="more than 3 rows"):
         read(TRIPS.encode(), "trips.csv", limits=Limits(legs=3))
+
+
+def test_what_a_server_that_is_gone_has_told_brings_nothing_back(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.add_script_tag(content=f"{bundle('streamlit')}\nwindow.mount = modules.streamlit.mount;")
+    assert "drop it again" in page.page.evaluate(REPLACED)
+    assert page.page.evaluate("() => window.tripmap.session") == "new"
 
 
 def test_a_reader_whose_server_is_replaced_is_told_to_drop_the_table_again(open_page: OpenPage) -> None:
