@@ -1,0 +1,78 @@
+"""Bombs and cancelled readings in a real browser: one sentence each, and nobody else's page waits."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from bench.upload import table
+from data.messages import say
+from tests.conftest import OpenPage
+from tests.hostile import hostile_table
+from tests.server import Server
+from tests.test_hostile import harmless
+from tests.test_reading_faults import BOMBS
+from tests.test_your_trips import TRIPS, drawn, drop, of, panel
+
+LONG = 60_000  # rows, which take a second and more
+REFUSED = {
+    "lying.xlsx": (BOMBS["a lying directory"], "This is a broken or locked workbook"),
+    "far.xlsx": (BOMBS["two far cells"], "takes more memory or time than a table needs"),
+    "nested.zip": (BOMBS["a zip in a zip"], "This zip file is no XLSX workbook"),
+    "columns.csv": (
+        lambda: b",".join(b"c%d" % number for number in range(20_000)) + b"\n",
+        "A row has 20,000 cells; at most",
+    ),
+    "nul.csv": (lambda: b"city\n" + b"\0" * 5_000_000, "The file holds NUL bytes"),
+    "deep.json": (lambda: b"[" * 5_000_000, "This JSON holds more than"),
+    "cell.csv": (lambda: b"city,date\n" + b"x" * 120_000 + b",2018\n", "a cell has 120,000 characters; at most"),
+    "quote.csv": (lambda: b'city,note\n"' + b"x" * 5_000_000, "One row is longer than"),
+}
+
+
+def test_a_bomb_is_refused_in_a_sentence_while_another_reader_filters(open_page: OpenPage, page_server: Server) -> None:
+    bomber, reader = open_page(), open_page()
+    panel(bomber)
+    told = bomber.page.locator(".stSidebar [data-testid=stAlert]")
+    for name, (made, sentence) in REFUSED.items():
+        drop(bomber, name, made())
+        # A filter is to be seen within a second, whatever the server is doing.
+        reader.pill("mode", "rail").click()
+        expect(reader.page.locator("#sentence")).not_to_contain_text("11 of 11", timeout=1_000)
+        assert page_server.answers()
+        reader.pill("mode", "rail").click()
+        expect(reader.page.locator("#sentence")).to_contain_text("11 of 11", timeout=1_000)
+        expect(told).to_contain_text(sentence, timeout=20_000)
+    assert bomber.sentence().startswith("Showing 11 of 11 trips")
+    assert bomber.errors == reader.errors == []
+    assert "Traceback" not in page_server.log
+
+
+def test_a_reading_that_is_cancelled_leaves_what_was_there(open_page: OpenPage, page_server: Server) -> None:
+    page = open_page()
+    panel(page)
+    drop(page, "mine.csv", TRIPS.encode())
+    drawn(page, 3, 2)
+    drop(page, "long.csv", table(LONG))
+    page.page.locator(".st-key-yours_cancel button").click()
+    expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text(say("cancelled", "en"))
+    expect(page.page.locator(".stSidebar [data-testid=stProgress]")).to_have_count(0)
+    expect(page.page.locator("#title")).to_have_text("mine")
+    drawn(page, 3, 2)
+    # The next table is read by the same session, so the run before it has ended.
+    page.page.get_by_role("button", name="a flight log").click()
+    drawn(page, 10, 8)
+    assert page.errors == []
+    assert "Traceback" not in page_server.log
+
+
+def test_the_hostile_data_set_is_harmless_as_an_upload(open_page: OpenPage, tmp_path: Path) -> None:
+    content = hostile_table(tmp_path).read_bytes()
+    page = open_page()
+    panel(page)
+    drop(page, "places.csv", (tmp_path / "places.csv").read_bytes())
+    drop(page, "trips.csv", content)
+    expect(page.page.locator("#sentence")).to_contain_text(f"of {len(of(content, 'trips.csv')[0].trips)} trips")
+    for name in ("Places", "Columns", "Rows"):
+        page.page.get_by_role("tab", name=name).click()
+        expect(page.page.locator(".stSidebar :is(img:not([src^='data:']), a, .katex, script)")).to_have_count(0)
+    harmless(page)
