@@ -11,6 +11,7 @@ from data.reading.grid import Grid, Line
 from data.reading.header import Header
 from data.reading.limits import Limits, NoTable
 from data.reading.progress import Progress
+from data.told import Told
 
 Cells = Sequence[str]
 
@@ -92,7 +93,7 @@ def rows_of(
     lines = progress.over(counted(full_lines(grid, header), limits), grid.length)
     numbers, picked = _picked(lines, places)
     if not numbers:
-        raise NoTable("The table has a header and no rows.")
+        raise NoTable(Told("refused_no_rows"))
     _refuse_long(numbers, picked, limits)
     texts = _Texts()
     # Ids, links and notes are all different, so a look at them as one text is faster than one at each.
@@ -126,7 +127,7 @@ def _refuse_long(numbers: Sequence[int], picked: Sequence[Cells], limits: Limits
         lengths = list(map(len, cells))
         if (longest := max(lengths)) > limits.cell:
             row = numbers[lengths.index(longest)]
-            raise NoTable(f"Row {row}: a cell has {longest:,} characters; at most {limits.cell:,} are read.")
+            raise NoTable(Told("refused_cell", row=str(row), n=longest, most=limits.cell))
 
 
 def full_lines(grid: Grid, header: Header) -> Iterator[tuple[int, Line]]:
@@ -140,7 +141,7 @@ def counted(lines: Iterator[tuple[int, Line]], limits: Limits) -> Iterator[tuple
     """The same lines, as long as there are not too many: each is a leg or more."""
     for count, line in enumerate(lines):
         if count >= limits.legs:
-            raise NoTable(f"The table has more than {limits.legs:,} rows; split it and drop a part.")
+            raise NoTable(Told("refused_rows", most=limits.legs))
         yield line
 
 

@@ -18,6 +18,7 @@ from data.reading.nations import code_of
 from data.reading.points import Point, degrees, point_of
 from data.reading.rows import Row
 from data.tables import listed
+from data.told import Told
 
 TOTALS = re.compile(
     r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계)\b.*", re.IGNORECASE
@@ -25,7 +26,7 @@ TOTALS = re.compile(
 YEAR = re.compile(r"\d{4}", re.ASCII)
 MOST_PASSED = 100  # places between two ends
 YES = frozenset(("true", "yes", "1", "y", "x"))
-NOTHING_TO_DO = "nothing is to be done"
+NOTHING_TO_DO = Told("remedy_none")
 
 
 class Visit(NamedTuple):
@@ -103,22 +104,20 @@ class Visits:
     def _refuse_asides(self, row: Row) -> None:
         """Rows that are no trips: totals, headings between the rows, the header again, flights that did not fly."""
         if row.cancelled and row.cancelled.casefold() in YES:
-            raise _Refused("cancelled", row.cancelled, "it was cancelled", "blank the cell to draw it all the same")
+            raise _Refused("cancelled", row.cancelled, Told("fault_cancelled"), Told("remedy_cancelled"))
         if self.unfolded and not row.year:
-            raise _Refused("year", "", "nobody's year stands in this row", "fill one in to draw it")
+            raise _Refused("year", "", Told("fault_year"), Told("remedy_year"))
         place = row.destination or row.country
         when = row.start or row.date
         if place and place in (self.mapping.get("destination"), self.mapping.get("country")):
-            raise _Refused("destination", place, "this is the header again, no trip", NOTHING_TO_DO)
+            raise _Refused("destination", place, Told("fault_header"), NOTHING_TO_DO)
         if when in ("", row.lead) and TOTALS.fullmatch(row.lead):
-            raise _Refused("", row.lead, "this is a row of totals, no trip", NOTHING_TO_DO)
+            raise _Refused("", row.lead, Told("fault_totals"), NOTHING_TO_DO)
         if len(row.lead) == 4 and YEAR.fullmatch(row.lead) and {*row[2:]} <= {"", row.lead} and not row.iso:
             self._year = row.lead
-            raise _Refused(
-                "", row.lead, "this is a heading, no trip", "nothing is to be done: the rows below have its year"
-            )
+            raise _Refused("", row.lead, Told("fault_heading"), Told("remedy_heading"))
         if place and place == when:
-            raise _Refused("", place, "this is a heading, no trip", NOTHING_TO_DO)
+            raise _Refused("", place, Told("fault_heading"), NOTHING_TO_DO)
 
     def _dates(self, row: Row) -> Moments:
         role, text = ("start", row.start) if row.start else ("date", row.date) if row.date else ("year", row.year)
@@ -127,9 +126,8 @@ class Visits:
             ends = self._moments(row, "end", row.end)
             last = ends[1] or ends[0] or last
         if first and last and backwards(first, last):
-            raise _Refused(
-                "end", row.end or last.text, f"ends before it starts ({first.text})", "mend one of the dates"
-            )
+            why = Told("fault_backwards", start=first.text)
+            raise _Refused("end", row.end or last.text, why, Told("remedy_backwards"))
         return first, last
 
     def _moments(self, row: Row, role: str, text: str) -> Moments:
@@ -150,8 +148,8 @@ class Visits:
             raise _Refused(
                 "destination" if "destination" in self.mapping else "country",
                 "",
-                "no place is named",
-                "fill in a city or a country, or latitude and longitude",
+                Told("fault_no_place"),
+                Told("remedy_no_place"),
             )
         return stops
 
