@@ -33,5 +33,7 @@ class Fault:
 
     def why(self, language: str) -> str:
         """What is wrong, and what to do, in a language."""
-        parts = (self.expected, self.remedy)
-        return "; ".join(part.said(language) for part in parts if isinstance(part, Told))
+        expected = self.expected.said(language)
+        if not isinstance(self.remedy, Told):
+            return expected
+        return say("fault_why", language, expected=expected, remedy=self.remedy.said(language))

@@ -18,9 +18,10 @@ def show_rows(yours: Yours) -> None:
     st.text(bare(say("taken_for", format=ours(yours.reading.format))))
     if not tally.not_drawn:
         return
+    reader = language()  # which is not known when the button is clicked: that is no run of the script
     st.download_button(
         say("not_drawn_file"),
-        lambda: yours.reading.not_drawn_table(tally.faults, language()).encode("utf-8-sig"),
+        lambda: yours.reading.not_drawn_table(tally.faults, reader).encode("utf-8-sig"),
         file_name="not-drawn.csv",
         # Streamlit's address of a file is a hash of parts of it and of this: with it no other session has the same.
         mime=f"text/csv; reader={secret()}",

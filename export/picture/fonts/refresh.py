@@ -24,6 +24,8 @@ NAMES = (0, 1, 2, 4, 6, 13, 14)  # copyright, names and licence
 SYLLABLES = {ord(bytes((row, cell)).decode("euc-kr")) for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF)}
 OTHERS = (range(0x20, 0x7F), range(0xA0, 0x180), range(0x2009, 0x2030), range(0x3000, 0x3012), range(0x3131, 0x318F))
 SIGNS = map(ord, "′″€™←→−□〜")
+# And what we write ourselves: 아르툠 (Artyom) has a syllable that is none of KS X 1001.
+OURS = map(ord, (HERE.parents[2] / "data" / "messages" / "ko.json").read_text(encoding="utf-8"))
 
 
 def main() -> None:
@@ -53,7 +55,7 @@ def _cut(font: TTFont) -> None:
     options = Options(hinting=False, layout_features=[], notdef_outline=True, name_IDs=list(NAMES))
     options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "vhea", "vmtx"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=SYLLABLES.union(*OTHERS, SIGNS))
+    subsetter.populate(unicodes=SYLLABLES.union(*OTHERS, SIGNS, OURS))
     subsetter.subset(font)
 
 
