@@ -55,11 +55,11 @@ def test_nothing_of_ours_is_english_from_the_drop_to_the_refusal(open_page: Open
     drop(side, "faulty.csv", FAULTY.encode())
     expect(side).to_contain_text("15행: 5행 표시, 10행 표시 안 됨", timeout=15_000)
     expect(side).to_contain_text("3행, Start “soon”: 읽을 수 없는 날짜입니다. 2018-06-10, 2018-06,")
-    expect(side).to_contain_text("4행, City “Springfeild”: 알지 못하는 장소입니다. 혹시 Springfield을(를) 뜻하나요?")
+    expect(side).to_contain_text("4행, City “Springfeild”: 찾지 못한 장소입니다. 혹시 Springfield을(를) 뜻하나요?")
     assert ours(side) == set()
     side.get_by_role("tab", name="장소").click()
     expect(side).to_contain_text("확인 필요, 내장 지명 사전(GeoNames): 그 이름의 31곳 가운데 가장 인구가 많거나")
-    expect(side.get_by_role("button", name="San José, 코스타리카")).to_be_visible()
+    expect(side.get_by_text("San José, 코스타리카", exact=True)).to_be_visible()
     assert ours(side.get_by_role("tabpanel")) == set()
     side.get_by_role("tab", name="열", exact=True).click()
     expect(side).to_contain_text("Start: 일이 먼저: 열에서 알 수 없으니 확인해 주세요")
@@ -88,7 +88,7 @@ def test_a_list_to_search_offers_its_values_in_korean_and_writes_the_link_that_e
 def test_the_list_of_what_is_not_drawn_is_korean_but_for_the_tables_own_words() -> None:
     found = read(b"date,city\nsoon,Rome\n2018-01-01,Oslo\n", "trips.csv")
     rows = list(csv.reader(io.StringIO(found.not_drawn_table(language="ko"))))
-    assert rows[0] == ["행", "date", "city", "그리지 못한 열", "값", "까닭", "고칠 방법"]
+    assert rows[0] == ["행", "date", "city", "문제가 된 열", "값", "이유", "고칠 방법"]
     assert rows[1][:6] == ["2", "soon", "Rome", "date", "soon", "읽을 수 없는 날짜입니다"]
     assert len(rows) == 2
 

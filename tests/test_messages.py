@@ -53,7 +53,7 @@ def sources() -> Iterator[tuple[str, str]]:
     """Name and text of each file that may say something."""
     files = [
         *ROOT.glob("static/*.js"),
-        *(file for folder in ("data", "geo", "page", "export") for file in ROOT.glob(f"{folder}/*.py")),
+        *(file for folder in ("data", "geo", "page", "export") for file in (ROOT / folder).rglob("*.py")),
     ]
     return ((file.name, file.read_text(encoding="utf-8")) for file in [*files, ROOT / "app.py"])
 

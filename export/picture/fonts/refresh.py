@@ -23,9 +23,9 @@ NAMES = (0, 1, 2, 4, 6, 13, 14)  # copyright, names and licence
 # KS X 1001's 2,350 syllables stand in EUC-KR from B0A1 to C8FE; the rest are Jamo, Latin, and marks that texts have.
 SYLLABLES = {ord(bytes((row, cell)).decode("euc-kr")) for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF)}
 OTHERS = (range(0x20, 0x7F), range(0xA0, 0x180), range(0x2009, 0x2030), range(0x3000, 0x3012), range(0x3131, 0x318F))
-SIGNS = map(ord, "′″€™←→−□〜")
+SIGNS = set(map(ord, "′″€™←→−□〜"))
 # And what we write ourselves: 아르툠 (Artyom) has a syllable that is none of KS X 1001.
-OURS = map(ord, (HERE.parents[2] / "data" / "messages" / "ko.json").read_text(encoding="utf-8"))
+OURS = set(map(ord, (HERE.parents[2] / "data" / "messages" / "ko.json").read_text(encoding="utf-8")))
 
 
 def main() -> None:
