@@ -78,7 +78,7 @@ faults = () if yours else shown.faults
 notices = {
     "languages": {each: say("language", each) for each in settings.languages},
     "ignored": state.ignored,
-    "faults": faults[:MOST_FAULTS],
+    "faults": [fault.said(language) for fault in faults[:MOST_FAULTS]],
     "n_faults": len(faults),
     "rows": rows_told(yours) if yours and yours.tally.not_drawn else "",
     "unavailable": "" if yours else unavailable(shown, language),

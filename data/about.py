@@ -11,6 +11,7 @@ from typing import Any
 from data.edtf import moment
 from data.fault import Fault
 from data.legs import MODES
+from data.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_about(path: Path, title: str) -> tuple[About, list[Fault]]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return About(title=title), [Fault(path.name, 0, "", "", f"is not TOML: {error}")]
+        return About(title=title), [Fault(path.name, 0, "", "", Told("fault_not_toml", error=str(error)))]
     faults: list[Fault] = []
     claim = _claim(_Part(path.name, "claim.", faults), values.pop("claim", None))
     texts = _Part(path.name, "", faults).texts(values, {field.name for field in fields(About)} - {"claim"})
@@ -61,7 +62,7 @@ class _Part:
     prefix: str
     faults: list[Fault]
 
-    def fault(self, key: str, value: object, expected: str) -> None:
+    def fault(self, key: str, value: object, expected: Told) -> None:
         self.faults.append(Fault(self.file, 0, f"{self.prefix}{key}", str(value), expected))
 
     def texts(self, values: dict[str, Any], known: set[str]) -> dict[str, str]:
@@ -69,11 +70,11 @@ class _Part:
         texts = {}
         for key, value in values.items():
             if key not in known:
-                self.fault(key, "", f"unknown key; expected {', '.join(sorted(known))}")
+                self.fault(key, "", Told("fault_key", known=", ".join(sorted(known))))
             elif isinstance(value, str | date):
                 texts[key] = str(value)
             else:
-                self.fault(key, value, "expected a text in quotes")
+                self.fault(key, value, Told("fault_text"))
         return texts
 
 
@@ -82,12 +83,12 @@ def _claim(part: _Part, values: Any) -> Claim | None:
     if values is None:
         return None
     if not isinstance(values, dict):
-        part.fault("", values, "expected a table, [claim]")
+        part.fault("", values, Told("fault_claim_table"))
         return None
     before = len(part.faults)
     sources = values.pop("sources", [])
     if not isinstance(sources, list) or not all(isinstance(source, str) for source in sources):
-        part.fault("sources", sources, "expected a list of ids of sources.csv")
+        part.fault("sources", sources, Told("fault_claim_sources"))
     claim = part.texts(values, {field.name for field in fields(Claim)} - {"sources"})
     for key, (fits, expected) in CLAIM_NEEDS.items():
         if not fits(claim.get(key, "")):
@@ -107,10 +108,10 @@ def _exists(text: str) -> bool:
     return True
 
 
-CLAIM_NEEDS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "publisher": (bool, "a claim needs to say who made it"),
-    "quote": (bool, "a claim needs its words"),
-    "date": (_is_date(r"\d{4}-\d\d(-\d\d)?"), "expected a month or a day, such as 2023-09"),
-    "mode": (MODES.__contains__, f"expected one of {', '.join(MODES)}"),
-    "before": (_is_date(r"\d{4}-\d\d-\d\d"), "expected a day, such as 2023-09-10"),
+CLAIM_NEEDS: dict[str, tuple[Callable[[str], bool], Told]] = {
+    "publisher": (bool, Told("fault_claim_publisher")),
+    "quote": (bool, Told("fault_claim_quote")),
+    "date": (_is_date(r"\d{4}-\d\d(-\d\d)?"), Told("fault_claim_month")),
+    "mode": (MODES.__contains__, Told("fault_one_of", known=", ".join(MODES))),
+    "before": (_is_date(r"\d{4}-\d\d-\d\d"), Told("fault_claim_day")),
 }

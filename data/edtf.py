@@ -6,12 +6,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from data.told import Told
+
 PATTERN = re.compile(
     r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(?P<time>T\d\d:\d\d(:\d\d)?(?P<offset>[+-]\d\d:\d\d|Z)?)?)?)?"
     r"(?P<mark>[~?%]?)",
     re.ASCII,  # digits of other scripts are dates to Python, and none to a browser
 )
-EXPECTED = "expected a date such as 2018-06-10, 2018-06, 2018-04-24~ (about) or 2019-02-26T08:13+07:00"
+EXPECTED = Told("expected_date")
+NO_SUCH = Told("no_such_date", expected=EXPECTED)
+
+
+class NoDate(ValueError):
+    """A text that is no date; `why` says what was expected."""
+
+    def __init__(self, why: Told) -> None:
+        """`why` is the message too, in English."""
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Moment:
 
 @lru_cache(maxsize=100_000)
 def moment(text: str) -> Moment:
-    """Read one date; raise `ValueError` with what was expected.
+    """Read one date; raise `NoDate` with what was expected.
 
     >>> moment("2018-06").last
     datetime.date(2018, 6, 30)
@@ -41,12 +53,12 @@ def moment(text: str) -> Moment:
     """
     found = PATTERN.fullmatch(text.strip())
     if not found:
-        raise ValueError(EXPECTED)
+        raise NoDate(EXPECTED)
     try:
         clock = datetime.fromisoformat(text.strip().rstrip("~?%")) if found["time"] else None
         first, last = _days(int(found["year"]), found["month"], found["day"])
     except ValueError as error:
-        raise ValueError(f"there is no such date; {EXPECTED}") from error
+        raise NoDate(NO_SUCH) from error
     return Moment(text.strip(), first, last, bool(found["mark"]), clock if found["offset"] else None)
 
 
@@ -70,7 +82,7 @@ def interval(text: str) -> tuple[Moment | None, Moment | None]:
         return moment(start), moment(start)
     first, last = (None if text == ".." else moment(text) for text in (start, end))
     if first and last and backwards(first, last):
-        raise ValueError(f"the interval ends before it starts; {EXPECTED}, the earlier one first")
+        raise NoDate(Told("interval_backwards", expected=EXPECTED))
     return first, last
 
 

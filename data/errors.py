@@ -7,6 +7,7 @@ from pathlib import Path
 from data.fault import Fault
 from data.sources import is_link
 from data.tables import Row, Table, listed, read_table
+from data.told import Told
 
 COLUMNS = ("claim", "published", "truth", "trips", "sources")
 
@@ -35,16 +36,16 @@ def _error(
     table: Table, number: int, row: Row, known_trips: Collection[str], known_sources: Collection[str]
 ) -> PressError | None:
     before = len(table.faults)
-    for column, expected in (("claim", "an error needs its claim"), ("truth", "an error needs what is true instead")):
+    for column, expected in (("claim", Told("fault_claim")), ("truth", Told("fault_truth"))):
         if not row[column]:
             table.fault(number, column, "", expected)
     trips, sources = tuple(listed(row["trips"])), tuple(listed(row["sources"]))
     for trip in trips:
         if trip not in known_trips:
-            table.fault(number, "trips", trip, "expected the id of a trip")
+            table.fault(number, "trips", trip, Told("fault_trip"))
     for source in sources:
         if source not in known_sources and not is_link(source):
-            table.fault(number, "sources", source, "expected an id of sources.csv or a web address")
+            table.fault(number, "sources", source, Told("fault_source"))
     if len(table.faults) > before:
         return None
     return PressError(row["claim"], row["published"], row["truth"], trips, sources)

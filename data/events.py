@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.edtf import interval
+from data.edtf import NoDate, interval
 from data.fault import Fault
 from data.sources import is_link
 from data.tables import Row, Table, listed, read_table
+from data.told import Told
 
 COLUMNS = ("kind", "date", "what", "why", "sources")
 KINDS = ("event", "period")
@@ -36,13 +37,13 @@ def read_events(path: Path, known_sources: Collection[str]) -> tuple[tuple[Event
 def _event(table: Table, number: int, row: Row, known_sources: Collection[str]) -> Event | None:
     before = len(table.faults)
     if row["kind"] not in KINDS:
-        table.fault(number, "kind", row["kind"], f"expected {' or '.join(KINDS)}")
+        table.fault(number, "kind", row["kind"], Told("fault_kind", one=KINDS[0], other=KINDS[1]))
     if not row["what"]:
-        table.fault(number, "what", "", "an event needs to say what it was")
+        table.fault(number, "what", "", Told("fault_event"))
     sources = tuple(listed(row["sources"]))
     for source in sources:
         if source not in known_sources and not is_link(source):
-            table.fault(number, "sources", source, "expected an id of sources.csv or a web address")
+            table.fault(number, "sources", source, Told("fault_source"))
     days = _days(table, number, row)
     if days is None or len(table.faults) > before:
         return None
@@ -52,7 +53,7 @@ def _event(table: Table, number: int, row: Row, known_sources: Collection[str]) 
 def _days(table: Table, number: int, row: Row) -> tuple[str, str] | None:
     try:
         start, end = interval(row["date"])
-    except ValueError as error:
-        table.fault(number, "date", row["date"], str(error))
+    except NoDate as error:
+        table.fault(number, "date", row["date"], error.why)
         return None
     return start.first.isoformat() if start else "", end.last.isoformat() if end else ""

@@ -1,6 +1,10 @@
 """Faults: what is wrong with one value of one table, said in one sentence."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+from data.messages import DEFAULT, say
+from data.told import Told
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -14,10 +18,22 @@ class Fault:
     row: int
     column: str
     value: str
-    expected: str
-    remedy: str = ""
+    expected: Told
+    remedy: Told | Literal[""] = ""
 
     def __str__(self) -> str:
-        where = ", ".join(filter(None, [self.file, f"row {self.row}" if self.row else "", self.column]))
+        return self.said(DEFAULT)
+
+    def said(self, language: str) -> str:
+        """The sentence in a language: where, what value, and why."""
+        row = say("fault_row", language, row=str(self.row)) if self.row else ""
+        where = ", ".join(filter(None, [self.file, row, self.column]))
         quoted = f" “{self.value}”" if self.value else ""
-        return f"{where}{quoted}: {'; '.join(filter(None, [self.expected, self.remedy]))}"
+        return f"{where}{quoted}: {self.why(language)}"
+
+    def why(self, language: str) -> str:
+        """What is wrong, and what to do, in a language."""
+        expected = self.expected.said(language)
+        if not isinstance(self.remedy, Told):
+            return expected
+        return say("fault_why", language, expected=expected, remedy=self.remedy.said(language))

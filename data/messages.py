@@ -1,7 +1,8 @@
 """Messages: every word of the interface, one catalogue per language for Python and JavaScript alike.
 
 A catalogue is a JSON object. `{name}` is a value; a message that depends on a number is an object of CLDR plural forms.
-A Korean value may take a particle that fits its end, `{name:을/를}`. `names` are proper names of the built-in records.
+A Korean value may take a particle that fits its end, `{name:을/를}`. `names` are proper names of the built-in records,
+and `server` messages that no browser says: what is wrong with a table, and what its names were taken for.
 """
 
 import json
@@ -15,6 +16,7 @@ from babel import Locale
 FOLDER = Path(__file__).parent / "messages"
 LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("*.json")))
 DEFAULT = "en"
+APART = ("names", "server")  # what is no message itself
 FIRST_SYLLABLE, FINALS, RIEUL = ord("가"), 28, 8
 DIGIT_FINALS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)  # 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구
 
@@ -27,8 +29,14 @@ def _file(language: str) -> dict[str, Any]:
 
 @cache
 def catalogue(language: str = DEFAULT) -> dict[str, Any]:
-    """All messages of a language, by key."""
-    return {key: message for key, message in _file(language).items() if key != "names"}
+    """All messages of a language that browsers are sent, by key."""
+    return {key: message for key, message in _file(language).items() if key not in APART}
+
+
+@cache
+def all_messages(language: str = DEFAULT) -> dict[str, Any]:
+    """All messages of a language, by key, those that only the server says too."""
+    return {**catalogue(language), **_file(language)["server"]}
 
 
 @cache
@@ -103,7 +111,7 @@ def say(key: str, language: str = DEFAULT, **values: str | int) -> str:
     >>> say("days", n=1)
     '1 day'
     """
-    message = catalogue(language)[key]
+    message = all_messages(language)[key]
     if isinstance(message, dict):
         message = message[_locale(language).plural_form(int(values["n"]))]
     shown = {name: _Value(f"{value:,}" if isinstance(value, int) else value) for name, value in values.items()}

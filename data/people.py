@@ -5,6 +5,7 @@ from pathlib import Path
 
 from data.fault import Fault
 from data.tables import Row, Table, read_table
+from data.told import Told
 
 COLUMNS = ("id", "name", "native", "title", "from", "to")
 
@@ -36,14 +37,14 @@ def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
     for number, row in table:
         key, name = row["id"], row["name"]
         if not key or not name:
-            table.fault(number, "id" if not key else "name", "", "a person needs an id and a name")
+            table.fault(number, "id" if not key else "name", "", Told("fault_person_blank"))
             continue
         known = people.get(key)
         if known and known.name != name:
-            table.fault(number, "name", name, f"“{key}” is {known.name} in an earlier row")
+            table.fault(number, "name", name, Told("fault_person_other", id=key, name=known.name))
             continue
         if owners.setdefault(name, key) != key:  # filters and cards know people by name
-            table.fault(number, "name", name, f"this is the name of “{owners[name]}” too; tell the two apart")
+            table.fault(number, "name", name, Told("fault_person_name", id=owners[name]))
             continue
         earlier = known.titles if known else ()
         people[key] = Person(key, name, row["native"], (*earlier, *_title(table, number, row)))

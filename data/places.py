@@ -6,6 +6,7 @@ from pathlib import Path
 from data.countries import country_names
 from data.fault import Fault
 from data.tables import Row, Table, listed, read_table
+from data.told import Told
 
 COLUMNS = ("id", "name", "native", "label", "country", "lat", "lon", "aliases", "source")
 
@@ -36,7 +37,7 @@ def places_of(table: Table) -> tuple[tuple[Place, ...], list[Fault]]:
     for number, row in table:
         place = _place(table, number, row)
         if place and place.id in places:
-            table.fault(number, "id", place.id, "this id stands in an earlier row; give each place its own")
+            table.fault(number, "id", place.id, Told("fault_place_twice"))
         elif place:
             places[place.id] = place
     return tuple(places.values()), table.faults
@@ -47,7 +48,7 @@ def _place(table: Table, number: int, row: Row) -> Place | None:
     lon = _degrees(table, number, row, "lon", 180)
     name = row["name"]
     if not name:
-        table.fault(number, "name", "", "a place needs a name")
+        table.fault(number, "name", "", Told("fault_place_name"))
     if lat is None or lon is None or not name:
         return None
     key, label, aliases = row["id"] or name, row["label"] or name, tuple(listed(row["aliases"]))
@@ -58,9 +59,7 @@ def _country(table: Table, number: int, row: Row) -> str:
     code = row["country"].upper()
     if not code or code in country_names("en"):
         return code
-    table.fault(
-        number, "country", row["country"], "expected a country's two letters (ISO 3166-1), such as KR, or nothing"
-    )
+    table.fault(number, "country", row["country"], Told("fault_country"))
     return ""
 
 
@@ -72,5 +71,5 @@ def _degrees(table: Table, number: int, row: Row, column: str, limit: int) -> fl
         degrees = float("nan")
     if abs(degrees) <= limit:
         return degrees
-    table.fault(number, column, value, f"expected degrees from -{limit} to {limit}, such as 39.03")
+    table.fault(number, column, value, Told("fault_degrees", limit=limit))
     return None

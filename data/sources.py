@@ -6,6 +6,7 @@ from pathlib import Path
 
 from data.fault import Fault
 from data.tables import Row, Table, read_table
+from data.told import Told
 
 LINK = re.compile(r"https?://[^\s/?#\x00-\x1f][^\s\x00-\x1f]*", re.IGNORECASE)
 COLUMNS = ("id", "publisher", "title", "date", "url", "archived")
@@ -48,7 +49,7 @@ def sources_of(table: Table) -> tuple[dict[str, Source], list[Fault]]:
     for number, row in table:
         key = row["id"]
         if not key or key in sources:
-            table.fault(number, "id", key, "a source needs an id of its own")
+            table.fault(number, "id", key, Told("fault_source_id"))
             continue
         when = table.moment(number, row, "date")
         links = [_link(table, number, row, column) for column in ("url", "archived")]
@@ -59,5 +60,5 @@ def sources_of(table: Table) -> tuple[dict[str, Source], list[Fault]]:
 def _link(table: Table, number: int, row: Row, column: str) -> str:
     if not row[column] or is_link(row[column]):
         return row[column]
-    table.fault(number, column, row[column], "expected a web address that begins with http:// or https://")
+    table.fault(number, column, row[column], Told("fault_link"))
     return ""

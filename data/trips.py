@@ -11,6 +11,7 @@ from data.fault import Fault
 from data.legs import Leg, LegReader
 from data.people import Person
 from data.tables import Row, Table, listed, read_table
+from data.told import Told
 
 COLUMNS = (
     *("trip", "traveller", "title", "occasion", "outcome", "with", "depart", "arrive", "origin", "destination", "via"),
@@ -140,8 +141,7 @@ def _agrees(table: Table, number: int, row: Row, said: tuple[str, ...]) -> bool:
         (column, first) for column, cell, first in zip(OF_THE_TRIP, here, said, strict=True) if cell not in ("", first)
     ]
     for column, first in differing:
-        expected = f"trip “{row['trip']}” began with “{first}”; leave the cell blank, or give this trip another id"
-        table.fault(number, column, row[column], expected)
+        table.fault(number, column, row[column], Told("fault_disagrees", trip=row["trip"], first=first))
     return not differing
 
 
@@ -152,5 +152,5 @@ def _met(table: Table, number: int, cell: str, people: Mapping[str, Person]) -> 
         return tuple(keys)
     for key in keys:
         if key not in people:
-            table.fault(number, "with", key, "expected an id of people.csv")
+            table.fault(number, "with", key, Told("fault_person"))
     return tuple(people[key].name for key in keys if key in people)

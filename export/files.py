@@ -39,23 +39,26 @@ class File:
 
 def made(dataset: Dataset, asked: Mapping[str, Any]) -> File:
     """The file that a browser asks for: `form`, `view` (parameters of a link, name to values), and of a picture its
-    `size`, `projection` and whether it is `dark`, of a page its `language`. Raises ValueError for what is not offered.
+    `size`, `projection` and whether it is `dark`; page, picture and KML speak its `language`. Raises ValueError for
+    what is not offered.
     """
     form, view = str(asked.get("form")), read_view(dataset, _parameters(asked.get("view")))
+    language = spoken(str(asked.get("language")))
     if form == "html":
-        page = one_file(dataset, view=view, language=spoken(str(asked.get("language"))))
-        return File("trips.html", page.encode())
+        return File("trips.html", one_file(dataset, view=view, language=language).encode())
+    if form == "kml":
+        return File("trips.kml", to_kml(dataset, view, language))
     if form in DATA:
         return File(f"trips.{form}", DATA[form](dataset, view))
-    return _picture(dataset, view, form, asked)
+    return _picture(dataset, view, form, language, asked)
 
 
-def _picture(dataset: Dataset, view: View, form: str, asked: Mapping[str, Any]) -> File:
+def _picture(dataset: Dataset, view: View, form: str, language: str, asked: Mapping[str, Any]) -> File:
     size, projection = str(asked.get("size")), str(asked.get("projection"))
     if form not in KINDS or size not in SIZES or projection not in PROJECTIONS:
         raise ValueError(f"no such file is made: {form!r}, {size!r}, {projection!r}")
-    dark = asked.get("dark") is True
-    content = draw(dataset, view, KINDS[form], projection=PROJECTIONS[projection], size=SIZES[size], dark=dark)
+    dark, plane = asked.get("dark") is True, PROJECTIONS[projection]
+    content = draw(dataset, view, KINDS[form], projection=plane, size=SIZES[size], dark=dark, language=language)
     return File(f"trips-{size}.{form}", content)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.edtf import Moment
 from data.legs import MODES
-from data.messages import say
+from data.messages import DEFAULT, name, say
 from data.trips import Trip
 from export.geojson import DIGITS, LegFeature, destinations, leg_features, point, told_of
 from export.picture.palette import palette
@@ -22,34 +22,37 @@ INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]") 
 WIDTH_PX = 3
 
 
-def to_kml(dataset: Dataset, view: View) -> bytes:
-    """The view as a KML document. No text of it is a `description`, which readers take for HTML."""
+def to_kml(dataset: Dataset, view: View, language: str = DEFAULT) -> bytes:
+    """The view as a KML document, its names in a language; its data stay the records' own, for programs.
+
+    No text of it is a `description`, which readers take for HTML.
+    """
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
-    _put(document, "name", dataset.records.about.title)
-    _put(document, "Snippet", " ".join(filter(None, [told(dataset, view), _read_to(dataset)])))
+    _put(document, "name", name(dataset.records.about.title, language))
+    _put(document, "Snippet", " ".join(filter(None, [told(dataset, view, language), _read_to(dataset, language)])))
     for mode in MODES:
         _style(document, mode)
     legs: dict[str, list[LegFeature]] = {}
     for feature in leg_features(dataset, view):
         legs.setdefault(feature.trip.id, []).append(feature)
     for trip in shown(dataset, view):
-        _folder(document, trip, legs[trip.id])
-    _destinations(dataset, document, view)
+        _folder(document, trip, legs[trip.id], language)
+    _destinations(dataset, document, view, language)
     indent(root, "")
     file = BytesIO()
     ElementTree(root).write(file, encoding="UTF-8", xml_declaration=True)
     return file.getvalue()
 
 
-def _read_to(dataset: Dataset) -> str:
-    day = sources_read_to(dataset)
-    return f"{say('sources_read_to', when=day)}." if day else ""
+def _read_to(dataset: Dataset, language: str) -> str:
+    day = sources_read_to(dataset, language)
+    return f"{say('sources_read_to', language, when=day)}." if day else ""
 
 
-def _put(parent: Element, name: str, text: str) -> None:
+def _put(parent: Element, tag: str, text: str) -> None:
     """An element that holds a text, without what XML cannot carry."""
-    SubElement(parent, name).text = INVALID.sub("", text)
+    SubElement(parent, tag).text = INVALID.sub("", text)
 
 
 def _style(document: Element, mode: str) -> None:
@@ -59,17 +62,17 @@ def _style(document: Element, mode: str) -> None:
     _put(line, "width", str(WIDTH_PX))
 
 
-def _folder(document: Element, trip: Trip, features: Sequence[LegFeature]) -> None:
+def _folder(document: Element, trip: Trip, features: Sequence[LegFeature], language: str) -> None:
     folder = SubElement(document, "Folder")
-    _put(folder, "name", trip.title)
+    _put(folder, "name", name(trip.title, language))
     for feature in features:
-        _placemark(folder, feature)
+        _placemark(folder, feature, language)
 
 
-def _placemark(folder: Element, feature: LegFeature) -> None:
+def _placemark(folder: Element, feature: LegFeature, language: str) -> None:
     told, leg = feature.properties, feature.leg
     placemark = SubElement(folder, "Placemark")
-    ends = [str(end) for end in (told["origin"], told["destination"]) if end]
+    ends = [name(str(end), language) for end in (told["origin"], told["destination"]) if end]
     _put(placemark, "name", " – ".join(ends))
     _time_span(placemark, leg.depart or leg.arrive, leg.arrive or leg.depart)
     _put(placemark, "styleUrl", f"#{leg.mode}")
@@ -77,21 +80,21 @@ def _placemark(folder: Element, feature: LegFeature) -> None:
     _geometry(placemark, feature.parts)
 
 
-def _destinations(dataset: Dataset, document: Element, view: View) -> None:
+def _destinations(dataset: Dataset, document: Element, view: View, language: str) -> None:
     folder = SubElement(document, "Folder")
-    _put(folder, "name", say("destinations"))
+    _put(folder, "name", say("destinations", language))
     for visit in destinations(dataset, view):
         placemark = SubElement(folder, "Placemark")
-        _put(placemark, "name", visit.place.label)
+        _put(placemark, "name", name(visit.place.label, language))
         _data(placemark, told_of(dataset, visit))
         _geometry(placemark, [point(visit)])
 
 
 def _data(placemark: Element, told: Mapping[str, str | int | float | None]) -> None:
     extended = SubElement(placemark, "ExtendedData")
-    for name, value in told.items():
+    for key, value in told.items():
         if value not in (None, ""):
-            data = SubElement(extended, "Data", name=name)
+            data = SubElement(extended, "Data", name=key)
             _put(data, "value", str(value))
 
 

@@ -13,6 +13,7 @@ from data.places import Place
 from data.records import Records
 from data.sources import is_link
 from data.tables import NoTable
+from data.told import Told
 from geo.dataset import Dataset, load
 from geo.outlines import outside_km
 from geo.travel import impossible
@@ -25,7 +26,7 @@ def findings(file: Path) -> tuple[Fault, ...]:
     try:
         dataset = load(file)
     except NoTable as error:
-        return (Fault(file.name, 0, "", "", str(error)),)
+        return (Fault(file.name, 0, "", "", error.why),)
     records = dataset.records
     found = {
         *dataset.faults,
@@ -44,9 +45,9 @@ def _misplaced(places: Sequence[Place]) -> Iterator[Fault]:
     for place in places:
         outside = outside_km(place.country, place.lon, place.lat)
         if _is_zero(place):
-            yield Fault("places.csv", 0, "id", place.id, "stands at 0, 0; expected where it is")
+            yield Fault("places.csv", 0, "id", place.id, Told("fault_zero"))
         elif outside and outside > FAR_KM:
-            told = f"lies {outside:,.0f} km outside {country_name(place.country)}, its country as stated"
+            told = Told("fault_outside", km=round(outside), country=country_name(place.country))
             yield Fault("places.csv", 0, "id", place.id, told)
 
 
@@ -58,7 +59,7 @@ def _at_zero(dataset: Dataset, file: str) -> Iterator[Fault]:
     for leg in (leg for trip in dataset.trips for leg in trip.legs):
         for stop in leg.stops:
             if stop.name in zero:
-                yield Fault(file, leg.row, stop.column, stop.name, "expected where it is, not 0, 0")
+                yield Fault(file, leg.row, stop.column, stop.name, Told("fault_stop_zero"))
 
 
 def _is_zero(place: Place) -> bool:
@@ -75,16 +76,16 @@ def _sources(records: Records) -> Iterator[Fault]:
     cited |= {source for error in records.errors for source in error.sources}
     for source in claimed:
         if source not in records.sources and not is_link(source):
-            yield Fault("about.toml", 0, "claim.sources", source, "expected an id of sources.csv or a web address")
+            yield Fault("about.toml", 0, "claim.sources", source, Told("fault_source"))
     for source in records.sources.keys() - cited - {*claimed}:
-        yield Fault("sources.csv", 0, "id", source, "nothing cites this source")
+        yield Fault("sources.csv", 0, "id", source, Told("fault_uncited"))
 
 
 def _people(records: Records) -> Iterator[Fault]:
     met = {name for trip in records.trips for name in trip.met}
     for person in records.people.values():
         if person.name not in met:
-            yield Fault("people.csv", 0, "id", person.id, "was met on no trip")
+            yield Fault("people.csv", 0, "id", person.id, Told("fault_unmet"))
 
 
 def _unused_places(dataset: Dataset) -> Iterator[Fault]:
@@ -95,7 +96,7 @@ def _unused_places(dataset: Dataset) -> Iterator[Fault]:
     texts += [text for error in records.errors for text in (error.claim, error.truth)]
     for place in records.places:
         if (place.label, place.country) not in markers and not any(place.name in text for text in texts):
-            yield Fault("places.csv", 0, "id", place.id, "nothing names this place, nor another of its label")
+            yield Fault("places.csv", 0, "id", place.id, Told("fault_unused"))
 
 
 def _line(finding: Fault) -> str:

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from data.fault import Fault
 from data.legs import Leg
 from data.places import Place
 from data.records import Records
+from data.told import Told
 from data.trips import Trip
 from geo.asking import Asked, distinct
 from geo.finder import Finder, Placing
@@ -78,9 +80,9 @@ def _is_plain(one: Place, plain: Counter[tuple[str, str]]) -> bool:
     return one.label.startswith(f"{one.name} (") and one.id.startswith(ORIGINS) and plain[one.name, one.country] == 1
 
 
-def _why(placing: Placing) -> tuple[str, str]:
+def _why(placing: Placing) -> tuple[Told, Told | Literal[""]]:
     """Why a name has no place, and what to do."""
     if placing.said_by:
         return placing.why, ""
-    hint = f"did you mean {placing.suggestions[0]}? Else " if placing.suggestions else ""
-    return "no such place is known", f"{hint}add it to places.csv or give “lat, lon”"
+    near = placing.suggestions[:1]
+    return Told("fault_unplaced"), Told("remedy_misspelt", name=near[0]) if near else Told("remedy_unplaced")

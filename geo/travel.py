@@ -11,6 +11,7 @@ from data.edtf import Moment, backwards
 from data.fault import Fault
 from data.legs import Leg
 from data.places import Place
+from data.told import Told
 from data.trips import Trip
 from geo.placing import Placement
 from geo.ways import distance_km
@@ -57,19 +58,19 @@ def _apart(one: Leg, other: Leg, placement: Placement, file: str) -> Iterator[Fa
     """Where the second leg does not begin when and where the first one ended."""
     end, start = one.arrive or one.depart, other.depart or other.arrive
     if end and start and not (end.approximate or start.approximate) and backwards(end, start):
-        yield Fault(file, other.row, "depart", start.text, f"the leg before it ends later ({end.text})")
+        yield Fault(file, other.row, "depart", start.text, Told("fault_ends_later", end=end.text))
     stop = other.stops[0]
     ends = [placement.index.get(name) for name in (one.stops[-1].name, stop.name)]
     markers = [(placement.places[i].label, placement.places[i].country) for i in ends if i is not None]
     if stop.column == "origin" and len(set(markers)) == 2:
-        yield Fault(file, other.row, "origin", stop.name, f"the leg before it ends at {one.stops[-1].name}")
+        yield Fault(file, other.row, "origin", stop.name, Told("fault_ends_elsewhere", place=one.stops[-1].name))
 
 
 def _too_fast(leg: Leg, places: Sequence[Place], file: str) -> Iterator[Fault]:
     hours, limit = _hours(leg.depart, leg.arrive), LIMITS_KMH[leg.mode]
     km = _through_km(places)
     if leg.arrive and hours and km > hours * limit:
-        told = f"{km:,.0f} km from stop to stop in {hours:.3g} hours; expected at most {limit:,.0f} km/h by {leg.mode}"
+        told = Told("fault_fast", km=round(km), hours=f"{hours:.3g}", limit=round(limit), mode=leg.mode)
         yield Fault(file, leg.row, "arrive", leg.arrive.text, told)
 
 
@@ -88,7 +89,7 @@ def _wrong_lengths(leg: Leg, places: Sequence[Place], file: str) -> Iterator[Fau
     least, most = distance_km(places[0], places[-1]), DETOUR * through
     for length in leg.published:
         if not ROUNDED * least <= length.km <= most:
-            told = f"expected {least:,.0f} km, the straight line, to {most:,.0f}, twice the way from stop to stop"
+            told = Told("fault_far", least=round(least), most=round(most))
             yield Fault(file, leg.row, "published_km", f"{length.km:g} [{length.source}]", told)
 
 
@@ -103,7 +104,7 @@ def _overlapping(trips: Sequence[Trip], file: str) -> Iterator[Fault]:
     for number, span in enumerate(spans):
         begun = min(number, bisect_left(spans, span.end, key=lambda other: other.start))
         if begun and latest[begun - 1].end > span.start:
-            told = f"overlaps in time with trip “{latest[begun - 1].trip}” of the same traveller"
+            told = Told("fault_overlap", trip=latest[begun - 1].trip)
             yield Fault(file, span.row, "trip", span.trip, told)
 
 

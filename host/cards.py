@@ -8,7 +8,7 @@ from html import escape
 from typing import TypeVar
 from urllib.parse import parse_qs
 
-from data.messages import name, spoken
+from data.messages import DEFAULT, name, spoken
 from export.picture import draw
 from export.view import View, chosen, read_view, told
 from geo.dataset import Dataset
@@ -32,23 +32,27 @@ class Cards:
         self._page = page
         self._languages = languages
         self._summaries: dict[tuple[str, str], tuple[str, str]] = {}
-        self._pictures: dict[str, bytes] = {}
+        self._pictures: dict[tuple[str, str], bytes] = {}
 
     def html(self, opened: Opened, query: str, address: str) -> str:
         """The page for a link: its query, and the whole of it up to there, with a slash at the end."""
         key = opened.dataset.digest, query
-        title, sentence = self._summaries.get(key) or _keep(self._summaries, key, self._summary(opened, query))
-        link = f"{address}?{query}" if query else address
-        return self._page.replace(TITLE, f"<title>{escape(title)}</title>{tags(title, sentence, link, address)}")
+        told = self._summaries.get(key) or _keep(self._summaries, key, self._summary(opened, query))
+        link, language = f"{address}?{query}" if query else address, self._language(query)
+        picture = f"{address}{CARD}?lang={language}" if language != DEFAULT else f"{address}{CARD}"
+        return self._page.replace(TITLE, f"<title>{escape(told[0])}</title>{tags(*told, link, picture)}")
 
     def _summary(self, opened: Opened, query: str) -> tuple[str, str]:
-        asked = parse_qs(query)
-        return summary(opened, asked, spoken(*asked.get("lang", ()), offered=self._languages))
+        return summary(opened, parse_qs(query), self._language(query))
 
-    def picture(self, dataset: Dataset) -> bytes:
-        """The picture of every card, a PNG of 1200 x 630: that of the view without a filter."""
-        drawn = self._pictures.get(dataset.digest)
-        return drawn or _keep(self._pictures, dataset.digest, draw(dataset, View(), "png", size="card"))
+    def _language(self, query: str) -> str:
+        return spoken(*parse_qs(query).get("lang", ()), offered=self._languages)
+
+    def picture(self, dataset: Dataset, query: str) -> bytes:
+        """The picture of every card in a query's language, a PNG of 1200 x 630: that of the view without a filter."""
+        key = dataset.digest, self._language(query)
+        drawn = self._pictures.get(key)
+        return drawn or _keep(self._pictures, key, draw(dataset, View(), "png", size="card", language=key[1]))
 
 
 def _keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
@@ -68,10 +72,10 @@ def summary(opened: Opened, query: Mapping[str, Sequence[str]], language: str) -
     return " · ".join(filter(None, [next(titles, chosen(view, language)), about])), told(dataset, view, language)
 
 
-def tags(title: str, sentence: str, link: str, address: str) -> str:
-    """The tags that other sites read."""
-    picture = {"og:image": f"{address}{CARD}", "og:image:width": "1200", "og:image:height": "630"}
-    told = {"og:type": "website", "og:title": title, "og:description": sentence, "og:url": link, **picture}
+def tags(title: str, sentence: str, link: str, picture: str) -> str:
+    """The tags that other sites read; `picture` is its address."""
+    image = {"og:image": picture, "og:image:width": "1200", "og:image:height": "630"}
+    told = {"og:type": "website", "og:title": title, "og:description": sentence, "og:url": link, **image}
     lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in told.items()]
     named = {"description": sentence, "twitter:card": "summary_large_image"}
     lines += [f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()]

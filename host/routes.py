@@ -28,9 +28,9 @@ def routes(settings: Settings, metrics: Metrics, cards: Cards) -> list[Route]:
         address = str(request.base_url)
         return HTMLResponse(cards.html(opened(settings), request.url.query, address), headers=FRESH)
 
-    def card(_: Request) -> Response:
+    def card(request: Request) -> Response:
         try:
-            picture = cards.picture(opened(settings).dataset)
+            picture = cards.picture(opened(settings).dataset, request.url.query)
         except OSError:  # matplotlib wants a folder for what is passing; without one only this picture is missing
             LOG.exception("no card can be drawn")
             return PlainTextResponse("no picture can be drawn now\n", 503, headers=NEVER)

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 import streamlit as st
 
+from data.fault import Fault
 from data.messages import DEFAULT, say
 from data.selection import FEW, offered, year_range
 from data.settings import Settings
@@ -38,7 +39,7 @@ class Opened:
     dataset: Dataset
     facets: Facets
     years: tuple[int, int] | None
-    faults: tuple[str, ...]
+    faults: tuple[Fault, ...]
     missing: int
     service: str
     failed: bool
@@ -62,7 +63,7 @@ def opened(settings: Settings) -> Opened:
     dataset, pending, failed = opening.dataset, opening.pending, opening.failed
     faults = sorted(dataset.records.faults) if pending and not failed else dataset.faults
     missing = len(dataset.unplaced) if pending else 0
-    return Opened(dataset, *choices(dataset), tuple(map(str, faults)), missing, opening.service, failed)
+    return Opened(dataset, *choices(dataset), tuple(faults), missing, opening.service, failed)
 
 
 @st.cache_resource(show_spinner=False)

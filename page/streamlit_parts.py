@@ -6,6 +6,8 @@ holds one test each. Pinned to `streamlit>=1.67,<1.68`.
 - A component that is imported outside a run of the script has to be registered, or its files are not found.
 - Streamlit's loggers get their handlers from `logger.setup_formatter`, and `static/index.html` is its page.
 - Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/streamlit.js`).
+- What is chosen of a list to search is `.st-key-<key> [data-tag]`, its text in `[title]`; what it offers, while its
+  `input` says `aria-expanded`, `[data-testid=stMultiSelectDropdown] [role=option]` (`static/streamlit.js`).
 - `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/streamlit.js`,
   `static/frame.js`).
 - `popstate` on the page's window makes the script run, and bound widgets take what the address says then

@@ -6,7 +6,7 @@ from data.reading import Choice
 from data.reading.date_column import DAY, MONTH
 from data.reading.names import ROLES
 from page.text import bare
-from page.yours import Yours, say
+from page.yours import Yours, ours, say
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 
@@ -36,7 +36,7 @@ def _column(role: str, now: str, columns: tuple[str, ...], number: int) -> str:
 
 
 def _named(column: str) -> str:
-    return column or say("no_column")
+    return ours(column) or say("no_column")
 
 
 def _date_order(yours: Yours, number: int) -> str:
@@ -50,5 +50,5 @@ def _date_order(yours: Yours, number: int) -> str:
             say("date_order"), list(options), at, format_func=options.__getitem__, key=f"yours_dates_{number}"
         )
     for column, why in told.items():
-        st.text(bare(say("date_told", column=column, why=why)))
+        st.text(bare(say("date_told", column=ours(column), why=ours(why))))
     return chosen

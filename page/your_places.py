@@ -9,7 +9,7 @@ from data.countries import country_name
 from data.places import Place
 from geo.finder import Placing, Sureness, corrected
 from page.text import bare, pill, plain
-from page.yours import Yours, found_now, say, secret
+from page.yours import Yours, found_now, language, ours, say, secret
 
 SHOWN = 12  # names at once; the search finds the others
 ORDER = tuple(reversed(Sureness))  # the least sure first
@@ -62,7 +62,7 @@ def _options(offered: Placing) -> dict[str, Place | None]:
     """What a name may mean, by its pill: candidates, else suggestions, whose place is looked up when chosen."""
     places: dict[str, Place | None] = {}
     for place in offered.candidates:
-        where = ", ".join(filter(None, (place.label, place.country and country_name(place.country))))
+        where = ", ".join(filter(None, (place.label, place.country and country_name(place.country, language()))))
         places.setdefault(pill(where), place)
     return places or dict.fromkeys(map(pill, offered.suggestions))
 
@@ -74,8 +74,8 @@ def _same(place: Place, other: Place | None) -> bool:
 def _told(one: Placing) -> str:
     """The point, who says so, how sure, and why; or that there is none."""
     if not one.place:
-        return say("place_unknown", why=one.why)
+        return say("place_unknown", why=ours(one.why))
     place = one.place
     point = f"{place.lat:.3f}, {place.lon:.3f}"
-    values = {"place": place.label, "point": point, "who": one.said_by, "why": one.why}
+    values = {"place": place.label, "point": point, "who": ours(one.said_by), "why": ours(one.why)}
     return say(f"place_{one.sureness.value}", **values)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.fault import Fault
 from page.text import bare, plain
-from page.yours import Yours, say, secret
+from page.yours import Yours, language, ours, say, secret
 
 SHOWN = 25  # faults; all of them are in the file
 
@@ -15,12 +15,13 @@ def show_rows(yours: Yours) -> None:
     st.markdown(plain(rows_told(yours)))
     if tally.partly:
         st.caption(plain(say("rows_partly", n=len(tally.partly))))
-    st.text(bare(say("taken_for", format=yours.reading.format)))
+    st.text(bare(say("taken_for", format=ours(yours.reading.format))))
     if not tally.not_drawn:
         return
+    reader = language()  # which is not known when the button is clicked: that is no run of the script
     st.download_button(
         say("not_drawn_file"),
-        lambda: yours.reading.not_drawn_table(tally.faults).encode("utf-8-sig"),
+        lambda: yours.reading.not_drawn_table(tally.faults, reader).encode("utf-8-sig"),
         file_name="not-drawn.csv",
         # Streamlit's address of a file is a hash of parts of it and of this: with it no other session has the same.
         mime=f"text/csv; reader={secret()}",
@@ -41,5 +42,4 @@ def rows_told(yours: Yours) -> str:
 
 def _told(fault: Fault) -> str:
     value = f" “{fault.value}”" if fault.value else ""
-    why = "; ".join(filter(None, (fault.expected, fault.remedy)))
-    return say("row_told", row=fault.row, column=fault.column, value=value, why=why)
+    return say("row_told", row=fault.row, column=ours(fault.column), value=value, why=fault.why(language()))

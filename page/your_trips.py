@@ -14,7 +14,7 @@ from page.text import plain
 from page.your_columns import columns_chosen
 from page.your_places import places_chosen
 from page.your_rows import show_rows
-from page.yours import Wish, Yours, held, hold, meet, say
+from page.yours import Wish, Yours, held, hold, language, meet, say
 
 DEMOS = Path(__file__).parents[1] / "data" / "demo"
 PATIENCE_S = 0.5  # before progress is shown
@@ -80,7 +80,7 @@ def _wish(name: str, content: bytes) -> None:
 def _correct(name: str, content: bytes) -> None:
     """Take the places of a file for this session, whatever table is or will be dropped."""
     places, faults = read_corrections(content, name)
-    state.yours_told = " ".join(map(str, faults[:5]))
+    state.yours_told = " ".join(fault.said(language()) for fault in faults[:5])
     state.yours_places = {**state.get("yours_places", {}), **{place.name: place for place in places}}
     wish = state.get("yours_wish") or (yours.wish if (yours := held()) else None)
     if wish:
@@ -92,7 +92,7 @@ def _meet(wish: Wish, limits: Limits, told: DeltaGenerator) -> None:
     try:
         hold(meet(wish, held(), limits, _waiting(told)))
     except NoTable as error:
-        _leave(str(error))
+        _leave(error.why.said(language()))
     state.yours_wish = None
     told.empty()
 

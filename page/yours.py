@@ -14,6 +14,7 @@ from data.reading import Choice, Limits, Reading, read
 from data.reading.choice import AS_GUESSED
 from data.records import Records, records_of
 from data.selection import year_range
+from data.told import said
 from geo.asking import Asked
 from geo.dataset import Dataset, finder_of, placed
 from geo.finder import Placing, Sureness
@@ -110,7 +111,17 @@ def hold(yours: Yours | None) -> None:
 
 def say(key: str, **values: str | int) -> str:
     """A message in the language of this session."""
-    return say_in(key, st.session_state.yours_language, **values)
+    return say_in(key, language(), **values)
+
+
+def language() -> str:
+    """The language of this session."""
+    return str(st.session_state.yours_language)
+
+
+def ours(text: str) -> str:
+    """A text in the language of this session where it is ours; the table's own words as they are."""
+    return said(text, language())
 
 
 def secret() -> str:

@@ -4,6 +4,8 @@ import {body, head} from './panels.js';
 import {FACETS} from './trips.js';
 import {open} from './view.js';
 
+const ALL = '__select_all__'; // the key of the option that chooses all
+
 /** Mount a component of the page; called again at each change of its data. `ask` tells the server what is to be made. */
 export async function mount(root, data, part, ask) {
   // Streamlit may draw a component once more with what a server that is gone has told it.
@@ -45,27 +47,34 @@ async function insist(first, ask, left = 10) {
 }
 
 const pills = facet => document.querySelectorAll(`.st-key-${facet} button[aria-pressed]`);
+const tags = facet => document.querySelectorAll(`.st-key-${facet} [data-tag]`);
+const options = facet => document.querySelectorAll(`.st-key-${facet} input[aria-expanded="true"]`).length ? document.querySelectorAll('[data-testid="stMultiSelectDropdown"] [role="option"]') : [];
 
-/** Pills say their value in the reader's words, with a sample of the line for modes; kept up as Streamlit draws them anew. */
+/** Pills, and what is chosen and offered in a list to search, say their value in the reader's words, pills of modes with
+ * a sample of the line; kept up as Streamlit draws them anew. A list opens outside the main part, and is searched by words of the data. */
 function dress(trips) {
   const dressed = () => {
     for (const facet of FACETS) {
       for (const pill of pills(facet)) {
         const value = pill.textContent, said = trips.said(facet, value);
         if (facet === 'mode') pill.dataset.mode = value;
-        if (trips.words.foreign) say(pill, said);
+        if (trips.words.foreign) say(pill, pill.querySelector('p'), said);
       }
+      if (!trips.words.foreign) continue;
+      for (const tag of tags(facet)) say(tag, tag.querySelector('[title]'), trips.said(facet, tag.textContent));
+      for (const option of options(facet)) say(option, option.firstElementChild, option.dataset.key === ALL ? trips.words.say('choose_all') : trips.said(facet, option.textContent));
     }
   };
-  new MutationObserver(dressed).observe(document.querySelector('.stMain') ?? document.body, {childList: true, subtree: true});
+  const foreign = Boolean(trips.words.foreign), watched = foreign ? document.body : document.querySelector('.stMain') ?? document.body;
+  new MutationObserver(dressed).observe(watched, {childList: true, characterData: foreign, subtree: true});
   dressed();
   document.documentElement.lang = trips.words.language;
 }
 
-/** A pill's value in the reader's language, over Streamlit's own text, which is its word in the link. */
-function say(pill, said) {
-  const text = pill.querySelector('p');
+/** A value in the reader's language, over Streamlit's own text, which is its word in the link. */
+function say(node, text, said) {
   if (!text || text.dataset.said === said) return;
   text.dataset.said = said;
-  pill.setAttribute('aria-label', said);
+  if (text.title) text.title = said;
+  node.setAttribute('aria-label', said);
 }

@@ -14,6 +14,7 @@ from data.about import read_about
 from data.fault import Fault
 from data.records import BUILT_IN, Records, read_records
 from data.sources import is_link
+from data.told import Told
 from geo.dataset import Dataset, load
 from tests.hostile import PAYLOADS, hostile_table
 
@@ -95,9 +96,9 @@ def test_every_fault_of_a_row_is_named_at_once(tmp_path: Path) -> None:
 
 
 def test_a_fault_is_one_sentence_with_file_row_column_and_value() -> None:
-    fault = Fault("trips.csv", 7, "mode", "zeppelin", "expected one of rail, air")
+    fault = Fault("trips.csv", 7, "mode", "zeppelin", Told("fault_one_of", known="rail, air"))
     assert str(fault) == "trips.csv, row 7, mode “zeppelin”: expected one of rail, air"
-    assert str(Fault("trips.csv", 0, "", "", "is not CSV")) == "trips.csv: is not CSV"
+    assert str(Fault("trips.csv", 0, "", "", Told("fault_event"))) == "trips.csv: an event needs to say what it was"
 
 
 @pytest.mark.parametrize(

@@ -301,6 +301,10 @@ def test_the_card_speaks_the_language_of_its_link(hosted: Server) -> None:
     html = ask(hosted, "/?lang=ko&trip=2019-02-hanoi").body.decode()
     assert f'content="{sentence(dataset.trips, len(dataset.trips), "ko")}"' in html
     assert "<title>하노이 · " in html
+    assert f'content="http://{HOST}/card.png?lang=ko"' in ask(hosted, "/?lang=ko", host=HOST).body.decode()
+    korean, english = (ask(hosted, f"/card.png{query}").body for query in ("?lang=ko", ""))
+    assert korean.startswith(b"\x89PNG")
+    assert korean != english
 
 
 def test_the_card_is_a_picture_that_others_may_show(hosted: Server) -> None:

@@ -11,10 +11,11 @@ import pytest
 from babel import Locale
 
 from data.legs import EVIDENCE, MODES
-from data.messages import FOLDER, LANGUAGES, catalogue, say
+from data.messages import APART, FOLDER, LANGUAGES, all_messages, catalogue, say
 from data.selection import FACETS
 
 ROOT = Path(__file__).parents[1]
+SERVER = all_messages().keys() - catalogue().keys()
 
 # What an expression that stands for a key, or for a part of one, can be; the first table is for one file alone. One in
 # neither counts as any key that its file names or that fits, so a typo in it is not found here: better add it.
@@ -33,7 +34,13 @@ COMPUTED: dict[str, tuple[str, ...]] = {
     "value": (*MODES, *EVIDENCE),
     "basisName(basis)": ("inferred", "schematic"),
 }
-DEFINES = {("words.js", "key"), ("messages.py", "key: str"), ("yours.py", "key: str")}  # the functions themselves
+DEFINES = {
+    ("words.js", "key"),
+    ("messages.py", "key: str"),
+    ("yours.py", "key: str"),
+    ("told.py", "key"),
+    ("told.py", "self._key"),
+}  # the functions themselves
 # Written for what the page does not do yet: a key leaves this set as soon as something says it.
 AWAITED: set[str] = set()
 
@@ -46,9 +53,20 @@ def sources() -> Iterator[tuple[str, str]]:
     """Name and text of each file that may say something."""
     files = [
         *ROOT.glob("static/*.js"),
-        *(file for folder in ("data", "geo", "page", "export") for file in ROOT.glob(f"{folder}/*.py")),
+        *(file for folder in ("data", "geo", "page", "export") for file in (ROOT / folder).rglob("*.py")),
     ]
     return ((file.name, file.read_text(encoding="utf-8")) for file in [*files, ROOT / "app.py"])
+
+
+def told() -> set[str]:
+    """Every key that the server tells, with what can stand in its holes."""
+    files = [file for folder in ("data", "geo") for file in (ROOT / folder).rglob("*.py")]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    arguments = [found[1] for text in texts for found in re.finditer(r"\bTold\(([^,)]*)", text)]
+    keys = {key for argument in arguments for _, key in LITERAL.findall(argument)}
+    holes = [key for key in keys if "{" in key]
+    fits = [re.compile(HOLE.sub(r"\\w+", key)) for key in holes]
+    return keys.difference(holes) | {key for key in SERVER if any(each.fullmatch(key) for each in fits)}
 
 
 def first_argument(text: str) -> str:
@@ -108,7 +126,11 @@ def forms(message: Any) -> list[str]:
 
 
 def test_whatever_is_said_is_in_the_catalogue() -> None:
-    assert {key: file for key, file in used().items() if key not in catalogue()} == {}
+    assert {key: file for key, file in used().items() if key not in all_messages()} == {}
+
+
+def test_the_server_tells_whatever_browsers_are_not_sent_and_nothing_else() -> None:
+    assert told() | (SERVER & used().keys()) == SERVER
 
 
 def test_whatever_is_in_the_catalogue_is_said() -> None:
@@ -118,6 +140,7 @@ def test_whatever_is_in_the_catalogue_is_said() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_the_keys_of_the_english_one_and_its_language_plurals(language: str) -> None:
     assert catalogue(language).keys() == catalogue().keys()
+    assert all_messages(language).keys() == all_messages().keys()
     plurals = Locale.parse(language).plural_form.tags | {"other"}
     assert [
         key for key, message in catalogue(language).items() if isinstance(message, dict) and message.keys() != plurals
@@ -129,19 +152,21 @@ def test_every_text_has_the_values_of_the_english_one(language: str) -> None:
     def holes(message: Any) -> set[str]:
         return {hole for text in forms(message) for hole in re.findall(r"\{(\w*)(?::[^}]*)?\}", text)}
 
-    different = [key for key in catalogue() if holes(catalogue(language)[key]) != holes(catalogue()[key])]
+    own, english = all_messages(language), all_messages()
+    different = [key for key in english if holes(own[key]) != holes(english[key])]
     assert different == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_blank_and_no_key_stands_twice(language: str) -> None:
     assert [
-        key for key, message in catalogue(language).items() if not all(text.strip() for text in forms(message))
+        key for key, message in all_messages(language).items() if not all(text.strip() for text in forms(message))
     ] == []
     pairs: list[tuple[str, Any]] = json.loads(
         (FOLDER / f"{language}.json").read_text(encoding="utf-8"), object_pairs_hook=list
     )
-    assert len(pairs) == len(catalogue(language)) + len(["names"])
+    assert len(pairs) == len(catalogue(language)) + len(APART)
+    assert [len(value) for key, value in pairs if key == "server"] == [len(SERVER)]
 
 
 def test_twelve_months() -> None:

@@ -19,6 +19,7 @@ from data.reading import LIMITS, Choice, Limits, NoTable, Reading, read
 from data.reading.choice import AS_GUESSED
 from data.reading.dates import REMEDY, UNREADABLE
 from data.reading.names import ROLES
+from data.told import Told
 from tests.hostile import PAYLOADS
 from tests.server import ROOT
 
@@ -143,12 +144,21 @@ def test_each_row_that_is_not_drawn_says_why_and_what_to_do() -> None:
 
 def test_the_list_of_what_is_not_drawn_has_the_original_columns_and_the_reason() -> None:
     found = read(b'date,city,"sum, EUR"\nsoon,Rome,=1+1\n2018-01-01,Atlantis,-5\n2018-01-01,Oslo\n', "trips.csv")
-    later = Fault("trips.csv", 3, "city", "Atlantis", "no such place is known", "choose one")
+    later = Fault("trips.csv", 3, "city", "Atlantis", Told("fault_unplaced"), Told("remedy_unplaced"))
     rows = list(csv.reader(io.StringIO(found.not_drawn_table([later]))))
     assert rows[0] == ["row", "date", "city", "sum, EUR", "not drawn because of", "value", "reason", "remedy"]
     assert rows[1:] == [
         ["2", "soon", "Rome", "'=1+1", "date", "soon", UNREADABLE, REMEDY],
-        ["3", "2018-01-01", "Atlantis", "-5", "city", "Atlantis", "no such place is known", "choose one"],
+        [
+            "3",
+            "2018-01-01",
+            "Atlantis",
+            "-5",
+            "city",
+            "Atlantis",
+            "no such place is known",
+            "add it to places.csv or give “lat, lon”",
+        ],
     ]
 
 

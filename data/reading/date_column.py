@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
 
 from data.edtf import Moment, moment
 from data.reading.dates import NO_DATE, dates_in, kind, orders
+from data.told import Told
 
 DAY, MONTH = "day first", "month first"
+ORDERS = {DAY: Told("dates_day"), MONTH: Told("dates_month")}
 Moments = tuple[Moment | None, Moment | None]
 
 
@@ -16,7 +19,7 @@ class DateColumn:
     """How the dates of a column are read. `why` is for people; `read` keeps what it has read."""
 
     order: str  # DAY or MONTH; "" where no date of the column needs to know
-    why: str
+    why: Told
     _read: dict[tuple[str, str], Moments | ValueError] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, text: str, year: str = "") -> Moments:
@@ -50,14 +53,14 @@ def _decided(cells: Sequence[str], firm: tuple[str, str], lent: tuple[str, str],
     if not in_numbers:
         return DateColumn("", _kinds(cells))
     if chosen in (DAY, MONTH):
-        return DateColumn(chosen, f"{chosen}, as chosen")
+        return DateColumn(chosen, Told("dates_chosen", order=ORDERS[chosen]))
     if firm[0]:
-        return DateColumn(firm[0], f"{firm[0]}: “{firm[1]}” can be nothing else")
+        return DateColumn(firm[0], Told("dates_evident", order=ORDERS[firm[0]], cell=firm[1]))
     if lent[0]:
-        return DateColumn(lent[0], f"{lent[0]}, as in another column")
+        return DateColumn(lent[0], Told("dates_lent", order=ORDERS[lent[0]]))
     if sorted_as := _ordered(in_numbers):
-        return DateColumn(sorted_as, f"{sorted_as}: so the rows stand in date order")
-    return DateColumn(DAY, f"{DAY}: nothing in the column tells, so please check")
+        return DateColumn(sorted_as, Told("dates_sorted", order=ORDERS[sorted_as]))
+    return DateColumn(DAY, Told("dates_open", order=ORDERS[DAY]))
 
 
 def _evidence(cells: Iterable[str]) -> tuple[str, str]:
@@ -94,6 +97,7 @@ def _runs(cells: Sequence[str], day_first: bool) -> float:
     return max(sum(steps), len(steps) - sum(steps)) / len(steps) if steps else 0.0
 
 
-def _kinds(cells: Sequence[str]) -> str:
+def _kinds(cells: Sequence[str]) -> Told:
     kinds = dict.fromkeys(kind(cell) for cell in cells[:200] if cell and cell not in NO_DATE)
-    return ", ".join(filter(None, kinds)) or "blank"
+    told = [Told(f"dates_{name}") for name in kinds if name]
+    return reduce(lambda one, other: Told("both", one=one, other=other), told) if told else Told("dates_blank")

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from data.edtf import moment
 from data.reading.months import months
 from data.reading.spans import words_span
+from data.told import Told
 
-UNREADABLE = "this date cannot be read"
-REMEDY = "write it as 2018-06-10, 2018-06, 2018, “10-13 June 2018” or “June 10-13, 2018”, or leave the cell blank"
+UNREADABLE, REMEDY = Told("fault_date"), Told("remedy_date")
 ISO = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?)?", re.ASCII
 )
@@ -64,11 +64,11 @@ def orders(text: str) -> Iterator[tuple[int, int]]:
 
 
 def kind(text: str) -> str:
-    """How a date is written, for people."""
+    """How a date is written, as the end of a message's key; "" where it is none."""
     if NUMBER.fullmatch(text):
         return _number_kind(float(text), text)
     if ISO.fullmatch(text.rstrip("~?%")) or ("/" in text and all(map(ISO.fullmatch, text.split("/")))):
-        return "ISO 8601"
+        return "iso"
     return "numbers" if any(orders(text)) else "words"
 
 
@@ -143,24 +143,24 @@ def _number_kind(value: float, text: str) -> str:
     if 1000 <= value < 2200:
         return "years"
     if 20_000 <= value < 80_000:
-        return "Excel serial numbers"
+        return "serials"
     if text.isdigit() and len(text) == 8 and "1000" < text[:4] < "2200" and "01" <= text[4:6] <= "12":
-        return "days without dashes"
+        return "undashed"
     if 1e8 <= value < 1e11:
-        return "Unix seconds"
-    return "Unix milliseconds" if 1e11 <= value < 1e14 else ""
+        return "unix_seconds"
+    return "unix_milliseconds" if 1e11 <= value < 1e14 else ""
 
 
 def _number(value: float, text: str) -> str:
     match _number_kind(value, text):
         case "years":
             return f"{int(value):04}"
-        case "Excel serial numbers":
+        case "serials":
             return (FIRST_SERIAL + timedelta(days=int(value))).isoformat()
-        case "days without dashes":
+        case "undashed":
             return f"{text[:4]}-{text[4:6]}-{text[6:]}"
-        case "Unix seconds":
+        case "unix_seconds":
             return (EPOCH + timedelta(seconds=value)).date().isoformat()
-        case "Unix milliseconds":
+        case "unix_milliseconds":
             return (EPOCH + timedelta(milliseconds=value)).date().isoformat()
     raise ValueError(f"{UNREADABLE}; {REMEDY}")

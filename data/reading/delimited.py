@@ -11,9 +11,15 @@ from data.reading.encoding import Encoding
 from data.reading.grid import Grid, Line
 from data.reading.limits import Limits, NoTable, megabytes
 from data.reading.names import recognised
+from data.told import Told
 
 COMMA = ","
-NAMES = {COMMA: "CSV, commas", ";": "CSV, semicolons", "\t": "TSV", "|": "text, bars"}
+NAMES = {
+    COMMA: Told("format_commas"),
+    ";": Told("format_semicolons"),
+    "\t": Told("format_tabs"),
+    "|": Told("format_bars"),
+}
 LOOKED_AT = 50  # lines
 STRICT, LOOSE, UNQUOTED = "strict", "loose", "unquoted"
 END = "\x1e end of table \x1e"
@@ -38,9 +44,9 @@ class Delimited:
             if line and line[0] == END:
                 return
             if len(line) > self.limits.columns:
-                raise NoTable(f"A row has {len(line):,} cells; at most {self.limits.columns:,} columns are read.")
+                raise NoTable(Told("refused_cells", n=len(line), most=self.limits.columns))
             yield line
-        raise csv.Error("a quote is left open")
+        raise csv.Error(Told("quote_open"))
 
     def _reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
         if self.quoting == UNQUOTED:
@@ -55,7 +61,7 @@ class Delimited:
         while piece := text.readline(most):
             fed[0] += len(piece)
             if fed[0] >= most:
-                raise NoTable(f"One row is longer than {megabytes(most)}, so this is not read as a table.")
+                raise NoTable(Told("refused_row", size=megabytes(most)))
             yield piece if piece.endswith(("\n", "\r")) else piece + "\n"
         yield END + "\n"
 
@@ -66,8 +72,10 @@ def delimited(content: bytes, encoding: Encoding, limits: Limits) -> Iterator[Gr
     delimiter = _divider(text)
     length = max(content.count(b"\n"), content.count(b"\r"))
     for quoting in (STRICT, LOOSE, UNQUOTED):
-        note = ", quotes taken as text" if quoting == UNQUOTED else ""
-        taken_for = f"{NAMES[delimiter]}, {encoding.name}{note}"
+        unquoted = quoting == UNQUOTED
+        taken_for = Told(
+            "format_unquoted" if unquoted else "format_text", kind=NAMES[delimiter], encoding=encoding.name
+        )
         yield Grid(taken_for, replace(text, delimiter=delimiter, quoting=quoting).lines, length)
 
 

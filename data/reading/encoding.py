@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from data.reading.limits import NoTable
+from data.told import Told
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 OTHERS = ["cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
@@ -40,7 +41,7 @@ def encoding_of(content: bytes) -> Encoding:
     if b"\0" in content:
         return Encoding(_wide(head))
     if len(CONTROLS.findall(head)) * 50 > len(head):
-        raise NoTable("This is not a text file; drop a CSV, XLSX, JSON, GeoJSON, HTML or wiki table.")
+        raise NoTable(Told("refused_binary"))
     return Encoding("utf-8" if _is_utf8(content) else _narrow(content))
 
 
@@ -49,7 +50,7 @@ def _wide(head: bytes) -> str:
     even, odd = head[0:400:2].count(0), head[1:400:2].count(0)
     if max(even, odd) * 3 > len(head[:400]) and min(even, odd) * 10 <= max(even, odd):
         return "utf-16-le" if odd > even else "utf-16-be"
-    raise NoTable("The file holds NUL bytes, so it is not a text file; save the table as CSV or XLSX and drop that.")
+    raise NoTable(Told("refused_nul"))
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -14,6 +14,7 @@ from data.reading.names import recognised
 from data.reading.progress import Progress
 from data.reading.spreadsheet import is_spreadsheet, spreadsheet
 from data.reading.wikitext import wiki_tables
+from data.told import Told
 
 WIKI = re.compile(r"^\{\|", re.MULTILINE)
 HEAD = 5_000  # characters
@@ -22,9 +23,9 @@ HEAD = 5_000  # characters
 def grids(content: bytes, name: str, limits: Limits, progress: Progress) -> Iterator[Grid]:
     """The file as a grid; where its quotes prove wrong on the way, the next grid takes them more loosely."""
     if len(content) > limits.size:
-        raise NoTable(f"The file has {megabytes(len(content))}; at most {megabytes(limits.size)} are read.")
+        raise NoTable(Told("refused_size", size=megabytes(len(content)), most=megabytes(limits.size)))
     if not content.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise NoTable("The file is empty.")
+        raise NoTable(Told("refused_empty"))
     if is_spreadsheet(content):
         yield spreadsheet(content, limits, progress)
         return
@@ -50,12 +51,12 @@ def _json(content: bytes, encoding: Encoding, name: str, limits: Limits) -> Grid
     except NoTable:
         raise
     except RecursionError as error:
-        raise NoTable("This JSON is nested too deep to be a table.") from error
+        raise NoTable(Told("refused_deep_json")) from error
     except ValueError as error:
         if name.lower().endswith(("json", "jsonl")):
-            raise NoTable(f"This JSON file cannot be read ({error}).") from error
+            raise NoTable(Told("refused_json", error=error.args[0])) from error
         return None
-    return listed_grid(f"{taken_for}, {encoding.name}", rows)
+    return listed_grid(Told("format_text", kind=taken_for, encoding=encoding.name), rows)
 
 
 def _marked_up(content: bytes, encoding: Encoding, limits: Limits) -> Grid:
@@ -64,6 +65,7 @@ def _marked_up(content: bytes, encoding: Encoding, limits: Limits) -> Grid:
     wiki = not text.startswith("<") or "<table" not in text.lower()
     tables = [table for table in (wiki_tables if wiki else html_tables)(text, limits) if len(table) > 1]
     if not tables:
-        raise NoTable("This page or XML file holds no table with a header and rows.")
+        raise NoTable(Told("refused_page"))
     best = max(tables, key=lambda table: (sum(map(recognised, header_of(table[:20]).columns)), len(table)))
-    return listed_grid(f"{'wiki' if wiki else 'HTML'} table, {encoding.name}", best)
+    kind = Told("format_wiki" if wiki else "format_html")
+    return listed_grid(Told("format_text", kind=kind, encoding=encoding.name), best)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.told import Told
+
 Line = Sequence[str]
 
 
@@ -13,12 +15,12 @@ class Grid:
     `length` is about how many lines there are. `beside` are the sheets `places` and `sources` of a workbook.
     """
 
-    format: str
+    format: Told
     lines: Callable[[], Iterator[Line]]
     length: int
     beside: Mapping[str, Sequence[Line]] = field(default_factory=dict)
 
 
-def listed_grid(taken_for: str, rows: Sequence[Line]) -> Grid:
+def listed_grid(taken_for: Told, rows: Sequence[Line]) -> Grid:
     """A grid whose rows are in memory."""
     return Grid(taken_for, lambda: iter(rows), len(rows))

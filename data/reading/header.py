@@ -8,6 +8,7 @@ from data.reading.cell import clean
 from data.reading.dates import is_date
 from data.reading.grid import Line
 from data.reading.names import recognised
+from data.told import Told
 
 LOOKED_AT = 20  # lines: titles and notes above a table are rarely longer
 
@@ -44,9 +45,9 @@ def _unique(line: Line, width: int) -> tuple[str, ...]:
     """Names, with a number after those that stand twice, and the number of the column where there is none."""
     names: dict[str, None] = {}
     for number in range(1, max(width, len(line)) + 1):
-        stated = clean(line[number - 1]) if number <= len(line) else ""
-        name, again = stated or f"column {number}", 2
+        stated = (clean(line[number - 1]) if number <= len(line) else "") or Told("column_number", number=number)
+        name, again = stated, 2
         while name in names:
-            name, again = f"{stated or f'column {number}'} ({again})", again + 1
+            name, again = Told("column_again", name=stated, again=again), again + 1
         names[name] = None
     return tuple(names)

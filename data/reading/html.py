@@ -7,6 +7,7 @@ from html import unescape
 
 from data.reading.limits import Limits, NoTable
 from data.reading.spanned import Cell, span, unspanned
+from data.told import Told
 
 TAG = re.compile(r"(/?)([a-z][a-z0-9]*)\b(.*)", re.IGNORECASE | re.DOTALL)
 SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
@@ -39,7 +40,7 @@ class _Table:
 def html_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
     """Every table of a page, the inner before the outer, as plain rows."""
     if len(text) > limits.markup:
-        raise NoTable(f"An HTML page of more than {limits.markup:,} characters is not read; save its table as CSV.")
+        raise NoTable(Told("refused_html", most=limits.markup))
     for rows in _walked(text):
         yield [line for line in unspanned(rows, limits) if line]
 
@@ -69,7 +70,7 @@ def _walked(text: str) -> Iterator[Rows]:
 def _opened_or_closed(open_tables: list[_Table], slash: str) -> Iterator[Rows]:
     if not slash:
         if len(open_tables) >= DEEP:
-            raise NoTable("This page has tables within tables too deep to read; save the table as CSV and drop that.")
+            raise NoTable(Told("refused_deep_page"))
         open_tables.append(_Table())
     elif open_tables:
         table = open_tables.pop()

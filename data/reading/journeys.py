@@ -8,7 +8,7 @@ from itertools import pairwise, repeat
 
 from data.edtf import Moment
 from data.legs import Leg, Stop
-from data.reading.rows import Told
+from data.reading.rows import Stated
 from data.reading.visits import Visit
 from data.sources import is_link
 from data.tables import listed
@@ -42,36 +42,36 @@ class Journeys:
         groups: dict[tuple[str, str, int], list[Visit]] = {}
         before, run = "", 0
         for visit in visits:
-            told = visit.told
-            if self.numbered and told.trip != before:
-                before, run = told.trip, run + 1
-            key = (told.traveller, told.trip, run if told.trip else -told.number)
+            stated = visit.stated
+            if self.numbered and stated.trip != before:
+                before, run = stated.trip, run + 1
+            key = (stated.traveller, stated.trip, run if stated.trip else -stated.number)
             groups.setdefault(key, []).append(visit)
         return groups.values()
 
     def _trip(self, group: list[Visit]) -> Trip:
-        told = group[0].told
+        stated = group[0].stated
         if len(group) == 1:
-            legs, met = self._legs(group[0], None, last=True), self._met(told.met)
+            legs, met = self._legs(group[0], None, last=True), self._met(stated.met)
         else:
             group = sorted(group, key=_order)
             steps = zip([None, *group], group, [*group[1:], None], strict=False)
             legs = tuple(leg for before, visit, after in steps for leg in self._legs(visit, before, last=after is None))
-            met = tuple(dict.fromkeys(name for visit in group for name in self._met(visit.told.met)))
-        title = told.title or group[0].stops[0].name
-        return Trip(self._id(told), told.traveller, title, told.occasion, told.outcome, met, legs)
+            met = tuple(dict.fromkeys(name for visit in group for name in self._met(visit.stated.met)))
+        title = stated.title or group[0].stops[0].name
+        return Trip(self._id(stated), stated.traveller, title, stated.occasion, stated.outcome, met, legs)
 
     def _met(self, cell: str) -> tuple[str, ...]:
         if cell not in self._names:
             self._names[cell] = _met(cell)
         return self._names[cell]
 
-    def _id(self, told: Told) -> str:
-        name = told.trip or f"row-{told.number}"
-        if name in self._ids and told.traveller:
-            name = f"{name} ({told.traveller})"
+    def _id(self, stated: Stated) -> str:
+        name = stated.trip or f"row-{stated.number}"
+        if name in self._ids and stated.traveller:
+            name = f"{name} ({stated.traveller})"
         while name in self._ids:
-            name = f"{name}, row {told.number}"
+            name = f"{name}, row {stated.number}"
         self._ids.add(name)
         return name
 
@@ -80,7 +80,7 @@ class Journeys:
 
         Where nobody knows from where, the first leg only has its destination.
         """
-        home = visit.told.home or self.home
+        home = visit.stated.home or self.home
         origin = visit.origin or (_left(before.stops[-1]) if before else Stop(home, False, "origin") if home else None)
         begin = (origin, *visit.via) if origin else visit.via
         back = home and last and not visit.origin
@@ -99,10 +99,10 @@ def _left(stop: Stop) -> Stop:
 
 
 def _leg(visit: Visit, way: tuple[Stop, ...], depart: Moment | None, arrive: Moment | None) -> Leg:
-    told = visit.told
-    sources = tuple(filter(is_link, listed(told.source))) if told.source else ()
-    said = (told.vehicle, told.note, visit.evidence)
-    return Leg(told.number, depart, arrive, way, visit.mode, visit.main, *said, (), sources)
+    stated = visit.stated
+    sources = tuple(filter(is_link, listed(stated.source))) if stated.source else ()
+    said = (stated.vehicle, stated.note, visit.evidence)
+    return Leg(stated.number, depart, arrive, way, visit.mode, visit.main, *said, (), sources)
 
 
 def _met(cell: str) -> tuple[str, ...]:
@@ -115,8 +115,8 @@ def _met(cell: str) -> tuple[str, ...]:
 
 
 def _order(visit: Visit) -> tuple[float, int]:
-    told = visit.told
-    return (float(told.order) if ORDER.fullmatch(told.order) else 0.0, told.number)
+    stated = visit.stated
+    return (float(stated.order) if ORDER.fullmatch(stated.order) else 0.0, stated.number)
 
 
 def _first(group: Sequence[Visit]) -> date:
@@ -133,7 +133,7 @@ def _chained(groups: Iterable[list[Visit]]) -> Iterator[list[Visit]]:
     """Join the stops of one traveller whose dates touch: the next begins on the last day, or on the day after."""
     open_trips: dict[str, list[Visit]] = {}
     for group in sorted(groups, key=_first):
-        traveller = group[0].told.traveller
+        traveller = group[0].stated.traveller
         before = open_trips.get(traveller)
         joinable = all(visit.start and visit.start.day and not visit.origin for visit in group)
         if before and joinable and (_first(group) - _last(before)).days <= 1:

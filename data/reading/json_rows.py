@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from data.reading.limits import Limits, NoTable, megabytes
+from data.told import Told
 
 DEEP = 4  # records below this are parts of others
 PARTS = 6  # names in a path, such as placeVisit.location.latitudeE7
@@ -15,16 +16,16 @@ COUNTED = "destination"  # our own export ends with a point per place, which cou
 def json_table(text: str, limits: Limits) -> tuple[str, list[list[str]]]:
     """What the file was taken for, and its rows, the header first. Raise `ValueError` at what is no JSON."""
     if len(text) > limits.json:
-        raise NoTable(f"JSON of more than {megabytes(limits.json)} is not read; save it as CSV and drop that.")
+        raise NoTable(Told("refused_long_json", most=megabytes(limits.json)))
     if text.count("{") + text.count("[") > 4 * limits.legs or text.count(",") > 40 * limits.legs:
-        raise NoTable(f"This JSON holds more than {4 * limits.legs:,} records and lists, or values to match; split it.")
+        raise NoTable(Told("refused_much_json", most=4 * limits.legs))
     value = _parsed(text)
     if isinstance(value, dict) and isinstance(value.get("features"), list):
         features = [feature for feature in map(_feature, value["features"]) if feature.get("feature") != COUNTED]
         return "GeoJSON", _table(features, limits)
     records = max(_lists(value, DEEP), key=len, default=[])
     if not records:
-        raise NoTable("This JSON holds no list of records; a table is a list of objects, one per trip or stop.")
+        raise NoTable(Told("refused_no_records"))
     if all(isinstance(record, list) for record in records):
         return "JSON", [[_text(cell) for cell in record] for record in records]
     return "JSON", _table([record if isinstance(record, dict) else {} for record in records], limits)
@@ -36,7 +37,7 @@ def _parsed(text: str) -> Any:
     except json.JSONDecodeError as error:
         lines = text.splitlines()
         if len(lines) < 2 or not lines[0].strip().endswith("}"):
-            raise ValueError(f"it is not JSON: {error}") from error
+            raise ValueError(Told("not_json", error=str(error))) from error
     return [json.loads(line) for line in lines if line.strip()]  # JSON Lines
 
 
@@ -57,7 +58,7 @@ def _table(records: Sequence[Mapping[str, Any]], limits: Limits) -> list[list[st
         for name in row:
             columns.setdefault(name, len(columns))
         if len(columns) > limits.columns:
-            raise NoTable(f"The records have more than {limits.columns:,} different names; no more are read.")
+            raise NoTable(Told("refused_names", most=limits.columns))
         rows.append(row)
     return [list(columns), *([row.get(name, "") for name in columns] for row in rows)]
 

@@ -22,11 +22,11 @@ from data.reading.reading import Reading
 from data.reading.rows import Rows, rows_of
 from data.reading.visits import Visit, Visits
 from data.sources import Source
+from data.told import Told
 from data.trips import Trip, in_date_order
 
 LOOKED_AT = 300  # lines, for the guess
 SAMPLED = 60  # distinct cells of a column, for the same
-TOO_MANY = "The table makes more than {:,} legs; split it and drop a part."
 NUMBERED = frozenset(("#", "no", "number", "trip no", "trip number"))
 
 
@@ -55,7 +55,7 @@ def read(
         else:
             whole.at(1)
             return reading
-    raise NoTable(f"This is not read as a table ({wrong}); save it as CSV or XLSX and drop that.")
+    raise NoTable(Told("refused_quotes", error=wrong.args[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class _Reader:
     def _as_records(self, grid: Grid, header: Header) -> Reading:
         found = canonical_trips(self.name, grid, header, self.beside, self.limits, self.progress)
         same = {column: column for column in header.columns}
-        taken_for = f"{grid.format}, the columns of trips.csv"
+        taken_for = Told("format_canonical", format=grid.format)
         return Reading(
             self.name,
             found.trips,
@@ -117,7 +117,7 @@ class _Reader:
             if visit := visits.read(row):
                 stops += len(visit.stops)
                 if stops > self.limits.legs:
-                    raise NoTable(TOO_MANY.format(self.limits.legs))
+                    raise NoTable(Told("refused_legs", most=self.limits.legs))
                 yield visit
 
 
@@ -126,7 +126,7 @@ def _few(trips: Iterable[Trip], limits: Limits) -> Iterator[Trip]:
     for trip in trips:
         legs += len(trip.legs)
         if legs > limits.legs:
-            raise NoTable(TOO_MANY.format(limits.legs))
+            raise NoTable(Told("refused_legs", most=limits.legs))
         yield trip
 
 
@@ -150,8 +150,7 @@ def _refuse_prose(header: Header, mapping: Mapping[str, str], head: list[Line]) 
     """Lines of one cell each, of which nothing is known, are a text and not a table."""
     single = sum(sum(map(bool, line)) < 2 for line in head)
     if not mapping and (len(header.columns) < 2 or single * 2 >= len(head)):
-        found = "nothing" if not head else "one column of text"
-        raise NoTable(f"No table is found here, only {found}; a table needs a line of column names and rows below it.")
+        raise NoTable(Told("refused_prose" if head else "refused_nothing"))
 
 
 def _date_cells(rows: Rows, mapping: Mapping[str, str]) -> dict[str, list[str]]:

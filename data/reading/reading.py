@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from data.fault import Fault
+from data.messages import DEFAULT
 from data.places import Place
 from data.reading.grid import Grid, Line
 from data.reading.header import Header
 from data.reading.rows import full_lines
 from data.sources import Source
 from data.tables import guarded
+from data.told import Told, said
 from data.trips import Trip
 
-WHY = ("not drawn because of", "value", "reason", "remedy")
+ROW = Told("not_drawn_row")
+WHY = (Told("not_drawn_column"), Told("not_drawn_value"), Told("not_drawn_reason"), Told("not_drawn_remedy"))
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,10 @@ class Reading:
 
     file: str
     trips: tuple[Trip, ...]
-    format: str
+    format: Told
     columns: tuple[str, ...]
     mapping: Mapping[str, str]
-    dates: Mapping[str, str]
+    dates: Mapping[str, Told]
     rows: int
     faults: tuple[Fault, ...]
     grid: Grid = field(repr=False)
@@ -54,20 +57,22 @@ class Reading:
         """Rows as they stood in the file, read again from it: to keep them all would take more room than the trips."""
         return {number: line for number, line in full_lines(self.grid, self.header) if number in rows}
 
-    def not_drawn_table(self, also: Iterable[Fault] = ()) -> str:
+    def not_drawn_table(self, also: Iterable[Fault] = (), language: str = DEFAULT) -> str:
         """What is not drawn, as CSV: row, original columns, then column, value, reason and remedy, a line per fault.
 
-        `also` are faults that came later, of placing.
+        `also` are faults that came later, of placing. Ours is said in the language; the table's own words stay.
         """
         faults: dict[int, dict[Fault, None]] = {}
         for fault in (*(fault for fault in self.faults if fault.row in self.not_drawn), *also):
             faults.setdefault(fault.row, {})[fault] = None
         text = io.StringIO(newline="")
         writer = csv.writer(text)
-        writer.writerow(("row", *map(guarded, self.columns), *WHY))
+        columns = (guarded(said(column, language)) for column in self.columns)
+        writer.writerow((ROW.said(language), *columns, *(why.said(language) for why in WHY)))
         for number, line in self.original(faults).items():
             cells = [*map(guarded, line), *[""] * (len(self.columns) - len(line))]
             for fault in faults[number]:
                 why = (fault.column, fault.value, fault.expected, fault.remedy)
-                writer.writerow((number, *cells, *map(guarded, why)))
+                told = (guarded(said(part, language)) for part in why)
+                writer.writerow((number, *cells, *told))
         return text.getvalue()

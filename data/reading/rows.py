@@ -11,11 +11,12 @@ from data.reading.grid import Grid, Line
 from data.reading.header import Header
 from data.reading.limits import Limits, NoTable
 from data.reading.progress import Progress
+from data.told import Told
 
 Cells = Sequence[str]
 
 
-class Told(NamedTuple):
+class Stated(NamedTuple):
     """What a row says that is taken as it stands, "" where it says nothing; `number` is its line in a spreadsheet."""
 
     number: int
@@ -35,7 +36,7 @@ class Told(NamedTuple):
 class Row(NamedTuple):
     """One row: what is taken as it stands, the cell it begins with, and the cells that are to be read, "" if blank."""
 
-    told: Told
+    stated: Stated
     lead: str
     start: str
     end: str
@@ -73,16 +74,16 @@ class Rows:
 
     def __iter__(self) -> Iterator[Row]:
         by_field: dict[str, Iterable[str]] = {field_of(role): cells for role, cells in self.cells.items()}
-        told, read = (
-            [by_field.get(name, repeat("")) for name in names] for names in (Told._fields[1:], Row._fields[1:])
+        stated, read = (
+            [by_field.get(name, repeat("")) for name in names] for names in (Stated._fields[1:], Row._fields[1:])
         )
-        rows = map(Row._make, zip(map(Told._make, zip(self.numbers, *told, strict=False)), *read, strict=False))
+        rows = map(Row._make, zip(map(Stated._make, zip(self.numbers, *stated, strict=False)), *read, strict=False))
         return self._unfolded(rows) if self.years else rows
 
     def _unfolded(self, rows: Iterator[Row]) -> Iterator[Row]:
         for row, stated in zip(rows, zip(*self.years.values(), strict=True), strict=True):
             visits = [
-                row._replace(told=row.told._replace(traveller=name), year=year)
+                row._replace(stated=row.stated._replace(traveller=name), year=year)
                 for name, year in zip(self.years, stated, strict=True)
                 if year
             ]
@@ -102,7 +103,7 @@ def rows_of(
     lines = progress.over(counted(full_lines(grid, header), limits), grid.length)
     numbers, picked = _picked(lines, places)
     if not numbers:
-        raise NoTable("The table has a header and no rows.")
+        raise NoTable(Told("refused_no_rows"))
     _refuse_long(numbers, picked, limits)
     texts = _Texts()
     # Ids, links and notes are all different, so a look at them as one text is faster than one at each.
@@ -136,7 +137,7 @@ def _refuse_long(numbers: Sequence[int], picked: Sequence[Cells], limits: Limits
         lengths = list(map(len, cells))
         if (longest := max(lengths)) > limits.cell:
             row = numbers[lengths.index(longest)]
-            raise NoTable(f"Row {row}: a cell has {longest:,} characters; at most {limits.cell:,} are read.")
+            raise NoTable(Told("refused_cell", row=str(row), n=longest, most=limits.cell))
 
 
 def full_lines(grid: Grid, header: Header) -> Iterator[tuple[int, Line]]:
@@ -150,7 +151,7 @@ def counted(lines: Iterator[tuple[int, Line]], limits: Limits) -> Iterator[tuple
     """The same lines, as long as there are not too many: each is a leg or more."""
     for count, line in enumerate(lines):
         if count >= limits.legs:
-            raise NoTable(f"The table has more than {limits.legs:,} rows; split it and drop a part.")
+            raise NoTable(Told("refused_rows", most=limits.legs))
         yield line
 
 

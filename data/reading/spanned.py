@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from data.reading.limits import Limits, NoTable
+from data.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ def unspanned(rows: Iterable[Sequence[Cell]], limits: Limits) -> Iterator[list[s
         while waiting or len(line) in above:
             _place(line, waiting, above)
             if len(line) > limits.columns:
-                raise NoTable(f"A row has more than {limits.columns:,} columns; no more are read.")
+                raise NoTable(Told("refused_columns", most=limits.columns))
         cells += len(line)
         if cells > limits.markup:
-            raise NoTable("The cells of this table span more than can be read; save it as CSV and drop that.")
+            raise NoTable(Told("refused_spans"))
         yield line
 
 

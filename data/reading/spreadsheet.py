@@ -16,6 +16,7 @@ from data.reading.encoding import Encoding
 from data.reading.grid import Grid
 from data.reading.limits import Limits, NoTable, megabytes
 from data.reading.progress import Progress
+from data.told import Told
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 READER = Path(__file__).parent / "workbook.py"
@@ -23,7 +24,7 @@ PATIENCE = 0.2  # seconds between two looks at whether someone has cancelled
 USUAL = 2.0  # seconds in which half is done, as far as anyone is told: the process itself says nothing
 ENTRIES = 10_000
 RATIO, SMALL = 300, 20_000_000  # a sheet packs ten to a hundred to one
-TOO_MUCH = "Reading this workbook takes more memory or time than a table needs; save the sheet as CSV and drop that."
+TOO_MUCH = Told("refused_workbook_greedy")
 
 
 def is_spreadsheet(content: bytes) -> bool:
@@ -37,12 +38,15 @@ def spreadsheet(content: bytes, limits: Limits, progress: Progress) -> Grid:
         _weigh(content, limits)
     said, table = _converted(content, limits, progress)
     if "wrong" in said:
-        raise NoTable(f"This workbook cannot be read ({said['wrong']}); save the sheet as CSV and drop that.")
+        raise NoTable(Told("refused_workbook", error=said["wrong"]))
+    if "columns" in said:
+        raise NoTable(Told("refused_workbook_columns", n=said["columns"], most=limits.columns))
     if not table.strip():
-        raise NoTable("The workbook has no sheet with a table.")
+        raise NoTable(Told("refused_no_sheet"))
     text = Delimited(table, Encoding("utf-8"), limits, COMMA, STRICT)
     kind = "XLS" if content.startswith(OLE) else "XLSX"
-    return Grid(f"{kind}, sheet “{said['sheet'][:100]}”", text.lines, table.count(b"\n"), said["beside"])
+    taken_for = Told("format_sheet", kind=kind, sheet=said["sheet"][:100])
+    return Grid(taken_for, text.lines, table.count(b"\n"), said["beside"])
 
 
 def _weigh(content: bytes, limits: Limits) -> None:
@@ -52,18 +56,17 @@ def _weigh(content: bytes, limits: Limits) -> None:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
             if not any(name.endswith(("workbook.xml", "workbook.bin", "content.xml")) for name in names):
-                raise NoTable("This zip file is no XLSX workbook; unpack it and drop the table itself.")
+                raise NoTable(Told("refused_zip"))
             unpacked = sum(entry.file_size for entry in entries)
             if len(entries) > ENTRIES or unpacked > max(SMALL, min(limits.unpacked, RATIO * len(content))):
-                raise NoTable(
-                    f"This workbook unpacks to {megabytes(unpacked)}; at most {megabytes(limits.unpacked)} are read."
-                )
+                most = megabytes(limits.unpacked)
+                raise NoTable(Told("refused_unpacked", size=megabytes(unpacked), most=most))
             for entry in entries:
                 _truthful(archive, entry)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, NoTable):
             raise
-        raise NoTable(f"This is a broken or locked workbook ({error}); save it again, or as CSV.") from error
+        raise NoTable(Told("refused_broken_workbook", error=str(error))) from error
 
 
 def _truthful(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

@@ -15,8 +15,9 @@ from data.reading.dates import REMEDY, UNREADABLE
 from data.reading.modes import mode_of
 from data.reading.nations import code_of
 from data.reading.points import Point, degrees, point_of
-from data.reading.rows import Row, Told
+from data.reading.rows import Row, Stated
 from data.tables import listed
+from data.told import Told
 
 TOTALS = re.compile(
     r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계)\b.*", re.IGNORECASE
@@ -24,7 +25,7 @@ TOTALS = re.compile(
 YEAR = re.compile(r"\d{4}", re.ASCII)
 MOST_PASSED = 100  # places between two ends
 YES = frozenset(("true", "yes", "1", "y", "x"))
-NOTHING_TO_DO = "nothing is to be done"
+NOTHING_TO_DO = Told("remedy_none")
 
 
 class Visit(NamedTuple):
@@ -33,7 +34,7 @@ class Visit(NamedTuple):
     `stops` are the destinations in order, before them the `origin` where one is stated and the places passed, `via`.
     """
 
-    told: Told
+    stated: Stated
     start: Moment | None
     end: Moment | None
     origin: Stop | None
@@ -73,12 +74,12 @@ class Visits:
         except _Refused as refusal:
             role, value, why, remedy = refusal.args
             column = self.mapping.get(role, self.first)
-            self.faults.append(Fault(self.file, row.told.number, column, value[:200], why, remedy))
+            self.faults.append(Fault(self.file, row.stated.number, column, value[:200], why, remedy))
             return None
         main = row.main.casefold() in YES if row.main else False
         evidence = row.evidence if row.evidence in EVIDENCE else "reported"
         via = _passed(row.via) if row.via else ()
-        return Visit(row.told, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
+        return Visit(row.stated, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
 
     def _mode(self, cell: str) -> str:
         if cell not in self._modes:
@@ -88,27 +89,21 @@ class Visits:
     def _refuse_asides(self, row: Row) -> None:
         """Rows that are no trips: totals, headings between the rows, the header again, flights that did not fly."""
         if row.cancelled and row.cancelled.casefold() in YES:
-            raise _Refused("cancelled", row.cancelled, "it was cancelled", "blank the cell to draw it all the same")
+            raise _Refused("cancelled", row.cancelled, Told("fault_cancelled"), Told("remedy_cancelled"))
         if self.unfolded and not row.year:
-            raise _Refused("year", "", "nobody's year stands in this row", "fill one in to draw it")
+            raise _Refused("year", "", Told("fault_year"), Told("remedy_year"))
         place = row.destination or row.country
         when = row.start or row.date
         if place and place in (self.mapping.get("destination"), self.mapping.get("country")):
-            raise _Refused("destination", place, "this is the header again, no trip", NOTHING_TO_DO)
+            raise _Refused("destination", place, Told("fault_header"), NOTHING_TO_DO)
         if when in ("", row.lead) and TOTALS.fullmatch(row.lead):
-            raise _Refused("", row.lead, "this is a row of totals, no trip", NOTHING_TO_DO)
-        if (
-            len(row.lead) == 4
-            and YEAR.fullmatch(row.lead)
-            and {*row.told[1:], *row[2:]} <= {"", row.lead}
-            and not row.iso
-        ):
+            raise _Refused("", row.lead, Told("fault_totals"), NOTHING_TO_DO)
+        said = {*row.stated[1:], *row[2:]}
+        if len(row.lead) == 4 and YEAR.fullmatch(row.lead) and said <= {"", row.lead} and not row.iso:
             self._year = row.lead
-            raise _Refused(
-                "", row.lead, "this is a heading, no trip", "nothing is to be done: the rows below have its year"
-            )
+            raise _Refused("", row.lead, Told("fault_heading"), Told("remedy_heading"))
         if place and place == when:
-            raise _Refused("", place, "this is a heading, no trip", NOTHING_TO_DO)
+            raise _Refused("", place, Told("fault_heading"), NOTHING_TO_DO)
 
     def _dates(self, row: Row) -> Moments:
         said = (row.start, row.date, row.end, row.year, self._year)
@@ -123,9 +118,8 @@ class Visits:
             ends = self._read(row, "end", row.end)
             last = ends[1] or ends[0] or last
         if first and last and backwards(first, last):
-            raise _Refused(
-                "end", row.end or last.text, f"ends before it starts ({first.text})", "mend one of the dates"
-            )
+            why = Told("fault_backwards", start=first.text)
+            raise _Refused("end", row.end or last.text, why, Told("remedy_backwards"))
         return first, last
 
     def _read(self, row: Row, role: str, text: str) -> Moments:
@@ -146,8 +140,8 @@ class Visits:
             raise _Refused(
                 "destination" if "destination" in self.mapping else "country",
                 "",
-                "no place is named",
-                "fill in a city or a country, or latitude and longitude",
+                Told("fault_no_place"),
+                Told("remedy_no_place"),
             )
         return stops
 

@@ -6,6 +6,7 @@ from html import unescape
 
 from data.reading.limits import Limits, NoTable
 from data.reading.spanned import Cell, span, unspanned
+from data.told import Told
 
 UNSEEN = re.compile(r"<ref[^<>]{0,500}/>|<ref[^<>]{0,500}>[^<]{0,5000}</ref>", re.DOTALL)
 LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")
@@ -37,7 +38,7 @@ SILENT = frozenset(
 def wiki_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
     """Every table of a source, as plain rows."""
     if len(text) > limits.markup:
-        raise NoTable(f"Wiki text of more than {limits.markup:,} characters is not read; paste the table alone.")
+        raise NoTable(Told("refused_wiki", most=limits.markup))
     for block in text.split("\n{|")[1:] if not text.startswith("{|") else ("\n" + text).split("\n{|")[1:]:
         rows = [cells for row in _rows(_shown(block.split("\n|}")[0])) if (cells := list(_cells(row)))]
         yield [line for line in unspanned(rows, limits) if line]

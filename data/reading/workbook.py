@@ -19,7 +19,8 @@ PREFERRED = ("Master",)  # COLT keeps its trips there, behind sheets that explai
 
 
 def main(memory: int, seconds: int, columns: int, most: int) -> None:
-    """Read; the first line written is JSON: the sheet's name and the sheets beside it, or what is wrong."""
+    """Read; the first line written is JSON: the sheet's name and the sheets beside it, or what is wrong, or that it has
+    too many columns."""
     _bounded(memory, seconds)
     try:
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 - once the bounds are set, and in this process only
@@ -33,7 +34,7 @@ def main(memory: int, seconds: int, columns: int, most: int) -> None:
         _say({"wrong": str(error)[:200]})
         return
     if sheet and sheet.total_width > columns:
-        _say({"wrong": f"the sheet has {sheet.total_width:,} columns; at most {columns:,} are read"})
+        _say({"columns": sheet.total_width})
         return
     _say({"sheet": sheet.name if sheet else "", "beside": beside})
     if sheet:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from data.messages import DEFAULT
 from export.view import View
 from geo.dataset import Dataset
 
@@ -19,8 +20,9 @@ def draw(
     projection: "ProjectionName" = "mercator",
     size: "SizeName" = "print",
     dark: bool = False,
+    language: str = DEFAULT,
 ) -> bytes:
     """The picture of a view as a file: `print` is A4 across, `slide` 1920 x 1080, `card` 1200 x 630 px."""
     from export.picture.drawing import drawing  # noqa: PLC0415  matplotlib loads in half a second, and few draw
 
-    return drawing(dataset, view, kind, projection, size, dark=dark)
+    return drawing(dataset, view, kind, projection, size, dark=dark, language=language)

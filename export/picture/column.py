@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from data.legs import MODES
-from data.messages import catalogue, say
+from data.messages import catalogue, name, say
 from data.trips import Trip
 from export.picture.ink import Ink
 from export.picture.projection import Box, Points, ProjectionName
@@ -18,7 +18,6 @@ from export.picture.traffic import home
 from export.view import View, chosen, cited, edition, shown, sources_read_to, told
 from geo.dataset import Dataset
 
-CREDITS = "Natural Earth · GeoNames · © OpenStreetMap contributors"
 SAMPLE_PX = 40.0
 SWATCH = Stroke(4.5)
 
@@ -26,9 +25,9 @@ SWATCH = Stroke(4.5)
 class Column:
     """Writes from the top of a box downwards, and from its bottom upwards."""
 
-    def __init__(self, ink: Ink, sheet: Sheet) -> None:
-        """An empty column of the sheet."""
-        self.ink, self.sheet, self.box = ink, sheet, sheet.column
+    def __init__(self, ink: Ink, sheet: Sheet, language: str) -> None:
+        """An empty column of the sheet, to be written in a language."""
+        self.ink, self.sheet, self.box, self.language = ink, sheet, sheet.column, language
         self.top, self.bottom = self.box.top, self.box.bottom
 
     def paragraph(self, text: str, font: Font, colour: str, lines: int, leading: float = 1.38) -> None:
@@ -44,6 +43,10 @@ class Column:
         for number, line in enumerate(written):
             y = self.bottom + (number + 0.5) * font.size * 1.4
             self.ink.text(line, self.box.left, y, font, self.ink.colours[colour])
+
+    def say(self, key: str, **values: str | int) -> str:
+        """A message in the language of the column."""
+        return say(key, self.language, **values)
 
     def space(self, px: float) -> None:
         """Nothing, for a while."""
@@ -65,18 +68,26 @@ class Column:
         return self.box.left, y
 
 
-def write(ink: Ink, sheet: Sheet, dataset: Dataset, view: View, picture: Scene, projection: ProjectionName) -> None:
+def write(
+    ink: Ink,
+    sheet: Sheet,
+    dataset: Dataset,
+    view: View,
+    picture: Scene,
+    projection: ProjectionName,
+    language: str,
+) -> None:
     """All of the column."""
-    column = Column(ink, sheet)
+    column = Column(ink, sheet, language)
     title, text, small = sheet.font(25, bold=True, serif=True), sheet.font(13), sheet.font(9)
-    column.closing(_closing(dataset, view, projection), small, "muted", 3)
-    column.paragraph(dataset.records.about.title, title, "ink", 4, leading=1.2)
+    column.closing(_closing(column, dataset, view, projection), small, "muted", 3)
+    column.paragraph(name(dataset.records.about.title, language), title, "ink", 4, leading=1.2)
     column.space(9)
-    filters = chosen(view)
+    filters = chosen(view, language)
     if filters:
         column.paragraph(filters, sheet.font(13, bold=True), "ink", 3)
         column.space(4)
-    column.paragraph(told(dataset, view), text, "muted", 9)
+    column.paragraph(told(dataset, view, language), text, "muted", 9)
     column.space(14)
     ink.fine([_across(column.box, column.top)], ink.colours["hairline"], 1.2)
     column.space(8)
@@ -88,14 +99,15 @@ def _across(box: Box, y: float) -> Points:
     return np.array([[box.left, y], [box.right, y]])
 
 
-def _closing(dataset: Dataset, view: View, projection: ProjectionName) -> list[str]:
-    read_to, centre = clean(sources_read_to(dataset)), home(dataset)
-    date = f"{say('sources_read_to', when=read_to)} · " if read_to else ""
-    sources = say("source_count", n=len(cited(dataset, view)))
-    where = clean(centre.label) if centre else "the centre"
-    true = f"Azimuthal equidistant projection: distances and directions from {where} are true."
-    plane = "Web Mercator projection." if projection == "mercator" else true
-    return [f"{date}{sources}", plane, CREDITS, f"Data {edition(dataset)}"]
+def _closing(column: Column, dataset: Dataset, view: View, projection: ProjectionName) -> list[str]:
+    read_to, centre = clean(sources_read_to(dataset, column.language)), home(dataset)
+    date = f"{column.say('sources_read_to', when=read_to)} · " if read_to else ""
+    sources = column.say("source_count", n=len(cited(dataset, view)))
+    where = clean(name(centre.label, column.language)) if centre else column.say("picture_centre")
+    true = column.say("picture_azimuthal", place=where)
+    plane = column.say("picture_mercator") if projection == "mercator" else true
+    credits = f"{column.say('credits_map')} · {column.say('credits_ways')}"
+    return [f"{date}{sources}", plane, credits, column.say("data_edition", edition=edition(dataset)).capitalize()]
 
 
 def _legend(column: Column, dataset: Dataset, view: View, picture: Scene) -> None:
@@ -103,23 +115,23 @@ def _legend(column: Column, dataset: Dataset, view: View, picture: Scene) -> Non
     drawn = {line.mode for line, _ in picture.lines if line.basis == "reported"}
     for mode in MODES:
         if counts[mode] or mode in drawn:
-            _sample(column, column.row(say(mode).capitalize(), f"{counts[mode]:,}"), mode, "reported")
+            _sample(column, column.row(column.say(mode).capitalize(), f"{counts[mode]:,}"), mode, "reported")
     for basis in ("inferred", "schematic"):
         modes = Counter(line.mode for line, _ in picture.lines if line.basis == basis)
         for mode, _ in modes.most_common(1):
-            _sample(column, column.row(say(basis).capitalize(), "", muted=True), mode, basis)
+            _sample(column, column.row(column.say(basis).capitalize(), "", muted=True), mode, basis)
     _places(column, picture.marks)
 
 
 def _places(column: Column, marks: Sequence[Mark]) -> None:
     """What the marks mean: home, a count, a place only passed."""
-    homes = [clean(mark.visit.place.label) for mark in marks if mark.visit.home]
+    homes = [clean(name(mark.visit.place.label, column.language)) for mark in marks if mark.visit.home]
     if homes:
-        _mark(column, column.row(f"{say('home').capitalize()}: {homes[0]}", "", muted=True), home=True)
+        _mark(column, column.row(f"{column.say('home').capitalize()}: {homes[0]}", "", muted=True), home=True)
     if any(not mark.visit.home and mark.visit.trips for mark in marks):
-        _mark(column, column.row("Trips that stop at a place", "", muted=True), home=False)
+        _mark(column, column.row(column.say("picture_stops"), "", muted=True), home=False)
     if any(mark.dot and not mark.visit.trips for mark in marks):
-        at = column.row("Place passed", "", muted=True)
+        at = column.row(column.say("picture_passed"), "", muted=True)
         if at:
             ink = column.ink
             ink.disc(_middle(column, at[0]), at[1], 2.6, ink.colours["paper"], ink.colours["ink"], 1)
@@ -137,25 +149,26 @@ def _trips(column: Column, trips: Sequence[Trip]) -> None:
     for number, trip in enumerate(trips[: room if room >= len(trips) else room - 1]):
         y = column.top + (number + 0.5) * high
         colours = column.ink.colours
-        column.ink.text(_day(trip), column.box.left, y, font, colours["muted"])
+        column.ink.text(_day(trip, column.language), column.box.left, y, font, colours["muted"])
         column.ink.way(np.array([[left, y], [left + 12, y]]), SWATCH, colours[trip.mode])
-        title = shortened(clean(trip.title), font, column.box.right - left - 20)
+        title = shortened(clean(name(trip.title, column.language)), font, column.box.right - left - 20)
         column.ink.text(title, left + 20, y, font, colours["ink"])
     if room < len(trips):
-        rest = say("stat_rest", n=len(trips) - room + 1)
+        rest = column.say("stat_rest", n=len(trips) - room + 1)
         column.ink.text(rest, left + 20, column.top + (room - 0.5) * high, font, column.ink.colours["muted"])
 
 
-def _day(trip: Trip) -> str:
+def _day(trip: Trip, language: str) -> str:
     """When a trip began, as precisely as it is known."""
     when = min(trip.moments, key=lambda when: (when.first, when.day is None), default=None)
     if when is None:
-        return say("undated")
-    month = catalogue()["months_short"][when.first.month - 1]
+        return say("undated", language)
+    month = catalogue(language)["months_short"][when.first.month - 1]
     if when.day:
-        return say("day_month_year", day=when.day.day, month=month, year=str(when.day.year))
-    whole_year = when.last.month != when.first.month
-    return str(when.first.year) if whole_year else say("month_year", month=month, year=str(when.first.year))
+        return say("day_month_year", language, day=when.day.day, month=month, year=str(when.day.year))
+    if when.last.month != when.first.month:
+        return say("year_alone", language, year=str(when.first.year))
+    return say("month_year", language, month=month, year=str(when.first.year))
 
 
 def _sample(column: Column, at: tuple[float, float] | None, mode: str, basis: str) -> None:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 import numpy as np
 
+from data.messages import name
 from export.picture.basemap import is_land
 from export.picture.column import write
 from export.picture.ink import DPI, Ink
@@ -40,20 +41,28 @@ DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")
 
 
 def drawing(
-    dataset: Dataset, view: View, kind: KindName, projection: ProjectionName, size: SizeName, *, dark: bool
+    dataset: Dataset,
+    view: View,
+    kind: KindName,
+    projection: ProjectionName,
+    size: SizeName,
+    *,
+    dark: bool,
+    language: str,
 ) -> bytes:
     """The picture's file; equal views of equal data give equal bytes."""
     sheet, colours = SHEETS[size], palette(dark)
+    title = clean(name(dataset.records.about.title, language))
     with ONE_AT_A_TIME, mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)
-        picture, ink = scene(dataset, view, sheet, projection), Ink(sheet, colours)
+        picture, ink = scene(dataset, view, sheet, projection, language), Ink(sheet, colours)
         _map(ink, picture, sheet.bleed)
-        write(ink, sheet, dataset, view, picture, projection)
+        write(ink, sheet, dataset, view, picture, projection, language)
         file = BytesIO()
-        metadata = {**METADATA[kind], **({} if kind == "svg" else {"Title": clean(dataset.records.about.title)})}
+        metadata = {**METADATA[kind], **({} if kind == "svg" else {"Title": title})}
         ink.figure.savefig(file, format=kind, dpi=DPI * sheet.scale, metadata=metadata, **OPTIONS[kind])
-    return _titled(file.getvalue(), dataset, view) if kind == "svg" else file.getvalue()
+    return _titled(file.getvalue(), title, clean(told(dataset, view, language))) if kind == "svg" else file.getvalue()
 
 
 def _map(ink: Ink, picture: Scene, bleed: bool) -> None:
@@ -74,16 +83,16 @@ def _map(ink: Ink, picture: Scene, bleed: bool) -> None:
 
 
 def _mark(ink: Ink, mark: Mark, number: int) -> None:
-    ink_colour, paper, name = ink.colours["ink"], ink.colours["paper"], f"place-{number}"
+    ink_colour, paper, gid = ink.colours["ink"], ink.colours["paper"], f"place-{number}"
     if mark.visit.home:
         ink.disc(mark.x, mark.y, mark.radius + 1, paper, paper, 1)
-        ink.disc(mark.x, mark.y, mark.radius - 2, paper, ink_colour, 3.5, name)
+        ink.disc(mark.x, mark.y, mark.radius - 2, paper, ink_colour, 3.5, gid)
     elif not mark.dot:
-        ink.disc(mark.x, mark.y, mark.radius - 0.5, ink_colour, paper, 1.6, name)
+        ink.disc(mark.x, mark.y, mark.radius - 0.5, ink_colour, paper, 1.6, gid)
     elif mark.visit.trips:
-        ink.disc(mark.x, mark.y, mark.radius, ink_colour, paper, 1.2, name)
+        ink.disc(mark.x, mark.y, mark.radius, ink_colour, paper, 1.2, gid)
     else:
-        ink.disc(mark.x, mark.y, mark.radius, paper, ink_colour, 1, name)
+        ink.disc(mark.x, mark.y, mark.radius, paper, ink_colour, 1, gid)
 
 
 def _labels(ink: Ink, picture: Scene) -> None:
@@ -101,9 +110,8 @@ def _labels(ink: Ink, picture: Scene) -> None:
             ink.count(len(mark.visit.trips), mark.x, mark.y, mark.radius)
 
 
-def _titled(svg: bytes, dataset: Dataset, view: View) -> bytes:
+def _titled(svg: bytes, title: str, description: str) -> bytes:
     """The SVG with a title and a description for those who cannot see it, and without the address of its DTD."""
-    title, description = clean(dataset.records.about.title), clean(told(dataset, view))
     told_twice = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>".encode()
     head, tag, rest = DOCTYPE.sub(b"", svg).partition(b"<svg ")
     attributes, end, body = rest.partition(b">")

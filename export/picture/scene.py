@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.countries import country_name
+from data.messages import DEFAULT, name, say
 from data.places import Place
 from export.picture.basemap import Country, Land, countries, is_in_country, land
 from export.picture.labels import Label, Wanted, seated
@@ -75,28 +76,29 @@ class Scene:
     scale: Scale
 
 
-def scene(dataset: Dataset, view: View, sheet: Sheet, projection: ProjectionName) -> Scene:
-    """The map of a view on a sheet."""
+def scene(dataset: Dataset, view: View, sheet: Sheet, projection: ProjectionName, language: str = DEFAULT) -> Scene:
+    """The map of a view on a sheet, its names in a language."""
     drawn, seen = lines(dataset, view), visits(dataset, view)
     frame = _frame(dataset, view, sheet, projection, drawn, seen)
     px = tuple((line, frame.px(_around(frame, line.way))) for line in drawn)
     samples = np.concatenate([np.empty((0, 2)), *(_dense(points) for _, points in px)])
     marks = _marks(frame, sheet, seen)
     rings = _rings(frame)
-    scale, scale_label = _scale(frame, sheet, samples, marks)
+    scale, scale_label = _scale(frame, sheet, samples, marks, language)
     taken = [_box(mark) for mark in marks] + [Box(scale.left - 12, scale.y - 6, scale.right + 40, scale.y + 12)]
-    wanted = [scale_label, *_names(sheet, marks), *_ring_names(frame, sheet, rings, scale), *_lands(frame, sheet)]
+    names = [*_names(sheet, marks, language), *_ring_names(frame, sheet, rings, scale, language)]
+    wanted = [scale_label, *names, *_lands(frame, sheet, language)]
     labels = seated(wanted, taken, samples, frame.box)
     return Scene(frame, land(frame), px, marks, tuple(labels), tuple(ring for _, ring in rings), scale)
 
 
 def _frame(
-    dataset: Dataset, view: View, sheet: Sheet, name: ProjectionName, drawn: list[Line], seen: list[Visit]
+    dataset: Dataset, view: View, sheet: Sheet, plane: ProjectionName, drawn: list[Line], seen: list[Visit]
 ) -> Frame:
     centre = home(dataset) or next((visit.place for visit in seen), None)
-    if name == "mercator" and view.at:
+    if plane == "mercator" and view.at:
         return at(view.at, sheet.map, PAGE_PX)[1]
-    projection = _projection(name, centre)
+    projection = _projection(plane, centre)
     middle = centre.lon if centre else 0.0
     ways = [_near(line.way, middle) for line in drawn]
     points = [np.array([[_near_lon(visit.place.lon, middle), visit.place.lat]]) for visit in seen]
@@ -105,8 +107,8 @@ def _frame(
     return fitted(projection, sheet.map, np.concatenate([np.empty((0, 2)), *ways, *points]), 46 * sheet.type)
 
 
-def _projection(name: ProjectionName, centre: Place | None) -> Projection:
-    if name == "azimuthal":
+def _projection(plane: ProjectionName, centre: Place | None) -> Projection:
+    if plane == "azimuthal":
         return Azimuthal(centre.lon, centre.lat) if centre else Azimuthal(0.0, 0.0)
     return Mercator(centre.lon if centre else 0.0)
 
@@ -160,22 +162,23 @@ def _box(mark: Mark) -> Box:
     return Box(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius)
 
 
-def _names(sheet: Sheet, marks: tuple[Mark, ...]) -> list[Wanted]:
+def _names(sheet: Sheet, marks: tuple[Mark, ...], language: str) -> list[Wanted]:
     """Names of the places where trips stop, in the order of their marks; those only passed have none."""
     bold = sheet.font(12.5, bold=True)
     named = [mark for mark in marks if mark.visit.home or mark.visit.trips]
     return [
-        Wanted(shortened(_name(mark), bold, LONGEST_PX), "town", bold, mark.x, mark.y, mark.radius) for mark in named
+        Wanted(shortened(_name(mark, language), bold, LONGEST_PX), "town", bold, mark.x, mark.y, mark.radius)
+        for mark in named
     ]
 
 
-def _name(mark: Mark) -> str:
+def _name(mark: Mark, language: str) -> str:
     count = len(mark.visit.trips)
-    label = clean(mark.visit.place.label)
+    label = clean(name(mark.visit.place.label, language))
     return f"{label} · {count}" if mark.dot and not mark.visit.home else label
 
 
-def _lands(frame: Frame, sheet: Sheet) -> list[Wanted]:
+def _lands(frame: Frame, sheet: Sheet, language: str) -> list[Wanted]:
     """Names of the countries that are wide enough at this scale, in spaced capitals."""
     world_px = frame.px_per_km * AROUND_KM
     zoom = math.log2(max(world_px, 1) / 256) + NAMES_EARLIER
@@ -183,7 +186,7 @@ def _lands(frame: Frame, sheet: Sheet) -> list[Wanted]:
     named = [country for country in countries() if country.zoom <= zoom]
     wanted = []
     for country in named:
-        text = HAIR.join(country_name(country.code).upper())
+        text = HAIR.join(country_name(country.code, language).upper())
         middles = _middles(frame, country, width(text, font))
         if middles:
             wanted.append(Wanted(text, "land", font, *middles[0], strict=True, middles=middles))
@@ -223,12 +226,14 @@ def _rings(frame: Frame) -> list[tuple[float, Points]]:
     return [(km, frame.placed(circle(frame.projection, km))) for km in distances]
 
 
-def _ring_names(frame: Frame, sheet: Sheet, rings: list[tuple[float, Points]], scale: Scale) -> list[Wanted]:
+def _ring_names(
+    frame: Frame, sheet: Sheet, rings: list[tuple[float, Points]], scale: Scale, language: str
+) -> list[Wanted]:
     """Each ring's distance, on the ring, at the bearing nearest to the south-east that lies well inside the frame."""
     font, wanted = sheet.font(9.5), []
     near_scale = Box(scale.left - 40, scale.y - 70, scale.right + 60, scale.y + 40)
     for km, ring in rings:
-        text = f"{km:,.0f} km"
+        text = say("picture_km", language, km=round(km))
         room = width(text, font) / 2 + 12
         inner = Box(frame.box.left + room, frame.box.top + 16, frame.box.right - room, frame.box.bottom - 16)
         order = sorted(range(0, 180, 3), key=lambda index: abs(index * 2 - 110))
@@ -240,14 +245,15 @@ def _ring_names(frame: Frame, sheet: Sheet, rings: list[tuple[float, Points]], s
     return wanted
 
 
-def _scale(frame: Frame, sheet: Sheet, samples: Points, marks: tuple[Mark, ...]) -> tuple[Scale, Wanted]:
+def _scale(frame: Frame, sheet: Sheet, samples: Points, marks: tuple[Mark, ...], language: str) -> tuple[Scale, Wanted]:
     """A bar in the corner that hides least, with its label above it."""
     lat = _middle_lat(frame)
     per_px = frame.km_per_px(lat)
     km = max((nice for nice in NICE_KM if nice / per_px <= 130 * sheet.type), default=1)
     long, font = km / per_px, sheet.font(9.5)
-    where = f" at {abs(lat):.0f}° {'N' if lat >= 0 else 'S'}" if isinstance(frame.projection, Mercator) else ""
-    text = f"{km:,.0f} km{where}"
+    text = say("picture_km", language, km=round(km))
+    if isinstance(frame.projection, Mercator):
+        text = say("picture_km_north" if lat >= 0 else "picture_km_south", language, km=text, lat=round(abs(lat)))
     box, wide = frame.box, max(long, width(text, font) + 10)
     corners = [
         (box.left + 18, box.bottom - 20),

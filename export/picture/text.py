@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # matplotlib takes half a second to load, so only who draws a picture does
@@ -13,7 +14,15 @@ if TYPE_CHECKING:  # matplotlib takes half a second to load, so only who draws a
 UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\uffff]"
 )
-WIDER = ("Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans", "Unifont")  # for scripts that DejaVu lacks, if installed
+HANGUL = "Noto Sans KR Part"  # ours, in `fonts/`; it has no Chinese characters and no kana
+FONTS = Path(__file__).parent / "fonts"
+WIDER = (
+    HANGUL,
+    "Noto Sans CJK JP",
+    "Noto Sans CJK SC",
+    "Noto Sans",
+    "Unifont",
+)  # for scripts that DejaVu lacks, if installed
 UNKNOWN = "□"
 PX_PER_POINT = 96 / 72
 HINTED = 1.045  # in a PNG letters are set on whole pixels, which takes up to so much more room
@@ -21,7 +30,7 @@ HINTED = 1.045  # in a PNG letters are set on whole pixels, which takes up to so
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A face of DejaVu, which matplotlib brings along, with its size in CSS pixels."""
+    """A face of DejaVu, which matplotlib brings along, with its size in CSS pixels; Hangul has a face of ours."""
 
     size: float
     bold: bool = False
@@ -37,6 +46,8 @@ class Font:
         from matplotlib.font_manager import FontProperties  # noqa: PLC0415
 
         families = ["DejaVu Serif" if self.serif else "DejaVu Sans", *_others(text)]
+        # Where there is Hangul the digits and Latin letters beside it are of its face too.
+        families.sort(key=lambda family: family != HANGUL)
         return FontProperties(family=families, weight="bold" if self.bold else "normal", size=self.points)
 
 
@@ -107,8 +118,11 @@ def _home(letter: str) -> str | None:
 
 @cache
 def _opened(family: str) -> "FT2Font | None":
-    from matplotlib.font_manager import findfont, get_font  # noqa: PLC0415
+    from matplotlib.font_manager import findfont, fontManager, get_font  # noqa: PLC0415
 
+    if family == HANGUL:
+        for file in sorted(FONTS.glob("*.ttf")):
+            fontManager.addfont(file)
     try:
         return get_font(findfont(family, fallback_to_default=False))
     except ValueError:

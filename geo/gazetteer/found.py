@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from data.told import Told
 from geo.gazetteer.query import Query
 
 
@@ -34,5 +35,5 @@ class Found:
     query: Query
     candidates: tuple[Candidate, ...]
     total: int
-    why: str
+    why: Told
     lead: float = 0.0

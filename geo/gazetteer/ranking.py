@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, inf, log10, radians, sin, sqrt
 
+from data.told import Told
 from geo.gazetteer.index import Hit, Index, Kind
 
 # All in powers of ten of population. A name of one's own weighs as much as ten times the people: "Atenas" is Athens,
@@ -69,19 +70,18 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-def why(best: Ranked, total: int, how: str, near: bool) -> str:
-    """Why the first of `total` was chosen, as the page says it. `how`: "there", "by its code", "part" or ""."""
+def why(best: Ranked, total: int, how: str, near: bool) -> Told:
+    """Why the first of `total` was chosen. `how`: "there", "by its code", "part" or ""."""
     if how == "by its code":
-        return "the airport or city of that code"
+        return Told("placed_code")
     if how == "part":
-        return "what the name is a part of"
-    there = f" {how}" if how else ""
+        return Told("placed_part")
+    there = "_there" if how else ""
     if total == 1:
-        return f"the only one of that name{there}"
-    if near:
-        return f"weighed by nearness and population, of {total} of that name{there}"
-    known = {Kind.COUNTRY: "the country", Kind.FORMER: "the former country", Kind.CAPITAL: "the capital"}
-    return f"{known.get(best.kind, 'the most populous or best known')}, of {total} of that name{there}"
+        return Told(f"placed_only{there}")
+    known = {Kind.COUNTRY: "country", Kind.FORMER: "former", Kind.CAPITAL: "capital"}
+    which = "near" if near else known.get(best.kind, "largest")
+    return Told(f"placed_of{there}", which=Told(f"placed_{which}"), n=total)
 
 
 def _ranked(index: Index, hit: Hit, in_country: bool, near: tuple[float, float] | None) -> Ranked:
