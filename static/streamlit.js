@@ -4,6 +4,8 @@ import {body, head} from './panels.js';
 import {FACETS} from './trips.js';
 import {open} from './view.js';
 
+const PATIENCE_MS = 1500; // a socket that comes back sooner is not worth a word
+
 /** Mount a component of the page; called again at each change of its data. `ask` tells the server what is to be made. */
 export async function mount(root, data, part, ask) {
   if (part === 'head') root.querySelector('#title').textContent = data.title;
@@ -12,6 +14,7 @@ export async function mount(root, data, part, ask) {
   if (part === 'head') store.ask = ask;
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
+  if (part === 'head') connection(root.querySelector('#connection'), store.words);
   if (part === 'head') head(root, store, {...data, lost: window.tripmap.lost, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
   else body(root.querySelector('.body'), store);
 }
@@ -38,6 +41,18 @@ async function insist(first, ask, left = 10) {
   window.dispatchEvent(new PopStateEvent('popstate'));
   await new Promise(done => setTimeout(done, 1000));
   return insist(null, ask, left - 1);
+}
+
+/** Say that the server is away once it has been so for a while. Streamlit's own dialog, for developers, is closed: it would bar the map, which goes on. */
+function connection(line, words) {
+  const app = document.querySelector('.stApp'), away = () => app.dataset.testConnectionState !== 'CONNECTED';
+  new MutationObserver(() => {
+    if (!away()) line.textContent = '';
+    else setTimeout(() => { if (away()) line.textContent = words.say('disconnected'); }, PATIENCE_MS);
+  }).observe(app, {attributeFilter: ['data-test-connection-state']});
+  new MutationObserver(() => {
+    if (away()) document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
+  }).observe(document.body, {childList: true});
 }
 
 const pills = facet => document.querySelectorAll(`.st-key-${facet} button[aria-pressed]`);
