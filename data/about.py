@@ -28,7 +28,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Texts of a data set, `home` being a place; all may be blank."""
+    """Texts of a data set, `home` being a place and `corrections` an address to send them to; all may be blank."""
 
     title: str = ""
     traveller: str = ""
@@ -39,6 +39,7 @@ class About:
     places_note: str = ""
     licence: str = ""
     credits: str = ""
+    corrections: str = ""
     claim: Claim | None = None
 
 

@@ -1,5 +1,6 @@
 """The static site: a folder for any static host, so that a million readers need no server."""
 
+import json
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -38,6 +39,8 @@ INDEX = """<!DOCTYPE html>
 </ul>
 <h2>{cite}</h2>
 <p>{citation}</p>
+<h2>{about}</h2>
+{parts}
 </main>
 </body>
 </html>
@@ -92,5 +95,25 @@ def _index(dataset: Dataset) -> str:
         "files": "\n".join(f'<li><a href="{name}">{name}</a></li>' for name in names),
         "cite": escape(say("site_cite")),
         "citation": escape(citation(dataset, EVERYTHING, PAGE)),
+        "about": escape(say("about")),
+        "parts": _about(dataset),
     }
     return INDEX.format(**parts)
+
+
+def _about(dataset: Dataset) -> str:
+    """What the page says of itself, as `told` in `static/panels.js` does; the citation has its own heading here."""
+    about = dataset.records.about
+    sent = f"{say('about_correct_to')} {about.corrections}" if about.corrections else say("about_correct_host")
+    sources = say("about_sources_text", n=len(dataset.records.sources))
+    ways = f"{say('credits_ways')} (ODbL 1.0)." if json.loads(dataset.payload)["traced"] else ""
+    parts = {
+        "about_method": [say("about_method_text")],
+        "about_sources": [sources, about.sources_note],
+        "counting": [about.counting],
+        "about_names": [about.places_note, say("about_names_text")],
+        "about_licences": [f"{about.credits or say('credits')} {ways}", say("about_licences_text")],
+        "about_correct": [say("about_correct_text"), sent],
+    }
+    told = {key: "".join(f"<p>{escape(text)}</p>\n" for text in texts if text) for key, texts in parts.items()}
+    return "".join(f"<h3>{escape(say(key))}</h3>\n{texts}" for key, texts in told.items() if texts)

@@ -9,7 +9,10 @@ from data.selection import FEW
 
 
 def show_choices(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | None, language: str) -> None:
-    """A few values are pills, more are a list to search; years are a range where there is one."""
+    """The button of “Your trips”, which stands beside the page's others; then a few values as pills, more as a list to
+    search, and years as a range where there is one.
+    """
+    st.button(say("your_trips", language), key="yours")
     with st.container(key="facets", horizontal=True):
         if years:
             st.slider(say("year", language), *years, value=years, key="years", bind="query-params")
@@ -20,4 +23,3 @@ def show_choices(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | N
                 )
             else:
                 st.pills(say(facet, language), words, selection_mode="multi", key=facet, bind="query-params")
-        st.button(say("your_trips", language), key="yours")

@@ -20,6 +20,7 @@ HEAD = """
   </div>
   <p id="sentence" aria-live="polite"></p>
   <a id="whole" hidden></a>
+  <p id="connection" role="status"></p>
   <p id="copied" role="status"></p>
   <div id="loosen"></div>
   <div id="notices"></div>

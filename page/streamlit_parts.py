@@ -10,6 +10,7 @@ holds one test each. Pinned to `streamlit>=1.67,<1.68`.
   `input` says `aria-expanded`, `[data-testid=stMultiSelectDropdown] [role=option]` (`static/streamlit.js`).
 - `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/streamlit.js`,
   `static/frame.js`).
+- `.stApp` says in `data-test-connection-state` whether the server is there, `CONNECTED` (`static/streamlit.js`).
 - `popstate` on the page's window makes the script run, and bound widgets take what the address says then
   (`static/streamlit.js`).
 """

@@ -14,7 +14,7 @@ export class Legend {
     this.rows = el('ul', {id: 'legend'}, this.modes.map(([, row]) => row), this.bases.map(([, row]) => row), this.oneWay);
     this.note = el('p', {hidden: true});
     const summary = el('summary', {}, this.words.say('legend'));
-    this.box = el('details', {class: 'legend', open: window.innerWidth > 600}, summary, this.rows, this.note);
+    this.box = el('details', {class: 'legend', open: window.innerWidth > 600 && window.innerHeight > 420}, summary, this.rows, this.note);
   }
 
   #mode(mode) {

@@ -2,6 +2,7 @@
 
 import {el, link} from './dom.js';
 import {Card} from './card.js';
+import {citation} from './cite.js';
 import {dayNumber, MISSING} from './columns.js';
 import {share} from './share.js';
 import {List} from './list.js';
@@ -109,16 +110,42 @@ function afterPaint(work) {
   afterPaint.next = requestAnimationFrame(() => setTimeout(work));
 }
 
-function notes({trips, words}) {
-  const {about, events} = trips, claim = sinceThen(trips, words);
+function notes(store) {
+  const {trips, words} = store, {about, events} = trips, claim = sinceThen(trips, words);
   const absent = events.map(event => el('li', {}, el('b', {}, words.interval(event.date)), el('span', {lang: words.foreign}, ` ${event.what}. ${event.why}`), cited(event.sources, trips.sources)));
   return el('footer', {class: 'notes'},
     claim ? el('p', {}, claim, cited(about.claim.sources, trips.sources)) : null,
     events.length ? el('details', {id: 'events'}, el('summary', {}, words.say('not_trips')), el('ul', {}, absent)) : null,
+    el('section', {id: 'about', 'aria-labelledby': 'about-title'}, el('h2', {id: 'about-title'}, words.say('about')), told(store)),
+    el('p', {class: 'small'}, credits(trips, words)));
+}
+
+/** What the page says of itself, each part under a heading that opens. */
+function told(store) {
+  const {trips, words} = store, {about} = trips, said = key => el('p', {}, words.say(key));
+  const part = (key, ...content) => el('details', {id: key.replace('_', '-')}, el('summary', {}, words.say(key)), content);
+  const cite = el('p'), to = about.corrections;
+  const citing = part('about_cite', cite);
+  citing.addEventListener('toggle', () => { cite.textContent = citation(store, store.link()); });
+  return [
+    part('about_method', said('about_method_text')),
+    part('about_sources', el('p', {}, words.say('about_sources_text', {n: trips.sources.size})), own(about.sources_note, words)),
     counting(trips, words),
-    about.sources_note ? el('p', {lang: words.foreign}, about.sources_note) : null,
-    about.places_note ? el('p', {lang: words.foreign}, about.places_note) : null,
-    el('p', {class: 'small'}, about.credits ? el('span', {lang: words.foreign}, about.credits) : words.say('credits'), trips.traced.length ? ` ${words.say('credits_ways')} (ODbL 1.0).` : ''));
+    part('about_names', own(about.places_note, words), said('about_names_text')),
+    part('about_licences', el('p', {}, credits(trips, words)), said('about_licences_text')),
+    citing,
+    part('about_correct', said('about_correct_text'), el('p', {}, to ? [words.say('about_correct_to'), ' ', link(to, to)] : words.say('about_correct_host'))),
+  ];
+}
+
+/** A text of the data set's own, in the reader's language where the records' names have it. */
+function own(text, words, tag = 'p') {
+  const said = words.name(text ?? '');
+  return said ? el(tag, {lang: said === text ? words.foreign : null}, said) : null;
+}
+
+function credits({about, traced}, words) {
+  return [own(about.credits, words, 'span') ?? words.say('credits'), traced.length ? ` ${words.say('credits_ways')} (ODbL 1.0).` : ''];
 }
 
 /** How trips are counted, what the words of evidence mean, and what the press got wrong. */
@@ -126,7 +153,7 @@ function counting({about, errors, sources}, words) {
   const wrong = errors.map(({claim, published, truth, sources: ids}) => el('li', {lang: words.foreign}, el('b', {}, claim), ` (${published}) `, truth, cited(ids, sources)));
   if (!about.counting && !wrong.length) return null;
   return el('details', {id: 'counting'}, el('summary', {}, words.say(wrong.length ? 'counting_errors' : 'counting')),
-    about.counting ? el('p', {lang: words.foreign}, about.counting) : null, ['confirmed', 'reported', 'disputed'].map(word => el('p', {}, words.say(`meaning_${word}`))),
+    own(about.counting, words), ['confirmed', 'reported', 'disputed'].map(word => el('p', {}, words.say(`meaning_${word}`))),
     wrong.length ? el('ul', {}, wrong) : null);
 }
 

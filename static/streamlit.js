@@ -5,6 +5,7 @@ import {FACETS} from './trips.js';
 import {open} from './view.js';
 
 const ALL = '__select_all__'; // the key of the option that chooses all
+const PATIENCE_MS = 1500; // a socket that comes back sooner is not worth a word
 
 /** Mount a component of the page; called again at each change of its data. `ask` tells the server what is to be made. */
 export async function mount(root, data, part, ask) {
@@ -16,8 +17,10 @@ export async function mount(root, data, part, ask) {
   if (part === 'head') store.ask = ask;
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
-  if (part === 'head') head(root, store, {...data, lost, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
-  else body(root.querySelector('.body'), store);
+  if (part === 'head') {
+    connection(root.querySelector('#connection'), store.words);
+    head(root, store, {...data, lost, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
+  } else body(root.querySelector('.body'), store);
 }
 
 /** What the page shows, with its one store, which the map's frame uses too. `gone`: the sessions before this one. */
@@ -44,6 +47,18 @@ async function insist(first, ask, left = 10) {
   window.dispatchEvent(new PopStateEvent('popstate'));
   await new Promise(done => setTimeout(done, 1000));
   return insist(null, ask, left - 1);
+}
+
+/** Say that the server is away once it has been so for a while. Streamlit's own dialog, for developers, is closed: it would bar the map, which goes on. */
+function connection(line, words) {
+  const app = document.querySelector('.stApp'), away = () => app.dataset.testConnectionState !== 'CONNECTED';
+  new MutationObserver(() => {
+    if (!away()) line.textContent = '';
+    else setTimeout(() => { if (away()) line.textContent = words.say('disconnected'); }, PATIENCE_MS);
+  }).observe(app, {attributeFilter: ['data-test-connection-state']});
+  new MutationObserver(() => {
+    if (away()) document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
+  }).observe(document.body, {childList: true});
 }
 
 const pills = facet => document.querySelectorAll(`.st-key-${facet} button[aria-pressed]`);

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from data.messages import say
 from data.records import BUILT_IN
 from data.sentence import sentence
 from geo.dataset import load
@@ -42,6 +43,10 @@ def test_its_index_says_the_sentence_and_leads_to_everything(site: Path, browser
     tab.goto((site / "index.html").as_uri())
     assert tab.locator("#sentence").inner_text() == sentence(TRIPS, 11)
     assert tab.locator("img").get_attribute("alt") == sentence(TRIPS, 11)
+    headings = {heading.inner_text() for heading in tab.locator("h3").all()}
+    assert headings == {say(f"about_{part}") for part in ("method", "sources", "names", "licences", "correct")} | {
+        say("counting")
+    }
     linked = {link.get_attribute("href") for link in tab.locator("a").all()}
     assert linked == {file.name for file in site.iterdir()} - {"index.html"}
     tab.locator("a.open").click()

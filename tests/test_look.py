@@ -1,0 +1,87 @@
+"""The look of the page: how much of a phone its map has, what is printed, what it says of itself, and when it is left alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Tab
+
+from data.messages import say
+from export.page import one_file
+from geo.dataset import load
+from tests.conftest import OpenPage
+from tests.server import serve
+
+ABOUT = ("method", "sources", "names", "licences", "cite", "correct")
+NEVER_PRINTED = (".acts", "#skip", ".st-key-facets", ".st-key-yours")
+SEEN = """() => {
+  const {top, bottom, height} = document.querySelector(".stCustomComponentV1").getBoundingClientRect();
+  return {high: height / innerHeight, seen: (Math.min(bottom, innerHeight) - top) / innerHeight};
+}"""
+
+
+def parts_told(tab: Tab, language: str) -> None:
+    """Open each part of the foot's “About” and find it told in the language."""
+    about = tab.locator("#about")
+    expect(about.locator("h2")).to_have_text(say("about", language))
+    for part in ABOUT:
+        panel = about.locator(f"#about-{part}")
+        panel.locator("summary").click()
+        expect(panel.locator("summary")).to_have_text(say(f"about_{part}", language))
+        expect(panel.locator("p").first).to_have_text(re.compile(r"\S.{9,}"))
+    expect(about.locator("#counting summary")).to_have_text(say("counting_errors", language))
+
+
+@pytest.mark.parametrize(("width", "height", "high", "seen"), [(390, 844, 0.6, 0.55), (844, 390, 0.9, 0.6)])
+def test_the_map_has_most_of_a_phone(open_page: OpenPage, width: int, height: int, high: float, seen: float) -> None:
+    tab = open_page(width=width, height=height, touch=True).page
+    shares = tab.evaluate(SEEN)
+    assert shares["high"] >= high - 0.001
+    assert shares["seen"] >= seen
+    assert tab.evaluate("() => document.querySelector('.stMain').scrollWidth") <= width
+
+
+def test_pills_stand_in_one_line_on_a_phone(open_page: OpenPage) -> None:
+    tab = open_page(width=390, height=844, touch=True).page
+    for facet in ("year", "mode", "with", "country"):
+        boxes = [pill.bounding_box() for pill in tab.locator(f".st-key-{facet} button[aria-pressed]").all()]
+        assert len({box["y"] for box in boxes if box}) == 1, facet
+        assert all(box and box["height"] >= 24 for box in boxes), facet
+
+
+def test_print_leaves_out_what_can_only_be_pressed(open_page: OpenPage) -> None:
+    page = open_page("?trip=2019-02-hanoi")
+    page.page.emulate_media(media="print")
+    for gone in NEVER_PRINTED:
+        expect(page.page.locator(gone)).to_be_hidden()
+    expect(page.map.locator(".playbar")).to_be_hidden()
+    for kept in ("#title", "#sentence", "iframe", "#timeline", "#card", "#trips", "#about-licences p >> nth=0"):
+        expect(page.page.locator(kept).first).to_be_visible()
+    assert page.page.locator(".sources li a").first.bounding_box()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_foot_tells_all_of_itself_in_both_languages(language: str, open_page: OpenPage) -> None:
+    tab = open_page(f"?lang={language}").page
+    parts_told(tab, language)
+    expect(tab.locator("#about-cite p")).to_contain_text(tab.evaluate("() => window.tripmap.store.then(s => s.link())"))
+    marked = tab.locator("#about-sources p[lang], #about-names p[lang], #counting > p[lang], #about-licences p [lang]")
+    expect(marked).to_have_count(0)  # no text of the data set's own is left in another language
+
+
+def test_the_one_file_page_tells_the_same(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("about") / "trips.html"
+    file.write_text(one_file(load()), encoding="utf-8")
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    tab.goto(f"{file.as_uri()}?lang=ko")
+    parts_told(tab, "ko")
+    context.close()
+
+
+def test_a_page_whose_server_is_gone_says_so_in_its_own_words(open_page: OpenPage) -> None:
+    with serve() as server:
+        tab = open_page(server=server).page
+        server.process.kill()
+        expect(tab.locator("#connection")).to_have_text(say("disconnected"), timeout=20_000)
+        expect(tab.get_by_role("dialog")).to_have_count(0)
