@@ -27,7 +27,7 @@ CUT_OFF = """() => [...document.querySelectorAll('button, a, h1, h2, h3, p, td, 
 # All that can be pressed and is ours: not Streamlit's fields, not a link in a line of text, not what is unseen till it has the focus.
 SMALL = """() => [...document.querySelectorAll('a, button, summary, input, select, textarea, [role=listbox], .place')]
   .filter(node => node.checkVisibility() && !node.matches('#skip:not(:focus), [data-testid=stSkipToContent], [tabindex="-1"]') && !node.closest('.stSidebar [class*=st-emotion]:has(input)'))
-  .filter(node => !(node.localName === 'a' && getComputedStyle(node).display === 'inline' && node.closest('p, li, td').textContent !== node.textContent))
+  .filter(node => !(node.localName === 'a' && getComputedStyle(node).display === 'inline' && (node.closest('p, li, td') ?? node.parentElement).textContent !== node.textContent))
   .map(node => [node, node.getBoundingClientRect()]).filter(([, {width, height}]) => width && Math.min(width, height) < 24)
   .map(([node, {width, height}]) => `${node.outerHTML.slice(0, 120)} ${width} x ${height}`)"""
 
@@ -63,7 +63,10 @@ def in_every_look(tab: Tab, context: str | None = None, *, frame: Frame | None =
 def out_of_reach(tab: Tab) -> list[str]:
     """At 320 px, which is 1280 px at 400 %: what scrolls sideways, is cut off, or is too small to press."""
     tab.set_viewport_size({"width": 320, "height": 640})
-    tab.wait_for_function(SETTLED, arg=tab.evaluate("() => getComputedStyle(document.querySelector('.stApp') ?? document.body).colorScheme"))
+    tab.wait_for_function(
+        SETTLED,
+        arg=tab.evaluate("() => getComputedStyle(document.querySelector('.stApp') ?? document.body).colorScheme"),
+    )
     inside = [frame.evaluate(SMALL) for frame in tab.frames]
     return [*tab.evaluate(SIDEWAYS), *tab.evaluate(CUT_OFF), *(small for each in inside for small in each)]
 

@@ -32,7 +32,9 @@ class Tree:
 
     def nodes(self) -> list[Node]:
         """All that is told now, frame by frame, each in its order."""
-        return [node for frame in _frames(self.browser.send("Page.getFrameTree")["frameTree"]) for node in self._told(frame)]
+        return [
+            node for frame in _frames(self.browser.send("Page.getFrameTree")["frameTree"]) for node in self._told(frame)
+        ]
 
     def find(self, role: str, name: str, **properties: Any) -> Node:
         """Wait for the first node of a role whose name begins so, in any case, and whose properties are these."""
