@@ -10,6 +10,7 @@ export class Card {
   }
 
   show(trip) {
+    this.trip = trip;
     this.box.classList.toggle('empty', !trip);
     this.box.replaceChildren(...(trip ? this.#content(trip) : [el('p', {}, this.words.say('card_empty'))]));
   }

@@ -35,6 +35,12 @@ export class List {
     this.mark(this.store.trip);
   }
 
+  /** Let a trip's row have the focus, or the list itself where the trip is not in it. */
+  focus({id}) {
+    const row = [...this.rows.rows].find(({dataset}) => dataset.trip === id);
+    (row?.querySelector('.choose') ?? this.box).focus();
+  }
+
   /** The numbers of the trips shown in the order chosen; equal ones by date. */
   #sorted() {
     const {shown} = this.store, rank = this.#rank(this.by), {last} = rank;

@@ -98,7 +98,9 @@ export function body(root, store) {
     if (changed.facets || changed.trip) {
       timeline.mark(store.trip);
       list.mark(store.trip);
+      const closed = !store.trip && card.box.contains(document.activeElement) && card.trip;
       card.show(store.trip);
+      if (closed) list.focus(closed);
       root.classList.toggle('chosen', Boolean(store.trip));
     }
   });

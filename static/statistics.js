@@ -64,6 +64,6 @@ export class Statistics {
       const mode = facet === 'mode' && MODES.includes(value) ? value : null;
       return el('tr', {'data-value': value}, el('th', {scope: 'row'}, this.trips.said(facet, value)), el('td', {}, bar('trips', trips / most, this.words.number(trips), mode)), el('td', {}, bar('days', days / longest, this.words.number(days))));
     });
-    return el('table', {}, el('thead', {}, el('tr', {}, el('td', {}), el('th', {scope: 'col'}, this.words.say('stat_trips')), el('th', {scope: 'col'}, this.words.say('stat_days')))), el('tbody', {}, items));
+    return el('table', {'aria-label': this.words.say(`stat_${facet}`)}, el('thead', {}, el('tr', {}, el('td', {}), el('th', {scope: 'col'}, this.words.say('stat_trips')), el('th', {scope: 'col'}, this.words.say('stat_days')))), el('tbody', {}, items));
   }
 }

@@ -13,7 +13,7 @@ export class Timeline {
     Object.assign(this, {store, trips: store.trips, words: store.words, left: 76});
     this.modes = MODES.filter(mode => this.trips.options.mode.has(mode));
     this.marks = svg('g');
-    this.svg = svg('svg', {id: 'timeline', role: 'img', 'aria-label': this.words.say('timeline')});
+    this.svg = svg('svg', {id: 'timeline', role: 'img', 'aria-label': this.words.say('timeline'), 'aria-describedby': 'sentence', 'aria-details': 'trips'});
     this.box = el('section', {class: 'timeline'}, this.svg);
     this.tip = new Tip(this.box);
     this.box.addEventListener('pointerleave', () => this.tip.hide());

@@ -1,20 +1,16 @@
 """The page without a mouse: what hover and click do, keys do too; and axe finds nothing of ours."""
 
-import pytest
-from axe_playwright_python.base import AxeResults
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, expect
 from playwright.sync_api import Page as Tab
 
+from tests.access import STREAMLITS, in_every_look, streamlits
 from tests.conftest import OpenPage, Page
 
-OURS = [".head", ".st-key-facets", ".body"]
-
-
-def violations(where: Tab | Frame, context: list[str] | None = None) -> list[str]:
-    """What axe finds in these parts: rule, and the elements."""
-    found: AxeResults = Axe().run(where, context=",".join(context) if context else None)
-    return [f"{each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]]
+# Another view in the page that is open, as a link to it would show it.
+GO = """query => {
+  history.replaceState(history.state, '', query);
+  window.dispatchEvent(new PopStateEvent('popstate'));
+}"""
 
 
 def tab_until(page: Page, focused: str, where: Tab | Frame | None = None, most: int = 60) -> None:
@@ -26,13 +22,44 @@ def tab_until(page: Page, focused: str, where: Tab | Frame | None = None, most: 
     raise AssertionError(f"{focused} was not reached by {most} Tabs")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("query", ["", "?trip=2019-02-hanoi", "?year=2023&mode=air"])
-def test_axe_finds_nothing_of_ours(open_page: OpenPage, width: int, dark: bool, query: str) -> None:
-    page = open_page(query, width=width, dark=dark)
-    assert violations(page.page, OURS) == []
-    assert violations(page.map) == []
+def test_axe_finds_nothing_of_ours_in_any_view_nor_in_the_share_dialog(open_page: OpenPage) -> None:
+    page = open_page()
+    assert in_every_look(page.page, frame=page.map) == {}
+    page.page.evaluate(GO, "?year=2023&mode=air")
+    expect(page.page.locator("#loosen")).to_contain_text("No trip matches")
+    assert in_every_look(page.page) == {}
+    page.page.evaluate(GO, "?trip=2019-02-hanoi")
+    expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    page.page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert in_every_look(page.page, frame=page.map) == {}
+    page.page.locator("#share").click()
+    assert in_every_look(page.page, "#sharing") == {}
+
+
+def test_axe_finds_nothing_of_ours_in_a_frame_of_another_page(open_page: OpenPage) -> None:
+    page = open_page("?embed=true&trip=2019-02-hanoi")
+    assert in_every_look(page.page, frame=page.map) == {}
+
+
+def test_axe_finds_nothing_of_ours_in_your_trips(open_page: OpenPage) -> None:
+    tab = open_page().page
+    tab.get_by_role("button", name="Your trips").click()
+    demo = tab.get_by_role("button", name="a concert tour")
+    expect(demo).to_be_visible()
+    expect(tab.locator("[data-testid=stFileUploaderDropzone]")).to_be_visible()
+    assert streamlits(tab) == STREAMLITS
+    assert in_every_look(tab, ".stSidebar") == {}
+    tab.locator("input[type=file]").set_input_files({"name": "prose.txt", "mimeType": "", "buffer": b"It was dark.\n"})
+    expect(tab.locator(".stSidebar [data-testid=stAlert]")).to_contain_text("No table is found here")
+    assert in_every_look(tab, ".stSidebar [data-testid=stAlert]") == {}
+    demo.click()
+    expect(tab.locator("#notices")).to_contain_text("10 rows: 8 drawn, 2 not drawn")
+    assert in_every_look(tab) == {}
+    for name in ("Places", "Columns"):
+        tab.get_by_role("tab", name=name).click()
+        panel = tab.get_by_role("tabpanel", name=name)
+        expect(panel).to_be_visible()
+        assert in_every_look(tab, f'[id="{panel.get_attribute("id")}"]') == {}
 
 
 def test_by_keyboard_alone_a_reader_filters_reaches_hanoi_reads_its_sources_and_copies_the_link(
@@ -83,27 +110,11 @@ def test_the_map_is_one_tab_stop_whose_options_have_names(open_page: OpenPage) -
     assert focusable.count() == 0
 
 
-def test_the_frame_has_a_name_and_the_map_a_description(open_page: OpenPage) -> None:
-    page = open_page()
-    assert page.page.locator("iframe.stCustomComponentV1").get_attribute("title") == "Map of the trips"
-    described = page.map.locator("[data-state]").get_attribute("aria-description") or ""
-    assert described == page.sentence()
-    assert page.page.locator("html").get_attribute("lang") == "en"
-
-
 def test_a_skip_button_leads_past_the_map_to_the_list(open_page: OpenPage) -> None:
     page = open_page()
     tab_until(page, "#skip")
     page.page.keyboard.press("Enter")
     expect(page.page.locator("#list")).to_be_focused()
-
-
-def test_targets_are_at_least_24_px(open_page: OpenPage) -> None:
-    page = open_page(width=390, touch=True)
-    measure = """() => [...document.querySelectorAll('.head button, .body button, .leaflet-bar a, .leaflet-bar button, .place, .st-key-facets button[aria-pressed]')]
-        .map(e => [e.textContent || e.className, e.getBoundingClientRect(), e.id]).filter(([, b, id]) => b.width && id !== "skip" && Math.min(b.width, b.height) < 24).map(([what]) => what)"""
-    assert page.page.evaluate(measure) == []
-    assert page.map.evaluate(measure) == []
 
 
 def test_with_reduced_motion_a_selection_jumps(open_page: OpenPage) -> None:

@@ -13,6 +13,7 @@ BASES = {"reported": 1.0} | {
     name: float(alpha)
     for name, alpha in re.findall(r"^  (\w+): \{.*alpha: ([\d.]+)\}", (STATIC / "modes.js").read_text(), re.MULTILINE)
 }
+THIN = float(re.findall(r"^const THIN = ([\d.]+);", (STATIC / "modes.js").read_text(), re.MULTILINE)[0])
 THEMES = ("light", "dark")
 Colour = tuple[float, float, float]
 
@@ -63,6 +64,14 @@ def test_every_line_is_told_from_land_sea_and_its_own_casing(theme: str, basis: 
             line = over(known[mode], casing, alpha)
             assert contrast(line, known[ground]) >= LINE, f"{mode} on {ground}"
             assert contrast(line, casing) >= LINE, f"{mode} on its casing"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", ["ground", "water"])
+def test_lines_that_are_many_and_thin_are_told_from_land_and_sea(theme: str, ground: str) -> None:
+    known = colours(theme)
+    faint = {mode: contrast(over(known[mode], known[ground], THIN), known[ground]) for mode in MODES}
+    assert {mode: ratio for mode, ratio in faint.items() if ratio < LINE} == {}
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
@@ -14,6 +13,7 @@ from export.page import one_file
 from export.view import citation, read_view
 from geo.dataset import Dataset, load
 from static.bundle import bundle
+from tests.access import in_every_look, out_of_reach
 from tests.hostile import PAYLOADS, hostile_table
 from tests.parity import MIXED, Chosen, agreed, every_choice, go
 
@@ -36,11 +36,9 @@ class Disk:
         self.requests: list[str] = []
         self.errors: list[str] = []
 
-    def open(self, name: str = "trips.html", query: str = "", width: int = 1280, dark: bool = False) -> Tab:
+    def open(self, name: str = "trips.html", query: str = "") -> Tab:
         """The page, painted."""
-        context = self.browser.new_context(
-            offline=True, viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
-        )
+        context = self.browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
         tab = context.new_page()
         address = (self.folder / name).as_uri()
         tab.on(
@@ -117,11 +115,12 @@ def test_python_and_the_file_agree_on_every_year_mode_and_leader(disk: Disk) -> 
         agreed(tab, chosen, DATASET.trips)
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_axe_finds_nothing(disk: Disk, width: int, dark: bool) -> None:
-    tab = disk.open(query="?trip=2019-02-hanoi", width=width, dark=dark)
-    found = Axe().run(tab).response["violations"]
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
+def test_axe_finds_nothing_and_all_is_within_reach_at_400_per_cent(disk: Disk) -> None:
+    tab = disk.open(query="?trip=2019-02-hanoi")
+    assert in_every_look(tab) == {}
+    assert out_of_reach(tab) == []
+    tab.get_by_role("button", name="Share").click()
+    assert out_of_reach(tab) == []
 
 
 def test_hostile_texts_are_text(disk: Disk) -> None:

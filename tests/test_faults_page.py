@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from data.records import BUILT_IN
+from tests.access import in_every_look
 from tests.conftest import OpenPage
 from tests.server import serve
 
@@ -74,6 +75,7 @@ def test_the_page_opens_with_the_good_trips_and_names_all_four_faults(open_page:
         ):
             expect(notice).to_contain_text(part)
         assert page.page.locator("#trips tbody tr").count() == 12
+        assert in_every_look(page.page, "#notices") == {}
         assert page.errors == []
 
 

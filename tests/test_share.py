@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Locator, expect
 from playwright.sync_api import Page as Tab
 
@@ -212,16 +211,6 @@ def test_the_one_file_page_made_of_a_view_opens_at_it(open_page: OpenPage, tmp_p
     assert tab.locator("#sentence").inner_text() == page.sentence()
     expect(tab.locator("#card h2")).to_have_text("Hanoi, Vietnam")
     assert tab.evaluate(CENTRE, (31.5, 114.25)) <= 1
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_axe_finds_nothing_in_the_panel(open_page: OpenPage, width: int, dark: bool) -> None:
-    page = open_page(QUERY, width=width, dark=dark)
-    opened(page)
-    found = Axe().run(page.page, context="#sharing").response["violations"]
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
-    inside = page.page.locator("#sharing").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
-    assert inside
 
 
 def test_a_keyboard_reaches_the_panel_and_comes_back(open_page: OpenPage) -> None:

@@ -1,0 +1,80 @@
+"""Access: what holds on every page, live, in one file or on the site: axe, no scrolling sideways, targets of 24 px."""
+
+from collections.abc import Iterator
+
+from axe_playwright_python.base import AxeResults
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame
+from playwright.sync_api import Page as Tab
+
+# What axe finds of Streamlit's own: rule, and the test id of the element. docs/accessibility.md says where it is told.
+STREAMLITS = {("presentation-role-conflict", "stFileUploaderDropzone")}
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
+
+# Streamlit has put the theme on, and nothing fades from one colour into another any more.
+SETTLED = """scheme => {
+  const app = document.querySelector('.stApp');
+  return (!app || getComputedStyle(app).colorScheme === scheme) && document.getAnimations().every(each => each.playState !== 'running');
+}"""
+SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll('.stMain, [data-testid=stSidebarContent], #sharing')]
+  .filter(box => box.scrollWidth > box.clientWidth).map(box => `${box.outerHTML.slice(0, 120)} ${box.scrollWidth}`)"""
+# Beyond the edge of the window, but for what the reader scrolls by itself and Streamlit's invisible handle.
+CUT_OFF = """() => [...document.querySelectorAll('button, a, h1, h2, h3, p, td, th, summary, dt, dd, label, input, textarea, select, li')]
+  .filter(node => node.checkVisibility() && !node.closest('.unseen, #skip') && node.getBoundingClientRect().width > 1)
+  .filter(node => node.getBoundingClientRect().right > innerWidth + 1 || node.getBoundingClientRect().left < -1
+    || (node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== 'inline' && node.localName !== 'textarea' && getComputedStyle(node).overflowX !== 'visible'))
+  .map(node => node.outerHTML.slice(0, 120))"""
+# All that can be pressed and is ours: not Streamlit's fields, not a link in a line of text, not what is unseen till it has the focus.
+SMALL = """() => [...document.querySelectorAll('a, button, summary, input, select, textarea, [role=listbox], .place')]
+  .filter(node => node.checkVisibility() && !node.matches('#skip:not(:focus), [data-testid=stSkipToContent], [tabindex="-1"]') && !node.closest('.stSidebar [class*=st-emotion]:has(input)'))
+  .filter(node => !(node.localName === 'a' && getComputedStyle(node).display === 'inline' && (node.closest('p, li, td') ?? node.parentElement).textContent !== node.textContent))
+  .map(node => [node, node.getBoundingClientRect()]).filter(([, {width, height}]) => width && Math.min(width, height) < 24)
+  .map(([node, {width, height}]) => `${node.outerHTML.slice(0, 120)} ${width} x ${height}`)"""
+
+
+def violations(where: Tab | Frame, context: str | None = None) -> list[str]:
+    """What axe finds of ours, in all of a document or in the part that a selector names: rule, and the element."""
+    return [f"{rule}: {html[:160]}" for rule, html in _found(where, context) if not _is_streamlits(rule, html)]
+
+
+def streamlits(where: Tab) -> set[tuple[str, str]]:
+    """Which of `STREAMLITS` axe finds."""
+    found = list(_found(where, None))
+    return {(rule, element) for rule, element in STREAMLITS for told, html in found if rule == told and element in html}
+
+
+def looks(tab: Tab) -> Iterator[str]:
+    """Give an open page both themes and both widths, one after the other."""
+    for scheme, width in LOOKS:
+        tab.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.wait_for_function(SETTLED, arg=scheme)
+        yield f"{scheme}, {width} px"
+
+
+def in_every_look(tab: Tab, context: str | None = None, *, frame: Frame | None = None) -> dict[str, list[str]]:
+    """What axe finds of ours in each look, of the page and of a frame in it; empty when there is nothing."""
+    found = {}
+    for look in looks(tab):
+        found[look] = violations(tab, context) + (violations(frame) if frame else [])
+    return {look: wrong for look, wrong in found.items() if wrong}
+
+
+def out_of_reach(tab: Tab) -> list[str]:
+    """At 320 px, which is 1280 px at 400 %: what scrolls sideways, is cut off, or is too small to press."""
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.wait_for_function(
+        SETTLED,
+        arg=tab.evaluate("() => getComputedStyle(document.querySelector('.stApp') ?? document.body).colorScheme"),
+    )
+    inside = [frame.evaluate(SMALL) for frame in tab.frames]
+    return [*tab.evaluate(SIDEWAYS), *tab.evaluate(CUT_OFF), *(small for each in inside for small in each)]
+
+
+def _found(where: Tab | Frame, context: str | None) -> Iterator[tuple[str, str]]:
+    results: AxeResults = Axe().run(where, context=context)
+    return ((each["id"], node["html"]) for each in results.response["violations"] for node in each["nodes"])
+
+
+def _is_streamlits(rule: str, html: str) -> bool:
+    return any(rule == known and f'data-testid="{element}"' in html for known, element in STREAMLITS)

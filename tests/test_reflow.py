@@ -1,0 +1,38 @@
+"""Reflow: at 320 px, which is 1280 px at 400 %, nothing scrolls sideways, is cut off or is too small to press."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.access import out_of_reach
+from tests.conftest import OpenPage
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_page_that_is_zoomed_to_400_per_cent_is_all_within_reach(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"?lang={language}&trip=2019-02-hanoi")
+    assert out_of_reach(page.page) == []
+    page.page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert out_of_reach(page.page) == []
+    page.page.locator("#share").click()
+    assert out_of_reach(page.page) == []
+
+
+def test_in_a_frame_of_another_page_too(open_page: OpenPage) -> None:
+    assert out_of_reach(open_page("?embed=true").page) == []
+
+
+def test_the_panel_of_your_trips_stays_when_the_window_becomes_narrow(open_page: OpenPage) -> None:
+    tab = open_page().page
+    tab.get_by_role("button", name="Your trips").click()
+    demo = tab.get_by_role("button", name="a concert tour")
+    expect(demo).to_be_visible()
+    assert out_of_reach(tab) == []
+    demo.click()
+    for name in ("Rows", "Places", "Columns"):
+        tab.get_by_role("tab", name=name).click()
+        expect(tab.get_by_role("tabpanel", name=name)).to_be_visible()
+        assert out_of_reach(tab) == []
+    tab.get_by_role("button", name="Close").click()
+    expect(tab.locator(".stSidebar")).to_have_count(0)
+    expect(tab.locator("#sentence")).to_contain_text("of 9 trips")
+    assert out_of_reach(tab) == []

@@ -1,0 +1,100 @@
+"""Through the accessibility tree: what a screen reader finds, by role and name alone, and the journey with it."""
+
+import pytest
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from data.messages import catalogue, name, say
+from tests.conftest import OpenPage
+from tests.tree import Tree
+
+# Each change of what a live region says, by the region's id, once a frame, from now on.
+LISTEN = """() => {
+  window.announced = [];
+  for (const region of document.querySelectorAll('[aria-live], [role=status], [role=alert]')) {
+    new MutationObserver(() => announced.push(region.id || region.className)).observe(region, {childList: true, characterData: true, subtree: true});
+  }
+}"""
+
+
+def reached(tree: Tree, tab: Tab, place: str) -> None:
+    """Go through the map's options by arrow key until the one of a place is told."""
+    for _ in range(12):
+        tab.keyboard.press("ArrowDown")
+        told = {node.element: node.name for node in tree.nodes() if node.role == "option"}
+        active = [node.properties.get("activedescendant", 0) for node in tree.nodes() if node.role == "listbox"]
+        if any(told.get(element, "").startswith(place) for element in active):
+            return
+    raise AssertionError(f"{place} is not among the options: {told}")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_journey_by_role_and_name_filter_reach_hanoi_read_its_sources_copy_the_link(
+    open_page: OpenPage, language: str
+) -> None:
+    tab = open_page(f"?lang={language}").page
+    tree, words, hanoi = Tree(tab), catalogue(language), name("Hanoi", language)
+    tree.press("button", "2019", "Space")
+    tree.find("button", "2019", pressed="true")
+    tree.press("button", words["rail"], "Space")
+    tree.find("button", words["rail"], pressed="true")
+    tree.find("StaticText", say("showing", language, n=3, total=11))
+    tree.focus(tree.find("listbox", words["map_list"].partition("{n}")[0]))
+    reached(tree, tab, hanoi)
+    tab.keyboard.press("Enter")
+    card = tree.find("region", words["card"])
+    assert next(node.name for node in tree.inside(card, "heading")).startswith(hanoi)
+    sources = [link for link in tree.inside(card, "link") if link.properties["url"].startswith("http")]
+    assert len(sources) > 5
+    tree.focus(sources[0])
+    assert tree.find("link", sources[0].name, focused=True).properties["url"] == sources[0].properties["url"]
+    tree.press("button", words["copy_link"], "Enter")
+    told = tree.find("StaticText", words["copied"])
+    assert "status" in {node.role for node in tree.nodes() if node.element in told.within}
+    link = tab.evaluate("() => navigator.clipboard.readText()")
+    assert {"year=2019", "mode=rail", "trip=2019-02-hanoi"} < set(link.split("?")[1].split("&"))
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_is_seen_is_told_the_map_the_timeline_the_list_and_the_figures(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"?lang={language}&trip=2019-02-hanoi")
+    tree, words, sentence = Tree(page.page), catalogue(language), page.sentence()
+    assert [frame.evaluate("() => document.documentElement.lang") for frame in (page.page, page.map)] == [language] * 2
+    tree.find("Iframe", words["map"])
+    assert tree.find("region", words["map"]).description == sentence
+    assert tree.find("image", words["timeline"]).description == sentence
+    rows = {node.element for node in tree.inside(tree.find("table", words["list"]), "row")}
+    assert len(rows) == 12  # the head, and eleven trips
+    figures = tree.find("table", words["stat_mode"])
+    assert [node.name.casefold() for node in tree.inside(figures, "rowheader")] == [
+        words[mode] for mode in ("rail", "air", "road")
+    ]
+    assert {"6", "38", "3", "8", "2"} <= {node.name for node in tree.inside(figures, "cell")}  # trips, and days away
+    assert not [
+        node.name for node in tree.nodes() if node.role in ("button", "columnheader") and set(node.name) & set("↓↑")
+    ]
+
+
+def test_a_filter_is_announced_once_and_by_the_same_element(open_page: OpenPage) -> None:
+    page = open_page()
+    sentence = page.page.locator("#sentence").element_handle()
+    page.page.evaluate(LISTEN)
+    page.pill("year", "2018").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 5 of 11")
+    page.page.evaluate("() => window.tripmap.store.then(store => store.write({trip: '2018-06-singapore'}))")
+    expect(page.page.locator("#card h2")).to_have_text("Singapore")
+    expect(page.page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    assert page.page.evaluate("() => announced") == ["sentence"]
+    assert sentence.evaluate("node => node === document.querySelector('#sentence')")
+
+
+def test_escape_closes_the_card_and_the_focus_returns_to_its_row(open_page: OpenPage) -> None:
+    tab = open_page("?trip=2019-02-hanoi").page
+    tree = Tree(tab)
+    tree.focus(tree.inside(tree.find("region", "The selected trip"), "link")[0])
+    tab.keyboard.press("Escape")
+    tree.find("button", "Hanoi", focused=True, pressed="false")
+    assert "region" not in {node.role for node in tree.nodes() if node.name == "The selected trip"}
+    tab.keyboard.press("Enter")
+    tree.press("button", "Close", "Enter")
+    tree.find("button", "Hanoi", focused=True, pressed="false")

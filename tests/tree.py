@@ -1,0 +1,95 @@
+"""Tree: what Chromium tells a screen reader of a page and its frames. Nodes are found by role and name, never by a selector."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page as Tab
+
+from tests.server import until
+
+PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True)
+class Node:
+    """An element as it is told: `properties` by name, such as `pressed`; `element` is the browser's number of it."""
+
+    role: str
+    name: str
+    description: str
+    element: int
+    properties: dict[str, Any]
+    within: tuple[int, ...]  # the elements around it
+
+
+class Tree:
+    """The accessibility tree of an open page."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab = tab
+        self.browser = tab.context.new_cdp_session(tab)
+
+    def nodes(self) -> list[Node]:
+        """All that is told now, frame by frame, each in its order."""
+        return [
+            node for frame in _frames(self.browser.send("Page.getFrameTree")["frameTree"]) for node in self._told(frame)
+        ]
+
+    def find(self, role: str, name: str, **properties: Any) -> Node:
+        """Wait for the first node of a role whose name begins so, in any case, and whose properties are these."""
+        found: list[Node] = []
+
+        def is_there() -> bool:
+            found[:] = [node for node in self.nodes() if _is(node, role, name, properties)][:1]
+            return bool(found)
+
+        until(is_there, PATIENCE_S, lambda: f"no {role} is called {name!r} with {properties}")
+        return found[0]
+
+    def inside(self, outer: Node, role: str) -> list[Node]:
+        """The nodes of a role within another."""
+        return [node for node in self.nodes() if node.role == role and outer.element in node.within]
+
+    def focus(self, node: Node) -> None:
+        """Give it the focus, as a screen reader does."""
+        self.browser.send("DOM.focus", {"backendNodeId": node.element})
+
+    def press(self, role: str, name: str, key: str) -> None:
+        """Focus a node and press a key on it."""
+        self.focus(self.find(role, name))
+        self.tab.keyboard.press(key)
+
+    def _told(self, frame: str) -> Iterator[Node]:
+        raw = self.browser.send("Accessibility.getFullAXTree", {"frameId": frame})["nodes"]
+        by_id = {each["nodeId"]: each for each in raw}
+        for each in raw:
+            if not each["ignored"] and "backendDOMNodeId" in each:
+                yield _node(each, tuple(_around(each, by_id)))
+
+
+def _node(raw: dict[str, Any], within: tuple[int, ...]) -> Node:
+    said = {key: raw.get(key, {}).get("value", "") for key in ("role", "name", "description")}
+    properties = {each["name"]: _value(each["value"]) for each in raw.get("properties", [])}
+    return Node(**said, element=raw["backendDOMNodeId"], properties=properties, within=within)
+
+
+def _value(value: dict[str, Any]) -> Any:
+    """A property's value; of one that points to another element, that element."""
+    return next((each["backendDOMNodeId"] for each in value.get("relatedNodes", [])), value.get("value"))
+
+
+def _around(raw: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[int]:
+    while (raw := by_id.get(raw.get("parentId", ""), {})) and "backendDOMNodeId" in raw:
+        yield raw["backendDOMNodeId"]
+
+
+def _is(node: Node, role: str, name: str, properties: dict[str, Any]) -> bool:
+    fits = node.role == role and node.name.casefold().startswith(name.casefold())
+    return fits and all(node.properties.get(key) == value for key, value in properties.items())
+
+
+def _frames(tree: dict[str, Any]) -> Iterator[str]:
+    yield tree["frame"]["id"]
+    for child in tree.get("childFrames", []):
+        yield from _frames(child)
