@@ -1,4 +1,4 @@
-"""`python -m bench`: this page, of 11 to 100,000 trips, beside a bare one in Chromium, in turn, against the bars.
+"""`python -m bench`: this page, of 11 to 100,000 trips, beside a bare one and a plain client page in Chromium, in turn.
 
 Of more trips than the built-in 11 the table is made up (`bench/synthetic.py`), equal for equal numbers.
 """
@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from bench.clicks import Clicks, clicks
 from bench.figures import Bar, Figure, sample
 from bench.loads import Loads, loads
 from bench.machine import load, machine, told
-from bench.pages import BARE, MAP, OURS, SENTENCE, Page, ours
+from bench.pages import BARE, MAP, OURS, SENTENCE, Page, client, ours
 from bench.picture import picture
 from bench.process import serve
 from bench.starts import Starts, starts
 from bench.table import table
+from bench.upload import NAMES, ROWS, placed_s, uploaded
 from bench.visit import launch
 
 SIZES = (11, 1_000, 10_000, 100_000)
@@ -56,6 +57,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--starts", type=_count, default=3, metavar="N", help="processes, each page (%(default)s)")
     parser.add_argument("--loads", type=_count, default=9, metavar="N", help="first loads, each page (%(default)s)")
     parser.add_argument("--clicks", type=_count, default=36, metavar="N", help="clicks, each page (%(default)s)")
+    parser.add_argument("--uploads", type=int, default=3, metavar="N", help="of 100,000 rows (%(default)s; 0: none)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write every value as JSON")
     parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the clicks as SVG")
     return parser.parse_args(arguments)
@@ -70,23 +72,35 @@ def _count(text: str) -> int:
 def _measure(browser: Browser, options: argparse.Namespace) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as folder, ExitStack() as serving:
         sizes = [ours(trips, Path(folder)) for trips in options.trips]
+        clients = {page: client(page, Path(folder)) for page in sizes}
         started = starts(browser, (*sizes, BARE), _progress("starts", options.starts))
-        servers = {page: serving.enter_context(serve(page)) for page in (*sizes, BARE)}
+        pages = (*sizes, BARE, *clients.values())
+        servers = {page: serving.enter_context(serve(page)) for page in pages}
         loaded = loads(browser, servers, _progress("loads", options.loads))
         clicked = clicks(browser, servers, _progress("clicks", options.clicks))
-    figures = [(_of_clicks(clicked, page), _of_loads(loaded, page), _of_starts(started, page)) for page in sizes]
-    return [figure for kind in zip(*figures, strict=True) for rows in zip(*kind, strict=True) for figure in rows]
+    figures = [
+        (_of_clicks(clicked, page, plain), _of_loads(loaded, page, plain), _of_starts(started, page))
+        for page, plain in clients.items()
+    ]
+    rows = [figure for kind in zip(*figures, strict=True) for rows in zip(*kind, strict=True) for figure in rows]
+    return [*rows, *_of_uploads(browser, _progress("uploads", options.uploads))] if options.uploads else rows
 
 
-def _of_clicks(found: dict[Page, Clicks], page: Page) -> list[Figure]:
-    mine, bare, bar = found[page], found[BARE], CLICK.get(page.trips, Bar())
-    begun = {sight: sample([seen[sight].begun for seen in mine.frames]) for sight in (MAP, SENTENCE)}
+def _of_clicks(found: dict[Page, Clicks], page: Page, client: Page) -> list[Figure]:
+    mine, bare, plain, bar = found[page], found[BARE], found[client], CLICK.get(page.trips, Bar())
+    begun, alone = (
+        {sight: sample([seen[sight].begun for seen in each.frames]) for sight in (MAP, SENTENCE)}
+        for each in (mine, plain)
+    )
     answer = sample([seen[SENTENCE].begun for seen in bare.frames])
-    drawn = [sample([max(frame.drawn for frame in seen.values()) for seen in each.frames]) for each in (mine, bare)]
+    drawn, answered, there = (
+        sample([max(frame.drawn for frame in seen.values()) for seen in each.frames]) for each in (mine, bare, plain)
+    )
     return [
-        Figure(_at("click to painted map", page), "ms", begun[MAP], answer, bar),
-        Figure(_at("click to new sentence", page), "ms", begun[SENTENCE], answer, bar),
-        Figure(_at("click to that frame's end", page), "ms", drawn[0], drawn[1], Bar()),
+        Figure(_at("click to painted map", page), "ms", begun[MAP], answer, bar, alone[MAP]),
+        Figure(_at("click to new sentence", page), "ms", begun[SENTENCE], answer, bar, alone[SENTENCE]),
+        Figure(_at("click to that frame's end", page), "ms", drawn, answered, Bar(), there),
+        Figure(_at("hover to tip", page), "ms", sample(mine.hover_ms), None, Bar(), sample(plain.hover_ms)),
         Figure(_at("bytes per filter change", page), "kB", sample(mine.kb), sample(bare.kb), Bar(at_most=16)),
         Figure(
             _at("server CPU per filter change", page),
@@ -98,11 +112,13 @@ def _of_clicks(found: dict[Page, Clicks], page: Page) -> list[Figure]:
     ]
 
 
-def _of_loads(found: dict[Page, Loads], page: Page) -> list[Figure]:
-    mine, bare, known = found[page], found[BARE], page == OURS
+def _of_loads(found: dict[Page, Loads], page: Page, client: Page) -> list[Figure]:
+    mine, bare, plain, known = found[page], found[BARE], found[client], page == OURS
     first, weight = (Bar(times=1.6), Bar(beyond=600)) if known else (Bar(), Bar())
+    kept = [sample(each.again_ms) for each in (mine, bare, plain)]
     return [
-        Figure(_at("first load, empty cache", page), "ms", sample(mine.ms), sample(bare.ms), first),
+        Figure(_at("first load, empty cache", page), "ms", sample(mine.ms), sample(bare.ms), first, sample(plain.ms)),
+        Figure(_at("second load, warm cache", page), "ms", kept[0], kept[1], Bar(), kept[2]),
         Figure(_at("page weight", page), "kB", sample(mine.weight_kb), sample(bare.weight_kb), weight),
     ]
 
@@ -114,6 +130,14 @@ def _of_starts(found: dict[Page, Starts], page: Page) -> list[Figure]:
         Figure(_at("process start", page), "ms", sample(mine.ms), sample(bare.ms), start),
         Figure(_at("memory", page), "MB", *memory, MEMORY.get(page.trips, Bar())),
         Figure(_at("memory per further reader", page), "MB", *reader, Bar(at_most=1)),
+    ]
+
+
+def _of_uploads(browser: Browser, rounds: Iterable[int]) -> list[Figure]:
+    painted, placed = zip(*((uploaded(browser, ROWS).painted_s, placed_s()) for _ in rounds), strict=True)
+    return [
+        Figure(f"a table of {ROWS:,} rows, dropped to painted", "s", sample(painted), None, Bar(at_most=5)),
+        Figure(f"{NAMES:,} names placed", "s", sample(placed), None, Bar(at_most=2)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Clicks: changing a filter of a page that is open: how long until map and sentence are painted, and what it costs."""
+"""Clicks: changing a filter of an open page, and pointing at its lines: how long until painted, and what it costs."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser
 
-from bench.pages import Page
+from bench.pages import MAP, Page
 from bench.process import cpu_ms
 from bench.visit import Frame, Visit, visit
 from tests.server import Server
+
+HOVERS = 24
 
 
 @dataclass
@@ -19,6 +21,7 @@ class Clicks:
     frames: list[dict[str, Frame]] = field(default_factory=list)
     kb: list[float] = field(default_factory=list)
     cpu_ms: float = 0.0
+    hover_ms: list[float] = field(default_factory=list)
 
 
 def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int]) -> dict[Page, Clicks]:
@@ -38,6 +41,10 @@ def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[in
                 _click(reader, page.pills[number // 2 % len(page.pills)], found[page])
         for page, server in servers.items():
             found[page].cpu_ms = (cpu_ms(server) - before[page]) / len(found[page].frames)
+        for number in range(HOVERS):
+            for page, reader in readers.items():
+                if page.last_sight == MAP:
+                    found[page].hover_ms.append(reader.hover(number))
     return found
 
 

@@ -23,6 +23,10 @@ class Sample:
         """Median, extremes and number of values."""
         return {"median": self.median, "min": min(self.values), "max": max(self.values), "n": len(self.values)}
 
+    def record(self) -> dict[str, Any]:
+        """The summary, with every single value."""
+        return {**self.summary, "values": self.values}
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -61,26 +65,35 @@ class Figure:
     what: str
     unit: str
     ours: Sample
-    bare: Sample
+    bare: Sample | None  # nothing to compare with
     bar: Bar
+    client: Sample | None = None  # the plain client page's
 
     @property
-    def ratio(self) -> float:
-        """Our median in multiples of the bare page's; infinite where the bare page's is nothing."""
+    def ratio(self) -> float | None:
+        """Our median in multiples of the bare page's; infinite where that is 0, None where the bare page has none."""
+        if self.bare is None:
+            return None
         return self.ours.median / self.bare.median if self.bare.median else inf
+
+    @property
+    def limit(self) -> float:
+        """What the bar allows, in the figure's unit; infinite where there is none."""
+        return self.bar.limit(self.bare.median if self.bare else 0.0)
 
     @property
     def missed_by(self) -> float:
         """How far our median is above the bar, in the figure's unit; 0 where the bar is met."""
-        return max(0.0, self.ours.median - self.bar.limit(self.bare.median))
+        return max(0.0, self.ours.median - self.limit)
 
     def record(self) -> dict[str, Any]:
         """The row as JSON values, with every single value."""
         return {
             "what": self.what,
             "unit": self.unit,
-            "ours": {**self.ours.summary, "values": self.ours.values},
-            "bare": {**self.bare.summary, "values": self.bare.values},
+            "ours": self.ours.record(),
+            "bare": self.bare and self.bare.record(),
+            "client": self.client and self.client.record(),
             "ratio": self.ratio,
             "bar": asdict(self.bar),
             "missed_by": self.missed_by,

@@ -1,4 +1,4 @@
-"""Loads: opening a served page with an empty cache: how long until it is painted, and how heavy it is."""
+"""Loads: opening a served page, with an empty cache and again: how long until it is painted, and how heavy it is."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser
 
 from bench.pages import Page
-from bench.visit import visit
+from bench.visit import Visit, opened, reader
 from tests.server import Server
 
 
 @dataclass
 class Loads:
-    """A page's figures, one of each per load; `weight_kb` in thousands of bytes."""
+    """A page's figures, one of each per load; `weight_kb` in thousands of bytes, `again_ms` with what was kept."""
 
     ms: list[float] = field(default_factory=list)
+    again_ms: list[float] = field(default_factory=list)
     weight_kb: list[float] = field(default_factory=list)
 
 
@@ -23,8 +24,17 @@ def loads(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int
     found = {page: Loads() for page in servers}
     for _ in rounds:
         for page, server in servers.items():
-            with visit(browser, page, server) as reader:
-                found[page].ms.append(reader.seen()[page.last_sight].since(reader.started).begun)
-                reader.settle()
-                found[page].weight_kb.append(reader.traffic.bytes / 1000)
+            with reader(browser, page) as context:
+                with opened(context, page, server) as first:
+                    found[page].ms.append(_painted(first, page))
+                    found[page].weight_kb.append(first.traffic.bytes / 1000)
+                with opened(context, page, server) as again:
+                    found[page].again_ms.append(_painted(again, page))
     return found
+
+
+def _painted(one: Visit, page: Page) -> float:
+    """Ms until the page was painted; it has come to rest since."""
+    took = one.seen()[page.last_sight].since(one.started).begun
+    one.settle()
+    return took

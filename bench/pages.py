@@ -1,12 +1,16 @@
-"""Pages: the two that are measured, ours and the bare one, and where a reader looks in them."""
+"""Pages: ours, the bare one and the plain client page, which are measured, and where a reader looks in them."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.synthetic import write
+from data.records import BUILT_IN
+from export.page import one_file
+from geo.dataset import load
 
 SENTENCE = "sentence"
 MAP = "map"
+HEALTH = "health.txt"
 PILLS = (("year", "2018"), ("mode", "rail"), ("year", "2019"), ("mode", "air"), ("year", "2023"), ("mode", "road"))
 PILLS_OF_MANY = (("mode", "rail"), ("mode", "air"), ("evidence", "confirmed"), ("mode", "road"), ("mode", "sea"))
 
@@ -26,6 +30,7 @@ class Page:
     """A Streamlit script, relative to the root. With `own_settings` it runs in the root, with the settings there.
 
     `flags` are Streamlit's; `table` is the file that it shows, `trips` how many are in it; `pills` are clicked in turn.
+    A page with a `folder` needs no Streamlit: a server of files gives what is in there.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Page:
     table: Path | None = None
     trips: int = 11
     pills: tuple[tuple[str, str], ...] = PILLS
+    folder: Path | None = None
 
     @property
     def last_sight(self) -> str:
@@ -58,3 +64,16 @@ def ours(trips: int, folder: Path) -> Page:
         return OURS
     table = write(trips, folder / str(trips))
     return replace(OURS, name=f"ours, {trips:,} trips", table=table, trips=trips, pills=PILLS_OF_MANY)
+
+
+def client(page: Page, folder: Path) -> Page:
+    """The same trips as one of our pages shows, as the page in one file, which works in the browser alone.
+
+    It is written into the folder, beside a file by which its server is known to answer.
+    """
+    place = folder / f"client-{page.trips}"
+    place.mkdir()
+    (place / "index.html").write_text(one_file(load(page.table or BUILT_IN)), encoding="utf-8")
+    (place / HEALTH).write_text("ok", encoding="utf-8")
+    sights = tuple(replace(sight, framed=False) for sight in page.sights)
+    return Page(f"client, {page.trips:,} trips", "", sights, trips=page.trips, pills=page.pills, folder=place)

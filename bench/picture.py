@@ -31,12 +31,15 @@ def _y(ms: float) -> float:
 
 
 def _column(x: float, name: str, figure: Figure) -> str:
-    limit = figure.bar.limit(figure.bare.median)
+    pairs = ((x - 18, figure.ours, OURS_COLOUR), (x + 18, figure.bare, BARE_COLOUR))
     parts = [_text(x, HEIGHT - 14, name, "middle")]
-    for at, sample, colour in ((x - 18, figure.ours, OURS_COLOUR), (x + 18, figure.bare, BARE_COLOUR)):
+    for at, sample, colour in pairs:
+        if sample is None:
+            continue
         parts.append(_line(at, at, min(sample.values), max(sample.values), colour, 2))
         parts.append(f'<circle cx="{at:.1f}" cy="{_y(sample.median):.1f}" r="5" fill="{colour}"/>')
         parts.append(_text(at + 9, _y(sample.median) + 4, f"{sample.median:.0f}", "start", colour))
+    limit = figure.limit
     return "\n".join([*parts, _line(x - 32, x - 4, limit, limit, BAR_COLOUR, 2)])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.pages import Page
+from bench.pages import HEALTH, Page
 from tests.server import ROOT, STARTING_S, STOPPING_S, Server, free_port, until
 
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
@@ -22,9 +22,7 @@ QUIET = ("--server.headless=true", "--browser.gatherUsageStats=false")
 def serve(page: Page) -> Iterator[Server]:
     """Serve a page in a process of its own, with a home folder that is new, until the `with` ends."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / page.script), f"--server.port={port}"]
-    command += ["--server.address=127.0.0.1", *(() if page.own_settings else QUIET), *page.flags]
-    command += ["--", str(page.table)] if page.table else []
+    command = _files(page.folder, port) if page.folder else _streamlit(page, port)
     with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as home, (Path(home) / "log").open("wb") as log:
         process = subprocess.Popen(
             command,
@@ -34,7 +32,7 @@ def serve(page: Page) -> Iterator[Server]:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        server = Server(f"http://127.0.0.1:{port}", process, Path(log.name))
+        server = Server(f"http://127.0.0.1:{port}", process, Path(log.name), *([HEALTH] if page.folder else []))
         try:
             until(server.answers, STARTING_S, lambda: f"the server did not answer ok:\n{server.log}")
             yield server
@@ -44,6 +42,16 @@ def serve(page: Page) -> Iterator[Server]:
             raise
         finally:
             _stop(process)
+
+
+def _streamlit(page: Page, port: int) -> list[str]:
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / page.script), f"--server.port={port}"]
+    command += ["--server.address=127.0.0.1", *(() if page.own_settings else QUIET), *page.flags]
+    return [*command, *(["--", str(page.table)] if page.table else [])]
+
+
+def _files(folder: Path, port: int) -> list[str]:
+    return [sys.executable, "-m", "http.server", str(port), "--bind=127.0.0.1", f"--directory={folder}"]
 
 
 def cpu_ms(server: Server) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bench.figures import Figure, Sample
 
-HEAD = ("what", "ours: median (min to max, n)", "bare", "ratio", "bar", "")
+HEAD = ("what", "ours: median (min to max, n)", "bare", "ratio", "plain client", "bar", "")
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -18,12 +18,15 @@ def table(figures: Sequence[Figure]) -> str:
 def _row(figure: Figure) -> tuple[str, ...]:
     bar = figure.bar.text(figure.unit)
     verdict = f"missed by {_short(figure.missed_by)} {figure.unit}" if figure.missed_by else "met" if bar else ""
-    both = (_told(figure.ours), _told(figure.bare), f"{figure.ratio:.2f} x")
-    return (f"{figure.what}, {figure.unit}", *both, bar, verdict)
+    ratio = "" if figure.ratio is None else f"{figure.ratio:.2f} x"
+    values = (_told(figure.ours), _told(figure.bare), ratio, _told(figure.client))
+    return (f"{figure.what}, {figure.unit}", *values, bar, verdict)
 
 
-def _told(sample: Sample) -> str:
-    """A sample in words; a single value is its own."""
+def _told(sample: Sample | None) -> str:
+    """A sample in words; a single value is its own, and none is nothing."""
+    if sample is None:
+        return ""
     if len(sample.values) == 1:
         return _short(sample.median)
     low, high = min(sample.values), max(sample.values)

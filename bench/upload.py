@@ -9,17 +9,19 @@ import json
 import random
 import sys
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.process import cpu_ms, memory_mb
+from bench.pages import OURS
+from bench.process import cpu_ms, memory_mb, serve
+from bench.visit import launch
 from geo.gazetteer import Gazetteer, Query
 from geo.gazetteer.index import load
-from tests import chromium
-from tests.server import serve
 
+ROWS = 100_000
 NAMES = 10_000
 CITIES = 200
 LEADERS = 12
@@ -27,6 +29,15 @@ DROPPED_MS = 120_000
 PAINTED = """rows => document.querySelector("#sentence")?.textContent.includes(` of ${rows} trips`)
   && [...document.querySelectorAll("iframe")].some(frame =>
     frame.contentDocument?.querySelector("[data-state=ready]")?.dataset.trips === rows.replaceAll(",", ""))"""
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """What one upload took, from the drop to the paint, and of the server since it started."""
+
+    painted_s: float
+    server_cpu_s: float
+    server_mb: float
 
 
 def table(rows: int) -> bytes:
@@ -76,17 +87,23 @@ def painted_s(tab: Page, url: str, rows: int) -> float:
         return time.perf_counter() - begun
 
 
+def uploaded(browser: Browser, rows: int) -> Uploaded:
+    """Drop a table into a page of a fresh server."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    with serve(OURS) as server:
+        painted = painted_s(tab, server.url, rows)
+        tab.close()
+        return Uploaded(painted, cpu_ms(server) / 1000, memory_mb(server))
+
+
 def main(rows: int) -> None:
     """Measure, in a fresh server and a fresh browser, and print."""
-    with serve() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
-        tab = browser.new_page(viewport={"width": 1280, "height": 900})
-        painted = painted_s(tab, server.url, rows)
-        took = {"server_cpu_s": round(cpu_ms(server) / 1000, 2), "server_mb": round(memory_mb(server))}
-        result = {"rows": rows, "painted_s": round(painted, 2), **took}
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        result = {name: round(value, 2) for name, value in asdict(uploaded(browser, rows)).items()}
         browser.close()
-    print(json.dumps({**result, "names": NAMES, "placed_s": round(placed_s(), 2)}))
+    print(json.dumps({"rows": rows, **result, "names": NAMES, "placed_s": round(placed_s(), 2)}))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)

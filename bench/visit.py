@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Playwright, Request, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Locator, Playwright, Request, WebSocket
 from playwright.sync_api import Page as Tab
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -18,6 +18,29 @@ STOPWATCH = (Path(__file__).parent / "stopwatch.js").read_text(encoding="utf-8")
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 WAITING_MS = 60_000
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+# The middles of the drawn lines, in px of the map's document, that nothing lies over.
+FREE_MIDDLES = """() => {
+  const {_map: map, _lines: lines} = window.tripLayer, {left, top} = map.getContainer().getBoundingClientRect();
+  return Array.from(lines.segments, index => {
+    const points = lines._points(index), half = 2 * Math.floor(points.length / 4);
+    const {x, y} = map.layerPointToContainerPoint(points.slice(half, half + 2));
+    return [left + x, top + y];
+  }).filter(([x, y]) => document.elementFromPoint(x, y) === lines._container);
+}"""
+# From the pointer's event to the frame that shows the tip, in ms.
+ARM_TIP = """() => {
+  const tip = document.querySelector('.tip');
+  let moved;
+  document.addEventListener('mousemove', event => { moved ??= event.timeStamp; }, true);
+  window.told = new Promise(done => {
+    new MutationObserver((_, watching) => {
+      if (tip.hidden) return;
+      watching.disconnect();
+      requestAnimationFrame(() => done(performance.now() - moved));
+    }).observe(tip, {attributes: true, childList: true});
+  });
+}"""
 
 # Routing requests, as the tests do, would switch the browser's cache off; this refuses other origins and keeps it.
 HERE_ONLY = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--no-proxy-server")
@@ -80,6 +103,7 @@ class Visit:
 
     tab: Tab
     traffic: Traffic
+    alone: bool = False  # a page that needs no Streamlit
 
     @property
     def started(self) -> float:
@@ -93,7 +117,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the page's script is at rest and, two frames later, every request has its answer."""
-        self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
+        self._idle()
         until(self._quiet, WAITING_MS / 1000, lambda: f"{self.tab.url} never came to rest")
 
     def click(self, facet: str, value: str) -> dict[str, Frame]:
@@ -101,12 +125,42 @@ class Visit:
         pill = self._pill(facet, value)
         self.tab.bring_to_front()
         self.tab.evaluate("stopwatch.arm()")
-        with self.traffic.socket.expect_event("framereceived", _ends_a_run, timeout=WAITING_MS):
+        with self._run():
             pill.click()
             seen = self.seen()
-        self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
+        self._idle()
         pressed = float(self.tab.evaluate("stopwatch.pressed"))
         return {sight: frame.since(pressed) for sight, frame in seen.items()}
+
+    def hover(self, line: int) -> float:
+        """Move the pointer onto a line and off again; return the ms from its event to the frame that shows the tip.
+
+        `line` numbers those whose middle is free to be pointed at, over and over again.
+        """
+        map_ = next(frame for frame in self.tab.frames if frame.evaluate("() => Boolean(window.tripLayer)"))
+        self.tab.bring_to_front()
+        points = map_.evaluate(FREE_MIDDLES)
+        corner = (map_.frame_element().bounding_box() if map_.parent_frame else None) or {"x": 0, "y": 0}
+        x, y = points[line % len(points)]
+        map_.evaluate(ARM_TIP)
+        self.tab.mouse.move(corner["x"] + x, corner["y"] + y)
+        took = float(map_.evaluate("() => window.told"))
+        self.tab.mouse.move(1, 1)
+        map_.wait_for_function("() => document.querySelector('.tip').hidden")
+        return took
+
+    @contextmanager
+    def _run(self) -> Iterator[None]:
+        """Inside the `with` something is clicked; after it, the run that follows has ended at the server."""
+        if self.alone:
+            yield
+            return
+        with self.traffic.socket.expect_event("framereceived", _ends_a_run, timeout=WAITING_MS):
+            yield
+
+    def _idle(self) -> None:
+        if not self.alone:
+            self.tab.locator(IDLE).wait_for(timeout=WAITING_MS)
 
     def _quiet(self) -> bool:
         self.tab.evaluate(TWO_FRAMES)
@@ -125,18 +179,32 @@ def launch(playwright: Playwright) -> Browser:
 @contextmanager
 def visit(browser: Browser, page: Page, server: Server) -> Iterator[Visit]:
     """Set out for a page. Raises RuntimeError at the end if it asked for anything at another origin."""
+    with reader(browser, page) as context, opened(context, page, server) as one:
+        yield one
+
+
+@contextmanager
+def reader(browser: Browser, page: Page) -> Iterator[BrowserContext]:
+    """A reader of a page, with a cache of her own, empty at first."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
     try:
         sights = json.dumps([vars(sight) for sight in page.sights])
         context.add_init_script(f"({STOPWATCH})({sights})")
-        tab = context.new_page()
-        traffic = Traffic(tab, server)
-        tab.goto(server.url + "/", wait_until="commit")
-        yield Visit(tab, traffic)
-        if traffic.outside:
-            raise RuntimeError(f"{page.name} asked for {traffic.outside}")
+        yield context
     finally:
         context.close()
+
+
+@contextmanager
+def opened(context: BrowserContext, page: Page, server: Server) -> Iterator[Visit]:
+    """Set out for the page in a tab of its own. Raises as `visit` does."""
+    tab = context.new_page()
+    traffic = Traffic(tab, server)
+    tab.goto(server.url + "/", wait_until="commit")
+    yield Visit(tab, traffic, alone=page.folder is not None)
+    if traffic.outside:
+        raise RuntimeError(f"{page.name} asked for {traffic.outside}")
+    tab.close()
 
 
 def _ends_a_run(frame: bytes | str) -> bool:

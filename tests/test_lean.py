@@ -1,12 +1,14 @@
-"""Lean imports: the page starts without what it has no use for."""
+"""Lean: the page starts without what it has no use for."""
 
 import subprocess
 import sys
 from importlib import import_module
+from typing import Any
 
 import pytest
+from jinja2 import Environment, Template
 
-from page.lean import without
+from page.lean import compiled_later, without
 from tests.server import ROOT
 
 
@@ -34,3 +36,21 @@ def test_inside_the_module_cannot_be_had_and_after_it_can() -> None:
     with without("wave"), pytest.raises(ImportError):
         import_module("wave")
     assert import_module("wave").__name__ == "wave"
+
+
+def test_a_template_is_compiled_when_it_is_first_used_and_only_then_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    compile_now = Environment.compile
+
+    def counted(self: Environment, source: str, *arguments: Any) -> Any:
+        compiled.append(source)
+        return compile_now(self, source, *arguments)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    with compiled_later():
+        template = Template("Hello {{ name }}")
+    assert compiled == []
+    assert [template.render(name=name) for name in ("Rome", "Oslo")] == ["Hello Rome", "Hello Oslo"]
+    assert compiled == ["Hello {{ name }}"]
+    Template("at once")
+    assert compiled == ["Hello {{ name }}", "at once"]
