@@ -131,6 +131,14 @@ def test_random_cities_are_placed_and_the_right_one_is_among_the_candidates(with
         ("West Berlin", "Berlin (State of Berlin), DE"),
         ("평양", "Pyongyang, KP"),
         ("基辅", "Kyiv (Kyiv City), UA"),
+        ("Северная Корея", "North Korea, KP"),
+        ("Berlín Este", "Berlin (State of Berlin), DE"),
+        ("Восточный Берлин", "Berlin (State of Berlin), DE"),
+        ("南塔拉瓦", "Tarawa (Gilbert Islands), KI"),
+        ("واشنطن", "Washington (District of Columbia), US"),
+        ("طرابلس الشام", "Tripoli (North Lebanon), LB"),
+        ("Amsterdão", "Amsterdam (North Holland), NL"),
+        ("Muscate", "Muscat, OM"),
     ],
 )
 def test_hard_names(name: str, place: str) -> None:
@@ -188,6 +196,10 @@ def test_khasan_is_never_hassan() -> None:
         "Schloss Elmau Xyz",
         "Isla Nublar",
         "Hanoi, Metropole hotel",
+        "Plaza Norte",
+        "Puerto del Este",
+        "Le Change",
+        "Inkom",
         "",
         "()",
         ", ,",
@@ -196,6 +208,13 @@ def test_khasan_is_never_hassan() -> None:
 def test_what_no_source_knows_is_not_placed(name: str) -> None:
     assert GAZETTEER.geocode(name) is None
     assert ask(name).why == "no place of that name is known"
+
+
+def test_a_capital_found_by_a_rule_of_spelling_is_never_sure() -> None:
+    found = ask("Brazavile")
+    assert (found.candidates[0].country, found.total, found.lead) == ("CG", 1, 0.0)
+    assert found.why == "a capital that Portuguese or Spanish spells so"
+    assert ask("Brazavile", country="CD").candidates == ()
 
 
 def test_an_unknown_country_places_nothing_and_says_so() -> None:

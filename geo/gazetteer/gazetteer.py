@@ -9,9 +9,9 @@ from geopy.location import Location
 from geo.gazetteer.found import Candidate, Found
 from geo.gazetteer.index import Hit, Index, Kind, load
 from geo.gazetteer.query import Query, codes, readings, spelled_out
-from geo.gazetteer.ranking import Ranked, lead, ranked, why
+from geo.gazetteer.ranking import UNSURE, Ranked, lead, ranked, why
 from geo.gazetteer.scope import Scope, Scopes
-from geo.gazetteer.spelling import spelled
+from geo.gazetteer.spelling import adapted, spelled
 from geo.gazetteer.suggestions import near_keys
 from geo.names import countries, key
 
@@ -89,7 +89,7 @@ class Gazetteer(Geocoder):
             return Found(query, (), 0, "no place of that name is known" + " there" * bool(scopes))
         reason = why(order[0], len(order), how, query.near is not None)
         candidates = tuple(self._candidate(one) for one in order[:MOST])
-        return Found(query, candidates, len(order), reason, 0.0 if how == "part" else lead(order))
+        return Found(query, candidates, len(order), reason, 0.0 if how in UNSURE else lead(order))
 
     def _hits(self, name: str, scopes: list[Scope]) -> tuple[list[Hit], str]:
         """What the first reading that finds anything finds, and what of its place or code was told."""
@@ -106,12 +106,12 @@ class Gazetteer(Geocoder):
                 hits = [hit for hit in hits if self._is_large(hit)]
             if hits:
                 return hits, "part" if reading.part else "there" if scopes or hints else ""
-        return [], ""
+        return self._inside(self._index.named(adapted(name)), scopes), "adapted"
 
     def _is_large(self, hit: Hit) -> bool:
         """Whether a place is so large that a part of it may be named by it: "West Berlin", not the "West Wing"."""
-        large = self._index.population(hit.row) >= _LARGE and self._index.kind(hit.row) is not Kind.REGION
-        return hit.own and large
+        kind, people = self._index.kind(hit.row), self._index.population(hit.row)
+        return kind is Kind.CAPITAL or (hit.own and people >= _LARGE and kind is not Kind.REGION)
 
     def _is_word(self, name: str, literal: list[Hit]) -> bool:
         """Whether a text that looks like a code is rather a name in capitals: "USA" and "OSLO", but "SIN" is not."""

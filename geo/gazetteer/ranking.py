@@ -25,6 +25,8 @@ _NEAR_KM = 50.0
 _AFAR_KM = 1500.0
 _FAR = 1.5
 _EARTH_KM = 6371.0088
+# Ways to read a name that leave a doubt even if only one place is found by them, and what the page says of them.
+UNSURE = {"part": "what the name is a part of", "adapted": "a capital that Portuguese or Spanish spells so"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,11 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def why(best: Ranked, total: int, how: str, near: bool) -> str:
-    """Why the first of `total` was chosen, as the page says it. `how`: "there", "by its code", "part" or ""."""
+    """Why the first of `total` was chosen, as the page says. `how`: "there", "by its code", one of `UNSURE`, or ""."""
     if how == "by its code":
         return "the airport or city of that code"
-    if how == "part":
-        return "what the name is a part of"
+    if how in UNSURE:
+        return UNSURE[how]
     there = f" {how}" if how else ""
     if total == 1:
         return f"the only one of that name{there}"
