@@ -16,6 +16,10 @@ from geo.gazetteer import Found, Gazetteer, Query
 from geo.gazetteer.index import FILE, Kind, load
 from geo.gazetteer.ranking import distance_km
 
+ROOT = Path(__file__).parents[1]
+ADDITIONS = ROOT / "geo/gazetteer/build/additions.csv"
+# Former states whose capital is no country's now: the points of Asia/Aden and America/Curacao in tzdata's zone.tab.
+FORMER_SEATS = {"YDYE": (45.2, 12.75), "ANHH": (-69.0, 12.1833)}
 ANY_TEXT = st.text(st.characters())  # lone surrogates too
 NAMELIKE = st.text(st.sampled_from("aàЯ東ص ,.()/;'-STF1"), max_size=30)  # what the ways to read a text look at
 DONG_DANG = (106.6977, 21.9511)
@@ -40,20 +44,29 @@ def best(name: str, country: str = "", region: str = "", near: tuple[float, floa
 
 
 @cache
+def table(file: Path) -> list[dict[str, str]]:
+    """The rows of a table."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
 def capitals() -> list[dict[str, str]]:
     """The rows of `capitals.csv`."""
-    with (Path(__file__).parent / "capitals.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return table(ROOT / "tests/capitals.csv")
+
+
+def point_of(row: dict[str, str]) -> tuple[float, float]:
+    """(lon, lat) of a row."""
+    return float(row["lon"]), float(row["lat"])
 
 
 def placed(language: str, with_country: bool) -> float:
     """How many of 100 capitals are placed within 30 km by their name in a language."""
     rows = [row for row in capitals() if row[language]]
     answers = GAZETTEER.find([Query(row[language], row["country"] if with_country else "") for row in rows])
-    points = [(float(row["lon"]), float(row["lat"])) for row in rows]
     right = [
-        bool(found.candidates) and distance_km((found.candidates[0].lon, found.candidates[0].lat), point) < 30
-        for found, point in zip(answers, points, strict=True)
+        bool(found.candidates) and distance_km((found.candidates[0].lon, found.candidates[0].lat), point_of(row)) < 30
+        for found, row in zip(answers, rows, strict=True)
     ]
     return 100 * sum(right) / len(right)
 
@@ -180,6 +193,22 @@ def test_a_country_may_be_a_code_or_any_of_its_names(country: str) -> None:
 @pytest.mark.parametrize("country", ["Soviet Union", "Ukraine", "UKR"])
 def test_a_former_country_holds_its_heirs(country: str) -> None:
     assert best("Kiev", country=country).endswith(", UA")
+
+
+@pytest.mark.parametrize("row", [row for row in table(ADDITIONS) if row["what"] == "former"], ids=lambda row: row["id"])
+def test_a_former_state_is_drawn_at_its_capital(row: dict[str, str]) -> None:
+    heir = row["country"].split()[0]
+    seats = [point_of(capital) for capital in capitals() if capital["country"] == heir]
+    found = ask(row["names"].partition(";")[0]).candidates[0]
+    wanted = [FORMER_SEATS[row["id"]]] if row["id"] in FORMER_SEATS else seats
+    assert min(distance_km((found.lon, found.lat), seat) for seat in wanted) < 30
+
+
+def test_a_point_written_by_hand_is_that_of_the_source_it_names() -> None:
+    places = {row["id"]: row for row in table(ROOT / "data/places.csv")}
+    written = [row for row in table(ADDITIONS) if row["lon"]]
+    assert {row["source"] for row in written} == {"data/places.csv (Wikipedia)"}
+    assert all(point_of(row) == point_of(places[row["id"]]) for row in written)
 
 
 def test_khasan_is_never_hassan() -> None:
