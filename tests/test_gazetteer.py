@@ -229,6 +229,8 @@ def test_khasan_is_never_hassan() -> None:
         "Puerto del Este",
         "Le Change",
         "Inkom",
+        "Pyongyangg",
+        "Londone",
         "",
         "()",
         ", ,",

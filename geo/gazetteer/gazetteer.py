@@ -11,7 +11,7 @@ from geo.gazetteer.index import Hit, Index, Kind, load
 from geo.gazetteer.query import Query, codes, readings, spelled_out
 from geo.gazetteer.ranking import UNSURE, Ranked, lead, ranked, why
 from geo.gazetteer.scope import Scope, Scopes
-from geo.gazetteer.spelling import adapted, spelled
+from geo.gazetteer.spelling import as_adapted, spelled
 from geo.gazetteer.suggestions import near_keys
 from geo.names import countries, key
 
@@ -106,7 +106,7 @@ class Gazetteer(Geocoder):
                 hits = [hit for hit in hits if self._is_large(hit)]
             if hits:
                 return hits, "part" if reading.part else "there" if scopes or hints else ""
-        return self._inside(self._index.named(adapted(name)), scopes), "adapted"
+        return self._inside(self._index.named(as_adapted(name)), scopes), "adapted"
 
     def _is_large(self, hit: Hit) -> bool:
         """Whether a place is so large that a part of it may be named by it: "West Berlin", not the "West Wing"."""

@@ -26,6 +26,7 @@ _LOOSE = re.compile("[\u0600-\u06ff\u30a0-\u30ff]")
 # Of fewer letters, too many names are one.
 _SHORTEST = 5
 _NASAL = re.compile("[ãÃ][oO]?$")
+_FOREIGN = re.compile(r"[kwy]|([^rs\W])\1", re.IGNORECASE)
 _RULES = [
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -36,7 +37,7 @@ _RULES = [
         ("w", "v"),
         ("y", "i"),
         ("m$", "n"),
-        ("(?<=[b-df-hj-np-tv-z])e$", ""),
+        ("(?<=[bdfgkptv])e$", ""),
     )
 ]
 
@@ -52,6 +53,15 @@ def spelled(name: str) -> str:
         return folded
     one = _VS.sub(lambda v: _V[v[0]], folded).translate(_KATAKANA).translate(_ARABIC)
     return one.removeprefix(_THE) if len(one) > len(_THE) + 2 else one
+
+
+def as_adapted(name: str) -> str:
+    """`adapted(name)` if the name may be written by those rules, so that a slip of a finger is none: "" if not.
+
+    >>> as_adapted("Brazavile") == adapted("Brazzaville"), as_adapted("Pyongyangg"), as_adapted("Tashkente")
+    (True, '', '')
+    """
+    return "" if _FOREIGN.search(name) else adapted(name)
 
 
 def adapted(name: str) -> str:
