@@ -1,20 +1,23 @@
-"""`python tests/list_capitals.py PLACES.dbf TEMPLATES` writes `capitals.csv`, from two sources that the index does not use.
+"""`python tests/list_capitals.py PLACES.dbf NAMES.geojson` writes `capitals.csv`, from a source the index does not use.
 
-PLACES.dbf is Natural Earth 2.0's `ne_10m_populated_places_simple.dbf` (public domain; Debian's libmagics++-data has it):
-which cities are capitals, their points, and their names in English. TEMPLATES is `DEBIAN/templates` of Debian's tzdata
-(public domain): the names of those that a time zone is named after, as Debian's translators write them.
+Both files are Natural Earth's (public domain). PLACES.dbf is `ne_10m_populated_places_simple.dbf` of release 2.0 (Debian's
+libmagics++-data has it): the capitals and their points. NAMES.geojson is `geojson/ne_110m_populated_places.geojson` of
+release 5 (repository nvkelso/natural-earth-vector, commit 117488dc884bad03366ff727eca013e434615127): their names in ten
+languages, which are Wikidata's labels (CC0).
 """
 
 import csv
-import re
+import json
 import struct
 import sys
 from collections.abc import Iterator
+from math import dist
 from pathlib import Path
 
-LANGUAGES = ("de", "fr", "es", "pt", "ru", "ko", "ja")
-# Natural Earth 2.0 gives Dakar San Marino's code, and Kosovo none; Somaliland's Hargeisa is left out for want of one.
+LANGUAGES = ("en", "de", "fr", "es", "pt", "ru", "zh", "ko", "ja", "ar")
+# Release 2.0 gives Dakar San Marino's code, and Kosovo none; Somaliland's Hargeisa is left out for want of one.
 CODES = {"Dakar": "SN", "Pristina": "XK"}
+_SAME_DEGREES = 0.3
 
 
 def rows(file: Path) -> Iterator[dict[str, str]]:
@@ -30,33 +33,30 @@ def rows(file: Path) -> Iterator[dict[str, str]]:
         yield row
 
 
-def zones(file: Path) -> dict[str, dict[str, str]]:
-    """For each zone's city in English, its name by language; where both are the same letters it may be no translation."""
-    named: dict[str, dict[str, str]] = {}
-    for template in file.read_text(encoding="utf-8").split("\n\n"):
-        choices = dict(re.findall(r"^Choices(?:-(\w+)\.UTF-8)?: (.*)$", template, re.MULTILINE))
-        if "tzdata/Zones/" in template and "" in choices:
-            english = [name.rpartition("/")[2].replace("_", " ") for name in choices[""].split(", ")]
-            for language in choices.keys() & set(LANGUAGES):
-                for city, name in zip(english, choices[language].split(", "), strict=True):
-                    named.setdefault(city, {})[language] = name.rpartition("/")[2].replace("_", " ")
-    return named
+def named(file: Path) -> list[dict[str, str]]:
+    """The capitals of release 5, each with its names by language and with "lat" and "lon"."""
+    places = [place["properties"] for place in json.loads(file.read_text(encoding="utf-8"))["features"]]
+    lower = [{field.lower(): str(value) for field, value in place.items()} for place in places]
+    found = [place for place in lower if place["featurecla"] == "Admin-0 capital"]
+    return [
+        {"lat": place["latitude"], "lon": place["longitude"]} | {code: place[f"name_{code}"] for code in LANGUAGES}
+        for place in found
+    ]
 
 
-def main(places: Path, templates: Path) -> None:
-    """Write the list beside this script, by country."""
-    translated = zones(templates)
-    capitals = [row for row in rows(places) if row["featurecla"] == "Admin-0 capital"]
-    listed = []
-    for row in capitals:
+def main(places: Path, names: Path) -> None:
+    """Write the list beside this script, by country; StopIteration if release 5 has no capital near one of 2.0's."""
+    known, listed = named(names), []
+    for row in rows(places):
         code = CODES.get(row["name"], row["iso_a2"])
-        names = translated.get(row["nameascii"].replace("-", " "), translated.get(row["nameascii"], {}))
-        if code != "-99":
-            point = (f"{float(row['latitude']):.4f}", f"{float(row['longitude']):.4f}")
-            listed.append([code, *point, row["name"], *(names.get(language, "") for language in LANGUAGES)])
+        if row["featurecla"] == "Admin-0 capital" and code != "-99":
+            point = (float(row["latitude"]), float(row["longitude"]))
+            away = {dist(point, (float(one["lat"]), float(one["lon"]))): one for one in known}
+            nearest = next(away[degrees] for degrees in sorted(away) if degrees < _SAME_DEGREES)
+            listed.append([code, *(f"{degrees:.4f}" for degrees in point), *(nearest[code] for code in LANGUAGES)])
     with (Path(__file__).parent / "capitals.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["country", "lat", "lon", "en", *LANGUAGES])
+        writer.writerow(["country", "lat", "lon", *LANGUAGES])
         writer.writerows(sorted(listed))
 
 

@@ -10,9 +10,9 @@ from data.told import Told
 from geo.gazetteer.found import Candidate, Found
 from geo.gazetteer.index import Hit, Index, Kind, load
 from geo.gazetteer.query import Query, codes, readings, spelled_out
-from geo.gazetteer.ranking import Ranked, lead, ranked, why
+from geo.gazetteer.ranking import UNSURE, Ranked, lead, ranked, why
 from geo.gazetteer.scope import Scope, Scopes
-from geo.gazetteer.spelling import spelled
+from geo.gazetteer.spelling import as_adapted, spelled
 from geo.gazetteer.suggestions import near_keys
 from geo.names import countries, key
 
@@ -90,7 +90,7 @@ class Gazetteer(Geocoder):
             return Found(query, (), 0, Told("placed_nowhere_there" if scopes else "placed_nowhere"))
         reason = why(order[0], len(order), how, query.near is not None)
         candidates = tuple(self._candidate(one) for one in order[:MOST])
-        return Found(query, candidates, len(order), reason, 0.0 if how == "part" else lead(order))
+        return Found(query, candidates, len(order), reason, 0.0 if how in UNSURE else lead(order))
 
     def _hits(self, name: str, scopes: list[Scope]) -> tuple[list[Hit], str]:
         """What the first reading that finds anything finds, and what of its place or code was told."""
@@ -107,12 +107,12 @@ class Gazetteer(Geocoder):
                 hits = [hit for hit in hits if self._is_large(hit)]
             if hits:
                 return hits, "part" if reading.part else "there" if scopes or hints else ""
-        return [], ""
+        return self._inside(self._index.named(as_adapted(name)), scopes), "adapted"
 
     def _is_large(self, hit: Hit) -> bool:
         """Whether a place is so large that a part of it may be named by it: "West Berlin", not the "West Wing"."""
-        large = self._index.population(hit.row) >= _LARGE and self._index.kind(hit.row) is not Kind.REGION
-        return hit.own and large
+        kind, people = self._index.kind(hit.row), self._index.population(hit.row)
+        return kind is Kind.CAPITAL or (hit.own and people >= _LARGE and kind is not Kind.REGION)
 
     def _is_word(self, name: str, literal: list[Hit]) -> bool:
         """Whether a text that looks like a code is rather a name in capitals: "USA" and "OSLO", but "SIN" is not."""

@@ -16,7 +16,13 @@ _CITY = re.compile(
     r"|(?<=[\w.])(?:[\s-]+(?:city|stadt|ville|сити|вилль|سيتي|العاصمة)|\s?(?:市|城|시))$",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"(?:north|south|east|west)(?:ern)?[\s-]+(\w.*)", re.IGNORECASE)
+# "South Tarawa" in the languages that readers write; of one letter ("南塔拉瓦"), what is left must be more than that.
+_SIDE = re.compile(
+    r"(?:(?:north|south|east|west)(?:ern)?[\s-]+|(?:nord|süd|ost)[\s-]+|(?:северн|южн|восточн|западн)\w+[\s-]+"
+    r"|(?:شمال|جنوب|شرق|غرب)\s+|(?:ノース|サウス|イースト|ウエスト|ウェスト)[\s・]*|[北南东東西](?=\w\w))(?P<after>\w.*)"
+    r"|(?P<before>.*?\w)[\s-]+(?:d[eo]l?\s+)?(?:norte|sur|sul|este|leste|oeste|nord|sud|est|ouest)",
+    re.IGNORECASE,
+)
 # A longer text is a sentence, not a name; reading it in all ways would cost more than it could find.
 _LONGEST = 200
 
@@ -35,7 +41,7 @@ class Query:
 class Reading:
     """One way to read a text: a name, and hints at where it is, each of which must be understood.
 
-    `part`: the text names a part of the place, as "West Berlin" does, so it must be a country or a large city.
+    `part`: the text names a part of the place, as "West Berlin" does: of a country, a capital or a large city.
     """
 
     name: str
@@ -82,7 +88,7 @@ def readings(text: str) -> Iterator[Reading]:
     elif (bare := _CITY.sub("", text.strip())) != text.strip():
         yield Reading(bare)
     elif side := _SIDE.fullmatch(text.strip()):
-        yield Reading(side[1], part=True)
+        yield Reading(side["after"] or side["before"], part=True)
 
 
 def spelled_out(name: str) -> str | None:

@@ -26,6 +26,8 @@ _NEAR_KM = 50.0
 _AFAR_KM = 1500.0
 _FAR = 1.5
 _EARTH_KM = 6371.0088
+# Ways to read a name that leave a doubt even if only one place is found by them, and what the page says of them.
+UNSURE = {"part": "placed_part", "adapted": "placed_adapted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,11 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def why(best: Ranked, total: int, how: str, near: bool) -> Told:
-    """Why the first of `total` was chosen. `how`: "there", "by its code", "part" or ""."""
+    """Why the first of `total` was chosen. `how`: "there", "by its code", one of `UNSURE`, or ""."""
     if how == "by its code":
         return Told("placed_code")
-    if how == "part":
-        return Told("placed_part")
+    if how in UNSURE:
+        return Told(UNSURE[how])
     there = "_there" if how else ""
     if total == 1:
         return Told(f"placed_only{there}")

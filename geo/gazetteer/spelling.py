@@ -1,4 +1,7 @@
-"""Spelling: the key of a name in the index, looser than `geo.names.key` for scripts that have no one spelling."""
+"""Spelling: the key of a name in the index, looser than `geo.names.key` for scripts that have no one spelling.
+
+`adapted` is looser still, for names as Portuguese and Spanish write them by their own rules; it is asked last.
+"""
 
 import re
 
@@ -18,6 +21,25 @@ _KATAKANA = str.maketrans("ァィゥェォヂヅヶ", "アイウエオジズケ"
 # Arabic writes the article with some names of other languages or not.
 _THE = "ال"
 _LOOSE = re.compile("[\u0600-\u06ff\u30a0-\u30ff]")
+# Portuguese has no "k", "w" or "y" and no doubled letters of its own, and ends no word in most consonants: Tasquente is
+# Tashkent by way of Taskent, Brazavile Brazzaville. It writes a last "an" or "am" as a nasal vowel: Amsterdão.
+# Of fewer letters, too many names are one.
+_SHORTEST = 5
+_NASAL = re.compile("[ãÃ][oO]?$")
+_FOREIGN = re.compile(r"[kwy]|([^rs\W])\1", re.IGNORECASE)
+_RULES = [
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"(.)\1+", r"\1"),
+        ("qu(?=[ei])|c(?![eih])", "k"),
+        ("gu(?=[ei])", "g"),
+        ("ph", "f"),
+        ("w", "v"),
+        ("y", "i"),
+        ("m$", "n"),
+        ("(?<=[bdfgkptv])e$", ""),
+    )
+]
 
 
 def spelled(name: str) -> str:
@@ -31,3 +53,26 @@ def spelled(name: str) -> str:
         return folded
     one = _VS.sub(lambda v: _V[v[0]], folded).translate(_KATAKANA).translate(_ARABIC)
     return one.removeprefix(_THE) if len(one) > len(_THE) + 2 else one
+
+
+def as_adapted(name: str) -> str:
+    """`adapted(name)` if the name may be written by those rules, so that a slip of a finger is none: "" if not.
+
+    >>> as_adapted("Brazavile") == adapted("Brazzaville"), as_adapted("Pyongyangg"), as_adapted("Tashkente")
+    (True, '', '')
+    """
+    return "" if _FOREIGN.search(name) else adapted(name)
+
+
+def adapted(name: str) -> str:
+    """A Latin name in one spelling by the rules of Portuguese and Spanish, as the index has it; "" if it is too short.
+
+    >>> adapted("Brazavile") == adapted("Brazzaville"), adapted("Amsterdão") == adapted("Amsterdam"), adapted("Москва")
+    (True, True, '')
+    """
+    plain = key(_NASAL.sub("an", name.strip()))
+    if not plain.isascii() or not plain.isalpha():
+        return ""
+    for pattern, one in _RULES:
+        plain = pattern.sub(one, plain)
+    return f"adapted:{plain}" if len(plain) >= _SHORTEST else ""

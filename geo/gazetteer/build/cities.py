@@ -15,8 +15,9 @@ from geo.gazetteer.index import Kind
 # in small letters; nobody writes them, and they make namesakes of places that are none.
 _TRANSLITERATED = re.compile(r"[a-z][a-z' `\-]*")
 _CODE = re.compile(r"[A-Z]{3}")
-
-
+# No Latin letter, and nothing that says where the place is.
+_OTHER_SCRIPT = re.compile(r"[^A-Za-z\u00c0-\u024f,،(]+")
+_MUCH_SMALLER = 10
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -38,6 +39,7 @@ def cities(capitals: dict[str, str]) -> Iterator[tuple[Entry, str]]:
         seat = folded(capitals[country])
         # One that is really called so comes before a larger one that is merely also called so.
         max(named, key=lambda one: (seat in map(folded, one.own), one.population)).kind = Kind.CAPITAL
+    _share_spellings([entry for entry, _ in found])
     return iter(found)
 
 
@@ -59,6 +61,21 @@ def city(row: dict[str, Any]) -> Entry:
         others={name for name in kept if len(folded(name)) > 2 or not name.isascii()},
         codes={f"iata:{name}" for name in names if _CODE.fullmatch(name)},
     )
+
+
+def _share_spellings(entries: list[Entry]) -> None:
+    """Give a capital the names in other scripts of much smaller places of its name: GeoNames has no واشنطن in D.C.
+
+    Not of all namesakes: طرابلس الشام is the Tripoli in Lebanon, which is no village. "لندن، اوهایو" is not London's.
+    """
+    named: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        named[folded(entry.name)].append(entry)
+    for capital in entries:
+        if capital.kind is Kind.CAPITAL:
+            same = [one for own in set(map(folded, capital.own)) for one in named[own]]
+            smaller = [one for one in same if one.population * _MUCH_SMALLER <= capital.population]
+            capital.add(name for one in smaller for name in one.others if _OTHER_SCRIPT.fullmatch(name))
 
 
 def _squeezed(name: str) -> str:

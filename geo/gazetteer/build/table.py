@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from geo.gazetteer.build.chinese import both
 from geo.gazetteer.build.entry import Entry
-from geo.gazetteer.index import FILE, hash_of
-from geo.gazetteer.spelling import spelled
+from geo.gazetteer.index import FILE, Kind, hash_of
+from geo.gazetteer.spelling import adapted, spelled
 
 _LINES = {"license": "GeoNames CC BY 4.0, airportsdata MIT, CLDR Unicode-3.0; docs/gazetteer.md says more"}
 
@@ -40,6 +40,8 @@ def _pairs(row: int, entry: Entry) -> Iterator[tuple[int, int]]:
     own = {spelled(name) for name in entry.own} - {""}
     names = entry.own | entry.others
     others = {spelled(name) for name in names.union(*map(both, names))} - own - {""}
+    if entry.kind is Kind.CAPITAL:
+        others |= {adapted(name) for name in names} - {""}
     yield from ((hash_of(name), row * 2) for name in own | entry.codes)
     yield from ((hash_of(name), row * 2 + 1) for name in others)
 
