@@ -97,7 +97,7 @@ def firefox(*, dark: bool = False) -> Iterator[Firefox]:
     with TemporaryDirectory(prefix="trip-map-firefox-", ignore_cleanup_errors=True) as profile:
         _write_preferences(Path(profile), {**PREFERENCES, SCHEME: 0 if dark else 1})
         said = Path(profile) / "said"
-        command = [executable, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile]
+        command = [str(executable), "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile]
         with said.open("wb") as log:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
