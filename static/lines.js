@@ -66,6 +66,16 @@ export const Lines = L.Canvas.extend({
     return this.nearest(point, {within: REACH}).index;
   },
 
+  /** Note all lines and dots in `ink` (ink.js), of which `corner` is the point of the layer at its left top. */
+  mark(ink, corner) {
+    const {scale, origin} = this._place();
+    for (const index of this.segments) ink.line(this._points(index), corner.x, corner.y);
+    for (const {place} of this.dots) {
+      const [x, y] = mercator(place.lon, clamped(place.lat));
+      ink.dot(x * scale - origin.x - corner.x, y * scale - origin.y - corner.y);
+    }
+  },
+
   // A bare canvas: Leaflet's own hears the pointer only every 32 ms, and a tip would stay where nothing is.
   _initContainer() {
     this._container = document.createElement('canvas');

@@ -1,6 +1,7 @@
 // Names: of places and countries on the map, seated so that none covers another, a mark or a control.
 
 import {el} from './dom.js';
+import {Ink} from './ink.js';
 import {seat} from './labels.js';
 import {around} from './trips.js';
 
@@ -13,6 +14,8 @@ export class Names {
     this.pane.setAttribute('aria-hidden', 'true');
     this.pane.classList.add('leaflet-zoom-hide');
     this.countries = layer.options.world.labels;
+    // A name measured before its font has come has another size.
+    document.fonts.addEventListener('loadingdone', () => { this.sizes.clear(); this.lay(); });
   }
 
   /** Seat all names for the map as it stands. */
@@ -22,8 +25,8 @@ export class Names {
     this.layer._places.crowd();
     const places = [...this.layer._places.marked.filter(visit => !visit.crowded), ...(zoom >= PASSED_ZOOM ? this.layer._places.passed : [])];
     const labels = [...places.map(visit => this.#place(visit)), ...this.#lands(zoom)].filter(({x, y}) => x > -50 && y > -50 && x < size.x + 50 && y < size.y + 50);
-    const seats = seat(labels, [...this.taken, ...this.#marks()], [size.x, size.y]);
     const origin = map.containerPointToLayerPoint([0, 0]);
+    const seats = seat(labels, [...this.taken, ...this.#marks()], [size.x, size.y], this.#ink(size, origin));
     const before = this.shown;
     this.shown = new Map();
     seats.forEach((at, number) => at && this.#put(labels[number], at, origin, before));
@@ -70,6 +73,15 @@ export class Names {
     };
     const observer = new ResizeObserver(measure);
     for (const control of [container, ...this.#boxes]) observer.observe(control);
+  }
+
+  /** What is drawn; among very many lines nothing stands clear, and the first free seat does. */
+  #ink({x, y}, origin) {
+    const lines = this.layer._lines;
+    if (lines.dense()) return null;
+    const ink = new Ink([x, y]);
+    lines.mark(ink, origin);
+    return ink;
   }
 
   get #boxes() {

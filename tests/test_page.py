@@ -32,23 +32,6 @@ def test_the_map_names_places_and_countries(open_page: OpenPage) -> None:
     assert {"CHINA", "MONGOLIA"} <= {name.upper() for name in names}
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_no_name_covers_another_a_mark_or_a_control(open_page: OpenPage, width: int, dark: bool) -> None:
-    page = open_page(width=width, dark=dark)
-    for zoom in range(3, 9):
-        page.map.evaluate("zoom => window.tripLayer._map.setView([39, 122], zoom, {animate: false})", zoom)
-        boxes = page.map.evaluate("""() => [...document.querySelectorAll('.name, .place:not(.crowded) > *, .leaflet-control')].map(e => {
-            const {left, top, right, bottom} = e.getBoundingClientRect();
-            return {what: e.textContent, name: e.matches('.name'), left, top, right, bottom};
-        }).filter(b => b.right > b.left)""")
-        for number, one in enumerate(boxes):
-            for other in boxes[number + 1 :]:
-                if one["name"] or other["name"]:
-                    apart = one["right"] <= other["left"] + 1 or other["right"] <= one["left"] + 1
-                    apart = apart or one["bottom"] <= other["top"] + 1 or other["bottom"] <= one["top"] + 1
-                    assert apart, f"at zoom {zoom}: {one['what']} and {other['what']}"
-
-
 def choose(page: Page, chosen: Chosen) -> None:
     """Bring the pills to exactly these values, by clicks."""
     for key in ("year", "mode", "with"):
