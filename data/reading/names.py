@@ -43,7 +43,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "origin name, origin city, origin, from, from city, from airport, departure city, departure airport,"
         "departure, est departure airport, departure station, origin station, origin airport, start location,"
         "start place, start city, starting point, start lat lng, activity start, city from, dep airport, dep,"
-        "source city, startort, abflug, von, départ, depart, origen, desde, salida, origem, partida, откуда, 出发地, 출발지, 出発地, lähtö"
+        "source city, startort, abflug, von, départ, depart, origen, desde, salida, origem, partida, откуда,"
+        "出发地, 출발지, 出発地, lähtö"
     ),
     "destination": _names(
         "destination name, destination city, city visited, cities visited, city, cities, locale, locales,"

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from data.reading.limits import Limits, NoTable
@@ -27,7 +28,7 @@ class Unnested:
     def __iter__(self) -> Iterator[Sequence[str]]:
         yield self.columns
         for record in self.records:
-            yield [record.get(name, "") for name in self.columns]
+            yield list(map(record.get, self.columns, repeat(""))) if record else ()
 
     def __len__(self) -> int:
         return len(self.records) + 1

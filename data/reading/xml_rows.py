@@ -1,4 +1,4 @@
-"""XML: like elements side by side are records, their attributes and what they hold are columns; GPX by its waypoints."""
+"""XML: like elements side by side are records, and what they hold are columns; of GPX the waypoints."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,8 +9,8 @@ from data.reading.nested import Unnested, found, unnested
 
 DEEP = 40  # elements within elements
 LINES_ONLY = (
-    "This file holds lines and no table of trips; drop a GPX file with waypoints, or a CSV, XLSX or GeoJSON file with a "
-    "row for each trip or stop."
+    "This file holds lines and no table of trips; drop a GPX file with waypoints, or a CSV, XLSX or GeoJSON file with "
+    "a row for each trip or stop."
 )
 
 
@@ -70,6 +70,10 @@ class _Elements:
             raise NoTable("This XML is nested too deep to be a table.")
         self.open.append(_Element({_plain(name): value for name, value in attributes.items()}))
 
+    def hear(self, text: str) -> None:
+        """Take a piece of text."""
+        self.open[-1].text.append(text)
+
     def end(self, name: str) -> None:
         """Close it: its parent holds its text, or, where it holds others, all of that."""
         element, name = self.open.pop(), _plain(name)
@@ -91,7 +95,7 @@ def _parser(elements: _Elements) -> expat.XMLParserType:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = elements.start, elements.end
-    parser.CharacterDataHandler = lambda text: elements.open[-1].text.append(text)
+    parser.CharacterDataHandler = elements.hear
     parser.EntityDeclHandler = _refuse_entities
     return parser
 
