@@ -1,8 +1,12 @@
 """Reading: tables in the shapes that people have are read without touching the mapping."""
 
+import csv
+import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from data.reading import LIMITS, Choice, Reading, read
 from data.reading.choice import AS_GUESSED
@@ -10,10 +14,7 @@ from data.reading.names import ROLES
 from data.records import BUILT_IN, read_records
 from data.trips import Trip
 from tests.server import ROOT
-
-TABLES = ROOT / "tests" / "tables"
-# A trip as a test writes it: its id, its traveller, its mode, its first and last day, and its way.
-Told = tuple[str, str, str, str, str]
+from tests.shapes import NOT_DRAWN, SHAPES, TABLES, Told
 
 
 def reading(name: str, choice: Choice = AS_GUESSED) -> Reading:
@@ -40,85 +41,56 @@ def told(found: Reading) -> list[Told]:
     return [(trip.id, trip.traveller, trip.mode, when(trip), way(trip)) for trip in found.trips]
 
 
-SHAPES: dict[str, list[Told]] = {
-    "colt.csv": [
-        ("1-FRE-CIV-1", "Rufus Firefly", "other", "1999-03-14/1999-03-16", "Abidjan, CI > Yamoussoukro, CI"),
-        ("2-FRE-KOR-1", "Rufus Firefly", "other", "2001", "South Korea, KR"),
-        ("3-FRE-USA-1", "Rufus Firefly", "other", "2001-02-03/2001-02-04", "Washington, D.C., US"),
-    ],
-    "state_department.txt": [
-        ("row-4", "", "other", "1972-02-21/1972-02-28", "Peking, CN > Hangchow, CN > Shanghai, CN"),
-        ("row-5", "", "other", "1972-03", "Congo, Democratic Republic of, CD"),
-        ("row-2", "", "other", "2018-06-10/2018-06-13", "Seoul, KR > Busan, KR"),
-        ("row-3", "", "other", "2018-12-30/2019-01-02", "Mexico, D.F., MX"),
-    ],
-    "wikipedia_kim.html": [
-        ("1", "", "other", "2018-03-25/2018-03-28/2018-04-02", "Beijing, CN > Ulaanbaatar, MN"),
-        ("2", "", "other", "2019-02-26/2019-02-28", "Hanoi, VN > Đồng Đăng, VN"),
-    ],
-    "wikipedia_kim_mirror.html": [
-        ("row-2", "", "other", "2018-05-07/2018-05-08", "Dalian, CN"),
-        ("row-3", "", "other", "2018-06-10/2018-06-12", "Singapore, SG"),
-    ],
-    "wikipedia_presidents.wiki": [
-        ("1", "", "other", "2013-05-02/2013-05-03", "Mexico City, MX"),
-        ("2", "", "other", "2013-05-03/2013-05-04", "San José, CR > Liberia, CR"),
-    ],
-    "wikipedia_areas.wiki": [
-        ("1", "", "other", "2009-02-19", "Ottawa, CA"),
-        ("2", "", "other", "2009-03-31/2009-04-03", "London, GB > Windsor, GB"),
-    ],
-    "myflightradar24.csv": [
-        ("row-2", "", "air", "2006-02", "Dunedin / Momona (DUD/NZDN) > Christchurch / Christchurch (CHC/NZCH)"),
-        ("row-3", "", "air", "2007-03-04", "London / Heathrow (LHR/EGLL) > Oslo / Gardermoen (OSL/ENGM)"),
-    ],
-    "openflights.csv": [
-        ("16", "", "air", "2008-01-18/2008-01-20", "DXB > RUH > DXB"),
-        ("row-4", "", "air", "2008-01-18", "DXB > RUH"),
-    ],
-    "flighty.csv": [
-        ("row-2", "", "air", "2023-05-01", "LHR > JFK"),
-        ("row-3", "", "air", "2023-05-09", "JFK > SNN"),
-    ],
-    "opensky.csv": [("row-2", "", "air", "2018-01-29", "EDDF > EDDM")],
-    "trainlog.csv": [
-        ("1", "ann", "rail", "2023-04-01", "Paris Gare de Lyon > Milano Centrale"),
-        ("2", "ann", "road", "", "Milano > Lugano"),
-    ],
-    "polarsteps.json": [("51", "", "other", "2025-01-01", "Porto, PT"), ("52", "", "other", "2025-01-02", "Faro, PT")],
-    "kaggle.csv": [
-        ("1", "Ann Example", "air", "2023-05-01/2023-05-08", "London, GB"),
-        ("2", "Bo Example", "rail", "2023-06-15/2023-06-20", "Phuket, TH"),
-        ("3", "Cy Example", "road", "2023-07-01/2023-07-08", "Bali"),
-    ],
-    "countries.csv": [
-        ("row-2", "alex", "other", "2010", "Japan, JP"),
-        ("row-2 (tsu)", "tsu", "other", "2012", "Japan, JP"),
-        ("row-3", "ari", "other", "2019", "Åland Islands, AX"),
-    ],
-    "segments.csv": [
-        ("t1", "", "rail", "2022-07-01/2022-07-02", "Turku > Helsinki > Tallinn"),
-        ("t2", "", "foot", "2022-08-01", "Oslo > Frognerseteren"),
-    ],
-    "points.geojson": [("row-2", "", "rail", "2020-01-02", "Porto"), ("row-3", "", "road", "2020-01-05", "Faro")],
-}
-NOT_DRAWN = {"wikipedia_kim.html": {4}, "flighty.csv": {4}, "opensky.csv": {3}, "countries.csv": {4}}
-
-
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_shape_of_the_wild_is_read_without_touching_the_mapping(name: str) -> None:
-    assert told(reading(name)) == SHAPES[name]
-
-
-@pytest.mark.parametrize("name", SHAPES)
-def test_every_row_of_a_shape_is_drawn_or_says_why_not(name: str) -> None:
     found = reading(name)
+    assert told(found) == SHAPES[name]
     assert found.not_drawn == NOT_DRAWN.get(name, set())
     assert len(found.drawn) + len(found.not_drawn) == found.rows
 
 
 def test_every_table_in_the_folder_has_its_trips_written_down() -> None:
     assert {file.name for file in TABLES.iterdir()} == set(SHAPES)
+
+
+def test_colt_as_a_workbook_says_what_it_says_as_csv(tmp_path: Path) -> None:
+    file = tmp_path / "colt.xlsx"
+    with xlsxwriter.Workbook(str(file), {"default_date_format": "yyyy-mm-dd"}) as book:
+        book.add_worksheet("Read me").write_column(0, 0, ["Travel of heads of government", "The table is in Master"])
+        sheet = book.add_worksheet("Master")
+        with (TABLES / "colt.csv").open(encoding="latin-1", newline="") as lines:
+            for number, line in enumerate(csv.reader(lines)):
+                sheet.write_row(number, 0, map(stored, line))
+    found = read(file.read_bytes(), file.name)
+    assert found.format == "XLSX, sheet “Master”"
+    assert told(found) == SHAPES["colt.csv"]
+
+
+def stored(cell: str) -> str | int | datetime:
+    """A cell as a workbook stores it: dates and numbers are no text there."""
+    if cell.isdecimal():
+        return int(cell)
+    return datetime.strptime(cell, "%m/%d/%Y") if cell.count("/") == 2 and cell[0].isdecimal() else cell
+
+
+def test_the_list_that_says_most_of_trips_is_read_and_not_the_longest() -> None:
+    signals = [{"when": f"2018-01-{day:02}", "strength": day} for day in range(1, 29)]
+    found = read(
+        json.dumps({"signals": signals, "log": {"trips": [{"date": "2018-01-01", "city": "Rome"}]}}).encode(), ""
+    )
+    assert [trip.title for trip in found.trips] == ["Rome"]
+
+
+def test_paths_to_one_role_are_one_column_unless_a_record_has_two() -> None:
+    stays = [{"stay": {"place": "Rome"}}, {"ride": {"to_city": "Oslo"}}]
+    assert [trip.title for trip in read(json.dumps(stays).encode(), "").trips] == ["Rome", "Oslo"]
+    both = [*stays, {"stay": {"place": "Bern"}, "ride": {"to_city": "Kyiv"}}]
+    assert set(read(json.dumps(both).encode(), "").columns) == {"stay.place", "ride.to_city"}
+
+
+def test_an_only_record_of_xml_is_a_row() -> None:
+    assert read(b"<trips><trip city='Rome'><date>2018-01-01</date></trip></trips>", "").trips[0].title == "Rome"
+    assert read(b"<gpx><wpt lat='41.9' lon='12.5'/></gpx>", "").trips[0].legs[0].stops[0].point == (12.5, 41.9)
 
 
 def test_reasons_and_leaders_met_come_along() -> None:

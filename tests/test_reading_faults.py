@@ -9,6 +9,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -102,6 +103,21 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_json_is_a_table_or_a_sentence(value: object) -> None:
     read_or_refused(json.dumps(value).encode(), "trips.json")
+
+
+XML = st.recursive(
+    CELLS.map(escape),
+    lambda inside: st.lists(st.tuples(st.sampled_from(["trip", "city", "date", "wpt", "x:a"]), inside), max_size=4).map(
+        lambda parts: "".join(f"<{name} id={quoteattr(within[:9])}>{within}</{name}>" for name, within in parts)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["trips", "gpx", "html", "kml"]), XML)
+def test_any_xml_is_a_table_or_a_sentence(root: str, inside: str) -> None:
+    read_or_refused(f"<{root}>{inside}</{root}>".encode("utf-8", "replace"), "trips.xml")
 
 
 MARKUP = st.lists(
@@ -238,7 +254,13 @@ def test_a_bar_table_and_footnote_marks_are_read() -> None:
         (b"[]", "This JSON holds no list of records"),
         (b'{"a": 1}', "This JSON holds no list of records"),
         (b"<html><p>Rome</p></html>", "This page or XML file holds no table"),
-        (b"<?xml version='1.0'?><gpx><wpt lat='1' lon='2'/></gpx>", "This page or XML file holds no table"),
+        (b"<html><p id='1'>Rome</p><p id='2'>Oslo</p></html>", "This page or XML file holds no table"),
+        (b"<trips><trip city='Rome'/><trip", "This page or XML file holds no table"),
+        (b"<note><to>Rome</to><from>Oslo</from></note>", "This page or XML file holds no table"),
+        (b"<gpx><trk><trkseg><trkpt lat='1' lon='2'/></trkseg></trk></gpx>", "This file holds lines and no table"),
+        (b"<kml><Placemark><Point><coordinates>2,1</coordinates></Point></Placemark></kml>", "This file holds lines"),
+        (b"<a>" * 50 + b"</a>" * 50, "This XML is nested too deep"),
+        (b"<!DOCTYPE a [<!ENTITY b 'Rome'>]><a><b city='&b;'/><b/></a>", "This XML declares entities of its own"),
         (b"{| class=wikitable\n|}", "This page or XML file holds no table"),
         (b"PK\x03\x04broken", "This is a broken or locked workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1broken", "This workbook cannot be read"),
@@ -355,6 +377,10 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "many columns": _wide,
     "a lying directory": _lying,
     "empty records in JSON": lambda: b"[" + b"{}," * 5_000_000 + b"{}]",
+    "empty records beside a wide one": lambda: (
+        b'[{"' + b'":1,"'.join(b"c%d" % number for number in range(900)) + b'":1}' + b",{}" * 1_900_000 + b"]"
+    ),
+    "elements in XML": lambda: b"<a>" + b'<b c="1"/>' * 900_000 + b"</a>",
     "a zip in a zip": lambda: zipped(("inner.zip", zipped(("a.csv", b"0" * 10_000_000)))),
     "many files": lambda: zipped(*((f"xl/{number}/workbook.xml", b"") for number in range(10_001))),
     "deep JSON": lambda: b"[" * 5_000_000,

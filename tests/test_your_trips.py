@@ -21,8 +21,8 @@ from static.bundle import bundle
 from tests.conftest import OpenPage, Page
 from tests.hostile import PAYLOADS
 from tests.server import ROOT, Server, serve
+from tests.shapes import SHAPES, TABLES
 from tests.test_hostile import harmless
-from tests.test_reading import SHAPES, TABLES
 
 TRIPS = "City,Date,Note\nRome,2019-03-01,one\nSpringfeild,2019-04-02,two\nSan José,2019-05-03,three\nTBD,??,four\n"
 # Addresses of data that the browser asked for, of this server's media.
@@ -43,7 +43,6 @@ CELLS = st.sampled_from(["Rome", "Xyzzyburg", "", "Paris, Nowhereville", "12, 40
     max_size=12
 )
 DATES = st.sampled_from(["2019-01-01", "TBD", "", "13.13.2019", "May 2019"])
-SHAPES_DRAWN = sorted(SHAPES)
 
 
 def of(content: bytes, name: str) -> tuple[Dataset, Tally]:
@@ -68,7 +67,7 @@ def drawn(page: Page, total: int, places: int) -> None:
     expect(page.page.frame_locator("iframe").locator(ready)).to_be_attached(timeout=15_000)
 
 
-@pytest.mark.parametrize("name", SHAPES_DRAWN)
+@pytest.mark.parametrize("name", SHAPES)
 def test_every_shape_is_drawn_and_its_rows_add_up(name: str) -> None:
     content = (TABLES / name).read_bytes()
     reading = read(content, name)

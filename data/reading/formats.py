@@ -14,6 +14,7 @@ from data.reading.names import recognised
 from data.reading.progress import Progress
 from data.reading.spreadsheet import is_spreadsheet, spreadsheet
 from data.reading.wikitext import wiki_tables
+from data.reading.xml_rows import xml_table
 from data.told import Told
 
 WIKI = re.compile(r"^\{\|", re.MULTILINE)
@@ -65,6 +66,8 @@ def _marked_up(content: bytes, encoding: Encoding, limits: Limits) -> Grid:
     wiki = not text.startswith("<") or "<table" not in text.lower()
     tables = [table for table in (wiki_tables if wiki else html_tables)(text, limits) if len(table) > 1]
     if not tables:
+        if text.startswith("<") and (records := xml_table(text, limits)):
+            return listed_grid(Told("format_text", kind="XML", encoding=encoding.name), records)
         raise NoTable(Told("refused_page"))
     best = max(tables, key=lambda table: (sum(map(recognised, header_of(table[:20]).columns)), len(table)))
     kind = Told("format_wiki" if wiki else "format_html")

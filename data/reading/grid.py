@@ -1,7 +1,8 @@
 """Grids: a file as lines of cells, before anyone knows what the cells mean. It can be walked more than once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from data.told import Told
 
@@ -21,6 +22,10 @@ class Grid:
     beside: Mapping[str, Sequence[Line]] = field(default_factory=dict)
 
 
-def listed_grid(taken_for: Told, rows: Sequence[Line]) -> Grid:
+class Lines(Sized, Iterable[Line], Protocol):
+    """Lines that can be counted and walked more than once."""
+
+
+def listed_grid(taken_for: Told, rows: Lines) -> Grid:
     """A grid whose rows are in memory."""
     return Grid(taken_for, lambda: iter(rows), len(rows))

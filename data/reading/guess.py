@@ -132,11 +132,19 @@ def _settle(columns: Sequence[Column], mapping: dict[str, str]) -> None:
 
 def _fill_place(mapping: dict[str, str], free: list[Column]) -> None:
     airports = [column for column in free if column.share(_is_airport) >= 0.8][:2]
+    if len(airports) == 2 and _lengths(airports[0]).isdisjoint(_lengths(airports[1])):
+        # Three letters in one and four in the other: a list of airports, each named twice.
+        mapping["destination"] = max(airports, key=lambda column: len(column.sample)).name
+        return
     # Three capitals may be a country's code as well, but hardly in both columns.
     if len(airports) == 2 and min(column.share(_is_country) for column in airports) < 0.8:
         mapping["origin"], mapping["destination"] = airports[0].name, airports[1].name
     elif not _fill(mapping, free, "country", _is_country, 0.6) and mapping.keys() & {"start", "date", "year"}:
         _fill(mapping, free, "destination", _is_name, 0.8)
+
+
+def _lengths(column: Column) -> set[int]:
+    return set(map(len, column.sample))
 
 
 def _is_name(text: str) -> bool:

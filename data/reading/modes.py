@@ -15,7 +15,7 @@ WORDS = {
     ),
     "road": (
         "road car bus coach taxi cab uber motorcade auto automobile driving drive motorcycle motorbike "
-        "van truck limousine bicycle bike cycling cycle pkw voiture coche carro автомобиль 汽车 자동차 "
+        "van truck limousine bicycle bike cycling cycle motorcycling pkw voiture coche carro автомобиль 汽车 자동차 "
         "버스 車 rental vehicle scooter motor"
     ),
     "sea": (

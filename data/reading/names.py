@@ -35,15 +35,16 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "date": _names(
         "date, dates, when, date of visit, visit date, travel date, trip date, flight date, dates of visit,"
-        "dates of travel, date range, day, period, time, timestamp, departure time local, datum, fecha, fechas,"
-        "data, datas, дата, даты, 日期, 날짜, 日付, 期間, 기간"
+        "dates of travel, date range, day, period, time, timestamp, timestamp ms, departure time local, datum,"
+        "fecha, fechas, data, datas, дата, даты, 日期, 날짜, 日付, 期間, 기간"
     ),
     "year": _names("year, trip year, year of visit, jahr, année, annee, año, ano, год, 年, 年份, 연도"),
     "origin": _names(
         "origin name, origin city, origin, from, from city, from airport, departure city, departure airport,"
         "departure, est departure airport, departure station, origin station, origin airport, start location,"
-        "start place, start city, starting point, city from, dep airport, dep, source city, startort, abflug,"
-        "von, départ, depart, origen, desde, salida, origem, partida, откуда, 出发地, 출발지, 出発地, lähtö"
+        "start place, start city, starting point, start lat lng, activity start, city from, dep airport, dep,"
+        "source city, startort, abflug, von, départ, depart, origen, desde, salida, origem, partida, откуда,"
+        "出发地, 출발지, 出発地, lähtö"
     ),
     "destination": _names(
         "destination name, destination city, city visited, cities visited, city, cities, locale, locales,"
@@ -72,20 +73,26 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "lat": _names(
         "destination lat, destination latitude, dest lat, to lat, to latitude, arrival lat, arr lat, end lat,"
-        "lat, latitude, latitude e7, location lat, location latitude, breitengrad, latitud, geo lat, y"
+        "end location latitude e7, location latitude e7, lat, latitude, latitude e7, location lat,"
+        "location latitude, breitengrad, latitud, geo lat, y"
     ),
     "lon": _names(
         "destination lng, destination lon, destination long, destination longitude, dest lon, dest lng, to lon,"
-        "to lng, to longitude, arrival lon, arr lon, end lon, end lng, lon, lng, long, longitude, longitude e7,"
+        "to lng, to longitude, arrival lon, arr lon, end lon, end lng,"
+        "end location longitude e7, location longitude e7, lon, lng, long, longitude, longitude e7,"
         "location lon, location lng, location longitude, längengrad, longitud, geo lon, geo lng, x"
     ),
-    "point": _names("coordinates, coords, coordinate, lat lng, lat lon, latlng, latlon, geo, position, gps, point"),
+    "point": _names(
+        "place location lat lng, place location, end lat lng, activity end, coordinates, coords, coordinate, lat lng,"
+        "lat lon, latlng, latlon, geo, position, gps, point"
+    ),
     "origin lat": _names(
-        "origin lat, origin latitude, from lat, from latitude, departure lat, dep lat, start lat,start latitude"
+        "origin lat, origin latitude, from lat, from latitude, departure lat, dep lat, start lat, start latitude,"
+        "start location latitude e7"
     ),
     "origin lon": _names(
         "origin lng, origin lon, origin long, origin longitude, from lon, from lng, from longitude,"
-        "departure lon, dep lon, start lon, start lng, start longitude"
+        "departure lon, dep lon, start lon, start lng, start longitude, start location longitude e7"
     ),
     "origin country": _names("origin country, from country, departure country, origin country code"),
     "home": _names("home, home city, home base, residence, wohnort"),

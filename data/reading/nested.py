@@ -1,0 +1,117 @@
+"""Nested records, of JSON and XML: which list of them looks most like trips, and that list as rows."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+from data.reading.limits import Limits, NoTable
+from data.reading.names import ROLES, spellings
+from data.told import Told
+
+DEEP = 4  # records below this are parts of others
+PARTS = 6  # names in a path, such as placeVisit.location.latitudeE7
+LOOKED_AT = 50  # records of a list, to know what it is
+SAID_TWICE = Counter(name for names in ROLES.values() for name in names)
+ROLE_OF = {name: role for role, names in ROLES.items() for name in names if SAID_TWICE[name] == 1}
+WHEN = frozenset(("start", "date", "year"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unnested:
+    """Records as lines, the header first. Each is made as it is asked for: most records lack most of the columns."""
+
+    columns: tuple[str, ...]
+    records: Sequence[Mapping[str, str]]
+
+    def __iter__(self) -> Iterator[Sequence[str]]:
+        yield self.columns
+        for record in self.records:
+            yield list(map(record.get, self.columns, repeat(""))) if record else ()
+
+    def __len__(self) -> int:
+        return len(self.records) + 1
+
+
+def found(value: Any) -> list[Any]:
+    """The list of objects or of lists whose names say most of trips, one with dates before others; [] if there is none.
+
+    A phone's timeline has more signals than visits, so the longest is only taken where names do not tell.
+    """
+    return max(_lists(value, DEEP), key=_telling, default=[])
+
+
+def _lists(value: Any, deep: int) -> Iterator[list[Any]]:
+    """Every list of objects or of lists, also within objects."""
+    if isinstance(value, list) and value and all(isinstance(part, dict | list) for part in value):
+        yield value
+    elif isinstance(value, dict) and deep:
+        for part in value.values():
+            yield from _lists(part, deep - 1)
+
+
+def _telling(records: Sequence[Any]) -> tuple[bool, int, int]:
+    names = {name for record in records[:LOOKED_AT] if isinstance(record, dict) for name, _ in _flat(record, "", PARTS)}
+    roles = {role for name in names for spelling in spellings(name) if (role := ROLE_OF.get(spelling))}
+    return bool(roles & WHEN), len(roles), len(records)
+
+
+def unnested(records: Iterable[Any], limits: Limits) -> Unnested:
+    """Records as rows; names within names are columns such as `location.lat`. What is no object is a blank row."""
+    rows: list[dict[str, str]] = []
+    columns: dict[str, None] = {}
+    for record in records:
+        row = dict(_flat(record, "", PARTS)) if isinstance(record, dict) else {}
+        columns.update(dict.fromkeys(row))
+        if len(columns) > limits.columns:
+            raise NoTable(Told("refused_names", most=limits.columns))
+        rows.append(row)
+    same = _same(columns, rows)
+    if same:
+        rows = [{same.get(name, name): cell for name, cell in row.items()} for row in rows]
+    return Unnested(tuple(name for name in columns if name not in same), rows)
+
+
+def _flat(record: Mapping[str, Any], path: str, deep: int) -> Iterator[tuple[str, str]]:
+    for name, value in record.items():
+        if isinstance(value, dict) and value and deep:
+            yield from _flat(value, f"{path}{name}.", deep - 1)
+        else:
+            yield f"{path}{name}", text_of(value)
+
+
+def text_of(value: Any) -> str:
+    """A value as one cell."""
+    if value is None or value is False:
+        return ""
+    if isinstance(value, list) and all(isinstance(part, str | int | float) for part in value):
+        return "; ".join(map(str, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _same(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Columns that are another one under the name of another kind of record, and that one.
+
+    A list may hold records of several kinds, such as the visits and the rides of a timeline, each with its own path to
+    where and when. Paths that play one role and of which no record has two are one column.
+    """
+    roles = {name: role for name in columns if "." in name and (role := _role(name))}
+    several = {role for role, times in Counter(roles.values()).items() if times > 1}
+    roles = {name: role for name, role in roles.items() if role in several}
+    if not roles:
+        return {}
+    for row in rows:
+        played = [roles[name] for name in row if name in roles]
+        if len(played) > len(set(played)):
+            several -= {role for role in played if played.count(role) > 1}
+    first: dict[str, str] = {}
+    for name, role in roles.items():
+        first.setdefault(role, name)
+    return {name: first[role] for name, role in roles.items() if role in several and name != first[role]}
+
+
+def _role(name: str) -> str:
+    """The role that the longest known end of a path plays, "" where it plays none, or one of several."""
+    return next((ROLE_OF[spelling] for spelling in spellings(name) if spelling in ROLE_OF), "")

@@ -1,0 +1,101 @@
+"""XML: like elements side by side are records, and what they hold are columns; of GPX the waypoints."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from data.reading.limits import Limits, NoTable
+from data.reading.nested import Unnested, found, unnested
+from data.told import Told
+
+DEEP = 40  # elements within elements
+
+
+def xml_table(text: str, limits: Limits) -> Unnested | None:
+    """The rows of an XML file, the header first; `None` where it is no XML or no elements stand in a row."""
+    if len(text) > limits.markup:
+        return None
+    root = _Elements()
+    try:
+        _parser(root).Parse(text, True)
+    except expat.ExpatError:
+        return None
+    (kind, value), *_ = root.open[0].held.items()
+    if not isinstance(value, dict) or kind == "html":
+        return None
+    if kind in ("gpx", "kml"):
+        value = {"wpt": value["wpt"]} if kind == "gpx" and value.get("wpt") else {}
+        if not value:
+            raise NoTable(Told("refused_lines"))
+    records = found(value) or _single(value)
+    return unnested(records, limits) if records else None
+
+
+def _single(value: dict[str, Any]) -> list[Any]:
+    """The only record of a file: the one element within the root that holds others."""
+    inside = [part for part in value.values() if isinstance(part, dict)]
+    return inside if len(inside) == 1 else []
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element on its way: its attributes, and what it holds so far."""
+
+    attributes: dict[str, str] = field(default_factory=dict)
+    held: dict[str, Any] = field(default_factory=dict)
+    text: list[str] = field(default_factory=list)
+
+    def hold(self, name: str, value: Any) -> None:
+        """Note a value; what stands more than once becomes a list."""
+        if name not in self.held:
+            self.held[name] = value
+        elif isinstance(self.held[name], list):
+            self.held[name].append(value)
+        else:
+            self.held[name] = [self.held[name], value]
+
+
+@dataclass(slots=True)
+class _Elements:
+    """The elements that are open, the file itself first."""
+
+    open: list[_Element] = field(default_factory=lambda: [_Element()])
+
+    def start(self, _: str, attributes: dict[str, str]) -> None:
+        """Open an element."""
+        if len(self.open) > DEEP:
+            raise NoTable(Told("refused_deep_xml"))
+        self.open.append(_Element({_plain(name): value for name, value in attributes.items()}))
+
+    def hear(self, text: str) -> None:
+        """Take a piece of text."""
+        self.open[-1].text.append(text)
+
+    def end(self, name: str) -> None:
+        """Close it: its parent holds its text, or, where it holds others, all of that."""
+        element, name = self.open.pop(), _plain(name)
+        text = " ".join("".join(element.text).split())
+        if element.held or not text:
+            self.open[-1].hold(name, {**element.attributes, **element.held} or "")
+            return
+        self.open[-1].hold(name, text)
+        for attribute, value in element.attributes.items():
+            self.open[-1].hold(f"{name}.{attribute}", value)
+
+
+def _plain(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _parser(elements: _Elements) -> expat.XMLParserType:
+    """A parser that tells of elements and texts, and that refuses entities of the file's own, which may be a bomb."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = elements.start, elements.end
+    parser.CharacterDataHandler = elements.hear
+    parser.EntityDeclHandler = _refuse_entities
+    return parser
+
+
+def _refuse_entities(*_: object) -> None:
+    raise NoTable(Told("refused_entities"))
