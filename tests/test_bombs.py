@@ -11,7 +11,7 @@ from tests.hostile import hostile_table
 from tests.server import Server
 from tests.test_hostile import harmless
 from tests.test_reading_faults import BOMBS
-from tests.test_your_trips import TRIPS, drawn, drop, of, panel
+from tests.test_your_trips import ASKED, TRIPS, drawn, drop, of, panel
 
 LONG = 60_000  # rows, which take a second and more
 REFUSED = {
@@ -52,15 +52,18 @@ def test_a_reading_that_is_cancelled_leaves_what_was_there(open_page: OpenPage, 
     panel(page)
     drop(page, "mine.csv", TRIPS.encode())
     drawn(page, 3, 2)
+    asked = page.page.evaluate(ASKED)
     drop(page, "long.csv", table(LONG))
     page.page.locator(".st-key-yours_cancel button").click()
     expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text(say("cancelled", "en"))
     expect(page.page.locator(".stSidebar [data-testid=stProgress]")).to_have_count(0)
     expect(page.page.locator("#title")).to_have_text("mine")
     drawn(page, 3, 2)
+    assert asked == page.page.evaluate(ASKED)  # no address of what was cancelled has reached the browser
     # The next table is read by the same session, so the run before it has ended.
     page.page.get_by_role("button", name="a flight log").click()
     drawn(page, 10, 8)
+    assert len(page.page.evaluate(ASKED)) == len(asked) + 1
     assert page.errors == []
     assert "Traceback" not in page_server.log
 
