@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Playwright, Request, WebSocket
 from playwright.sync_api import Page as Tab
@@ -132,6 +133,10 @@ class Visit:
         pressed = float(self.tab.evaluate("stopwatch.pressed"))
         return {sight: frame.since(pressed) for sight, frame in seen.items()}
 
+    def slow_down(self, times: float) -> None:
+        """Let the browser compute for this tab as if the processor were so many times slower."""
+        self.tab.context.new_cdp_session(self.tab).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
     def hover(self, line: int) -> float:
         """Move the pointer onto a line and off again; return the ms from its event to the frame that shows the tip.
 
@@ -184,9 +189,9 @@ def visit(browser: Browser, page: Page, server: Server) -> Iterator[Visit]:
 
 
 @contextmanager
-def reader(browser: Browser, page: Page) -> Iterator[BrowserContext]:
-    """A reader of a page, with a cache of her own, empty at first."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+def reader(browser: Browser, page: Page, **device: Any) -> Iterator[BrowserContext]:
+    """A reader of a page, with a cache of her own, empty at first; `device` as Playwright describes one."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **device})
     try:
         sights = json.dumps([vars(sight) for sight in page.sights])
         context.add_init_script(f"({STOPWATCH})({sights})")

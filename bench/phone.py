@@ -1,0 +1,45 @@
+"""`python -m bench.phone`: a click in a phone's window, the processor four times slower, to painted map and sentence.
+
+390 x 844 px, the built-in trips; it is Chromium that computes as slowly.
+"""
+
+import sys
+from statistics import median
+
+from playwright.sync_api import sync_playwright
+
+from bench.machine import load, machine, told
+from bench.pages import MAP, OURS, SENTENCE
+from bench.process import serve
+from bench.visit import Frame, launch, opened, reader
+
+CLICKS = 36
+SLOWER = 4
+PHONE = {"width": 390, "height": 844}
+
+
+def clicks() -> tuple[str, list[dict[str, Frame]]]:
+    """The browser's version, and the frames of each click, every pill chosen and then given up."""
+    with sync_playwright() as playwright, serve(OURS) as server:
+        browser = launch(playwright)
+        phone = reader(browser, OURS, viewport=PHONE, has_touch=True, is_mobile=True)
+        with phone as context, opened(context, OURS, server) as one:
+            one.seen()
+            one.settle()
+            one.slow_down(SLOWER)
+            frames = [one.click(*OURS.pills[number // 2 % len(OURS.pills)]) for number in range(CLICKS)]
+        return browser.version, frames
+
+
+def main() -> None:
+    """Measure, and print."""
+    before = load()
+    version, frames = clicks()
+    for sight in (MAP, SENTENCE):
+        ms = [seen[sight].begun for seen in frames]
+        print(f"click to {sight}: {median(ms):.1f} ms ({min(ms):.1f} to {max(ms):.1f}, {len(ms)})")
+    print(told({**machine(version), "load_before": before, "load_after": load()}), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
