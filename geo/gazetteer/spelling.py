@@ -21,10 +21,10 @@ _KATAKANA = str.maketrans("ァィゥェォヂヅヶ", "アイウエオジズケ"
 # Arabic writes the article with some names of other languages or not.
 _THE = "ال"
 _LOOSE = re.compile("[\u0600-\u06ff\u30a0-\u30ff]")
-# Portuguese has no "k", "w" or "y" and no doubled letters of its own, and ends no word in most consonants: Tasquente is
-# Tashkent by way of Taskent, Brazavile Brazzaville. It writes a last "an" or "am" as a nasal vowel: Amsterdão.
 # Of fewer letters, too many names are one.
 _SHORTEST = 5
+# Portuguese has no "k", "w" or "y" and no doubled letters of its own, and ends no word in most consonants: Tasquente is
+# Tashkent by way of Taskent, Brazavile Brazzaville. It writes a last "an" or "am" as a nasal vowel: Amsterdão.
 _NASAL = re.compile("[ãÃ][oO]?$")
 _FOREIGN = re.compile(r"[kwy]|([^rs\W])\1", re.IGNORECASE)
 _RULES = [
