@@ -22,7 +22,7 @@ DATASET = load()
 RAIL = Selection(mode=frozenset(["rail"]))
 PROPER = {"Esc", "Enter", "Ctrl", "Leaflet", "Natural", "Earth", "GeoNames", "OurAirports", "OpenStreetMap", "ODbL"}
 PROPER |= {"English", "CNN", "DMZ", "UTC", "CSV", "Excel", "GeoJSON", "KML", "PNG", "SVG", "PDF", "html", "png", "card"}
-PROPER |= {"trips", "Folium"}
+PROPER |= {"trips", "Folium", "CLDR", "BSD", "Clause", "MIT"}
 STREAMLIT = {"Skip", "main", "content"}  # its own skip link, which it writes in English alone
 
 # Every text of ours that a reader may meet: not the records' own, which is marked, nor sources, which are named as they are.
