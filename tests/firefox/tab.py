@@ -67,7 +67,11 @@ class Tab:
 
     def wait(self, expression: str) -> None:
         """Wait until an expression holds, which may find an element. Raises TimeoutError."""
-        until(lambda: bool(self.see(f"Boolean({expression})")), WAITING_S, lambda: f"never came true in Firefox: {expression}")
+        until(
+            lambda: bool(self.see(f"Boolean({expression})")),
+            WAITING_S,
+            lambda: f"never came true in Firefox: {expression}",
+        )
 
     def wait_for(self, selector: str, text: str) -> None:
         """Wait until an element that the selector finds says a text. Raises TimeoutError."""
