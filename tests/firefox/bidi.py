@@ -77,6 +77,26 @@ class Firefox:
         self.send("session.status")  # an answer comes after the events before it
         return [each["params"] for each in self.events if each.get("method") == event]
 
+    def start_afresh(self) -> None:
+        """Leave one blank tab, a light theme and no events."""
+        kept = self.send("browsingContext.create", type="tab")["context"]
+        for each in self.send("browsingContext.getTree", maxDepth=0)["contexts"]:
+            if each["context"] != kept:
+                self.send("browsingContext.close", context=each["context"])
+        self.prefer_dark(False)
+        self.send("session.status")
+        self.events.clear()
+
+    def prefer_dark(self, dark: bool) -> None:
+        """Say to pages that the reader prefers a dark theme, or a light one."""
+        (window, *_) = self.send("browsingContext.getTree", maxDepth=0, **{"moz:scope": "chrome"})["contexts"]
+        self.send(
+            "script.evaluate",
+            expression=f"Services.prefs.setIntPref({json.dumps(SCHEME)}, {0 if dark else 1})",
+            target={"context": window["context"]},
+            awaitPromise=False,
+        )
+
 
 def find() -> Path:
     """Firefox's executable: the one named by FIREFOX, else one on PATH. Raises FirefoxMissing."""
@@ -85,19 +105,20 @@ def find() -> Path:
         if found := shutil.which(candidate):
             return Path(found)
     raise FirefoxMissing(
-        "The journey in Firefox needs Debian's firefox-esr or another Firefox: install it, or name its executable in"
-        " the variable FIREFOX."
+        "The journey in Firefox needs a Firefox: `apt-get install firefox-esr`, or name its executable in the variable"
+        " FIREFOX."
     )
 
 
 @contextmanager
-def firefox(*, dark: bool = False) -> Iterator[Firefox]:
+def firefox() -> Iterator[Firefox]:
     """A Firefox without a window, until the `with` ends. Raises FirefoxMissing."""
     executable = find()
     with TemporaryDirectory(prefix="trip-map-firefox-", ignore_cleanup_errors=True) as profile:
-        _write_preferences(Path(profile), {**PREFERENCES, SCHEME: 0 if dark else 1})
+        _write_preferences(Path(profile), PREFERENCES)
         said = Path(profile) / "said"
-        command = [str(executable), "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile]
+        command = [str(executable), "--headless", "--no-remote", "--profile", profile]
+        command += ["--remote-debugging-port=0", "--remote-allow-system-access"]
         with said.open("wb") as log:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:

@@ -19,9 +19,19 @@ const documents = () => [document, ...[...document.querySelectorAll('iframe')].m
 const all = selector => documents().flatMap(each => [...each?.querySelectorAll(selector) ?? []]);
 const find = (selector, text = '') => all(selector).find(element => element.textContent.includes(text));
 const middle = element => {
+  if (!element) return null;
   element.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
-  const box = element.getBoundingClientRect(), frame = element.ownerDocument.defaultView.frameElement?.getBoundingClientRect();
-  return [(frame?.left ?? 0) + box.left + box.width / 2, (frame?.top ?? 0) + box.top + box.height / 2];
+  const view = element.ownerDocument, box = element.getBoundingClientRect(), frame = view.defaultView.frameElement?.getBoundingClientRect();
+  const x = box.left + box.width / 2, y = box.top + box.height / 2, top = view.elementFromPoint(x, y);
+  return top && (element.contains(top) || top.contains(element)) ? [(frame?.left ?? 0) + x, (frame?.top ?? 0) + y] : null;
+};
+const frames = async look => {
+  const seen = [look()];
+  for (let frame = 0; frame < 2; frame++) {
+    await new Promise(requestAnimationFrame);
+    seen.push(look());
+  }
+  return seen;
 };
 const layer = () => all('[data-state]')[0]?.ownerDocument.defaultView.tripLayer;
 """
@@ -56,8 +66,12 @@ class Tab:
         return json.loads(told["result"]["value"])
 
     def wait(self, expression: str) -> None:
-        """Wait until an expression holds. Raises TimeoutError."""
-        until(lambda: bool(self.see(expression)), WAITING_S, lambda: f"never came true in Firefox: {expression}")
+        """Wait until an expression holds, which may find an element. Raises TimeoutError."""
+        until(
+            lambda: bool(self.see(f"Boolean({expression})")),
+            WAITING_S,
+            lambda: f"never came true in Firefox: {expression}",
+        )
 
     def wait_for(self, selector: str, text: str) -> None:
         """Wait until an element that the selector finds says a text. Raises TimeoutError."""
@@ -68,10 +82,21 @@ class Tab:
         until(lambda: text in said(), WAITING_S, lambda: f"{selector} never said {text!r} in Firefox but {said()!r}")
 
     def click(self, selector: str, text: str = "") -> None:
-        """Bring an element into view and press its middle with the mouse."""
-        found = f"find({json.dumps(selector)}, {json.dumps(text)})"
-        self.wait(f"Boolean({found})")
-        self.press(*self.see(f"middle({found})"))
+        """Bring an element into view and, when it stands still and nothing covers it, press its middle with the mouse."""
+        self.press(*self.still(f"middle(find({json.dumps(selector)}, {json.dumps(text)}))"))
+
+    def still(self, point: str) -> list[float]:
+        """The point of the page that an expression finds, once it is the same for two frames. Raises TimeoutError."""
+        seen: list[list[float]] = []
+
+        def stands() -> bool:
+            first, second, third = self.see(f"frames(() => {point})")
+            if first and first == second == third:
+                seen.append(first)
+            return bool(seen)
+
+        until(stands, WAITING_S, lambda: f"never stood still in Firefox: {point}")
+        return seen[0]
 
     def press(self, x: float, y: float) -> None:
         """Press a point of the page with the mouse."""
