@@ -11,10 +11,10 @@ from playwright.sync_api import Page as Tab
 STREAMLITS = {("presentation-role-conflict", "stFileUploaderDropzone")}
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
 
-# Streamlit has put the theme on, and nothing fades from one colour into another any more.
+# The page is there, Streamlit has put the theme on, and nothing fades from one colour into another any more.
 SETTLED = """scheme => {
   const app = document.querySelector('.stApp');
-  return (!app || getComputedStyle(app).colorScheme === scheme) && document.getAnimations().every(each => each.playState !== 'running');
+  return document.querySelector('#sentence')?.textContent && (!app || getComputedStyle(app).colorScheme === scheme) && document.getAnimations().every(each => each.playState !== 'running');
 }"""
 SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll('.stMain, [data-testid=stSidebarContent], #sharing')]
   .filter(box => box.scrollWidth > box.clientWidth).map(box => `${box.outerHTML.slice(0, 120)} ${box.scrollWidth}`)"""

@@ -302,7 +302,7 @@ def test_a_person_may_have_several_titles(tmp_path: Path) -> None:
     ("text", "fault"),
     [
         ("title = never quoted", "about.toml: is not TOML"),
-        ("colour = 'red'", "about.toml, colour: unknown key; expected counting"),
+        ("colour = 'red'", "about.toml, colour: unknown key; expected corrections"),
         ("title = 5", "about.toml, title “5”: expected a text in quotes"),
         ("claim = 5", "about.toml, claim. “5”: expected a table"),
         ("home = ['a']", "about.toml, home “['a']”: expected a text in quotes"),
