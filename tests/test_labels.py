@@ -48,7 +48,7 @@ def test_no_name_covers_another_a_mark_or_a_control(open_page: OpenPage, width: 
     for where, centre in {"home": home, **CENTRES}.items():
         for zoom in range(3, 9):
             page.map.evaluate(
-                "([centre, zoom]) => window.tripLayer._map.setView(centre, zoom, {animate: false})", [centre, zoom]
+                "([centre, zoom]) => { window.tripLayer._map.setView(centre, zoom, {animate: false}); }", [centre, zoom]
             )
             assert covered(page) == [], f"at zoom {zoom} over {where}"
 

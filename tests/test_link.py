@@ -41,7 +41,7 @@ def test_copy_link_copies_exactly_this_view(open_page: OpenPage) -> None:
     page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
     expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
     page.map.wait_for_function("() => !window.tripLayer._ours")
-    page.map.evaluate("() => window.tripLayer._map.panBy([37, -21], {animate: false})")
+    page.map.evaluate("() => { window.tripLayer._map.panBy([37, -21], {animate: false}); }")
     page.page.get_by_role("button", name="Copy link").click()
     expect(page.page.locator("#copied")).to_contain_text("Link copied")
     link = page.page.evaluate("() => navigator.clipboard.readText()")

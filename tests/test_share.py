@@ -162,7 +162,7 @@ def test_the_live_page_embedded_elsewhere_shows_this_view_and_no_more(open_page:
     assert inner.evaluate(VIEW)[2] == zoom
 
     frame.locator(".st-key-year").get_by_role("button", name="2018").click()
-    inner.evaluate("() => window.tripLayer._map.panBy([37, -21], {animate: false})")
+    inner.evaluate("() => { window.tripLayer._map.panBy([37, -21], {animate: false}); }")
     seen = inner.evaluate(VIEW)
     with tab.context.expect_page() as opening:
         frame.get_by_role("link", name="Open this view").click()
