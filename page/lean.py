@@ -1,15 +1,12 @@
-"""Lean: libraries are kept from loading, compiling and holding what the page can do without."""
+"""Lean: libraries are kept from loading and compiling what the page can do without."""
 
-import ctypes
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, Template
-
-M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
 @contextmanager
@@ -48,12 +45,3 @@ def compiled_later() -> Iterator[None]:
         yield
     finally:
         Environment.from_string = compiled  # type: ignore[method-assign]
-
-
-def one_arena() -> None:
-    """Let all threads take memory from one place, of which more comes back when readers have left (docs/scale.md).
-
-    Only glibc gives each thread a place of its own. Streamlit runs pages in threads, and Python one of them at a time.
-    """
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, 1)

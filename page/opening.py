@@ -12,7 +12,7 @@ from data.messages import DEFAULT, say
 from data.selection import FEW, offered, year_range
 from data.settings import Settings
 from data.trips import Trip
-from page.lean import one_arena, without
+from page.lean import without
 from page.streamlit_parts import serve_file, serve_script
 from page.text import pill
 
@@ -69,7 +69,6 @@ def opened(settings: Settings) -> Opened:
 @st.cache_resource(show_spinner=False)
 def reading(settings: Settings) -> Opening:
     """The trips, read and placed once for all readers."""
-    one_arena()
     scheme, _, domain = settings.nominatim.rpartition("://")
     if not domain:
         return Opening(settings.file, title=settings.title)
