@@ -14,6 +14,7 @@ from data.trips import Trip
 from geo.chain import Chain, Link
 from geo.curated import CuratedGeocoder
 from geo.finder import Finder
+from geo.garbage import uncollected
 from geo.gazetteer import Gazetteer
 from geo.payload import payload
 from geo.placing import Placement, place_stops
@@ -64,11 +65,13 @@ class Dataset:
         return sha256(self.packed).hexdigest()
 
     @cached_property
+    @uncollected()
     def _packed(self) -> tuple[bytes, str]:
         sent = payload(self.records, self.placement, self.traced)
         return gzip.compress(sent.json, compresslevel=6, mtime=0), sent.fingerprint
 
 
+@uncollected()
 def load(
     file: Path = BUILT_IN, nominatim: Link | None = None, corrections: Sequence[Place] = (), title: str = ""
 ) -> Dataset:

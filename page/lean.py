@@ -1,5 +1,8 @@
-"""Lean: libraries are kept from loading and compiling what the page can do without."""
+"""Lean: libraries are kept from loading and compiling what the page can do without, and Python from looking for garbage
+among what stays.
+"""
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,6 +10,8 @@ from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, Template
+
+from geo.garbage import uncollected
 
 
 @contextmanager
@@ -20,6 +25,19 @@ def without(module: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[module]
+
+
+@contextmanager
+def for_good() -> Iterator[None]:
+    """Inside the `with`, Python looks for no garbage, and what is there at its end it never looks at again, since it
+    stays: no reader waits while it goes through libraries and trips.
+
+    What is left to look at is little, so it looks five times as often, and less memory waits to be given back.
+    """
+    with uncollected():
+        yield
+        gc.freeze()
+        gc.set_threshold(700, 10, 2)
 
 
 class _Later:

@@ -12,12 +12,12 @@ from data.messages import DEFAULT, say
 from data.selection import FEW, offered, year_range
 from data.settings import Settings
 from data.trips import Trip
-from page.lean import without
+from page.lean import for_good, without
 from page.streamlit_parts import serve_file, serve_script
 from page.text import pill
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
-with without("requests"):
+with for_good(), without("requests"):
     from geo.dataset import Dataset
     from geo.nominatim import NominatimGeocoder
     from geo.opening import Opening
@@ -69,16 +69,22 @@ def opened(settings: Settings) -> Opened:
 @st.cache_resource(show_spinner=False)
 def reading(settings: Settings) -> Opening:
     """The trips, read and placed once for all readers."""
+    with for_good():
+        opening = Opening(settings.file, _service(settings), title=settings.title)
+        opening.dataset.digest  # noqa: B018  made here, once
+    return opening
+
+
+def _service(settings: Settings) -> NominatimGeocoder | None:
     scheme, _, domain = settings.nominatim.rpartition("://")
     if not domain:
-        return Opening(settings.file, title=settings.title)
-    service = NominatimGeocoder(
+        return None
+    return NominatimGeocoder(
         domain=domain,
         scheme=scheme or "https",
         user_agent=settings.user_agent,
         timeout_s=settings.nominatim_timeout_s,
     )
-    return Opening(settings.file, service, title=settings.title)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})

@@ -5,12 +5,12 @@ No text from data passes through Folium, which compiles text as a template twice
 
 import streamlit as st
 
-from page.lean import compiled_later, without
+from page.lean import compiled_later, for_good, without
 from page.streamlit_parts import serve_component, spare_pandas
 
 # Folium takes pandas where it finds it: 68 MB and 0.3 s of each start (measured), for data frames that we have none of,
 # and compiles 84 templates, of which a map needs few: 0.1 s more.
-with without("pandas"), compiled_later():
+with for_good(), without("pandas"), compiled_later():
     import folium
     from branca.element import MacroElement
     from folium.elements import JSCSSMixin
