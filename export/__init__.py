@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from geo.dataset import Dataset
-
 if TYPE_CHECKING:
     from export.files import File
+    from geo.dataset import Dataset
 
 
-def made(dataset: Dataset, asked: Mapping[str, Any]) -> "File":
+def made(dataset: "Dataset", asked: Mapping[str, Any]) -> "File":
     """The file that a browser asks for, as `export.files` tells."""
     from export import files  # noqa: PLC0415  20 ms of every start, for what few ask for
 

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
-from typing import Any
-
-from jinja2 import Environment, Template
+from typing import TYPE_CHECKING, Any
 
 from geo.garbage import uncollected
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 
 @contextmanager
@@ -43,7 +44,7 @@ def for_good() -> Iterator[None]:
 class _Later:
     """Jinja's template, compiled when it is first asked for anything."""
 
-    def __init__(self, compiled: Callable[[], Template]) -> None:
+    def __init__(self, compiled: Callable[[], "Template"]) -> None:
         self._compiled = cache(compiled)
 
     def __getattr__(self, name: str) -> Any:
@@ -53,9 +54,11 @@ class _Later:
 @contextmanager
 def compiled_later() -> Iterator[None]:
     """Inside the `with`, a template that a library makes is not compiled before it is used, and most never are."""
+    from jinja2 import Environment  # noqa: PLC0415  0.02 s, which the first panel need not wait for
+
     compiled = Environment.from_string
 
-    def later(self: Environment, *arguments: Any, **named: Any) -> Template:
+    def later(self: "Environment", *arguments: Any, **named: Any) -> "Template":
         return _Later(partial(compiled, self, *arguments, **named))  # type: ignore[return-value]  # stands for it
 
     Environment.from_string = later  # type: ignore[method-assign]

@@ -1,8 +1,10 @@
 """Lean: the page starts without what it has no use for."""
 
+import ast
 import subprocess
 import sys
 from importlib import import_module
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -20,8 +22,12 @@ def test_the_map_layer_loads_no_pandas() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_opening_the_trips_loads_neither_folium_nor_requests() -> None:
-    code = "import sys, page.opening; print([name for name in ('folium', 'requests') if name in sys.modules])"
+def test_what_the_page_loads_before_its_first_panel_is_neither_folium_nor_requests() -> None:
+    script = ast.parse((ROOT / "app.py").read_text(encoding="utf-8")).body
+    loads = takewhile(lambda node: isinstance(node, ast.Expr | ast.Import | ast.ImportFrom), script)
+    slow = ("folium", "jinja2", "matplotlib", "pandas", "requests")
+    code = f"{'; '.join(map(ast.unparse, loads))}; print([name for name in {slow} if name in sys.modules])"
+    assert "page.opening" in code
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
