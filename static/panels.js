@@ -94,7 +94,7 @@ export function body(root, store) {
   root.replaceChildren(timeline.box, side, notes(store));
   root.addEventListener('keydown', event => { if (event.key === 'Escape') store.select(null); });
   store.follow((_, changed) => {
-    if (changed.facets) timeline.show(), list.show(), afterPaint(() => statistics.show());
+    if (changed.facets) timeline.show(), afterPaint(() => { list.show(); statistics.show(); });
     if (changed.facets || changed.trip) {
       timeline.mark(store.trip);
       list.mark(store.trip);
