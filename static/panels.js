@@ -10,6 +10,8 @@ import {Statistics} from './statistics.js';
 import {Timeline} from './timeline.js';
 import {FACETS} from './trips.js';
 
+const LONG = 100; // trips; the list of more follows the map a frame later, as Streamlit makes the browser lay it out before that
+
 /** Sentence, notices and "Copy link", in the elements that the page has for them. */
 export function head(root, store, {ignored = [], faults = [], n_faults = faults.length, rows = '', unavailable = '', lost = false, languages = {}, clear}) {
   const {words, trips} = store, sentence = root.querySelector('#sentence'), loosen = root.querySelector('#loosen');
@@ -89,12 +91,19 @@ function compact(link, store) {
 
 /** Timeline, list, card and notes. */
 export function body(root, store) {
-  const timeline = new Timeline(store), list = new List(store), card = new Card(store), statistics = new Statistics(store);
+  const timeline = new Timeline(store), list = new List(store), card = new Card(store), statistics = new Statistics(store), long = store.trips.size > LONG;
   const side = el('div', {class: 'beside'}, el('div', {}, list.box, statistics.box), card.box);
   root.replaceChildren(timeline.box, side, notes(store));
   root.addEventListener('keydown', event => { if (event.key === 'Escape') store.select(null); });
   store.follow((_, changed) => {
-    if (changed.facets) timeline.show(), afterPaint(() => { list.show(); statistics.show(); });
+    if (changed.facets) {
+      timeline.show();
+      if (!long) list.show();
+      afterPaint(() => {
+        if (long) list.show();
+        statistics.show();
+      });
+    }
     if (changed.facets || changed.trip) {
       timeline.mark(store.trip);
       list.mark(store.trip);

@@ -1,0 +1,65 @@
+"""Garbage: Python looks for none while a table is read, and never among what the page keeps."""
+
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from geo.garbage import uncollected
+from tests.server import ROOT
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    assert gc.isenabled()
+    yield
+    gc.enable()
+
+
+def test_none_is_looked_for_until_the_outermost_ends() -> None:
+    with uncollected():
+        assert not gc.isenabled()
+        with uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_it_is_looked_for_again_after_an_error() -> None:
+    with pytest.raises(ValueError, match="row 3"), uncollected():
+        raise ValueError("row 3")
+    assert gc.isenabled()
+
+
+def test_who_looks_for_none_goes_on_looking_for_none() -> None:
+    gc.disable()
+    with uncollected():
+        pass
+    assert not gc.isenabled()
+
+
+OPENED = """
+import gc
+from weakref import ref
+from data.settings import read_settings
+from data.trips import Trip
+from page.opening import opened
+
+class Reader:
+    pass
+
+trips = opened(read_settings([])).dataset.trips
+reader = Reader()
+reader.own, gone = reader, ref(reader)
+looked_at = gc.get_objects()
+del reader
+gc.collect()
+print(gc.isenabled(), len(trips), sum(isinstance(each, Trip) for each in looked_at), gone() is None)
+"""
+
+
+def test_trips_that_are_opened_are_never_looked_at_and_what_a_reader_leaves_is() -> None:
+    done = subprocess.run([sys.executable, "-c", OPENED], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "11", "0", "True"]
