@@ -56,7 +56,7 @@ export const TripLayer = L.Layer.extend({
     }).observe(container);
     map.on('mousemove', event => this._hover(event)).on('mouseout', event => this._leave(event));
     map.on('click', event => this._click(event));
-    this.store.where = () => position(map.getCenter(), map.getZoom());
+    this.store.where = () => (this._ours ? null : position(map.getCenter(), map.getZoom())); // on its way to a trip the map is nowhere yet
     this.store.follow((_, changed) => this._follow(changed));
     requestAnimationFrame(() => requestAnimationFrame(() => { container.dataset.state = 'ready'; }));
   },

@@ -53,10 +53,9 @@ class Reader:
 trips = opened(read_settings([])).dataset.trips
 reader = Reader()
 reader.own, gone = reader, ref(reader)
-looked_at = gc.get_objects()
 del reader
 gc.collect()
-print(gc.isenabled(), len(trips), sum(isinstance(each, Trip) for each in looked_at), gone() is None)
+print(gc.isenabled(), len(trips), sum(isinstance(each, Trip) for each in gc.get_objects()), gone() is None)
 """
 
 

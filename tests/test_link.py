@@ -53,6 +53,21 @@ def test_copy_link_copies_exactly_this_view(open_page: OpenPage) -> None:
     assert again.map.evaluate(VIEW)[2] == pytest.approx(before[2], abs=0.01)
 
 
+def test_a_link_copied_while_the_map_flies_to_a_trip_leads_to_the_trip_and_not_to_the_way_there(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    link = page.map.evaluate("""() => {
+        const {store} = window.tripLayer;
+        store.select(store.trips.trip(2));
+        return store.link();
+    }""")
+    assert "trip=" in link
+    assert "at=" not in link
+    page.map.wait_for_function("() => !window.tripLayer._ours")
+    assert "at=" in page.map.evaluate("() => window.tripLayer.store.link()")
+
+
 def test_panning_writes_the_position_and_a_pill_keeps_it(open_page: OpenPage) -> None:
     page = open_page()
     assert "at=" not in page.page.url
