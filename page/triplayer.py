@@ -84,6 +84,7 @@ def _world(title: str, script: str) -> OfflineMap:
         min_zoom=2,
         keyboard=False,
         scroll_wheel_zoom=False,
+        track_resize=False,  # the layer sees to it
     )
     world.add_child(TripLayer(title, script))
     world.get_root().render()

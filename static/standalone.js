@@ -20,7 +20,7 @@ export async function start() {
   await breath();
   body(document.querySelector('.body'), store);
   await breath();
-  const map = L.map('map', {center: [33, 118], zoom: 4, zoomControl: false, zoomSnap: 0.25, minZoom: 2, keyboard: false, scrollWheelZoom: false});
+  const map = L.map('map', {center: [33, 118], zoom: 4, zoomControl: false, zoomSnap: 0.25, minZoom: 2, keyboard: false, scrollWheelZoom: false, trackResize: false});
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   await breath();
   window.tripLayer = new TripLayer(store, {world, detail: async () => korea, resting}).addTo(map);

@@ -11,6 +11,9 @@ CENTRE = """([lat, lng]) => {
     return Math.max(Math.abs(p.x - size.x / 2), Math.abs(p.y - size.y / 2));
 }"""
 
+# Leaflet by itself tells of another size of the window as of a move, 200 ms later.
+SETTLED = "() => new Promise(done => { window.tripLayer._map.once('moveend', done); setTimeout(done, 400); })"
+
 
 def test_a_link_shows_exactly_its_years_modes_and_position(open_page: OpenPage) -> None:
     page = open_page("?year=2019&mode=rail&at=40,120,5")
@@ -133,6 +136,16 @@ def test_only_the_readers_own_moves_are_written(open_page: OpenPage) -> None:
     page.map.wait_for_function("() => window.tripLayer._map.getSize().x > 900")
     page.pill("year", "2019").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 9 of 11")
+    assert "at=" not in page.page.url
+
+
+def test_a_panel_and_a_narrow_window_write_no_position_either(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.get_by_role("button", name="Your trips").click()
+    page.map.wait_for_function("() => window.tripLayer._map.getSize().x < 800")
+    page.page.set_viewport_size({"width": 320, "height": 640})
+    page.map.wait_for_function("() => window.tripLayer._map.getSize().x < 400")
+    page.map.evaluate(SETTLED)
     assert "at=" not in page.page.url
 
 
