@@ -32,6 +32,8 @@ BODY = '<div class="body"></div>'
 # asks at once for all that the page and the map's frame will need, where each would else wait for the one before it.
 SCRIPT = """export default component => {
   const here = address => new URL(address, document.baseURI), data = JSON.parse(component.data.json);
+  const title = component.parentElement.querySelector("#title");
+  if (title) title.textContent = data.title;
   if (!window.tripmapFiles) {
     const world = fetch(here("app/static/basemap/world.json")).then(answer => answer.json());
     window.tripmapFiles = {data: fetch(here(data.url)), world};
