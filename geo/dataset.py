@@ -68,7 +68,8 @@ class Dataset:
     @uncollected()
     def _packed(self) -> tuple[bytes, str]:
         sent = payload(self.records, self.placement, self.traced)
-        return gzip.compress(sent.json, compresslevel=6, mtime=0), sent.fingerprint
+        # Of 100,000 trips level 6 takes 0.5 s and is 3 % smaller than level 5, which takes 0.2 s.
+        return gzip.compress(sent.json, compresslevel=5, mtime=0), sent.fingerprint
 
 
 @uncollected()
