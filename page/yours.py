@@ -21,6 +21,7 @@ from geo.tally import Tally, tally
 from page.opening import Facets, facets_of
 
 READ, PLACED = 0.33, 0.5  # shares of the time that 100,000 rows take, measured
+SHOWN_S = 3.0  # from when a table is read to when it is painted, at the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Yours:
 def meet(wish: Wish, before: Yours | None, limits: Limits, progress: Callable[[float], None]) -> Yours:
     """Read and place what is wished, as far as it was not done before; raise `NoTable` where there is no table."""
     same = before if before and before.wish.content is wish.content else None
-    with uncollected():
+    with uncollected(SHOWN_S):
         kept = same and same.wish.choice == wish.choice
         reading = same.reading if same and kept else _read(wish, limits, progress)
         progress(READ)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from geo.garbage import uncollected
-from tests.server import ROOT
+from tests.server import ROOT, until
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +31,13 @@ def test_it_is_looked_for_again_after_an_error() -> None:
     with pytest.raises(ValueError, match="row 3"), uncollected():
         raise ValueError("row 3")
     assert gc.isenabled()
+
+
+def test_it_rests_a_while_longer_where_that_is_asked_for() -> None:
+    with uncollected(rest_s=0.05):
+        pass
+    assert not gc.isenabled()
+    until(gc.isenabled, 10, lambda: "no garbage is looked for any more")
 
 
 def test_who_looks_for_none_goes_on_looking_for_none() -> None:
