@@ -56,7 +56,10 @@ export const TripLayer = L.Layer.extend({
     }).observe(container);
     map.on('mousemove', event => this._hover(event)).on('mouseout', event => this._leave(event));
     map.on('click', event => this._click(event));
-    this.store.where = () => (this._ours ? null : position(map.getCenter(), map.getZoom())); // on its way to a trip the map is nowhere yet
+    this.store.where = () => {
+      const {center, zoom} = this._aim ?? {center: map.getCenter(), zoom: map.getZoom()};
+      return position(center, zoom);
+    };
     this.store.follow((_, changed) => this._follow(changed));
     requestAnimationFrame(() => requestAnimationFrame(() => { container.dataset.state = 'ready'; }));
   },
@@ -188,13 +191,14 @@ export const TripLayer = L.Layer.extend({
     if (!bounds.isValid()) return;
     const wide = this._map.getSize().x > 600;
     const options = {paddingTopLeft: wide ? [150, 24] : [60, 30], paddingBottomRight: wide ? [150, 60] : [60, 126], maxZoom: 8};
-    this._go(() => (animate && !this.options.resting() ? this._map.flyToBounds(bounds, {...options, duration: 0.6}) : this._map.fitBounds(bounds, {...options, animate: false})));
+    const aim = this._map._getBoundsCenterZoom(bounds, options), {center, zoom} = aim;
+    this._go(() => (animate && !this.options.resting() ? this._map.flyTo(center, zoom, {duration: 0.6}) : this._map.setView(center, zoom, {animate: false})), aim);
   },
 
-  /** Move the map without writing `at`: only the reader's own moves are kept in the URL. */
-  _go(move) {
-    this._ours = true;
-    this._map.once('moveend', () => { this._ours = false; });
+  /** Move the map without writing `at`: only the reader's own moves are kept in the URL. A link copied on the way leads to `aim`. */
+  _go(move, aim = null) {
+    [this._ours, this._aim] = [true, aim];
+    this._map.once('moveend', () => { [this._ours, this._aim] = [false, null]; });
     move();
   },
 

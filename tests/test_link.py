@@ -56,19 +56,18 @@ def test_copy_link_copies_exactly_this_view(open_page: OpenPage) -> None:
     assert again.map.evaluate(VIEW)[2] == pytest.approx(before[2], abs=0.01)
 
 
-def test_a_link_copied_while_the_map_flies_to_a_trip_leads_to_the_trip_and_not_to_the_way_there(
-    open_page: OpenPage,
-) -> None:
+def test_a_link_copied_while_the_map_flies_to_a_trip_shows_where_it_flies_to(open_page: OpenPage) -> None:
     page = open_page()
-    link = page.map.evaluate("""() => {
-        const {store} = window.tripLayer;
+    before = page.map.evaluate(VIEW)
+    link, on_the_way = page.map.evaluate("""() => {
+        const {store, _map} = window.tripLayer;
         store.select(store.trips.trip(2));
-        return store.link();
+        return [store.link(), [_map.getCenter().lat, _map.getCenter().lng, _map.getZoom()]];
     }""")
-    assert "trip=" in link
-    assert "at=" not in link
+    assert on_the_way == pytest.approx(before, abs=0.5)
     page.map.wait_for_function("() => !window.tripLayer._ours")
-    assert "at=" in page.map.evaluate("() => window.tripLayer.store.link()")
+    assert page.map.evaluate("() => window.tripLayer.store.link()") == link
+    assert page.map.evaluate(VIEW) != pytest.approx(before, abs=0.5)
 
 
 def test_panning_writes_the_position_and_a_pill_keeps_it(open_page: OpenPage) -> None:
