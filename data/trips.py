@@ -46,12 +46,12 @@ class Trip:
     @property
     def start(self) -> date | None:
         """The first day, at the earliest it may have been."""
-        return min([when.first for leg in self.legs for when in (leg.depart, leg.arrive) if when], default=None)
+        return min([when.first for when in self.moments], default=None)
 
     @property
     def end(self) -> date | None:
         """The last day, at the latest it may have been."""
-        return max([when.last for leg in self.legs for when in (leg.depart, leg.arrive) if when], default=None)
+        return max([when.last for when in self.moments], default=None)
 
     @property
     def days(self) -> int | None:

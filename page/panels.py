@@ -30,9 +30,10 @@ BODY = '<div class="body"></div>'
 
 # The script runs from a blob: address, so it names the page's own; a one-line text would be taken for a file name. It
 # asks at once for all that the page and the map's frame will need, where each would else wait for the one before it.
+# The title need not wait for any of it; a later one comes by `mount`, which knows whether it is out of date.
 SCRIPT = """export default component => {
   const here = address => new URL(address, document.baseURI), data = JSON.parse(component.data.json);
-  const title = component.parentElement.querySelector("#title");
+  const title = component.parentElement.querySelector("#title:empty");
   if (title) title.textContent = data.title;
   if (!window.tripmapFiles) {
     const world = fetch(here("app/static/basemap/world.json")).then(answer => answer.json());

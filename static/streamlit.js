@@ -11,6 +11,7 @@ const PATIENCE_MS = 1500; // a socket that comes back sooner is not worth a word
 export async function mount(root, data, part, ask) {
   // Streamlit may draw a component once more with what a server that is gone has told it.
   if (window.tripmap?.gone.has(data.session)) return;
+  if (part === 'head') root.querySelector('#title').textContent = data.title;
   const {lost, store: opening} = shared(data), store = await opening;
   if (part === 'made') return store.made?.(data);
   if (part === 'head') store.ask = ask;
