@@ -7,16 +7,16 @@ from secrets import token_hex
 
 import streamlit as st
 
-from data.messages import name, say, spoken
+from data.i18n.messages import name, say, spoken
+from data.records.tables import NoTable
 from data.selection import ignored
-from data.settings import SettingsError, read_settings
-from data.tables import NoTable
 from export import made
-from page.choices import show_choices
-from page.opening import opened, page_files, unavailable
-from page.panels import BODY, HEAD, show_panel
-from page.share import hand_over
-from page.text import plain
+from page.component import BODY, HEAD, show_panel
+from page.download import hand_over
+from page.filters import show_choices
+from page.markdown import plain
+from page.settings import SettingsError, read_settings
+from page.shared_data import opened, page_files, unavailable
 
 MAP_HEIGHT_PX = 600
 MOST_FAULTS = 200  # told above the map
@@ -36,9 +36,9 @@ if state.get("yours") or state.get("yours_close"):  # the buttons that open the 
     state.yours_open = bool(state.get("yours"))
 if state.get("yours_open") or state.get("yours_held"):
     from data.reading import Limits
-    from page.your_rows import rows_told  # the reader of tables is loaded by the first who needs it
-    from page.your_trips import your_trips
-    from page.yours import held, secret
+    from page.upload.panel import your_trips
+    from page.upload.rows import rows_told  # the reader of tables is loaded by the first who needs it
+    from page.upload.session import held, secret
 
     state.yours_language = language
     limits = Limits(size=settings.max_upload_mb * 1_000_000, legs=settings.max_upload_legs)
@@ -88,7 +88,7 @@ wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
 show_choices({facet: list(words) for facet, words in facets.items()}, years, language)
 
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
-from page.triplayer import show_map  # noqa: E402
+from page.folium_map import show_map  # noqa: E402
 
 show_map(say("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, store)

@@ -12,16 +12,16 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from streamlit import config
 
-from data.settings import SettingsError, read_settings
 from host import logs
-from host.cards import Cards
-from host.doors import Doors
-from host.files import Files
+from host.guard import Doors
 from host.headers import Headers
 from host.metrics import Metrics
 from host.observed import Observed
 from host.routes import routes
-from page.opening import opened, page_files
+from host.social_cards import Cards
+from host.static_cache import Files
+from page.settings import SettingsError, read_settings
+from page.shared_data import opened, page_files
 from page.streamlit_parts import own_files
 
 ROOT = Path(__file__).parent
@@ -43,7 +43,7 @@ metrics = Metrics()
 async def reading(_: st.App) -> AsyncIterator[None]:
     """Read the data set before the first reader is let in; what browsers ask for is the same on every replica."""
     # Streamlit-folium warns, while it is imported, of a run that is not there: by now the log is ours.
-    from page.triplayer import serve_frame  # noqa: PLC0415
+    from page.folium_map import serve_frame  # noqa: PLC0415
 
     shown = await run_in_threadpool(opened, settings)
     for language in settings.languages:

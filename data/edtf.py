@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from data.told import Told
+from data.i18n.message import Told
 
 PATTERN = re.compile(
     r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(?P<time>T\d\d:\d\d(:\d\d)?(?P<offset>[+-]\d\d:\d\d|Z)?)?)?)?"

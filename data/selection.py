@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
-from data.countries import country_name, translated
-from data.legs import MODES
-from data.messages import name, say, speaks
-from data.trips import Trip
+from data.i18n.countries import country_name, translated
+from data.i18n.messages import name, say, speaks
+from data.records.legs import MODES
+from data.records.trips import Trip
 
 FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
 CONFIRMED = "confirmed"

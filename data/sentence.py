@@ -1,11 +1,11 @@
-"""The sentence: what a view shows, in words. `static/words.js` says the same in the browser."""
+"""The sentence: what a view shows, in words. `static/model/words.js` says the same in the browser."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from data.legs import MODES
-from data.messages import catalogue, name, say
-from data.trips import Trip
+from data.i18n.messages import catalogue, name, say
+from data.records.legs import MODES
+from data.records.trips import Trip
 
 YEAR_DAYS = 365  # a gap is worth a sentence from a year on
 

@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from data.settings import SettingsError, read_settings
 from export.site import write_site
 from geo.dataset import load
+from page.settings import SettingsError, read_settings
 
 
 def main(arguments: list[str]) -> int:

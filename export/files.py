@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
-from data.messages import spoken
+from data.i18n.messages import spoken
 from export.geojson import to_geojson
 from export.kml import to_kml
 from export.page import one_file

@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from data.countries import country_name
 from data.edtf import Moment
-from data.legs import Leg
-from data.trips import Trip
-from export.picture.traffic import Visit, visits
+from data.i18n.countries import country_name
+from data.records.legs import Leg
+from data.records.trips import Trip
+from export.map_content import Visit, visits
 from export.view import View, shown, sources_read_to
 from geo.dataset import Dataset
-from geo.segments import Network, Use, network
-from geo.ways import Way, length_km, way
+from geo.routes.geometry import Way, length_km, way
+from geo.routes.segments import Network, Use, network
 
 DIGITS = 5  # 1e-5 degrees are a metre, finer than any way is known
 Geometry = dict[str, Any]

@@ -8,14 +8,14 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 import numpy as np
 
 from data.edtf import Moment
-from data.legs import MODES
-from data.messages import DEFAULT, name, say
-from data.trips import Trip
+from data.i18n.messages import DEFAULT, name, say
+from data.records.legs import MODES
+from data.records.trips import Trip
 from export.geojson import DIGITS, LegFeature, destinations, leg_features, point, told_of
 from export.picture.palette import palette
 from export.view import View, shown, sources_read_to, told
 from geo.dataset import Dataset
-from geo.ways import Way
+from geo.routes.geometry import Way
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2

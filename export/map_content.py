@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from data.places import Place
-from data.trips import Trip
+from data.records.places import Place
+from data.records.trips import Trip
 from export.view import View, shown
 from geo.dataset import Dataset
-from geo.segments import network
-from geo.ways import Way, distance_km, way
+from geo.routes.geometry import Way, distance_km, way
+from geo.routes.segments import network
 
 BASES = ("reported", "inferred", "schematic")
 Key = tuple[str, str]  # label and country

@@ -6,11 +6,11 @@ from base64 import b64encode
 from html import escape
 from urllib.parse import quote
 
-from data.messages import DEFAULT, LANGUAGES, name, say
+from data.i18n.messages import DEFAULT, LANGUAGES, name, say
 from export.view import View, query, told
 from geo.dataset import Dataset
 from geo.payload import words
-from static.bundle import STATIC, bundle
+from page.assets import STATIC, bundle
 
 EVERYTHING = View()
 PAGE = """<!DOCTYPE html>
@@ -79,7 +79,7 @@ def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING, language
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),
-        "script": _inside_script_code(bundle("standalone")),
+        "script": _inside_script_code(bundle("entries/standalone")),
     }
     return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE)
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from data.messages import say
+from data.i18n.messages import say
 from export.files import DATA
 from export.page import icon, one_file
 from export.picture import draw
 from export.view import View, citation, told
 from geo.dataset import Dataset
-from static.bundle import STATIC
+from page.assets import STATIC
 
 PAGE = "trips.html"
 CARD = "card.png"
@@ -102,7 +102,7 @@ def _index(dataset: Dataset) -> str:
 
 
 def _about(dataset: Dataset) -> str:
-    """What the page says of itself, as `told` in `static/panels.js` does; the citation has its own heading here."""
+    """What the page says about itself, as in the page's About; the citation has its own heading here."""
     about = dataset.records.about
     sent = f"{say('about_correct_to')} {about.corrections}" if about.corrections else say("about_correct_host")
     sources = say("about_sources_text", n=len(dataset.records.sources))

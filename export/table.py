@@ -7,13 +7,13 @@ from functools import cache
 
 import numpy as np
 
-from data.legs import Leg, Stop
-from data.places import COLUMNS as PLACE_COLUMNS
-from data.places import Place, read_places
-from data.records import BUILT_IN
-from data.sources import COLUMNS as SOURCE_COLUMNS
-from data.tables import guarded
-from data.trips import COLUMNS, Trip
+from data.records.legs import Leg, Stop
+from data.records.places import COLUMNS as PLACE_COLUMNS
+from data.records.places import Place, read_places
+from data.records.records import BUILT_IN
+from data.records.sources import COLUMNS as SOURCE_COLUMNS
+from data.records.tables import guarded
+from data.records.trips import COLUMNS, Trip
 from export.view import View, cited, dated, shown
 from geo.dataset import Dataset
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time
 from urllib.parse import quote, urlencode
 
 from data.edtf import moment
-from data.messages import DEFAULT, catalogue, name, say
+from data.i18n.messages import DEFAULT, catalogue, name, say
+from data.records.trips import Trip
 from data.selection import FACETS, Selection, facet_options, is_view, read_years, said, year_range
 from data.sentence import sentence
-from data.trips import Trip
 from geo.dataset import Dataset
 
 FIELDS = dict(zip(FACETS, ("year", "mode", "met", "country", "traveller", "evidence"), strict=True))

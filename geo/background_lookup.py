@@ -9,8 +9,8 @@ from threading import Thread
 from geopy.exc import GeocoderQueryError, GeopyError
 from geopy.location import Location
 
-from geo.chain import Link
 from geo.dataset import Dataset, load
+from geo.geocoding.chain import Link
 
 RETRY_S = 300.0  # a service that fails is left alone for so long
 

@@ -7,18 +7,18 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from data.fault import Fault
-from data.places import Place, read_places
-from data.records import BUILT_IN, Records, read_any
-from data.trips import Trip
-from geo.chain import Chain, Link
-from geo.curated import CuratedGeocoder
-from geo.finder import Finder
-from geo.garbage import uncollected
+from data.records.fault import Fault
+from data.records.places import Place, read_places
+from data.records.records import BUILT_IN, Records, read_any
+from data.records.trips import Trip
 from geo.gazetteer import Gazetteer
+from geo.gc_pause import uncollected
+from geo.geocoding.chain import Chain, Link
+from geo.geocoding.finder import Finder
+from geo.geocoding.place_index import CuratedGeocoder
+from geo.geocoding.placement import Placement, place_stops
 from geo.payload import payload
-from geo.placing import Placement, place_stops
-from geo.traced import Key, TracedWay, read_ways
+from geo.routes.traced import Key, TracedWay, read_ways
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Tables are columnar, and repeated values stand once, referred to by number (`geo.columns`). Rows of one table belong to
 rows of another by counts: `trips.legs` says how many legs each trip has, in order. Ways are flattened longitude,
 latitude in 1e-4 degrees, the first point absolute, the rest deltas. A segment without a way runs straight over the
-ellipsoid, and the browser lays the geodesic out (`static/geodesic.js`).
+ellipsoid, and the browser lays the geodesic out (`static/model/geodesic.js`).
 """
 
 import json
@@ -16,18 +16,18 @@ from typing import Any
 
 import numpy as np
 
-from data.countries import country_names
 from data.edtf import Moment
-from data.legs import Leg, Published
-from data.messages import DEFAULT, catalogue, names
-from data.places import Place
-from data.records import Records
-from data.trips import Trip
+from data.i18n.countries import country_names
+from data.i18n.messages import DEFAULT, catalogue, names
+from data.records.legs import Leg, Published
+from data.records.places import Place
+from data.records.records import Records
+from data.records.trips import Trip
 from geo.columns import Column, coded, day_number
-from geo.placing import Placement
-from geo.segments import Network, network
-from geo.traced import Key, TracedWay, way_key
-from geo.ways import Way, distance_km, drawn_ways
+from geo.geocoding.placement import Placement
+from geo.routes.geometry import Way, distance_km, drawn_ways
+from geo.routes.segments import Network, network
+from geo.routes.traced import Key, TracedWay, way_key
 
 DEGREE = 10_000
 

@@ -4,8 +4,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data.settings import Settings
 from host.metrics import Metrics
+from page.settings import Settings
 
 PROBES = ("/livez", "/readyz")  # asked by machines that know an address and no name
 UPLOAD = "/_stcore/upload_file/"

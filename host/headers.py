@@ -8,13 +8,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data.settings import Settings
+from page.settings import Settings
 
 FRAME = "/component/"  # streamlit-folium's frame, a document of its own
 
 PAGE_POLICY = {
     "default-src": "'none'",
-    # blob: is how Streamlit runs a component's script, here the few lines of `page/panels.py`.
+    # blob: is how Streamlit runs a component's script, here the few lines of `page/component.py`.
     "script-src": "'self' blob:",
     # Streamlit's styles are elements that its scripts write (Emotion), and components bring theirs in their HTML.
     "style-src": "'self' 'unsafe-inline'",
@@ -27,7 +27,7 @@ PAGE_POLICY = {
 }
 FRAME_POLICY = {
     "default-src": "'none'",
-    # streamlit-folium writes Folium's script into an element. No text from data is in it (`page/triplayer.py`).
+    # streamlit-folium writes Folium's script into an element. No text from data is in it (`page/folium_map.py`).
     "script-src": "'self' 'unsafe-inline'",
     # Folium's style elements, and the positions that Leaflet and our layer give to elements.
     "style-src": "'self' 'unsafe-inline'",

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from data.settings import Settings
-from host.cards import CARD, Cards
 from host.metrics import Metrics
-from page.opening import opened
+from host.social_cards import CARD, Cards
+from page.settings import Settings
+from page.shared_data import opened
 
 LOG = logging.getLogger("trip_map.card")
 # A picture of a data set lives an hour in other sites' caches; the page's HTML none, for it names the newest files.

@@ -8,11 +8,11 @@ from html import escape
 from typing import TypeVar
 from urllib.parse import parse_qs
 
-from data.messages import DEFAULT, name, spoken
+from data.i18n.messages import DEFAULT, name, spoken
 from export.picture import draw
 from export.view import View, chosen, read_view, told
 from geo.dataset import Dataset
-from page.opening import Opened
+from page.shared_data import Opened
 
 TITLE = "<title>Streamlit</title>"
 CARD = "card.png"

@@ -1,41 +1,51 @@
-"""The bundle: modules of this folder as one script, so that a browser asks once and a page can be one file.
+"""Scripts and style sheets of the page, read from `static/` and joined for the browser.
 
-Our modules are plain: named imports from siblings at the top, `export` before declarations, no cycles. Each becomes a
-function scope in dependency order; what it exports are the constants that the next ones take.
+`bundle` joins the modules of `static/` into one script, so that a browser asks once and a page can be one file. The
+modules are plain: named imports by relative path at the top, `export` before declarations, no cycles, file names that
+are unique over all folders. Each becomes a function scope, in dependency order.
 """
 
 import re
 from functools import cache
 from pathlib import Path
 
-STATIC = Path(__file__).parent
+STATIC = Path(__file__).parents[1] / "static"
+PAGE_SHEETS = ("theme.css", "page.css")
 
-IMPORT = re.compile(r"^import \{([^}]+)\} from '\./(\w+)\.js';\n", re.MULTILINE)
+IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
 @cache
+def page_style() -> str:
+    """The style sheet that gives the page its colours and layout."""
+    return "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in PAGE_SHEETS)
+
+
+@cache
 def bundle(entry: str, folder: Path = STATIC) -> str:
-    """The script that `entry` (a module's name) and all that it imports make; its exports are `modules[entry]`."""
-    done: dict[str, str] = {}
-    _visit(entry, folder, done, ())
+    """Join a module, such as `entries/streamlit`, and all that it imports; its exports are `modules.streamlit`."""
+    done: dict[Path, str] = {}
+    _visit((folder / f"{entry}.js").resolve(), done, ())
     return "const modules = {};\n" + "\n".join(done.values())
 
 
-def _visit(name: str, folder: Path, done: dict[str, str], above: tuple[str, ...]) -> None:
-    if name in above:
-        raise ValueError(f"modules import each other: {' > '.join((*above, name))}")
-    if name in done:
+def _visit(file: Path, done: dict[Path, str], above: tuple[Path, ...]) -> None:
+    if file in above:
+        raise ValueError(f"modules import each other: {' > '.join(each.stem for each in (*above, file))}")
+    if file in done:
         return
-    source = (folder / f"{name}.js").read_text(encoding="utf-8")
+    source = file.read_text(encoding="utf-8")
     for _, needed in IMPORT.findall(source):
-        _visit(needed, folder, done, (*above, name))
-    done[name] = _scope(name, source)
+        _visit((file.parent / f"{needed}.js").resolve(), done, (*above, file))
+    if file.stem in (each.stem for each in done):
+        raise ValueError(f"two modules are named {file.stem}")
+    done[file] = _scope(file.stem, source)
 
 
 def _scope(name: str, source: str) -> str:
     exports = EXPORT.findall(source)
-    body = IMPORT.sub(lambda found: f"const {{{_renamed(found[1])}}} = modules.{found[2]};\n", source)
+    body = IMPORT.sub(lambda found: f"const {{{_renamed(found[1])}}} = modules.{Path(found[2]).name};\n", source)
     body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
     return f"modules.{name} = (() => {{\n{body}\nreturn {{{', '.join(exports)}}};\n}})();"
 

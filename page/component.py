@@ -1,11 +1,11 @@
-"""Panels: what `static/panels.js` draws, mounted as Streamlit components without a shadow root."""
+"""Panels: what `static/panels/panels.js` draws, mounted as Streamlit components without a shadow root."""
 
 import json
 from typing import Any
 
 import streamlit as st
 
-from page.styles import page_style
+from page.assets import page_style
 
 HEAD = """
 <div class="head">

@@ -1,11 +1,11 @@
-"""Share: what the reader asks for in `static/share.js`, made in the run that hears of it and handed to the browser."""
+"""Downloads: build the file that a reader asks for in the Share dialog and give the browser its address."""
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, Protocol
 
-from page.panels import show_panel
+from page.component import show_panel
 from page.streamlit_parts import serve_file
 
 HTML = "<span></span>"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from data.messages import say
+from data.i18n.messages import say
 from data.selection import FEW
 
 

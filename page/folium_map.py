@@ -5,7 +5,7 @@ No text from data passes through Folium, which compiles text as a template twice
 
 import streamlit as st
 
-from page.lean import compiled_later, for_good, without
+from page.startup import compiled_later, for_good, without
 from page.streamlit_parts import serve_component, spare_pandas
 
 # Folium takes pandas where it finds it: 68 MB and 0.3 s of each start (measured), for data frames that we have none of,
@@ -44,7 +44,7 @@ class OfflineMap(folium.Map):
 
 
 class TripLayer(JSCSSMixin, MacroElement):
-    """The layer that `static/triplayer.js` draws. `title` names the frame; it is ours, never a text from data."""
+    """The layer that `static/map/layer.js` draws. `title` names the frame; it is ours, never a text from data."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}

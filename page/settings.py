@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.messages import LANGUAGES
-from data.records import BUILT_IN
+from data.i18n.messages import LANGUAGES
+from data.records.records import BUILT_IN
 
 # Where Streamlit looks, in its order: the later file has the last word.
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  `Path.home` raises for a user without one, as in a container

@@ -7,20 +7,20 @@ from operator import attrgetter
 
 import streamlit as st
 
-from data.fault import Fault
-from data.messages import DEFAULT, say
+from data.i18n.messages import DEFAULT, say
+from data.records.fault import Fault
+from data.records.trips import Trip
 from data.selection import FEW, offered, year_range
-from data.settings import Settings
-from data.trips import Trip
-from page.lean import for_good, without
+from page.markdown import pill
+from page.settings import Settings
+from page.startup import for_good, without
 from page.streamlit_parts import serve_file, serve_script
-from page.text import pill
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
 with for_good(), without("requests"):
+    from geo.background_lookup import Opening
     from geo.dataset import Dataset
-    from geo.nominatim import NominatimGeocoder
-    from geo.opening import Opening
+    from geo.geocoding.nominatim import NominatimGeocoder
     from geo.payload import words
 
 
@@ -118,7 +118,7 @@ def page_files(dataset: Dataset, language: str = DEFAULT, apart: str = "") -> Pa
     `apart` is part of the data's address: what only its session knows, where no other reader may find the data.
     """
     data = serve_file(dataset.packed, f"trips-{dataset.digest}{apart}.json.gz", "application/gzip")
-    return PageFiles(data, _serve_words(language), serve_script("streamlit"), serve_script("frame"))
+    return PageFiles(data, _serve_words(language), serve_script("entries/streamlit"), serve_script("entries/frame"))
 
 
 def _serve_words(language: str) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from geo.garbage import uncollected
+from geo.gc_pause import uncollected
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template

@@ -1,24 +1,26 @@
-"""The parts of Streamlit that are not public and that the page leans on, in one place; `tests/test_streamlit_parts.py`
-holds one test each. Pinned to `streamlit>=1.67,<1.68`.
+"""The parts of Streamlit that are not public and that the page uses, in one place.
+
+Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1.67,<1.68`.
 
 - A component's arguments are searched for data frames, which loads pandas; ours hold none, so lists and dicts pass.
 - The media file manager serves the data set at an address of its own; what is added outside a session stays.
 - A component that is imported outside a run of the script has to be registered, or its files are not found.
 - Streamlit's loggers get their handlers from `logger.setup_formatter`, and `static/index.html` is its page.
-- Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/streamlit.js`).
+- Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/entries/streamlit.js`).
 - What is chosen of a list to search is `.st-key-<key> [data-tag]`, its text in `[title]`; what it offers, while its
-  `input` says `aria-expanded`, `[data-testid=stMultiSelectDropdown] [role=option]` (`static/streamlit.js`).
-- `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/streamlit.js`,
-  `static/frame.js`).
-- `.stApp` says in `data-test-connection-state` whether the server is there, `CONNECTED` (`static/streamlit.js`).
+  `input` says `aria-expanded`, `[data-testid=stMultiSelectDropdown] [role=option]` (`static/entries/streamlit.js`).
+- `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/entries/streamlit.js`,
+  `static/entries/frame.js`).
+- `.stApp` says in `data-test-connection-state` whether the server is there, `CONNECTED`
+  (`static/entries/streamlit.js`).
 - `popstate` on the page's window makes the script run, and bound widgets take what the address says then
-  (`static/streamlit.js`).
+  (`static/entries/streamlit.js`).
 """
 
 import logging
 from collections.abc import Callable
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from streamlit import file_util, logger
 from streamlit.components.v1 import custom_component
@@ -26,7 +28,7 @@ from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.dataframe_util import is_dataframe_like
 from streamlit.runtime import get_instance
 
-from static.bundle import bundle
+from page.assets import bundle
 
 
 def spare_pandas() -> None:
@@ -57,7 +59,7 @@ def own_files() -> Path:
 def serve_script(entry: str) -> str:
     """Give the browser a module of `static/` and all that it imports as one file, and return its address."""
     script = f"{bundle(entry)}\nexport {{modules}};\n".encode()
-    return serve_file(script, f"{entry}-{sha256(script).hexdigest()}.js", "text/javascript")
+    return serve_file(script, f"{PurePath(entry).name}-{sha256(script).hexdigest()}.js", "text/javascript")
 
 
 def serve_file(content: bytes, name: str, mimetype: str = "application/json") -> str:

@@ -5,9 +5,9 @@ from itertools import product
 
 from playwright.sync_api import Page as Tab
 
+from data.records.trips import Trip
 from data.selection import Selection
 from data.sentence import sentence
-from data.trips import Trip
 
 Chosen = Mapping[str, tuple[str, ...]]
 

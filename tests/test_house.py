@@ -24,16 +24,16 @@ MAY_IMPORT = {
     "data": set(),
     "geo": {"data"},
     "page": {"data", "geo"},
-    "export": {"data", "geo"},
+    "export": {"data", "geo", "page"},
     "host": {"data", "geo", "page", "export"},
 }
 HOMES = {
-    "branca": ("page/triplayer.py",),
-    "folium": ("page/triplayer.py",),
+    "branca": ("page/folium_map.py",),
+    "folium": ("page/folium_map.py",),
     "geopy": ("geo/",),
     "starlette": ("asgi.py", "host/"),
     "streamlit": ("app.py", "asgi.py", "page/"),
-    "streamlit_folium": ("page/triplayer.py",),
+    "streamlit_folium": ("page/folium_map.py",),
 }
 
 

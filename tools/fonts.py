@@ -1,6 +1,6 @@
-"""Fetches Noto Sans KR from npm and cuts it to what Korean texts need; writes the two fonts and their licence here.
+"""Fetch Noto Sans KR from npm, cut it to what Korean texts need, and write it to `export/picture/fonts/`.
 
-Run `python export/picture/fonts/refresh.py` from anywhere. Needs npm, and fontTools, which matplotlib brings along.
+The licence is written beside the two fonts. Run `python -m tools.fonts`. Needs npm and fontTools (from matplotlib).
 """
 
 import base64
@@ -13,7 +13,8 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
+FONTS = ROOT / "export" / "picture" / "fonts"
 PACKAGE = "@expo-google-fonts/noto-sans-kr@0.4.3"
 # A tarball with another SHA-512 is not what was reviewed.
 SHA512 = "EVS/uJPcf1TgJtjmQmrFr0oGdcl7ml09CSu0E/AyGzR0UfzdR2pBbzWWPsnuzZiGUl643ODYwYiXK5+B+fLjhQ=="
@@ -25,7 +26,7 @@ SYLLABLES = {ord(bytes((row, cell)).decode("euc-kr")) for row in range(0xB0, 0xC
 OTHERS = (range(0x20, 0x7F), range(0xA0, 0x180), range(0x2009, 0x2030), range(0x3000, 0x3012), range(0x3131, 0x318F))
 SIGNS = set(map(ord, "′″€™←→−□〜"))
 # And what we write ourselves: 아르툠 (Artyom) has a syllable that is none of KS X 1001.
-OURS = set(map(ord, (HERE.parents[2] / "data" / "messages" / "ko.json").read_text(encoding="utf-8")))
+OURS = set(map(ord, (ROOT / "data" / "i18n" / "messages" / "ko.json").read_text(encoding="utf-8")))
 
 
 def main() -> None:
@@ -36,8 +37,8 @@ def main() -> None:
             font = TTFont(package / weight / f"NotoSansKR_{weight}.ttf", recalcTimestamp=False)
             _cut(font)
             _name(font, style)
-            font.save(HERE / f"NotoSansKR-Part-{style}.ttf")
-        (HERE / "LICENSE").write_text((package / "LICENSE_FONT").read_text(encoding="utf-8"), encoding="utf-8")
+            font.save(FONTS / f"NotoSansKR-Part-{style}.ttf")
+        (FONTS / "LICENSE").write_text((package / "LICENSE_FONT").read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _fetched(folder: Path) -> Path:

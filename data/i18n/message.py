@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from data.messages import DEFAULT, say
+from data.i18n.messages import DEFAULT, say
 
 Text = TypeVar("Text", bound=str | int)
 

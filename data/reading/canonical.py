@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from data.fault import Fault
-from data.people import Person
-from data.places import COLUMNS as PLACE_COLUMNS
-from data.places import Place, places_of
+from data.reading.columns.header import Header
 from data.reading.grid import Grid, Line
-from data.reading.header import Header
 from data.reading.limits import Limits
 from data.reading.progress import Progress
 from data.reading.rows import counted, full_lines
-from data.sources import COLUMNS as SOURCE_COLUMNS
-from data.sources import Source, sources_of
-from data.tables import Table
-from data.trips import COLUMNS, TELLING, Trip, trips_of
+from data.records.fault import Fault
+from data.records.people import Person
+from data.records.places import COLUMNS as PLACE_COLUMNS
+from data.records.places import Place, places_of
+from data.records.sources import COLUMNS as SOURCE_COLUMNS
+from data.records.sources import Source, sources_of
+from data.records.tables import Table
+from data.records.trips import COLUMNS, TELLING, Trip, trips_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Siz
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from data.told import Told
+from data.i18n.message import Told
 
 Line = Sequence[str]
 

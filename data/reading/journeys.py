@@ -7,12 +7,12 @@ from datetime import date
 from itertools import pairwise, repeat
 
 from data.edtf import Moment
-from data.legs import Leg, Stop
 from data.reading.rows import Stated
 from data.reading.visits import Visit
-from data.sources import is_link
-from data.tables import listed
-from data.trips import Trip
+from data.records.legs import Leg, Stop
+from data.records.sources import is_link
+from data.records.tables import listed
+from data.records.trips import Trip
 
 BETWEEN = re.compile(r"\s*[;\n]\s*")
 AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")

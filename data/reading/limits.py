@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.tables import NoTable
+from data.records.tables import NoTable
 
 __all__ = ["LIMITS", "Limits", "NoTable", "megabytes"]
 

@@ -5,25 +5,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from data.people import Person
+from data.i18n.message import Told
 from data.reading.canonical import Beside, canonical_trips, is_canonical
-from data.reading.cell import clean
 from data.reading.choice import AS_GUESSED, Choice
-from data.reading.date_column import date_columns
-from data.reading.formats import grids
+from data.reading.columns.header import Header, header_of
+from data.reading.columns.roles import DATES, Column, chosen, guessed, usual_mode, year_columns
+from data.reading.columns.vocabulary import plain
+from data.reading.formats.detect import grids
 from data.reading.grid import Grid, Line
-from data.reading.guess import DATES, Column, chosen, guessed, usual_mode, year_columns
-from data.reading.header import Header, header_of
 from data.reading.journeys import Journeys
 from data.reading.limits import LIMITS, Limits, NoTable
-from data.reading.names import plain
 from data.reading.progress import Progress
 from data.reading.reading import Reading
 from data.reading.rows import Rows, rows_of
+from data.reading.values.cell import clean
+from data.reading.values.date_column import date_columns
 from data.reading.visits import Visit, Visits
-from data.sources import Source
-from data.told import Told
-from data.trips import Trip, in_date_order
+from data.records.people import Person
+from data.records.sources import Source
+from data.records.trips import Trip, in_date_order
 
 LOOKED_AT = 300  # lines, for the guess
 SAMPLED = 60  # distinct cells of a column, for the same

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from data.fault import Fault
-from data.messages import DEFAULT
-from data.places import Place
+from data.i18n.message import Told, said
+from data.i18n.messages import DEFAULT
+from data.reading.columns.header import Header
 from data.reading.grid import Grid, Line
-from data.reading.header import Header
 from data.reading.rows import full_lines
-from data.sources import Source
-from data.tables import guarded
-from data.told import Told, said
-from data.trips import Trip
+from data.records.fault import Fault
+from data.records.places import Place
+from data.records.sources import Source
+from data.records.tables import guarded
+from data.records.trips import Trip
 
 ROW = Told("not_drawn_row")
 WHY = (Told("not_drawn_column"), Told("not_drawn_value"), Told("not_drawn_reason"), Told("not_drawn_remedy"))

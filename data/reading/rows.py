@@ -6,12 +6,12 @@ from itertools import islice, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
-from data.reading.cell import are_clean, clean
+from data.i18n.message import Told
+from data.reading.columns.header import Header
 from data.reading.grid import Grid, Line
-from data.reading.header import Header
 from data.reading.limits import Limits, NoTable
 from data.reading.progress import Progress
-from data.told import Told
+from data.reading.values.cell import are_clean, clean
 
 Cells = Sequence[str]
 

@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from data.countries import country_name
 from data.edtf import Moment, backwards
-from data.fault import Fault
-from data.legs import EVIDENCE, Stop
-from data.reading.cities import City, cities_in
-from data.reading.date_column import DateColumn, Moments
-from data.reading.dates import REMEDY, UNREADABLE
-from data.reading.modes import mode_of
-from data.reading.nations import code_of
-from data.reading.points import Point, degrees, point_of
+from data.i18n.countries import country_name
+from data.i18n.message import Told
+from data.reading.columns.modes import mode_of
 from data.reading.rows import Row, Stated
-from data.tables import listed
-from data.told import Told
+from data.reading.values.cities import City, cities_in
+from data.reading.values.coordinates import Point, degrees, point_of
+from data.reading.values.countries import code_of
+from data.reading.values.date_column import DateColumn, Moments
+from data.reading.values.dates import REMEDY, UNREADABLE
+from data.records.fault import Fault
+from data.records.legs import EVIDENCE, Stop
+from data.records.tables import listed
 
 TOTALS = re.compile(
     r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계)\b.*", re.IGNORECASE

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from data.edtf import moment
-from data.fault import Fault
-from data.legs import MODES
-from data.told import Told
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.legs import MODES
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
-from data.fault import Fault
-from data.places import COLUMNS, Place, places_of
-from data.tables import guarded, table_of
+from data.records.fault import Fault
+from data.records.places import COLUMNS, Place, places_of
+from data.records.tables import guarded, table_of
 
 
 def is_corrections(file: str) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.edtf import NoDate, interval
-from data.fault import Fault
-from data.sources import is_link
-from data.tables import Row, Table, listed, read_table
-from data.told import Told
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.sources import is_link
+from data.records.tables import Row, Table, listed, read_table
 
 COLUMNS = ("kind", "date", "what", "why", "sources")
 KINDS = ("event", "period")

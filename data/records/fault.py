@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from data.messages import DEFAULT, say
-from data.told import Told
+from data.i18n.message import Told
+from data.i18n.messages import DEFAULT, say
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from data.edtf import Moment, backwards
-from data.sources import is_link
-from data.tables import Row, Table, listed
-from data.told import Told
+from data.i18n.message import Told
+from data.records.sources import is_link
+from data.records.tables import Row, Table, listed
 
 MODES = ("rail", "air", "road", "sea", "foot", "other")
 EVIDENCE = ("confirmed", "reported", "disputed")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.fault import Fault
-from data.tables import Row, Table, read_table
-from data.told import Told
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.tables import Row, Table, read_table
 
 COLUMNS = ("id", "name", "native", "title", "from", "to")
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.countries import country_names
-from data.fault import Fault
-from data.tables import Row, Table, listed, read_table
-from data.told import Told
+from data.i18n.countries import country_names
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.tables import Row, Table, listed, read_table
 
 COLUMNS = ("id", "name", "native", "label", "country", "lat", "lon", "aliases", "source")
 

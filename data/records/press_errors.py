@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.fault import Fault
-from data.sources import is_link
-from data.tables import Row, Table, listed, read_table
-from data.told import Told
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.sources import is_link
+from data.records.tables import Row, Table, listed, read_table
 
 COLUMNS = ("claim", "published", "truth", "trips", "sources")
 

@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.about import About, read_about
-from data.errors import PressError, read_errors
-from data.events import Event, read_events
-from data.fault import Fault
-from data.people import Person, read_people
-from data.places import Place, read_places
-from data.sources import Source, linked, read_sources
-from data.trips import COLUMNS, TELLING, Trip, read_trips
+from data.records.about import About, read_about
+from data.records.events import Event, read_events
+from data.records.fault import Fault
+from data.records.people import Person, read_people
+from data.records.places import Place, read_places
+from data.records.press_errors import PressError, read_errors
+from data.records.sources import Source, linked, read_sources
+from data.records.trips import COLUMNS, TELLING, Trip, read_trips
 
 if TYPE_CHECKING:
     from data.reading import Reading
 
 HEADER = 100_000  # characters
-BUILT_IN = Path(__file__).parent / "trips.csv"
+BUILT_IN = Path(__file__).parents[1] / "trips.csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.fault import Fault
-from data.tables import Row, Table, read_table
-from data.told import Told
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.tables import Row, Table, read_table
 
 LINK = re.compile(r"https?://[^\s/?#\x00-\x1f][^\s\x00-\x1f]*", re.IGNORECASE)
 COLUMNS = ("id", "publisher", "title", "date", "url", "archived")

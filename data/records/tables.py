@@ -9,8 +9,8 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from data.edtf import Moment, NoDate, moment
-from data.fault import Fault
-from data.told import Told
+from data.i18n.message import Told
+from data.records.fault import Fault
 
 Row = Mapping[str, str]
 COMPUTED = re.compile(r"'*[=+\-@\t\r]")  # by a spreadsheet, the guarded ones too

@@ -7,11 +7,11 @@ from operator import itemgetter
 from pathlib import Path
 
 from data.edtf import Moment
-from data.fault import Fault
-from data.legs import Leg, LegReader
-from data.people import Person
-from data.tables import Row, Table, listed, read_table
-from data.told import Told
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.legs import Leg, LegReader
+from data.records.people import Person
+from data.records.tables import Row, Table, listed, read_table
 
 COLUMNS = (
     *("trip", "traveller", "title", "occasion", "outcome", "with", "depart", "arrive", "origin", "destination", "via"),

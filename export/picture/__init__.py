@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from data.messages import DEFAULT
+from data.i18n.messages import DEFAULT
 from export.view import View
 from geo.dataset import Dataset
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from export.picture.projection import HALF_WORLD_KM, Azimuthal, Frame, Mercator, Points
-from geo.outlines import FILE as OUTLINES
+from geo.check.outlines import FILE as OUTLINES
 
 FILE = Path(__file__).parents[2] / "static" / "basemap" / "world.json"
 TURNS = (-360.0, 0.0, 360.0)
@@ -66,7 +66,7 @@ def is_land(drawn: Land, px: Points) -> npt.NDArray[np.bool_]:
 
 
 def is_in_country(code: str, degrees: Points) -> npt.NDArray[np.bool_]:
-    """Whether each point is inside a country, as coarsely as `geo.outlines` draws it."""
+    """Whether each point is inside a country, as coarsely as `geo.check.outlines` draws it."""
     return _holds(_outline(code), degrees)
 
 

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.legs import MODES
-from data.messages import catalogue, name, say
-from data.trips import Trip
-from export.picture.ink import Ink
+from data.i18n.messages import catalogue, name, say
+from data.records.legs import MODES
+from data.records.trips import Trip
+from export.map_content import home
+from export.picture.canvas import Ink
 from export.picture.projection import Box, Points, ProjectionName
 from export.picture.scene import Mark, Scene
 from export.picture.sheet import Sheet
 from export.picture.strokes import Stroke, stroke
 from export.picture.text import Font, clean, shortened, wrapped
-from export.picture.traffic import home
 from export.view import View, chosen, cited, edition, shown, sources_read_to, told
 from geo.dataset import Dataset
 

@@ -9,10 +9,10 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 import numpy as np
 
-from data.messages import name
+from data.i18n.messages import name
 from export.picture.basemap import is_land
+from export.picture.canvas import DPI, Ink
 from export.picture.column import write
-from export.picture.ink import DPI, Ink
 from export.picture.palette import palette
 from export.picture.projection import ProjectionName
 from export.picture.scene import Mark, Scene, scene

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from pyproj import Proj
 
-from geo.ways import ellipsoid
+from geo.routes.geometry import ellipsoid
 
 Points = npt.NDArray[np.float64]  # (n, 2): longitude and latitude, or x and y
 ProjectionName = Literal["mercator", "azimuthal"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.countries import country_name
-from data.messages import DEFAULT, name, say
-from data.places import Place
+from data.i18n.countries import country_name
+from data.i18n.messages import DEFAULT, name, say
+from data.records.places import Place
+from export.map_content import Line, Visit, home, lines, visits
 from export.picture.basemap import Country, Land, countries, is_in_country, land
 from export.picture.labels import Label, Wanted, seated
 from export.picture.projection import (
@@ -26,7 +27,6 @@ from export.picture.projection import (
 )
 from export.picture.sheet import Sheet
 from export.picture.text import clean, shortened, width
-from export.picture.traffic import Line, Visit, home, lines, visits
 from export.view import View
 from geo.dataset import Dataset
 

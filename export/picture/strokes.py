@@ -1,4 +1,4 @@
-"""Strokes: how each mode and basis looks, in px, as `static/modes.js` draws it; a test holds the two together."""
+"""Strokes: how each mode and basis looks, in px, as `static/map/modes.js` draws it; a test holds the two together."""
 
 import math
 from dataclasses import dataclass, replace

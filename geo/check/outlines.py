@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from geo.ways import ellipsoid
+from geo.routes.geometry import ellipsoid
 
 FILE = Path(__file__).with_name("countries.json")
 TURNS = (-360.0, 0.0, 360.0)  # the outlines are cut at 180 degrees, where their neighbours go on

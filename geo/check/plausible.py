@@ -8,13 +8,13 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from data.edtf import Moment, backwards
-from data.fault import Fault
-from data.legs import Leg
-from data.places import Place
-from data.told import Told
-from data.trips import Trip
-from geo.placing import Placement
-from geo.ways import distance_km
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.legs import Leg
+from data.records.places import Place
+from data.records.trips import Trip
+from geo.geocoding.placement import Placement
+from geo.routes.geometry import distance_km
 
 LIMITS_KMH = {
     "rail": 350.0,  # the fastest trains in service, between Beijing and Shanghai

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.told import Told
+from data.i18n.message import Told
 from geo.gazetteer.query import Query
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
-from data.told import Told
+from data.i18n.message import Told
+from geo.folding import countries, key
 from geo.gazetteer.found import Candidate, Found
 from geo.gazetteer.index import Hit, Index, Kind, load
 from geo.gazetteer.query import Query, codes, readings, spelled_out
@@ -14,7 +15,6 @@ from geo.gazetteer.ranking import UNSURE, Ranked, lead, ranked, why
 from geo.gazetteer.scope import Scope, Scopes
 from geo.gazetteer.spelling import as_adapted, spelled
 from geo.gazetteer.suggestions import near_keys
-from geo.names import countries, key
 
 MOST = 10
 _LARGE = 100_000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, inf, log10, radians, sin, sqrt
 
-from data.told import Told
+from data.i18n.message import Told
 from geo.gazetteer.index import Hit, Index, Kind
 
 # All in powers of ten of population. A name of one's own weighs as much as ten times the people: "Atenas" is Athens,

@@ -1,11 +1,11 @@
-"""Spelling: the key of a name in the index, looser than `geo.names.key` for scripts that have no one spelling.
+"""Spelling: the key of a name in the index, looser than `geo.folding.key` for scripts that have no one spelling.
 
 `adapted` is looser still, for names as Portuguese and Spanish write them by their own rules; it is asked last.
 """
 
 import re
 
-from geo.names import key
+from geo.folding import key
 
 # Arabic writes hamza, the feminine ending and a foreign "g" in several ways, and its vowel signs at will.
 _ARABIC = str.maketrans(
@@ -43,7 +43,7 @@ _RULES = [
 
 
 def spelled(name: str) -> str:
-    """`geo.names.key(name)` with Arabic and Katakana in one spelling; never raises.
+    """`geo.folding.key(name)` with Arabic and Katakana in one spelling; never raises.
 
     >>> spelled("ヴィリニュス") == spelled("ビリニュス"), spelled("أبو ظبي") == spelled("ابوظبي"), spelled("Hà Nội")
     (True, True, 'hanoi')

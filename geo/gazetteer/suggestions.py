@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from geo.folding import fold
 from geo.gazetteer.query import readings
 from geo.gazetteer.spelling import spelled
-from geo.names import fold
 
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщъыьэюя")
 # Four letters are so near to so many names that one letter off says nothing.

@@ -7,13 +7,13 @@ from enum import StrEnum
 from geopy.exc import GeopyError
 from geopy.location import Location
 
-from data.places import Place
-from data.told import Told
-from geo.asking import Asked, LonLat
-from geo.chain import Chain
-from geo.curated import CuratedGeocoder
+from data.i18n.message import Told
+from data.records.places import Place
 from geo.gazetteer import Candidate, Found, Gazetteer, Query
-from geo.point import point
+from geo.geocoding.chain import Chain
+from geo.geocoding.place_index import CuratedGeocoder
+from geo.geocoding.point import point
+from geo.geocoding.queries import Asked, LonLat
 
 # Two powers of ten: Paris in France has a hundred times the people of Paris in Texas, and is a capital.
 _LIKELY = 2.0

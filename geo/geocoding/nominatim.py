@@ -28,7 +28,7 @@ from geopy.exc import (
 from geopy.geocoders import Nominatim
 from geopy.location import Location
 
-from geo.names import countries, key
+from geo.folding import countries, key
 
 # https://operations.osmfoundation.org/policies/nominatim/: "an absolute maximum of 1 request per second".
 _PAUSE_S = 1.0

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
-from data.places import Place
-from geo.names import countries, key
+from data.records.places import Place
+from geo.folding import countries, key
 
 # At 0.8 one wrong, missing or doubled letter in five is a typo ("Hanoy"), two are another name.
 _TYPO_CUTOFF = 0.8

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from data.fault import Fault
-from data.legs import Leg
-from data.places import Place
-from data.records import Records
-from data.told import Told
-from data.trips import Trip
-from geo.asking import Asked, distinct
-from geo.finder import Finder, Placing
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.legs import Leg
+from data.records.places import Place
+from data.records.records import Records
+from data.records.trips import Trip
 from geo.gazetteer import ORIGINS
+from geo.geocoding.finder import Finder, Placing
+from geo.geocoding.queries import Asked, distinct
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from data.places import Place
+from data.records.places import Place
 
 POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 

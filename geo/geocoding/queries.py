@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from data.legs import Stop
-from data.trips import Trip
+from data.records.legs import Stop
+from data.records.trips import Trip
 
 LonLat = tuple[float, float]
 

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from pyproj import Geod
 
-from data.places import Place
-from geo.segments import Network
-from geo.traced import Key, TracedWay, way_key
+from data.records.places import Place
+from geo.routes.segments import Network
+from geo.routes.traced import Key, TracedWay, way_key
 
 Way = npt.NDArray[np.float64]
 SPACING_M = 100_000.0  # a chord of 100 km leaves its geodesic by 200 m at the most: under a pixel up to zoom 9

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data.legs import Leg
-from data.trips import Trip
-from geo.placing import Placement
+from data.records.legs import Leg
+from data.records.trips import Trip
+from geo.geocoding.placement import Placement
 
 Key = tuple[int, int, str]
 LANES = 100  # segments by sea that follow a sea lane, the busiest: each lane takes 10 ms to find

@@ -1,13 +1,13 @@
-"""Traced ways: the real lines of rail and road segments, traced once by `geo.trace`. Reads `ways.csv`."""
+"""Traced ways: the real lines of rail and road segments, traced once by `tools.trace`. Reads `ways.csv`."""
 
 import math
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from data.fault import Fault
-from data.tables import Row, Table, read_table
-from data.told import Told
+from data.i18n.message import Told
+from data.records.fault import Fault
+from data.records.tables import Row, Table, read_table
 
 LonLat = tuple[float, float]
 Line = tuple[LonLat, ...]

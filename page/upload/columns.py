@@ -3,10 +3,10 @@
 import streamlit as st
 
 from data.reading import Choice
-from data.reading.date_column import DAY, MONTH
-from data.reading.names import ROLES
-from page.text import bare
-from page.yours import Yours, ours, say
+from data.reading.columns.vocabulary import ROLES
+from data.reading.values.date_column import DAY, MONTH
+from page.markdown import bare
+from page.upload.session import Yours, ours, say
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 

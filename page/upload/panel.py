@@ -8,15 +8,15 @@ from time import monotonic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.corrections import is_corrections, read_corrections
 from data.reading import Limits, NoTable
-from page.text import plain
-from page.your_columns import columns_chosen
-from page.your_places import places_chosen
-from page.your_rows import show_rows
-from page.yours import Wish, Yours, held, hold, language, meet, say
+from data.records.corrections import is_corrections, read_corrections
+from page.markdown import plain
+from page.upload.columns import columns_chosen
+from page.upload.places import places_chosen
+from page.upload.rows import show_rows
+from page.upload.session import Wish, Yours, held, hold, language, meet, say
 
-DEMOS = Path(__file__).parents[1] / "data" / "demo"
+DEMOS = Path(__file__).parents[2] / "data" / "demo"
 PATIENCE_S = 0.5  # before progress is shown
 OFTEN_S = 0.1  # between two looks at whether the reader has cancelled, which Streamlit takes as the bar moves
 state = st.session_state

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data.corrections import corrections_table
-from data.countries import country_name
-from data.places import Place
-from geo.finder import Placing, Sureness, corrected
-from page.text import bare, pill, plain
-from page.yours import Yours, found_now, language, ours, say, secret
+from data.i18n.countries import country_name
+from data.records.corrections import corrections_table
+from data.records.places import Place
+from geo.geocoding.finder import Placing, Sureness, corrected
+from page.markdown import bare, pill, plain
+from page.upload.session import Yours, found_now, language, ours, say, secret
 
 SHOWN = 12  # names at once; the search finds the others
 ORDER = tuple(reversed(Sureness))  # the least sure first

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from data.fault import Fault
 from data.reading import Reading
+from data.records.fault import Fault
 from geo.dataset import Dataset
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from data.fault import Fault
-from page.text import bare, plain
-from page.yours import Yours, language, ours, say, secret
+from data.records.fault import Fault
+from page.markdown import bare, plain
+from page.upload.session import Yours, language, ours, say, secret
 
 SHOWN = 25  # faults; all of them are in the file
 

@@ -6,19 +6,19 @@ from secrets import token_hex
 
 import streamlit as st
 
-from data.messages import say as say_in
-from data.places import Place
+from data.i18n.message import said
+from data.i18n.messages import say as say_in
 from data.reading import Choice, Limits, Reading, read
 from data.reading.choice import AS_GUESSED
-from data.records import Records, records_of
+from data.records.places import Place
+from data.records.records import Records, records_of
 from data.selection import year_range
-from data.told import said
-from geo.asking import Asked
 from geo.dataset import Dataset, finder_of, placed
-from geo.finder import Placing, Sureness
-from geo.garbage import uncollected
-from geo.tally import Tally, tally
-from page.opening import Facets, facets_of
+from geo.gc_pause import uncollected
+from geo.geocoding.finder import Placing, Sureness
+from geo.geocoding.queries import Asked
+from page.shared_data import Facets, facets_of
+from page.upload.report import Tally, tally
 
 READ, PLACED = 0.33, 0.5  # shares of the time that 100,000 rows take, measured
 SHOWN_S = 3.0  # from when a table is read to when it is painted, at the most

@@ -1,6 +1,6 @@
 // Frame: the map inside streamlit-folium's frame takes the page's store, fonts and colours from the page around it.
 
-import {TripLayer} from './triplayer.js';
+import {TripLayer} from '../map/layer.js';
 
 const FONTS = /^"?Source (Sans|Serif)/;
 

@@ -1,10 +1,10 @@
 // Standalone: the whole page in one file, with no server. The same scripts as the page, and pills of our own. Needs Leaflet (`L`).
 
-import {body, head} from './panels.js';
-import {pills} from './pills.js';
-import {TripLayer} from './triplayer.js';
-import {Trips} from './trips.js';
-import {Store} from './view.js';
+import {body, head} from '../panels/panels.js';
+import {pills} from '../panels/pills.js';
+import {TripLayer} from '../map/layer.js';
+import {Trips} from '../model/trips.js';
+import {Store} from '../model/view.js';
 
 /** Draw the page from what stands in it: `data` (the payload), `dresses` (its words in other languages), `world` and `korea` (base map, gzipped). */
 export async function start() {

@@ -1,8 +1,8 @@
 // Streamlit: the parts of its page that ours leans on. `page/streamlit_parts.py` lists them, one test each.
 
-import {body, head} from './panels.js';
-import {FACETS} from './trips.js';
-import {open} from './view.js';
+import {body, head} from '../panels/panels.js';
+import {FACETS} from '../model/trips.js';
+import {open} from '../model/view.js';
 
 const ALL = '__select_all__'; // the key of the option that chooses all
 const PATIENCE_MS = 1500; // a socket that comes back sooner is not worth a word

@@ -1,6 +1,6 @@
 // Gestures: the page scrolls over the map; two fingers, or Ctrl with the wheel, move and zoom it.
 
-import {el} from './dom.js';
+import {el} from '../panels/dom.js';
 
 /** @param map a Leaflet map; @param words for the hint that says how */
 export function cooperate(map, words) {

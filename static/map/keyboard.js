@@ -1,6 +1,6 @@
 // Reach: the map by keyboard. One Tab stop; arrows go through trips in date order, then places; Enter selects, Escape closes.
 
-import {el, keep, once} from './dom.js';
+import {el, keep, once} from '../panels/dom.js';
 
 const PAN = {ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80]};
 const OPTIONS = 100; // that stand in the document at a time, those around the one told

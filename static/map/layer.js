@@ -1,17 +1,17 @@
 // Trip layer: the trips of a view on a Leaflet map. Needs Leaflet (`L`); follows the page's store.
 
-import {el} from './dom.js';
+import {el} from '../panels/dom.js';
 import {BaseMap} from './basemap.js';
 import {cooperate} from './gestures.js';
 import {Legend} from './legend.js';
 import {Lines} from './lines.js';
-import {Names} from './names.js';
+import {Names} from './placenames.js';
 import {Places} from './places.js';
 import {Play} from './play.js';
-import {Reach} from './reach.js';
+import {Reach} from './keyboard.js';
 import {TOLD, Tip, list} from './tip.js';
-import {basisName} from './trips.js';
-import {position} from './view.js';
+import {basisName} from '../model/trips.js';
+import {position} from '../model/view.js';
 
 const DRAWN = 2000; // segments at the most, the busiest
 

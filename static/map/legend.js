@@ -1,8 +1,8 @@
 // Legend: what the lines mean, with live counts. Needs Leaflet (`L`).
 
-import {el} from './dom.js';
+import {el} from '../panels/dom.js';
 import {chevrons, icon, sample} from './modes.js';
-import {BASES, basisName} from './trips.js';
+import {BASES, basisName} from '../model/trips.js';
 
 export class Legend {
   constructor(layer) {

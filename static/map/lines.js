@@ -2,7 +2,7 @@
 
 import {mercator} from './basemap.js';
 import {paint, stroke, thin} from './modes.js';
-import {basisName} from './trips.js';
+import {basisName} from '../model/trips.js';
 
 const DENSE = 300; // lines; above that they are thin, without casing and arrows, or nothing could be told from anything
 const NORTH = 85.0511287798; // where Web Mercator ends

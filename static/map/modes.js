@@ -1,6 +1,6 @@
 // Modes: how each mode and basis looks, on canvas, in legends and as an icon.
 
-import {el, svg} from './dom.js';
+import {el, svg} from '../panels/dom.js';
 
 const SOLID = [];
 // width in px; dash in px; core: dash of a lighter line inside, the cartographer's railway
@@ -31,7 +31,7 @@ export function stroke(mode, basis, count = 1) {
   return {...own, width: own.width + Math.min(5, 0.8 * Math.log2(count))};
 }
 
-const THIN = 0.82; // with less, road on the sea is under 3 : 1 in the light theme (tests/test_contrast.py)
+const THIN = 0.82; // with less, road on the sea is under 3 : 1 in the light theme (tests/static/test_contrast.py)
 
 /** The same stroke where lines are many. */
 export function thin({width, dash}) {

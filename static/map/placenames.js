@@ -1,9 +1,9 @@
 // Names: of places and countries on the map, seated so that none covers another, a mark or a control.
 
-import {el} from './dom.js';
-import {Ink} from './ink.js';
+import {el} from '../panels/dom.js';
+import {Ink} from './occupancy.js';
 import {seat} from './labels.js';
-import {around} from './trips.js';
+import {around} from '../model/trips.js';
 
 const PASSED_ZOOM = 5.5; // from here on the places that trips only pass are named too
 

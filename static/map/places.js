@@ -1,6 +1,6 @@
 // Places: counted markers where the trips of a view start, stop and pass. Needs Leaflet (`L`).
 
-import {el} from './dom.js';
+import {el} from '../panels/dom.js';
 import {TOLD, list} from './tip.js';
 
 const MARKERS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas

@@ -1,6 +1,6 @@
 // Play: step through the trips shown, in date order; each is drawn along its way. Playing is selecting the next trip. Needs Leaflet (`L`).
 
-import {el} from './dom.js';
+import {el} from '../panels/dom.js';
 import {paint, stroke} from './modes.js';
 
 const DRAW_MS = 2600; // a trip is drawn in this time, whatever its length

@@ -1,6 +1,6 @@
 // Tips: what hover, focus and tap tell, the same everywhere.
 
-import {el} from './dom.js';
+import {el} from '../panels/dom.js';
 import {icon} from './modes.js';
 
 /** The leaders met, in the reader's language. */

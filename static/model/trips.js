@@ -3,7 +3,7 @@
 import {coded, iso, MISSING, numbers, offsets} from './columns.js';
 import {facet} from './facets.js';
 import {geodesic} from './geodesic.js';
-import {Spots} from './spots.js';
+import {Spots} from './markers.js';
 import {Words, MODES} from './words.js';
 
 const DEGREE = 10000;

@@ -1,7 +1,7 @@
 // Card: the selected trip leg by leg, with the titles of that day, evidence and sources.
 
 import {el, link} from './dom.js';
-import {icon, named} from './modes.js';
+import {icon, named} from '../map/modes.js';
 
 export class Card {
   constructor(store) {

@@ -1,6 +1,6 @@
 // Cite: a view as plain texts to paste elsewhere: a citation, and the HTML of a frame. `export/view.py` cites alike.
 
-import {FACETS} from './trips.js';
+import {FACETS} from '../model/trips.js';
 
 export const PICTURE = 'trips-card.png'; // as `export/files.py` names it
 

@@ -1,9 +1,9 @@
 // List: the trips of a view as a table that sorts, a hundred rows at a time.
 
-import {MISSING} from './columns.js';
+import {MISSING} from '../model/columns.js';
 import {el, keep, link, once} from './dom.js';
-import {named} from './modes.js';
-import {met} from './tip.js';
+import {named} from '../map/modes.js';
+import {met} from '../map/tip.js';
 
 const PAGE = 100;
 const COLUMNS = ['start', 'title', 'mode', 'met', 'days', 'evidence', 'sources'];

@@ -3,12 +3,12 @@
 import {el, link} from './dom.js';
 import {Card} from './card.js';
 import {citation} from './cite.js';
-import {dayNumber, MISSING} from './columns.js';
+import {dayNumber, MISSING} from '../model/columns.js';
 import {share} from './share.js';
 import {List} from './list.js';
 import {Statistics} from './statistics.js';
 import {Timeline} from './timeline.js';
-import {FACETS} from './trips.js';
+import {FACETS} from '../model/trips.js';
 
 const LONG = 100; // trips; the list of more follows the map a frame later, as Streamlit makes the browser lay it out before that
 

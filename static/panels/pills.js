@@ -1,7 +1,7 @@
 // Pills: the facets of a page that has no Streamlit, built as Streamlit builds its own, so that one style sheet serves both.
 
 import {el} from './dom.js';
-import {FACETS, FEW} from './trips.js';
+import {FACETS, FEW} from '../model/trips.js';
 
 /** What to choose trips by: each facet that can leave a trip out, years as a range where they are many. A choice writes the URL. */
 export function pills(root, store) {

@@ -1,7 +1,7 @@
 // Statistics: small pictures with sentences, of the trips shown.
 
 import {el} from './dom.js';
-import {MODES} from './words.js';
+import {MODES} from '../model/words.js';
 
 const ROWS = 8; // of a picture, the longest
 

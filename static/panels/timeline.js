@@ -1,9 +1,9 @@
 // Timeline: one mark per trip by date, mode and length; periods as bands; what is not a trip as hollow marks.
 
-import {MISSING, iso} from './columns.js';
+import {MISSING, iso} from '../model/columns.js';
 import {el, keep, once, svg} from './dom.js';
-import {Tip, list} from './tip.js';
-import {MODES} from './words.js';
+import {Tip, list} from '../map/tip.js';
+import {MODES} from '../model/words.js';
 
 const MARKS = 500; // above that a bar per year and mode
 const ROW = 22, TOP = 8, AXIS = 22, DAY = 864e5;

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from bench.upload import table
-from data.messages import say
+from data.i18n.messages import say
+from tests.browser.test_hostile import harmless
+from tests.browser.test_your_trips import ASKED, TRIPS, drawn, drop, of, panel
 from tests.conftest import OpenPage
+from tests.data.reading.test_faults import BOMBS
 from tests.hostile import hostile_table
 from tests.server import Server
-from tests.test_hostile import harmless
-from tests.test_reading_faults import BOMBS
-from tests.test_your_trips import ASKED, TRIPS, drawn, drop, of, panel
+from tools.bench.upload import table
 
 LONG = 60_000  # rows, which take a second and more
 REFUSED = {

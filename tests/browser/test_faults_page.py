@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from data.records import BUILT_IN
+from data.records.records import BUILT_IN
 from tests.access import in_every_look
 from tests.conftest import OpenPage
 from tests.server import serve

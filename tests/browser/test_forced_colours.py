@@ -5,7 +5,7 @@ from playwright.sync_api import Frame
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import OpenPage
-from tests.test_contrast import LINE, Colour, contrast
+from tests.static.test_contrast import LINE, Colour, contrast
 
 STYLE = "([selector, name, pseudo]) => getComputedStyle(document.querySelector(selector), pseudo)[name]"
 

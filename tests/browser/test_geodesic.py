@@ -1,4 +1,4 @@
-"""Flights in the browser: the geodesic that `static/geodesic.js` lays out is the one of PROJ, to a metre."""
+"""Flights in the browser: the geodesic that `static/model/geodesic.js` lays out is the one of PROJ, to a metre."""
 
 import json
 from itertools import pairwise
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from pyproj import Geod
 
-from static.bundle import bundle
+from page.assets import bundle
 
 GEOD = Geod(ellps="WGS84")
 END = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
@@ -19,7 +19,7 @@ STEPS = 12
 
 def test_every_point_lies_on_the_geodesic(browser: Browser) -> None:
     tab = browser.new_page()
-    tab.add_script_tag(content=f"{bundle('geodesic')}\nwindow.geodesic = modules.geodesic.geodesic;")
+    tab.add_script_tag(content=f"{bundle('model/geodesic')}\nwindow.geodesic = modules.geodesic.geodesic;")
 
     def laid(start: tuple[float, float], end: tuple[float, float]) -> list[float]:
         asked = json.dumps([start, end, STEPS])

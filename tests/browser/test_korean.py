@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from data.messages import catalogue, particle
+from data.i18n.messages import catalogue, particle
 from data.selection import Selection
 from data.sentence import sentence
 from export.page import one_file

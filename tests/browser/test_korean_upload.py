@@ -7,8 +7,8 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from data.i18n.message import Told, said
 from data.reading import read
-from data.told import Told, said
 from tests.conftest import OpenPage
 
 FAULTY = """From,City,Start,End,Country,Transport,Cancelled

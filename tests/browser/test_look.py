@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from data.messages import say
+from data.i18n.messages import say
 from export.page import one_file
 from geo.dataset import load
 from tests.conftest import OpenPage

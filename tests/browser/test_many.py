@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bench.synthetic import write
+from data.records.trips import Trip
 from data.selection import FEW, Selection, facet_options, ignored, offered, read_years, year_range
 from data.sentence import sentence
-from data.trips import Trip
 from export.page import one_file
 from export.view import View, chosen, read_view
 from export.view import shown as shown_by
 from geo.dataset import Dataset, load
 from tests.conftest import OpenPage
 from tests.server import Server, serve
+from tools.bench.synthetic import write
 
 TRIPS = 60
 NINETIES = Selection(years=(1992, 1999))

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from data.records import read_records
+from data.records.records import read_records
 from data.selection import facet_options
 from data.sentence import sentence
 from geo.dataset import load

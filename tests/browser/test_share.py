@@ -14,9 +14,9 @@ from playwright.sync_api import Page as Tab
 from export.files import made
 from export.view import View, citation, read_view
 from geo.dataset import load
+from tests.browser.test_link import CENTRE, VIEW
 from tests.conftest import OpenPage, Page
 from tests.server import serve
-from tests.test_link import CENTRE, VIEW
 
 DATASET = load()
 QUERY = "?year=2018&year=2019&mode=rail&trip=2019-02-hanoi&at=31.5,114.25,4.5"

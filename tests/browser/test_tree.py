@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from data.messages import catalogue, name, say
+from data.i18n.messages import catalogue, name, say
 from tests.conftest import OpenPage
 from tests.tree import Tree
 

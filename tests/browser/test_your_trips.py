@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from data.corrections import corrections_table, read_corrections
-from data.places import Place
 from data.reading import NoTable, read
 from data.reading.limits import Limits
-from data.records import records_of
+from data.records.corrections import corrections_table, read_corrections
+from data.records.places import Place
+from data.records.records import records_of
 from geo.dataset import Dataset, load, placed
-from geo.tally import Tally, tally
-from static.bundle import bundle
+from page.assets import bundle
+from page.upload.report import Tally, tally
+from tests.browser.test_hostile import harmless
 from tests.conftest import OpenPage, Page
 from tests.hostile import PAYLOADS
 from tests.server import ROOT, Server, serve
 from tests.shapes import SHAPES, TABLES
-from tests.test_hostile import harmless
 
 TRIPS = "City,Date,Note\nRome,2019-03-01,one\nSpringfeild,2019-04-02,two\nSan José,2019-05-03,three\nTBD,??,four\n"
 # Addresses of data that the browser asked for, of this server's media.
@@ -227,7 +227,7 @@ def test_more_than_the_host_allows_is_refused_in_a_sentence() -> None:
 
 def test_what_a_server_that_is_gone_has_told_brings_nothing_back(open_page: OpenPage) -> None:
     page = open_page()
-    page.page.add_script_tag(content=f"{bundle('streamlit')}\nwindow.mount = modules.streamlit.mount;")
+    page.page.add_script_tag(content=f"{bundle('entries/streamlit')}\nwindow.mount = modules.streamlit.mount;")
     assert "drop it again" in page.page.evaluate(REPLACED)
     assert page.page.evaluate("() => window.tripmap.session") == "new"
 

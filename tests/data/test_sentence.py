@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edtf import moment
-from data.legs import Leg, Stop
+from data.records.legs import Leg, Stop
+from data.records.trips import Trip
 from data.selection import Selection
 from data.sentence import sentence
-from data.trips import Trip
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
 

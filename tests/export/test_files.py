@@ -16,15 +16,15 @@ import pyogrio
 import pytest
 from lxml import etree
 
+from data.records.tables import guarded
+from data.records.trips import COLUMNS, Trip
 from data.selection import Selection
-from data.tables import guarded
-from data.trips import COLUMNS, Trip
 from export.geojson import cut, destinations, joined, to_geojson
 from export.kml import to_kml
 from export.table import to_csv, to_xlsx
 from export.view import View, citation, query, read_view, shown
 from geo.dataset import Dataset, load
-from geo.ways import length_km
+from geo.routes.geometry import length_km
 from tests.hostile import hostile_table
 
 DATASET = load()

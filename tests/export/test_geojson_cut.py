@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.places import Place
+from data.records.places import Place
 from export.geojson import cut, to_geojson
 from export.view import View
 from geo.dataset import load
-from geo.ways import geodesic, length_km
-from tests.test_date_line import TABLE
+from geo.routes.geometry import geodesic, length_km
+from tests.browser.test_date_line import TABLE
 
 points = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 

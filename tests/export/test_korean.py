@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from matplotlib.font_manager import get_font
 
-from data.messages import FOLDER
+from data.i18n.messages import FOLDER
 from export.files import made
 from export.kml import to_kml
 from export.picture import draw

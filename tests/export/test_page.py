@@ -12,7 +12,7 @@ from data.sentence import sentence
 from export.page import one_file
 from export.view import citation, read_view
 from geo.dataset import Dataset, load
-from static.bundle import bundle
+from page.assets import bundle
 from tests.access import in_every_look, out_of_reach
 from tests.hostile import PAYLOADS, hostile_table
 from tests.parity import MIXED, Chosen, agreed, every_choice, go
@@ -170,7 +170,7 @@ def test_modules_that_import_each_other_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_bundle_holds_every_module_that_the_page_loads_once() -> None:
-    script = bundle("standalone")
+    script = bundle("entries/standalone")
     assert "import " not in script.replace("important", "")
-    for name in ("triplayer", "panels", "timeline", "words"):
+    for name in ("layer", "panels", "timeline", "words"):
         assert script.count(f"modules.{name} = (() =>") == 1

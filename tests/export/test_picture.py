@@ -12,8 +12,9 @@ from lxml import etree
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.image import imread
 
-from data.legs import MODES as ALL_MODES
+from data.records.legs import MODES as ALL_MODES
 from data.selection import Selection
+from export.map_content import home
 from export.picture import draw
 from export.picture.basemap import is_land
 from export.picture.palette import palette
@@ -22,10 +23,9 @@ from export.picture.scene import Scene, scene
 from export.picture.sheet import SHEETS, SizeName
 from export.picture.strokes import BASES, MODES, Stroke, stroke
 from export.picture.text import Font, clean, shortened, width, wrapped
-from export.picture.traffic import home
 from export.view import View
 from geo.dataset import Dataset, load
-from geo.ways import distance_km
+from geo.routes.geometry import distance_km
 from tests.hostile import OUTSIDE, hostile_table
 
 DATASET = load()
@@ -38,7 +38,7 @@ LAND_AND_SEA = [  # longitude, latitude, whether it is land
     *((20.0, 10.0, True), (-100.0, 45.0, True), (100.0, 50.0, True), (134.0, -25.0, True), (-60.0, -10.0, True)),
     *((-30.0, 30.0, False), (-150.0, 20.0, False), (80.0, -20.0, False), (-20.0, -30.0, False), (160.0, 30.0, False)),
 ]
-STATIC = Path(__file__).parents[1] / "static"
+STATIC = Path(__file__).parents[2] / "static"
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +243,7 @@ def test_a_map_position_of_the_link_is_the_middle_of_the_map() -> None:
 
 
 def test_strokes_are_those_of_the_page() -> None:
-    script = (STATIC / "modes.js").read_text()
+    script = (STATIC / "map" / "modes.js").read_text()
     for name, own in {**MODES, **BASES}.items():
         line = re.search(rf"^  {name}: {{(.*)}},$", script, re.MULTILINE)
         assert line, name

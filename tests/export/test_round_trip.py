@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from data.legs import Leg
 from data.reading import Reading, read
-from data.trips import Trip
+from data.records.legs import Leg
+from data.records.trips import Trip
 from export.geojson import to_geojson
 from export.table import to_csv, to_xlsx
 from export.view import View

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from data.messages import say
-from data.records import BUILT_IN
+from data.i18n.messages import say
+from data.records.records import BUILT_IN
 from data.sentence import sentence
 from geo.dataset import load
 from tests.access import in_every_look, out_of_reach

@@ -9,9 +9,9 @@ import pytest
 from geopy.exc import GeocoderUnavailable
 from playwright.sync_api import expect
 
-from data.records import BUILT_IN
-from geo.nominatim import NominatimGeocoder
-from geo.opening import Breaker, Opening
+from data.records.records import BUILT_IN
+from geo.background_lookup import Breaker, Opening
+from geo.geocoding.nominatim import NominatimGeocoder
 from tests import fake_nominatim
 from tests.conftest import OpenPage
 from tests.fake_nominatim import FakeNominatim

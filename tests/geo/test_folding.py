@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.names import countries, fold, key
+from geo.folding import countries, fold, key
 
 ANY_TEXT = st.text(st.characters())  # lone surrogates too
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.garbage import uncollected
+from geo.gc_pause import uncollected
 from tests.server import ROOT, until
 
 
@@ -50,9 +50,9 @@ def test_who_looks_for_none_goes_on_looking_for_none() -> None:
 OPENED = """
 import gc
 from weakref import ref
-from data.settings import read_settings
-from data.trips import Trip
-from page.opening import opened
+from page.settings import read_settings
+from data.records.trips import Trip
+from page.shared_data import opened
 
 class Reader:
     pass

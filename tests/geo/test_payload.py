@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from data.messages import catalogue
+from data.i18n.messages import catalogue
 from geo.dataset import Dataset, load
-from geo.segments import network
-from geo.ways import Way, distance_km
+from geo.routes.geometry import Way, distance_km
+from geo.routes.segments import network
 from tests.hostile import PAYLOADS, SOURCE_URL, hostile_table
 
 DATASET = load()

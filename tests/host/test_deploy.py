@@ -20,10 +20,10 @@ import jsonschema
 import pytest
 import yaml
 
-from data.settings import RULES
-from deploy.faults.proxy import nginx
-from deploy.faults.readers import UNVERIFIED
+from page.settings import RULES
 from tests.server import ROOT, free_port, until
+from tools.faults.proxy import nginx
+from tools.faults.readers import UNVERIFIED
 
 DEPLOY = ROOT / "deploy"
 SCHEMAS = ROOT / "tests" / "schemas"

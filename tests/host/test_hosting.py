@@ -18,14 +18,14 @@ from websockets import Origin
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from data.records import BUILT_IN
+from data.records.records import BUILT_IN
 from data.selection import Selection
 from data.sentence import sentence
-from data.settings import Settings
 from geo.dataset import load
-from host.doors import Doors
+from host.guard import Doors
 from host.headers import Headers
 from host.metrics import Metrics
+from page.settings import Settings
 from tests.conftest import OpenPage
 from tests.server import Server, serve_asgi, until
 

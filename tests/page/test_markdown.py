@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from page.text import CONTROLS, pill, plain
+from page.markdown import CONTROLS, pill, plain
 from tests.hostile import PAYLOADS
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.records import BUILT_IN
-from data.settings import RULES, Settings, SettingsError, read_settings
+from data.records.records import BUILT_IN
+from page.settings import RULES, Settings, SettingsError, read_settings
 from tests.server import ROOT
 
 AGENT = {"TRIP_MAP_USER_AGENT": "a-newspaper maps@example.org"}

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from jinja2 import Environment, Template
 
-from page.lean import compiled_later, without
+from page.startup import compiled_later, without
 from tests.server import ROOT
 
 
 def test_the_map_layer_loads_no_pandas() -> None:
     code = (
-        "import sys, page.triplayer; print([name for name in ('pandas', 'pyarrow', 'polars') if name in sys.modules])"
+        "import sys, page.folium_map; print([name for name in ('pandas', 'pyarrow', 'polars') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -27,7 +27,7 @@ def test_what_the_page_loads_before_its_first_panel_is_neither_folium_nor_reques
     loads = takewhile(lambda node: isinstance(node, ast.Expr | ast.Import | ast.ImportFrom), script)
     slow = ("folium", "jinja2", "matplotlib", "pandas", "requests")
     code = f"{'; '.join(map(ast.unparse, loads))}; print([name for name in {slow} if name in sys.modules])"
-    assert "page.opening" in code
+    assert "page.shared_data" in code
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -81,7 +81,7 @@ def test_the_map_waits_for_a_page_that_is_slower_than_its_frame(open_page: OpenP
     """Streamlit mounts the frame and the panels on their own, so either may be first."""
     page = open_page()
     early = page.map.evaluate("""async () => {
-        const {start} = await import(new URL('../../app/static/frame.js', location.href));
+        const {start} = await import(new URL('../../app/static/entries/frame.js', location.href));
         const outside = window.parent, {tripmap, tripmapFiles} = outside, old = window.tripLayer;
         outside.tripmap = outside.tripmapFiles = undefined;
         const started = start(L.map(document.body.appendChild(document.createElement('div')), {center: [33, 118], zoom: 4}), {title: ''});
@@ -109,7 +109,7 @@ def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
     page.page.route("**/gone.json", lost_once)
     page.page.evaluate("() => { window.runs = 0; window.addEventListener('popstate', () => window.runs++); }")
     page.page.evaluate("""async () => {
-        const {mount} = await import(new URL('app/static/streamlit.js', document.baseURI));
+        const {mount} = await import(new URL('app/static/entries/streamlit.js', document.baseURI));
         const root = document.createElement('div');
         root.innerHTML = '<div class="body"></div>';
         await mount(root, {url: '/media/gone.json', words: {}}, 'body');

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-STATIC = Path(__file__).parents[1] / "static"
+STATIC = Path(__file__).parents[2] / "static"
 LEAFLET = STATIC / "vendor" / "leaflet"
 SHEETS = ["world", "korea"]
 

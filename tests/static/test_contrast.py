@@ -4,16 +4,18 @@ import re
 
 import pytest
 
-from data.legs import MODES
-from static.bundle import STATIC
+from data.records.legs import MODES
+from page.assets import STATIC
 
 LINE = 3.0  # the least contrast of a line with what lies beside it
 TEXT = 4.5
 BASES = {"reported": 1.0} | {
     name: float(alpha)
-    for name, alpha in re.findall(r"^  (\w+): \{.*alpha: ([\d.]+)\}", (STATIC / "modes.js").read_text(), re.MULTILINE)
+    for name, alpha in re.findall(
+        r"^  (\w+): \{.*alpha: ([\d.]+)\}", (STATIC / "map" / "modes.js").read_text(), re.MULTILINE
+    )
 }
-THIN = float(re.findall(r"^const THIN = ([\d.]+);", (STATIC / "modes.js").read_text(), re.MULTILINE)[0])
+THIN = float(re.findall(r"^const THIN = ([\d.]+);", (STATIC / "map" / "modes.js").read_text(), re.MULTILINE)[0])
 THEMES = ("light", "dark")
 Colour = tuple[float, float, float]
 

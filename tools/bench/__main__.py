@@ -1,6 +1,6 @@
-"""`python -m bench`: this page, of 11 to 100,000 trips, beside a bare one and a plain client page in Chromium, in turn.
+"""Benchmark in Chromium, at 11 to 100,000 trips: this page beside a bare Streamlit page and a page without a server.
 
-Of more trips than the built-in 11 the table is made up (`bench/synthetic.py`), equal for equal numbers.
+Of more trips than the built-in 11 the table is made up (`tools/bench/synthetic.py`), equal for equal numbers.
 """
 
 import argparse
@@ -13,17 +13,17 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.clicks import Clicks, clicks
-from bench.figures import Bar, Figure, sample
-from bench.loads import Loads, loads
-from bench.machine import load, machine, told
-from bench.pages import BARE, MAP, OURS, SENTENCE, Page, client, ours
-from bench.picture import picture
-from bench.process import serve
-from bench.starts import Starts, starts
-from bench.table import table
-from bench.upload import NAMES, ROWS, placed_s, uploaded
-from bench.visit import launch
+from tools.bench.clicks import Clicks, clicks
+from tools.bench.figures import Bar, Figure, sample
+from tools.bench.loads import Loads, loads
+from tools.bench.machine import load, machine, told
+from tools.bench.pages import BARE, MAP, OURS, SENTENCE, Page, client, ours
+from tools.bench.picture import picture
+from tools.bench.process import serve
+from tools.bench.starts import Starts, starts
+from tools.bench.table import table
+from tools.bench.upload import NAMES, ROWS, placed_s, uploaded
+from tools.bench.visit import launch
 
 SIZES = (11, 1_000, 10_000, 100_000)
 CLICK = {11: Bar(at_most=40, times=0.5), 1_000: Bar(times=0.6), 10_000: Bar(times=1.0), 100_000: Bar(times=1.5)}
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--trips", type=_count, nargs="+", default=SIZES, metavar="N", help="in the tables %(default)s")
     parser.add_argument("--starts", type=_count, default=3, metavar="N", help="processes, each page (%(default)s)")
     parser.add_argument("--loads", type=_count, default=9, metavar="N", help="first loads, each page (%(default)s)")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser
 
-from bench.pages import MAP, Page
-from bench.process import cpu_ms
-from bench.visit import Frame, Visit, visit
 from tests.server import Server
+from tools.bench.pages import MAP, Page
+from tools.bench.process import cpu_ms
+from tools.bench.visit import Frame, Visit, visit
 
 HOVERS = 24
 

@@ -1,4 +1,4 @@
-"""`python -m bench.crowd`: 100 readers at once, a filter change every 2 s each, one minute, on each page in turn.
+"""`python -m tools.bench.crowd`: 100 readers at once, a filter change every 2 s each, one minute, on each page in turn.
 
 Beside this page stand the bare one, and the bare one without the garbage collection after each run.
 Answers are counted from the moment at which they were due to be asked for: a server that falls behind is not spared.
@@ -16,11 +16,11 @@ from math import inf
 
 from websockets.exceptions import WebSocketException
 
-from bench.machine import load
-from bench.pages import BARE, OURS, Page
-from bench.process import cpu_ms, memory_mb, serve
-from bench.reader import CHOICES, Reader, reading, visit
 from tests.server import Server
+from tools.bench.machine import load
+from tools.bench.pages import BARE, OURS, Page
+from tools.bench.process import cpu_ms, memory_mb, serve
+from tools.bench.reader import CHOICES, Reader, reading, visit
 
 EVERY_S = 2.0
 UNSWEPT = Page("bare, postScriptGC=false", BARE.script, BARE.sights, flags=("--runner.postScriptGC=false",))
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench.crowd", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.bench.crowd", description=__doc__)
     parser.add_argument("--readers", type=int, default=100, metavar="N", help="at once (%(default)s)")
     parser.add_argument("--seconds", type=float, default=60, metavar="S", help="on each page (%(default)s)")
     return parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""`python -m bench.endurance`: 3,000 filter changes and 50 uploads in five minutes, by readers who come and go.
+"""`python -m tools.bench.endurance`: 3,000 filter changes and 50 uploads in five minutes, by readers who come and go.
 
 What must not grow, memory, open files and threads of the server, is looked at each half minute.
 """
@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 
-from bench.pages import OURS
-from bench.process import files, memory_mb, serve, threads
-from bench.reader import CHOICES, reading, visit
-from bench.synthetic import write
 from tests.server import Server
+from tools.bench.pages import OURS
+from tools.bench.process import files, memory_mb, serve, threads
+from tools.bench.reader import CHOICES, reading, visit
+from tools.bench.synthetic import write
 
 READERS = 10
 STAY = 30  # changes that a reader makes before she leaves, and another comes
@@ -26,7 +26,7 @@ ROWS = 1000  # of a table that is dropped
 
 def main(arguments: Sequence[str]) -> None:
     """Serve the page, change filters, and print what the server takes meanwhile."""
-    parser = argparse.ArgumentParser(prog="python -m bench.endurance", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.bench.endurance", description=__doc__)
     parser.add_argument("--changes", type=int, default=3000, metavar="N", help="filter changes (%(default)s)")
     parser.add_argument("--seconds", type=float, default=300, metavar="S", help="in so long (%(default)s)")
     parser.add_argument("--uploads", type=int, default=50, metavar="N", help="tables dropped meanwhile (%(default)s)")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser
 
-from bench.pages import Page
-from bench.visit import Visit, opened, reader
 from tests.server import Server
+from tools.bench.pages import Page
+from tools.bench.visit import Visit, opened, reader
 
 
 @dataclass

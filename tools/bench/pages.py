@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.synthetic import write
-from data.records import BUILT_IN
+from data.records.records import BUILT_IN
 from export.page import one_file
 from geo.dataset import load
+from tools.bench.synthetic import write
 
 SENTENCE = "sentence"
 MAP = "map"
@@ -55,7 +55,7 @@ OURS = Page(
     (Sight(SENTENCE, "#sentence"), Sight(MAP, "[data-state=ready]", "data-trips", framed=True)),
     own_settings=True,
 )
-BARE = Page("bare", "bench/bare.py", (Sight(SENTENCE, ".st-key-sentence"),))
+BARE = Page("bare", "tools/bench/bare.py", (Sight(SENTENCE, ".st-key-sentence"),))
 
 
 def ours(trips: int, folder: Path) -> Page:

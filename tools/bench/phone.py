@@ -1,4 +1,4 @@
-"""`python -m bench.phone`: a click in a phone's window, the processor four times slower, to painted map and sentence.
+"""Benchmark of a phone: click to painted map and sentence in a small window, the processor four times slower.
 
 390 x 844 px, the built-in trips; it is Chromium that computes as slowly.
 """
@@ -8,10 +8,10 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from bench.machine import load, machine, told
-from bench.pages import MAP, OURS, SENTENCE
-from bench.process import serve
-from bench.visit import Frame, launch, opened, reader
+from tools.bench.machine import load, machine, told
+from tools.bench.pages import MAP, OURS, SENTENCE
+from tools.bench.process import serve
+from tools.bench.visit import Frame, launch, opened, reader
 
 CLICKS = 36
 SLOWER = 4

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from math import log10
 
-from bench.figures import Figure
+from tools.bench.figures import Figure
 
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 60, 20, 50, 40

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.pages import HEALTH, Page
 from tests.server import ROOT, STARTING_S, STOPPING_S, Server, free_port, until
+from tools.bench.pages import HEALTH, Page
 
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 

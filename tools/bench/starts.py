@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser
 
-from bench.pages import Page
-from bench.process import memory_mb, serve
-from bench.visit import Visit, visit
+from tools.bench.pages import Page
+from tools.bench.process import memory_mb, serve
+from tools.bench.visit import Visit, visit
 
 FURTHER_READERS = 5
 

@@ -1,7 +1,7 @@
 // Stopwatch: says when a reader pressed, and which frame of the screen first shows what came of it, in ms since the epoch,
 // the one clock that pages and processes share. It runs in the page's own document and looks into its frames.
 
-/** @param sights what to look for, each {name, selector, attribute or "", framed}, as `bench/pages.py` has them */
+/** @param sights what to look for, each {name, selector, attribute or "", framed}, as `tools/bench/pages.py` has them */
 sights => {
   if (window !== top) return;
   const now = () => performance.timeOrigin + performance.now();

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bench.figures import Figure, Sample
+from tools.bench.figures import Figure, Sample
 
 HEAD = ("what", "ours: median (min to max, n)", "bare", "ratio", "plain client", "bar", "")
 

@@ -1,6 +1,6 @@
 """Uploads: how long a table of many rows takes from being dropped to being painted, and many names to be placed.
 
-Run `python -m bench.upload [ROWS]`; it prints one JSON object. The table is made up, the same for the same number.
+Run `python -m tools.bench.upload [ROWS]`; it prints one JSON object. The table is made up, equal for equal ROWS.
 """
 
 import csv
@@ -15,11 +15,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.pages import OURS
-from bench.process import cpu_ms, memory_mb, serve
-from bench.visit import launch
 from geo.gazetteer import Gazetteer, Query
 from geo.gazetteer.index import load
+from tools.bench.pages import OURS
+from tools.bench.process import cpu_ms, memory_mb, serve
+from tools.bench.visit import launch
 
 ROWS = 100_000
 NAMES = 10_000

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Playwright, Re
 from playwright.sync_api import Page as Tab
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bench.pages import Page
 from tests import chromium
 from tests.server import Server, until
+from tools.bench.pages import Page
 
 STOPWATCH = (Path(__file__).parent / "stopwatch.js").read_text(encoding="utf-8")
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"

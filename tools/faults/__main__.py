@@ -1,4 +1,4 @@
-"""`python -m deploy.faults`: nginx and two replicas on this machine, and everything that can go wrong, with figures."""
+"""`python -m tools.faults`: nginx and two replicas on this machine, and everything that can go wrong, with figures."""
 
 import argparse
 import asyncio
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
-from bench.machine import load, machine, told
-from deploy.faults import abuse, lost, outside
-from deploy.faults.lost import Rows
-from deploy.faults.proxy import Replica, nginx
 from tests import chromium
+from tools.bench.machine import load, machine, told
+from tools.faults import abuse, lost, outside
+from tools.faults.lost import Rows
+from tools.faults.proxy import Replica, nginx
 
 Scenario = Callable[[Browser, str, list[Replica], Path], Awaitable[Rows]]
 SCENARIOS: dict[str, Scenario] = {
@@ -59,7 +59,7 @@ def _print(name: str, rows: Rows) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Run all, or those that are named."""
-    parser = argparse.ArgumentParser(prog="python -m deploy.faults", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.faults", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SCENARIOS))
     asyncio.run(faults(parser.parse_args(arguments).names or list(SCENARIOS)))
 

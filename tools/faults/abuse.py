@@ -13,9 +13,9 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
-from deploy.faults.lost import Rows
-from deploy.faults.proxy import Replica
-from deploy.faults.readers import UNVERIFIED, first_run, rerun
+from tools.faults.lost import Rows
+from tools.faults.proxy import Replica
+from tools.faults.readers import UNVERIFIED, first_run, rerun
 
 SLOW = 200
 TIMES = 10

@@ -9,10 +9,10 @@ from math import inf
 
 from playwright.async_api import Browser
 
-from deploy.faults.pages import Page, open_page
-from deploy.faults.proxy import Replica
-from deploy.faults.readers import UNVERIFIED, VIEWS, Reader
-from deploy.faults.waiting import until
+from tools.faults.pages import Page, open_page
+from tools.faults.proxy import Replica
+from tools.faults.readers import UNVERIFIED, VIEWS, Reader
+from tools.faults.waiting import until
 
 SOCKETS = 46
 LINKS = ("?year=2019", "?trip=2019-02-hanoi", "?mode=rail&at=41.2,118.9,5", "?with=Vladimir%20Putin")

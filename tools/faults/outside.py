@@ -8,11 +8,11 @@ from statistics import median
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from data.records import BUILT_IN
-from deploy.faults.lost import Rows
-from deploy.faults.proxy import Replica
-from deploy.faults.readers import first_run
+from data.records.records import BUILT_IN
 from tests import fake_nominatim
+from tools.faults.lost import Rows
+from tools.faults.proxy import Replica
+from tools.faults.readers import first_run
 
 BEHAVIOURS = {
     "answers": fake_nominatim.answers(fake_nominatim.TRIPOLI),

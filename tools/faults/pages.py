@@ -11,7 +11,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as Tab
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from deploy.faults.waiting import until
+from tools.faults.waiting import until
 
 OPENED_MS = 30_000
 DRAWN_S = 5.0

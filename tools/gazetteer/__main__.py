@@ -1,15 +1,15 @@
-"""`python -m geo.gazetteer.build`: writes `places.npz` from the packages named in docs/gazetteer.md."""
+"""`python -m tools.gazetteer`: writes `places.npz` from the packages named in docs/gazetteer.md."""
 
 from collections.abc import Iterable
 
-from geo.gazetteer.build import additions
-from geo.gazetteer.build.airports import airports
-from geo.gazetteer.build.cities import cities
-from geo.gazetteer.build.countries import capitals, countries
-from geo.gazetteer.build.entry import Entry, folded
-from geo.gazetteer.build.regions import regions, table
-from geo.gazetteer.build.table import write
-from geo.gazetteer.build.zones import name_cities
+from tools.gazetteer import additions
+from tools.gazetteer.airports import airports
+from tools.gazetteer.cities import cities
+from tools.gazetteer.countries import capitals, countries
+from tools.gazetteer.entry import Entry, folded
+from tools.gazetteer.regions import regions, table
+from tools.gazetteer.table import write
+from tools.gazetteer.zones import name_cities
 
 
 def main() -> None:

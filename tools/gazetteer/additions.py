@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.index import Kind
+from tools.gazetteer.entry import Entry
 
 FILE = Path(__file__).parent / "additions.csv"
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from geo.gazetteer.build.entry import Entry
-from geo.gazetteer.build.regions import codes as region_codes
+from geo.folding import key
 from geo.gazetteer.index import Kind
-from geo.names import key
+from tools.gazetteer.entry import Entry
+from tools.gazetteer.regions import codes as region_codes
 
 _PLAIN = re.compile(r"\s+((International|Intl|Regional|Municipal)\s+)?(Airport|Airfield|Aerodrome)$", re.IGNORECASE)
 

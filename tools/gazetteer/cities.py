@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from geo.gazetteer.build.entry import Entry, folded
 from geo.gazetteer.index import Kind
+from tools.gazetteer.entry import Entry, folded
 
 # GeoNames keeps letter-by-letter transliterations of other scripts among the names ("dong jing", "shingaporu"), always
 # in small letters; nobody writes them, and they make namesakes of places that are none.

@@ -7,9 +7,9 @@ from typing import Any
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from geo.gazetteer.build.cities import source
-from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.index import Kind
+from tools.gazetteer.cities import source
+from tools.gazetteer.entry import Entry
 
 # In these a country's name stands before a city's. In others it is one of its names, for somewhere in the world
 # everything is called something else.

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from geo.folding import key
 from geo.gazetteer.index import Kind
-from geo.names import key
 
 folded = cache(key)  # every source folds the same million names
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.gazetteer.build.entry import Entry
+from geo.folding import key
 from geo.gazetteer.index import Kind
-from geo.names import key
+from tools.gazetteer.entry import Entry
 
 FILE = Path(__file__).parent / "regions.csv"
 _WORDS = (

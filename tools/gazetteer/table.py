@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geo.gazetteer.build.chinese import both
-from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.index import FILE, Kind, hash_of
 from geo.gazetteer.spelling import adapted, spelled
+from tools.gazetteer.chinese import both
+from tools.gazetteer.entry import Entry
 
 _LINES = {"license": "GeoNames CC BY 4.0, airportsdata MIT, CLDR Unicode-3.0; docs/gazetteer.md says more"}
 

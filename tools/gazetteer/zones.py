@@ -5,8 +5,8 @@ from collections import defaultdict
 from babel import Locale
 from babel.core import get_global
 
-from geo.gazetteer.build.countries import languages
-from geo.gazetteer.build.entry import Entry, folded
+from tools.gazetteer.countries import languages
+from tools.gazetteer.entry import Entry, folded
 
 
 def exemplars() -> dict[str, set[str]]:

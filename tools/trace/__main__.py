@@ -1,6 +1,6 @@
 """Traces every rail and road segment of the built-in records and writes `data/ways.csv`.
 
-Run `python -m geo.trace` from the repository's root, with `pip install scgraph-data==2.0.0`; see `docs/ways.md`.
+Run `python -m tools.trace` from the repository's root, with `pip install scgraph-data==2.0.0`; see `docs/ways.md`.
 """
 
 import csv
@@ -9,13 +9,13 @@ from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
 
-from data.records import BUILT_IN
+from data.records.records import BUILT_IN
 from geo.dataset import load
-from geo.segments import network
-from geo.trace.graph import FILES
-from geo.trace.plan import read_plan
-from geo.trace.tracing import Traced, tracer
-from geo.traced import COLUMNS, Line
+from geo.routes.segments import network
+from geo.routes.traced import COLUMNS, Line
+from tools.trace.graph import FILES
+from tools.trace.plan import read_plan
+from tools.trace.tracing import Traced, tracer
 
 WAYS = BUILT_IN.parent / "ways.csv"
 

@@ -8,8 +8,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from itertools import count, pairwise
 
-from geo.trace.lines import km
-from geo.traced import Line, LonLat
+from geo.routes.traced import Line, LonLat
+from tools.trace.lines import km
 
 FILES = {"rail": "world_railways.py", "road": "world_highways.py"}
 LICENCE = "ODbL 1.0"

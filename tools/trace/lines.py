@@ -7,7 +7,7 @@ from math import cos, hypot, radians
 import shapely
 from shapely import LineString
 
-from geo.traced import Line, LonLat
+from geo.routes.traced import Line, LonLat
 
 DEGREE_KM = 111.2  # of latitude, mean; a degree of longitude is this times the cosine of the latitude
 BEND_KM = 0.1  # bends under this are left out: under half a pixel at zoom 9

@@ -3,8 +3,8 @@
 import heapq
 from collections.abc import Iterator, Sequence
 
-from geo.trace.graph import Graph
-from geo.traced import LonLat
+from geo.routes.traced import LonLat
+from tools.trace.graph import Graph
 
 END_KM = 6.0  # a place's point may be its town's middle, and the station at its edge
 TOWN_KM = 4.5  # so that what is drawn passes within 5

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data.places import Place
-from geo.trace.graph import LICENCE, Graph, join, read_graph, source
-from geo.trace.lines import farthest_km, km, length_km, simplified, stitched
-from geo.trace.plan import Plan
-from geo.trace.search import cheapest
-from geo.traced import TracedWay
+from data.records.places import Place
+from geo.routes.traced import TracedWay
+from tools.trace.graph import LICENCE, Graph, join, read_graph, source
+from tools.trace.lines import farthest_km, km, length_km, simplified, stitched
+from tools.trace.plan import Plan
+from tools.trace.search import cheapest
 
 BASES = {"rail": "railway", "road": "road"}
 GREATEST_DETOUR = 2.0  # times the straight line: more is a break in the data, not a way

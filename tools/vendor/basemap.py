@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
-import topology
 from numpy.typing import NDArray
 from shapely import LineString, MultiLineString, Polygon
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
-from topology import Geometry, Line, Topology
+
+from tools.vendor import topology
+from tools.vendor.topology import Geometry, Line, Topology
 
 ISO_3166 = dict(row.split() for row in Path(__file__).with_name("iso3166.txt").read_text("utf-8").splitlines())
 KOSOVO = "XK"  # user-assigned; CLDR has names for it in every language

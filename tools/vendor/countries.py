@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-import basemap
 import shapely
-import topology
-from basemap import Bounds, Cells
 from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from topology import Topology
+
+from tools.vendor import basemap, topology
+from tools.vendor.basemap import Bounds, Cells
+from tools.vendor.topology import Topology
 
 WORLD = Bounds(-180, -90, 180, 90)
 SCALE = 100

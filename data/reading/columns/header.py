@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.reading.cell import clean
-from data.reading.dates import is_date
+from data.i18n.message import Told
+from data.reading.columns.vocabulary import recognised
 from data.reading.grid import Line
-from data.reading.names import recognised
-from data.told import Told
+from data.reading.values.cell import clean
+from data.reading.values.dates import is_date
 
 LOOKED_AT = 20  # lines: titles and notes above a table are rarely longer
 

@@ -1,7 +1,7 @@
 """Modes: the words of tables for rail, air, road, sea and foot."""
 
-from data.legs import MODES
-from data.reading.names import plain
+from data.reading.columns.vocabulary import plain
+from data.records.legs import MODES
 
 WORDS = {
     "rail": (

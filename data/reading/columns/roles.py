@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from data.legs import EVIDENCE
-from data.reading.cities import AIRPORT
-from data.reading.dates import NO_DATE, is_date
-from data.reading.modes import mode_of
-from data.reading.names import OF_FLIGHTS, OF_TRAINS, ROLES, plain, spellings
-from data.reading.nations import code_of
-from data.reading.points import degrees, point_of
+from data.reading.columns.modes import mode_of
+from data.reading.columns.vocabulary import OF_FLIGHTS, OF_TRAINS, ROLES, plain, spellings
+from data.reading.values.cities import AIRPORT
+from data.reading.values.coordinates import degrees, point_of
+from data.reading.values.countries import code_of
+from data.reading.values.dates import NO_DATE, is_date
+from data.records.legs import EVIDENCE
 
 YES_OR_NO = ("true", "false", "yes", "no", "0", "1")
 DATES = ("start", "end", "date")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from data.reading.encoding import Encoding
+from data.i18n.message import Told
+from data.reading.columns.vocabulary import recognised
+from data.reading.formats.encoding import Encoding
 from data.reading.grid import Grid, Line
 from data.reading.limits import Limits, NoTable, megabytes
-from data.reading.names import recognised
-from data.told import Told
 
 COMMA = ","
 NAMES = {

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from data.reading.delimited import delimited
-from data.reading.encoding import Encoding, encoding_of
+from data.i18n.message import Told
+from data.reading.columns.header import header_of
+from data.reading.columns.vocabulary import recognised
+from data.reading.formats.delimited import delimited
+from data.reading.formats.encoding import Encoding, encoding_of
+from data.reading.formats.html import html_tables
+from data.reading.formats.json import json_table
+from data.reading.formats.spreadsheet import is_spreadsheet, spreadsheet
+from data.reading.formats.wikitext import wiki_tables
+from data.reading.formats.xml import xml_table
 from data.reading.grid import Grid, listed_grid
-from data.reading.header import header_of
-from data.reading.html import html_tables
-from data.reading.json_rows import json_table
 from data.reading.limits import Limits, NoTable, megabytes
-from data.reading.names import recognised
 from data.reading.progress import Progress
-from data.reading.spreadsheet import is_spreadsheet, spreadsheet
-from data.reading.wikitext import wiki_tables
-from data.reading.xml_rows import xml_table
-from data.told import Told
 
 WIKI = re.compile(r"^\{\|", re.MULTILINE)
 HEAD = 5_000  # characters

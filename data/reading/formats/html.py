@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from data.i18n.message import Told
+from data.reading.formats.spanned import Cell, span, unspanned
 from data.reading.limits import Limits, NoTable
-from data.reading.spanned import Cell, span, unspanned
-from data.told import Told
 
 TAG = re.compile(r"(/?)([a-z][a-z0-9]*)\b(.*)", re.IGNORECASE | re.DOTALL)
 SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)

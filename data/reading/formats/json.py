@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
+from data.i18n.message import Told
+from data.reading.formats.nested import found, text_of, unnested
 from data.reading.grid import Lines
 from data.reading.limits import Limits, NoTable, megabytes
-from data.reading.nested import found, text_of, unnested
-from data.told import Told
 
 COUNTED = "destination"  # our own export ends with a point per place, which counts the trips that stand before
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
+from data.i18n.message import Told
+from data.reading.columns.vocabulary import ROLES, spellings
 from data.reading.limits import Limits, NoTable
-from data.reading.names import ROLES, spellings
-from data.told import Told
 
 DEEP = 4  # records below this are parts of others
 PARTS = 6  # names in a path, such as placeVisit.location.latitudeE7

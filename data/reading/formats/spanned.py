@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from data.i18n.message import Told
 from data.reading.limits import Limits, NoTable
-from data.told import Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from data.reading.delimited import COMMA, STRICT, Delimited
-from data.reading.encoding import Encoding
+from data.i18n.message import Told
+from data.reading.formats.delimited import COMMA, STRICT, Delimited
+from data.reading.formats.encoding import Encoding
 from data.reading.grid import Grid
 from data.reading.limits import Limits, NoTable, megabytes
 from data.reading.progress import Progress
-from data.told import Told
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 READER = Path(__file__).parent / "workbook.py"

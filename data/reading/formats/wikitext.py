@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from data.i18n.message import Told
+from data.reading.formats.spanned import Cell, span, unspanned
 from data.reading.limits import Limits, NoTable
-from data.reading.spanned import Cell, span, unspanned
-from data.told import Told
 
 UNSEEN = re.compile(r"<ref[^<>]{0,500}/>|<ref[^<>]{0,500}>[^<]{0,5000}</ref>", re.DOTALL)
 LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")

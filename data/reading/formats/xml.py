@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from data.i18n.message import Told
+from data.reading.formats.nested import Unnested, found, unnested
 from data.reading.limits import Limits, NoTable
-from data.reading.nested import Unnested, found, unnested
-from data.told import Told
 
 DEEP = 40  # elements within elements
 

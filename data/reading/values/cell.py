@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from data.tables import text_of
+from data.records.tables import text_of
 
 FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z]{1,2}|(?:notes?|nb|n) ?\d{1,3}|citation needed|edit)\]", re.IGNORECASE)
 SPACES = re.compile(r"[^\S\n]+|[\u200b\u200e\u200f\u2060\ufeff]")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import count
 
-from data.reading.nations import ALSO, CITY_STATES, code_of, state_of
+from data.reading.values.countries import ALSO, CITY_STATES, code_of, state_of
 
 AIRPORT = re.compile(r".+ / .+ \([A-Z0-9]{3}(/[A-Z0-9]{4})?\)|.+\([A-Z]{3}/[A-Z]{4}\)")  # Dunedin / Momona (DUD/NZDN)
 LONGEST = 1_000  # characters: beyond it a cell is a text that names no places

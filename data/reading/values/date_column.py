@@ -6,8 +6,8 @@ from functools import reduce
 from itertools import pairwise
 
 from data.edtf import Moment, moment
-from data.reading.dates import NO_DATE, dates_in, kind, orders
-from data.told import Told
+from data.i18n.message import Told
+from data.reading.values.dates import NO_DATE, dates_in, kind, orders
 
 DAY, MONTH = "day first", "month first"
 ORDERS = {DAY: Told("dates_day"), MONTH: Told("dates_month")}

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from data.reading.months import months, weekdays
+from data.reading.values.months import months, weekdays
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+|-")
 JOINED = re.compile(r"(\d{1,2})[-. ]([^\W\d_]{3,})\.?[-. ](\d{2,4})")  # 10-Jun-2018

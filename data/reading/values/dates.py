@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from data.edtf import moment
-from data.reading.months import months
-from data.reading.spans import words_span
-from data.told import Told
+from data.i18n.message import Told
+from data.reading.values.date_spans import words_span
+from data.reading.values.months import months
 
 UNREADABLE, REMEDY = Told("fault_date"), Told("remedy_date")
 ISO = re.compile(

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from babel import Locale
 
-from data.legs import EVIDENCE, MODES
-from data.messages import APART, FOLDER, LANGUAGES, all_messages, catalogue, say
+from data.i18n.messages import APART, FOLDER, LANGUAGES, all_messages, catalogue, say
+from data.records.legs import EVIDENCE, MODES
 from data.selection import FACETS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 SERVER = all_messages().keys() - catalogue().keys()
 
 # What an expression that stands for a key, or for a part of one, can be; the first table is for one file alone. One in
@@ -37,9 +37,9 @@ COMPUTED: dict[str, tuple[str, ...]] = {
 DEFINES = {
     ("words.js", "key"),
     ("messages.py", "key: str"),
-    ("yours.py", "key: str"),
-    ("told.py", "key"),
-    ("told.py", "self._key"),
+    ("session.py", "key: str"),
+    ("message.py", "key"),
+    ("message.py", "self._key"),
 }  # the functions themselves
 # Written for what the page does not do yet: a key leaves this set as soon as something says it.
 AWAITED: set[str] = set()
@@ -52,7 +52,7 @@ HOLE = re.compile(r"\$?\{([^}]*)\}")
 def sources() -> Iterator[tuple[str, str]]:
     """Name and text of each file that may say something."""
     files = [
-        *ROOT.glob("static/*.js"),
+        *(file for file in ROOT.glob("static/**/*.js") if "vendor" not in file.parts),
         *(file for folder in ("data", "geo", "page", "export") for file in (ROOT / folder).rglob("*.py")),
     ]
     return ((file.name, file.read_text(encoding="utf-8")) for file in [*files, ROOT / "app.py"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reading import Choice, Reading, read
-from data.reading.dates import dates_in
+from data.reading.values.dates import dates_in
 
 
 @pytest.mark.parametrize(

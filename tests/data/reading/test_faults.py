@@ -15,12 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.fault import Fault
+from data.i18n.message import Told
 from data.reading import LIMITS, Choice, Limits, NoTable, Reading, read
 from data.reading.choice import AS_GUESSED
-from data.reading.dates import REMEDY, UNREADABLE
-from data.reading.names import ROLES
-from data.told import Told
+from data.reading.columns.vocabulary import ROLES
+from data.reading.values.dates import REMEDY, UNREADABLE
+from data.records.fault import Fault
 from tests.hostile import PAYLOADS
 from tests.server import ROOT
 

@@ -10,9 +10,9 @@ import xlsxwriter
 
 from data.reading import LIMITS, Choice, Reading, read
 from data.reading.choice import AS_GUESSED
-from data.reading.names import ROLES
-from data.records import BUILT_IN, read_records
-from data.trips import Trip
+from data.reading.columns.vocabulary import ROLES
+from data.records.records import BUILT_IN, read_records
+from data.records.trips import Trip
 from tests.server import ROOT
 from tests.shapes import NOT_DRAWN, SHAPES, TABLES, Told
 

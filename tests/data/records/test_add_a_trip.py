@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from data import people, places, sources, trips
+from data.records import people, places, sources, trips
 from geo.dataset import Dataset, load
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 DOCUMENT = (ROOT / "docs" / "add-a-trip.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^`(data/\w+\.csv)`: ([\w, \n]+)\n\n```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TRIP = "2031-05-dandong"

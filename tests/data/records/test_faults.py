@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import errors, events, people, places, sources, trips
-from data.about import read_about
-from data.fault import Fault
-from data.records import BUILT_IN, Records, read_records
-from data.sources import is_link
-from data.told import Told
+from data.i18n.message import Told
+from data.records import events, people, places, press_errors, sources, trips
+from data.records.about import read_about
+from data.records.fault import Fault
+from data.records.records import BUILT_IN, Records, read_records
+from data.records.sources import is_link
 from geo.dataset import Dataset, load
 from tests.hostile import PAYLOADS, hostile_table
 
@@ -25,7 +25,7 @@ COLUMNS = {
     "people.csv": people.COLUMNS,
     "sources.csv": sources.COLUMNS,
     "events.csv": events.COLUMNS,
-    "errors.csv": errors.COLUMNS,
+    "errors.csv": press_errors.COLUMNS,
 }
 
 

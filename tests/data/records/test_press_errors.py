@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.errors import COLUMNS, PressError
-from data.records import Records, read_records
+from data.records.press_errors import COLUMNS, PressError
+from data.records.records import Records, read_records
 from geo.dataset import load
 
 RECORDS = read_records()

@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 
 from data.edtf import moment
-from data.places import Place
-from data.records import BUILT_IN
-from data.sources import Source, is_link
-from data.trips import Trip
+from data.records.places import Place
+from data.records.records import BUILT_IN
+from data.records.sources import Source, is_link
+from data.records.trips import Trip
 from geo.dataset import load
 
 DATASET = load()

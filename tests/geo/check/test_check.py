@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edtf import moment
-from data.legs import Leg, Stop
-from data.records import BUILT_IN
-from data.trips import COLUMNS, Trip
-from geo.check import findings
-from geo.placing import Placement
-from geo.travel import LIMITS_KMH, impossible
+from data.records.legs import Leg, Stop
+from data.records.records import BUILT_IN
+from data.records.trips import COLUMNS, Trip
+from geo.check.findings import findings
+from geo.check.plausible import LIMITS_KMH, impossible
+from geo.geocoding.placement import Placement
 from tests.server import ROOT
 
 PLACES = """\

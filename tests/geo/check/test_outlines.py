@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.countries import country_names
-from geo.outlines import FILE, outside_km
+from data.i18n.countries import country_names
+from geo.check.outlines import FILE, outside_km
 from tests.server import ROOT
 
 CODES: list[str] = list(json.loads(FILE.read_text(encoding="utf-8"))["countries"])

@@ -11,13 +11,13 @@ from geopy.location import Location
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.chain import Chain
 from geo.gazetteer import Found, Gazetteer, Query
 from geo.gazetteer.index import FILE, Kind, load
 from geo.gazetteer.ranking import distance_km
+from geo.geocoding.chain import Chain
 
-ROOT = Path(__file__).parents[1]
-ADDITIONS = ROOT / "geo/gazetteer/build/additions.csv"
+ROOT = Path(__file__).parents[3]
+ADDITIONS = ROOT / "tools/gazetteer/additions.csv"
 # Former states whose capital is no country's now: the points of Asia/Aden and America/Curacao in tzdata's zone.tab.
 FORMER_SEATS = {"YDYE": (45.2, 12.75), "ANHH": (-69.0, 12.1833)}
 ANY_TEXT = st.text(st.characters())  # lone surrogates too

@@ -17,13 +17,13 @@ from geopy.exc import (
 )
 from geopy.location import Location
 
-from data.places import Place, read_places
-from geo.chain import Chain, Link
-from geo.curated import CuratedGeocoder
-from geo.nominatim import NominatimGeocoder, Pace
+from data.records.places import Place, read_places
+from geo.geocoding.chain import Chain, Link
+from geo.geocoding.nominatim import NominatimGeocoder, Pace
+from geo.geocoding.place_index import CuratedGeocoder
 from tests.fake_nominatim import TRIPOLI, Behaviour, FakeNominatim, answers, drips, floods, hangs, running, sends
 
-PLACES_FILE = Path(__file__).parents[1] / "data" / "places.csv"
+PLACES_FILE = Path(__file__).parents[3] / "data" / "places.csv"
 
 
 def place(id: str, name: str, label: str = "", country: str = "CN", native: str = "", *aliases: str) -> Place:

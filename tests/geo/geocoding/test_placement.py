@@ -9,17 +9,17 @@ import pytest
 from geopy.exc import GeocoderTimedOut
 from geopy.location import Location
 
-from data.corrections import corrections_table
-from data.legs import Leg, Stop
-from data.places import Place, read_places
-from data.records import BUILT_IN, read_records
-from geo.asking import Asked, distinct
-from geo.chain import Chain
-from geo.curated import CuratedGeocoder
+from data.records.corrections import corrections_table
+from data.records.legs import Leg, Stop
+from data.records.places import Place, read_places
+from data.records.records import BUILT_IN, read_records
 from geo.dataset import Dataset, load
-from geo.finder import Finder, Placing, Sureness, corrected
 from geo.gazetteer import Gazetteer
-from geo.placing import Placement, place_stops
+from geo.geocoding.chain import Chain
+from geo.geocoding.finder import Finder, Placing, Sureness, corrected
+from geo.geocoding.place_index import CuratedGeocoder
+from geo.geocoding.placement import Placement, place_stops
+from geo.geocoding.queries import Asked, distinct
 from tests.server import ROOT
 
 BUILT_IN_PLACES = read_places(BUILT_IN.parent / "places.csv")[0]

@@ -17,20 +17,20 @@ from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from data.legs import Leg
-from data.places import Place
+from data.records.legs import Leg
+from data.records.places import Place
 from geo.dataset import load
-from geo.segments import network
-from geo.trace import graph as graphs
-from geo.trace import tracing
-from geo.trace.graph import Graph, join, read_graph
-from geo.trace.lines import farthest_km, km, simplified, stitched
-from geo.trace.plan import Plan, read_plan
-from geo.trace.search import cheapest
-from geo.trace.tracing import Tracer
-from geo.traced import COLUMNS, Key, Line, LonLat, TracedWay, read_ways, way_key
+from geo.routes.segments import network
+from geo.routes.traced import COLUMNS, Key, Line, LonLat, TracedWay, read_ways, way_key
+from tools.trace import graph as graphs
+from tools.trace import tracing
+from tools.trace.graph import Graph, join, read_graph
+from tools.trace.lines import farthest_km, km, simplified, stitched
+from tools.trace.plan import Plan, read_plan
+from tools.trace.search import cheapest
+from tools.trace.tracing import Tracer
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 FILE = ROOT / "data" / "ways.csv"
 WAYS, FAULTS = read_ways(FILE)
 DATASET = load()

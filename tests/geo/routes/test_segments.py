@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from data.places import Place
+from data.records.places import Place
 from geo.dataset import Dataset, load
-from geo.segments import network
-from geo.ways import geodesic
+from geo.routes.geometry import geodesic
+from geo.routes.segments import network
 
 DATASET = load()
 NORTH_OF_TIANJIN = ("pyongyang_stn", "sinuiju", "dandong", "benxi", "shenyang", "jinzhou", "shanhaiguan", "tianjin")

@@ -1,6 +1,7 @@
-"""Fetches Leaflet and the world's outlines from npm; writes `leaflet/` here, `../basemap/` and `geo/countries.json`.
+"""Fetch Leaflet and the world's outlines from npm, and write what the page and the data check use of them.
 
-Run `python static/vendor/refresh.py` from the repository's root. Needs npm, and shapely, which nothing else here needs.
+Writes `static/vendor/leaflet/`, `static/basemap/` and `geo/check/countries.json`. Run `python -m tools.vendor`. Needs
+npm, and shapely, which nothing else here needs.
 """
 
 import base64
@@ -12,13 +13,13 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-import basemap
-import countries
-from basemap import Bounds, Sheet
+from tools.vendor import basemap, countries
+from tools.vendor.basemap import Bounds, Sheet
 
-VENDOR = Path(__file__).resolve().parent
-BASEMAP = VENDOR.parent / "basemap"
-COUNTRIES = VENDOR.parents[1] / "geo" / "countries.json"
+STATIC = Path(__file__).resolve().parents[2] / "static"
+VENDOR = STATIC / "vendor"
+BASEMAP = STATIC / "basemap"
+COUNTRIES = STATIC.parent / "geo" / "check" / "countries.json"
 PACKAGES = {  # a tarball with another SHA-512 is not what was reviewed
     "leaflet@1.9.4": "nxS1ynzJOmOlHp+iL3FyWqK89GtNL8U8rvlMOsQdTTssxZwCXh8N2NB3GDQOL+YR3XnWyZAxwQixURb+FA74PA==",
     "world-atlas@2.0.2": "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
