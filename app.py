@@ -7,7 +7,7 @@ from secrets import token_hex
 
 import streamlit as st
 
-from data.i18n.messages import name, say, spoken
+from data.i18n.messages import negotiate_language, translate, translate_name
 from data.records.tables import NoTable
 from data.selection import ignored
 from export import made
@@ -29,7 +29,7 @@ except (SettingsError, NoTable) as error:
     st.error(plain(str(error)))
     st.stop()
 
-language = spoken(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
+language = negotiate_language(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
 trips, facets, years = shown.dataset, shown.facets, shown.years
 state, yours = st.session_state, None
 if state.get("yours") or state.get("yours_close"):  # the buttons that open the panel and close it
@@ -46,7 +46,7 @@ if state.get("yours_open") or state.get("yours_held"):
 if yours:
     trips, facets, years = yours.trips, yours.facets, yours.years
 
-title = trips.records.about.title if yours else name(trips.records.about.title, language)
+title = trips.records.about.title if yours else translate_name(trips.records.about.title, language)
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide", initial_sidebar_state="expanded")
 
 table = state.yours_number if yours else 0
@@ -76,9 +76,9 @@ store = {
 }
 faults = () if yours else shown.faults
 notices = {
-    "languages": {each: say("language", each) for each in settings.languages},
+    "languages": {each: translate("language", each) for each in settings.languages},
     "ignored": state.ignored,
-    "faults": [fault.said(language) for fault in faults[:MOST_FAULTS]],
+    "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
     "n_faults": len(faults),
     "rows": rows_told(yours) if yours and yours.tally.not_drawn else "",
     "unavailable": "" if yours else unavailable(shown, language),
@@ -90,6 +90,6 @@ show_choices({facet: list(words) for facet, words in facets.items()}, years, lan
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.folium_map import show_map  # noqa: E402
 
-show_map(say("map", language), files.frame, MAP_HEIGHT_PX)
+show_map(translate("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
 hand_over(wanted, partial(made, trips), store, apart)

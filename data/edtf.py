@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 
 PATTERN = re.compile(
     r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(?P<time>T\d\d:\d\d(:\d\d)?(?P<offset>[+-]\d\d:\d\d|Z)?)?)?)?"
     r"(?P<mark>[~?%]?)",
     re.ASCII,  # digits of other scripts are dates to Python, and none to a browser
 )
-EXPECTED = Told("expected_date")
-NO_SUCH = Told("no_such_date", expected=EXPECTED)
+EXPECTED = LocalizedText("expected_date")
+NO_SUCH = LocalizedText("no_such_date", expected=EXPECTED)
 
 
 class NoDate(ValueError):
     """A text that is no date; `why` says what was expected."""
 
-    def __init__(self, why: Told) -> None:
+    def __init__(self, why: LocalizedText) -> None:
         """`why` is the message too, in English."""
         super().__init__(why)
         self.why = why
@@ -82,7 +82,7 @@ def interval(text: str) -> tuple[Moment | None, Moment | None]:
         return moment(start), moment(start)
     first, last = (None if text == ".." else moment(text) for text in (start, end))
     if first and last and backwards(first, last):
-        raise NoDate(Told("interval_backwards", expected=EXPECTED))
+        raise NoDate(LocalizedText("interval_backwards", expected=EXPECTED))
     return first, last
 
 

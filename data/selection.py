@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from data.i18n.countries import country_name, translated
-from data.i18n.messages import name, say, speaks
+from data.i18n.messages import speaks, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
 
@@ -69,21 +69,21 @@ def facet_values(trip: Trip, facet: str) -> frozenset[str]:
     return frozenset(_WORDS[facet](_TOLD[facet](trip)))
 
 
-def said(facet: str, value: str, language: str) -> str:
+def localize_value(facet: str, value: str, language: str) -> str:
     """A value of a facet in a language.
 
-    >>> said("country", "Vietnam", "ko"), said("mode", "rail", "ko"), said("year", "2019", "ko")
+    >>> localize_value("country", "Vietnam", "ko"), localize_value("mode", "rail", "ko"), localize_value("year", "2019", "ko")
     ('베트남', '철도', '2019')
     """
     match facet:
         case "year":
             return value
         case "mode" | "evidence":
-            return say(value, language)
+            return translate(value, language)
         case "country":
             return translated(value, language)
         case _:
-            return name(value, language)
+            return translate_name(value, language)
 
 
 def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:

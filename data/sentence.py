@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from data.i18n.messages import catalogue, name, say
+from data.i18n.messages import catalogue, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
 
@@ -12,7 +12,7 @@ YEAR_DAYS = 365  # a gap is worth a sentence from a year on
 
 def sentence(shown: Sequence[Trip], total: int, language: str = "en") -> str:
     """One to three sentences on the trips shown, of `total`, in date order."""
-    head = say("showing", language, n=len(shown), total=total)
+    head = translate("showing", language, n=len(shown), total=total)
     if not shown:
         return f"{head}."
     parts = [*_modes(shown, language), _countries(shown, language), _span(shown, language)]
@@ -22,12 +22,12 @@ def sentence(shown: Sequence[Trip], total: int, language: str = "en") -> str:
 
 def _modes(shown: Sequence[Trip], language: str) -> list[str]:
     counts = {mode: sum(trip.mode == mode for trip in shown) for mode in MODES}
-    return [say(f"by_{mode}", language, n=n) for mode, n in counts.items() if n]
+    return [translate(f"by_{mode}", language, n=n) for mode, n in counts.items() if n]
 
 
 def _countries(shown: Sequence[Trip], language: str) -> str:
     n = len({code for trip in shown for code in trip.countries})
-    return say("to_countries", language, n=n) if n else ""
+    return translate("to_countries", language, n=n) if n else ""
 
 
 def _span(shown: Sequence[Trip], language: str) -> str:
@@ -35,7 +35,7 @@ def _span(shown: Sequence[Trip], language: str) -> str:
     if not starts:
         return ""
     first, last = (month_year(day, language) for day in (min(starts), max(starts)))
-    return first if first == last else say("from_to", language, **{"from": first, "to": last})
+    return first if first == last else translate("from_to", language, **{"from": first, "to": last})
 
 
 def month_year(day: date, language: str = "en") -> str:
@@ -44,14 +44,19 @@ def month_year(day: date, language: str = "en") -> str:
     >>> month_year(date(2018, 3, 25))
     'March 2018'
     """
-    return say("month_year", language, month=catalogue(language)["months"][day.month - 1], year=str(day.year))
+    return translate("month_year", language, month=catalogue(language)["months"][day.month - 1], year=str(day.year))
 
 
 def _longest(shown: Sequence[Trip], language: str) -> str:
     longest = max(shown, key=lambda trip: trip.days or 0)
     if not longest.days:
         return ""
-    return say("longest", language, title=name(longest.title, language), days=say("days", language, n=longest.days))
+    return translate(
+        "longest",
+        language,
+        title=translate_name(longest.title, language),
+        days=translate("days", language, n=longest.days),
+    )
 
 
 def _gap(shown: Sequence[Trip], language: str) -> str:
@@ -61,10 +66,10 @@ def _gap(shown: Sequence[Trip], language: str) -> str:
         return ""
     _, start, end = longest
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-    gap = [say("years", language, n=months // 12)] if months >= 12 else []
-    gap += [say("months_count", language, n=months % 12)] if months % 12 else []
-    told = gap[0] if len(gap) == 1 else say("years_and_months", language, years=gap[0], months=gap[1])
-    return say("longest_gap", language, gap=told)
+    gap = [translate("years", language, n=months // 12)] if months >= 12 else []
+    gap += [translate("months_count", language, n=months % 12)] if months % 12 else []
+    told = gap[0] if len(gap) == 1 else translate("years_and_months", language, years=gap[0], months=gap[1])
+    return translate("longest_gap", language, gap=told)
 
 
 def _gaps(shown: Sequence[Trip]) -> Iterator[tuple[int, date, date]]:

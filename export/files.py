@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
-from data.i18n.messages import spoken
+from data.i18n.messages import negotiate_language
 from export.geojson import to_geojson
 from export.kml import to_kml
 from export.page import one_file
@@ -43,7 +43,7 @@ def made(dataset: Dataset, asked: Mapping[str, Any]) -> File:
     what is not offered.
     """
     form, view = str(asked.get("form")), read_view(dataset, _parameters(asked.get("view")))
-    language = spoken(str(asked.get("language")))
+    language = negotiate_language(str(asked.get("language")))
     if form == "html":
         return File("trips.html", one_file(dataset, view=view, language=language).encode())
     if form == "kml":

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 import numpy as np
 
 from data.edtf import Moment
-from data.i18n.messages import DEFAULT, name, say
+from data.i18n.messages import DEFAULT, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
 from export.geojson import DIGITS, LegFeature, destinations, leg_features, point, told_of
@@ -29,7 +29,7 @@ def to_kml(dataset: Dataset, view: View, language: str = DEFAULT) -> bytes:
     """
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
-    _put(document, "name", name(dataset.records.about.title, language))
+    _put(document, "name", translate_name(dataset.records.about.title, language))
     _put(document, "Snippet", " ".join(filter(None, [told(dataset, view, language), _read_to(dataset, language)])))
     for mode in MODES:
         _style(document, mode)
@@ -47,7 +47,7 @@ def to_kml(dataset: Dataset, view: View, language: str = DEFAULT) -> bytes:
 
 def _read_to(dataset: Dataset, language: str) -> str:
     day = sources_read_to(dataset, language)
-    return f"{say('sources_read_to', language, when=day)}." if day else ""
+    return f"{translate('sources_read_to', language, when=day)}." if day else ""
 
 
 def _put(parent: Element, tag: str, text: str) -> None:
@@ -64,7 +64,7 @@ def _style(document: Element, mode: str) -> None:
 
 def _folder(document: Element, trip: Trip, features: Sequence[LegFeature], language: str) -> None:
     folder = SubElement(document, "Folder")
-    _put(folder, "name", name(trip.title, language))
+    _put(folder, "name", translate_name(trip.title, language))
     for feature in features:
         _placemark(folder, feature, language)
 
@@ -72,7 +72,7 @@ def _folder(document: Element, trip: Trip, features: Sequence[LegFeature], langu
 def _placemark(folder: Element, feature: LegFeature, language: str) -> None:
     told, leg = feature.properties, feature.leg
     placemark = SubElement(folder, "Placemark")
-    ends = [name(str(end), language) for end in (told["origin"], told["destination"]) if end]
+    ends = [translate_name(str(end), language) for end in (told["origin"], told["destination"]) if end]
     _put(placemark, "name", " – ".join(ends))
     _time_span(placemark, leg.depart or leg.arrive, leg.arrive or leg.depart)
     _put(placemark, "styleUrl", f"#{leg.mode}")
@@ -82,10 +82,10 @@ def _placemark(folder: Element, feature: LegFeature, language: str) -> None:
 
 def _destinations(dataset: Dataset, document: Element, view: View, language: str) -> None:
     folder = SubElement(document, "Folder")
-    _put(folder, "name", say("destinations", language))
+    _put(folder, "name", translate("destinations", language))
     for visit in destinations(dataset, view):
         placemark = SubElement(folder, "Placemark")
-        _put(placemark, "name", name(visit.place.label, language))
+        _put(placemark, "name", translate_name(visit.place.label, language))
         _data(placemark, told_of(dataset, visit))
         _geometry(placemark, [point(visit)])
 

@@ -6,7 +6,7 @@ from base64 import b64encode
 from html import escape
 from urllib.parse import quote
 
-from data.i18n.messages import DEFAULT, LANGUAGES, name, say
+from data.i18n.messages import DEFAULT, LANGUAGES, translate, translate_name
 from export.view import View, query, told
 from geo.dataset import Dataset
 from geo.payload import words
@@ -60,7 +60,7 @@ def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING, language
 
     `tags` are further elements of its head, already HTML.
     """
-    title = name(dataset.records.about.title, language)
+    title = translate_name(dataset.records.about.title, language)
     showing = escape(told(dataset, view, language))
     others = (words(each).decode() for each in LANGUAGES if each != DEFAULT)
     parts = {
@@ -73,7 +73,7 @@ def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING, language
         "style": _style(),
         "head": HEAD.format(title=escape(title), sentence=showing),
         "body": '<div class="body"></div>',
-        "noscript": escape(say("noscript", language)),
+        "noscript": escape(translate("noscript", language)),
         "data": _inside_script(dataset.payload.decode()),
         "dresses": _inside_script(f"[{','.join(others)}]"),
         "world": _zipped(_static("basemap/world.json")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from data.i18n.messages import say
+from data.i18n.messages import translate
 from export.files import DATA
 from export.page import icon, one_file
 from export.picture import draw
@@ -90,12 +90,12 @@ def _index(dataset: Dataset) -> str:
         "tags": _tags(dataset),
         "style": "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in ("theme.css", "index.css")),
         "page": PAGE,
-        "open": escape(say("site_open")),
-        "take": escape(say("site_take")),
+        "open": escape(translate("site_open")),
+        "take": escape(translate("site_take")),
         "files": "\n".join(f'<li><a href="{name}">{name}</a></li>' for name in names),
-        "cite": escape(say("site_cite")),
+        "cite": escape(translate("site_cite")),
         "citation": escape(citation(dataset, EVERYTHING, PAGE)),
-        "about": escape(say("about")),
+        "about": escape(translate("about")),
         "parts": _about(dataset),
     }
     return INDEX.format(**parts)
@@ -104,16 +104,18 @@ def _index(dataset: Dataset) -> str:
 def _about(dataset: Dataset) -> str:
     """What the page says about itself, as in the page's About; the citation has its own heading here."""
     about = dataset.records.about
-    sent = f"{say('about_correct_to')} {about.corrections}" if about.corrections else say("about_correct_host")
-    sources = say("about_sources_text", n=len(dataset.records.sources))
-    ways = f"{say('credits_ways')} (ODbL 1.0)." if json.loads(dataset.payload)["traced"] else ""
+    sent = (
+        f"{translate('about_correct_to')} {about.corrections}" if about.corrections else translate("about_correct_host")
+    )
+    sources = translate("about_sources_text", n=len(dataset.records.sources))
+    ways = f"{translate('credits_ways')} (ODbL 1.0)." if json.loads(dataset.payload)["traced"] else ""
     parts = {
-        "about_method": [say("about_method_text")],
+        "about_method": [translate("about_method_text")],
         "about_sources": [sources, about.sources_note],
         "counting": [about.counting],
-        "about_names": [about.places_note, say("about_names_text")],
-        "about_licences": [f"{about.credits or say('credits')} {ways}", say("about_licences_text")],
-        "about_correct": [say("about_correct_text"), sent],
+        "about_names": [about.places_note, translate("about_names_text")],
+        "about_licences": [f"{about.credits or translate('credits')} {ways}", translate("about_licences_text")],
+        "about_correct": [translate("about_correct_text"), sent],
     }
     told = {key: "".join(f"<p>{escape(text)}</p>\n" for text in texts if text) for key, texts in parts.items()}
-    return "".join(f"<h3>{escape(say(key))}</h3>\n{texts}" for key, texts in told.items() if texts)
+    return "".join(f"<h3>{escape(translate(key))}</h3>\n{texts}" for key, texts in told.items() if texts)

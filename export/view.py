@@ -6,9 +6,9 @@ from datetime import UTC, datetime, time
 from urllib.parse import quote, urlencode
 
 from data.edtf import moment
-from data.i18n.messages import DEFAULT, catalogue, name, say
+from data.i18n.messages import DEFAULT, catalogue, translate, translate_name
 from data.records.trips import Trip
-from data.selection import FACETS, Selection, facet_options, is_view, read_years, said, year_range
+from data.selection import FACETS, Selection, facet_options, is_view, localize_value, read_years, year_range
 from data.sentence import sentence
 from geo.dataset import Dataset
 
@@ -72,11 +72,15 @@ def chosen(view: View, language: str = DEFAULT) -> str:
     'Year: 2018, 2019; Transport: rail'
     """
     facets = {facet: sorted(getattr(view.selection, field)) for facet, field in FIELDS.items()}
-    values = {facet: ", ".join(said(facet, value, language) for value in values) for facet, values in facets.items()}
-    told = [f"{say(facet, language)}: {text}" for facet, text in values.items() if text]
+    values = {
+        facet: ", ".join(localize_value(facet, value, language) for value in values) for facet, values in facets.items()
+    }
+    told = [f"{translate(facet, language)}: {text}" for facet, text in values.items() if text]
     if view.selection.years:
         first, last = map(str, view.selection.years)
-        told.insert(0, f"{say('year', language)}: {say('from_to', language, **{'from': first, 'to': last})}")
+        told.insert(
+            0, f"{translate('year', language)}: {translate('from_to', language, **{'from': first, 'to': last})}"
+        )
     return "; ".join(told)
 
 
@@ -97,7 +101,7 @@ def sources_read_to(dataset: Dataset, language: str = DEFAULT) -> str:
     if day is None:
         return text
     month = catalogue(language)["months"][day.month - 1]
-    return say("day_month_year", language, day=day.day, month=month, year=str(day.year))
+    return translate("day_month_year", language, day=day.day, month=month, year=str(day.year))
 
 
 def dated(dataset: Dataset) -> datetime:
@@ -119,11 +123,11 @@ def citation(dataset: Dataset, view: View, link: str, language: str = DEFAULT) -
     """The view as a plain-text citation: title, view in words, date of the data, sources, link, data fingerprint."""
     read_to, filters = sources_read_to(dataset, language), chosen(view, language)
     parts = [
-        f"{name(dataset.records.about.title, language)}.",
+        f"{translate_name(dataset.records.about.title, language)}.",
         f"{filters}." if filters else "",
         told(dataset, view, language),
-        f"{say('sources_read_to', language, when=read_to)};" if read_to else "",
-        f"{say('source_count', language, n=len(cited(dataset, view)))}.",
-        f"{link} ({say('data_edition', language, edition=edition(dataset))})",
+        f"{translate('sources_read_to', language, when=read_to)};" if read_to else "",
+        f"{translate('source_count', language, n=len(cited(dataset, view)))}.",
+        f"{link} ({translate('data_edition', language, edition=edition(dataset))})",
     ]
     return " ".join(" ".join(part.split()) for part in parts if part)

@@ -8,7 +8,7 @@ from html import escape
 from typing import TypeVar
 from urllib.parse import parse_qs
 
-from data.i18n.messages import DEFAULT, name, spoken
+from data.i18n.messages import DEFAULT, negotiate_language, translate_name
 from export.picture import draw
 from export.view import View, chosen, read_view, told
 from geo.dataset import Dataset
@@ -46,7 +46,7 @@ class Cards:
         return summary(opened, parse_qs(query), self._language(query))
 
     def _language(self, query: str) -> str:
-        return spoken(*parse_qs(query).get("lang", ()), offered=self._languages)
+        return negotiate_language(*parse_qs(query).get("lang", ()), offered=self._languages)
 
     def picture(self, dataset: Dataset, query: str) -> bytes:
         """The picture of every card in a query's language, a PNG of 1200 x 630: that of the view without a filter."""
@@ -67,8 +67,8 @@ def summary(opened: Opened, query: Mapping[str, Sequence[str]], language: str) -
     dataset = opened.dataset
     words = {facet: [spelt.get(word, word) for word in query.get(facet, ())] for facet, spelt in opened.facets.items()}
     view = read_view(dataset, {**query, **words})
-    about = name(dataset.records.about.title, language)
-    titles = (name(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
+    about = translate_name(dataset.records.about.title, language)
+    titles = (translate_name(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
     return " · ".join(filter(None, [next(titles, chosen(view, language)), about])), told(dataset, view, language)
 
 

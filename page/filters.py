@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from data.i18n.messages import say
+from data.i18n.messages import translate
 from data.selection import FEW
 
 
@@ -12,14 +12,18 @@ def show_choices(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | N
     """The button of “Your trips”, which stands beside the page's others; then a few values as pills, more as a list to
     search, and years as a range where there is one.
     """
-    st.button(say("your_trips", language), key="yours")
+    st.button(translate("your_trips", language), key="yours")
     with st.container(key="facets", horizontal=True):
         if years:
-            st.slider(say("year", language), *years, value=years, key="years", bind="query-params")
+            st.slider(translate("year", language), *years, value=years, key="years", bind="query-params")
         for facet, words in facets.items():
             if len(words) > FEW:
                 st.multiselect(
-                    say(facet, language), words, key=facet, bind="query-params", placeholder=say("all", language)
+                    translate(facet, language),
+                    words,
+                    key=facet,
+                    bind="query-params",
+                    placeholder=translate("all", language),
                 )
             else:
-                st.pills(say(facet, language), words, selection_mode="multi", key=facet, bind="query-params")
+                st.pills(translate(facet, language), words, selection_mode="multi", key=facet, bind="query-params")

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import streamlit as st
 
-from data.i18n.messages import DEFAULT, say
+from data.i18n.messages import DEFAULT, translate
 from data.records.fault import Fault
 from data.records.trips import Trip
 from data.selection import FEW, offered, year_range
@@ -109,7 +109,9 @@ def unavailable(shown: Opened, language: str) -> str:
     """Who could not be asked, or is being asked, for how many places, in one line; or ""."""
     if not shown.missing:
         return ""
-    return say("lookup_failed" if shown.failed else "lookup_pending", language, n=shown.missing, service=shown.service)
+    return translate(
+        "lookup_failed" if shown.failed else "lookup_pending", language, n=shown.missing, service=shown.service
+    )
 
 
 def page_files(dataset: Dataset, language: str = DEFAULT, apart: str = "") -> PageFiles:

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from data.i18n.messages import DEFAULT, say
+from data.i18n.messages import DEFAULT, translate
 
 Text = TypeVar("Text", bound=str | int)
 
 
-class Told(str):
+class LocalizedText(str):
     """A message in English, for logs, the command line and whoever compares it, that can be said in any language.
 
-    >>> told = Told("fault_degrees", limit=90)
-    >>> print(told)
+    >>> text = LocalizedText("fault_degrees", limit=90)
+    >>> print(text)
     expected degrees from -90 to 90, such as 39.03
-    >>> told.said("ko")
+    >>> text.in_language("ko")
     '-90부터 90까지의 도를 쓰세요(예: 39.03)'
     """
 
@@ -22,9 +22,9 @@ class Told(str):
     _key: str
     _values: Mapping[str, str | int]
 
-    def __new__(cls, key: str, **values: str | int) -> "Told":
+    def __new__(cls, key: str, **values: str | int) -> "LocalizedText":
         """`key` is that of the message, and `values` fill it in; a value may be told itself."""
-        told = super().__new__(cls, say(key, DEFAULT, **values))
+        told = super().__new__(cls, translate(key, DEFAULT, **values))
         told._key, told._values = key, values
         return told
 
@@ -32,11 +32,13 @@ class Told(str):
         """What a copy is made of."""
         return (self._key,), dict(self._values)
 
-    def said(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         """The message in a language, and what it is told with too."""
-        return say(self._key, language, **{name: said(value, language) for name, value in self._values.items()})
+        return translate(
+            self._key, language, **{name: localize(value, language) for name, value in self._values.items()}
+        )
 
 
-def said(text: Text, language: str) -> Text | str:
+def localize(text: Text, language: str) -> Text | str:
     """A text in a language where it is ours; data's own words and numbers as they are."""
-    return text.said(language) if isinstance(text, Told) else text
+    return text.in_language(language) if isinstance(text, LocalizedText) else text

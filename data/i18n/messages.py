@@ -46,10 +46,10 @@ def names(language: str = DEFAULT) -> dict[str, str]:
     return known
 
 
-def name(own: str, language: str = DEFAULT) -> str:
+def translate_name(own: str, language: str = DEFAULT) -> str:
     """A proper name in a language, or as the records have it.
 
-    >>> name("Hanoi", "ko"), name("Hanoi")
+    >>> translate_name("Hanoi", "ko"), translate_name("Hanoi")
     ('하노이', 'Hanoi')
     """
     return names(language).get(own, own)
@@ -64,10 +64,10 @@ def speaks(wish: str) -> bool:
     return wish.split("-", maxsplit=1)[0].lower() in LANGUAGES
 
 
-def spoken(*wishes: str | None, offered: Sequence[str] = LANGUAGES) -> str:
+def negotiate_language(*wishes: str | None, offered: Sequence[str] = LANGUAGES) -> str:
     """The first of the languages wished for, as BCP 47 tags, that is offered; else English, else the first offered.
 
-    >>> spoken(None, "ko-KR"), spoken("fr", "de"), spoken("en", offered=["ko"])
+    >>> negotiate_language(None, "ko-KR"), negotiate_language("fr", "de"), negotiate_language("en", offered=["ko"])
     ('ko', 'en', 'ko')
     """
     wished = (wish.split("-")[0].lower() for wish in wishes if wish)
@@ -105,10 +105,10 @@ def particle(text: str, particles: str) -> str:
     return vowel if not final or (final == RIEUL and consonant == "으로") else consonant
 
 
-def say(key: str, language: str = DEFAULT, **values: str | int) -> str:
+def translate(key: str, language: str = DEFAULT, **values: str | int) -> str:
     """A message with its values filled in, each exactly once; `n` chooses the plural form.
 
-    >>> say("days", n=1)
+    >>> translate("days", n=1)
     '1 day'
     """
     message = all_messages(language)[key]

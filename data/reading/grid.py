@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Siz
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 
 Line = Sequence[str]
 
@@ -16,7 +16,7 @@ class Grid:
     `length` is about how many lines there are. `beside` are the sheets `places` and `sources` of a workbook.
     """
 
-    format: Told
+    format: LocalizedText
     lines: Callable[[], Iterator[Line]]
     length: int
     beside: Mapping[str, Sequence[Line]] = field(default_factory=dict)
@@ -26,6 +26,6 @@ class Lines(Sized, Iterable[Line], Protocol):
     """Lines that can be counted and walked more than once."""
 
 
-def listed_grid(taken_for: Told, rows: Lines) -> Grid:
+def listed_grid(taken_for: LocalizedText, rows: Lines) -> Grid:
     """A grid whose rows are in memory."""
     return Grid(taken_for, lambda: iter(rows), len(rows))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.canonical import Beside, canonical_trips, is_canonical
 from data.reading.choice import AS_GUESSED, Choice
 from data.reading.columns.header import Header, header_of
@@ -55,7 +55,7 @@ def read(
         else:
             whole.at(1)
             return reading
-    raise NoTable(Told("refused_quotes", error=wrong.args[0]))
+    raise NoTable(LocalizedText("refused_quotes", error=wrong.args[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class _Reader:
     def _as_records(self, grid: Grid, header: Header) -> Reading:
         found = canonical_trips(self.name, grid, header, self.beside, self.limits, self.progress)
         same = {column: column for column in header.columns}
-        taken_for = Told("format_canonical", format=grid.format)
+        taken_for = LocalizedText("format_canonical", format=grid.format)
         return Reading(
             self.name,
             found.trips,
@@ -117,7 +117,7 @@ class _Reader:
             if visit := visits.read(row):
                 stops += len(visit.stops)
                 if stops > self.limits.legs:
-                    raise NoTable(Told("refused_legs", most=self.limits.legs))
+                    raise NoTable(LocalizedText("refused_legs", most=self.limits.legs))
                 yield visit
 
 
@@ -126,7 +126,7 @@ def _few(trips: Iterable[Trip], limits: Limits) -> Iterator[Trip]:
     for trip in trips:
         legs += len(trip.legs)
         if legs > limits.legs:
-            raise NoTable(Told("refused_legs", most=limits.legs))
+            raise NoTable(LocalizedText("refused_legs", most=limits.legs))
         yield trip
 
 
@@ -150,7 +150,7 @@ def _refuse_prose(header: Header, mapping: Mapping[str, str], head: list[Line]) 
     """Lines of one cell each, of which nothing is known, are a text and not a table."""
     single = sum(sum(map(bool, line)) < 2 for line in head)
     if not mapping and (len(header.columns) < 2 or single * 2 >= len(head)):
-        raise NoTable(Told("refused_prose" if head else "refused_nothing"))
+        raise NoTable(LocalizedText("refused_prose" if head else "refused_nothing"))
 
 
 def _date_cells(rows: Rows, mapping: Mapping[str, str]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from data.i18n.message import Told, said
+from data.i18n.message import LocalizedText, localize
 from data.i18n.messages import DEFAULT
 from data.reading.columns.header import Header
 from data.reading.grid import Grid, Line
@@ -17,8 +17,13 @@ from data.records.sources import Source
 from data.records.tables import guarded
 from data.records.trips import Trip
 
-ROW = Told("not_drawn_row")
-WHY = (Told("not_drawn_column"), Told("not_drawn_value"), Told("not_drawn_reason"), Told("not_drawn_remedy"))
+ROW = LocalizedText("not_drawn_row")
+WHY = (
+    LocalizedText("not_drawn_column"),
+    LocalizedText("not_drawn_value"),
+    LocalizedText("not_drawn_reason"),
+    LocalizedText("not_drawn_remedy"),
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,10 @@ class Reading:
 
     file: str
     trips: tuple[Trip, ...]
-    format: Told
+    format: LocalizedText
     columns: tuple[str, ...]
     mapping: Mapping[str, str]
-    dates: Mapping[str, Told]
+    dates: Mapping[str, LocalizedText]
     rows: int
     faults: tuple[Fault, ...]
     grid: Grid = field(repr=False)
@@ -67,12 +72,12 @@ class Reading:
             faults.setdefault(fault.row, {})[fault] = None
         text = io.StringIO(newline="")
         writer = csv.writer(text)
-        columns = (guarded(said(column, language)) for column in self.columns)
-        writer.writerow((ROW.said(language), *columns, *(why.said(language) for why in WHY)))
+        columns = (guarded(localize(column, language)) for column in self.columns)
+        writer.writerow((ROW.in_language(language), *columns, *(why.in_language(language) for why in WHY)))
         for number, line in self.original(faults).items():
             cells = [*map(guarded, line), *[""] * (len(self.columns) - len(line))]
             for fault in faults[number]:
                 why = (fault.column, fault.value, fault.expected, fault.remedy)
-                told = (guarded(said(part, language)) for part in why)
+                told = (guarded(localize(part, language)) for part in why)
                 writer.writerow((number, *cells, *told))
         return text.getvalue()

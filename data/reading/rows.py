@@ -6,7 +6,7 @@ from itertools import islice, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header
 from data.reading.grid import Grid, Line
 from data.reading.limits import Limits, NoTable
@@ -103,7 +103,7 @@ def rows_of(
     lines = progress.over(counted(full_lines(grid, header), limits), grid.length)
     numbers, picked = _picked(lines, places)
     if not numbers:
-        raise NoTable(Told("refused_no_rows"))
+        raise NoTable(LocalizedText("refused_no_rows"))
     _refuse_long(numbers, picked, limits)
     texts = _Texts()
     # Ids, links and notes are all different, so a look at them as one text is faster than one at each.
@@ -137,7 +137,7 @@ def _refuse_long(numbers: Sequence[int], picked: Sequence[Cells], limits: Limits
         lengths = list(map(len, cells))
         if (longest := max(lengths)) > limits.cell:
             row = numbers[lengths.index(longest)]
-            raise NoTable(Told("refused_cell", row=str(row), n=longest, most=limits.cell))
+            raise NoTable(LocalizedText("refused_cell", row=str(row), n=longest, most=limits.cell))
 
 
 def full_lines(grid: Grid, header: Header) -> Iterator[tuple[int, Line]]:
@@ -151,7 +151,7 @@ def counted(lines: Iterator[tuple[int, Line]], limits: Limits) -> Iterator[tuple
     """The same lines, as long as there are not too many: each is a leg or more."""
     for count, line in enumerate(lines):
         if count >= limits.legs:
-            raise NoTable(Told("refused_rows", most=limits.legs))
+            raise NoTable(LocalizedText("refused_rows", most=limits.legs))
         yield line
 
 

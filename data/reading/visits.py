@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from data.edtf import Moment, backwards
 from data.i18n.countries import country_name
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.columns.modes import mode_of
 from data.reading.rows import Row, Stated
 from data.reading.values.cities import City, cities_in
@@ -25,7 +25,7 @@ TOTALS = re.compile(
 YEAR = re.compile(r"\d{4}", re.ASCII)
 MOST_PASSED = 100  # places between two ends
 YES = frozenset(("true", "yes", "1", "y", "x"))
-NOTHING_TO_DO = Told("remedy_none")
+NOTHING_TO_DO = LocalizedText("remedy_none")
 
 
 class Visit(NamedTuple):
@@ -89,21 +89,23 @@ class Visits:
     def _refuse_asides(self, row: Row) -> None:
         """Rows that are no trips: totals, headings between the rows, the header again, flights that did not fly."""
         if row.cancelled and row.cancelled.casefold() in YES:
-            raise _Refused("cancelled", row.cancelled, Told("fault_cancelled"), Told("remedy_cancelled"))
+            raise _Refused(
+                "cancelled", row.cancelled, LocalizedText("fault_cancelled"), LocalizedText("remedy_cancelled")
+            )
         if self.unfolded and not row.year:
-            raise _Refused("year", "", Told("fault_year"), Told("remedy_year"))
+            raise _Refused("year", "", LocalizedText("fault_year"), LocalizedText("remedy_year"))
         place = row.destination or row.country
         when = row.start or row.date
         if place and place in (self.mapping.get("destination"), self.mapping.get("country")):
-            raise _Refused("destination", place, Told("fault_header"), NOTHING_TO_DO)
+            raise _Refused("destination", place, LocalizedText("fault_header"), NOTHING_TO_DO)
         if when in ("", row.lead) and TOTALS.fullmatch(row.lead):
-            raise _Refused("", row.lead, Told("fault_totals"), NOTHING_TO_DO)
+            raise _Refused("", row.lead, LocalizedText("fault_totals"), NOTHING_TO_DO)
         said = {*row.stated[1:], *row[2:]}
         if len(row.lead) == 4 and YEAR.fullmatch(row.lead) and said <= {"", row.lead} and not row.iso:
             self._year = row.lead
-            raise _Refused("", row.lead, Told("fault_heading"), Told("remedy_heading"))
+            raise _Refused("", row.lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
         if place and place == when:
-            raise _Refused("", place, Told("fault_heading"), NOTHING_TO_DO)
+            raise _Refused("", place, LocalizedText("fault_heading"), NOTHING_TO_DO)
 
     def _dates(self, row: Row) -> Moments:
         said = (row.start, row.date, row.end, row.year, self._year)
@@ -118,8 +120,8 @@ class Visits:
             ends = self._read(row, "end", row.end)
             last = ends[1] or ends[0] or last
         if first and last and backwards(first, last):
-            why = Told("fault_backwards", start=first.text)
-            raise _Refused("end", row.end or last.text, why, Told("remedy_backwards"))
+            why = LocalizedText("fault_backwards", start=first.text)
+            raise _Refused("end", row.end or last.text, why, LocalizedText("remedy_backwards"))
         return first, last
 
     def _read(self, row: Row, role: str, text: str) -> Moments:
@@ -140,8 +142,8 @@ class Visits:
             raise _Refused(
                 "destination" if "destination" in self.mapping else "country",
                 "",
-                Told("fault_no_place"),
-                Told("remedy_no_place"),
+                LocalizedText("fault_no_place"),
+                LocalizedText("remedy_no_place"),
             )
         return stops
 

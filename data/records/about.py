@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.edtf import moment
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import MODES
 
@@ -48,7 +48,7 @@ def read_about(path: Path, title: str) -> tuple[About, list[Fault]]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return About(title=title), [Fault(path.name, 0, "", "", Told("fault_not_toml", error=str(error)))]
+        return About(title=title), [Fault(path.name, 0, "", "", LocalizedText("fault_not_toml", error=str(error)))]
     faults: list[Fault] = []
     claim = _claim(_Part(path.name, "claim.", faults), values.pop("claim", None))
     texts = _Part(path.name, "", faults).texts(values, {field.name for field in fields(About)} - {"claim"})
@@ -63,7 +63,7 @@ class _Part:
     prefix: str
     faults: list[Fault]
 
-    def fault(self, key: str, value: object, expected: Told) -> None:
+    def fault(self, key: str, value: object, expected: LocalizedText) -> None:
         self.faults.append(Fault(self.file, 0, f"{self.prefix}{key}", str(value), expected))
 
     def texts(self, values: dict[str, Any], known: set[str]) -> dict[str, str]:
@@ -71,11 +71,11 @@ class _Part:
         texts = {}
         for key, value in values.items():
             if key not in known:
-                self.fault(key, "", Told("fault_key", known=", ".join(sorted(known))))
+                self.fault(key, "", LocalizedText("fault_key", known=", ".join(sorted(known))))
             elif isinstance(value, str | date):
                 texts[key] = str(value)
             else:
-                self.fault(key, value, Told("fault_text"))
+                self.fault(key, value, LocalizedText("fault_text"))
         return texts
 
 
@@ -84,12 +84,12 @@ def _claim(part: _Part, values: Any) -> Claim | None:
     if values is None:
         return None
     if not isinstance(values, dict):
-        part.fault("", values, Told("fault_claim_table"))
+        part.fault("", values, LocalizedText("fault_claim_table"))
         return None
     before = len(part.faults)
     sources = values.pop("sources", [])
     if not isinstance(sources, list) or not all(isinstance(source, str) for source in sources):
-        part.fault("sources", sources, Told("fault_claim_sources"))
+        part.fault("sources", sources, LocalizedText("fault_claim_sources"))
     claim = part.texts(values, {field.name for field in fields(Claim)} - {"sources"})
     for key, (fits, expected) in CLAIM_NEEDS.items():
         if not fits(claim.get(key, "")):
@@ -109,10 +109,10 @@ def _exists(text: str) -> bool:
     return True
 
 
-CLAIM_NEEDS: dict[str, tuple[Callable[[str], bool], Told]] = {
-    "publisher": (bool, Told("fault_claim_publisher")),
-    "quote": (bool, Told("fault_claim_quote")),
-    "date": (_is_date(r"\d{4}-\d\d(-\d\d)?"), Told("fault_claim_month")),
-    "mode": (MODES.__contains__, Told("fault_one_of", known=", ".join(MODES))),
-    "before": (_is_date(r"\d{4}-\d\d-\d\d"), Told("fault_claim_day")),
+CLAIM_NEEDS: dict[str, tuple[Callable[[str], bool], LocalizedText]] = {
+    "publisher": (bool, LocalizedText("fault_claim_publisher")),
+    "quote": (bool, LocalizedText("fault_claim_quote")),
+    "date": (_is_date(r"\d{4}-\d\d(-\d\d)?"), LocalizedText("fault_claim_month")),
+    "mode": (MODES.__contains__, LocalizedText("fault_one_of", known=", ".join(MODES))),
+    "before": (_is_date(r"\d{4}-\d\d-\d\d"), LocalizedText("fault_claim_day")),
 }

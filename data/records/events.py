@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.edtf import NoDate, interval
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.sources import is_link
 from data.records.tables import Row, Table, listed, read_table
@@ -37,13 +37,13 @@ def read_events(path: Path, known_sources: Collection[str]) -> tuple[tuple[Event
 def _event(table: Table, number: int, row: Row, known_sources: Collection[str]) -> Event | None:
     before = len(table.faults)
     if row["kind"] not in KINDS:
-        table.fault(number, "kind", row["kind"], Told("fault_kind", one=KINDS[0], other=KINDS[1]))
+        table.fault(number, "kind", row["kind"], LocalizedText("fault_kind", one=KINDS[0], other=KINDS[1]))
     if not row["what"]:
-        table.fault(number, "what", "", Told("fault_event"))
+        table.fault(number, "what", "", LocalizedText("fault_event"))
     sources = tuple(listed(row["sources"]))
     for source in sources:
         if source not in known_sources and not is_link(source):
-            table.fault(number, "sources", source, Told("fault_source"))
+            table.fault(number, "sources", source, LocalizedText("fault_source"))
     days = _days(table, number, row)
     if days is None or len(table.faults) > before:
         return None

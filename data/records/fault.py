@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from data.i18n.message import Told
-from data.i18n.messages import DEFAULT, say
+from data.i18n.message import LocalizedText
+from data.i18n.messages import DEFAULT, translate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,22 +18,22 @@ class Fault:
     row: int
     column: str
     value: str
-    expected: Told
-    remedy: Told | Literal[""] = ""
+    expected: LocalizedText
+    remedy: LocalizedText | Literal[""] = ""
 
     def __str__(self) -> str:
-        return self.said(DEFAULT)
+        return self.in_language(DEFAULT)
 
-    def said(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         """The sentence in a language: where, what value, and why."""
-        row = say("fault_row", language, row=str(self.row)) if self.row else ""
+        row = translate("fault_row", language, row=str(self.row)) if self.row else ""
         where = ", ".join(filter(None, [self.file, row, self.column]))
         quoted = f" “{self.value}”" if self.value else ""
         return f"{where}{quoted}: {self.why(language)}"
 
     def why(self, language: str) -> str:
         """What is wrong, and what to do, in a language."""
-        expected = self.expected.said(language)
-        if not isinstance(self.remedy, Told):
+        expected = self.expected.in_language(language)
+        if not isinstance(self.remedy, LocalizedText):
             return expected
-        return say("fault_why", language, expected=expected, remedy=self.remedy.said(language))
+        return translate("fault_why", language, expected=expected, remedy=self.remedy.in_language(language))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from data.edtf import Moment, backwards
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.sources import is_link
 from data.records.tables import Row, Table, listed
 
@@ -67,12 +67,12 @@ class LegReader:
         table, before = self.table, len(self.table.faults)
         depart, arrive = table.moment(number, row, "depart"), table.moment(number, row, "arrive")
         if depart and arrive and backwards(depart, arrive):
-            table.fault(number, "arrive", row["arrive"], Told("fault_arrives_early", depart=row["depart"]))
+            table.fault(number, "arrive", row["arrive"], LocalizedText("fault_arrives_early", depart=row["depart"]))
         mode = self._one_of(number, row, "mode", MODES, "other")
         evidence = self._one_of(number, row, "evidence", EVIDENCE, "reported")
         main = self._one_of(number, row, "main", ("yes", "no"), "no") == "yes"
         if not row["destination"]:
-            table.fault(number, "destination", "", Told("fault_no_destination"))
+            table.fault(number, "destination", "", LocalizedText("fault_no_destination"))
         published = self._published(number, row["published_km"])
         sources = self._cited(number, row["sources"])
         if len(table.faults) > before:
@@ -89,7 +89,7 @@ class LegReader:
     def _one_of(self, number: int, row: Row, column: str, known: tuple[str, ...], default: str) -> str:
         value = row[column].lower() or default
         if value not in known:
-            self.table.fault(number, column, row[column], Told("fault_one_of", known=", ".join(known)))
+            self.table.fault(number, column, row[column], LocalizedText("fault_one_of", known=", ".join(known)))
         return value
 
     def _published(self, number: int, cell: str) -> tuple[Published, ...]:
@@ -99,14 +99,14 @@ class LegReader:
             if found and found["source"] in self.sources:
                 lengths.append(Published(float(found["km"]), found["source"]))
             else:
-                self.table.fault(number, "published_km", part, Told("fault_length"))
+                self.table.fault(number, "published_km", part, LocalizedText("fault_length"))
         return tuple(lengths)
 
     def _cited(self, number: int, cell: str) -> tuple[str, ...]:
         sources = listed(cell)
         for source in sources:
             if source not in self.sources and not is_link(source):
-                self.table.fault(number, "sources", source, Told("fault_source"))
+                self.table.fault(number, "sources", source, LocalizedText("fault_source"))
         return tuple(sources)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.tables import Row, Table, read_table
 
@@ -37,14 +37,14 @@ def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
     for number, row in table:
         key, name = row["id"], row["name"]
         if not key or not name:
-            table.fault(number, "id" if not key else "name", "", Told("fault_person_blank"))
+            table.fault(number, "id" if not key else "name", "", LocalizedText("fault_person_blank"))
             continue
         known = people.get(key)
         if known and known.name != name:
-            table.fault(number, "name", name, Told("fault_person_other", id=key, name=known.name))
+            table.fault(number, "name", name, LocalizedText("fault_person_other", id=key, name=known.name))
             continue
         if owners.setdefault(name, key) != key:  # filters and cards know people by name
-            table.fault(number, "name", name, Told("fault_person_name", id=owners[name]))
+            table.fault(number, "name", name, LocalizedText("fault_person_name", id=owners[name]))
             continue
         earlier = known.titles if known else ()
         people[key] = Person(key, name, row["native"], (*earlier, *_title(table, number, row)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.i18n.countries import country_names
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.tables import Row, Table, listed, read_table
 
@@ -37,7 +37,7 @@ def places_of(table: Table) -> tuple[tuple[Place, ...], list[Fault]]:
     for number, row in table:
         place = _place(table, number, row)
         if place and place.id in places:
-            table.fault(number, "id", place.id, Told("fault_place_twice"))
+            table.fault(number, "id", place.id, LocalizedText("fault_place_twice"))
         elif place:
             places[place.id] = place
     return tuple(places.values()), table.faults
@@ -48,7 +48,7 @@ def _place(table: Table, number: int, row: Row) -> Place | None:
     lon = _degrees(table, number, row, "lon", 180)
     name = row["name"]
     if not name:
-        table.fault(number, "name", "", Told("fault_place_name"))
+        table.fault(number, "name", "", LocalizedText("fault_place_name"))
     if lat is None or lon is None or not name:
         return None
     key, label, aliases = row["id"] or name, row["label"] or name, tuple(listed(row["aliases"]))
@@ -59,7 +59,7 @@ def _country(table: Table, number: int, row: Row) -> str:
     code = row["country"].upper()
     if not code or code in country_names("en"):
         return code
-    table.fault(number, "country", row["country"], Told("fault_country"))
+    table.fault(number, "country", row["country"], LocalizedText("fault_country"))
     return ""
 
 
@@ -71,5 +71,5 @@ def _degrees(table: Table, number: int, row: Row, column: str, limit: int) -> fl
         degrees = float("nan")
     if abs(degrees) <= limit:
         return degrees
-    table.fault(number, column, value, Told("fault_degrees", limit=limit))
+    table.fault(number, column, value, LocalizedText("fault_degrees", limit=limit))
     return None

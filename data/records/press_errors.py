@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.sources import is_link
 from data.records.tables import Row, Table, listed, read_table
@@ -36,16 +36,16 @@ def _error(
     table: Table, number: int, row: Row, known_trips: Collection[str], known_sources: Collection[str]
 ) -> PressError | None:
     before = len(table.faults)
-    for column, expected in (("claim", Told("fault_claim")), ("truth", Told("fault_truth"))):
+    for column, expected in (("claim", LocalizedText("fault_claim")), ("truth", LocalizedText("fault_truth"))):
         if not row[column]:
             table.fault(number, column, "", expected)
     trips, sources = tuple(listed(row["trips"])), tuple(listed(row["sources"]))
     for trip in trips:
         if trip not in known_trips:
-            table.fault(number, "trips", trip, Told("fault_trip"))
+            table.fault(number, "trips", trip, LocalizedText("fault_trip"))
     for source in sources:
         if source not in known_sources and not is_link(source):
-            table.fault(number, "sources", source, Told("fault_source"))
+            table.fault(number, "sources", source, LocalizedText("fault_source"))
     if len(table.faults) > before:
         return None
     return PressError(row["claim"], row["published"], row["truth"], trips, sources)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.tables import Row, Table, read_table
 
@@ -49,7 +49,7 @@ def sources_of(table: Table) -> tuple[dict[str, Source], list[Fault]]:
     for number, row in table:
         key = row["id"]
         if not key or key in sources:
-            table.fault(number, "id", key, Told("fault_source_id"))
+            table.fault(number, "id", key, LocalizedText("fault_source_id"))
             continue
         when = table.moment(number, row, "date")
         links = [_link(table, number, row, column) for column in ("url", "archived")]
@@ -60,5 +60,5 @@ def sources_of(table: Table) -> tuple[dict[str, Source], list[Fault]]:
 def _link(table: Table, number: int, row: Row, column: str) -> str:
     if not row[column] or is_link(row[column]):
         return row[column]
-    table.fault(number, column, row[column], Told("fault_link"))
+    table.fault(number, column, row[column], LocalizedText("fault_link"))
     return ""

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from data.edtf import Moment, NoDate, moment
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 
 Row = Mapping[str, str]
@@ -22,7 +22,7 @@ NUMBERS = re.compile(rf"{POINT}(; {POINT})*")  # numbers, coordinates, and lists
 class NoTable(ValueError):
     """The file cannot be read as a table; `why` is one sentence for its owner."""
 
-    def __init__(self, why: Told) -> None:
+    def __init__(self, why: LocalizedText) -> None:
         """`why` is the message too, in English."""
         super().__init__(why)
         self.why = why
@@ -50,7 +50,7 @@ class Table:
                 cells = chain(map(texts.__getitem__, line[:width]), repeat(""))
                 yield number, dict(zip(names, cells, strict=False))
 
-    def fault(self, row: int, column: str, value: str, expected: Told) -> None:
+    def fault(self, row: int, column: str, value: str, expected: LocalizedText) -> None:
         """Note what is wrong with a value; reading goes on."""
         self.faults.append(Fault(self.file, row, column, value, expected))
 
@@ -75,11 +75,11 @@ def table_of(file: str, content: bytes, columns: Sequence[str], required: Sequen
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _refused(file, columns, Told("fault_not_utf8", byte=str(error.start)))
+        return _refused(file, columns, LocalizedText("fault_not_utf8", byte=str(error.start)))
     return _parse(file, text, columns, required)
 
 
-def _refused(file: str, columns: Sequence[str], why: Told) -> Table:
+def _refused(file: str, columns: Sequence[str], why: LocalizedText) -> Table:
     return Table(file, (), (), tuple(columns), [Fault(file, 0, "", "", why)])
 
 
@@ -89,21 +89,21 @@ def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         lines = [tuple(cells.setdefault(cell, cell) for cell in line) for line in reader]
     except csv.Error as error:
-        return _refused(file, columns, Told("fault_not_csv", error=str(error)))
+        return _refused(file, columns, LocalizedText("fault_not_csv", error=str(error)))
     header = [name.strip() for name in lines[0]] if lines else []
     missing = [name for name in required if name not in header]
     if missing:
         absent = ", ".join(f"“{name}”" for name in missing)
-        there = ", ".join(header) or Told("none")
-        return _refused(file, columns, Told("fault_no_column", absent=absent, columns=there))
+        there = ", ".join(header) or LocalizedText("none")
+        return _refused(file, columns, LocalizedText("fault_no_column", absent=absent, columns=there))
     table = Table(file, tuple(header), tuple(enumerate(lines[1:], 2)), tuple(columns))
     for unknown in sorted({name for name in header if name not in columns}):
-        table.fault(1, unknown, "", Told("fault_unknown_column", columns=", ".join(columns)))
+        table.fault(1, unknown, "", LocalizedText("fault_unknown_column", columns=", ".join(columns)))
     for repeated in sorted({name for name in header if header.count(name) > 1}):
-        table.fault(1, repeated, "", Told("fault_column_twice"))
+        table.fault(1, repeated, "", LocalizedText("fault_column_twice"))
     for number, line in enumerate(lines[1:], 2):
         if any(cell.strip() for cell in line[len(header) :]):
-            table.fault(number, "", ", ".join(line[len(header) :]), Told("fault_more_cells", n=len(header)))
+            table.fault(number, "", ", ".join(line[len(header) :]), LocalizedText("fault_more_cells", n=len(header)))
     return table
 
 

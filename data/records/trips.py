@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from data.edtf import Moment
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import Leg, LegReader
 from data.records.people import Person
@@ -141,7 +141,7 @@ def _agrees(table: Table, number: int, row: Row, said: tuple[str, ...]) -> bool:
         (column, first) for column, cell, first in zip(OF_THE_TRIP, here, said, strict=True) if cell not in ("", first)
     ]
     for column, first in differing:
-        table.fault(number, column, row[column], Told("fault_disagrees", trip=row["trip"], first=first))
+        table.fault(number, column, row[column], LocalizedText("fault_disagrees", trip=row["trip"], first=first))
     return not differing
 
 
@@ -152,5 +152,5 @@ def _met(table: Table, number: int, cell: str, people: Mapping[str, Person]) -> 
         return tuple(keys)
     for key in keys:
         if key not in people:
-            table.fault(number, "with", key, Told("fault_person"))
+            table.fault(number, "with", key, LocalizedText("fault_person"))
     return tuple(people[key].name for key in keys if key in people)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.i18n.messages import catalogue, name, say
+from data.i18n.messages import catalogue, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
 from export.map_content import home
@@ -44,9 +44,9 @@ class Column:
             y = self.bottom + (number + 0.5) * font.size * 1.4
             self.ink.text(line, self.box.left, y, font, self.ink.colours[colour])
 
-    def say(self, key: str, **values: str | int) -> str:
+    def translate(self, key: str, **values: str | int) -> str:
         """A message in the language of the column."""
-        return say(key, self.language, **values)
+        return translate(key, self.language, **values)
 
     def space(self, px: float) -> None:
         """Nothing, for a while."""
@@ -81,7 +81,7 @@ def write(
     column = Column(ink, sheet, language)
     title, text, small = sheet.font(25, bold=True, serif=True), sheet.font(13), sheet.font(9)
     column.closing(_closing(column, dataset, view, projection), small, "muted", 3)
-    column.paragraph(name(dataset.records.about.title, language), title, "ink", 4, leading=1.2)
+    column.paragraph(translate_name(dataset.records.about.title, language), title, "ink", 4, leading=1.2)
     column.space(9)
     filters = chosen(view, language)
     if filters:
@@ -101,13 +101,13 @@ def _across(box: Box, y: float) -> Points:
 
 def _closing(column: Column, dataset: Dataset, view: View, projection: ProjectionName) -> list[str]:
     read_to, centre = clean(sources_read_to(dataset, column.language)), home(dataset)
-    date = f"{column.say('sources_read_to', when=read_to)} · " if read_to else ""
-    sources = column.say("source_count", n=len(cited(dataset, view)))
-    where = clean(name(centre.label, column.language)) if centre else column.say("picture_centre")
-    true = column.say("picture_azimuthal", place=where)
-    plane = column.say("picture_mercator") if projection == "mercator" else true
-    credits = f"{column.say('credits_map')} · {column.say('credits_ways')}"
-    return [f"{date}{sources}", plane, credits, column.say("data_edition", edition=edition(dataset)).capitalize()]
+    date = f"{column.translate('sources_read_to', when=read_to)} · " if read_to else ""
+    sources = column.translate("source_count", n=len(cited(dataset, view)))
+    where = clean(translate_name(centre.label, column.language)) if centre else column.translate("picture_centre")
+    true = column.translate("picture_azimuthal", place=where)
+    plane = column.translate("picture_mercator") if projection == "mercator" else true
+    credits = f"{column.translate('credits_map')} · {column.translate('credits_ways')}"
+    return [f"{date}{sources}", plane, credits, column.translate("data_edition", edition=edition(dataset)).capitalize()]
 
 
 def _legend(column: Column, dataset: Dataset, view: View, picture: Scene) -> None:
@@ -115,23 +115,23 @@ def _legend(column: Column, dataset: Dataset, view: View, picture: Scene) -> Non
     drawn = {line.mode for line, _ in picture.lines if line.basis == "reported"}
     for mode in MODES:
         if counts[mode] or mode in drawn:
-            _sample(column, column.row(column.say(mode).capitalize(), f"{counts[mode]:,}"), mode, "reported")
+            _sample(column, column.row(column.translate(mode).capitalize(), f"{counts[mode]:,}"), mode, "reported")
     for basis in ("inferred", "schematic"):
         modes = Counter(line.mode for line, _ in picture.lines if line.basis == basis)
         for mode, _ in modes.most_common(1):
-            _sample(column, column.row(column.say(basis).capitalize(), "", muted=True), mode, basis)
+            _sample(column, column.row(column.translate(basis).capitalize(), "", muted=True), mode, basis)
     _places(column, picture.marks)
 
 
 def _places(column: Column, marks: Sequence[Mark]) -> None:
     """What the marks mean: home, a count, a place only passed."""
-    homes = [clean(name(mark.visit.place.label, column.language)) for mark in marks if mark.visit.home]
+    homes = [clean(translate_name(mark.visit.place.label, column.language)) for mark in marks if mark.visit.home]
     if homes:
-        _mark(column, column.row(f"{column.say('home').capitalize()}: {homes[0]}", "", muted=True), home=True)
+        _mark(column, column.row(f"{column.translate('home').capitalize()}: {homes[0]}", "", muted=True), home=True)
     if any(not mark.visit.home and mark.visit.trips for mark in marks):
-        _mark(column, column.row(column.say("picture_stops"), "", muted=True), home=False)
+        _mark(column, column.row(column.translate("picture_stops"), "", muted=True), home=False)
     if any(mark.dot and not mark.visit.trips for mark in marks):
-        at = column.row(column.say("picture_passed"), "", muted=True)
+        at = column.row(column.translate("picture_passed"), "", muted=True)
         if at:
             ink = column.ink
             ink.disc(_middle(column, at[0]), at[1], 2.6, ink.colours["paper"], ink.colours["ink"], 1)
@@ -151,10 +151,10 @@ def _trips(column: Column, trips: Sequence[Trip]) -> None:
         colours = column.ink.colours
         column.ink.text(_day(trip, column.language), column.box.left, y, font, colours["muted"])
         column.ink.way(np.array([[left, y], [left + 12, y]]), SWATCH, colours[trip.mode])
-        title = shortened(clean(name(trip.title, column.language)), font, column.box.right - left - 20)
+        title = shortened(clean(translate_name(trip.title, column.language)), font, column.box.right - left - 20)
         column.ink.text(title, left + 20, y, font, colours["ink"])
     if room < len(trips):
-        rest = column.say("stat_rest", n=len(trips) - room + 1)
+        rest = column.translate("stat_rest", n=len(trips) - room + 1)
         column.ink.text(rest, left + 20, column.top + (room - 0.5) * high, font, column.ink.colours["muted"])
 
 
@@ -162,13 +162,13 @@ def _day(trip: Trip, language: str) -> str:
     """When a trip began, as precisely as it is known."""
     when = min(trip.moments, key=lambda when: (when.first, when.day is None), default=None)
     if when is None:
-        return say("undated", language)
+        return translate("undated", language)
     month = catalogue(language)["months_short"][when.first.month - 1]
     if when.day:
-        return say("day_month_year", language, day=when.day.day, month=month, year=str(when.day.year))
+        return translate("day_month_year", language, day=when.day.day, month=month, year=str(when.day.year))
     if when.last.month != when.first.month:
-        return say("year_alone", language, year=str(when.first.year))
-    return say("month_year", language, month=month, year=str(when.first.year))
+        return translate("year_alone", language, year=str(when.first.year))
+    return translate("month_year", language, month=month, year=str(when.first.year))
 
 
 def _sample(column: Column, at: tuple[float, float] | None, mode: str, basis: str) -> None:

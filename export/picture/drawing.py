@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 import numpy as np
 
-from data.i18n.messages import name
+from data.i18n.messages import translate_name
 from export.picture.basemap import is_land
 from export.picture.canvas import DPI, Ink
 from export.picture.column import write
@@ -52,7 +52,7 @@ def drawing(
 ) -> bytes:
     """The picture's file; equal views of equal data give equal bytes."""
     sheet, colours = SHEETS[size], palette(dark)
-    title = clean(name(dataset.records.about.title, language))
+    title = clean(translate_name(dataset.records.about.title, language))
     with ONE_AT_A_TIME, mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)

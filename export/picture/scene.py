@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.i18n.countries import country_name
-from data.i18n.messages import DEFAULT, name, say
+from data.i18n.messages import DEFAULT, translate, translate_name
 from data.records.places import Place
 from export.map_content import Line, Visit, home, lines, visits
 from export.picture.basemap import Country, Land, countries, is_in_country, land
@@ -174,7 +174,7 @@ def _names(sheet: Sheet, marks: tuple[Mark, ...], language: str) -> list[Wanted]
 
 def _name(mark: Mark, language: str) -> str:
     count = len(mark.visit.trips)
-    label = clean(name(mark.visit.place.label, language))
+    label = clean(translate_name(mark.visit.place.label, language))
     return f"{label} · {count}" if mark.dot and not mark.visit.home else label
 
 
@@ -233,7 +233,7 @@ def _ring_names(
     font, wanted = sheet.font(9.5), []
     near_scale = Box(scale.left - 40, scale.y - 70, scale.right + 60, scale.y + 40)
     for km, ring in rings:
-        text = say("picture_km", language, km=round(km))
+        text = translate("picture_km", language, km=round(km))
         room = width(text, font) / 2 + 12
         inner = Box(frame.box.left + room, frame.box.top + 16, frame.box.right - room, frame.box.bottom - 16)
         order = sorted(range(0, 180, 3), key=lambda index: abs(index * 2 - 110))
@@ -251,9 +251,9 @@ def _scale(frame: Frame, sheet: Sheet, samples: Points, marks: tuple[Mark, ...],
     per_px = frame.km_per_px(lat)
     km = max((nice for nice in NICE_KM if nice / per_px <= 130 * sheet.type), default=1)
     long, font = km / per_px, sheet.font(9.5)
-    text = say("picture_km", language, km=round(km))
+    text = translate("picture_km", language, km=round(km))
     if isinstance(frame.projection, Mercator):
-        text = say("picture_km_north" if lat >= 0 else "picture_km_south", language, km=text, lat=round(abs(lat)))
+        text = translate("picture_km_north" if lat >= 0 else "picture_km_south", language, km=text, lat=round(abs(lat)))
     box, wide = frame.box, max(long, width(text, font) + 10)
     corners = [
         (box.left + 18, box.bottom - 20),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from data.i18n.countries import country_name
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.places import Place
 from data.records.records import Records
@@ -44,9 +44,9 @@ def _misplaced(places: Sequence[Place]) -> Iterator[Fault]:
     for place in places:
         outside = outside_km(place.country, place.lon, place.lat)
         if _is_zero(place):
-            yield Fault("places.csv", 0, "id", place.id, Told("fault_zero"))
+            yield Fault("places.csv", 0, "id", place.id, LocalizedText("fault_zero"))
         elif outside and outside > FAR_KM:
-            told = Told("fault_outside", km=round(outside), country=country_name(place.country))
+            told = LocalizedText("fault_outside", km=round(outside), country=country_name(place.country))
             yield Fault("places.csv", 0, "id", place.id, told)
 
 
@@ -58,7 +58,7 @@ def _at_zero(dataset: Dataset, file: str) -> Iterator[Fault]:
     for leg in (leg for trip in dataset.trips for leg in trip.legs):
         for stop in leg.stops:
             if stop.name in zero:
-                yield Fault(file, leg.row, stop.column, stop.name, Told("fault_stop_zero"))
+                yield Fault(file, leg.row, stop.column, stop.name, LocalizedText("fault_stop_zero"))
 
 
 def _is_zero(place: Place) -> bool:
@@ -75,16 +75,16 @@ def _sources(records: Records) -> Iterator[Fault]:
     cited |= {source for error in records.errors for source in error.sources}
     for source in claimed:
         if source not in records.sources and not is_link(source):
-            yield Fault("about.toml", 0, "claim.sources", source, Told("fault_source"))
+            yield Fault("about.toml", 0, "claim.sources", source, LocalizedText("fault_source"))
     for source in records.sources.keys() - cited - {*claimed}:
-        yield Fault("sources.csv", 0, "id", source, Told("fault_uncited"))
+        yield Fault("sources.csv", 0, "id", source, LocalizedText("fault_uncited"))
 
 
 def _people(records: Records) -> Iterator[Fault]:
     met = {name for trip in records.trips for name in trip.met}
     for person in records.people.values():
         if person.name not in met:
-            yield Fault("people.csv", 0, "id", person.id, Told("fault_unmet"))
+            yield Fault("people.csv", 0, "id", person.id, LocalizedText("fault_unmet"))
 
 
 def _unused_places(dataset: Dataset) -> Iterator[Fault]:
@@ -95,4 +95,4 @@ def _unused_places(dataset: Dataset) -> Iterator[Fault]:
     texts += [text for error in records.errors for text in (error.claim, error.truth)]
     for place in records.places:
         if (place.label, place.country) not in markers and not any(place.name in text for text in texts):
-            yield Fault("places.csv", 0, "id", place.id, Told("fault_unused"))
+            yield Fault("places.csv", 0, "id", place.id, LocalizedText("fault_unused"))

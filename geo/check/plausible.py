@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from data.edtf import Moment, backwards
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import Leg
 from data.records.places import Place
@@ -58,19 +58,21 @@ def _apart(one: Leg, other: Leg, placement: Placement, file: str) -> Iterator[Fa
     """Where the second leg does not begin when and where the first one ended."""
     end, start = one.arrive or one.depart, other.depart or other.arrive
     if end and start and not (end.approximate or start.approximate) and backwards(end, start):
-        yield Fault(file, other.row, "depart", start.text, Told("fault_ends_later", end=end.text))
+        yield Fault(file, other.row, "depart", start.text, LocalizedText("fault_ends_later", end=end.text))
     stop = other.stops[0]
     ends = [placement.index.get(name) for name in (one.stops[-1].name, stop.name)]
     markers = [(placement.places[i].label, placement.places[i].country) for i in ends if i is not None]
     if stop.column == "origin" and len(set(markers)) == 2:
-        yield Fault(file, other.row, "origin", stop.name, Told("fault_ends_elsewhere", place=one.stops[-1].name))
+        yield Fault(
+            file, other.row, "origin", stop.name, LocalizedText("fault_ends_elsewhere", place=one.stops[-1].name)
+        )
 
 
 def _too_fast(leg: Leg, places: Sequence[Place], file: str) -> Iterator[Fault]:
     hours, limit = _hours(leg.depart, leg.arrive), LIMITS_KMH[leg.mode]
     km = _through_km(places)
     if leg.arrive and hours and km > hours * limit:
-        told = Told("fault_fast", km=round(km), hours=f"{hours:.3g}", limit=round(limit), mode=leg.mode)
+        told = LocalizedText("fault_fast", km=round(km), hours=f"{hours:.3g}", limit=round(limit), mode=leg.mode)
         yield Fault(file, leg.row, "arrive", leg.arrive.text, told)
 
 
@@ -89,7 +91,7 @@ def _wrong_lengths(leg: Leg, places: Sequence[Place], file: str) -> Iterator[Fau
     least, most = distance_km(places[0], places[-1]), DETOUR * through
     for length in leg.published:
         if not ROUNDED * least <= length.km <= most:
-            told = Told("fault_far", least=round(least), most=round(most))
+            told = LocalizedText("fault_far", least=round(least), most=round(most))
             yield Fault(file, leg.row, "published_km", f"{length.km:g} [{length.source}]", told)
 
 
@@ -104,7 +106,7 @@ def _overlapping(trips: Sequence[Trip], file: str) -> Iterator[Fault]:
     for number, span in enumerate(spans):
         begun = min(number, bisect_left(spans, span.end, key=lambda other: other.start))
         if begun and latest[begun - 1].end > span.start:
-            told = Told("fault_overlap", trip=latest[begun - 1].trip)
+            told = LocalizedText("fault_overlap", trip=latest[begun - 1].trip)
             yield Fault(file, span.row, "trip", span.trip, told)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from geo.gazetteer.query import Query
 
 
@@ -35,5 +35,5 @@ class Found:
     query: Query
     candidates: tuple[Candidate, ...]
     total: int
-    why: Told
+    why: LocalizedText
     lead: float = 0.0

@@ -6,7 +6,7 @@ from functools import cached_property
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from geo.folding import countries, key
 from geo.gazetteer.found import Candidate, Found
 from geo.gazetteer.index import Hit, Index, Kind, load
@@ -80,14 +80,14 @@ class Gazetteer(Geocoder):
 
     def _find(self, query: Query, country: Scope | None) -> Found:
         if country is not None and not country:
-            return Found(query, (), 0, Told("placed_no_country", country=query.country))
+            return Found(query, (), 0, LocalizedText("placed_no_country", country=query.country))
         scopes = [country] if country else []
         if query.region.strip() and (region := self._scopes.hint(query.region)):
             scopes.append(region)
         hits, how = self._hits(query.name, scopes)
         order = ranked(self._index, hits, in_country=bool(how), near=query.near)
         if not order:
-            return Found(query, (), 0, Told("placed_nowhere_there" if scopes else "placed_nowhere"))
+            return Found(query, (), 0, LocalizedText("placed_nowhere_there" if scopes else "placed_nowhere"))
         reason = why(order[0], len(order), how, query.near is not None)
         candidates = tuple(self._candidate(one) for one in order[:MOST])
         return Found(query, candidates, len(order), reason, 0.0 if how in UNSURE else lead(order))

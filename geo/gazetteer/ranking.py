@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, inf, log10, radians, sin, sqrt
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from geo.gazetteer.index import Hit, Index, Kind
 
 # All in powers of ten of population. A name of one's own weighs as much as ten times the people: "Atenas" is Athens,
@@ -72,18 +72,18 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-def why(best: Ranked, total: int, how: str, near: bool) -> Told:
+def why(best: Ranked, total: int, how: str, near: bool) -> LocalizedText:
     """Why the first of `total` was chosen. `how`: "there", "by its code", one of `UNSURE`, or ""."""
     if how == "by its code":
-        return Told("placed_code")
+        return LocalizedText("placed_code")
     if how in UNSURE:
-        return Told(UNSURE[how])
+        return LocalizedText(UNSURE[how])
     there = "_there" if how else ""
     if total == 1:
-        return Told(f"placed_only{there}")
+        return LocalizedText(f"placed_only{there}")
     known = {Kind.COUNTRY: "country", Kind.FORMER: "former", Kind.CAPITAL: "capital"}
     which = "near" if near else known.get(best.kind, "largest")
-    return Told(f"placed_of{there}", which=Told(f"placed_{which}"), n=total)
+    return LocalizedText(f"placed_of{there}", which=LocalizedText(f"placed_{which}"), n=total)
 
 
 def _ranked(index: Index, hit: Hit, in_country: bool, near: tuple[float, float] | None) -> Ranked:

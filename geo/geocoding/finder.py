@@ -7,7 +7,7 @@ from enum import StrEnum
 from geopy.exc import GeopyError
 from geopy.location import Location
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.places import Place
 from geo.gazetteer import Candidate, Found, Gazetteer, Query
 from geo.geocoding.chain import Chain
@@ -45,7 +45,7 @@ class Placing:
     place: Place | None
     said_by: str
     sureness: Sureness
-    why: Told
+    why: LocalizedText
     candidates: tuple[Place, ...] = ()
     total: int = 0
     suggestions: tuple[str, ...] = ()
@@ -82,15 +82,17 @@ class Finder:
     def _known(self, one: Asked) -> Placing | None:
         """What the tables say; a curated place has no region, so a row that gives one is not about it."""
         if stated := self.given.place(one.key):
-            return Placing(one.key, stated, "places.csv", Sureness.GIVEN, Told("placed_given"), (stated,), 1)
+            return Placing(one.key, stated, "places.csv", Sureness.GIVEN, LocalizedText("placed_given"), (stated,), 1)
         if here := point(one.name) or _pointed(one):
-            return Placing(one.key, here, Told("who_table"), Sureness.GIVEN, Told("placed_point"), (here,), 1)
+            return Placing(
+                one.key, here, LocalizedText("who_table"), Sureness.GIVEN, LocalizedText("placed_point"), (here,), 1
+            )
         places = self.curated.places(one.name, one.country) if not one.region else []
         if not places:
             return None
         sure = Sureness.SURE if len(places) == 1 else Sureness.AMBIGUOUS
-        why = Told("placed_only") if len(places) == 1 else Told("placed_listed", n=len(places))
-        return Placing(one.key, places[0], Told("who_curated"), sure, why, tuple(places), len(places))
+        why = LocalizedText("placed_only") if len(places) == 1 else LocalizedText("placed_listed", n=len(places))
+        return Placing(one.key, places[0], LocalizedText("who_curated"), sure, why, tuple(places), len(places))
 
     def _in_gazetteer(
         self, asked: Sequence[Asked], known: Mapping[str, Placing], beside: Mapping[str, Sequence[str]]
@@ -112,22 +114,24 @@ class Finder:
             return Placing(name, None, "", Sureness.UNKNOWN, answer.why)
         doubt = Sureness.LIKELY if answer.lead >= _LIKELY else Sureness.AMBIGUOUS
         sure = Sureness.SURE if answer.total == 1 and answer.lead else doubt
-        said_by = Told("who_gazetteer", source=places[0].source)
+        said_by = LocalizedText("who_gazetteer", source=places[0].source)
         return Placing(name, places[0], said_by, sure, answer.why, places, answer.total)
 
-    def _late(self, one: Asked, why: Told) -> Placing:
+    def _late(self, one: Asked, why: LocalizedText) -> Placing:
         """What those say who are asked last; `why` is the gazetteer's reason, kept where they know no better."""
         name = one.key
         try:
             codes = [one.country] if len(one.country) == 2 else None
             answer = self.rest.geocode(", ".join(filter(None, (one.name, one.region))), country_codes=codes)
         except GeopyError as error:
-            return Placing(name, None, self.rest.name, Sureness.UNKNOWN, Told("placed_unasked", error=str(error)))
+            return Placing(
+                name, None, self.rest.name, Sureness.UNKNOWN, LocalizedText("placed_unasked", error=str(error))
+            )
         if not isinstance(answer, Location):
             return Placing(name, None, "", Sureness.UNKNOWN, why)
         place, total = _answered(name, answer), int(answer.raw.get("candidates", 1))
         sure = Sureness.AMBIGUOUS if total > 1 else Sureness.SURE
-        why = Told("placed_first", n=total) if total > 1 else Told("placed_answer")
+        why = LocalizedText("placed_first", n=total) if total > 1 else LocalizedText("placed_answer")
         return Placing(name, place, place.source, sure, why, (place,), total)
 
     def _suggested(self, one: Asked, placing: Placing) -> Placing:

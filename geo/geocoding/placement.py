@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import Leg
 from data.records.places import Place
@@ -80,9 +80,11 @@ def _is_plain(one: Place, plain: Counter[tuple[str, str]]) -> bool:
     return one.label.startswith(f"{one.name} (") and one.id.startswith(ORIGINS) and plain[one.name, one.country] == 1
 
 
-def _why(placing: Placing) -> tuple[Told, Told | Literal[""]]:
+def _why(placing: Placing) -> tuple[LocalizedText, LocalizedText | Literal[""]]:
     """Why a name has no place, and what to do."""
     if placing.said_by:
         return placing.why, ""
     near = placing.suggestions[:1]
-    return Told("fault_unplaced"), Told("remedy_misspelt", name=near[0]) if near else Told("remedy_unplaced")
+    return LocalizedText("fault_unplaced"), LocalizedText("remedy_misspelt", name=near[0]) if near else LocalizedText(
+        "remedy_unplaced"
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.tables import Row, Table, read_table
 
@@ -54,7 +54,7 @@ def read_ways(path: Path) -> tuple[dict[Key, TracedWay], list[Fault]]:
     for number, row in table:
         way = _way(table, number, row)
         if way and way_key(way.start, way.end, way.mode) in ways:
-            table.fault(number, "end", way.end, Told("fault_way_twice", start=way.start, mode=way.mode))
+            table.fault(number, "end", way.end, LocalizedText("fault_way_twice", start=way.start, mode=way.mode))
         elif way:
             ways[way_key(way.start, way.end, way.mode)] = way
     return ways, table.faults
@@ -64,7 +64,7 @@ def _way(table: Table, number: int, row: Row) -> TracedWay | None:
     line = _line(table, number, row["line"])
     missing = [column for column in ("start", "end", "mode") if not row[column]]
     for column in missing:
-        table.fault(number, column, "", Told("fault_way_ends"))
+        table.fault(number, column, "", LocalizedText("fault_way_ends"))
     if line is None or missing:
         return None
     return TracedWay(**{name: row[name] for name in COLUMNS[:-1]}, line=line)
@@ -75,9 +75,9 @@ def _line(table: Table, number: int, cell: str) -> Line | None:
     line = tuple(point for point in points if point)
     wrong = [text for text, point in zip(cell.split(","), points, strict=True) if not point]
     if wrong or len(line) < 2:
-        table.fault(number, "line", wrong[0] if wrong else cell, Told("fault_way_line"))
+        table.fault(number, "line", wrong[0] if wrong else cell, LocalizedText("fault_way_line"))
     elif any(abs(a - b) > 180 for (a, _), (b, _) in pairwise(line)):
-        table.fault(number, "line", "", Told("fault_way_jump"))
+        table.fault(number, "line", "", LocalizedText("fault_way_jump"))
     else:
         return line
     return None

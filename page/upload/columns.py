@@ -6,7 +6,7 @@ from data.reading import Choice
 from data.reading.columns.vocabulary import ROLES
 from data.reading.values.date_column import DAY, MONTH
 from page.markdown import bare
-from page.upload.session import Yours, ours, say
+from page.upload.session import Yours, ours, translate
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 
@@ -14,7 +14,7 @@ FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "tr
 def columns_chosen(yours: Yours, number: int) -> Choice:
     """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
     chosen, guess, columns = yours.wish.choice, yours.guess, yours.reading.columns
-    every = st.toggle(say("every_role"), key=f"yours_every_{number}")
+    every = st.toggle(translate("every_role"), key=f"yours_every_{number}")
     shown = [role for role in (*FIRST, *ROLES) if role in ROLES and (every or role in guess or role in FIRST)]
     changed = {}
     for role in dict.fromkeys(shown):
@@ -23,20 +23,20 @@ def columns_chosen(yours: Yours, number: int) -> Choice:
     kept = {role: column for role, column in chosen.columns.items() if role not in changed}
     told = {role: column for role, column in changed.items() if column != guess.get(role, "")}
     dates = _date_order(yours, number)
-    home = st.text_input(say("home_asked"), chosen.home, key=f"yours_home_{number}", max_chars=200)
-    chain = st.checkbox(say("chain"), chosen.chain, key=f"yours_chain_{number}")
+    home = st.text_input(translate("home_asked"), chosen.home, key=f"yours_home_{number}", max_chars=200)
+    chain = st.checkbox(translate("chain"), chosen.chain, key=f"yours_chain_{number}")
     return Choice({**kept, **told}, dates, home.strip(), chain)
 
 
 def _column(role: str, now: str, columns: tuple[str, ...], number: int) -> str:
     options = ["", *columns]
-    label = say(f"role_{role.replace(' ', '_')}")
+    label = translate(f"role_{role.replace(' ', '_')}")
     at = options.index(now) if now in options else 0
     return st.selectbox(label, options, at, format_func=_named, key=f"yours_role_{role}_{number}")
 
 
 def _named(column: str) -> str:
-    return ours(column) or say("no_column")
+    return ours(column) or translate("no_column")
 
 
 def _date_order(yours: Yours, number: int) -> str:
@@ -44,11 +44,11 @@ def _date_order(yours: Yours, number: int) -> str:
     chosen = yours.wish.choice.dates
     told = yours.reading.dates
     if chosen or any(why.startswith((DAY, MONTH)) for why in told.values()):
-        options = {"": say("as_guessed"), DAY: say("day_first"), MONTH: say("month_first")}
+        options = {"": translate("as_guessed"), DAY: translate("day_first"), MONTH: translate("month_first")}
         at = list(options).index(chosen)
         chosen = st.radio(
-            say("date_order"), list(options), at, format_func=options.__getitem__, key=f"yours_dates_{number}"
+            translate("date_order"), list(options), at, format_func=options.__getitem__, key=f"yours_dates_{number}"
         )
     for column, why in told.items():
-        st.text(bare(say("date_told", column=ours(column), why=ours(why))))
+        st.text(bare(translate("date_told", column=ours(column), why=ours(why))))
     return chosen

@@ -14,7 +14,7 @@ from page.markdown import plain
 from page.upload.columns import columns_chosen
 from page.upload.places import places_chosen
 from page.upload.rows import show_rows
-from page.upload.session import Wish, Yours, held, hold, language, meet, say
+from page.upload.session import Wish, Yours, held, hold, language, meet, translate
 
 DEMOS = Path(__file__).parents[2] / "data" / "demo"
 PATIENCE_S = 0.5  # before progress is shown
@@ -29,7 +29,7 @@ def your_trips(limits: Limits) -> Yours | None:
         _drop(limits)
         told = st.empty()
         if state.get("yours_cancel"):
-            _leave(say("cancelled"))
+            _leave(translate("cancelled"))
         if wish := state.get("yours_wish"):
             _meet(wish, limits, told)
         if state.get("yours_told"):
@@ -37,35 +37,39 @@ def your_trips(limits: Limits) -> Yours | None:
         if yours := held():
             _details(yours)
         else:
-            st.caption(say("your_trips_private"))
+            st.caption(translate("your_trips_private"))
     return held()
 
 
 def _heading() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(say("your_trips"), anchor=False)
-        st.button(say("close"), key="yours_close")
+        st.subheader(translate("your_trips"), anchor=False)
+        st.button(translate("close"), key="yours_close")
 
 
 def _drop(limits: Limits) -> None:
     """What is dropped, pasted or tried becomes the wish of this run."""
     most = limits.size // 1_000_000
     files = st.file_uploader(
-        say("drop"), accept_multiple_files=True, key="yours_files", max_upload_size=most, help=say("drop_help")
+        translate("drop"),
+        accept_multiple_files=True,
+        key="yours_files",
+        max_upload_size=most,
+        help=translate("drop_help"),
     )
     seen = state.setdefault("yours_seen", set())
     new = [file for file in files if file.file_id not in seen]
     seen |= {file.file_id for file in new}
     for file in new:
         (_correct if is_corrections(file.name) else _wish)(file.name, file.getvalue())
-    with st.expander(say("paste")):
-        text = st.text_area(say("paste_here"), key="yours_text", height=160)
-        if st.button(say("paste_read"), key="yours_paste") and text.strip():
-            _wish(say("pasted"), text.encode("utf-8", "replace"))
+    with st.expander(translate("paste")):
+        text = st.text_area(translate("paste_here"), key="yours_text", height=160)
+        if st.button(translate("paste_read"), key="yours_paste") and text.strip():
+            _wish(translate("pasted"), text.encode("utf-8", "replace"))
     with st.container(horizontal=True, key="yours_demos", vertical_alignment="center"):
-        st.caption(say("demo"))
+        st.caption(translate("demo"))
         for name in ("tour", "flights"):
-            if st.button(say(f"demo_{name}"), key=f"yours_{name}"):
+            if st.button(translate(f"demo_{name}"), key=f"yours_{name}"):
                 _wish(f"{name}.csv", (DEMOS / f"{name}.csv").read_bytes())
 
 
@@ -80,7 +84,7 @@ def _wish(name: str, content: bytes) -> None:
 def _correct(name: str, content: bytes) -> None:
     """Take the places of a file for this session, whatever table is or will be dropped."""
     places, faults = read_corrections(content, name)
-    state.yours_told = " ".join(fault.said(language()) for fault in faults[:5])
+    state.yours_told = " ".join(fault.in_language(language()) for fault in faults[:5])
     state.yours_places = {**state.get("yours_places", {}), **{place.name: place for place in places}}
     wish = state.get("yours_wish") or (yours.wish if (yours := held()) else None)
     if wish:
@@ -92,7 +96,7 @@ def _meet(wish: Wish, limits: Limits, told: DeltaGenerator) -> None:
     try:
         hold(meet(wish, held(), limits, _waiting(told)))
     except NoTable as error:
-        _leave(error.why.said(language()))
+        _leave(error.why.in_language(language()))
     state.yours_wish = None
     told.empty()
 
@@ -114,8 +118,8 @@ def _waiting(told: DeltaGenerator) -> Callable[[float], None]:
         if not bars:
             box = told.container()
             bars.append(box.empty())
-            box.button(say("cancel"), key="yours_cancel")
-        bars[0].progress(share, text=say("reading"))
+            box.button(translate("cancel"), key="yours_cancel")
+        bars[0].progress(share, text=translate("reading"))
         due = monotonic() + OFTEN_S
 
     return progress
@@ -124,8 +128,10 @@ def _waiting(told: DeltaGenerator) -> Callable[[float], None]:
 def _details(yours: Yours) -> None:
     """What was made of the table, and what the reader may change; a change is the wish of the next run."""
     number = state.get("yours_number", 0)
-    title = st.text_input(say("your_title"), yours.wish.title, key=f"yours_title_{number}", max_chars=200)
-    rows, places, columns = st.tabs([say("tab_rows"), say("tab_places"), say("tab_columns")], key=f"yours_tab_{number}")
+    title = st.text_input(translate("your_title"), yours.wish.title, key=f"yours_title_{number}", max_chars=200)
+    rows, places, columns = st.tabs(
+        [translate("tab_rows"), translate("tab_places"), translate("tab_columns")], key=f"yours_tab_{number}"
+    )
     with rows:
         show_rows(yours)
     with places:
@@ -138,6 +144,6 @@ def _details(yours: Yours) -> None:
         state.yours_told = ""
         state.yours_wish = wanted
         st.rerun()
-    if st.button(say("own_trips"), key="yours_drop"):
+    if st.button(translate("own_trips"), key="yours_drop"):
         hold(None)
         st.rerun()

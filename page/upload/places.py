@@ -9,7 +9,7 @@ from data.records.corrections import corrections_table
 from data.records.places import Place
 from geo.geocoding.finder import Placing, Sureness, corrected
 from page.markdown import bare, pill, plain
-from page.upload.session import Yours, found_now, language, ours, say, secret
+from page.upload.session import Yours, found_now, language, ours, secret, translate
 
 SHOWN = 12  # names at once; the search finds the others
 ORDER = tuple(reversed(Sureness))  # the least sure first
@@ -19,19 +19,21 @@ def places_chosen(yours: Yours, number: int) -> Mapping[str, Place]:
     """Draw the names, the doubtful first, and return the corrections with what was chosen now."""
     placings = sorted(yours.trips.placement.placings, key=lambda one: ORDER.index(one.sureness))
     counts = [sum(one.sureness is sureness for one in placings) for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)]
-    st.caption(plain(say("places_told", n=len(placings), unplaced=counts[0], ambiguous=counts[1])))
-    sought = st.text_input(say("place_sought"), key=f"yours_sought_{number}").casefold().strip()
+    st.caption(plain(translate("places_told", n=len(placings), unplaced=counts[0], ambiguous=counts[1])))
+    sought = st.text_input(translate("place_sought"), key=f"yours_sought_{number}").casefold().strip()
     fitting = [one for one in placings if sought in one.name.casefold()]
     corrections = dict(yours.wish.corrections)
     for one in fitting[:SHOWN]:
         if place := _chosen(one, yours.offered.get(one.name, one), number):
             corrections[one.name] = corrected(one.name, place)
     if len(fitting) > SHOWN:
-        st.caption(plain(say("places_more", n=len(fitting) - SHOWN)))
+        st.caption(plain(translate("places_more", n=len(fitting) - SHOWN)))
     if corrections:
         table = corrections_table(corrections.values()).encode()
         mime = f"text/csv; reader={secret()}"  # see your_rows.py
-        st.download_button(say("places_file"), table, "places.csv", mime, on_click="ignore", key="yours_places_file")
+        st.download_button(
+            translate("places_file"), table, "places.csv", mime, on_click="ignore", key="yours_places_file"
+        )
     return corrections
 
 
@@ -46,15 +48,19 @@ def _chosen(one: Placing, offered: Placing, number: int) -> Place | None:
         picked = None
         if len(options) > 1 or (options and not now):
             picked = st.pills(
-                say("place_others"), list(options), default=now, key=f"yours_pick_{key}", label_visibility="collapsed"
+                translate("place_others"),
+                list(options),
+                default=now,
+                key=f"yours_pick_{key}",
+                label_visibility="collapsed",
             )
-        typed = "" if one.place else st.text_input(say("place_at"), key=f"yours_at_{key}")
+        typed = "" if one.place else st.text_input(translate("place_at"), key=f"yours_at_{key}")
     if picked and picked != now:
         return options[picked] or found_now(picked)
     if not typed:
         return None
     if not (place := found_now(typed)):
-        st.caption(say("place_nowhere"))
+        st.caption(translate("place_nowhere"))
     return place
 
 
@@ -74,8 +80,8 @@ def _same(place: Place, other: Place | None) -> bool:
 def _told(one: Placing) -> str:
     """The point, who says so, how sure, and why; or that there is none."""
     if not one.place:
-        return say("place_unknown", why=ours(one.why))
+        return translate("place_unknown", why=ours(one.why))
     place = one.place
     point = f"{place.lat:.3f}, {place.lon:.3f}"
     values = {"place": place.label, "point": point, "who": ours(one.said_by), "why": ours(one.why)}
-    return say(f"place_{one.sureness.value}", **values)
+    return translate(f"place_{one.sureness.value}", **values)

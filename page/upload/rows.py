@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.records.fault import Fault
 from page.markdown import bare, plain
-from page.upload.session import Yours, language, ours, say, secret
+from page.upload.session import Yours, language, ours, secret, translate
 
 SHOWN = 25  # faults; all of them are in the file
 
@@ -14,13 +14,13 @@ def show_rows(yours: Yours) -> None:
     tally = yours.tally
     st.markdown(plain(rows_told(yours)))
     if tally.partly:
-        st.caption(plain(say("rows_partly", n=len(tally.partly))))
-    st.text(bare(say("taken_for", format=ours(yours.reading.format))))
+        st.caption(plain(translate("rows_partly", n=len(tally.partly))))
+    st.text(bare(translate("taken_for", format=ours(yours.reading.format))))
     if not tally.not_drawn:
         return
     reader = language()  # which is not known when the button is clicked: that is no run of the script
     st.download_button(
-        say("not_drawn_file"),
+        translate("not_drawn_file"),
         lambda: yours.reading.not_drawn_table(tally.faults, reader).encode("utf-8-sig"),
         file_name="not-drawn.csv",
         # Streamlit's address of a file is a hash of parts of it and of this: with it no other session has the same.
@@ -31,15 +31,15 @@ def show_rows(yours: Yours) -> None:
     for fault in tally.faults[:SHOWN]:
         st.text(bare(_told(fault)))
     if len(tally.faults) > SHOWN:
-        st.caption(plain(say("rows_more", n=len(tally.faults) - SHOWN)))
+        st.caption(plain(translate("rows_more", n=len(tally.faults) - SHOWN)))
 
 
 def rows_told(yours: Yours) -> str:
     """The sum: so many rows, so many drawn, so many not."""
     tally = yours.tally
-    return say("rows_told", n=tally.rows, drawn=len(tally.drawn), rest=len(tally.not_drawn))
+    return translate("rows_told", n=tally.rows, drawn=len(tally.drawn), rest=len(tally.not_drawn))
 
 
 def _told(fault: Fault) -> str:
     value = f" “{fault.value}”" if fault.value else ""
-    return say("row_told", row=fault.row, column=ours(fault.column), value=value, why=fault.why(language()))
+    return translate("row_told", row=fault.row, column=ours(fault.column), value=value, why=fault.why(language()))

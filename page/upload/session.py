@@ -6,8 +6,8 @@ from secrets import token_hex
 
 import streamlit as st
 
-from data.i18n.message import said
-from data.i18n.messages import say as say_in
+from data.i18n.message import localize
+from data.i18n.messages import translate as say_in
 from data.reading import Choice, Limits, Reading, read
 from data.reading.choice import AS_GUESSED
 from data.records.places import Place
@@ -97,7 +97,7 @@ def hold(yours: Yours | None) -> None:
     st.session_state.yours_held = yours
 
 
-def say(key: str, **values: str | int) -> str:
+def translate(key: str, **values: str | int) -> str:
     """A message in the language of this session."""
     return say_in(key, language(), **values)
 
@@ -109,7 +109,7 @@ def language() -> str:
 
 def ours(text: str) -> str:
     """A text in the language of this session where it is ours; the table's own words as they are."""
-    return said(text, language())
+    return localize(text, language())
 
 
 def secret() -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from data.i18n.messages import say
+from data.i18n.messages import translate
 from tests.browser.test_hostile import harmless
 from tests.browser.test_your_trips import ASKED, TRIPS, drawn, drop, of, panel
 from tests.conftest import OpenPage
@@ -55,7 +55,7 @@ def test_a_reading_that_is_cancelled_leaves_what_was_there(open_page: OpenPage, 
     asked = page.page.evaluate(ASKED)
     drop(page, "long.csv", table(LONG))
     page.page.locator(".st-key-yours_cancel button").click()
-    expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text(say("cancelled", "en"))
+    expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text(translate("cancelled", "en"))
     expect(page.page.locator(".stSidebar [data-testid=stProgress]")).to_have_count(0)
     expect(page.page.locator("#title")).to_have_text("mine")
     drawn(page, 3, 2)

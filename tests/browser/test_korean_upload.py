@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from data.i18n.message import Told, said
+from data.i18n.message import LocalizedText, localize
 from data.reading import read
 from tests.conftest import OpenPage
 
@@ -94,8 +94,11 @@ def test_the_list_of_what_is_not_drawn_is_korean_but_for_the_tables_own_words() 
 
 
 def test_what_is_told_is_english_for_whoever_takes_it_for_a_text_and_keeps_its_values() -> None:
-    told = Told("no_such_date", expected=Told("expected_date"))
+    told = LocalizedText("no_such_date", expected=LocalizedText("expected_date"))
     assert told.startswith("there is no such date; expected a date such as")
-    assert told.said("ko").startswith("없는 날짜입니다. 2018-06-10")
-    assert copy.deepcopy(told).said("ko") == told.said("ko")
-    assert [said(text, "ko") for text in ("as it is", Told("column_number", number=3))] == ["as it is", "3번째 열"]
+    assert told.in_language("ko").startswith("없는 날짜입니다. 2018-06-10")
+    assert copy.deepcopy(told).in_language("ko") == told.in_language("ko")
+    assert [localize(text, "ko") for text in ("as it is", LocalizedText("column_number", number=3))] == [
+        "as it is",
+        "3번째 열",
+    ]

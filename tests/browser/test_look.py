@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from data.i18n.messages import say
+from data.i18n.messages import translate
 from export.page import one_file
 from geo.dataset import load
 from tests.conftest import OpenPage
@@ -23,13 +23,13 @@ SEEN = """() => {
 def parts_told(tab: Tab, language: str) -> None:
     """Open each part of the foot's “About” and find it told in the language."""
     about = tab.locator("#about")
-    expect(about.locator("h2")).to_have_text(say("about", language))
+    expect(about.locator("h2")).to_have_text(translate("about", language))
     for part in ABOUT:
         panel = about.locator(f"#about-{part}")
         panel.locator("summary").click()
-        expect(panel.locator("summary")).to_have_text(say(f"about_{part}", language))
+        expect(panel.locator("summary")).to_have_text(translate(f"about_{part}", language))
         expect(panel.locator("p").first).to_have_text(re.compile(r"\S.{9,}"))
-    expect(about.locator("#counting summary")).to_have_text(say("counting_errors", language))
+    expect(about.locator("#counting summary")).to_have_text(translate("counting_errors", language))
 
 
 @pytest.mark.parametrize(("width", "height", "high", "seen"), [(390, 844, 0.6, 0.55), (844, 390, 0.9, 0.6)])
@@ -83,5 +83,5 @@ def test_a_page_whose_server_is_gone_says_so_in_its_own_words(open_page: OpenPag
     with serve() as server:
         tab = open_page(server=server).page
         server.process.kill()
-        expect(tab.locator("#connection")).to_have_text(say("disconnected"), timeout=20_000)
+        expect(tab.locator("#connection")).to_have_text(translate("disconnected"), timeout=20_000)
         expect(tab.get_by_role("dialog")).to_have_count(0)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from data.i18n.messages import catalogue, name, say
+from data.i18n.messages import catalogue, translate, translate_name
 from tests.conftest import OpenPage
 from tests.tree import Tree
 
@@ -33,12 +33,12 @@ def test_the_journey_by_role_and_name_filter_reach_hanoi_read_its_sources_copy_t
     open_page: OpenPage, language: str
 ) -> None:
     tab = open_page(f"?lang={language}").page
-    tree, words, hanoi = Tree(tab), catalogue(language), name("Hanoi", language)
+    tree, words, hanoi = Tree(tab), catalogue(language), translate_name("Hanoi", language)
     tree.press("button", "2019", "Space")
     tree.find("button", "2019", pressed="true")
     tree.press("button", words["rail"], "Space")
     tree.find("button", words["rail"], pressed="true")
-    tree.find("StaticText", say("showing", language, n=3, total=11))
+    tree.find("StaticText", translate("showing", language, n=3, total=11))
     tree.focus(tree.find("listbox", words["map_list"].partition("{n}")[0]))
     reached(tree, tab, hanoi)
     tab.keyboard.press("Enter")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from data.i18n.messages import say
+from data.i18n.messages import translate
 from data.records.records import BUILT_IN
 from data.sentence import sentence
 from geo.dataset import load
@@ -44,9 +44,9 @@ def test_its_index_says_the_sentence_and_leads_to_everything(site: Path, browser
     assert tab.locator("#sentence").inner_text() == sentence(TRIPS, 11)
     assert tab.locator("img").get_attribute("alt") == sentence(TRIPS, 11)
     headings = {heading.inner_text() for heading in tab.locator("h3").all()}
-    assert headings == {say(f"about_{part}") for part in ("method", "sources", "names", "licences", "correct")} | {
-        say("counting")
-    }
+    assert headings == {
+        translate(f"about_{part}") for part in ("method", "sources", "names", "licences", "correct")
+    } | {translate("counting")}
     linked = {link.get_attribute("href") for link in tab.locator("a").all()}
     assert linked == {file.name for file in site.iterdir()} - {"index.html"}
     tab.locator("a.open").click()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import recognised
 from data.reading.grid import Line
 from data.reading.values.cell import clean
@@ -45,9 +45,11 @@ def _unique(line: Line, width: int) -> tuple[str, ...]:
     """Names, with a number after those that stand twice, and the number of the column where there is none."""
     names: dict[str, None] = {}
     for number in range(1, max(width, len(line)) + 1):
-        stated = (clean(line[number - 1]) if number <= len(line) else "") or Told("column_number", number=number)
+        stated = (clean(line[number - 1]) if number <= len(line) else "") or LocalizedText(
+            "column_number", number=number
+        )
         name, again = stated, 2
         while name in names:
-            name, again = Told("column_again", name=stated, again=again), again + 1
+            name, again = LocalizedText("column_again", name=stated, again=again), again + 1
         names[name] = None
     return tuple(names)

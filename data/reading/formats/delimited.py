@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import recognised
 from data.reading.formats.encoding import Encoding
 from data.reading.grid import Grid, Line
@@ -15,10 +15,10 @@ from data.reading.limits import Limits, NoTable, megabytes
 
 COMMA = ","
 NAMES = {
-    COMMA: Told("format_commas"),
-    ";": Told("format_semicolons"),
-    "\t": Told("format_tabs"),
-    "|": Told("format_bars"),
+    COMMA: LocalizedText("format_commas"),
+    ";": LocalizedText("format_semicolons"),
+    "\t": LocalizedText("format_tabs"),
+    "|": LocalizedText("format_bars"),
 }
 LOOKED_AT = 50  # lines
 STRICT, LOOSE, UNQUOTED = "strict", "loose", "unquoted"
@@ -44,9 +44,9 @@ class Delimited:
             if line and line[0] == END:
                 return
             if len(line) > self.limits.columns:
-                raise NoTable(Told("refused_cells", n=len(line), most=self.limits.columns))
+                raise NoTable(LocalizedText("refused_cells", n=len(line), most=self.limits.columns))
             yield line
-        raise csv.Error(Told("quote_open"))
+        raise csv.Error(LocalizedText("quote_open"))
 
     def _reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
         if self.quoting == UNQUOTED:
@@ -61,7 +61,7 @@ class Delimited:
         while piece := text.readline(most):
             fed[0] += len(piece)
             if fed[0] >= most:
-                raise NoTable(Told("refused_row", size=megabytes(most)))
+                raise NoTable(LocalizedText("refused_row", size=megabytes(most)))
             yield piece if piece.endswith(("\n", "\r")) else piece + "\n"
         yield END + "\n"
 
@@ -73,7 +73,7 @@ def delimited(content: bytes, encoding: Encoding, limits: Limits) -> Iterator[Gr
     length = max(content.count(b"\n"), content.count(b"\r"))
     for quoting in (STRICT, LOOSE, UNQUOTED):
         unquoted = quoting == UNQUOTED
-        taken_for = Told(
+        taken_for = LocalizedText(
             "format_unquoted" if unquoted else "format_text", kind=NAMES[delimiter], encoding=encoding.name
         )
         yield Grid(taken_for, replace(text, delimiter=delimiter, quoting=quoting).lines, length)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.columns.header import header_of
 from data.reading.columns.vocabulary import recognised
 from data.reading.formats.delimited import delimited
@@ -24,9 +24,9 @@ HEAD = 5_000  # characters
 def grids(content: bytes, name: str, limits: Limits, progress: Progress) -> Iterator[Grid]:
     """The file as a grid; where its quotes prove wrong on the way, the next grid takes them more loosely."""
     if len(content) > limits.size:
-        raise NoTable(Told("refused_size", size=megabytes(len(content)), most=megabytes(limits.size)))
+        raise NoTable(LocalizedText("refused_size", size=megabytes(len(content)), most=megabytes(limits.size)))
     if not content.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise NoTable(Told("refused_empty"))
+        raise NoTable(LocalizedText("refused_empty"))
     if is_spreadsheet(content):
         yield spreadsheet(content, limits, progress)
         return
@@ -52,12 +52,12 @@ def _json(content: bytes, encoding: Encoding, name: str, limits: Limits) -> Grid
     except NoTable:
         raise
     except RecursionError as error:
-        raise NoTable(Told("refused_deep_json")) from error
+        raise NoTable(LocalizedText("refused_deep_json")) from error
     except ValueError as error:
         if name.lower().endswith(("json", "jsonl")):
-            raise NoTable(Told("refused_json", error=error.args[0])) from error
+            raise NoTable(LocalizedText("refused_json", error=error.args[0])) from error
         return None
-    return listed_grid(Told("format_text", kind=taken_for, encoding=encoding.name), rows)
+    return listed_grid(LocalizedText("format_text", kind=taken_for, encoding=encoding.name), rows)
 
 
 def _marked_up(content: bytes, encoding: Encoding, limits: Limits) -> Grid:
@@ -67,8 +67,8 @@ def _marked_up(content: bytes, encoding: Encoding, limits: Limits) -> Grid:
     tables = [table for table in (wiki_tables if wiki else html_tables)(text, limits) if len(table) > 1]
     if not tables:
         if text.startswith("<") and (records := xml_table(text, limits)):
-            return listed_grid(Told("format_text", kind="XML", encoding=encoding.name), records)
-        raise NoTable(Told("refused_page"))
+            return listed_grid(LocalizedText("format_text", kind="XML", encoding=encoding.name), records)
+        raise NoTable(LocalizedText("refused_page"))
     best = max(tables, key=lambda table: (sum(map(recognised, header_of(table[:20]).columns)), len(table)))
-    kind = Told("format_wiki" if wiki else "format_html")
-    return listed_grid(Told("format_text", kind=kind, encoding=encoding.name), best)
+    kind = LocalizedText("format_wiki" if wiki else "format_html")
+    return listed_grid(LocalizedText("format_text", kind=kind, encoding=encoding.name), best)

@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.limits import NoTable
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -41,7 +41,7 @@ def encoding_of(content: bytes) -> Encoding:
     if b"\0" in content:
         return Encoding(_wide(head))
     if len(CONTROLS.findall(head)) * 50 > len(head):
-        raise NoTable(Told("refused_binary"))
+        raise NoTable(LocalizedText("refused_binary"))
     return Encoding("utf-8" if _is_utf8(content) else _narrow(content))
 
 
@@ -50,7 +50,7 @@ def _wide(head: bytes) -> str:
     even, odd = head[0:400:2].count(0), head[1:400:2].count(0)
     if max(even, odd) * 3 > len(head[:400]) and min(even, odd) * 10 <= max(even, odd):
         return "utf-16-le" if odd > even else "utf-16-be"
-    raise NoTable(Told("refused_nul"))
+    raise NoTable(LocalizedText("refused_nul"))
 
 
 def _is_utf8(content: bytes) -> bool:

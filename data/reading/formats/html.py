@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.formats.spanned import Cell, span, unspanned
 from data.reading.limits import Limits, NoTable
 
@@ -40,7 +40,7 @@ class _Table:
 def html_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
     """Every table of a page, the inner before the outer, as plain rows."""
     if len(text) > limits.markup:
-        raise NoTable(Told("refused_html", most=limits.markup))
+        raise NoTable(LocalizedText("refused_html", most=limits.markup))
     for rows in _walked(text):
         yield [line for line in unspanned(rows, limits) if line]
 
@@ -70,7 +70,7 @@ def _walked(text: str) -> Iterator[Rows]:
 def _opened_or_closed(open_tables: list[_Table], slash: str) -> Iterator[Rows]:
     if not slash:
         if len(open_tables) >= DEEP:
-            raise NoTable(Told("refused_deep_page"))
+            raise NoTable(LocalizedText("refused_deep_page"))
         open_tables.append(_Table())
     elif open_tables:
         table = open_tables.pop()

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.formats.nested import found, text_of, unnested
 from data.reading.grid import Lines
 from data.reading.limits import Limits, NoTable, megabytes
@@ -14,16 +14,16 @@ COUNTED = "destination"  # our own export ends with a point per place, which cou
 def json_table(text: str, limits: Limits) -> tuple[str, Lines]:
     """What the file was taken for, and its rows, the header first. Raise `ValueError` at what is no JSON."""
     if len(text) > limits.json:
-        raise NoTable(Told("refused_long_json", most=megabytes(limits.json)))
+        raise NoTable(LocalizedText("refused_long_json", most=megabytes(limits.json)))
     if text.count("{") + text.count("[") > 4 * limits.legs or text.count(",") > 40 * limits.legs:
-        raise NoTable(Told("refused_much_json", most=4 * limits.legs))
+        raise NoTable(LocalizedText("refused_much_json", most=4 * limits.legs))
     value = _parsed(text)
     if isinstance(value, dict) and isinstance(value.get("features"), list):
         features = [feature for feature in map(_feature, value["features"]) if feature.get("feature") != COUNTED]
         return "GeoJSON", unnested(features, limits)
     records = found(value)
     if not records:
-        raise NoTable(Told("refused_no_records"))
+        raise NoTable(LocalizedText("refused_no_records"))
     if all(isinstance(record, list) for record in records):
         return "JSON", [[text_of(cell) for cell in record] for record in records]
     return "JSON", unnested(records, limits)
@@ -35,7 +35,7 @@ def _parsed(text: str) -> Any:
     except json.JSONDecodeError as error:
         lines = text.splitlines()
         if len(lines) < 2 or not lines[0].strip().endswith("}"):
-            raise ValueError(Told("not_json", error=str(error))) from error
+            raise ValueError(LocalizedText("not_json", error=str(error))) from error
     return [json.loads(line) for line in lines if line.strip()]  # JSON Lines
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import ROLES, spellings
 from data.reading.limits import Limits, NoTable
 
@@ -66,7 +66,7 @@ def unnested(records: Iterable[Any], limits: Limits) -> Unnested:
         row = dict(_flat(record, "", PARTS)) if isinstance(record, dict) else {}
         columns.update(dict.fromkeys(row))
         if len(columns) > limits.columns:
-            raise NoTable(Told("refused_names", most=limits.columns))
+            raise NoTable(LocalizedText("refused_names", most=limits.columns))
         rows.append(row)
     same = _same(columns, rows)
     if same:

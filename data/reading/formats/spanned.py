@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.limits import Limits, NoTable
 
 
@@ -38,10 +38,10 @@ def unspanned(rows: Iterable[Sequence[Cell]], limits: Limits) -> Iterator[list[s
         while waiting or len(line) in above:
             _place(line, waiting, above)
             if len(line) > limits.columns:
-                raise NoTable(Told("refused_columns", most=limits.columns))
+                raise NoTable(LocalizedText("refused_columns", most=limits.columns))
         cells += len(line)
         if cells > limits.markup:
-            raise NoTable(Told("refused_spans"))
+            raise NoTable(LocalizedText("refused_spans"))
         yield line
 
 

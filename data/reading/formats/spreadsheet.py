@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.formats.delimited import COMMA, STRICT, Delimited
 from data.reading.formats.encoding import Encoding
 from data.reading.grid import Grid
@@ -24,7 +24,7 @@ PATIENCE = 0.2  # seconds between two looks at whether someone has cancelled
 USUAL = 2.0  # seconds in which half is done, as far as anyone is told: the process itself says nothing
 ENTRIES = 10_000
 RATIO, SMALL = 300, 20_000_000  # a sheet packs ten to a hundred to one
-TOO_MUCH = Told("refused_workbook_greedy")
+TOO_MUCH = LocalizedText("refused_workbook_greedy")
 
 
 def is_spreadsheet(content: bytes) -> bool:
@@ -38,14 +38,14 @@ def spreadsheet(content: bytes, limits: Limits, progress: Progress) -> Grid:
         _weigh(content, limits)
     said, table = _converted(content, limits, progress)
     if "wrong" in said:
-        raise NoTable(Told("refused_workbook", error=said["wrong"]))
+        raise NoTable(LocalizedText("refused_workbook", error=said["wrong"]))
     if "columns" in said:
-        raise NoTable(Told("refused_workbook_columns", n=said["columns"], most=limits.columns))
+        raise NoTable(LocalizedText("refused_workbook_columns", n=said["columns"], most=limits.columns))
     if not table.strip():
-        raise NoTable(Told("refused_no_sheet"))
+        raise NoTable(LocalizedText("refused_no_sheet"))
     text = Delimited(table, Encoding("utf-8"), limits, COMMA, STRICT)
     kind = "XLS" if content.startswith(OLE) else "XLSX"
-    taken_for = Told("format_sheet", kind=kind, sheet=said["sheet"][:100])
+    taken_for = LocalizedText("format_sheet", kind=kind, sheet=said["sheet"][:100])
     return Grid(taken_for, text.lines, table.count(b"\n"), said["beside"])
 
 
@@ -56,17 +56,17 @@ def _weigh(content: bytes, limits: Limits) -> None:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
             if not any(name.endswith(("workbook.xml", "workbook.bin", "content.xml")) for name in names):
-                raise NoTable(Told("refused_zip"))
+                raise NoTable(LocalizedText("refused_zip"))
             unpacked = sum(entry.file_size for entry in entries)
             if len(entries) > ENTRIES or unpacked > max(SMALL, min(limits.unpacked, RATIO * len(content))):
                 most = megabytes(limits.unpacked)
-                raise NoTable(Told("refused_unpacked", size=megabytes(unpacked), most=most))
+                raise NoTable(LocalizedText("refused_unpacked", size=megabytes(unpacked), most=most))
             for entry in entries:
                 _truthful(archive, entry)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, NoTable):
             raise
-        raise NoTable(Told("refused_broken_workbook", error=str(error))) from error
+        raise NoTable(LocalizedText("refused_broken_workbook", error=str(error))) from error
 
 
 def _truthful(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.formats.spanned import Cell, span, unspanned
 from data.reading.limits import Limits, NoTable
 
@@ -38,7 +38,7 @@ SILENT = frozenset(
 def wiki_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
     """Every table of a source, as plain rows."""
     if len(text) > limits.markup:
-        raise NoTable(Told("refused_wiki", most=limits.markup))
+        raise NoTable(LocalizedText("refused_wiki", most=limits.markup))
     for block in text.split("\n{|")[1:] if not text.startswith("{|") else ("\n" + text).split("\n{|")[1:]:
         rows = [cells for row in _rows(_shown(block.split("\n|}")[0])) if (cells := list(_cells(row)))]
         yield [line for line in unspanned(rows, limits) if line]

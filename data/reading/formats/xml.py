@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.formats.nested import Unnested, found, unnested
 from data.reading.limits import Limits, NoTable
 
@@ -26,7 +26,7 @@ def xml_table(text: str, limits: Limits) -> Unnested | None:
     if kind in ("gpx", "kml"):
         value = {"wpt": value["wpt"]} if kind == "gpx" and value.get("wpt") else {}
         if not value:
-            raise NoTable(Told("refused_lines"))
+            raise NoTable(LocalizedText("refused_lines"))
     records = found(value) or _single(value)
     return unnested(records, limits) if records else None
 
@@ -64,7 +64,7 @@ class _Elements:
     def start(self, _: str, attributes: dict[str, str]) -> None:
         """Open an element."""
         if len(self.open) > DEEP:
-            raise NoTable(Told("refused_deep_xml"))
+            raise NoTable(LocalizedText("refused_deep_xml"))
         self.open.append(_Element({_plain(name): value for name, value in attributes.items()}))
 
     def hear(self, text: str) -> None:
@@ -98,4 +98,4 @@ def _parser(elements: _Elements) -> expat.XMLParserType:
 
 
 def _refuse_entities(*_: object) -> None:
-    raise NoTable(Told("refused_entities"))
+    raise NoTable(LocalizedText("refused_entities"))

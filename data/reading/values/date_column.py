@@ -6,11 +6,11 @@ from functools import reduce
 from itertools import pairwise
 
 from data.edtf import Moment, moment
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.values.dates import NO_DATE, dates_in, kind, orders
 
 DAY, MONTH = "day first", "month first"
-ORDERS = {DAY: Told("dates_day"), MONTH: Told("dates_month")}
+ORDERS = {DAY: LocalizedText("dates_day"), MONTH: LocalizedText("dates_month")}
 Moments = tuple[Moment | None, Moment | None]
 
 
@@ -19,7 +19,7 @@ class DateColumn:
     """How the dates of a column are read. `why` is for people; `read` keeps what it has read."""
 
     order: str  # DAY or MONTH; "" where no date of the column needs to know
-    why: Told
+    why: LocalizedText
     _read: dict[tuple[str, str], Moments | ValueError] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, text: str, year: str = "") -> Moments:
@@ -53,14 +53,14 @@ def _decided(cells: Sequence[str], firm: tuple[str, str], lent: tuple[str, str],
     if not in_numbers:
         return DateColumn("", _kinds(cells))
     if chosen in (DAY, MONTH):
-        return DateColumn(chosen, Told("dates_chosen", order=ORDERS[chosen]))
+        return DateColumn(chosen, LocalizedText("dates_chosen", order=ORDERS[chosen]))
     if firm[0]:
-        return DateColumn(firm[0], Told("dates_evident", order=ORDERS[firm[0]], cell=firm[1]))
+        return DateColumn(firm[0], LocalizedText("dates_evident", order=ORDERS[firm[0]], cell=firm[1]))
     if lent[0]:
-        return DateColumn(lent[0], Told("dates_lent", order=ORDERS[lent[0]]))
+        return DateColumn(lent[0], LocalizedText("dates_lent", order=ORDERS[lent[0]]))
     if sorted_as := _ordered(in_numbers):
-        return DateColumn(sorted_as, Told("dates_sorted", order=ORDERS[sorted_as]))
-    return DateColumn(DAY, Told("dates_open", order=ORDERS[DAY]))
+        return DateColumn(sorted_as, LocalizedText("dates_sorted", order=ORDERS[sorted_as]))
+    return DateColumn(DAY, LocalizedText("dates_open", order=ORDERS[DAY]))
 
 
 def _evidence(cells: Iterable[str]) -> tuple[str, str]:
@@ -97,7 +97,11 @@ def _runs(cells: Sequence[str], day_first: bool) -> float:
     return max(sum(steps), len(steps) - sum(steps)) / len(steps) if steps else 0.0
 
 
-def _kinds(cells: Sequence[str]) -> Told:
+def _kinds(cells: Sequence[str]) -> LocalizedText:
     kinds = dict.fromkeys(kind(cell) for cell in cells[:200] if cell and cell not in NO_DATE)
-    told = [Told(f"dates_{name}") for name in kinds if name]
-    return reduce(lambda one, other: Told("both", one=one, other=other), told) if told else Told("dates_blank")
+    told = [LocalizedText(f"dates_{name}") for name in kinds if name]
+    return (
+        reduce(lambda one, other: LocalizedText("both", one=one, other=other), told)
+        if told
+        else LocalizedText("dates_blank")
+    )

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from data.edtf import moment
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading.values.date_spans import words_span
 from data.reading.values.months import months
 
-UNREADABLE, REMEDY = Told("fault_date"), Told("remedy_date")
+UNREADABLE, REMEDY = LocalizedText("fault_date"), LocalizedText("remedy_date")
 ISO = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?)?", re.ASCII
 )

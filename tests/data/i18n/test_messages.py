@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from babel import Locale
 
-from data.i18n.messages import APART, FOLDER, LANGUAGES, all_messages, catalogue, say
+from data.i18n.messages import APART, FOLDER, LANGUAGES, all_messages, catalogue, translate
 from data.records.legs import EVIDENCE, MODES
 from data.selection import FACETS
 
@@ -62,7 +62,7 @@ def told() -> set[str]:
     """Every key that the server tells, with what can stand in its holes."""
     files = [file for folder in ("data", "geo") for file in (ROOT / folder).rglob("*.py")]
     texts = [file.read_text(encoding="utf-8") for file in files]
-    arguments = [found[1] for text in texts for found in re.finditer(r"\bTold\(([^,)]*)", text)]
+    arguments = [found[1] for text in texts for found in re.finditer(r"\bLocalizedText\(([^,)]*)", text)]
     keys = {key for argument in arguments for _, key in LITERAL.findall(argument)}
     holes = [key for key in keys if "{" in key]
     fits = [re.compile(HOLE.sub(r"\\w+", key)) for key in holes]
@@ -80,9 +80,9 @@ def first_argument(text: str) -> str:
 
 
 def said() -> Iterator[tuple[str, str, str]]:
-    """Every call of `say`, as the file, its text, and what it passes as the key."""
+    """Every call of `translate`, as the file, its text, and what it passes as the key."""
     for name, text in sources():
-        for call in re.finditer(r"\bsay\(", text):
+        for call in re.finditer(r"\b(?:say|translate)\(", text):
             yield name, text, first_argument(text[call.end() :])
 
 
@@ -175,14 +175,14 @@ def test_twelve_months() -> None:
 
 @pytest.mark.parametrize(("n", "text"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (1234, "1,234 days")])
 def test_the_number_chooses_the_plural(n: int, text: str) -> None:
-    assert say("days", n=n) == text
+    assert translate("days", n=n) == text
 
 
 @pytest.mark.parametrize("title", ["{days}", "{0}", "{title!r}", "{{x}}"])
 def test_a_value_is_filled_in_once_and_never_read_again(title: str) -> None:
-    assert say("longest", title=title, days="1 day") == f"Longest: {title}, 1 day."
+    assert translate("longest", title=title, days="1 day") == f"Longest: {title}, 1 day."
 
 
 def test_a_key_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError, match="nonsense"):
-        say("nonsense")
+        translate("nonsense")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.reading import LIMITS, Choice, Limits, NoTable, Reading, read
 from data.reading.choice import AS_GUESSED
 from data.reading.columns.vocabulary import ROLES
@@ -160,7 +160,7 @@ def test_each_row_that_is_not_drawn_says_why_and_what_to_do() -> None:
 
 def test_the_list_of_what_is_not_drawn_has_the_original_columns_and_the_reason() -> None:
     found = read(b'date,city,"sum, EUR"\nsoon,Rome,=1+1\n2018-01-01,Atlantis,-5\n2018-01-01,Oslo\n', "trips.csv")
-    later = Fault("trips.csv", 3, "city", "Atlantis", Told("fault_unplaced"), Told("remedy_unplaced"))
+    later = Fault("trips.csv", 3, "city", "Atlantis", LocalizedText("fault_unplaced"), LocalizedText("remedy_unplaced"))
     rows = list(csv.reader(io.StringIO(found.not_drawn_table([later]))))
     assert rows[0] == ["row", "date", "city", "sum, EUR", "not drawn because of", "value", "reason", "remedy"]
     assert rows[1:] == [

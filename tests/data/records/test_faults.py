@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.i18n.message import Told
+from data.i18n.message import LocalizedText
 from data.records import events, people, places, press_errors, sources, trips
 from data.records.about import read_about
 from data.records.fault import Fault
@@ -96,9 +96,12 @@ def test_every_fault_of_a_row_is_named_at_once(tmp_path: Path) -> None:
 
 
 def test_a_fault_is_one_sentence_with_file_row_column_and_value() -> None:
-    fault = Fault("trips.csv", 7, "mode", "zeppelin", Told("fault_one_of", known="rail, air"))
+    fault = Fault("trips.csv", 7, "mode", "zeppelin", LocalizedText("fault_one_of", known="rail, air"))
     assert str(fault) == "trips.csv, row 7, mode “zeppelin”: expected one of rail, air"
-    assert str(Fault("trips.csv", 0, "", "", Told("fault_event"))) == "trips.csv: an event needs to say what it was"
+    assert (
+        str(Fault("trips.csv", 0, "", "", LocalizedText("fault_event")))
+        == "trips.csv: an event needs to say what it was"
+    )
 
 
 @pytest.mark.parametrize(
