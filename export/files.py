@@ -38,11 +38,11 @@ class File:
 
 
 def made(dataset: Dataset, asked: Mapping[str, Any]) -> File:
-    """The file that a browser asks for: `form`, `view` (parameters of a link, name to values), and of a picture its
+    """The file that a browser asks for: `format`, `view` (parameters of a link, name to values), and of a picture its
     `size`, `projection` and whether it is `dark`; page, picture and KML speak its `language`. Raises ValueError for
     what is not offered.
     """
-    form, view = str(asked.get("form")), read_view(dataset, _parameters(asked.get("view")))
+    form, view = str(asked.get("format")), read_view(dataset, _parameters(asked.get("view")))
     language = negotiate_language(str(asked.get("language")))
     if form == "html":
         return File("trips.html", one_file(dataset, view=view, language=language).encode())

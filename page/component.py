@@ -40,20 +40,21 @@ SCRIPT = """export default component => {
     window.tripmapFiles = {data: fetch(here(data.url)), world};
     fetch(here("app/static/vendor/leaflet/leaflet.js"));
   }
-  const ask = wish => component.setTriggerValue("make", wish);
-  import(here(data.script)).then(page => page.modules.streamlit.mount(component.parentElement, data, "%s", ask));
+  const requestDownload = request => component.setTriggerValue("download", request);
+  const root = component.parentElement;
+  import(here(data.script)).then(page => page.modules.streamlit.mount(root, data, "%s", requestDownload));
 }"""
 
 
 def show_panel(part: str, html: str, data: dict[str, Any]) -> Any:
     """Mount a panel, or hand its new data to the one that stands; each brings the page's style sheet.
 
-    Return what the reader asks to be made, as the browser says it, in the one run that hears of it; else `None`.
+    Return the download request of the browser in the one run that receives it, else `None`.
     """
     script = SCRIPT % part
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
     text = json.dumps(data)  # as one text, in which Streamlit seeks no data frames
-    return panel(key=part, data={"json": text}, on_make_change=_heard).get("make")
+    return panel(key=part, data={"json": text}, on_download_change=_heard).get("download")
 
 
 def _heard() -> None:

@@ -37,9 +37,9 @@ def hand_over(asked: Any, make: Callable[[Mapping[str, Any]], File], store: dict
     try:
         file = make(asked)
     except Exception:
-        show_panel("made", HTML, {**store, "id": asked.get("id"), "address": None})
+        show_panel("download", HTML, {**store, "id": asked.get("id"), "address": None})
         raise
     digest = sha256(file.content).hexdigest()
     kb = -(-len(file.content) // 1000)
     address = serve_file(file.content, f"made-{digest}{secret}{PurePath(file.name).suffix}", MIMETYPE)
-    show_panel("made", HTML, {**store, "id": asked.get("id"), "address": address, "name": file.name, "kb": kb})
+    show_panel("download", HTML, {**store, "id": asked.get("id"), "address": address, "name": file.name, "kb": kb})

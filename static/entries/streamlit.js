@@ -7,14 +7,14 @@ import {open} from '../model/view.js';
 const ALL = '__select_all__'; // the key of the option that chooses all
 const PATIENCE_MS = 1500; // a socket that comes back sooner is not worth a word
 
-/** Mount a component of the page; called again at each change of its data. `ask` tells the server what is to be made. */
-export async function mount(root, data, part, ask) {
+/** Mount a component of the page; called again at each change of its data. `requestDownload` sends a request to the server. */
+export async function mount(root, data, part, requestDownload) {
   // Streamlit may draw a component once more with what a server that is gone has told it.
   if (window.tripmap?.gone.has(data.session)) return;
   if (part === 'head') root.querySelector('#title').textContent = data.title;
   const {lost, store: opening} = shared(data), store = await opening;
-  if (part === 'made') return store.made?.(data);
-  if (part === 'head') store.ask = ask;
+  if (part === 'download') return store.receiveDownload?.(data);
+  if (part === 'head') store.requestDownload = requestDownload;
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
   if (part === 'head') {

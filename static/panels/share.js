@@ -4,7 +4,7 @@ import {chosen, citation, figure, framed} from './cite.js';
 import {el} from './dom.js';
 
 const FORMS = ['html', 'csv', 'xlsx', 'geojson', 'kml'];
-const PICTURE = {form: ['png', 'svg', 'pdf'], size: ['print', 'slide', 'card'], projection: ['mercator', 'azimuthal'], dark: ['light', 'dark']};
+const PICTURE = {format: ['png', 'svg', 'pdf'], size: ['print', 'slide', 'card'], projection: ['mercator', 'azimuthal'], dark: ['light', 'dark']};
 
 /** The button that opens the dialog; nothing of it is built before. */
 export function share(root, store) {
@@ -21,13 +21,13 @@ class Dialog {
 
   constructor(store) {
     Object.assign(this, {store, words: store.words});
-    store.made = made => this.#made(made);
+    store.receiveDownload = response => this.#save(response);
   }
 
   open(root) {
     this.box ??= root.appendChild(el('dialog', {id: 'sharing', 'aria-labelledby': 'sharing-title', onclick: event => event.target === this.box && this.box.close()}));
     this.status = el('p', {class: 'status', role: 'status'});
-    this.box.replaceChildren(el('div', {class: 'inside'}, this.#head(), this.#texts(), this.store.ask ? [this.#files(), this.#picture()] : [], this.#frames(), this.status));
+    this.box.replaceChildren(el('div', {class: 'inside'}, this.#head(), this.#texts(), this.store.requestDownload ? [this.#files(), this.#picture()] : [], this.#frames(), this.status));
     this.box.showModal();
   }
 
@@ -47,7 +47,7 @@ class Dialog {
 
   /** Code for a frame of the live page, if there is one, and of the one-file page, which stands here or beside the reader's. */
   #frames() {
-    const {store} = this, link = store.link(), here = new URL(link), live = Boolean(store.ask), hosted = here.protocol !== 'file:';
+    const {store} = this, link = store.link(), here = new URL(link), live = Boolean(store.requestDownload), hosted = here.protocol !== 'file:';
     const own = live || !hosted ? `trips.html${here.search}` : link;
     return [
       live ? this.#text('share_live', figure(store, framed(link), link), 3, 'share_live_hint') : [],
@@ -75,31 +75,31 @@ class Dialog {
 
   #files() {
     const {words} = this;
-    const buttons = FORMS.map(form => el('button', {type: 'button', 'data-form': form, onclick: () => this.#ask({form})}, words.say(`form_${form}`)));
+    const buttons = FORMS.map(form => el('button', {type: 'button', 'data-form': form, onclick: () => this.#request({format: form})}, words.say(`form_${form}`)));
     return el('section', {}, el('h3', {}, words.say('share_files')), el('p', {class: 'muted'}, words.say('share_files_hint')), el('div', {class: 'files'}, buttons));
   }
 
   #picture() {
-    const {words} = this, say = {form: form => form.toUpperCase(), size: size => words.say(`size_${size}`), projection: plane => words.say(`projection_${plane}`), dark: colours => words.say(`colours_${colours}`)};
+    const {words} = this, say = {format: format => format.toUpperCase(), size: size => words.say(`size_${size}`), projection: plane => words.say(`projection_${plane}`), dark: colours => words.say(`colours_${colours}`)};
     const fields = Object.entries(PICTURE).map(([name, values]) => el('label', {}, words.say(`picture_${name}`), el('select', {name}, values.map(value => el('option', {value}, say[name](value))))));
     const form = el('form', {onsubmit: event => {
       event.preventDefault();
       const wanted = Object.fromEntries(new FormData(form));
-      this.#ask({...wanted, dark: wanted.dark === 'dark'});
+      this.#request({...wanted, dark: wanted.dark === 'dark'});
     }}, fields, el('button', {}, words.say('picture_make')));
     return el('section', {}, el('h3', {}, words.say('share_picture')), form);
   }
 
   /** Ask the server for a file of this view, in the data's own words. */
-  #ask(wanted) {
+  #request(wanted) {
     const {view, trip, where} = this.store, facets = Object.entries(view).filter(([, value]) => value instanceof Set).map(([facet, values]) => [facet, [...values]]);
     const at = where?.() ?? null;
     this.status.textContent = this.words.say('making');
-    this.store.ask({...wanted, id: ++this.#asked, language: this.words.language, view: {...Object.fromEntries(facets), years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []}});
+    this.store.requestDownload({...wanted, id: ++this.#asked, language: this.words.language, view: {...Object.fromEntries(facets), years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []}});
   }
 
   /** Save what was made, each once, however often the page draws its answer. */
-  #made({id, address, name, kb}) {
+  #save({id, address, name, kb}) {
     if (!(id > this.#answered)) return;
     this.#answered = id;
     if (address) el('a', {href: new URL(address, document.baseURI).href, download: name}).click();

@@ -81,7 +81,7 @@ def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage, form: str) 
     assert "made-" not in "".join(page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)"))
     download = asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
     at = page.map.evaluate("() => window.tripLayer.store.where()")
-    wanted = made(DATASET, {"form": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
+    wanted = made(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
     assert download.suggested_filename == wanted.name == f"trips.{form}"
     assert content(download) == wanted.content
     expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is made")
@@ -96,7 +96,7 @@ def test_each_file_is_saved_once_and_another_can_follow(open_page: OpenPage) -> 
         asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
     page.page.keyboard.press("Escape")
     page.pill("year", "2023").click()
-    expect(page.page.locator(".st-key-made")).to_have_count(0)  # the server has run, and holds no file any more
+    expect(page.page.locator(".st-key-download")).to_have_count(0)  # the server has run, and holds no file any more
     assert saved == ["trips.csv", "trips.kml", "trips.csv"]
 
 
@@ -107,7 +107,7 @@ def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(open
         choice = dialog.get_by_label(name)
         choice.select_option(choice.locator("option").filter(has_text=value).inner_text())
     download = asked(page, dialog.get_by_role("button", name="Make the picture").click)
-    options = {"form": "svg", "size": "slide", "projection": "azimuthal", "dark": True}
+    options = {"format": "svg", "size": "slide", "projection": "azimuthal", "dark": True}
     assert download.suggested_filename == "trips-slide.svg"
     assert content(download) == made(DATASET, {**options, "view": parse_qs(QUERY[1:])}).content
 
@@ -123,16 +123,16 @@ def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_pag
 
 
 def test_what_is_not_offered_is_not_made() -> None:
-    for wrong in ({}, {"form": "exe"}, {"form": ["csv"]}, {"form": "png", "size": "print", "projection": ["mercator"]}):
+    for wrong in ({}, {"format": "exe"}, {"format": ["csv"]}, {"format": "png", "size": "print", "projection": ["mercator"]}):
         with pytest.raises(ValueError, match="no such file is made"):
             made(DATASET, wrong)
 
 
 def test_a_browser_may_ask_for_any_nonsense_as_a_view() -> None:
-    everything = made(DATASET, {"form": "csv"})
+    everything = made(DATASET, {"format": "csv"})
     views: list[Any] = [None, [], "year", {"year": "2018"}, {"year": [2018, None, ["2018"]]}, {"at": ["nan,0,0"]}]
     for view in views:
-        assert made(DATASET, {"form": "csv", "view": view}) == everything
+        assert made(DATASET, {"format": "csv", "view": view}) == everything
 
 
 def embedded(open_page: OpenPage, host: Path, code: str) -> Tab:

@@ -44,7 +44,7 @@ def test_every_name_on_the_map_is_korean(plane: ProjectionName) -> None:
 
 
 def test_the_svg_is_told_in_korean_to_those_who_cannot_see_it() -> None:
-    content = made(DATASET, {"form": "svg", "size": "card", "projection": "mercator", "language": "ko"}).content
+    content = made(DATASET, {"format": "svg", "size": "card", "projection": "mercator", "language": "ko"}).content
     picture = etree.fromstring(content)
     assert picture.findtext("{*}title") == "김정은은 어디를 다녔나"
     assert (picture.findtext("{*}desc") or "").startswith("전체 11회 가운데 11회 방문 표시")
@@ -65,7 +65,7 @@ def test_hangul_takes_the_digits_beside_it_along() -> None:
 
 
 def test_kml_has_korean_names_over_the_records_own_data() -> None:
-    document = etree.fromstring(made(DATASET, {"form": "kml", "language": "ko"}).content)
+    document = etree.fromstring(made(DATASET, {"format": "kml", "language": "ko"}).content)
     names = [node.text or "" for node in document.findall(".//{*}name")]
     assert names[0] == "김정은은 어디를 다녔나"
     assert {"하노이", "방문지"} <= set(names)
@@ -77,5 +77,5 @@ def test_kml_has_korean_names_over_the_records_own_data() -> None:
 
 def test_tables_and_geojson_are_the_same_for_readers_of_every_language() -> None:
     for form in ("csv", "geojson"):
-        assert made(DATASET, {"form": form, "language": "ko"}) == made(DATASET, {"form": form})
-    assert json.loads(made(DATASET, {"form": "geojson", "language": "ko"}).content)["title"].startswith("Where Kim")
+        assert made(DATASET, {"format": form, "language": "ko"}) == made(DATASET, {"format": form})
+    assert json.loads(made(DATASET, {"format": "geojson", "language": "ko"}).content)["title"].startswith("Where Kim")
