@@ -1,0 +1,149 @@
+// Types: the shapes that modules share, for JSDoc alone. Nothing imports this file at run time.
+
+/**
+ * @typedef {object} About texts of a data set; each may be blank (`data/records/about.py`)
+ * @property {string} title
+ * @property {string} traveller
+ * @property {number | null} home the place that trips start from, by number
+ * @property {string} sources_read_to an ISO day
+ * @property {string} sources_note
+ * @property {string} counting
+ * @property {string} places_note
+ * @property {string} licence
+ * @property {string} credits
+ * @property {string} corrections an address
+ * @property {Claim | null} claim
+ *
+ * @typedef {object} Claim a published count of trips by one mode
+ * @property {string} publisher
+ * @property {string} date
+ * @property {string} quote
+ * @property {Mode} mode
+ * @property {string} before an ISO day
+ * @property {string[]} sources
+ *
+ * @typedef {object} TimelineEvent a hollow mark or a band of the timeline; `first` and `last` are "" where open
+ * @property {'event' | 'period'} kind
+ * @property {string} date
+ * @property {string} first
+ * @property {string} last
+ * @property {string} what
+ * @property {string} why
+ * @property {string[]} sources
+ *
+ * @typedef {object} PressError a wrong claim, where it was published, and what is true
+ * @property {string} claim
+ * @property {string} published
+ * @property {string} truth
+ * @property {string[]} trips
+ * @property {string[]} sources
+ *
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {string} native
+ * @property {{title: string, start: string, end: string}[]} titles with the ISO days they were held, "" where open
+ *
+ * @typedef {object} Source a published text; blank where not known
+ * @property {string} id
+ * @property {string} publisher
+ * @property {string} title
+ * @property {string} date
+ * @property {string} url
+ * @property {string} archived
+ *
+ * @typedef {object} Place
+ * @property {number} index
+ * @property {string} id
+ * @property {string} name
+ * @property {string} native
+ * @property {string} label
+ * @property {string} country an ISO 3166 code
+ * @property {number} lon
+ * @property {number} lat
+ * @property {string} source
+ * @property {number | null} from_home_km
+ */
+
+/**
+ * @typedef {'rail' | 'air' | 'road' | 'sea' | 'foot' | 'other'} Mode
+ * @typedef {'reported' | 'inferred' | 'schematic'} Basis how well a way is known
+ * @typedef {'year' | 'mode' | 'with' | 'country' | 'traveller' | 'evidence'} FacetName
+ * @typedef {[place: number | string, inferred?: number]} Stop a place by number, or the name of one that is not known
+ *
+ * @typedef {object} Leg
+ * @property {number} index
+ * @property {Mode} mode
+ * @property {string} vehicle
+ * @property {string} note
+ * @property {string} evidence
+ * @property {string[]} sources ids
+ * @property {string} depart an EDTF date, "" where not known
+ * @property {string} arrive as `depart`
+ * @property {[km: number, source: string][]} published lengths, each with the id of its source
+ * @property {Stop[]} stops
+ * @property {number} drawn_km length of the line on the map
+ *
+ * @typedef {object} Trip
+ * @property {number} index its number in date order
+ * @property {string} id
+ * @property {string} title
+ * @property {string} traveller
+ * @property {string} occasion
+ * @property {string} outcome
+ * @property {Mode} mode
+ * @property {string} evidence
+ * @property {string[]} met names of leaders
+ * @property {string[]} countries ISO 3166 codes
+ * @property {string | null} start an ISO day
+ * @property {string | null} end an ISO day
+ * @property {number | null} days
+ * @property {Leg[]} legs
+ *
+ * @typedef {object} Summary what the sentence says of the trips shown
+ * @property {number} n
+ * @property {number} total
+ * @property {[Mode, number][]} modes
+ * @property {number} countries
+ * @property {string | null} first an ISO day
+ * @property {string | null} last an ISO day
+ * @property {Trip | null} longest
+ * @property {{days: number, from: string, to: string} | null} gap the longest time at home, if over a year
+ */
+
+/**
+ * What the reader chose, as the URL says it.
+ * @typedef {Record<FacetName, Set<string>> & ViewRest} View
+ *
+ * @typedef {object} ViewRest
+ * @property {[first: number, last: number] | null} years
+ * @property {string | null} trip the id of the selected trip
+ * @property {number[] | null} at latitude, longitude and zoom of the map
+ * @property {string} [key] equal for views of equal facets and years
+ *
+ * @typedef {object} Changed which parts of a view differ from the one before
+ * @property {boolean} facets
+ * @property {boolean} trip
+ * @property {boolean} at
+ */
+
+/**
+ * A file that the reader wants: the Share dialog sends it to the server (`page/download.py`).
+ * @typedef {object} DownloadRequest
+ * @property {number} id 1 for the first request of a page, then 2 and so on
+ * @property {string} format html, csv, xlsx, geojson, kml, png, svg or pdf
+ * @property {string} language of page, picture and KML
+ * @property {Record<string, string[]>} view the parameters of a link, each with its values
+ * @property {string} [size] of a picture: print, slide or card
+ * @property {string} [projection] of a picture: mercator or azimuthal
+ * @property {boolean} [dark] whether a picture has the colours of the dark theme
+ *
+ * The server's answer to the request of that id.
+ * @typedef {object} DownloadResponse
+ * @property {number} id
+ * @property {string | null} address where the file is, relative to the page; null where it could not be made
+ * @property {string} [name] the name to save it by
+ * @property {number} [kb] its size in kilobytes
+ */
+
+export {};
