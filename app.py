@@ -12,11 +12,11 @@ from data.records.tables import NoTable
 from data.selection import ignored
 from export import made
 from page.component import BODY, HEAD, show_panel
-from page.download import hand_over
-from page.filters import show_choices
-from page.markdown import plain
+from page.download import deliver_download
+from page.filters import show_filters
+from page.markdown import escape_markdown
 from page.settings import SettingsError, read_settings
-from page.shared_data import opened, page_files, unavailable
+from page.shared_data import load_shared_page, lookup_notice, page_files
 
 MAP_HEIGHT_PX = 600
 MOST_FAULTS = 200  # told above the map
@@ -24,9 +24,9 @@ ICON = Path(__file__).parent / "static" / "icon.svg"
 
 try:
     settings = read_settings(sys.argv[1:])
-    shown = opened(settings)
+    shown = load_shared_page(settings)
 except (SettingsError, NoTable) as error:
-    st.error(plain(str(error)))
+    st.error(escape_markdown(str(error)))
     st.stop()
 
 language = negotiate_language(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
@@ -36,13 +36,13 @@ if state.get("yours") or state.get("yours_close"):  # the buttons that open the 
     state.yours_open = bool(state.get("yours"))
 if state.get("yours_open") or state.get("yours_held"):
     from data.reading import Limits
-    from page.upload.panel import your_trips
-    from page.upload.rows import rows_told  # the reader of tables is loaded by the first who needs it
-    from page.upload.session import held, secret
+    from page.upload.panel import show_upload_panel
+    from page.upload.rows import row_summary  # the reader of tables is loaded by the first who needs it
+    from page.upload.session import current_upload, session_secret
 
     state.yours_language = language
     limits = Limits(size=settings.max_upload_mb * 1_000_000, legs=settings.max_upload_legs)
-    yours = your_trips(limits) if state.yours_open else held()
+    yours = show_upload_panel(limits) if state.yours_open else current_upload()
 if yours:
     trips, facets, years = yours.trips, yours.facets, yours.years
 
@@ -62,7 +62,7 @@ if "ignored" not in state:  # only a session's first run sees what the link aske
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
 # An upload has an address that only its session knows; the page's own trips have one for all readers.
-apart = f"-{secret()}" if yours else ""
+apart = f"-{session_secret()}" if yours else ""
 files = page_files(trips, language, apart)
 tiles = {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None
 store = {
@@ -80,16 +80,16 @@ notices = {
     "ignored": state.ignored,
     "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
     "n_faults": len(faults),
-    "rows": rows_told(yours) if yours and yours.tally.not_drawn else "",
-    "unavailable": "" if yours else unavailable(shown, language),
+    "rows": row_summary(yours) if yours and yours.tally.not_drawn else "",
+    "unavailable": "" if yours else lookup_notice(shown, language),
 }
 wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
 
-show_choices({facet: list(words) for facet, words in facets.items()}, years, language)
+show_filters({facet: list(words) for facet, words in facets.items()}, years, language)
 
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.folium_map import show_map  # noqa: E402
 
 show_map(translate("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
-hand_over(wanted, partial(made, trips), store, apart)
+deliver_download(wanted, partial(made, trips), store, apart)

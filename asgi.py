@@ -13,16 +13,16 @@ from starlette.concurrency import run_in_threadpool
 from streamlit import config
 
 from host import logs
-from host.guard import Doors
-from host.headers import Headers
+from host.guard import RequestGuard
+from host.headers import SecurityHeaders
 from host.metrics import Metrics
-from host.observed import Observed
+from host.observed import AccessLog
 from host.routes import routes
-from host.social_cards import Cards
-from host.static_cache import Files
+from host.social_cards import SocialCards
+from host.static_cache import StaticCache
 from page.settings import SettingsError, read_settings
-from page.shared_data import opened, page_files
-from page.streamlit_parts import own_files
+from page.shared_data import load_shared_page, page_files
+from page.streamlit_parts import streamlit_static_folder
 
 ROOT = Path(__file__).parent
 
@@ -34,8 +34,8 @@ except SettingsError as error:
 logs.configure()
 sys.argv[1:] = []  # the script reads its own arguments, and these are uvicorn's
 config.set_option("server.maxUploadSize", settings.max_upload_mb)
-html = (own_files() / "index.html").read_text(encoding="utf-8")
-folders = {"/static/": own_files() / "static", "/app/static/": ROOT / "static"}
+html = (streamlit_static_folder() / "index.html").read_text(encoding="utf-8")
+folders = {"/static/": streamlit_static_folder() / "static", "/app/static/": ROOT / "static"}
 metrics = Metrics()
 
 
@@ -45,7 +45,7 @@ async def reading(_: st.App) -> AsyncIterator[None]:
     # Streamlit-folium warns, while it is imported, of a run that is not there: by now the log is ours.
     from page.folium_map import serve_frame  # noqa: PLC0415
 
-    shown = await run_in_threadpool(opened, settings)
+    shown = await run_in_threadpool(load_shared_page, settings)
     for language in settings.languages:
         await run_in_threadpool(page_files, shown.dataset, language)
     await run_in_threadpool(serve_frame)
@@ -55,8 +55,8 @@ async def reading(_: st.App) -> AsyncIterator[None]:
 page = st.App(
     ROOT / "app.py",
     lifespan=reading,
-    routes=routes(settings, metrics, Cards(html, settings.languages)),
+    routes=routes(settings, metrics, SocialCards(html, settings.languages)),
     on_script_error=lambda _: metrics.count("script_errors"),
 )
-guarded = Headers(Doors(Files(page, folders), settings, metrics), settings, html)
-app = Observed(guarded, metrics)
+guarded = SecurityHeaders(RequestGuard(StaticCache(page, folders), settings, metrics), settings, html)
+app = AccessLog(guarded, metrics)

@@ -7,7 +7,7 @@ from threading import Timer
 
 
 @contextmanager
-def uncollected(rest_s: float = 0.0) -> Iterator[None]:
+def gc_paused(rest_s: float = 0.0) -> Iterator[None]:
     """Inside the `with`, Python looks for no garbage: 100,000 rows make millions of values, none of which is any, and
     the looking takes a third of the time.
 

@@ -20,11 +20,11 @@ MULTIPART_BYTES = 1_000_000  # what an upload may have around its file
 MB = 10**6
 
 
-class TooLarge(Exception):
+class BodyTooLarge(Exception):
     """A body that is longer than it may be."""
 
 
-class Doors:
+class RequestGuard:
     """ASGI middleware. Counts the readers whose sockets are open."""
 
     def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
@@ -69,9 +69,9 @@ class Doors:
         return (503, "readers") if self._metrics.readers >= self._most else None
 
     def _no_request(self, scope: Scope, length: str) -> tuple[int, str] | None:
-        if not is_known(scope["path"]):
+        if not is_known_path(scope["path"]):
             return 404, "path"
-        if scope["method"] not in allowed(scope["path"]):
+        if scope["method"] not in allowed_methods(scope["path"]):
             return 405, "method"
         if len(scope["query_string"]) > QUERY_BYTES:
             return 414, "query"
@@ -89,7 +89,7 @@ class Doors:
             message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
-                raise TooLarge
+                raise BodyTooLarge
             return message
 
         async def sent(message: Message) -> None:
@@ -99,7 +99,7 @@ class Doors:
 
         try:
             await self._app(scope, bounded, sent)
-        except TooLarge:
+        except BodyTooLarge:
             if not begun:
                 await self._refuse(413, "size", scope, receive, send)
 
@@ -131,15 +131,15 @@ def same_origin(origin: str | None, host: str, *, encrypted: bool) -> bool:
     return opener == host != "" and (scheme == "https" or not encrypted)
 
 
-def is_known(path: str) -> bool:
+def is_known_path(path: str) -> bool:
     """Whether there is such an address; to any other Streamlit answers with its page.
 
-    >>> is_known("/_stcore/health"), is_known("/wp-admin"), is_known("/_stcore/agent/mcp")
-    (True, False, False)
+    >>> [is_known_path(path) for path in ("/_stcore/health", "/wp-admin", "/_stcore/agent/mcp")]
+    [True, False, False]
     """
     return path in (*FILES, *CORE) or path.startswith((*FOLDERS, "/_stcore/bidi-components/", UPLOAD))
 
 
-def allowed(path: str) -> tuple[str, ...]:
+def allowed_methods(path: str) -> tuple[str, ...]:
     """The methods of an address."""
     return ("PUT", "DELETE", "OPTIONS") if path.startswith(UPLOAD) else ("GET", "HEAD", "OPTIONS")

@@ -54,7 +54,7 @@ def inline_scripts(html: str) -> list[str]:
     return [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
 
 
-class Headers:
+class SecurityHeaders:
     """ASGI middleware that puts the headers on every answer: to requests and to sockets, refusals and errors too."""
 
     def __init__(self, app: ASGIApp, settings: Settings, page: str) -> None:

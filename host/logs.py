@@ -6,7 +6,7 @@ import sys
 import traceback
 from datetime import UTC, datetime
 
-from page.streamlit_parts import log_through
+from page.streamlit_parts import set_log_handlers
 
 ROOT_LOGGERS = ("", "uvicorn", "uvicorn.error")
 NAMES_READERS = "uvicorn.access"  # a reader's address and link in each line; `host/observed.py` has what remains
@@ -51,6 +51,6 @@ def configure() -> None:
 
     for name in (*ROOT_LOGGERS, NAMES_READERS):
         dress(logging.getLogger(name))
-    log_through(dress)
+    set_log_handlers(dress)
     logging.getLogger("trip_map").setLevel(logging.INFO)
     logging.getLogger(OUTSIDE_A_RUN).setLevel(logging.ERROR)

@@ -14,16 +14,17 @@ ALONE = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz")
 LOUD = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file")  # the rest comes by the dozen or every few seconds
 
 
-def kind(path: str) -> str:
+def address_kind(path: str) -> str:
     """What is asked for, without what could tell who asks.
 
-    >>> kind("/media/3f.json"), kind("/_stcore/upload_file/a-session/a-file"), kind("/etc/passwd")
-    ('/media', '/_stcore/upload_file', 'other')
+    >>> paths = "/media/3f.json", "/_stcore/upload_file/a-session/a-file", "/etc/passwd"
+    >>> [address_kind(path) for path in paths]
+    ['/media', '/_stcore/upload_file', 'other']
     """
     return path if path in ALONE else next((each for each in KINDS if unquote(path).startswith(f"{each}/")), "other")
 
 
-class Observed:
+class AccessLog:
     """ASGI middleware, the outermost."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
@@ -47,7 +48,7 @@ class Observed:
         try:
             await self._app(scope, receive, noted)
         finally:
-            self._note(kind(scope["path"]), status or 500, time.perf_counter() - began, sent_bytes)
+            self._note(address_kind(scope["path"]), status or 500, time.perf_counter() - began, sent_bytes)
 
     def _note(self, asked: str, status: int, seconds: float, sent_bytes: int) -> None:
         self._metrics.count("requests", kind=asked, status=status)

@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from host.metrics import Metrics
-from host.social_cards import CARD, Cards
+from host.social_cards import CARD, SocialCards
 from page.settings import Settings
-from page.shared_data import opened
+from page.shared_data import load_shared_page
 
 LOG = logging.getLogger("trip_map.card")
 # A picture of a data set lives an hour in other sites' caches; the page's HTML none, for it names the newest files.
@@ -21,16 +21,16 @@ FRESH = {"Cache-Control": "no-cache"}
 NEVER = {"Cache-Control": "no-store"}
 
 
-def routes(settings: Settings, metrics: Metrics, cards: Cards) -> list[Route]:
+def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Route]:
     """What we answer ourselves. Nothing is answered before the data set is read, so whoever lives may be ready."""
 
     def page(request: Request) -> Response:
         address = str(request.base_url)
-        return HTMLResponse(cards.html(opened(settings), request.url.query, address), headers=FRESH)
+        return HTMLResponse(cards.html(load_shared_page(settings), request.url.query, address), headers=FRESH)
 
     def card(request: Request) -> Response:
         try:
-            picture = cards.picture(opened(settings).dataset, request.url.query)
+            picture = cards.picture(load_shared_page(settings).dataset, request.url.query)
         except OSError:  # matplotlib wants a folder for what is passing; without one only this picture is missing
             LOG.exception("no card can be drawn")
             return PlainTextResponse("no picture can be drawn now\n", 503, headers=NEVER)
@@ -44,7 +44,7 @@ def routes(settings: Settings, metrics: Metrics, cards: Cards) -> list[Route]:
         return PlainTextResponse("full" if full else "ok", 503 if full else 200, headers=NEVER)
 
     async def measured(_: Request) -> Response:
-        dataset = (await run_in_threadpool(opened, settings)).dataset
+        dataset = (await run_in_threadpool(load_shared_page, settings)).dataset
         text = metrics.text(trips=len(dataset.trips), unplaced=len(dataset.unplaced))
         return PlainTextResponse(text, headers=NEVER, media_type="application/openmetrics-text; version=1.0.0")
 

@@ -12,7 +12,7 @@ from data.i18n.messages import DEFAULT, negotiate_language, translate_name
 from export.picture import draw
 from export.view import View, chosen, read_view, told
 from geo.dataset import Dataset
-from page.shared_data import Opened
+from page.shared_data import SharedPage
 
 TITLE = "<title>Streamlit</title>"
 CARD = "card.png"
@@ -22,7 +22,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Cards:
+class SocialCards:
     """The cards of one host: what was made is kept, for a link that is shared is asked for many times."""
 
     def __init__(self, page: str, languages: Sequence[str]) -> None:
@@ -34,7 +34,7 @@ class Cards:
         self._summaries: dict[tuple[str, str], tuple[str, str]] = {}
         self._pictures: dict[tuple[str, str], bytes] = {}
 
-    def html(self, opened: Opened, query: str, address: str) -> str:
+    def html(self, opened: SharedPage, query: str, address: str) -> str:
         """The page for a link: its query, and the whole of it up to there, with a slash at the end."""
         key = opened.dataset.digest, query
         told = self._summaries.get(key) or _keep(self._summaries, key, self._summary(opened, query))
@@ -42,7 +42,7 @@ class Cards:
         picture = f"{address}{CARD}?lang={language}" if language != DEFAULT else f"{address}{CARD}"
         return self._page.replace(TITLE, f"<title>{escape(told[0])}</title>{tags(*told, link, picture)}")
 
-    def _summary(self, opened: Opened, query: str) -> tuple[str, str]:
+    def _summary(self, opened: SharedPage, query: str) -> tuple[str, str]:
         return summary(opened, parse_qs(query), self._language(query))
 
     def _language(self, query: str) -> str:
@@ -62,7 +62,7 @@ def _keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
     return value
 
 
-def summary(opened: Opened, query: Mapping[str, Sequence[str]], language: str) -> tuple[str, str]:
+def summary(opened: SharedPage, query: Mapping[str, Sequence[str]], language: str) -> tuple[str, str]:
     """The title and the sentence of a link's view in a language; what the data does not have is left out."""
     dataset = opened.dataset
     words = {facet: [spelt.get(word, word) for word in query.get(facet, ())] for facet, spelt in opened.facets.items()}

@@ -17,7 +17,7 @@ HASHED = re.compile(r"\.[0-9a-zA-Z_-]{8}\.(chunk\.)?\w+$")  # names that change 
 FOREVER = "max-age=31536000, immutable"
 
 
-class Files:
+class StaticCache:
     """ASGI middleware. Streamlit leaves its scripts as they are, and compresses ours at each request."""
 
     def __init__(self, app: ASGIApp, folders: dict[str, Path]) -> None:

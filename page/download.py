@@ -13,7 +13,7 @@ HTML = "<span></span>"
 MIMETYPE = "application/octet-stream"
 
 
-class File(Protocol):
+class DownloadFile(Protocol):
     """A file to take away."""
 
     @property
@@ -25,7 +25,9 @@ class File(Protocol):
         """All of it."""
 
 
-def hand_over(asked: Any, make: Callable[[Mapping[str, Any]], File], store: dict[str, Any], secret: str) -> None:
+def deliver_download(
+    asked: Any, make: Callable[[Mapping[str, Any]], DownloadFile], store: dict[str, Any], secret: str
+) -> None:
     """Make the file that is asked for, if any, and let the browser save it; it is kept until the session's next run.
 
     A `secret` of the session, where the data is an upload, keeps the address from those who know the content; else "".

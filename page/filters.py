@@ -8,7 +8,7 @@ from data.i18n.messages import translate
 from data.selection import FEW
 
 
-def show_choices(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | None, language: str) -> None:
+def show_filters(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | None, language: str) -> None:
     """The button of “Your trips”, which stands beside the page's others; then a few values as pills, more as a list to
     search, and years as a range where there is one.
     """

@@ -5,19 +5,19 @@ No text from data passes through Folium, which compiles text as a template twice
 
 import streamlit as st
 
-from page.startup import compiled_later, for_good, without
-from page.streamlit_parts import serve_component, spare_pandas
+from page.startup import block_import, freeze_gc, lazy_templates
+from page.streamlit_parts import register_component, skip_dataframe_search
 
 # Folium takes pandas where it finds it: 68 MB and 0.3 s of each start (measured), for data frames that we have none of,
 # and compiles 84 templates, of which a map needs few: 0.1 s more.
-with for_good(), without("pandas"), compiled_later():
+with freeze_gc(), block_import("pandas"), lazy_templates():
     import folium
     from branca.element import MacroElement
     from folium.elements import JSCSSMixin
     from folium.template import Template
     from streamlit_folium import _component_func, generate_leaflet_string, st_folium
 
-spare_pandas()
+skip_dataframe_search()
 
 STATIC = "../../app/static"  # seen from the component's frame, so that a base path needs nothing
 
@@ -63,7 +63,7 @@ class TripLayer(JSCSSMixin, MacroElement):
 
 def serve_frame() -> None:
     """Serve the files of the map's frame before any run of the script: a page begun on another replica asks here."""
-    serve_component(_component_func)
+    register_component(_component_func)
 
 
 def show_map(title: str, script: str, height_px: int) -> None:

@@ -11,24 +11,24 @@ NAME = re.compile(r"(?!\d+[.)])(?!.*www\.)[^\W_](?:[^\W_]|[ '.,()-])*", re.IGNOR
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """A text as Markdown that shows it letter by letter; control and direction marks are spaces.
 
-    >>> print(plain("![x](https://example.org/x.png)"))
+    >>> print(escape_markdown("![x](https://example.org/x.png)"))
     \\!\\[x\\]\\(https\\:\\/\\/example\\.org\\/x\\.png\\)
     """
     return PUNCTUATION.sub(r"\\\1", CONTROLS.sub(" ", text))
 
 
-def bare(text: str) -> str:
+def strip_controls(text: str) -> str:
     """A text for `st.text`, which shows it as it stands and makes no links; control and direction marks are spaces."""
     return CONTROLS.sub(" ", text)
 
 
-def pill(value: str) -> str:
+def pill_label(value: str) -> str:
     """A value as the option of a pill: its label, and its word in the link. Names stay as they are.
 
-    >>> pill("Moon Jae-in"), pill(":cat:")
+    >>> pill_label("Moon Jae-in"), pill_label(":cat:")
     ('Moon Jae-in', '\\\\:cat\\\\:')
     """
-    return value if NAME.fullmatch(value) else plain(value)
+    return value if NAME.fullmatch(value) else escape_markdown(value)

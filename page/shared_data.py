@@ -11,13 +11,13 @@ from data.i18n.messages import DEFAULT, translate
 from data.records.fault import Fault
 from data.records.trips import Trip
 from data.selection import FEW, offered, year_range
-from page.markdown import pill
+from page.markdown import pill_label
 from page.settings import Settings
-from page.startup import for_good, without
+from page.startup import block_import, freeze_gc
 from page.streamlit_parts import serve_file, serve_script
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
-with for_good(), without("requests"):
+with freeze_gc(), block_import("requests"):
     from geo.background_lookup import Opening
     from geo.dataset import Dataset
     from geo.geocoding.nominatim import NominatimGeocoder
@@ -28,7 +28,7 @@ Facets = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class SharedPage:
     """What a page shows: a data set, what readers choose by, and its faults.
 
     `facets`: what each offers, by its name, word in the link -> value. `years`: the range offered, or None.
@@ -57,19 +57,19 @@ class PageFiles:
     frame: str
 
 
-def opened(settings: Settings) -> Opened:
+def load_shared_page(settings: Settings) -> SharedPage:
     """All that is known by now, without waiting for anyone."""
-    opening = reading(settings)
+    opening = cached_lookup(settings)
     dataset, pending, failed = opening.dataset, opening.pending, opening.failed
     faults = sorted(dataset.records.faults) if pending and not failed else dataset.faults
     missing = len(dataset.unplaced) if pending else 0
-    return Opened(dataset, *choices(dataset), tuple(faults), missing, opening.service, failed)
+    return SharedPage(dataset, *filter_options(dataset), tuple(faults), missing, opening.service, failed)
 
 
 @st.cache_resource(show_spinner=False)
-def reading(settings: Settings) -> Opening:
+def cached_lookup(settings: Settings) -> Opening:
     """The trips, read and placed once for all readers."""
-    with for_good():
+    with freeze_gc():
         opening = Opening(settings.file, _service(settings), title=settings.title)
         opening.dataset.digest  # noqa: B018  made here, once
     return opening
@@ -88,12 +88,12 @@ def _service(settings: Settings) -> NominatimGeocoder | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})
-def choices(dataset: Dataset) -> tuple[Facets, tuple[int, int] | None]:
+def filter_options(dataset: Dataset) -> tuple[Facets, tuple[int, int] | None]:
     """What readers choose by: the facets, and a range of years if there is one."""
-    return facets_of(dataset.trips), year_range(dataset.trips)
+    return facet_options(dataset.trips), year_range(dataset.trips)
 
 
-def facets_of(trips: Sequence[Trip]) -> Facets:
+def facet_options(trips: Sequence[Trip]) -> Facets:
     """The facets that can leave any trip out, and what they offer.
 
     Pills are Markdown; a list to search is not, and there a value is its own word.
@@ -102,10 +102,10 @@ def facets_of(trips: Sequence[Trip]) -> Facets:
 
 
 def _options(values: Sequence[str]) -> dict[str, str]:
-    return {pill(value) if len(values) <= FEW else value: value for value in values}
+    return {pill_label(value) if len(values) <= FEW else value: value for value in values}
 
 
-def unavailable(shown: Opened, language: str) -> str:
+def lookup_notice(shown: SharedPage, language: str) -> str:
     """Who could not be asked, or is being asked, for how many places, in one line; or ""."""
     if not shown.missing:
         return ""

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from geo.gc_pause import uncollected
+from geo.gc_pause import gc_paused
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 
 @contextmanager
-def without(module: str) -> Iterator[None]:
+def block_import(module: str) -> Iterator[None]:
     """Inside the `with`, importing `module` fails as if it were not installed; once loaded, it stays as it is."""
     if module in sys.modules:
         yield
@@ -29,19 +29,19 @@ def without(module: str) -> Iterator[None]:
 
 
 @contextmanager
-def for_good() -> Iterator[None]:
+def freeze_gc() -> Iterator[None]:
     """Inside the `with`, Python looks for no garbage, and what is there at its end it never looks at again, since it
     stays: no reader waits while it goes through libraries and trips.
 
     What is left to look at is little, so it looks five times as often, and less memory waits to be given back.
     """
-    with uncollected():
+    with gc_paused():
         yield
         gc.freeze()
         gc.set_threshold(700, 10, 2)
 
 
-class _Later:
+class _LazyTemplate:
     """Jinja's template, compiled when it is first asked for anything."""
 
     def __init__(self, compiled: Callable[[], "Template"]) -> None:
@@ -52,14 +52,14 @@ class _Later:
 
 
 @contextmanager
-def compiled_later() -> Iterator[None]:
+def lazy_templates() -> Iterator[None]:
     """Inside the `with`, a template that a library makes is not compiled before it is used, and most never are."""
     from jinja2 import Environment  # noqa: PLC0415  0.02 s, which the first panel need not wait for
 
     compiled = Environment.from_string
 
     def later(self: "Environment", *arguments: Any, **named: Any) -> "Template":
-        return _Later(partial(compiled, self, *arguments, **named))  # type: ignore[return-value]  # stands for it
+        return _LazyTemplate(partial(compiled, self, *arguments, **named))  # type: ignore[return-value]  # stands for it
 
     Environment.from_string = later  # type: ignore[method-assign]
     try:

@@ -31,7 +31,7 @@ from streamlit.runtime import get_instance
 from page.assets import bundle
 
 
-def spare_pandas() -> None:
+def skip_dataframe_search() -> None:
     """Let lists and dicts pass to components as what they are: the search for data frames costs 40 MB and 0.3 s."""
     vars(custom_component)["is_dataframe_like"] = _is_dataframe_like
 
@@ -40,18 +40,18 @@ def _is_dataframe_like(argument: object) -> bool:
     return not isinstance(argument, list | dict) and is_dataframe_like(argument)
 
 
-def serve_component(component: CustomComponent) -> None:
+def register_component(component: CustomComponent) -> None:
     """Serve the files of a component; Streamlit itself does that where the import comes in a run of the script."""
     get_instance().component_registry.register_component(component)
 
 
-def log_through(dress: Callable[[logging.Logger], None]) -> None:
+def set_log_handlers(dress: Callable[[logging.Logger], None]) -> None:
     """Let `dress` give each of Streamlit's loggers, now and later, its handlers."""
     vars(logger)["setup_formatter"] = dress
     logger.update_formatter()
 
 
-def own_files() -> Path:
+def streamlit_static_folder() -> Path:
     """The folder of Streamlit's page: `index.html`, and under `static/` what that asks for, by names of its content."""
     return Path(file_util.get_static_dir())
 

@@ -5,13 +5,13 @@ import streamlit as st
 from data.reading import Choice
 from data.reading.columns.vocabulary import ROLES
 from data.reading.values.date_column import DAY, MONTH
-from page.markdown import bare
-from page.upload.session import Yours, ours, translate
+from page.markdown import strip_controls
+from page.upload.session import Upload, localize_text, translate
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 
 
-def columns_chosen(yours: Yours, number: int) -> Choice:
+def choose_columns(yours: Upload, number: int) -> Choice:
     """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
     chosen, guess, columns = yours.wish.choice, yours.guess, yours.reading.columns
     every = st.toggle(translate("every_role"), key=f"yours_every_{number}")
@@ -36,10 +36,10 @@ def _column(role: str, now: str, columns: tuple[str, ...], number: int) -> str:
 
 
 def _named(column: str) -> str:
-    return ours(column) or translate("no_column")
+    return localize_text(column) or translate("no_column")
 
 
-def _date_order(yours: Yours, number: int) -> str:
+def _date_order(yours: Upload, number: int) -> str:
     """Day first or month first, asked only where numbers leave it open; why each column is read as it is."""
     chosen = yours.wish.choice.dates
     told = yours.reading.dates
@@ -50,5 +50,5 @@ def _date_order(yours: Yours, number: int) -> str:
             translate("date_order"), list(options), at, format_func=options.__getitem__, key=f"yours_dates_{number}"
         )
     for column, why in told.items():
-        st.text(bare(translate("date_told", column=ours(column), why=ours(why))))
+        st.text(strip_controls(translate("date_told", column=localize_text(column), why=localize_text(why))))
     return chosen

@@ -10,11 +10,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.reading import Limits, NoTable
 from data.records.corrections import is_corrections, read_corrections
-from page.markdown import plain
-from page.upload.columns import columns_chosen
-from page.upload.places import places_chosen
+from page.markdown import escape_markdown
+from page.upload.columns import choose_columns
+from page.upload.places import choose_places
 from page.upload.rows import show_rows
-from page.upload.session import Wish, Yours, held, hold, language, meet, translate
+from page.upload.session import (
+    Upload,
+    UploadRequest,
+    current_upload,
+    load_upload,
+    session_language,
+    store_upload,
+    translate,
+)
 
 DEMOS = Path(__file__).parents[2] / "data" / "demo"
 PATIENCE_S = 0.5  # before progress is shown
@@ -22,7 +30,7 @@ OFTEN_S = 0.1  # between two looks at whether the reader has cancelled, which St
 state = st.session_state
 
 
-def your_trips(limits: Limits) -> Yours | None:
+def show_upload_panel(limits: Limits) -> Upload | None:
     """Draw the panel, and return what is to be seen in place of the page's own trips, if anything."""
     with st.sidebar:
         _heading()
@@ -33,12 +41,12 @@ def your_trips(limits: Limits) -> Yours | None:
         if wish := state.get("yours_wish"):
             _meet(wish, limits, told)
         if state.get("yours_told"):
-            st.warning(plain(state.yours_told))
-        if yours := held():
+            st.warning(escape_markdown(state.yours_told))
+        if yours := current_upload():
             _details(yours)
         else:
             st.caption(translate("your_trips_private"))
-    return held()
+    return current_upload()
 
 
 def _heading() -> None:
@@ -78,25 +86,25 @@ def _wish(name: str, content: bytes) -> None:
     state.yours_number = state.get("yours_number", 0) + 1
     state.yours_told = ""
     state.yours_refused = None
-    state.yours_wish = Wish(name, content, Path(name).stem, corrections=state.get("yours_places", {}))
+    state.yours_wish = UploadRequest(name, content, Path(name).stem, corrections=state.get("yours_places", {}))
 
 
 def _correct(name: str, content: bytes) -> None:
     """Take the places of a file for this session, whatever table is or will be dropped."""
     places, faults = read_corrections(content, name)
-    state.yours_told = " ".join(fault.in_language(language()) for fault in faults[:5])
+    state.yours_told = " ".join(fault.in_language(session_language()) for fault in faults[:5])
     state.yours_places = {**state.get("yours_places", {}), **{place.name: place for place in places}}
-    wish = state.get("yours_wish") or (yours.wish if (yours := held()) else None)
+    wish = state.get("yours_wish") or (yours.wish if (yours := current_upload()) else None)
     if wish:
         state.yours_wish = replace(wish, corrections=state.yours_places)
 
 
-def _meet(wish: Wish, limits: Limits, told: DeltaGenerator) -> None:
+def _meet(wish: UploadRequest, limits: Limits, told: DeltaGenerator) -> None:
     """Read it, or say in one sentence why not. A click meanwhile ends this run, and the next one begins anew."""
     try:
-        hold(meet(wish, held(), limits, _waiting(told)))
+        store_upload(load_upload(wish, current_upload(), limits, _waiting(told)))
     except NoTable as error:
-        _leave(error.why.in_language(language()))
+        _leave(error.why.in_language(session_language()))
     state.yours_wish = None
     told.empty()
 
@@ -125,7 +133,7 @@ def _waiting(told: DeltaGenerator) -> Callable[[float], None]:
     return progress
 
 
-def _details(yours: Yours) -> None:
+def _details(yours: Upload) -> None:
     """What was made of the table, and what the reader may change; a change is the wish of the next run."""
     number = state.get("yours_number", 0)
     title = st.text_input(translate("your_title"), yours.wish.title, key=f"yours_title_{number}", max_chars=200)
@@ -135,9 +143,9 @@ def _details(yours: Yours) -> None:
     with rows:
         show_rows(yours)
     with places:
-        corrections = places_chosen(yours, number)
+        corrections = choose_places(yours, number)
     with columns:
-        choice = columns_chosen(yours, number)
+        choice = choose_columns(yours, number)
     state.yours_places = corrections
     wanted = replace(yours.wish, title=title or yours.wish.title, choice=choice, corrections=corrections)
     if wanted not in (yours.wish, state.get("yours_refused")):
@@ -145,5 +153,5 @@ def _details(yours: Yours) -> None:
         state.yours_wish = wanted
         st.rerun()
     if st.button(translate("own_trips"), key="yours_drop"):
-        hold(None)
+        store_upload(None)
         st.rerun()

@@ -8,18 +8,18 @@ from data.i18n.countries import country_name
 from data.records.corrections import corrections_table
 from data.records.places import Place
 from geo.geocoding.finder import Placing, Sureness, corrected
-from page.markdown import bare, pill, plain
-from page.upload.session import Yours, found_now, language, ours, secret, translate
+from page.markdown import escape_markdown, pill_label, strip_controls
+from page.upload.session import Upload, find_place, localize_text, session_language, session_secret, translate
 
 SHOWN = 12  # names at once; the search finds the others
 ORDER = tuple(reversed(Sureness))  # the least sure first
 
 
-def places_chosen(yours: Yours, number: int) -> Mapping[str, Place]:
+def choose_places(yours: Upload, number: int) -> Mapping[str, Place]:
     """Draw the names, the doubtful first, and return the corrections with what was chosen now."""
     placings = sorted(yours.trips.placement.placings, key=lambda one: ORDER.index(one.sureness))
     counts = [sum(one.sureness is sureness for one in placings) for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)]
-    st.caption(plain(translate("places_told", n=len(placings), unplaced=counts[0], ambiguous=counts[1])))
+    st.caption(escape_markdown(translate("places_told", n=len(placings), unplaced=counts[0], ambiguous=counts[1])))
     sought = st.text_input(translate("place_sought"), key=f"yours_sought_{number}").casefold().strip()
     fitting = [one for one in placings if sought in one.name.casefold()]
     corrections = dict(yours.wish.corrections)
@@ -27,10 +27,10 @@ def places_chosen(yours: Yours, number: int) -> Mapping[str, Place]:
         if place := _chosen(one, yours.offered.get(one.name, one), number):
             corrections[one.name] = corrected(one.name, place)
     if len(fitting) > SHOWN:
-        st.caption(plain(translate("places_more", n=len(fitting) - SHOWN)))
+        st.caption(escape_markdown(translate("places_more", n=len(fitting) - SHOWN)))
     if corrections:
         table = corrections_table(corrections.values()).encode()
-        mime = f"text/csv; reader={secret()}"  # see your_rows.py
+        mime = f"text/csv; reader={session_secret()}"  # see your_rows.py
         st.download_button(
             translate("places_file"), table, "places.csv", mime, on_click="ignore", key="yours_places_file"
         )
@@ -41,8 +41,8 @@ def _chosen(one: Placing, offered: Placing, number: int) -> Place | None:
     """Draw a name; the place that the reader gives it now, if another than it has."""
     key = f"{number}_{one.name}"
     with st.container(border=True, key=f"yours_name_{key}"):
-        st.text(bare(one.name))
-        st.text(bare(_told(one)))
+        st.text(strip_controls(one.name))
+        st.text(strip_controls(_told(one)))
         options = _options(offered)
         now = next((label for label, place in options.items() if place and _same(place, one.place)), None)
         picked = None
@@ -56,10 +56,10 @@ def _chosen(one: Placing, offered: Placing, number: int) -> Place | None:
             )
         typed = "" if one.place else st.text_input(translate("place_at"), key=f"yours_at_{key}")
     if picked and picked != now:
-        return options[picked] or found_now(picked)
+        return options[picked] or find_place(picked)
     if not typed:
         return None
-    if not (place := found_now(typed)):
+    if not (place := find_place(typed)):
         st.caption(translate("place_nowhere"))
     return place
 
@@ -68,9 +68,11 @@ def _options(offered: Placing) -> dict[str, Place | None]:
     """What a name may mean, by its pill: candidates, else suggestions, whose place is looked up when chosen."""
     places: dict[str, Place | None] = {}
     for place in offered.candidates:
-        where = ", ".join(filter(None, (place.label, place.country and country_name(place.country, language()))))
-        places.setdefault(pill(where), place)
-    return places or dict.fromkeys(map(pill, offered.suggestions))
+        where = ", ".join(
+            filter(None, (place.label, place.country and country_name(place.country, session_language())))
+        )
+        places.setdefault(pill_label(where), place)
+    return places or dict.fromkeys(map(pill_label, offered.suggestions))
 
 
 def _same(place: Place, other: Place | None) -> bool:
@@ -80,8 +82,8 @@ def _same(place: Place, other: Place | None) -> bool:
 def _told(one: Placing) -> str:
     """The point, who says so, how sure, and why; or that there is none."""
     if not one.place:
-        return translate("place_unknown", why=ours(one.why))
+        return translate("place_unknown", why=localize_text(one.why))
     place = one.place
     point = f"{place.lat:.3f}, {place.lon:.3f}"
-    values = {"place": place.label, "point": point, "who": ours(one.said_by), "why": ours(one.why)}
+    values = {"place": place.label, "point": point, "who": localize_text(one.said_by), "why": localize_text(one.why)}
     return translate(f"place_{one.sureness.value}", **values)

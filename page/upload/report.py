@@ -9,7 +9,7 @@ from geo.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class RowReport:
     """Rows by number. `faults` say why the rows that are not drawn are not, one fault or more for each.
 
     `partly`: rows that are drawn and yet name a place that is not found.
@@ -26,7 +26,7 @@ class Tally:
         return len(self.drawn) + len(self.not_drawn)
 
 
-def tally(reading: Reading, dataset: Dataset) -> Tally:
+def row_report(reading: Reading, dataset: Dataset) -> RowReport:
     """Which rows are drawn: those with a leg to a place that is found; home counts where a row goes nowhere else."""
     found, home = dataset.placement.index, dataset.records.about.home
     goals = [(leg.row, leg.stops[-1].name) for trip in dataset.trips for leg in trip.legs]
@@ -38,7 +38,7 @@ def tally(reading: Reading, dataset: Dataset) -> Tally:
     of_reading = (fault for fault in reading.faults if fault.row in reading.not_drawn and fault.file == reading.file)
     of_placing = (_in_column(fault, reading.mapping) for fault in unplaced if fault.row in not_drawn)
     faults = dict.fromkeys((*of_reading, *of_placing))
-    return Tally(drawn, not_drawn, partly, tuple(sorted(faults, key=lambda fault: fault.row)))
+    return RowReport(drawn, not_drawn, partly, tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
 def _in_column(fault: Fault, mapping: Mapping[str, str]) -> Fault:

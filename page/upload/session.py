@@ -14,18 +14,18 @@ from data.records.places import Place
 from data.records.records import Records, records_of
 from data.selection import year_range
 from geo.dataset import Dataset, finder_of, placed
-from geo.gc_pause import uncollected
+from geo.gc_pause import gc_paused
 from geo.geocoding.finder import Placing, Sureness
 from geo.geocoding.queries import Asked
-from page.shared_data import Facets, facets_of
-from page.upload.report import Tally, tally
+from page.shared_data import Facets, facet_options
+from page.upload.report import RowReport, row_report
 
 READ, PLACED = 0.33, 0.5  # shares of the time that 100,000 rows take, measured
 SHOWN_S = 3.0  # from when a table is read to when it is painted, at the most
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class UploadRequest:
     """What a reader wants to see: a table by name and content, and what they say of it.
 
     `corrections` are places by the name they stand for; `home` of the choice is a place.
@@ -39,41 +39,43 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Yours:
+class Upload:
     """A wish that was met. `guess` is the mapping before anything was chosen, `offered` what each name may mean."""
 
-    wish: Wish
+    wish: UploadRequest
     reading: Reading
     guess: Mapping[str, str]
     trips: Dataset
     facets: Facets
     years: tuple[int, int] | None
-    tally: Tally
+    tally: RowReport
     offered: Mapping[str, Placing]
 
 
-def meet(wish: Wish, before: Yours | None, limits: Limits, progress: Callable[[float], None]) -> Yours:
+def load_upload(
+    wish: UploadRequest, before: Upload | None, limits: Limits, progress: Callable[[float], None]
+) -> Upload:
     """Read and place what is wished, as far as it was not done before; raise `NoTable` where there is no table."""
     same = before if before and before.wish.content is wish.content else None
-    with uncollected(SHOWN_S):
+    with gc_paused(SHOWN_S):
         kept = same and same.wish.choice == wish.choice
         reading = same.reading if same and kept else _read(wish, limits, progress)
         progress(READ)
         trips = placed(_records(wish, reading), wish.name, corrections=tuple(wish.corrections.values()))
         progress(PLACED)
         trips.digest  # noqa: B018  made here, while the progress is shown
-        told, facets, years = tally(reading, trips), facets_of(trips.trips), year_range(trips.trips)
+        told, facets, years = row_report(reading, trips), facet_options(trips.trips), year_range(trips.trips)
         progress(1)
     guess = same.guess if same else reading.mapping
     offered = {**(same.offered if same else {}), **_offered(trips)}
-    return Yours(wish, reading, guess, trips, facets, years, told, offered)
+    return Upload(wish, reading, guess, trips, facets, years, told, offered)
 
 
-def _records(wish: Wish, reading: Reading) -> Records:
+def _records(wish: UploadRequest, reading: Reading) -> Records:
     return records_of(reading, wish.title or wish.name, wish.choice.home)
 
 
-def _read(wish: Wish, limits: Limits, progress: Callable[[float], None]) -> Reading:
+def _read(wish: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> Reading:
     return read(wish.content, wish.name, wish.choice, limits, progress=lambda share: progress(share * READ))
 
 
@@ -82,36 +84,36 @@ def _offered(trips: Dataset) -> dict[str, Placing]:
     return {one.name: one for one in trips.placement.placings if one.sureness is not Sureness.GIVEN}
 
 
-def found_now(name: str) -> Place | None:
+def find_place(name: str) -> Place | None:
     """The place of a name, or of “lat, lon”, that a reader gives; `None` if there is no such place."""
     return finder_of().find([Asked(name, name)])[name].place
 
 
-def held() -> Yours | None:
+def current_upload() -> Upload | None:
     """What this session holds, if anything."""
     return st.session_state.get("yours_held")
 
 
-def hold(yours: Yours | None) -> None:
+def store_upload(yours: Upload | None) -> None:
     """Hold it, in place of what was held."""
     st.session_state.yours_held = yours
 
 
 def translate(key: str, **values: str | int) -> str:
     """A message in the language of this session."""
-    return say_in(key, language(), **values)
+    return say_in(key, session_language(), **values)
 
 
-def language() -> str:
+def session_language() -> str:
     """The language of this session."""
     return str(st.session_state.yours_language)
 
 
-def ours(text: str) -> str:
+def localize_text(text: str) -> str:
     """A text in the language of this session where it is ours; the table's own words as they are."""
-    return localize(text, language())
+    return localize(text, session_language())
 
 
-def secret() -> str:
+def session_secret() -> str:
     """A word that only this session knows: no other reader can guess an address that has it in its hash."""
     return str(st.session_state.setdefault("yours_secret", token_hex(16)))

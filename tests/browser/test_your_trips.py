@@ -17,7 +17,7 @@ from data.records.places import Place
 from data.records.records import records_of
 from geo.dataset import Dataset, load, placed
 from page.assets import bundle
-from page.upload.report import Tally, tally
+from page.upload.report import RowReport, row_report
 from tests.browser.test_hostile import harmless
 from tests.conftest import OpenPage, Page
 from tests.hostile import PAYLOADS
@@ -45,10 +45,10 @@ CELLS = st.sampled_from(["Rome", "Xyzzyburg", "", "Paris, Nowhereville", "12, 40
 DATES = st.sampled_from(["2019-01-01", "TBD", "", "13.13.2019", "May 2019"])
 
 
-def of(content: bytes, name: str) -> tuple[Dataset, Tally]:
+def of(content: bytes, name: str) -> tuple[Dataset, RowReport]:
     reading = read(content, name)
     dataset = placed(records_of(reading, name), name)
-    return dataset, tally(reading, dataset)
+    return dataset, row_report(reading, dataset)
 
 
 def panel(page: Page) -> None:
@@ -86,7 +86,7 @@ def test_rows_drawn_and_not_drawn_are_all_rows_whatever_stands_in_them(rows: lis
         reading = read(text.getvalue().encode(), "trips.csv")
     except NoTable:
         return
-    told = tally(reading, placed(records_of(reading, "trips", home), "trips.csv"))
+    told = row_report(reading, placed(records_of(reading, "trips", home), "trips.csv"))
     assert told.rows == reading.rows
     assert {fault.row for fault in told.faults} == told.not_drawn
 
@@ -101,7 +101,7 @@ def test_the_demos_show_something_of_everything(name: str) -> None:
 def test_a_row_whose_place_is_unknown_is_not_drawn_though_home_is() -> None:
     reading = read(b"Origin,City\nRome,Xyzzyburg\nRome,Paris\n", "trips.csv")
     dataset = placed(records_of(reading, "trips", "Rome"), "trips.csv")
-    told = tally(reading, dataset)
+    told = row_report(reading, dataset)
     assert (told.drawn, told.not_drawn) == (frozenset([3]), frozenset([2]))
     assert [(fault.column, fault.value) for fault in told.faults] == [("City", "Xyzzyburg")]
 

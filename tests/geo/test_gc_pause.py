@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.gc_pause import uncollected
+from geo.gc_pause import gc_paused
 from tests.server import ROOT, until
 
 
@@ -19,22 +19,22 @@ def collected() -> Iterator[None]:
 
 
 def test_none_is_looked_for_until_the_outermost_ends() -> None:
-    with uncollected():
+    with gc_paused():
         assert not gc.isenabled()
-        with uncollected():
+        with gc_paused():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_it_is_looked_for_again_after_an_error() -> None:
-    with pytest.raises(ValueError, match="row 3"), uncollected():
+    with pytest.raises(ValueError, match="row 3"), gc_paused():
         raise ValueError("row 3")
     assert gc.isenabled()
 
 
 def test_it_rests_a_while_longer_where_that_is_asked_for() -> None:
-    with uncollected(rest_s=0.05):
+    with gc_paused(rest_s=0.05):
         pass
     assert not gc.isenabled()
     until(gc.isenabled, 10, lambda: "no garbage is looked for any more")
@@ -42,7 +42,7 @@ def test_it_rests_a_while_longer_where_that_is_asked_for() -> None:
 
 def test_who_looks_for_none_goes_on_looking_for_none() -> None:
     gc.disable()
-    with uncollected():
+    with gc_paused():
         pass
     assert not gc.isenabled()
 
@@ -52,12 +52,12 @@ import gc
 from weakref import ref
 from page.settings import read_settings
 from data.records.trips import Trip
-from page.shared_data import opened
+from page.shared_data import load_shared_page
 
 class Reader:
     pass
 
-trips = opened(read_settings([])).dataset.trips
+trips = load_shared_page(read_settings([])).dataset.trips
 reader = Reader()
 reader.own, gone = reader, ref(reader)
 del reader

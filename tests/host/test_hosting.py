@@ -22,8 +22,8 @@ from data.records.records import BUILT_IN
 from data.selection import Selection
 from data.sentence import sentence
 from geo.dataset import load
-from host.guard import Doors
-from host.headers import Headers
+from host.guard import RequestGuard
+from host.headers import SecurityHeaders
 from host.metrics import Metrics
 from page.settings import Settings
 from tests.conftest import OpenPage
@@ -175,7 +175,7 @@ def test_what_fails_is_answered_with_the_headers_and_told_to_the_server() -> Non
 
     scope = {"type": "http", "method": "GET", "path": "/", "scheme": "http", "headers": []}
     with pytest.raises(OSError, match="full"):  # nothing in it waits, so one step is all of it
-        Headers(app, Settings(), "")(scope, receive, send).send(None)
+        SecurityHeaders(app, Settings(), "")(scope, receive, send).send(None)
     assert told[0]["status"] == 500
     assert b"x-content-type-options" in dict(told[0]["headers"])
 
@@ -247,7 +247,7 @@ def test_a_body_that_tells_no_length_is_cut_off_at_its_limit() -> None:
 
     scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/a/b", "query_string": b"", "headers": []}
     with pytest.raises(StopIteration):  # nothing in it waits, so one step is all of it
-        Doors(app, Settings(max_upload_mb=1), Metrics())(scope, receive, send).send(None)
+        RequestGuard(app, Settings(max_upload_mb=1), Metrics())(scope, receive, send).send(None)
     assert sum(read) == 2_000_000  # the file's and what may be around it
     assert told[0] == 413
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from page.markdown import CONTROLS, pill, plain
+from page.markdown import CONTROLS, escape_markdown, pill_label
 from tests.hostile import PAYLOADS
 
 
@@ -18,7 +18,7 @@ def as_shown(markdown: str) -> str:
 
 @pytest.mark.parametrize("mark", punctuation)
 def test_every_mark_that_markdown_knows_is_escaped(mark: str) -> None:
-    assert plain(f"a{mark}b") == f"a\\{mark}b"
+    assert escape_markdown(f"a{mark}b") == f"a\\{mark}b"
 
 
 @pytest.mark.parametrize(
@@ -41,30 +41,30 @@ def test_every_mark_that_markdown_knows_is_escaped(mark: str) -> None:
     ],
 )
 def test_markdown_is_shown_as_it_was_written(text: str, markdown: str) -> None:
-    assert plain(text) == markdown
+    assert escape_markdown(text) == markdown
     assert as_shown(markdown) == text
 
 
 @pytest.mark.parametrize("name", ["Xi Jinping", "Hà Nội", "北京", "Владивосток", "판문점", "சிங்கப்பூர்", "القاهرة"])
 def test_a_plain_name_stays_as_it_is(name: str) -> None:
-    assert plain(name) == name
+    assert escape_markdown(name) == name
 
 
 @pytest.mark.parametrize(
     "control", ["\u202e", "\u2066", "\u200f", "\u061c", "\u200b", "\ufeff", "\u2028", "\x00", "\x1b", "\x85", "\n"]
 )
 def test_what_is_unseen_or_turns_the_line_around_becomes_a_space(control: str) -> None:
-    assert plain(f"a{control}b") == "a b"
+    assert escape_markdown(f"a{control}b") == "a b"
 
 
 @given(st.text())
 def test_any_text_is_shown_letter_by_letter(text: str) -> None:
-    assert as_shown(plain(text)) == CONTROLS.sub(" ", text)
+    assert as_shown(escape_markdown(text)) == CONTROLS.sub(" ", text)
 
 
 @given(st.text())
 def test_no_mark_is_left_that_could_start_anything(text: str) -> None:
-    left = re.sub(r"\\[!-/:-@\[-`{-~]", "", plain(text))
+    left = re.sub(r"\\[!-/:-@\[-`{-~]", "", escape_markdown(text))
     assert set(left) & set(punctuation) == set()
 
 
@@ -72,18 +72,18 @@ def test_no_mark_is_left_that_could_start_anything(text: str) -> None:
     "name", ["Xi Jinping", "Moon Jae-in", "Guinea-Bissau", "St. Lucia", "O'Neil", "Congo (Kinshasa)", "2018", "판문점"]
 )
 def test_a_name_is_the_same_word_in_a_pill_and_in_a_link(name: str) -> None:
-    assert pill(name) == name
+    assert pill_label(name) == name
 
 
 @pytest.mark.parametrize(
     "value", [*PAYLOADS.values(), "1. one", "2) two", "- three", "www.outside.example", "a_b", "a\u202eb"]
 )
 def test_a_value_that_markdown_would_read_is_escaped_in_a_pill(value: str) -> None:
-    assert pill(value) == plain(value) != value
+    assert pill_label(value) == escape_markdown(value) != value
 
 
 @given(st.text())
 def test_a_pill_holds_no_mark_that_could_start_anything(text: str) -> None:
-    left = re.sub(r"\\[!-/:-@\[-`{-~]", "", pill(text))
+    left = re.sub(r"\\[!-/:-@\[-`{-~]", "", pill_label(text))
     assert set(left) & set(punctuation) <= set("'.,()-")
     assert not CONTROLS.search(left)

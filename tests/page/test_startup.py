@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, Template
 
-from page.startup import compiled_later, without
+from page.startup import block_import, lazy_templates
 from tests.server import ROOT
 
 
@@ -33,13 +33,13 @@ def test_what_the_page_loads_before_its_first_panel_is_neither_folium_nor_reques
 
 
 def test_what_is_loaded_already_stays() -> None:
-    with without("json"):
+    with block_import("json"):
         import json  # noqa: PLC0415
     assert json.loads("1") == 1
 
 
 def test_inside_the_module_cannot_be_had_and_after_it_can() -> None:
-    with without("wave"), pytest.raises(ImportError):
+    with block_import("wave"), pytest.raises(ImportError):
         import_module("wave")
     assert import_module("wave").__name__ == "wave"
 
@@ -53,7 +53,7 @@ def test_a_template_is_compiled_when_it_is_first_used_and_only_then_and_once(mon
         return compile_now(self, source, *arguments)
 
     monkeypatch.setattr(Environment, "compile", counted)
-    with compiled_later():
+    with lazy_templates():
         template = Template("Hello {{ name }}")
     assert compiled == []
     assert [template.render(name=name) for name in ("Rome", "Oslo")] == ["Hello Rome", "Hello Oslo"]
