@@ -13,7 +13,7 @@ export async function start() {
   if (view && !location.search) history.replaceState(null, '', view);
   const store = new Store(window, new Trips(data, spoken(dresses, lang)));
   document.documentElement.lang = store.words.language;
-  document.title = document.querySelector('#title').textContent = store.words.name(data.about.title);
+  document.title = document.querySelector('#title').textContent = store.words.translateName(data.about.title);
   pills(document.querySelector('.st-key-facets'), store);
   const languages = Object.fromEntries(dresses.map(({language, messages}) => [language, messages.language]));
   head(document.querySelector('.head'), store, {languages, clear: facets => store.clear(facets)});

@@ -54,7 +54,7 @@ function connection(line, words) {
   const app = document.querySelector('.stApp'), away = () => app.dataset.testConnectionState !== 'CONNECTED';
   new MutationObserver(() => {
     if (!away()) line.textContent = '';
-    else setTimeout(() => { if (away()) line.textContent = words.say('disconnected'); }, PATIENCE_MS);
+    else setTimeout(() => { if (away()) line.textContent = words.translate('disconnected'); }, PATIENCE_MS);
   }).observe(app, {attributeFilter: ['data-test-connection-state']});
   new MutationObserver(() => {
     if (away()) document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
@@ -71,13 +71,13 @@ function dress(trips) {
   const dressed = () => {
     for (const facet of FACETS) {
       for (const pill of pills(facet)) {
-        const value = pill.textContent, said = trips.said(facet, value);
+        const value = pill.textContent, said = trips.localizeValue(facet, value);
         if (facet === 'mode') pill.dataset.mode = value;
-        if (trips.words.foreign) say(pill, pill.querySelector('p'), said);
+        if (trips.words.foreign) relabel(pill, pill.querySelector('p'), said);
       }
       if (!trips.words.foreign) continue;
-      for (const tag of tags(facet)) say(tag, tag.querySelector('[title]'), trips.said(facet, tag.textContent));
-      for (const option of options(facet)) say(option, option.firstElementChild, option.dataset.key === ALL ? trips.words.say('choose_all') : trips.said(facet, option.textContent));
+      for (const tag of tags(facet)) relabel(tag, tag.querySelector('[title]'), trips.localizeValue(facet, tag.textContent));
+      for (const option of options(facet)) relabel(option, option.firstElementChild, option.dataset.key === ALL ? trips.words.translate('choose_all') : trips.localizeValue(facet, option.textContent));
     }
   };
   const foreign = Boolean(trips.words.foreign), watched = foreign ? document.body : document.querySelector('.stMain') ?? document.body;
@@ -87,7 +87,7 @@ function dress(trips) {
 }
 
 /** A value in the reader's language, over Streamlit's own text, which is its word in the link. */
-function say(node, text, said) {
+function relabel(node, text, said) {
   if (!text || text.dataset.said === said) return;
   text.dataset.said = said;
   if (text.title) text.title = said;

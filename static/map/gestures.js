@@ -8,7 +8,7 @@ export function cooperate(map, words) {
   container.append(hint);
   hint.addEventListener('animationend', () => hint.classList.remove('seen'));
   const tell = key => {
-    hint.firstChild.textContent = words.say(key);
+    hint.firstChild.textContent = words.translate(key);
     hint.classList.add('seen');
   };
   container.addEventListener('wheel', event => {

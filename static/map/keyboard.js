@@ -10,7 +10,7 @@ export class Reach {
   constructor(container, layer) {
     Object.assign(this, {layer, words: layer.words, shown: [], visits: [], at: -1});
     this.trip = once(index => this.#trip(this.layer.trips.trip(index)));
-    this.box = el('div', {class: 'reach', role: 'listbox', tabindex: 0, 'aria-label': layer.words.say('map')});
+    this.box = el('div', {class: 'reach', role: 'listbox', tabindex: 0, 'aria-label': layer.words.translate('map')});
     container.append(this.box);
     this.box.addEventListener('keydown', event => this.#key(event));
     this.box.addEventListener('blur', () => this.#leave());
@@ -20,7 +20,7 @@ export class Reach {
   show(shown, visits) {
     Object.assign(this, {shown, visits, size: shown.length + visits.length, at: -1});
     this.box.removeAttribute('aria-activedescendant');
-    this.box.setAttribute('aria-label', this.words.say('map_list', {n: this.size}));
+    this.box.setAttribute('aria-label', this.words.translate('map_list', {n: this.size}));
     this.#turn(0);
   }
 
@@ -36,11 +36,11 @@ export class Reach {
   }
 
   #trip(trip) {
-    return this.#option(`reach-${trip.index}`, `${trip.title}, ${this.words.span(trip.start, trip.end)}, ${this.words.say(trip.mode)}`);
+    return this.#option(`reach-${trip.index}`, `${trip.title}, ${this.words.span(trip.start, trip.end)}, ${this.words.translate(trip.mode)}`);
   }
 
   #place({place, n}) {
-    return this.#option(`reach-p${place.index}`, `${place.label}, ${this.words.say('place_trips', {n})}`);
+    return this.#option(`reach-p${place.index}`, `${place.label}, ${this.words.translate('place_trips', {n})}`);
   }
 
   #option(id, text) {

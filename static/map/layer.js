@@ -9,7 +9,7 @@ import {Names} from './placenames.js';
 import {Places} from './places.js';
 import {Play} from './play.js';
 import {Reach} from './keyboard.js';
-import {TOLD, Tip, list} from './tip.js';
+import {MAX_LISTED, Tip, tripList} from './tip.js';
 import {basisName} from '../model/trips.js';
 import {position} from '../model/view.js';
 
@@ -29,7 +29,7 @@ export const TripLayer = L.Layer.extend({
     // A tap is no hover: a tip shown before the tap's click would lie under the finger and take it.
     container.addEventListener('pointerover', event => { this._touched = event.pointerType !== 'mouse'; }, true);
     container.setAttribute('role', 'region');
-    container.setAttribute('aria-label', this.words.say('map'));
+    container.setAttribute('aria-label', this.words.translate('map'));
     for (const [name, order] of [['base', 200], ['tiles', 201], ['lines', 390], ['names', 610]]) map.createPane(name).style.zIndex = order;
     this._ink = inks(container);
     this._base = new BaseMap(this.options.world, this.options.detail, () => this._ink()).addTo(map);
@@ -44,8 +44,8 @@ export const TripLayer = L.Layer.extend({
     this._controls(map);
     this._names.watch();
     cooperate(map, this.words);
-    map.attributionControl.setPrefix('Leaflet').addAttribution(this.words.say('credits_map'));
-    if (this.trips.traced.some(source => source.includes('OpenStreetMap'))) map.attributionControl.addAttribution(this.words.say('credits_ways'));
+    map.attributionControl.setPrefix('Leaflet').addAttribution(this.words.translate('credits_map'));
+    if (this.trips.traced.some(source => source.includes('OpenStreetMap'))) map.attributionControl.addAttribution(this.words.translate('credits_ways'));
     map.on('moveend', this._moved, this);
     map.on('resize', this._resized, this);
     map.on('moveend zoomend resize', () => this._names.lay());
@@ -56,7 +56,7 @@ export const TripLayer = L.Layer.extend({
     }).observe(container);
     map.on('mousemove', event => this._hover(event)).on('mouseout', event => this._leave(event));
     map.on('click', event => this._click(event));
-    this.store.where = () => {
+    this.store.currentPosition = () => {
       const {center, zoom} = this._aim ?? {center: map.getCenter(), zoom: map.getZoom()};
       return position(center, zoom);
     };
@@ -127,12 +127,12 @@ export const TripLayer = L.Layer.extend({
 
   _content(index) {
     const {start, end, mode} = this.trips.segment(index), over = this.trips.over(index, this.store.shown);
-    const rows = over.slice(0, TOLD).map(({trip: number, basis}) => {
+    const rows = over.slice(0, MAX_LISTED).map(({trip: number, basis}) => {
       const trip = this.trips.trip(number);
-      return {trip, legs: trip.legs.filter(leg => leg.mode === mode), remark: basis ? this.words.say(basisName(basis)) : ''};
+      return {trip, legs: trip.legs.filter(leg => leg.mode === mode), remark: basis ? this.words.translate(basisName(basis)) : ''};
     });
-    const heading = this.words.say('leg', {from: this.trips.label(start), to: this.trips.label(end)});
-    return list(heading, '', rows, this.words, trip => this.select(trip), over.length - rows.length);
+    const heading = this.words.translate('leg', {from: this.trips.label(start), to: this.trips.label(end)});
+    return tripList(heading, '', rows, this.words, trip => this.select(trip), over.length - rows.length);
   },
 
   /** The line under the pointer, or -1; what stands over the lines hides them. */
@@ -173,7 +173,7 @@ export const TripLayer = L.Layer.extend({
     const at = item.visit ? L.latLng(item.visit.place.lat, item.visit.place.lon) : this._middle(item.trip);
     if (!at) return;
     if (!this._map.getBounds().contains(at)) this._go(() => this._map.panTo(at, {animate: false}));
-    const content = item.visit ? this._places.content(item.visit) : list(item.trip.title, '', [{trip: item.trip}], this.words, trip => this.select(trip));
+    const content = item.visit ? this._places.content(item.visit) : tripList(item.trip.title, '', [{trip: item.trip}], this.words, trip => this.select(trip));
     this._tip.show(content, this._map.latLngToContainerPoint(at), true);
   },
 
@@ -216,11 +216,11 @@ export const TripLayer = L.Layer.extend({
 
   _controls(map) {
     const fit = L.DomUtil.create('button', 'fit');
-    Object.assign(fit, {type: 'button', title: this.words.say('fit')});
-    fit.setAttribute('aria-label', this.words.say('fit'));
+    Object.assign(fit, {type: 'button', title: this.words.translate('fit')});
+    fit.setAttribute('aria-label', this.words.translate('fit'));
     fit.addEventListener('click', () => { this.store.write({at: null}); this.fit({animate: true}); });
     L.DomEvent.disableClickPropagation(fit);
-    const zoom = L.control.zoom({position: 'topright', zoomInTitle: this.words.say('zoom_in'), zoomOutTitle: this.words.say('zoom_out')});
+    const zoom = L.control.zoom({position: 'topright', zoomInTitle: this.words.translate('zoom_in'), zoomOutTitle: this.words.translate('zoom_out')});
     zoom.addTo(map).getContainer().append(fit);
   },
 });

@@ -10,19 +10,19 @@ export class Legend {
     this.modes = this.trips.counts([]).map(([mode]) => [mode, this.#mode(mode)]);
     const dressed = BASES.slice(1); // a reported way looks as its mode does
     this.bases = dressed.filter(basis => this.trips.bases.has(basis)).map(basis => [basis, this.#basis(basis)]);
-    this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, this.words.say('one_way')));
+    this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, this.words.translate('one_way')));
     this.rows = el('ul', {id: 'legend'}, this.modes.map(([, row]) => row), this.bases.map(([, row]) => row), this.oneWay);
     this.note = el('p', {hidden: true});
-    const summary = el('summary', {}, this.words.say('legend'));
+    const summary = el('summary', {}, this.words.translate('legend'));
     this.box = el('details', {class: 'legend', open: window.innerWidth > 600 && window.innerHeight > 420}, summary, this.rows, this.note);
   }
 
   #mode(mode) {
-    return el('li', {'data-mode': mode}, sample(mode), icon(mode), el('span', {}, this.words.say(mode)), el('b'));
+    return el('li', {'data-mode': mode}, sample(mode), icon(mode), el('span', {}, this.words.translate(mode)), el('b'));
   }
 
   #basis(basis) {
-    return el('li', {'data-basis': basis}, sample('rail', basis), el('span', {}, this.words.say(basis)));
+    return el('li', {'data-basis': basis}, sample('rail', basis), el('span', {}, this.words.translate(basis)));
   }
 
   addTo(map) {
@@ -45,6 +45,6 @@ export class Legend {
     for (const [basis, row] of this.bases) row.classList.toggle('none', !bases.has(basis));
     this.oneWay.classList.toggle('none', lines.dense() || !(ways.has(1) || ways.has(2)));
     this.note.hidden = lines.segments.length === traffic.lines;
-    this.note.textContent = this.words.say('lines_capped', {n: lines.segments.length, total: traffic.lines});
+    this.note.textContent = this.words.translate('lines_capped', {n: lines.segments.length, total: traffic.lines});
   }
 }

@@ -83,5 +83,5 @@ export function icon(mode) {
 
 /** Icon and name of a mode. */
 export function named(mode, words) {
-  return el('span', {class: 'mode', style: `color:var(--${mode})`}, icon(mode), el('span', {}, words.say(mode)));
+  return el('span', {class: 'mode', style: `color:var(--${mode})`}, icon(mode), el('span', {}, words.translate(mode)));
 }

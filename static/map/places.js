@@ -1,7 +1,7 @@
 // Places: counted markers where the trips of a view start, stop and pass. Needs Leaflet (`L`).
 
 import {el} from '../panels/dom.js';
-import {TOLD, list} from './tip.js';
+import {MAX_LISTED, tripList} from './tip.js';
 
 const MARKERS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
 const ROOM = 21; // px between the middles of two marks
@@ -66,10 +66,10 @@ export class Places {
   /** What a place tells: its name, how many trips stop there, and which. */
   content(visit) {
     const {place, n, home} = visit, trips = this.trips.spots.stops(visit, this.layer.store.shown);
-    const rows = trips.slice(0, TOLD).map(trip => ({trip: this.trips.trip(trip)}));
-    const note = home ? this.words.say('home') : this.words.say('place_trips', {n});
+    const rows = trips.slice(0, MAX_LISTED).map(trip => ({trip: this.trips.trip(trip)}));
+    const note = home ? this.words.translate('home') : this.words.translate('place_trips', {n});
     const native = place.native.split(' / ')[0];
-    return list(native && native !== place.label ? `${place.label} ${native}` : place.label, note, rows, this.words, trip => this.layer.select(trip), trips.length - rows.length);
+    return tripList(native && native !== place.label ? `${place.label} ${native}` : place.label, note, rows, this.words, trip => this.layer.select(trip), trips.length - rows.length);
   }
 
   /** Let the places of the selected trip stand out. */

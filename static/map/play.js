@@ -19,10 +19,10 @@ const Trail = L.Polyline.extend({
 export class Play {
   constructor(map, layer) {
     Object.assign(this, {map, layer, canvas: L.canvas({padding: 0.5}), store: layer.store, words: layer.words, playing: false, trail: []});
-    const button = (name, act) => el('button', {type: 'button', class: name, 'aria-label': this.words.say(name), title: this.words.say(name), onclick: act});
+    const button = (name, act) => el('button', {type: 'button', class: name, 'aria-label': this.words.translate(name), title: this.words.translate(name), onclick: act});
     this.button = button('play', () => this.toggle());
     this.text = el('span', {class: 'step'});
-    this.box = el('div', {class: 'playbar', role: 'group', 'aria-label': this.words.say('playbar')}, button('previous', () => this.step(-1)), this.button, button('next', () => this.step(1)), this.text);
+    this.box = el('div', {class: 'playbar', role: 'group', 'aria-label': this.words.translate('playbar')}, button('previous', () => this.step(-1)), this.button, button('next', () => this.step(1)), this.text);
     const control = L.control({position: 'bottomleft'});
     control.onAdd = () => this.box;
     control.addTo(map);
@@ -82,8 +82,8 @@ export class Play {
   #dress() {
     const {shown, trip} = this.store, at = this.#at;
     this.button.classList.toggle('playing', this.playing);
-    for (const name of ['aria-label', 'title']) this.button.setAttribute(name, this.words.say(this.playing ? 'pause' : 'play'));
-    const text = at < 0 ? this.words.say('step_through') : this.words.say('step', {n: at + 1, total: shown.length, title: trip.title, when: this.words.span(trip.start, trip.end)});
+    for (const name of ['aria-label', 'title']) this.button.setAttribute(name, this.words.translate(this.playing ? 'pause' : 'play'));
+    const text = at < 0 ? this.words.translate('step_through') : this.words.translate('step', {n: at + 1, total: shown.length, title: trip.title, when: this.words.span(trip.start, trip.end)});
     if (this.text.textContent !== text) this.text.textContent = text;
     this.box.hidden = !shown.length;
   }

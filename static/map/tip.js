@@ -4,31 +4,31 @@ import {el} from '../panels/dom.js';
 import {icon} from './modes.js';
 
 /** The leaders met, in the reader's language. */
-export function met(trip, words) {
-  return trip.met.map(name => words.name(name)).join(', ');
+export function leaderNames(trip, words) {
+  return trip.met.map(name => words.translateName(name)).join(', ');
 }
 
-export const TOLD = 50; // trips of one line or place, the first in date order
+export const MAX_LISTED = 50; // trips of one line or place, the first in date order
 
 /** One trip: title, dates, how, whom. */
-export function about(trip, words, legs = trip.legs) {
+export function tripSummary(trip, words, legs = trip.legs) {
   const vehicles = [...new Set(legs.map(leg => leg.vehicle).filter(Boolean))];
-  const days = trip.days ? ` · ${words.say('days', {n: trip.days})}` : '';
+  const days = trip.days ? ` · ${words.translate('days', {n: trip.days})}` : '';
   return [
     el('strong', {class: 'tip-title'}, icon(trip.mode), trip.title),
     el('span', {class: 'tip-line'}, `${words.span(trip.start, trip.end)}${days}`),
-    vehicles.length ? el('span', {class: 'tip-line', lang: words.foreign}, vehicles.join(`, ${words.say('then')} `)) : null,
-    trip.met.length ? el('span', {class: 'tip-line'}, words.say('met_names', {names: met(trip, words)})) : null,
+    vehicles.length ? el('span', {class: 'tip-line', lang: words.foreign}, vehicles.join(`, ${words.translate('then')} `)) : null,
+    trip.met.length ? el('span', {class: 'tip-line'}, words.translate('met_names', {names: leaderNames(trip, words)})) : null,
   ];
 }
 
 /** A heading and each trip, and how many `more` there are; `select` makes the trips buttons. */
-export function list(heading, note, trips, words, select, more = 0) {
+export function tripList(heading, note, trips, words, select, more = 0) {
   const rows = trips.map(({trip, remark, legs}) => {
-    const content = [...about(trip, words, legs), remark ? el('span', {class: 'tip-line tip-remark'}, remark) : null];
+    const content = [...tripSummary(trip, words, legs), remark ? el('span', {class: 'tip-line tip-remark'}, remark) : null];
     return el('li', {}, el('button', {type: 'button', class: 'tip-trip', onclick: () => select(trip)}, ...content));
   });
-  return el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, heading), note ? el('span', {}, ` ${note}`) : null), el('ul', {}, ...rows), more ? el('p', {}, words.say('stat_rest', {n: more})) : null);
+  return el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, heading), note ? el('span', {}, ` ${note}`) : null), el('ul', {}, ...rows), more ? el('p', {}, words.translate('stat_rest', {n: more})) : null);
 }
 
 /** A box over `frame` that shows one content at a time, near a point and inside the frame. */

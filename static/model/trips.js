@@ -9,7 +9,7 @@ import {Words, MODES} from './words.js';
 const DEGREE = 10000;
 const SPACING_KM = 100; // a chord of 100 km leaves its geodesic by 200 m at the most: under a pixel up to zoom 9
 const LONG_GAP_DAYS = 365;
-export const FEW = 12; // values that stand beside each other; more years are a range, more of anything else a list to search
+export const MAX_PILLS = 12; // values that stand beside each other; more years are a range, more of anything else a list to search
 export const BASES = ['reported', 'inferred', 'schematic'];
 
 export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
@@ -25,14 +25,14 @@ export class Trips {
     this.words = new Words(dress);
     this.countriesSaid = new Map(Object.entries(countryNames).map(([code, name]) => [name, dress.countries[code] ?? name]));
     this.places = rows(tables.places);
-    for (const place of this.places) for (const part of ['name', 'label']) place[part] = this.words.name(place[part]);
+    for (const place of this.places) for (const part of ['name', 'label']) place[part] = this.words.translateName(place[part]);
     gather(this.places, tables.about.home);
     this.#read(tables);
-    this.title.values = this.title.values.map(title => this.words.name(title));
+    this.title.values = this.title.values.map(title => this.words.translateName(title));
     this.spots = new Spots(this);
     this.facets = Object.fromEntries(FACETS.map(name => [name, facet(this, name)]));
     const years = this.facets.year.values.map(Number).sort((a, b) => a - b);
-    this.years = years.length > FEW ? [years[0], years.at(-1)] : null;
+    this.years = years.length > MAX_PILLS ? [years[0], years.at(-1)] : null;
     this.options = Object.fromEntries(FACETS.map(name => [name, new Set(name === 'year' && this.years ? [] : this.facets[name].values)]));
   }
 
@@ -97,18 +97,18 @@ export class Trips {
   }
 
   /** A value of a facet in the reader's language. */
-  said(facet, value) {
+  localizeValue(facet, value) {
     switch (facet) {
       case 'year': return value;
-      case 'mode': case 'evidence': return this.words.say(value);
+      case 'mode': case 'evidence': return this.words.translate(value);
       case 'country': return this.countriesSaid.get(value) ?? value;
-      default: return this.words.name(value);
+      default: return this.words.translateName(value);
     }
   }
 
   /** The name of a country by its code, in the reader's language. */
   country(code) {
-    return this.said('country', this.countryNames[code] ?? code);
+    return this.localizeValue('country', this.countryNames[code] ?? code);
   }
 
   /** The values that a facet offers: years in order, modes in legend order, the others by trips, then by name. */

@@ -95,7 +95,7 @@ export class Store {
   /** The link that reopens exactly this view, out of the frame that it may be shown in, with parameters set otherwise. */
   link(changes = {}) {
     const url = new URL(this.page.location.href);
-    const at = this.where?.();
+    const at = this.currentPosition?.();
     for (const name of ['embed', 'embed_options']) url.searchParams.delete(name);
     if (at) url.searchParams.set('at', at);
     url.searchParams.set('data', this.trips.fingerprint);

@@ -16,7 +16,7 @@ export class Words {
   }
 
   /** A message with its values filled in, each once; `n` chooses the plural form. */
-  say(key, values = {}) {
+  translate(key, values = {}) {
     let message = this.messages[key];
     if (typeof message === 'object') message = message[this.plurals.select(values.n)] ?? message.other;
     return message.replace(/\{(\w+)(?::([^}]+))?\}/g, (_, name, particles) => {
@@ -26,7 +26,7 @@ export class Words {
   }
 
   /** A proper name in the reader's language, or as the records have it. */
-  name(own) {
+  translateName(own) {
     return Object.hasOwn(this.names, own) ? this.names[own] : own;
   }
 
@@ -41,61 +41,61 @@ export class Words {
     if (!y) return text;
     const name = month && this.messages.months_short[month - 1];
     const parts = {day: String(Number(day)), month: name, year: y};
-    const date = !month ? this.say('year_alone', parts) : !day ? this.say('month_year', parts) : this.say(year ? 'day_month_year' : 'day_month', parts);
+    const date = !month ? this.translate('year_alone', parts) : !day ? this.translate('month_year', parts) : this.translate(year ? 'day_month_year' : 'day_month', parts);
     const known = time ? `${date}, ${time}${offset ? ` (UTC${offset === 'Z' ? '' : offset})` : ''}` : date;
-    return mark ? this.say('about_date', {date: known}) : known;
+    return mark ? this.translate('about_date', {date: known}) : known;
   }
 
   /** An EDTF date or interval in words, `..` being an open end: `until 24 Mar 2018`. */
   interval(date) {
     const [from, to] = date.split('/');
     if (!to) return this.moment(from);
-    if (from === '..') return this.say('until', {when: this.moment(to)});
-    if (to === '..') return this.say('since', {when: this.moment(from)});
-    return this.say('from_to', {from: this.moment(from), to: this.moment(to)});
+    if (from === '..') return this.translate('until', {when: this.moment(to)});
+    if (to === '..') return this.translate('since', {when: this.moment(from)});
+    return this.translate('from_to', {from: this.moment(from), to: this.moment(to)});
   }
 
   /** A day in full words, `1 January 2026`; a text that names no day as it is. */
   day(text) {
     const [, year, month, day] = MOMENT.exec(text) ?? [];
-    return day ? this.say('day_month_year', {day: String(Number(day)), month: this.messages.months[month - 1], year}) : text;
+    return day ? this.translate('day_month_year', {day: String(Number(day)), month: this.messages.months[month - 1], year}) : text;
   }
 
   /** A month in words, from an ISO day. */
   month(iso) {
-    return this.say('month_year', {month: this.messages.months[iso.slice(5, 7) - 1], year: iso.slice(0, 4)});
+    return this.translate('month_year', {month: this.messages.months[iso.slice(5, 7) - 1], year: iso.slice(0, 4)});
   }
 
   /** Two ISO days in words, what they share said once: `23 Feb to 5 Mar 2019`, `7 to 8 May 2018`. */
   span(start, end) {
-    if (!start) return this.say('undated');
+    if (!start) return this.translate('undated');
     if (!end || start === end) return this.moment(start);
     const month = iso => this.messages.months_short[iso.slice(5, 7) - 1], day = iso => String(Number(iso.slice(8))), year = start.slice(0, 4);
-    if (start.slice(0, 7) === end.slice(0, 7)) return this.say('days_of_month', {from: day(start), to: day(end), month: month(end), year});
-    if (year === end.slice(0, 4)) return this.say('days_of_year', {from: day(start), from_month: month(start), to: day(end), to_month: month(end), year});
-    return this.say('from_to', {from: this.moment(start), to: this.moment(end)});
+    if (start.slice(0, 7) === end.slice(0, 7)) return this.translate('days_of_month', {from: day(start), to: day(end), month: month(end), year});
+    if (year === end.slice(0, 4)) return this.translate('days_of_year', {from: day(start), from_month: month(start), to: day(end), to_month: month(end), year});
+    return this.translate('from_to', {from: this.moment(start), to: this.moment(end)});
   }
 
   /** What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence, from `Trips.summary`. */
   sentence({n, total, modes, countries, first, last, longest, gap}) {
-    const head = this.say('showing', {n, total});
+    const head = this.translate('showing', {n, total});
     if (!n) return [`${head}.`, ''];
-    const parts = [...modes.map(([mode, count]) => this.say(`by_${mode}`, {n: count})), countries ? this.say('to_countries', {n: countries}) : '', first ? this.#months(first, last) : ''];
-    const rest = [longest ? this.say('longest', {title: longest.title, days: this.say('days', {n: longest.days})}) : '', gap ? this.say('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : ''];
+    const parts = [...modes.map(([mode, count]) => this.translate(`by_${mode}`, {n: count})), countries ? this.translate('to_countries', {n: countries}) : '', first ? this.#months(first, last) : ''];
+    const rest = [longest ? this.translate('longest', {title: longest.title, days: this.translate('days', {n: longest.days})}) : '', gap ? this.translate('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : ''];
     return [`${head}:`, [`${parts.filter(Boolean).join(', ')}.`, ...rest].filter(Boolean).join(' ')];
   }
 
   #months(first, last) {
     const [from, to] = [this.month(first), this.month(last)];
-    return from === to ? from : this.say('from_to', {from, to});
+    return from === to ? from : this.translate('from_to', {from, to});
   }
 
   /** The time between two ISO days in years and months. */
   calendar(from, to) {
     const [y, m, d] = from.split('-').map(Number), [year, month, day] = to.split('-').map(Number);
     const months = (year - y) * 12 + month - m - (day < d ? 1 : 0);
-    const years = months >= 12 ? this.say('years', {n: Math.floor(months / 12)}) : '', rest = months % 12 ? this.say('months_count', {n: months % 12}) : '';
-    return years && rest ? this.say('years_and_months', {years, months: rest}) : years || rest;
+    const years = months >= 12 ? this.translate('years', {n: Math.floor(months / 12)}) : '', rest = months % 12 ? this.translate('months_count', {n: months % 12}) : '';
+    return years && rest ? this.translate('years_and_months', {years, months: rest}) : years || rest;
   }
 }
 

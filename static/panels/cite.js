@@ -6,28 +6,28 @@ export const PICTURE = 'trips-card.png'; // as `export/files.py` names it
 
 /** The filters in words: `Year: 2018, 2019; Transport: rail`, or "". */
 export function chosen({view, trips, words}) {
-  const values = facet => [...view[facet]].sort().map(value => trips.said(facet, value)).join(', ');
-  const years = view.years && `${words.say('year')}: ${words.say('from_to', {from: String(view.years[0]), to: String(view.years[1])})}`;
-  return [years, ...FACETS.filter(facet => view[facet].size).map(facet => `${words.say(facet)}: ${values(facet)}`)].filter(Boolean).join('; ');
+  const values = facet => [...view[facet]].sort().map(value => trips.localizeValue(facet, value)).join(', ');
+  const years = view.years && `${words.translate('year')}: ${words.translate('from_to', {from: String(view.years[0]), to: String(view.years[1])})}`;
+  return [years, ...FACETS.filter(facet => view[facet].size).map(facet => `${words.translate(facet)}: ${values(facet)}`)].filter(Boolean).join('; ');
 }
 
 /** Title, view in words, date of the data, sources, link and data fingerprint. */
 export function citation(store, link) {
   const {trips, words} = store, {about} = trips, filters = chosen(store);
   const parts = [
-    `${words.name(about.title)}.`,
+    `${words.translateName(about.title)}.`,
     filters && `${filters}.`,
     words.sentence(store.summary).join(' '),
-    about.sources_read_to && `${words.say('sources_read_to', {when: words.day(about.sources_read_to)})};`,
-    `${words.say('source_count', {n: trips.sourcesOf(store.shown).size})}.`,
-    `${link} (${words.say('data_edition', {edition: trips.fingerprint})})`,
+    about.sources_read_to && `${words.translate('sources_read_to', {when: words.day(about.sources_read_to)})};`,
+    `${words.translate('source_count', {n: trips.sourcesOf(store.shown).size})}.`,
+    `${link} (${words.translate('data_edition', {edition: trips.fingerprint})})`,
   ];
   return parts.filter(Boolean).map(part => part.replace(/\s+/g, ' ').trim()).join(' ');
 }
 
 /** A figure: the frame, and under it the picture with the sentence, which stays where no frame is shown. */
 export function figure(store, framed, link) {
-  const {trips, words} = store, told = words.sentence(store.summary).join(' ').trim(), title = words.name(trips.about.title);
+  const {trips, words} = store, told = words.sentence(store.summary).join(' ').trim(), title = words.translateName(trips.about.title);
   return [
     '<figure style="margin:0">',
     '<div style="position:relative;height:720px">',

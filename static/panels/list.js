@@ -3,7 +3,7 @@
 import {MISSING} from '../model/columns.js';
 import {el, keep, link, once} from './dom.js';
 import {named} from '../map/modes.js';
-import {met} from '../map/tip.js';
+import {leaderNames} from '../map/tip.js';
 
 const PAGE = 100;
 const COLUMNS = ['start', 'title', 'mode', 'met', 'days', 'evidence', 'sources'];
@@ -14,13 +14,13 @@ export class List {
     this.heads = Object.fromEntries(COLUMNS.map(name => [name, this.#head(name)]));
     this.rows = el('tbody');
     this.more = el('button', {type: 'button', class: 'more', hidden: true, onclick: () => { this.room += PAGE; this.show(); }});
-    const caption = el('caption', {class: 'unseen'}, this.words.say('list'));
+    const caption = el('caption', {class: 'unseen'}, this.words.translate('list'));
     this.box = el('section', {class: 'list', id: 'list', tabindex: -1}, el('table', {id: 'trips'}, caption, el('thead', {}, el('tr', {}, Object.values(this.heads))), this.rows), this.more);
   }
 
   #head(name) {
     const sort = () => { this.down = this.by === name ? !this.down : name === 'days'; this.by = name; this.show(); };
-    return el('th', {scope: 'col', class: `c-${name}`}, el('button', {type: 'button', onclick: sort}, this.words.say(`column_${name}`)));
+    return el('th', {scope: 'col', class: `c-${name}`}, el('button', {type: 'button', onclick: sort}, this.words.translate(`column_${name}`)));
   }
 
   show() {
@@ -31,7 +31,7 @@ export class List {
     this.box.hidden = !sorted.length;
     keep(this.rows, Array.from(sorted.subarray(0, this.room), this.row));
     this.more.hidden = sorted.length <= this.room;
-    this.more.textContent = this.words.say('more', {n: Math.min(PAGE, sorted.length - this.room)});
+    this.more.textContent = this.words.translate('more', {n: Math.min(PAGE, sorted.length - this.room)});
     this.mark(this.store.trip);
   }
 
@@ -67,7 +67,7 @@ export class List {
   }
 
   #byText({values, codes}) {
-    const texts = values.map(value => [value].flat().map(each => this.words.name(each)).join(', ')), {compare} = new Intl.Collator(this.words.language);
+    const texts = values.map(value => [value].flat().map(each => this.words.translateName(each)).join(', ')), {compare} = new Intl.Collator(this.words.language);
     const order = [...new Set(texts)].sort(compare), places = new Map(order.map((text, place) => [text, place]));
     return Array.from(codes, code => places.get(texts[code]));
   }
@@ -85,13 +85,13 @@ export class List {
       start: this.words.span(trip.start, trip.end),
       title: el('button', {type: 'button', class: 'choose', 'aria-pressed': 'false'}, trip.title),
       mode: named(trip.mode, this.words),
-      met: met(trip, this.words),
+      met: leaderNames(trip, this.words),
       days: trip.days === null ? '' : String(trip.days),
-      evidence: this.words.say(trip.evidence),
+      evidence: this.words.translate(trip.evidence),
       sources: this.#sources(trip),
     };
     const row = el('tr', {'data-trip': trip.id}, Object.entries(cells).map(([name, cell]) => el('td', {class: `c-${name}`}, cell)));
-    row.querySelector('.c-days').dataset.unit = trip.days === null ? '' : this.words.say('days', {n: trip.days}).replace(String(trip.days), '');
+    row.querySelector('.c-days').dataset.unit = trip.days === null ? '' : this.words.translate('days', {n: trip.days}).replace(String(trip.days), '');
     row.addEventListener('click', event => { if (!event.target.closest('a, summary')) choose(); });
     return row;
   }
@@ -100,7 +100,7 @@ export class List {
     const known = [...sources(this.store.trips, trip.index)].map(id => this.store.trips.sources.get(id)).filter(Boolean);
     if (!known.length) return '';
     const links = known.map(source => el('li', {}, link(source.url, source.publisher || source.id)));
-    return el('details', {class: 'sources'}, el('summary', {}, this.words.say('source_count', {n: known.length})), el('ul', {}, links));
+    return el('details', {class: 'sources'}, el('summary', {}, this.words.translate('source_count', {n: known.length})), el('ul', {}, links));
   }
 }
 

@@ -9,7 +9,7 @@ const PICTURE = {format: ['png', 'svg', 'pdf'], size: ['print', 'slide', 'card']
 /** The button that opens the dialog; nothing of it is built before. */
 export function share(root, store) {
   const button = root.querySelector('#share'), dialog = new Dialog(store);
-  button.textContent = store.words.say('share');
+  button.textContent = store.words.translate('share');
   button.hidden = false;
   button.setAttribute('aria-haspopup', 'dialog');
   button.onclick = () => dialog.open(root);
@@ -21,7 +21,11 @@ class Dialog {
 
   constructor(store) {
     Object.assign(this, {store, words: store.words});
+<<<<<<< HEAD
     store.receiveDownload = response => this.#save(response);
+=======
+    store.receiveDownload = made => this.#made(made);
+>>>>>>> f982e29 (JavaScript: translate, translateName, localizeValue, as in Python)
   }
 
   open(root) {
@@ -33,10 +37,10 @@ class Dialog {
 
   #head() {
     const {store, words} = this, [first] = words.sentence(store.summary), filters = chosen(store);
-    const told = [`${first.replace(/[.:]$/, '')}.`, filters && `${filters}.`, store.trip && words.say('share_selected', {title: store.trip.title})];
+    const told = [`${first.replace(/[.:]$/, '')}.`, filters && `${filters}.`, store.trip && words.translate('share_selected', {title: store.trip.title})];
     return [
-      el('button', {type: 'button', class: 'close', 'aria-label': words.say('close'), onclick: () => this.box.close()}, '×'),
-      el('h2', {id: 'sharing-title'}, words.say('share_title')), el('p', {class: 'muted'}, told.filter(Boolean).join(' ')),
+      el('button', {type: 'button', class: 'close', 'aria-label': words.translate('close'), onclick: () => this.box.close()}, '×'),
+      el('h2', {id: 'sharing-title'}, words.translate('share_title')), el('p', {class: 'muted'}, told.filter(Boolean).join(' ')),
     ];
   }
 
@@ -57,24 +61,25 @@ class Dialog {
 
   /** A text to copy under its heading, with a word on its use. */
   #text(key, text, rows, hint = null) {
-    const name = this.words.say(key), copy = this.words.say('copy');
+    const name = this.words.translate(key), copy = this.words.translate('copy');
     const field = el('textarea', {readonly: true, rows, class: hint ? 'code' : null, 'aria-label': name, spellcheck: 'false', onfocus: () => field.select()}, text);
     const button = el('button', {type: 'button', 'aria-label': `${copy}: ${name}`, onclick: () => this.#copy(name, field)}, copy);
-    return el('section', {}, el('h3', {}, name), hint ? el('p', {class: 'muted'}, this.words.say(hint)) : null, el('div', {class: 'copied'}, field, button));
+    return el('section', {}, el('h3', {}, name), hint ? el('p', {class: 'muted'}, this.words.translate(hint)) : null, el('div', {class: 'copied'}, field, button));
   }
 
   async #copy(what, field) {
     try {
       await this.store.page.navigator.clipboard.writeText(field.value);
-      this.status.textContent = this.words.say('copied_what', {what});
+      this.status.textContent = this.words.translate('copied_what', {what});
     } catch {
       field.focus();
-      this.status.textContent = this.words.say('copy_yourself');
+      this.status.textContent = this.words.translate('copy_yourself');
     }
   }
 
   #files() {
     const {words} = this;
+<<<<<<< HEAD
     const buttons = FORMS.map(form => el('button', {type: 'button', 'data-form': form, onclick: () => this.#request({format: form})}, words.say(`form_${form}`)));
     return el('section', {}, el('h3', {}, words.say('share_files')), el('p', {class: 'muted'}, words.say('share_files_hint')), el('div', {class: 'files'}, buttons));
   }
@@ -95,6 +100,28 @@ class Dialog {
     const {view, trip, where} = this.store, facets = Object.entries(view).filter(([, value]) => value instanceof Set).map(([facet, values]) => [facet, [...values]]);
     const at = where?.() ?? null;
     this.status.textContent = this.words.say('making');
+=======
+    const buttons = FORMS.map(form => el('button', {type: 'button', 'data-form': form, onclick: () => this.#ask({form})}, words.translate(`form_${form}`)));
+    return el('section', {}, el('h3', {}, words.translate('share_files')), el('p', {class: 'muted'}, words.translate('share_files_hint')), el('div', {class: 'files'}, buttons));
+  }
+
+  #picture() {
+    const {words} = this, say = {form: form => form.toUpperCase(), size: size => words.translate(`size_${size}`), projection: plane => words.translate(`projection_${plane}`), dark: colours => words.translate(`colours_${colours}`)};
+    const fields = Object.entries(PICTURE).map(([name, values]) => el('label', {}, words.translate(`picture_${name}`), el('select', {name}, values.map(value => el('option', {value}, say[name](value))))));
+    const form = el('form', {onsubmit: event => {
+      event.preventDefault();
+      const wanted = Object.fromEntries(new FormData(form));
+      this.#ask({...wanted, dark: wanted.dark === 'dark'});
+    }}, fields, el('button', {}, words.translate('picture_make')));
+    return el('section', {}, el('h3', {}, words.translate('share_picture')), form);
+  }
+
+  /** Ask the server for a file of this view, in the data's own words. */
+  #ask(wanted) {
+    const {view, trip, currentPosition} = this.store, facets = Object.entries(view).filter(([, value]) => value instanceof Set).map(([facet, values]) => [facet, [...values]]);
+    const at = currentPosition?.() ?? null;
+    this.status.textContent = this.words.translate('making');
+>>>>>>> f982e29 (JavaScript: translate, translateName, localizeValue, as in Python)
     this.store.requestDownload({...wanted, id: ++this.#asked, language: this.words.language, view: {...Object.fromEntries(facets), years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []}});
   }
 
@@ -103,6 +130,6 @@ class Dialog {
     if (!(id > this.#answered)) return;
     this.#answered = id;
     if (address) el('a', {href: new URL(address, document.baseURI).href, download: name}).click();
-    this.status.textContent = address ? this.words.say('made', {name, kb}) : this.words.say('made_not');
+    this.status.textContent = address ? this.words.translate('made', {name, kb}) : this.words.translate('made_not');
   }
 }

@@ -10,7 +10,7 @@ export class Statistics {
     Object.assign(this, {store, trips: store.trips, words: store.words});
     this.grid = el('div', {class: 'grid'});
     this.facts = el('ul', {class: 'facts'});
-    this.box = el('section', {class: 'statistics', id: 'statistics', 'aria-labelledby': 'statistics-title'}, el('h2', {id: 'statistics-title'}, this.words.say('statistics')), this.facts, this.grid);
+    this.box = el('section', {class: 'statistics', id: 'statistics', 'aria-labelledby': 'statistics-title'}, el('h2', {id: 'statistics-title'}, this.words.translate('statistics')), this.facts, this.grid);
   }
 
   show() {
@@ -22,12 +22,12 @@ export class Statistics {
 
   #longest() {
     const {longest} = this.store.summary;
-    return longest && this.words.say('stat_longest', {title: longest.title, when: this.words.span(longest.start, longest.end), days: this.words.say('days', {n: longest.days})});
+    return longest && this.words.translate('stat_longest', {title: longest.title, when: this.words.span(longest.start, longest.end), days: this.words.translate('days', {n: longest.days})});
   }
 
   #gap() {
     const {gap} = this.store.summary;
-    return gap && this.words.say('stat_gap', {gap: this.words.calendar(gap.from, gap.to), from: this.words.moment(gap.from), to: this.words.moment(gap.to)});
+    return gap && this.words.translate('stat_gap', {gap: this.words.calendar(gap.from, gap.to), from: this.words.moment(gap.from), to: this.words.moment(gap.to)});
   }
 
   #farthest(shown) {
@@ -39,7 +39,7 @@ export class Statistics {
         if (place?.from_home_km > (far?.from_home_km ?? 0)) far = place;
       }
     }
-    return far && this.words.say('stat_farthest', {place: far.label, km: Math.round(far.from_home_km)});
+    return far && this.words.translate('stat_farthest', {place: far.label, km: Math.round(far.from_home_km)});
   }
 
   /** Bars of trips, and of days away, per value of a facet, with the same told in words. */
@@ -49,12 +49,12 @@ export class Statistics {
     if (!rows.length) return null;
     rows.sort(facet === 'year' ? (a, b) => a.value.localeCompare(b.value) : (a, b) => b.trips - a.trips || b.days - a.days);
     const told = facet === 'year' ? rows.slice(-ROWS) : rows.slice(0, ROWS);
-    return el('figure', {'data-facet': facet}, el('figcaption', {}, el('b', {}, this.words.say(`stat_${facet}`)), ' ', this.#summary(facet, rows)), this.#bars(facet, told), rows.length > ROWS ? el('p', {class: 'muted'}, this.words.say('stat_rest', {n: rows.length - ROWS})) : null);
+    return el('figure', {'data-facet': facet}, el('figcaption', {}, el('b', {}, this.words.translate(`stat_${facet}`)), ' ', this.#summary(facet, rows)), this.#bars(facet, told), rows.length > ROWS ? el('p', {class: 'muted'}, this.words.translate('stat_rest', {n: rows.length - ROWS})) : null);
   }
 
   #summary(facet, rows) {
     const most = rows.reduce((best, row) => (row.trips > best.trips ? row : best));
-    return this.words.say('stat_most', {value: this.trips.said(facet, most.value), trips: this.words.say('place_trips', {n: most.trips}), days: this.words.say('days', {n: most.days})});
+    return this.words.translate('stat_most', {value: this.trips.localizeValue(facet, most.value), trips: this.words.translate('place_trips', {n: most.trips}), days: this.words.translate('days', {n: most.days})});
   }
 
   #bars(facet, rows) {
@@ -62,8 +62,8 @@ export class Statistics {
     const bar = (kind, share, text, mode) => el('span', {class: `bar ${kind}`}, el('span', {class: 'fill', style: `width:${(share * 100).toFixed(1)}%${mode ? `;background:var(--${mode})` : ''}`}), el('span', {class: 'n'}, text));
     const items = rows.map(({value, trips, days}) => {
       const mode = facet === 'mode' && MODES.includes(value) ? value : null;
-      return el('tr', {'data-value': value}, el('th', {scope: 'row'}, this.trips.said(facet, value)), el('td', {}, bar('trips', trips / most, this.words.number(trips), mode)), el('td', {}, bar('days', days / longest, this.words.number(days))));
+      return el('tr', {'data-value': value}, el('th', {scope: 'row'}, this.trips.localizeValue(facet, value)), el('td', {}, bar('trips', trips / most, this.words.number(trips), mode)), el('td', {}, bar('days', days / longest, this.words.number(days))));
     });
-    return el('table', {'aria-label': this.words.say(`stat_${facet}`)}, el('thead', {}, el('tr', {}, el('td', {}), el('th', {scope: 'col'}, this.words.say('stat_trips')), el('th', {scope: 'col'}, this.words.say('stat_days')))), el('tbody', {}, items));
+    return el('table', {'aria-label': this.words.translate(`stat_${facet}`)}, el('thead', {}, el('tr', {}, el('td', {}), el('th', {scope: 'col'}, this.words.translate('stat_trips')), el('th', {scope: 'col'}, this.words.translate('stat_days')))), el('tbody', {}, items));
   }
 }

@@ -2,7 +2,7 @@
 
 import {MISSING, iso} from '../model/columns.js';
 import {el, keep, once, svg} from './dom.js';
-import {Tip, list} from '../map/tip.js';
+import {Tip, tripList} from '../map/tip.js';
 import {MODES} from '../model/words.js';
 
 const MARKS = 500; // above that a bar per year and mode
@@ -13,7 +13,7 @@ export class Timeline {
     Object.assign(this, {store, trips: store.trips, words: store.words, left: 76});
     this.modes = MODES.filter(mode => this.trips.options.mode.has(mode));
     this.marks = svg('g');
-    this.svg = svg('svg', {id: 'timeline', role: 'img', 'aria-label': this.words.say('timeline'), 'aria-describedby': 'sentence', 'aria-details': 'trips'});
+    this.svg = svg('svg', {id: 'timeline', role: 'img', 'aria-label': this.words.translate('timeline'), 'aria-describedby': 'sentence', 'aria-details': 'trips'});
     this.box = el('section', {class: 'timeline'}, this.svg);
     this.tip = new Tip(this.box);
     this.box.addEventListener('pointerleave', () => this.tip.hide());
@@ -61,7 +61,7 @@ export class Timeline {
 
   #row(mode, row) {
     const y = TOP + ROW * row + ROW / 2;
-    return [svg('line', {class: 'row', x1: this.left, x2: this.width - 10, y1: y, y2: y}), svg('text', {class: 'label', x: 0, y: y + 4, style: `fill:var(--${mode})`}, this.#capital(this.words.say(mode)))];
+    return [svg('line', {class: 'row', x1: this.left, x2: this.width - 10, y1: y, y2: y}), svg('text', {class: 'label', x: 0, y: y + 4, style: `fill:var(--${mode})`}, this.#capital(this.words.translate(mode)))];
   }
 
   #capital(text) {
@@ -94,7 +94,7 @@ export class Timeline {
 
   #events() {
     const y = TOP + ROW * this.modes.length + ROW / 2;
-    const label = this.#hollow.length ? [svg('text', {class: 'label', x: 0, y: y + 4}, this.#capital(this.words.say('hollow')))] : [];
+    const label = this.#hollow.length ? [svg('text', {class: 'label', x: 0, y: y + 4}, this.#capital(this.words.translate('hollow')))] : [];
     return [...label, ...this.#hollow.map(event => this.#tipped(svg('circle', {class: 'hollow', cx: this.#x(event.first) + 2, cy: y, r: 4.5}), event))];
   }
 
@@ -114,7 +114,7 @@ export class Timeline {
     const x = this.#x(trip.start), width = Math.max(7, this.#x(trip.end ?? trip.start) - x), y = TOP + ROW * this.modes.indexOf(trip.mode) + 4;
     const mark = svg('g', {'data-trip': trip.id, class: 'mark'},
       svg('rect', {class: 'hit', x: x - 5, y: y - 5, width: width + 10, height: ROW + 2}), svg('rect', {x, y, width, height: ROW - 8, rx: 3, style: `fill:var(--${trip.mode})`}));
-    mark.addEventListener('pointerenter', () => this.tip.show(list(this.words.span(trip.start, trip.end), '', [{trip}], this.words, () => this.store.select(trip)), this.#corner(mark)));
+    mark.addEventListener('pointerenter', () => this.tip.show(tripList(this.words.span(trip.start, trip.end), '', [{trip}], this.words, () => this.store.select(trip)), this.#corner(mark)));
     mark.addEventListener('click', () => this.store.select(trip));
     return mark;
   }
@@ -133,6 +133,6 @@ export class Timeline {
   #bar(year, mode, n, most) {
     const x = this.#x(`${year}-01-01`), width = Math.max(2, this.#x(`${Number(year) + 1}-01-01`) - x - 2), height = Math.max(2, ((ROW - 4) * n) / most);
     const bottom = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2;
-    return svg('rect', {class: 'bar', 'data-count': n, x: x + 1, y: bottom - height, width, height, style: `fill:var(--${mode})`}, svg('title', {}, `${year}, ${this.words.say(mode)}: ${this.words.number(n)}`));
+    return svg('rect', {class: 'bar', 'data-count': n, x: x + 1, y: bottom - height, width, height, style: `fill:var(--${mode})`}, svg('title', {}, `${year}, ${this.words.translate(mode)}: ${this.words.number(n)}`));
   }
 }

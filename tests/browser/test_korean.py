@@ -222,8 +222,8 @@ def test_python_and_the_browser_choose_the_same_particles(disk: Tab) -> None:
     say = """pairs => pairs.map(([text, particles]) => {
       const {words} = window.tripLayer.store, own = words.messages;
       words.messages = {message: `{text:${particles}}`};
-      const said = words.say('message', {text});
+      const particle = words.translate('message', {text});
       words.messages = own;
-      return said;
+      return particle;
     })"""
     assert disk.evaluate(say, pairs) == [text + particle(text, particles) for text, particles in pairs]
