@@ -21,11 +21,7 @@ class Dialog {
 
   constructor(store) {
     Object.assign(this, {store, words: store.words});
-<<<<<<< HEAD
     store.receiveDownload = response => this.#save(response);
-=======
-    store.receiveDownload = made => this.#made(made);
->>>>>>> f982e29 (JavaScript: translate, translateName, localizeValue, as in Python)
   }
 
   open(root) {
@@ -79,49 +75,26 @@ class Dialog {
 
   #files() {
     const {words} = this;
-<<<<<<< HEAD
-    const buttons = FORMS.map(form => el('button', {type: 'button', 'data-form': form, onclick: () => this.#request({format: form})}, words.say(`form_${form}`)));
-    return el('section', {}, el('h3', {}, words.say('share_files')), el('p', {class: 'muted'}, words.say('share_files_hint')), el('div', {class: 'files'}, buttons));
-  }
-
-  #picture() {
-    const {words} = this, say = {format: format => format.toUpperCase(), size: size => words.say(`size_${size}`), projection: plane => words.say(`projection_${plane}`), dark: colours => words.say(`colours_${colours}`)};
-    const fields = Object.entries(PICTURE).map(([name, values]) => el('label', {}, words.say(`picture_${name}`), el('select', {name}, values.map(value => el('option', {value}, say[name](value))))));
-    const form = el('form', {onsubmit: event => {
-      event.preventDefault();
-      const wanted = Object.fromEntries(new FormData(form));
-      this.#request({...wanted, dark: wanted.dark === 'dark'});
-    }}, fields, el('button', {}, words.say('picture_make')));
-    return el('section', {}, el('h3', {}, words.say('share_picture')), form);
-  }
-
-  /** Ask the server for a file of this view, in the data's own words. */
-  #request(wanted) {
-    const {view, trip, where} = this.store, facets = Object.entries(view).filter(([, value]) => value instanceof Set).map(([facet, values]) => [facet, [...values]]);
-    const at = where?.() ?? null;
-    this.status.textContent = this.words.say('making');
-=======
-    const buttons = FORMS.map(form => el('button', {type: 'button', 'data-form': form, onclick: () => this.#ask({form})}, words.translate(`form_${form}`)));
+    const buttons = FORMS.map(form => el('button', {type: 'button', 'data-form': form, onclick: () => this.#request({format: form})}, words.translate(`form_${form}`)));
     return el('section', {}, el('h3', {}, words.translate('share_files')), el('p', {class: 'muted'}, words.translate('share_files_hint')), el('div', {class: 'files'}, buttons));
   }
 
   #picture() {
-    const {words} = this, say = {form: form => form.toUpperCase(), size: size => words.translate(`size_${size}`), projection: plane => words.translate(`projection_${plane}`), dark: colours => words.translate(`colours_${colours}`)};
+    const {words} = this, say = {format: format => format.toUpperCase(), size: size => words.translate(`size_${size}`), projection: plane => words.translate(`projection_${plane}`), dark: colours => words.translate(`colours_${colours}`)};
     const fields = Object.entries(PICTURE).map(([name, values]) => el('label', {}, words.translate(`picture_${name}`), el('select', {name}, values.map(value => el('option', {value}, say[name](value))))));
     const form = el('form', {onsubmit: event => {
       event.preventDefault();
       const wanted = Object.fromEntries(new FormData(form));
-      this.#ask({...wanted, dark: wanted.dark === 'dark'});
+      this.#request({...wanted, dark: wanted.dark === 'dark'});
     }}, fields, el('button', {}, words.translate('picture_make')));
     return el('section', {}, el('h3', {}, words.translate('share_picture')), form);
   }
 
   /** Ask the server for a file of this view, in the data's own words. */
-  #ask(wanted) {
+  #request(wanted) {
     const {view, trip, currentPosition} = this.store, facets = Object.entries(view).filter(([, value]) => value instanceof Set).map(([facet, values]) => [facet, [...values]]);
     const at = currentPosition?.() ?? null;
     this.status.textContent = this.words.translate('making');
->>>>>>> f982e29 (JavaScript: translate, translateName, localizeValue, as in Python)
     this.store.requestDownload({...wanted, id: ++this.#asked, language: this.words.language, view: {...Object.fromEntries(facets), years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []}});
   }
 

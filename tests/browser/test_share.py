@@ -80,13 +80,8 @@ def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage, form: str) 
     dialog = opened(page)
     assert "made-" not in "".join(page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)"))
     download = asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
-<<<<<<< HEAD
-    at = page.map.evaluate("() => window.tripLayer.store.where()")
-    wanted = made(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
-=======
     at = page.map.evaluate("() => window.tripLayer.store.currentPosition()")
-    wanted = made(DATASET, {"form": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
->>>>>>> f982e29 (JavaScript: translate, translateName, localizeValue, as in Python)
+    wanted = made(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
     assert download.suggested_filename == wanted.name == f"trips.{form}"
     assert content(download) == wanted.content
     expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is made")
