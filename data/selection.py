@@ -72,8 +72,8 @@ def facet_values(trip: Trip, facet: str) -> frozenset[str]:
 def localize_value(facet: str, value: str, language: str) -> str:
     """A value of a facet in a language.
 
-    >>> localize_value("country", "Vietnam", "ko"), localize_value("mode", "rail", "ko"), localize_value("year", "2019", "ko")
-    ('베트남', '철도', '2019')
+    >>> [localize_value(*value, "ko") for value in (("country", "Vietnam"), ("mode", "rail"), ("year", "2019"))]
+    ['베트남', '철도', '2019']
     """
     match facet:
         case "year":

@@ -9,7 +9,7 @@ from data.edtf import moment
 from data.i18n.messages import DEFAULT, catalogue, translate, translate_name
 from data.records.trips import Trip
 from data.selection import FACETS, Selection, facet_options, is_view, localize_value, read_years, year_range
-from data.sentence import sentence
+from data.summary import sentence
 from geo.dataset import Dataset
 
 FIELDS = dict(zip(FACETS, ("year", "mode", "met", "country", "traveller", "evidence"), strict=True))

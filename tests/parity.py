@@ -7,7 +7,7 @@ from playwright.sync_api import Page as Tab
 
 from data.records.trips import Trip
 from data.selection import Selection
-from data.sentence import sentence
+from data.summary import sentence
 
 Chosen = Mapping[str, tuple[str, ...]]
 

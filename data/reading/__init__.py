@@ -1,8 +1,8 @@
 """Reading: any table of trips becomes legs, and no row is lost. The door is `read`."""
 
-from data.reading.choice import Choice
-from data.reading.limits import LIMITS, Limits, NoTable
+from data.reading.options import LIMITS, Choice, Limits
 from data.reading.reader import read
-from data.reading.reading import Reading
+from data.reading.result import Reading
+from data.records.tables import NoTable
 
 __all__ = ["LIMITS", "Choice", "Limits", "NoTable", "Reading", "read"]

@@ -6,24 +6,26 @@ from dataclasses import dataclass
 from itertools import islice
 
 from data.i18n.message import LocalizedText
-from data.reading.canonical import Beside, canonical_trips, is_canonical
-from data.reading.choice import AS_GUESSED, Choice
 from data.reading.columns.header import Header, header_of
 from data.reading.columns.roles import DATES, Column, chosen, guessed, usual_mode, year_columns
 from data.reading.columns.vocabulary import plain
 from data.reading.formats.detect import grids
 from data.reading.grid import Grid, Line
-from data.reading.journeys import Journeys
-from data.reading.limits import LIMITS, Limits, NoTable
-from data.reading.progress import Progress
-from data.reading.reading import Reading
-from data.reading.rows import Rows, rows_of
+from data.reading.options import AS_GUESSED, LIMITS, Choice, Limits, Progress
+from data.reading.result import Reading
+from data.reading.row_parser import Visit, Visits
+from data.reading.rows import Rows, counted, full_lines, rows_of
+from data.reading.trip_builder import Journeys
 from data.reading.values.cell import clean
 from data.reading.values.date_column import date_columns
-from data.reading.visits import Visit, Visits
+from data.records.fault import Fault
 from data.records.people import Person
-from data.records.sources import Source
-from data.records.trips import Trip, in_date_order
+from data.records.places import COLUMNS as PLACE_COLUMNS
+from data.records.places import Place, places_of
+from data.records.sources import COLUMNS as SOURCE_COLUMNS
+from data.records.sources import Source, sources_of
+from data.records.tables import NoTable, Table
+from data.records.trips import COLUMNS, TELLING, Trip, in_date_order, trips_of
 
 LOOKED_AT = 300  # lines, for the guess
 SAMPLED = 60  # distinct cells of a column, for the same
@@ -56,6 +58,14 @@ def read(
             whole.at(1)
             return reading
     raise NoTable(LocalizedText("refused_quotes", error=wrong.args[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the ids of a table stand for; without people “with” holds names."""
+
+    people: Mapping[str, Person]
+    sources: Mapping[str, Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +169,46 @@ def _date_cells(rows: Rows, mapping: Mapping[str, str]) -> dict[str, list[str]]:
     if rows.years:
         cells[mapping["year"]] = list(dict.fromkeys(year for column in rows.years.values() for year in column))
     return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """What a table of records says: trips in date order, faults, the number of rows, and what the sheets beside say."""
+
+    trips: tuple[Trip, ...]
+    faults: tuple[Fault, ...]
+    rows: int
+    places: tuple[Place, ...]
+    sources: Mapping[str, Source]
+
+
+def is_canonical(header: Header) -> bool:
+    """Whether a table has the records' columns and no others."""
+    columns = set(header.columns)
+    return columns <= set(COLUMNS) and "destination" in columns and len(columns & TELLING) >= 2
+
+
+def canonical_trips(
+    file: str, grid: Grid, header: Header, beside: Beside, limits: Limits, progress: Progress
+) -> Canonical:
+    """Read such a table, and the sheets `places` and `sources` that an exported workbook has beside it."""
+    sources, source_faults = sources_of(_sheet(file, grid, "sources", SOURCE_COLUMNS))
+    places, place_faults = places_of(_sheet(file, grid, "places", PLACE_COLUMNS))
+    rows = [0]
+    lines = _counting(progress.over(counted(full_lines(grid, header), limits), grid.length), rows)
+    table = Table(file, header.columns, lines, COLUMNS)
+    trips = trips_of(table, beside.people, {**beside.sources, **sources})
+    faults = (*table.faults, *source_faults, *place_faults)
+    return Canonical(trips, tuple(sorted(faults)), rows[0], places, sources)
+
+
+def _sheet(file: str, grid: Grid, name: str, expected: tuple[str, ...]) -> Table:
+    lines = iter(grid.beside.get(name, ()))
+    columns = tuple(next(lines, ()))
+    return Table(f"{file}, sheet {name}", columns, tuple(enumerate(lines, 2)), expected)
+
+
+def _counting(lines: Iterator[tuple[int, Line]], rows: list[int]) -> Iterator[tuple[int, Line]]:
+    for line in lines:
+        rows[0] += 1
+        yield line

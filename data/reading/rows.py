@@ -9,9 +9,9 @@ from typing import NamedTuple
 from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header
 from data.reading.grid import Grid, Line
-from data.reading.limits import Limits, NoTable
-from data.reading.progress import Progress
+from data.reading.options import Limits, Progress
 from data.reading.values.cell import are_clean, clean
+from data.records.tables import NoTable
 
 Cells = Sequence[str]
 

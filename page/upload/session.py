@@ -9,7 +9,7 @@ import streamlit as st
 from data.i18n.message import localize
 from data.i18n.messages import translate as say_in
 from data.reading import Choice, Limits, Reading, read
-from data.reading.choice import AS_GUESSED
+from data.reading.options import AS_GUESSED
 from data.records.places import Place
 from data.records.records import Records, records_of
 from data.selection import year_range

@@ -1,4 +1,4 @@
-// Words: messages, dates and the sentence. `data/sentence.py` says the same on the server.
+// Words: messages, dates and the sentence. `data/summary.py` says the same on the server.
 
 const MOMENT = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?([~?%]?)$/;
 const RECORDS = 'en'; // the language that the built-in records are written in

@@ -10,7 +10,7 @@ from playwright.sync_api import Page as Tab
 
 from data.i18n.messages import catalogue, particle
 from data.selection import Selection
-from data.sentence import sentence
+from data.summary import sentence
 from export.page import one_file
 from export.view import View, citation
 from geo.dataset import load

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from data.records.trips import Trip
 from data.selection import FEW, Selection, facet_options, ignored, offered, read_years, year_range
-from data.sentence import sentence
+from data.summary import sentence
 from export.page import one_file
 from export.view import View, chosen, read_view
 from export.view import shown as shown_by

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from data.records.records import read_records
 from data.selection import facet_options
-from data.sentence import sentence
+from data.summary import sentence
 from geo.dataset import load
 from tests.conftest import OpenPage, Page
 from tests.parity import MIXED, SHOWN, YEARS, Chosen, agreed, every_choice, go

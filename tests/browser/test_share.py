@@ -123,7 +123,12 @@ def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_pag
 
 
 def test_what_is_not_offered_is_not_made() -> None:
-    for wrong in ({}, {"format": "exe"}, {"format": ["csv"]}, {"format": "png", "size": "print", "projection": ["mercator"]}):
+    for wrong in (
+        {},
+        {"format": "exe"},
+        {"format": ["csv"]},
+        {"format": "png", "size": "print", "projection": ["mercator"]},
+    ):
         with pytest.raises(ValueError, match="no such file is made"):
             made(DATASET, wrong)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from data.reading import NoTable, read
-from data.reading.limits import Limits
+from data.reading.options import Limits
 from data.records.corrections import corrections_table, read_corrections
 from data.records.places import Place
 from data.records.records import records_of

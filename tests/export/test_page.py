@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from data.sentence import sentence
+from data.summary import sentence
 from export.page import one_file
 from export.view import citation, read_view
 from geo.dataset import Dataset, load

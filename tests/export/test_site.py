@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from data.i18n.messages import translate
 from data.records.records import BUILT_IN
-from data.sentence import sentence
+from data.summary import sentence
 from geo.dataset import load
 from tests.access import in_every_look, out_of_reach
 from tests.server import ROOT

@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 
 from data.records.records import BUILT_IN
 from data.selection import Selection
-from data.sentence import sentence
+from data.summary import sentence
 from geo.dataset import load
 from host.guard import RequestGuard
 from host.headers import SecurityHeaders

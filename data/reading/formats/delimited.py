@@ -11,7 +11,8 @@ from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import recognised
 from data.reading.formats.encoding import Encoding
 from data.reading.grid import Grid, Line
-from data.reading.limits import Limits, NoTable, megabytes
+from data.reading.options import Limits, megabytes
+from data.records.tables import NoTable
 
 COMMA = ","
 NAMES = {

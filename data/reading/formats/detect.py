@@ -14,8 +14,8 @@ from data.reading.formats.spreadsheet import is_spreadsheet, spreadsheet
 from data.reading.formats.wikitext import wiki_tables
 from data.reading.formats.xml import xml_table
 from data.reading.grid import Grid, listed_grid
-from data.reading.limits import Limits, NoTable, megabytes
-from data.reading.progress import Progress
+from data.reading.options import Limits, Progress, megabytes
+from data.records.tables import NoTable
 
 WIKI = re.compile(r"^\{\|", re.MULTILINE)
 HEAD = 5_000  # characters

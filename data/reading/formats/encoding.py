@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from data.i18n.message import LocalizedText
-from data.reading.limits import NoTable
+from data.records.tables import NoTable
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 OTHERS = ["cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]

@@ -7,7 +7,8 @@ from html import unescape
 
 from data.i18n.message import LocalizedText
 from data.reading.formats.spanned import Cell, span, unspanned
-from data.reading.limits import Limits, NoTable
+from data.reading.options import Limits
+from data.records.tables import NoTable
 
 TAG = re.compile(r"(/?)([a-z][a-z0-9]*)\b(.*)", re.IGNORECASE | re.DOTALL)
 SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)

@@ -6,7 +6,8 @@ from typing import Any
 from data.i18n.message import LocalizedText
 from data.reading.formats.nested import found, text_of, unnested
 from data.reading.grid import Lines
-from data.reading.limits import Limits, NoTable, megabytes
+from data.reading.options import Limits, megabytes
+from data.records.tables import NoTable
 
 COUNTED = "destination"  # our own export ends with a point per place, which counts the trips that stand before
 

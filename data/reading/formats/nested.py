@@ -9,7 +9,8 @@ from typing import Any
 
 from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import ROLES, spellings
-from data.reading.limits import Limits, NoTable
+from data.reading.options import Limits
+from data.records.tables import NoTable
 
 DEEP = 4  # records below this are parts of others
 PARTS = 6  # names in a path, such as placeVisit.location.latitudeE7

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from data.i18n.message import LocalizedText
-from data.reading.limits import Limits, NoTable
+from data.reading.options import Limits
+from data.records.tables import NoTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from data.i18n.message import LocalizedText
 from data.reading.formats.delimited import COMMA, STRICT, Delimited
 from data.reading.formats.encoding import Encoding
 from data.reading.grid import Grid
-from data.reading.limits import Limits, NoTable, megabytes
-from data.reading.progress import Progress
+from data.reading.options import Limits, Progress, megabytes
+from data.records.tables import NoTable
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 READER = Path(__file__).parent / "workbook.py"

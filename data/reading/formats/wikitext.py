@@ -6,7 +6,8 @@ from html import unescape
 
 from data.i18n.message import LocalizedText
 from data.reading.formats.spanned import Cell, span, unspanned
-from data.reading.limits import Limits, NoTable
+from data.reading.options import Limits
+from data.records.tables import NoTable
 
 UNSEEN = re.compile(r"<ref[^<>]{0,500}/>|<ref[^<>]{0,500}>[^<]{0,5000}</ref>", re.DOTALL)
 LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")

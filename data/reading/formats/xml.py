@@ -6,7 +6,8 @@ from xml.parsers import expat
 
 from data.i18n.message import LocalizedText
 from data.reading.formats.nested import Unnested, found, unnested
-from data.reading.limits import Limits, NoTable
+from data.reading.options import Limits
+from data.records.tables import NoTable
 
 DEEP = 40  # elements within elements
 

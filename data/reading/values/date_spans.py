@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from data.reading.values.months import months, weekdays
+from babel import Locale
 
+CALENDAR_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "pl", "sv", "uk")
 TOKEN = re.compile(r"\d+|[^\W\d_]+|-")
 JOINED = re.compile(r"(\d{1,2})[-. ]([^\W\d_]{3,})\.?[-. ](\d{2,4})")  # 10-Jun-2018
 SHORT = re.compile(r"([^\W\d_]{3,})\.?-(\d{4}|\d\d)")  # Jun-18
@@ -13,6 +15,36 @@ TO = frozenset(("-", "to", "until", "till", "through", "thru", "bis", "au", "has
 LITTLE = "and und et y e of the de del den le la el der from von du am on in im st nd rd th er º ª г год года"
 FILLERS = frozenset(LITTLE.split())
 ABOUT = frozenset(("c", "ca", "circa", "about", "approx", "approximately", "around", "um", "vers", "env"))
+
+
+@cache
+def months() -> dict[str, int]:
+    """The number of a month by each of its names, in lower case, without a dot."""
+    return {
+        "sept": 9,
+        **{
+            name.casefold().rstrip("."): number
+            for language in reversed(CALENDAR_LANGUAGES)
+            for context in Locale.parse(language).months.values()
+            for width, names in context.items()
+            if width != "narrow"
+            for number, name in names.items()
+            if not name.isdigit()
+        },
+    }
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Names of weekdays, in lower case, without a dot."""
+    return frozenset(
+        name.casefold().rstrip(".")
+        for language in CALENDAR_LANGUAGES[:6]
+        for context in Locale.parse(language).days.values()
+        for width, names in context.items()
+        if width in ("wide", "abbreviated")
+        for name in names.values()
+    ) - frozenset(months())
 
 
 @dataclass(slots=True)

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from data.edtf import moment
 from data.i18n.message import LocalizedText
-from data.reading.values.date_spans import words_span
-from data.reading.values.months import months
+from data.reading.values.date_spans import months, words_span
 
 UNREADABLE, REMEDY = LocalizedText("fault_date"), LocalizedText("remedy_date")
 ISO = re.compile(

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from data.i18n.message import LocalizedText
 from data.reading import LIMITS, Choice, Limits, NoTable, Reading, read
-from data.reading.choice import AS_GUESSED
 from data.reading.columns.vocabulary import ROLES
+from data.reading.options import AS_GUESSED
 from data.reading.values.dates import REMEDY, UNREADABLE
 from data.records.fault import Fault
 from tests.hostile import PAYLOADS

@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from data.reading import LIMITS, Choice, Reading, read
-from data.reading.choice import AS_GUESSED
 from data.reading.columns.vocabulary import ROLES
+from data.reading.options import AS_GUESSED
 from data.records.records import BUILT_IN, read_records
 from data.records.trips import Trip
 from tests.server import ROOT

@@ -12,7 +12,7 @@ from data.edtf import moment
 from data.records.legs import Leg, Stop
 from data.records.trips import Trip
 from data.selection import Selection
-from data.sentence import sentence
+from data.summary import sentence
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
 

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise, repeat
 
 from data.edtf import Moment
+from data.reading.row_parser import Visit
 from data.reading.rows import Stated
-from data.reading.visits import Visit
 from data.records.legs import Leg, Stop
 from data.records.sources import is_link
 from data.records.tables import listed

@@ -1,0 +1,82 @@
+"""Options of one reading: what the owner chose, how large a table may be, and who hears of the progress."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+EVERY = 1_000  # rows
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`columns` gives roles (the keys of `ROLES`) another column, "" being none; roles left out stay as guessed.
+
+    `dates` is "day first", "month first" or "", as guessed. `home` is where rows that only name stops begin and end.
+    With `chain` the stops of one traveller become one trip where their dates touch.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: str = ""
+    home: str = ""
+    chain: bool = False
+
+
+AS_GUESSED = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes, but `cell`, `row`, `json` and `markup` (HTML and wiki text) in characters."""
+
+    size: int = 200_000_000
+    legs: int = 500_000
+    columns: int = 1_000
+    cell: int = 100_000
+    row: int = 4_000_000
+    json: int = 60_000_000  # Python's objects take some ten times as much
+    markup: int = 10_000_000
+    unpacked: int = 1_500_000_000  # of a workbook, as its directory says
+    memory: int = 3_000_000_000  # of the process that reads a workbook
+    seconds: int = 60  # of the same
+
+
+LIMITS = Limits()
+
+
+def megabytes(size: int) -> str:
+    """A size as a reader knows it.
+
+    >>> megabytes(200_000_000)
+    '200 MB'
+    """
+    return f"{size / 1_000_000:,.0f} MB"
+
+
+def _unheard(_: float) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One part of the work, from `start` to `end` of the whole, 1 being all. What `tell` raises ends the reading."""
+
+    tell: Callable[[float], None] = _unheard
+    start: float = 0.0
+    end: float = 1.0
+
+    def part(self, start: float, end: float) -> "Progress":
+        """A part of this part."""
+        size = self.end - self.start
+        return Progress(self.tell, self.start + start * size, self.start + end * size)
+
+    def at(self, share: float) -> None:
+        """Say how much of this part is done."""
+        self.tell(self.start + (self.end - self.start) * min(share, 1.0))
+
+    def over(self, items: Iterable[Item], about: int) -> Iterator[Item]:
+        """The same items, of which there are about so many, told as they pass."""
+        for number, item in enumerate(items):
+            if not number % EVERY:
+                self.at(number / max(about, 1))
+            yield item
