@@ -10,7 +10,7 @@ from page.settings import SettingsError, read_settings
 
 
 def main(arguments: list[str]) -> int:
-    """Write the site; 2 with one sentence where the file is not there."""
+    """Write the site; return 2, with one sentence on stderr, if the file is missing."""
     parser = argparse.ArgumentParser(prog="python -m export", description=__doc__)
     parser.add_argument("file", metavar="FILE", help="a table of trips; data/trips.csv is the built-in one")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write")

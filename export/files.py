@@ -1,69 +1,77 @@
-"""Files: a view as the one file that a reader asks for, by its form and what may be chosen about it."""
+"""Export files: a view of a data set as the file that a reader asks for, by format and options."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from data.i18n.messages import negotiate_language
 from export.geojson import to_geojson
 from export.kml import to_kml
-from export.page import one_file
-from export.picture import draw
+from export.page import one_file_page
+from export.picture import render_picture
 from export.picture.projection import ProjectionName
-from export.picture.sheet import SizeName
+from export.picture.style import PictureSize
 from export.table import to_csv, to_xlsx
 from export.view import View, read_view
 from geo.dataset import Dataset
 
 if TYPE_CHECKING:  # it loads matplotlib
-    from export.picture.drawing import KindName
+    from export.picture.drawing import PictureFormat
 
-DATA: dict[str, Callable[[Dataset, View], bytes]] = {
+DATA_FORMATS: dict[str, Callable[[Dataset, View], bytes]] = {
     "csv": to_csv,
     "xlsx": to_xlsx,
     "geojson": to_geojson,
     "kml": to_kml,
 }
-KINDS: dict[str, "KindName"] = {"svg": "svg", "png": "png", "pdf": "pdf"}
-SIZES: dict[str, SizeName] = {size: size for size in get_args(SizeName)}
+PICTURE_FORMATS: dict[str, "PictureFormat"] = {"svg": "svg", "png": "png", "pdf": "pdf"}
+PICTURE_SIZES: dict[str, PictureSize] = {size: size for size in get_args(PictureSize)}
 PROJECTIONS: dict[str, ProjectionName] = {projection: projection for projection in get_args(ProjectionName)}
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file to take away."""
+class ExportFile:
+    """A file to download: the name under which it is saved, and its content."""
 
     name: str
     content: bytes
 
 
-def made(dataset: Dataset, asked: Mapping[str, Any]) -> File:
-    """The file that a browser asks for: `format`, `view` (parameters of a link, name to values), and of a picture its
-    `size`, `projection` and whether it is `dark`; page, picture and KML speak its `language`. Raises ValueError for
-    what is not offered.
+def build_file(dataset: Dataset, request: Mapping[str, object]) -> ExportFile:
+    """Build the file that a browser requests; raise ValueError for a format or option that is not offered.
+
+    The request comes from outside, so each value is checked: `format`; `view`, the parameters of a link (name to
+    list of texts); `language`, for page, picture and KML; and for a picture `size`, `projection` and `dark`.
     """
-    form, view = str(asked.get("format")), read_view(dataset, _parameters(asked.get("view")))
-    language = negotiate_language(str(asked.get("language")))
-    if form == "html":
-        return File("trips.html", one_file(dataset, view=view, language=language).encode())
-    if form == "kml":
-        return File("trips.kml", to_kml(dataset, view, language))
-    if form in DATA:
-        return File(f"trips.{form}", DATA[form](dataset, view))
-    return _picture(dataset, view, form, language, asked)
+    name, view = str(request.get("format")), read_view(dataset, _link_parameters(request.get("view")))
+    language = negotiate_language(str(request.get("language")))
+    if name == "html":
+        return ExportFile("trips.html", one_file_page(dataset, view=view, language=language).encode())
+    if name == "kml":
+        return ExportFile("trips.kml", to_kml(dataset, view, language))
+    if name in DATA_FORMATS:
+        return ExportFile(f"trips.{name}", DATA_FORMATS[name](dataset, view))
+    return _picture(dataset, view, name, language, request)
 
 
-def _picture(dataset: Dataset, view: View, form: str, language: str, asked: Mapping[str, Any]) -> File:
-    size, projection = str(asked.get("size")), str(asked.get("projection"))
-    if form not in KINDS or size not in SIZES or projection not in PROJECTIONS:
-        raise ValueError(f"no such file is made: {form!r}, {size!r}, {projection!r}")
-    dark, plane = asked.get("dark") is True, PROJECTIONS[projection]
-    content = draw(dataset, view, KINDS[form], projection=plane, size=SIZES[size], dark=dark, language=language)
-    return File(f"trips-{size}.{form}", content)
+def _picture(dataset: Dataset, view: View, name: str, language: str, request: Mapping[str, object]) -> ExportFile:
+    size, projection = str(request.get("size")), str(request.get("projection"))
+    if name not in PICTURE_FORMATS or size not in PICTURE_SIZES or projection not in PROJECTIONS:
+        raise ValueError(f"there is no such file: format {name!r}, size {size!r}, projection {projection!r}")
+    content = render_picture(
+        dataset,
+        view,
+        PICTURE_FORMATS[name],
+        projection=PROJECTIONS[projection],
+        size=PICTURE_SIZES[size],
+        dark=request.get("dark") is True,
+        language=language,
+    )
+    return ExportFile(f"trips-{size}.{name}", content)
 
 
-def _parameters(view: Any) -> dict[str, Sequence[str]]:
-    """What of a view is lists of texts, by name; it comes from a browser, so it may be anything."""
+def _link_parameters(view: object) -> dict[str, Sequence[str]]:
+    """Return the lists of texts in a view by name, and leave out everything else."""
     named = view.items() if isinstance(view, dict) else ()
     return {
         name: [value for value in values if isinstance(value, str)]

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a line per leg of a view, cut at the antimeridian, and a point per destination."""
+"""GeoJSON (RFC 7946): a feature per leg of a view, cut at the antimeridian, and a point per destination."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,19 +13,19 @@ from data.edtf import Moment
 from data.i18n.countries import country_name
 from data.records.legs import Leg
 from data.records.trips import Trip
-from export.map_content import Visit, visits
-from export.view import View, shown, sources_read_to
+from export.map_content import VisitedPlace, visited_places
+from export.view import View, sources_read_to, visible_trips
 from geo.dataset import Dataset
 from geo.routes.geometry import Way, length_km, way
 from geo.routes.segments import Network, Use, network
 
-DIGITS = 5  # 1e-5 degrees are a metre, finer than any way is known
+COORDINATE_DIGITS = 5  # 1e-5 degrees are about 1 m, more precise than any way is known
 Geometry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class LegFeature:
-    """A leg with what is drawn of it: a line in parts, one point (as a part), or nothing."""
+    """A leg with its geometry: the parts of its line, one point (as a part), or nothing."""
 
     trip: Trip
     leg: Leg
@@ -34,7 +34,10 @@ class LegFeature:
 
 
 def to_geojson(dataset: Dataset, view: View) -> bytes:
-    """The view as a FeatureCollection; a leg without a line is a point where a place of it is known, else null."""
+    """Return the view as a FeatureCollection.
+
+    A leg without a line is a point if one of its places is known; else its geometry is null.
+    """
     legs, visited = leg_features(dataset, view), destinations(dataset, view)
     about = dataset.records.about
     collection = {
@@ -43,48 +46,52 @@ def to_geojson(dataset: Dataset, view: View) -> bytes:
         "sources_read_to": sources_read_to(dataset),
         "licence": about.licence,
         "credits": about.credits,
-        **_bbox([*(part for feature in legs for part in feature.parts), *map(point, visited)]),
+        **_bbox([*(part for feature in legs for part in feature.parts), *map(destination_point, visited)]),
         "features": [*map(_feature, legs), *(_destination(dataset, visit) for visit in visited)],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
-    """Every leg of the trips shown, in order, with its line and what is to be told of it."""
-    on = {trip.id for trip in shown(dataset, view)}
+    """Return every leg of the visible trips, in order, with its geometry and properties."""
+    visible = {trip.id for trip in visible_trips(dataset, view)}
     drawn = network(dataset.trips, dataset.placement)
     uses: dict[int, list[Use]] = {}
     for use in drawn.uses:
         uses.setdefault(use.leg, []).append(use)
-    number, found = 0, []
+    number, features = 0, []
     for trip in dataset.trips:
         for at in range(1, len(trip.legs) + 1):
-            if trip.id in on:
-                found.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn))
+            if trip.id in visible:
+                features.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn))
             number += 1
-    return found
+    return features
 
 
-def destinations(dataset: Dataset, view: View) -> list[Visit]:
-    """The places where the trips shown stop, as the map counts them, without home; the busiest first."""
-    return [visit for visit in visits(dataset, view) if visit.trips and not visit.home]
+def destinations(dataset: Dataset, view: View) -> list[VisitedPlace]:
+    """Return the places where the visible trips stop, as the map counts them, without home; the busiest first."""
+    return [visit for visit in visited_places(dataset, view) if visit.trip_ids and not visit.is_home]
 
 
-def told_of(dataset: Dataset, visit: Visit) -> dict[str, str | int]:
-    """What is told of a destination: how many trips stop there, and which, in date order."""
+def destination_properties(dataset: Dataset, visit: VisitedPlace) -> dict[str, str | int]:
+    """Return the properties of a destination: its names, and the number and ids of its trips in date order."""
     place = visit.place
-    ids = [trip.id for trip in dataset.trips if trip.id in visit.trips]
+    ids = [trip.id for trip in dataset.trips if trip.id in visit.trip_ids]
     names = {"place": place.label, "native": place.native, "country": country_name(place.country)}
     return {"feature": "destination", **names, "trips": len(ids), "trip_ids": "; ".join(ids)}
 
 
-def point(visit: Visit) -> Way:
-    """Where a destination's marker stands, as a way of one point."""
+def destination_point(visit: VisitedPlace) -> Way:
+    """Return the position of a destination as a line of one point."""
     return np.array([[visit.place.lon, visit.place.lat]])
 
 
-def _destination(dataset: Dataset, visit: Visit) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": _geometry([point(visit)]), "properties": told_of(dataset, visit)}
+def _destination(dataset: Dataset, visit: VisitedPlace) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": _geometry([destination_point(visit)]),
+        "properties": destination_properties(dataset, visit),
+    }
 
 
 def _leg_feature(dataset: Dataset, trip: Trip, at: int, uses: Sequence[Use], drawn: Network) -> LegFeature:
@@ -94,15 +101,15 @@ def _leg_feature(dataset: Dataset, trip: Trip, at: int, uses: Sequence[Use], dra
         line, schematic = way(drawn, use.segment, places, dataset.traced)
         lines.append(line if use.forward else line[::-1])
         bases.append("schematic" if schematic else use.basis)
-    line = joined(lines)
+    line = join_lines(lines)
     known = [places[dataset.placement.index[stop.name]] for stop in leg.stops if stop.name in dataset.placement.index]
-    parts = cut(line) if lines else tuple(np.array([[place.lon, place.lat]]) for place in known[-1:])
-    told = {"basis": _basis(bases), "drawn_km": round(length_km(line), 1) if lines else None}
-    return LegFeature(trip, leg, parts, {**_properties(dataset, trip, at), **told})
+    parts = cut_at_antimeridian(line) if lines else tuple(np.array([[place.lon, place.lat]]) for place in known[-1:])
+    known_way = {"basis": _basis(bases), "drawn_km": round(length_km(line), 1) if lines else None}
+    return LegFeature(trip, leg, parts, {**_properties(dataset, trip, at), **known_way})
 
 
-def joined(lines: Sequence[Way]) -> Way:
-    """Lines end to end, each beginning where the one before ends, longitudes running on across the date line."""
+def join_lines(lines: Sequence[Way]) -> Way:
+    """Join lines end to end; longitudes run on across the date line."""
     points = [np.empty((0, 2))]
     for line in lines:
         turns = np.round((points[-1][-1, 0] - line[0, 0]) / 360) if len(points) > 1 else 0.0
@@ -110,10 +117,10 @@ def joined(lines: Sequence[Way]) -> Way:
     return np.concatenate(points)
 
 
-def cut(line: Way) -> tuple[Way, ...]:
-    """The parts of an unwrapped line between one antimeridian and the next, longitudes within 180 degrees.
+def cut_at_antimeridian(line: Way) -> tuple[Way, ...]:
+    """Cut an unwrapped line at the antimeridians; the parts have longitudes within 180 degrees.
 
-    >>> [part.tolist() for part in cut(np.array([[170.0, 0.0], [190.0, 10.0]]))]
+    >>> [part.tolist() for part in cut_at_antimeridian(np.array([[170.0, 0.0], [190.0, 10.0]]))]
     [[[170.0, 0.0], [180.0, 5.0]], [[-180.0, 5.0], [-170.0, 10.0]]]
     """
     parts: list[list[tuple[float, float]]] = [[]]
@@ -124,23 +131,23 @@ def cut(line: Way) -> tuple[Way, ...]:
             parts[-1].append(crossing)
             parts.append([crossing])
     parts[-1].append((float(line[-1, 0]), float(line[-1, 1])))
-    return tuple(_turned_back(np.array(part)) for part in parts if len(set(part)) > 1)
+    return tuple(_within_180(np.array(part)) for part in parts if len(set(part)) > 1)
 
 
 def _edges(lon: float, to_lon: float) -> list[float]:
-    """The antimeridians between two longitudes, the first counting where the line starts on it, in the order met."""
+    """Return the antimeridians between two longitudes in order, the first included if the line starts on it."""
     if lon < to_lon:
         return [float(180 + 360 * turn) for turn in range(ceil((lon - 180) / 360), ceil((to_lon - 180) / 360))]
     return [float(180 + 360 * turn) for turn in range(floor((lon - 180) / 360), floor((to_lon - 180) / 360), -1)]
 
 
-def _turned_back(part: Way) -> Way:
+def _within_180(part: Way) -> Way:
     middle = (part[:, 0].min() + part[:, 0].max()) / 2
     return np.asarray(part - np.array([360 * np.floor((middle + 180) / 360), 0]))
 
 
 def _basis(bases: Sequence[str]) -> str | None:
-    """How well the way is known: what all its segments are, else schematic where one is, else partly inferred."""
+    """Return the basis of a whole leg: that of all its segments, else schematic if one is, else partly inferred."""
     kinds = set(bases)
     if len(kinds) > 1:
         return "schematic" if "schematic" in kinds else "partly inferred"
@@ -148,7 +155,7 @@ def _basis(bases: Sequence[str]) -> str | None:
 
 
 def _properties(dataset: Dataset, trip: Trip, at: int) -> dict[str, str | int | float | None]:
-    """What is told of a leg: flat, for tables of every geographic system; lists have `; ` between."""
+    """Return the properties of a leg: flat, as geographic systems need them; lists are joined with `; `."""
     leg = trip.legs[at - 1]
     sources = [dataset.records.sources[key].url or key for key in leg.sources]
     return {
@@ -191,7 +198,7 @@ def _feature(feature: LegFeature) -> dict[str, Any]:
 
 
 def _geometry(parts: Sequence[Way]) -> Geometry | None:
-    coordinates = [np.round(part, DIGITS).tolist() for part in parts]
+    coordinates = [np.round(part, COORDINATE_DIGITS).tolist() for part in parts]
     if not coordinates:
         return None
     if len(coordinates) > 1:
@@ -202,17 +209,17 @@ def _geometry(parts: Sequence[Way]) -> Geometry | None:
 
 
 def _bbox(parts: Sequence[Way]) -> dict[str, list[float]]:
-    """West, south, east, north of all parts; west is beyond east where they lie across the antimeridian (5.2)."""
+    """Return west, south, east, north of all parts; west exceeds east across the antimeridian (RFC 7946, 5.2)."""
     if not parts:
         return {}
     lats = np.concatenate([part[:, 1] for part in parts])
     west, east = _span(sorted((float(part[:, 0].min()), float(part[:, 0].max())) for part in parts))
     box = [west, float(lats.min()), east, float(lats.max())]
-    return {"bbox": [round(value, DIGITS) for value in box]}
+    return {"bbox": [round(value, COORDINATE_DIGITS) for value in box]}
 
 
 def _span(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The shortest stretch of longitudes that holds all spans: what the widest gap between them leaves."""
+    """Return the shortest range of longitudes that holds all spans: everything except the widest gap."""
     gaps, reach = [], spans[0][1]
     for west, east in spans[1:]:
         gaps.append((west - reach, west, reach))

@@ -11,11 +11,18 @@ from data.edtf import Moment
 from data.i18n.messages import DEFAULT, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
-from export.geojson import DIGITS, LegFeature, destinations, leg_features, point, told_of
-from export.picture.palette import palette
-from export.view import View, shown, sources_read_to, told
+from export.geojson import (
+    COORDINATE_DIGITS,
+    LegFeature,
+    destination_point,
+    destination_properties,
+    destinations,
+    leg_features,
+)
+from export.view import View, sources_read_to, view_sentence, visible_trips
 from geo.dataset import Dataset
 from geo.routes.geometry import Way
+from page.assets import theme_colours
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
@@ -23,20 +30,24 @@ WIDTH_PX = 3
 
 
 def to_kml(dataset: Dataset, view: View, language: str = DEFAULT) -> bytes:
-    """The view as a KML document, its names in a language; its data stay the records' own, for programs.
+    """Return the view as a KML document with names in a language; its `Data` values stay as in the records.
 
-    No text of it is a `description`, which readers take for HTML.
+    No text is a `description`, since KML readers take that for HTML.
     """
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
     _put(document, "name", translate_name(dataset.records.about.title, language))
-    _put(document, "Snippet", " ".join(filter(None, [told(dataset, view, language), _read_to(dataset, language)])))
+    _put(
+        document,
+        "Snippet",
+        " ".join(filter(None, [view_sentence(dataset, view, language), _read_to(dataset, language)])),
+    )
     for mode in MODES:
         _style(document, mode)
     legs: dict[str, list[LegFeature]] = {}
     for feature in leg_features(dataset, view):
         legs.setdefault(feature.trip.id, []).append(feature)
-    for trip in shown(dataset, view):
+    for trip in visible_trips(dataset, view):
         _folder(document, trip, legs[trip.id], language)
     _destinations(dataset, document, view, language)
     indent(root, "")
@@ -51,13 +62,13 @@ def _read_to(dataset: Dataset, language: str) -> str:
 
 
 def _put(parent: Element, tag: str, text: str) -> None:
-    """An element that holds a text, without what XML cannot carry."""
+    """Add an element that holds a text, without characters that XML forbids."""
     SubElement(parent, tag).text = INVALID.sub("", text)
 
 
 def _style(document: Element, mode: str) -> None:
     line = SubElement(SubElement(document, "Style", id=mode), "LineStyle")
-    red, green, blue = re.findall("..", palette(dark=False)[mode].removeprefix("#"))
+    red, green, blue = re.findall("..", theme_colours(dark=False)[mode].removeprefix("#"))
     _put(line, "color", f"ff{blue}{green}{red}")
     _put(line, "width", str(WIDTH_PX))
 
@@ -70,13 +81,13 @@ def _folder(document: Element, trip: Trip, features: Sequence[LegFeature], langu
 
 
 def _placemark(folder: Element, feature: LegFeature, language: str) -> None:
-    told, leg = feature.properties, feature.leg
+    properties, leg = feature.properties, feature.leg
     placemark = SubElement(folder, "Placemark")
-    ends = [translate_name(str(end), language) for end in (told["origin"], told["destination"]) if end]
+    ends = [translate_name(str(end), language) for end in (properties["origin"], properties["destination"]) if end]
     _put(placemark, "name", " – ".join(ends))
     _time_span(placemark, leg.depart or leg.arrive, leg.arrive or leg.depart)
     _put(placemark, "styleUrl", f"#{leg.mode}")
-    _data(placemark, told)
+    _data(placemark, properties)
     _geometry(placemark, feature.parts)
 
 
@@ -86,21 +97,23 @@ def _destinations(dataset: Dataset, document: Element, view: View, language: str
     for visit in destinations(dataset, view):
         placemark = SubElement(folder, "Placemark")
         _put(placemark, "name", translate_name(visit.place.label, language))
-        _data(placemark, told_of(dataset, visit))
-        _geometry(placemark, [point(visit)])
+        _data(placemark, destination_properties(dataset, visit))
+        _geometry(placemark, [destination_point(visit)])
 
 
-def _data(placemark: Element, told: Mapping[str, str | int | float | None]) -> None:
+def _data(placemark: Element, properties: Mapping[str, str | int | float | None]) -> None:
     extended = SubElement(placemark, "ExtendedData")
-    for key, value in told.items():
+    for key, value in properties.items():
         if value not in (None, ""):
             data = SubElement(extended, "Data", name=key)
             _put(data, "value", str(value))
 
 
 def _time_span(placemark: Element, start: Moment | None, end: Moment | None) -> None:
-    """From the earliest to the latest that the dates may mean; times where both are known, for a day ends at its
-    midnight to readers, before any time of it."""
+    """Add the span from the earliest to the latest that the dates may mean.
+
+    Times are written only where both are known: KML readers end a day at its midnight, before any time on that day.
+    """
     if not start or not end:
         return
     begin, until = (start.instant, end.instant) if start.instant and end.instant else (start.first, end.last)
@@ -119,5 +132,5 @@ def _geometry(placemark: Element, parts: Sequence[Way]) -> None:
 
 
 def _degrees(value: float) -> str:
-    """As precise as GeoJSON, without zeros at its end."""
-    return np.format_float_positional(round(value, DIGITS), trim="-")
+    """Format degrees as precisely as GeoJSON, without trailing zeros."""
+    return np.format_float_positional(round(value, COORDINATE_DIGITS), trim="-")

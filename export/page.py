@@ -1,4 +1,4 @@
-"""The one-file page: everything inside, the same scripts as the page; opens from disk, with no network, for good."""
+"""The one-file page: one HTML file with the data and the page's own scripts, which opens from disk without network."""
 
 import gzip
 import re
@@ -7,13 +7,12 @@ from html import escape
 from urllib.parse import quote
 
 from data.i18n.messages import DEFAULT, LANGUAGES, translate, translate_name
-from export.view import View, query, told
+from export.view import DEFAULT_VIEW, View, query_string, view_sentence
 from geo.dataset import Dataset
 from geo.payload import words
 from page.assets import STATIC, bundle
 
-EVERYTHING = View()
-PAGE = """<!DOCTYPE html>
+TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" data-view="{view}">
 <head>
 <meta charset="utf-8">
@@ -55,20 +54,20 @@ HEAD = """<div class="head">
 </div>"""
 
 
-def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING, language: str = DEFAULT) -> str:
-    """The page of a data set as HTML, which opens at a view and in a language, and has the words of all.
+def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, language: str = DEFAULT) -> str:
+    """Return the page of a data set as one HTML file that opens at a view and in a language; it contains all languages.
 
     `tags` are further elements of its head, already HTML.
     """
     title = translate_name(dataset.records.about.title, language)
-    showing = escape(told(dataset, view, language))
+    showing = escape(view_sentence(dataset, view, language))
     others = (words(each).decode() for each in LANGUAGES if each != DEFAULT)
     parts = {
         "language": language,
         "title": escape(title),
         "description": showing,
-        "view": escape(query(view)),
-        "icon": icon(),
+        "view": escape(query_string(view)),
+        "icon": icon_url(),
         "tags": tags,
         "style": _style(),
         "head": HEAD.format(title=escape(title), sentence=showing),
@@ -81,11 +80,11 @@ def one_file(dataset: Dataset, tags: str = "", view: View = EVERYTHING, language
         "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),
         "script": _inside_script_code(bundle("entries/standalone")),
     }
-    return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE)
+    return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], TEMPLATE)
 
 
-def icon() -> str:
-    """The page's icon as an address that holds it."""
+def icon_url() -> str:
+    """Return the page's icon as a `data:` URL."""
     return f"data:image/svg+xml,{quote(_static('icon.svg'))}"
 
 
@@ -94,7 +93,7 @@ def _static(name: str) -> str:
 
 
 def _zipped(text: str) -> str:
-    """Gzip in Base64, for the base map, which nobody reads as text. Equal texts, equal bytes."""
+    """Return a text as Base64 of gzip, for the base map; equal texts give equal bytes."""
     return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
@@ -104,11 +103,11 @@ def _style() -> str:
 
 
 def _inside_script(json_text: str) -> str:
-    """JSON that ends no script element and opens no comment, whatever texts it holds."""
+    """Escape JSON so that no text in it ends the script element or opens a comment."""
     return json_text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _inside_script_code(code: str) -> str:
     if re.search(r"</script|<!--", code, re.IGNORECASE):
-        raise ValueError("a script of ours holds what would end its element")
+        raise ValueError("a script contains text that would end its element")
     return code

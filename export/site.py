@@ -1,4 +1,4 @@
-"""The static site: a folder for any static host, so that a million readers need no server."""
+"""The static site: a folder of files for any static host, with no server process."""
 
 import json
 from collections.abc import Iterator
@@ -6,33 +6,32 @@ from html import escape
 from pathlib import Path
 
 from data.i18n.messages import translate
-from export.files import DATA
-from export.page import icon, one_file
-from export.picture import draw
-from export.view import View, citation, told
+from export.files import DATA_FORMATS
+from export.page import icon_url, one_file_page
+from export.picture import render_picture
+from export.view import DEFAULT_VIEW, citation, view_sentence
 from geo.dataset import Dataset
 from page.assets import STATIC
 
-PAGE = "trips.html"
-CARD = "card.png"
-EVERYTHING = View()
+PAGE_FILE = "trips.html"
+CARD_FILE = "card.png"
 
-INDEX = """<!DOCTYPE html>
+INDEX_TEMPLATE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="icon" href="{icon}">
-<meta name="description" content="{told}">
+<meta name="description" content="{summary}">
 {tags}<style>{style}</style>
 </head>
 <body class="standalone">
 <main class="index">
 <div class="head"><h1>{title}</h1>
-<p id="sentence">{told}</p></div>
+<p id="sentence">{summary}</p></div>
 <p><a class="open" href="{page}">{open}</a></p>
-<p><a href="{page}"><img src="{card}" width="1200" height="630" alt="{told}"></a></p>
+<p><a href="{page}"><img src="{card}" width="1200" height="630" alt="{summary}"></a></p>
 <h2>{take}</h2>
 <ul>
 {files}
@@ -47,62 +46,62 @@ INDEX = """<!DOCTYPE html>
 """
 
 
-def site(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    """The files of the site, name and content; equal data give equal bytes."""
-    yield PAGE, one_file(dataset, _tags(dataset)).encode()
-    for form, made in DATA.items():
-        yield f"trips.{form}", made(dataset, EVERYTHING)
-    yield "picture.svg", draw(dataset, EVERYTHING, "svg")
-    yield "picture.pdf", draw(dataset, EVERYTHING, "pdf")
-    yield CARD, draw(dataset, EVERYTHING, "png", size="card")
+def site_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file of the site; equal data give equal bytes."""
+    yield PAGE_FILE, one_file_page(dataset, _tags(dataset)).encode()
+    for name, build in DATA_FORMATS.items():
+        yield f"trips.{name}", build(dataset, DEFAULT_VIEW)
+    yield "picture.svg", render_picture(dataset, DEFAULT_VIEW, "svg")
+    yield "picture.pdf", render_picture(dataset, DEFAULT_VIEW, "pdf")
+    yield CARD_FILE, render_picture(dataset, DEFAULT_VIEW, "png", size="card")
     yield "index.html", _index(dataset).encode()
 
 
 def write_site(dataset: Dataset, folder: Path) -> None:
-    """Write the site into a folder, which is made where it is not there."""
+    """Write the site into a folder; create the folder if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in site(dataset):
+    for name, content in site_files(dataset):
         (folder / name).write_bytes(content)
 
 
 def _tags(dataset: Dataset) -> str:
-    """Social-card tags; the picture's address is relative, which most readers of them resolve."""
+    """Return the social-card tags; the picture's address is relative, which most readers resolve."""
     properties = {
         "og:type": "website",
         "og:title": dataset.records.about.title,
-        "og:description": told(dataset, EVERYTHING),
-        "og:image": CARD,
+        "og:description": view_sentence(dataset, DEFAULT_VIEW),
+        "og:image": CARD_FILE,
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": told(dataset, EVERYTHING),
+        "og:image:alt": view_sentence(dataset, DEFAULT_VIEW),
     }
     lines = [f'<meta property="{name}" content="{escape(text)}">\n' for name, text in properties.items()]
     return "".join([*lines, '<meta name="twitter:card" content="summary_large_image">\n'])
 
 
 def _index(dataset: Dataset) -> str:
-    names = [*(f"trips.{form}" for form in DATA), "picture.svg", "picture.pdf", CARD]
+    names = [*(f"trips.{name}" for name in DATA_FORMATS), "picture.svg", "picture.pdf", CARD_FILE]
     parts = {
         "title": escape(dataset.records.about.title),
-        "told": escape(told(dataset, EVERYTHING)),
-        "icon": icon(),
-        "card": CARD,
+        "summary": escape(view_sentence(dataset, DEFAULT_VIEW)),
+        "icon": icon_url(),
+        "card": CARD_FILE,
         "tags": _tags(dataset),
         "style": "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in ("theme.css", "index.css")),
-        "page": PAGE,
+        "page": PAGE_FILE,
         "open": escape(translate("site_open")),
         "take": escape(translate("site_take")),
         "files": "\n".join(f'<li><a href="{name}">{name}</a></li>' for name in names),
         "cite": escape(translate("site_cite")),
-        "citation": escape(citation(dataset, EVERYTHING, PAGE)),
+        "citation": escape(citation(dataset, DEFAULT_VIEW, PAGE_FILE)),
         "about": escape(translate("about")),
         "parts": _about(dataset),
     }
-    return INDEX.format(**parts)
+    return INDEX_TEMPLATE.format(**parts)
 
 
 def _about(dataset: Dataset) -> str:
-    """What the page says about itself, as in the page's About; the citation has its own heading here."""
+    """Return the About texts of the page; the citation has a heading of its own here."""
     about = dataset.records.about
     sent = (
         f"{translate('about_correct_to')} {about.corrections}" if about.corrections else translate("about_correct_host")
@@ -117,5 +116,5 @@ def _about(dataset: Dataset) -> str:
         "about_licences": [f"{about.credits or translate('credits')} {ways}", translate("about_licences_text")],
         "about_correct": [translate("about_correct_text"), sent],
     }
-    told = {key: "".join(f"<p>{escape(text)}</p>\n" for text in texts if text) for key, texts in parts.items()}
-    return "".join(f"<h3>{escape(translate(key))}</h3>\n{texts}" for key, texts in told.items() if texts)
+    texts_of = {key: "".join(f"<p>{escape(text)}</p>\n" for text in texts if text) for key, texts in parts.items()}
+    return "".join(f"<h3>{escape(translate(key))}</h3>\n{texts}" for key, texts in texts_of.items() if texts)

@@ -1,4 +1,4 @@
-"""Tables: the trips of a view as CSV and XLSX, in the columns of `trips.csv`, so that they can be dropped again."""
+"""CSV and XLSX of a view, in the columns of `trips.csv`, so that the page can read them back."""
 
 import csv
 import io
@@ -14,42 +14,55 @@ from data.records.records import BUILT_IN
 from data.records.sources import COLUMNS as SOURCE_COLUMNS
 from data.records.tables import guarded
 from data.records.trips import COLUMNS, Trip
-from export.view import View, cited, dated, shown
+from export.view import View, cited_sources, data_date, visible_trips
 from geo.dataset import Dataset
 
-CELL_MAX = 32_767  # characters in a cell, by Excel's limits
-WIDTHS = {"title": 24, "occasion": 32, "outcome": 48, "note": 60, "via": 40, "sources": 40, "url": 48, "aliases": 32}
+MAX_CELL_LENGTH = 32_767  # characters in a cell, Excel's limit
+COLUMN_WIDTHS = {
+    "title": 24,
+    "occasion": 32,
+    "outcome": 48,
+    "note": 60,
+    "via": 40,
+    "sources": 40,
+    "url": 48,
+    "aliases": 32,
+}
 
-Cells = dict[str, str]
-Named = Callable[[Stop], str]
-Cited = Callable[[str], str]
+CsvRow = dict[str, str]
+StopText = Callable[[Stop], str]
+SourceText = Callable[[str], str]
 
 
 def to_csv(dataset: Dataset, view: View) -> bytes:
-    """The trips as one CSV file (RFC 4180, UTF-8) that needs no other: places by id or point, sources by address."""
-    rows = _rows(shown(dataset, view), lambda stop: _place_alone(dataset, stop), lambda key: _address(dataset, key))
+    """Return the trips as one CSV file (RFC 4180, UTF-8) that needs no other: places by id or point, sources by URL."""
+    rows = _rows(
+        visible_trips(dataset, view), lambda stop: _place_id_or_point(dataset, stop), lambda key: _address(dataset, key)
+    )
     text = io.StringIO()
     table = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     table.writeheader()
     for row in rows:
-        lengths_need_a_table = {**row, "published_km": ""}
-        table.writerow({column: guarded(cell) for column, cell in lengths_need_a_table.items()})
+        without_lengths = {**row, "published_km": ""}
+        table.writerow({column: guarded(cell) for column, cell in without_lengths.items()})
     return text.getvalue().encode()
 
 
 def to_xlsx(dataset: Dataset, view: View) -> bytes:
-    """The trips, their places and their sources as three sheets, every cell a text."""
-    import xlsxwriter  # noqa: PLC0415  only who exports a workbook waits for it
+    """Return trips, places and sources as three sheets; every cell is a text."""
+    import xlsxwriter  # noqa: PLC0415  loaded only when a workbook is exported
 
-    trips, places = shown(dataset, view), dataset.placement
+    trips, places = visible_trips(dataset, view), dataset.placement
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
-    book.set_properties({"title": dataset.records.about.title[:255], "created": dated(dataset).replace(tzinfo=None)})
+    book.set_properties(
+        {"title": dataset.records.about.title[:255], "created": data_date(dataset).replace(tzinfo=None)}
+    )
     names = {stop.name for trip in trips for leg in trip.legs for stop in leg.stops} & places.index.keys()
     placed = [places.places[number] for number in sorted({places.index[name] for name in names})]
-    known = [dataset.records.sources[key] for key in cited(dataset, view)]
-    sheets: list[tuple[str, Sequence[str], Iterator[Cells]]] = [
-        ("trips", COLUMNS, _rows(trips, lambda stop: _place_beside(dataset, stop), lambda key: key)),
+    known = [dataset.records.sources[key] for key in cited_sources(dataset, view)]
+    sheets: list[tuple[str, Sequence[str], Iterator[CsvRow]]] = [
+        ("trips", COLUMNS, _rows(trips, lambda stop: _place_id(dataset, stop), lambda key: key)),
         ("places", PLACE_COLUMNS, (_place_cells(place) for place in placed)),
         (
             "sources",
@@ -62,29 +75,29 @@ def to_xlsx(dataset: Dataset, view: View) -> bytes:
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         for number, column in enumerate(columns):
-            sheet.set_column(number, number, WIDTHS.get(column, 16), top)
+            sheet.set_column(number, number, COLUMN_WIDTHS.get(column, 16), top)
             sheet.write_string(0, number, column, bold)
         for line, row in enumerate(rows, 1):
             for number, column in enumerate(columns):
                 if row[column]:
-                    sheet.write_string(line, number, guarded(row[column])[:CELL_MAX], top)
+                    sheet.write_string(line, number, guarded(row[column])[:MAX_CELL_LENGTH], top)
     book.close()
     return file.getvalue()
 
 
-def _rows(trips: Sequence[Trip], named: Named, cited_as: Cited) -> Iterator[Cells]:
-    """One row per leg; what is of the trip stands on its first."""
+def _rows(trips: Sequence[Trip], named: StopText, cited_as: SourceText) -> Iterator[CsvRow]:
+    """Yield one row per leg; the first row of a trip holds what belongs to the trip."""
     for trip in trips:
         for number, leg in enumerate(trip.legs):
             yield {
                 **dict.fromkeys(COLUMNS, ""),
                 "trip": trip.id,
-                **_of_the_trip(trip, number),
-                **_of_the_leg(leg, named, cited_as),
+                **_trip_cells(trip, number),
+                **_leg_cells(leg, named, cited_as),
             }
 
 
-def _of_the_trip(trip: Trip, number: int) -> Cells:
+def _trip_cells(trip: Trip, number: int) -> CsvRow:
     if number:
         return {}
     met = "; ".join(name.replace(";", ",") for name in trip.met)
@@ -97,7 +110,7 @@ def _of_the_trip(trip: Trip, number: int) -> Cells:
     }
 
 
-def _of_the_leg(leg: Leg, named: Named, cited_as: Cited) -> Cells:
+def _leg_cells(leg: Leg, named: StopText, cited_as: SourceText) -> CsvRow:
     places = {
         column: [named(stop) for stop in leg.stops if stop.column == column]
         for column in ("origin", "via", "destination")
@@ -118,8 +131,8 @@ def _of_the_leg(leg: Leg, named: Named, cited_as: Cited) -> Cells:
     }
 
 
-def _place_alone(dataset: Dataset, stop: Stop) -> str:
-    """How a stop is found with no `places.csv` beside it: a built-in place by its id, any other by its point."""
+def _place_id_or_point(dataset: Dataset, stop: Stop) -> str:
+    """Return a stop's cell for a table without `places.csv`: the id of a built-in place, else the coordinates."""
     number = dataset.placement.index.get(stop.name)
     if number is None:
         return _marked(stop.name, stop)
@@ -127,7 +140,7 @@ def _place_alone(dataset: Dataset, stop: Stop) -> str:
     return _marked(place.id if _built_in().get(place.id) == place else _point(place), stop)
 
 
-def _place_beside(dataset: Dataset, stop: Stop) -> str:
+def _place_id(dataset: Dataset, stop: Stop) -> str:
     number = dataset.placement.index.get(stop.name)
     return _marked(stop.name if number is None else dataset.placement.places[number].id, stop)
 
@@ -147,11 +160,11 @@ def _point(place: Place) -> str:
 
 
 def _degrees(value: float) -> str:
-    """All digits that tell the number, without an exponent, which a point in a cell cannot have."""
+    """Return all significant digits without an exponent, which the reader of coordinates does not accept."""
     return np.format_float_positional(value, trim="-")
 
 
-def _place_cells(place: Place) -> Cells:
+def _place_cells(place: Place) -> CsvRow:
     cells = {column: getattr(place, column) for column in PLACE_COLUMNS}
     return {**cells, "lat": _degrees(place.lat), "lon": _degrees(place.lon), "aliases": "; ".join(place.aliases)}
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 from urllib.parse import parse_qs
 
 from data.i18n.messages import DEFAULT, negotiate_language, translate_name
-from export.picture import draw
-from export.view import View, chosen, read_view, told
+from export.picture import render_picture
+from export.view import View, describe_filters, read_view, view_sentence
 from geo.dataset import Dataset
 from page.shared_data import SharedPage
 
@@ -52,7 +52,7 @@ class SocialCards:
         """The picture of every card in a query's language, a PNG of 1200 x 630: that of the view without a filter."""
         key = dataset.digest, self._language(query)
         drawn = self._pictures.get(key)
-        return drawn or _keep(self._pictures, key, draw(dataset, View(), "png", size="card", language=key[1]))
+        return drawn or _keep(self._pictures, key, render_picture(dataset, View(), "png", size="card", language=key[1]))
 
 
 def _keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
@@ -69,7 +69,9 @@ def summary(opened: SharedPage, query: Mapping[str, Sequence[str]], language: st
     view = read_view(dataset, {**query, **words})
     about = translate_name(dataset.records.about.title, language)
     titles = (translate_name(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
-    return " · ".join(filter(None, [next(titles, chosen(view, language)), about])), told(dataset, view, language)
+    return " · ".join(filter(None, [next(titles, describe_filters(view, language)), about])), view_sentence(
+        dataset, view, language
+    )
 
 
 def tags(title: str, sentence: str, link: str, picture: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 STATIC = Path(__file__).parents[1] / "static"
 PAGE_SHEETS = ("theme.css", "page.css")
 
+THEME_COLOUR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
@@ -20,6 +21,13 @@ EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MUL
 def page_style() -> str:
     """The style sheet that gives the page its colours and layout."""
     return "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in PAGE_SHEETS)
+
+
+@cache
+def theme_colours(dark: bool) -> dict[str, str]:
+    """Return the colours of `static/theme.css`, light or dark, as `#rrggbb` by name; each mode has one."""
+    theme = (STATIC / "theme.css").read_text(encoding="utf-8")
+    return {name: night if dark else day for name, day, night in THEME_COLOUR.findall(theme)}
 
 
 @cache

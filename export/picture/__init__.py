@@ -1,4 +1,4 @@
-"""Picture: a view as SVG, PNG or PDF, drawn without a browser."""
+"""Render a view as SVG, PNG or PDF, without a browser."""
 
 from typing import TYPE_CHECKING
 
@@ -7,22 +7,22 @@ from export.view import View
 from geo.dataset import Dataset
 
 if TYPE_CHECKING:
-    from export.picture.drawing import KindName
+    from export.picture.drawing import PictureFormat
     from export.picture.projection import ProjectionName
-    from export.picture.sheet import SizeName
+    from export.picture.style import PictureSize
 
 
-def draw(
+def render_picture(
     dataset: Dataset,
     view: View,
-    kind: "KindName",
+    kind: "PictureFormat",
     *,
     projection: "ProjectionName" = "mercator",
-    size: "SizeName" = "print",
+    size: "PictureSize" = "print",
     dark: bool = False,
     language: str = DEFAULT,
 ) -> bytes:
-    """The picture of a view as a file: `print` is A4 across, `slide` 1920 x 1080, `card` 1200 x 630 px."""
-    from export.picture.drawing import drawing  # noqa: PLC0415  matplotlib loads in half a second, and few draw
+    """Return the picture of a view as a file: `print` is A4 landscape, `slide` 1920 x 1080, `card` 1200 x 630 px."""
+    from export.picture.drawing import render_file  # noqa: PLC0415  matplotlib takes 0.5 s to load
 
-    return drawing(dataset, view, kind, projection, size, dark=dark, language=language)
+    return render_file(dataset, view, kind, projection, size, dark=dark, language=language)

@@ -1,4 +1,4 @@
-"""Ink: draws on a sheet with matplotlib, all in px of the page from its top left corner."""
+"""A matplotlib canvas for one sheet. All coordinates are px of the page from its top left corner."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,19 +13,18 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox, TransformedBbox
 
 from export.picture.projection import Box, Points
-from export.picture.sheet import Sheet
-from export.picture.strokes import CASING, CORE, Stroke
+from export.picture.style import CASING_PX, CORE_SHARE, Sheet, Stroke
 from export.picture.text import PX_PER_POINT, Font
 
 DPI = 96
-FADED = 0.25
+FADED_ALPHA = 0.25
 
 
-class Ink:
-    """A sheet with its colours; what is drawn later lies above. `clip` keeps all that follows inside a box."""
+class Canvas:
+    """A sheet and its colours. Later drawings lie above earlier ones; `clip` limits those that follow to a box."""
 
     def __init__(self, sheet: Sheet, colours: dict[str, str]) -> None:
-        """An empty sheet."""
+        """Create an empty canvas of the sheet's size."""
         self.colours = colours
         self.figure = Figure(figsize=(sheet.width / DPI, sheet.height / DPI), dpi=DPI, facecolor=colours["paper"])
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
@@ -36,33 +35,34 @@ class Ink:
         self._order = 0
 
     def clip(self, box: Box | None, corner: float = 8) -> None:
-        """Keep what follows inside a box with rounded corners; `None` ends that."""
+        """Limit the drawings that follow to a box with rounded corners; `None` removes the limit."""
         self._clip = _rounded(box, corner, transform=self.axes.transData) if box else None
         corners = Bbox.from_extents(box.left, box.top, box.right, box.bottom) if box else None
         self._window = TransformedBbox(corners, self.axes.transData) if corners else None
 
-    def land(self, rings: Sequence[Points], colour: str) -> None:
-        """Rings filled together; holes run the other way around, as Natural Earth's do."""
+    def fill_rings(self, rings: Sequence[Points], colour: str) -> None:
+        """Fill rings as one shape. Holes run the other way around, as in Natural Earth's data."""
         path = Path.make_compound_path(*(_closed(ring) for ring in rings)) if rings else Path(np.empty((0, 2)))
         self._add(
-            PathPatch(path, facecolor=colour, edgecolor=colour, linewidth=_points(0.8), joinstyle="round"), rounded=True
+            PathPatch(path, facecolor=colour, edgecolor=colour, linewidth=_points(0.8), joinstyle="round"),
+            rounded=True,
         )
 
-    def fine(self, lines: Sequence[Points], colour: str, width: float, dash: tuple[float, ...] = ()) -> None:
-        """Thin lines, all of one kind."""
+    def thin_lines(self, lines: Sequence[Points], colour: str, width: float, dash: tuple[float, ...] = ()) -> None:
+        """Draw thin lines of one colour, width and dash."""
         path = Path.make_compound_path(*(Path(line) for line in lines)) if lines else Path(np.empty((0, 2)))
         patch = PathPatch(path, facecolor="none", edgecolor=colour, linewidth=_points(width))
         if dash:
             patch.set_linestyle((0, tuple(part / width for part in dash)))
         self._add(patch)
 
-    def way(self, points: Points, stroke: Stroke, colour: str, *, faded: bool = False) -> None:
-        """A line with its casing in the paper colour, its dash, and the light core of a railway."""
-        alpha = FADED if faded else stroke.alpha
-        self._line(points, stroke.width + CASING, self.colours["paper"], (), alpha)
+    def segment(self, points: Points, stroke: Stroke, colour: str, *, faded: bool = False) -> None:
+        """Draw a segment: a casing in the paper colour, the line with its dash, and a railway's light core."""
+        alpha = FADED_ALPHA if faded else stroke.alpha
+        self._line(points, stroke.width + CASING_PX, self.colours["paper"], (), alpha)
         self._line(points, stroke.width, colour, stroke.dash, alpha)
         if stroke.core:
-            self._line(points, stroke.width * CORE, self.colours["paper"], stroke.core, alpha)
+            self._line(points, stroke.width * CORE_SHARE, self.colours["paper"], stroke.core, alpha)
 
     def _line(self, points: Points, width: float, colour: str, dash: tuple[float, ...], alpha: float) -> None:
         cap = "round" if not dash or dash[0] < 1 else "butt"
@@ -73,27 +73,27 @@ class Ink:
             line.set_linestyle((0, tuple(part / width for part in dash)))
         self._add(line)
 
-    def disc(self, x: float, y: float, radius: float, fill: str, edge: str, width: float, name: str = "") -> None:
-        """A circle; `name` is its id in an SVG."""
+    def circle(self, x: float, y: float, radius: float, fill: str, edge: str, width: float, name: str = "") -> None:
+        """Draw a circle; `name` is its id in an SVG."""
         circle = Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=_points(width))
         circle.set_gid(name or None)
         self._add(circle)
 
-    def box(self, box: Box, fill: str, edge: str = "none") -> None:
-        """A rectangle."""
+    def rectangle(self, box: Box, fill: str, edge: str = "none") -> None:
+        """A box."""
         self._add(
             Rectangle((box.left, box.top), *box.size, facecolor=fill, edgecolor=edge, linewidth=_points(1)),
             rounded=True,
         )
 
-    def rounded(self, box: Box, edge: str) -> None:
-        """The outline of a box with rounded corners."""
+    def rounded_outline(self, box: Box, edge: str) -> None:
+        """Draw the outline of a box with rounded corners."""
         self._add(_rounded(box, 8, facecolor="none", edgecolor=edge, linewidth=_points(1)))
 
     def text(
         self, text: str, x: float, y: float, font: Font, colour: str, *, align: str = "left", halo: str = ""
     ) -> None:
-        """A line of text with its middle at the height `y`. Never read as markup."""
+        """Draw a line of text whose middle is at the height `y`. The text is never read as markup."""
         effects = [withStroke(linewidth=_points(3.2), foreground=halo)] if halo else []
         # the middle of small letters and capitals alike, so that neighbours stand on one line
         self._order += 1
@@ -108,23 +108,23 @@ class Ink:
             zorder=self._order,
         )
 
-    def count(self, number: int, x: float, y: float, radius: float) -> None:
-        """A number inside a disc."""
+    def number(self, number: int, x: float, y: float, radius: float) -> None:
+        """Draw a number inside a circle of `radius`."""
         text = f"{number:,}"
         self.text(
             text, x, y, Font(radius * (1.15 - 0.12 * (len(text) - 1)), bold=True), self.colours["paper"], align="center"
         )
 
-    def scale(self, left: float, right: float, y: float) -> None:
-        """A scale bar with a tick at each end."""
+    def scale_bar(self, left: float, right: float, y: float) -> None:
+        """Draw a scale bar with a tick at each end."""
         bar = np.array([[left, y - 5], [left, y], [right, y], [right, y - 5]])
-        self.fine([bar], self.colours["muted"], 1.3)
+        self.thin_lines([bar], self.colours["muted"], 1.3)
 
     def _add(self, artist: Any, *, rounded: bool = False) -> None:
         self._order += 1
         artist.set_zorder(self._order)
         self.axes.add_artist(artist)
-        # A clip with round corners costs some ms of each artist, and only what fills the map needs them.
+        # A clip path with round corners costs some ms per artist. Only shapes that fill the map need it.
         if self._clip is not None and rounded:
             artist.set_clip_path(self._clip)
         elif self._window is not None:

@@ -1,23 +1,23 @@
-"""Labels: names beside their marks, seated so that none covers another or a mark, and lines as little as may be."""
+"""Label placement: names beside their markers. No name covers another or a marker, and few cover a line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from export.picture.projection import Box, Points
-from export.picture.text import Font, width
+from export.picture.text import Font, text_width
 
-GAP = 4.0
-AROUND = 2.0  # px kept free around a name
-ATTEMPTS = 8  # orders in which labels are tried, those without a seat moving to the front
-EDGE = 5.0  # px from the frame's sides
-LINE_COST = 1.0  # a point of a line under a name, in steps down the list of seats
+MARKER_GAP = 4.0
+PADDING = 2.0  # px kept free around a name
+ATTEMPTS = 8  # orders of the requests that are tried; those that found no position move to the front
+EDGE_MARGIN = 5.0  # px from the frame's sides
+LINE_COST = 1.0  # the cost of a line's point under a name, in steps down the list of positions
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A text to be seated at a point: beside a mark of a radius, or on the point itself where there is none.
+class LabelRequest:
+    """A text that needs a position: beside a marker of `radius`, or on the point itself where `radius` is 0.
 
-    `kind` is town, passed, land, ring or scale; a `strict` one stays off lines altogether.
+    `kind` is town, land, ring or scale. A `strict` label covers no line at all.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text that found its seat."""
+    """A text with its position."""
 
     text: str
     kind: str
@@ -40,79 +40,80 @@ class Label:
     box: Box
 
 
-def seated(wanted: Sequence[Wanted], taken: Sequence[Box], lines: Points, frame: Box) -> list[Label]:
-    """The labels that find room, in the order given; each takes the seat that hides least of the lines.
+def place_labels(requests: Sequence[LabelRequest], taken: Sequence[Box], lines: Points, frame: Box) -> list[Label]:
+    """Place labels in the order given, each at the free position that covers least of the lines.
 
-    `lines` are points along the lines drawn, about 3 px apart.
+    `taken` are boxes that must stay free; `lines` are points along the lines, about 3 px apart. A label for which
+    there is no room is left out.
     """
-    order, best = list(wanted), list[Label]()
+    order, best = list(requests), list[Label]()
     for _ in range(ATTEMPTS):
-        labels, homeless = _seat_all(order, taken, lines, frame)
-        if _towns(labels) > _towns(best) or not best:
+        labels, unplaced = _place_all(order, taken, lines, frame)
+        if _count_names(labels) > _count_names(best) or not best:
             best = labels
-        if not homeless:
+        if not unplaced:
             break
-        order = [*homeless, *(label for label in order if label not in homeless)]
+        order = [*unplaced, *(label for label in order if label not in unplaced)]
     return best
 
 
-def _towns(labels: Sequence[Label]) -> int:
+def _count_names(labels: Sequence[Label]) -> int:
     return sum(label.kind != "land" for label in labels)
 
 
-def _seat_all(
-    wanted: Sequence[Wanted], taken: Sequence[Box], lines: Points, frame: Box
-) -> tuple[list[Label], list[Wanted]]:
-    """The labels that found a seat, and the towns in the frame that found none."""
-    boxes, labels, homeless = list(taken), list[Label](), list[Wanted]()
-    for label in wanted:
+def _place_all(
+    requests: Sequence[LabelRequest], taken: Sequence[Box], lines: Points, frame: Box
+) -> tuple[list[Label], list[LabelRequest]]:
+    """Return the labels that found a position, and the requests of towns that found none."""
+    boxes, labels, unplaced = list(taken), list[Label](), list[LabelRequest]()
+    for label in requests:
         box = _best(label, boxes, lines, frame)
         if box:
             boxes.append(_grown(box))
             labels.append(Label(label.text, label.kind, label.font, box))
         elif label.kind == "town":
-            homeless.append(label)
-    return labels, homeless
+            unplaced.append(label)
+    return labels, unplaced
 
 
-def _best(label: Wanted, boxes: Sequence[Box], lines: Points, frame: Box) -> Box | None:
+def _best(label: LabelRequest, boxes: Sequence[Box], lines: Points, frame: Box) -> Box | None:
     best, least = None, float("inf")
-    wide, high = width(label.text, label.font), label.font.size * 1.15
-    for rank, (left, top) in enumerate(_seats(label, wide, high)):
+    width, height = text_width(label.text, label.font), label.font.size * 1.15
+    for rank, (left, top) in enumerate(_positions(label, width, height)):
         if rank >= least:
             break
-        box = Box(left, top, left + wide, top + high)
-        if not frame.holds(box, EDGE) or any(_grown(box).meets(other) for other in boxes):
+        box = Box(left, top, left + width, top + height)
+        if not frame.contains(box, EDGE_MARGIN) or any(_grown(box).overlaps(other) for other in boxes):
             continue
-        under = lines_under(box, lines)
+        under = count_line_points(box, lines)
         cost = rank + LINE_COST * under
         if cost < least and not (label.strict and under):
             best, least = box, cost
     return best
 
 
-def lines_under(box: Box, lines: Points) -> int:
-    """How many points of lines a name would hide."""
-    return _grown(box).count(lines)
+def count_line_points(box: Box, lines: Points) -> int:
+    """Count the points of lines that a name in this box would cover."""
+    return _grown(box).count_points(lines)
 
 
 def _grown(box: Box) -> Box:
-    return Box(box.left - AROUND, box.top - AROUND / 2, box.right + AROUND, box.bottom + AROUND / 2)
+    return Box(box.left - PADDING, box.top - PADDING / 2, box.right + PADDING, box.bottom + PADDING / 2)
 
 
-def _seats(label: Wanted, wide: float, high: float) -> Iterator[tuple[float, float]]:
-    """Left top corners, best first: right, left, above, below, the corners; then the same a little farther off."""
+def _positions(label: LabelRequest, width: float, height: float) -> Iterator[tuple[float, float]]:
+    """Yield top left corners, best first: right, left, above, below, diagonal; then the same farther away."""
     x, y = label.x, label.y
     if not label.radius:
         middles = label.middles or ((x, y),)
-        yield from ((middle_x - wide / 2, middle_y - high / 2) for middle_x, middle_y in middles)
+        yield from ((middle_x - width / 2, middle_y - height / 2) for middle_x, middle_y in middles)
         return
     for away in (0.0, 5.0, 11.0, 18.0):
-        gap = label.radius + GAP + away
-        right, left, above, below = x + gap, x - gap - wide, y - gap - high + 2, y + gap - 2
-        middle, centre, nudge = y - high / 2, x - wide / 2, high * 0.45
+        gap = label.radius + MARKER_GAP + away
+        right, left, above, below = x + gap, x - gap - width, y - gap - height + 2, y + gap - 2
+        middle, centre, nudge = y - height / 2, x - width / 2, height * 0.45
         yield from ((right, middle), (left, middle), (right, middle - nudge), (right, middle + nudge))
         yield from ((left, middle - nudge), (left, middle + nudge), (centre, above), (centre, below))
         slanted = gap * 0.75
-        yield from ((x + slanted, above + gap * 0.3), (x - slanted - wide, above + gap * 0.3))
-        yield from ((x + slanted, below - gap * 0.3), (x - slanted - wide, below - gap * 0.3))
+        yield from ((x + slanted, above + gap * 0.3), (x - slanted - width, above + gap * 0.3))
+        yield from ((x + slanted, below - gap * 0.3), (x - slanted - width, below - gap * 0.3))

@@ -1,4 +1,4 @@
-"""Projection: degrees become kilometres on a plane, and those become pixels of the map's frame."""
+"""Map projections: from degrees to kilometres on a plane, and from there to pixels of the map's frame."""
 
 import math
 from dataclasses import dataclass
@@ -14,37 +14,37 @@ from geo.routes.geometry import ellipsoid
 Points = npt.NDArray[np.float64]  # (n, 2): longitude and latitude, or x and y
 ProjectionName = Literal["mercator", "azimuthal"]
 RADIUS_KM = 6378.137  # of the sphere of Web Mercator
-AROUND_KM = 2 * math.pi * RADIUS_KM
-LIMIT = 85.05  # Web Mercator ends here
+EQUATOR_KM = 2 * math.pi * RADIUS_KM
+MAX_LATITUDE = 85.05  # Web Mercator ends here
 HALF_WORLD_KM = 20_004.0  # from a pole to the other
 
 
 class Projection(Protocol):
-    """A plane, x to the east and y to the north, in km."""
+    """A map projection between degrees and a plane in km, x to the east and y to the north."""
 
     def plane(self, degrees: Points) -> Points:
-        """Longitudes and latitudes as x and y; lines must be unwrapped."""
+        """Project longitudes and latitudes to x and y; lines must be unwrapped."""
         ...
 
     def degrees(self, plane: Points) -> Points:
-        """The longitudes and latitudes of x and y."""
+        """Return the longitudes and latitudes of x and y."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Mercator:
-    """Web Mercator, as on the page; x is 0 at the longitude in the middle."""
+    """Web Mercator, as on the page; x is 0 at the longitude `middle`."""
 
     middle: float
 
     def plane(self, degrees: Points) -> Points:
-        """Kilometres at the equator."""
-        lat = np.radians(np.clip(degrees[:, 1], -LIMIT, LIMIT))
+        """Project to kilometres as measured at the equator."""
+        lat = np.radians(np.clip(degrees[:, 1], -MAX_LATITUDE, MAX_LATITUDE))
         plane = np.column_stack([np.radians(degrees[:, 0] - self.middle), np.arctanh(np.sin(lat))])
         return np.asarray(plane * RADIUS_KM)
 
     def degrees(self, plane: Points) -> Points:
-        """What is there."""
+        """Return the longitudes and latitudes of x and y."""
         x, y = plane.T / RADIUS_KM
         degrees = np.degrees(np.column_stack([x, np.arctan(np.sinh(y))]))
         return np.asarray(degrees + np.array([self.middle, 0.0]))
@@ -52,17 +52,17 @@ class Mercator:
 
 @dataclass(frozen=True, slots=True)
 class Azimuthal:
-    """Azimuthal equidistant on WGS 84: distances and directions from the centre are true."""
+    """Azimuthal equidistant projection on WGS 84: distances and directions from the centre are true."""
 
     lon: float
     lat: float
 
     def plane(self, degrees: Points) -> Points:
-        """Kilometres from the centre."""
+        """Project to kilometres from the centre."""
         return np.column_stack(_equidistant(self.lon, self.lat)(degrees[:, 0], degrees[:, 1])) / 1000
 
     def degrees(self, plane: Points) -> Points:
-        """What is there; beyond the rim of the world, nothing."""
+        """Return longitudes and latitudes of x and y; not finite beyond the rim of the world."""
         x, y = plane.T * 1000
         return np.column_stack(_equidistant(self.lon, self.lat)(x, y, inverse=True))
 
@@ -74,7 +74,7 @@ def _equidistant(lon: float, lat: float) -> Proj:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle of the page in px from its top left corner."""
+    """A rectangle in px from the top left corner of the page."""
 
     left: float
     top: float
@@ -83,17 +83,17 @@ class Box:
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height."""
+        """The width and the height."""
         return self.right - self.left, self.bottom - self.top
 
-    def meets(self, other: "Box") -> bool:
-        """Whether the two overlap."""
+    def overlaps(self, other: "Box") -> bool:
+        """Return whether the two boxes overlap."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
-    def holds(self, other: "Box", margin: float = 0) -> bool:
-        """Whether the other lies inside, at least `margin` px from every side."""
+    def contains(self, other: "Box", margin: float = 0) -> bool:
+        """Return whether the other box lies inside, at least `margin` px from every side."""
         return (
             other.left >= self.left + margin
             and other.top >= self.top + margin
@@ -101,54 +101,54 @@ class Box:
             and other.bottom <= self.bottom - margin
         )
 
-    def count(self, points: Points) -> int:
-        """How many points lie inside."""
+    def count_points(self, points: Points) -> int:
+        """Count the points that lie inside."""
         x, y = points[:, 0], points[:, 1]
         return int(np.count_nonzero((x > self.left) & (x < self.right) & (y > self.top) & (y < self.bottom)))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The map's frame on the page: its box, what is in its middle (km on the plane), and px per km there."""
+    """The map on the page: its box, the point of the plane at its middle (km), and its scale in px per km."""
 
     projection: Projection
     box: Box
     middle: tuple[float, float]
     px_per_km: float
 
-    def px(self, degrees: Points) -> Points:
-        """Where points are drawn, in px of the page."""
-        return self.placed(self.projection.plane(degrees))
+    def degrees_to_px(self, degrees: Points) -> Points:
+        """Convert degrees to px of the page."""
+        return self.plane_to_px(self.projection.plane(degrees))
 
-    def placed(self, plane: Points) -> Points:
-        """Where points of the plane are drawn."""
+    def plane_to_px(self, plane: Points) -> Points:
+        """Convert points of the plane to px of the page."""
         (width, height), (x, y) = self.box.size, self.middle
         left = self.box.left + width / 2 + (plane[:, 0] - x) * self.px_per_km
         top = self.box.top + height / 2 - (plane[:, 1] - y) * self.px_per_km
         return np.column_stack([left, top])
 
-    def degrees(self, px: Points) -> Points:
-        """The longitudes, within 180 degrees, and latitudes of points of the page."""
+    def px_to_degrees(self, px: Points) -> Points:
+        """Convert px of the page to longitudes, within 180 degrees, and latitudes."""
         (width, height), (x, y) = self.box.size, self.middle
         across = (px[:, 0] - self.box.left - width / 2) / self.px_per_km + x
         up = (self.box.top + height / 2 - px[:, 1]) / self.px_per_km + y
         degrees = self.projection.degrees(np.column_stack([across, up]))
         return np.column_stack([(degrees[:, 0] + 180) % 360 - 180, degrees[:, 1]])
 
-    def reach_km(self) -> tuple[float, float, float, float]:
-        """West, south, east and north of the frame on the plane."""
+    def bounds_km(self) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of the frame, in km on the plane."""
         (width, height), (x, y) = self.box.size, self.middle
         across, up = width / 2 / self.px_per_km, height / 2 / self.px_per_km
         return x - across, y - up, x + across, y + up
 
     def km_per_px(self, lat: float) -> float:
-        """Kilometres on the ground that a pixel stands for at a latitude (Web Mercator), or at the centre."""
+        """Return km on the ground per pixel: at a latitude on Web Mercator, else at the centre."""
         stretch = math.cos(math.radians(lat)) if isinstance(self.projection, Mercator) else 1.0
         return stretch / self.px_per_km
 
 
-def fitted(projection: Projection, box: Box, degrees: Points, margin: float) -> Frame:
-    """The frame that shows all points, `margin` px from its sides; never closer than a few hundred km."""
+def fit_frame(projection: Projection, box: Box, degrees: Points, margin: float) -> Frame:
+    """Return the frame that shows all points, `margin` px from its sides, and never less than 400 km."""
     plane = projection.plane(degrees)
     plane = plane[np.isfinite(plane).all(axis=1)]
     low, high = (plane.min(axis=0), plane.max(axis=0)) if len(plane) else (np.zeros(2), np.zeros(2))
@@ -157,17 +157,17 @@ def fitted(projection: Projection, box: Box, degrees: Points, margin: float) -> 
     return Frame(projection, box, (float((low + high)[0] / 2), float((low + high)[1] / 2)), scale)
 
 
-def at(position: tuple[float, float, float], box: Box, page_px: float) -> tuple[Mercator, Frame]:
-    """The frame of a map position of the page, as a map of `page_px` px would show it."""
+def frame_at(position: tuple[float, float, float], box: Box, page_px: float) -> tuple[Mercator, Frame]:
+    """Return the frame that shows a map position of the page, as a map `page_px` px wide shows it."""
     lat, lng, zoom = position
     projection = Mercator(lng)
     middle = projection.plane(np.array([[lng, lat]]))[0]
-    scale = 256 * 2**zoom / AROUND_KM * box.size[0] / page_px
+    scale = 256 * 2**zoom / EQUATOR_KM * box.size[0] / page_px
     return projection, Frame(projection, box, (float(middle[0]), float(middle[1])), scale)
 
 
-def circle(projection: Azimuthal, km: float) -> Points:
-    """The points at a distance from the centre, on the plane."""
+def distance_circle(projection: Azimuthal, km: float) -> Points:
+    """Return the circle of points at a distance from the centre, on the plane."""
     bearings = np.linspace(0, 360, 181)
     n = len(bearings)
     lon, lat, _ = ellipsoid().fwd(

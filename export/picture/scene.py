@@ -1,4 +1,4 @@
-"""Scene: everything that a picture's map shows, computed and placed, before a drop of ink."""
+"""Scene: everything that a picture's map shows, with positions in px, before anything is segments."""
 
 import math
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ import numpy as np
 from data.i18n.countries import country_name
 from data.i18n.messages import DEFAULT, translate, translate_name
 from data.records.places import Place
-from export.map_content import Line, Visit, home, lines, visits
-from export.picture.basemap import Country, Land, countries, is_in_country, land
-from export.picture.labels import Label, Wanted, seated
+from export.map_content import SegmentUsage, VisitedPlace, home_place, segment_usage, visited_places
+from export.picture.basemap import CountryLabel, Land, country_labels, is_in_country, visible_land
+from export.picture.labels import Label, LabelRequest, place_labels
 from export.picture.projection import (
-    AROUND_KM,
+    EQUATOR_KM,
     RADIUS_KM,
     Azimuthal,
     Box,
@@ -21,32 +21,32 @@ from export.picture.projection import (
     Points,
     Projection,
     ProjectionName,
-    at,
-    circle,
-    fitted,
+    distance_circle,
+    fit_frame,
+    frame_at,
 )
-from export.picture.sheet import Sheet
-from export.picture.text import clean, shortened, width
+from export.picture.style import Sheet
+from export.picture.text import printable, text_width, truncate
 from export.view import View
 from geo.dataset import Dataset
 
-PAGE_PX = 1100.0  # how wide the page's map is, to which a zoom of a link refers
+PAGE_MAP_PX = 1100.0  # width of the page's map, to which the zoom in a link refers
 NICE_KM = [step * 10**power for power in range(5) for step in (1, 2, 5)]
-HAIR = "\u200a"  # letter-spacing, which matplotlib does not have
-LONGEST_PX = 260.0  # a name beside a mark is cut there
-NAMES_EARLIER = 1.2  # zooms before the page does, whose screen is coarser
-LARGE = 2  # countries that show from this zoom on are named wherever they are seen
-SPREAD = np.array(
+HAIR_SPACE = "\u200a"  # stands for letter-spacing, which matplotlib lacks
+MAX_NAME_PX = 260.0  # longer names beside a marker are truncated
+ZOOM_OFFSET = 1.2  # names appear this many zoom levels earlier than on the page, since a picture is finer than a screen
+LARGE_COUNTRY_ZOOM = 2  # countries that show from this zoom on may bear their name anywhere in the frame
+NAME_OFFSETS = np.array(
     sorted(((dx, dy) for dx in range(-88, 89, 22) for dy in range(-60, 61, 20)), key=lambda at: math.hypot(*at))
 )
-NAMED = 300  # places with names at the most, the busiest, as on the page
+MAX_NAMED_PLACES = 300  # the busiest places, as on the page
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A place as drawn, in px. Where two would cover each other the lesser is a dot, and its count in its name."""
+class Marker:
+    """A place as segments, in px. Where two overlap, the less visited is a dot with its count in its name."""
 
-    visit: Visit
+    visit: VisitedPlace
     x: float
     y: float
     radius: float
@@ -54,7 +54,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ScaleBar:
     """A scale bar of `km`; its text is among the labels."""
 
     km: float
@@ -65,46 +65,53 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is drawn in the frame, all in px of the page; `rings` are circles around home, `km` in their labels."""
+    """All that is segments in the frame, in px of the page; `rings` are circles of equal distance from home."""
 
     frame: Frame
     land: Land
-    lines: tuple[tuple[Line, Points], ...]
-    marks: tuple[Mark, ...]
+    segments: tuple[tuple[SegmentUsage, Points], ...]
+    markers: tuple[Marker, ...]
     labels: tuple[Label, ...]
     rings: tuple[Points, ...]
-    scale: Scale
+    scale: ScaleBar
 
 
-def scene(dataset: Dataset, view: View, sheet: Sheet, projection: ProjectionName, language: str = DEFAULT) -> Scene:
-    """The map of a view on a sheet, its names in a language."""
-    drawn, seen = lines(dataset, view), visits(dataset, view)
-    frame = _frame(dataset, view, sheet, projection, drawn, seen)
-    px = tuple((line, frame.px(_around(frame, line.way))) for line in drawn)
+def build_scene(
+    dataset: Dataset, view: View, sheet: Sheet, projection: ProjectionName, language: str = DEFAULT
+) -> Scene:
+    """Compute the map of a view for a sheet, with names in a language."""
+    segments, visited = segment_usage(dataset, view), visited_places(dataset, view)
+    frame = _frame(dataset, view, sheet, projection, segments, visited)
+    px = tuple((line, frame.degrees_to_px(_around(frame, line.way))) for line in segments)
     samples = np.concatenate([np.empty((0, 2)), *(_dense(points) for _, points in px)])
-    marks = _marks(frame, sheet, seen)
+    markers = _markers(frame, sheet, visited)
     rings = _rings(frame)
-    scale, scale_label = _scale(frame, sheet, samples, marks, language)
-    taken = [_box(mark) for mark in marks] + [Box(scale.left - 12, scale.y - 6, scale.right + 40, scale.y + 12)]
-    names = [*_names(sheet, marks, language), *_ring_names(frame, sheet, rings, scale, language)]
-    wanted = [scale_label, *names, *_lands(frame, sheet, language)]
-    labels = seated(wanted, taken, samples, frame.box)
-    return Scene(frame, land(frame), px, marks, tuple(labels), tuple(ring for _, ring in rings), scale)
+    scale, scale_label = _scale(frame, sheet, samples, markers, language)
+    taken = [_box(marker) for marker in markers] + [Box(scale.left - 12, scale.y - 6, scale.right + 40, scale.y + 12)]
+    names = [*_names(sheet, markers, language), *_ring_names(frame, sheet, rings, scale, language)]
+    requests = [scale_label, *names, *_lands(frame, sheet, language)]
+    labels = place_labels(requests, taken, samples, frame.box)
+    return Scene(frame, visible_land(frame), px, markers, tuple(labels), tuple(ring for _, ring in rings), scale)
 
 
 def _frame(
-    dataset: Dataset, view: View, sheet: Sheet, plane: ProjectionName, drawn: list[Line], seen: list[Visit]
+    dataset: Dataset,
+    view: View,
+    sheet: Sheet,
+    plane: ProjectionName,
+    segments: list[SegmentUsage],
+    visited: list[VisitedPlace],
 ) -> Frame:
-    centre = home(dataset) or next((visit.place for visit in seen), None)
+    centre = home_place(dataset) or next((visit.place for visit in visited), None)
     if plane == "mercator" and view.at:
-        return at(view.at, sheet.map, PAGE_PX)[1]
+        return frame_at(view.at, sheet.map, PAGE_MAP_PX)[1]
     projection = _projection(plane, centre)
     middle = centre.lon if centre else 0.0
-    ways = [_near(line.way, middle) for line in drawn]
-    points = [np.array([[_near_lon(visit.place.lon, middle), visit.place.lat]]) for visit in seen]
-    if centre and not seen:
+    ways = [_near(line.way, middle) for line in segments]
+    points = [np.array([[_near_lon(visit.place.lon, middle), visit.place.lat]]) for visit in visited]
+    if centre and not visited:
         points = [np.array([[centre.lon - 20, centre.lat - 15], [centre.lon + 20, centre.lat + 15]])]
-    return fitted(projection, sheet.map, np.concatenate([np.empty((0, 2)), *ways, *points]), 46 * sheet.type)
+    return fit_frame(projection, sheet.map, np.concatenate([np.empty((0, 2)), *ways, *points]), 46 * sheet.type)
 
 
 def _projection(plane: ProjectionName, centre: Place | None) -> Projection:
@@ -118,7 +125,7 @@ def _near_lon(lon: float, middle: float) -> float:
 
 
 def _near(way: Points, middle: float) -> Points:
-    """A way on the turn of the world that is nearest to the middle."""
+    """Shift a line by full turns so that it begins within 180 degrees of the middle."""
     return np.asarray(way - np.array([way[0, 0] - _near_lon(float(way[0, 0]), middle), 0.0]))
 
 
@@ -127,87 +134,91 @@ def _around(frame: Frame, degrees: Points) -> Points:
 
 
 def _dense(points: Points) -> Points:
-    """Points about 3 px apart along a line."""
+    """Return points about 3 px apart along a line."""
     steps = np.hypot(*np.diff(points, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(steps)])
-    wanted = np.linspace(0, along[-1], max(2, min(5000, int(along[-1] / 3))))
-    return np.column_stack([np.interp(wanted, along, points[:, axis]) for axis in (0, 1)])
+    positions = np.linspace(0, along[-1], max(2, min(5000, int(along[-1] / 3))))
+    return np.column_stack([np.interp(positions, along, points[:, axis]) for axis in (0, 1)])
 
 
-def _marks(frame: Frame, sheet: Sheet, seen: list[Visit]) -> tuple[Mark, ...]:
-    kept: list[Mark] = []
-    for number, visit in enumerate(seen):
+def _markers(frame: Frame, sheet: Sheet, visited: list[VisitedPlace]) -> tuple[Marker, ...]:
+    kept: list[Marker] = []
+    for number, visit in enumerate(visited):
         place = np.array([[visit.place.lon, visit.place.lat]])
-        x, y = map(float, frame.px(_around(frame, place))[0])
+        x, y = map(float, frame.degrees_to_px(_around(frame, place))[0])
         radius = _radius(visit) * sheet.type**0.5
-        small = 4.0 if visit.trips else 2.6
+        small = 4.0 if visit.trip_ids else 2.6
         dot = (
-            number >= NAMED or not (visit.trips or visit.home) or any(_near_mark(x, y, radius, other) for other in kept)
+            number >= MAX_NAMED_PLACES
+            or not (visit.trip_ids or visit.is_home)
+            or any(_near_marker(x, y, radius, other) for other in kept)
         )
-        mark = Mark(visit, x, y, small if dot else radius, dot)
-        if frame.box.holds(_box(mark), 1) and not (dot and any(_near_mark(x, y, -3.0, other) for other in kept)):
-            kept.append(mark)
+        marker = Marker(visit, x, y, small if dot else radius, dot)
+        if frame.box.contains(_box(marker), 1) and not (dot and any(_near_marker(x, y, -3.0, other) for other in kept)):
+            kept.append(marker)
     return tuple(kept)
 
 
-def _near_mark(x: float, y: float, radius: float, other: Mark) -> bool:
+def _near_marker(x: float, y: float, radius: float, other: Marker) -> bool:
     return math.hypot(x - other.x, y - other.y) < radius + other.radius + 1
 
 
-def _radius(visit: Visit) -> float:
-    return 8.0 if visit.home else 10.5 if len(visit.trips) < 1000 else 15.0
+def _radius(visit: VisitedPlace) -> float:
+    return 8.0 if visit.is_home else 10.5 if len(visit.trip_ids) < 1000 else 15.0
 
 
-def _box(mark: Mark) -> Box:
-    return Box(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius)
+def _box(marker: Marker) -> Box:
+    return Box(marker.x - marker.radius, marker.y - marker.radius, marker.x + marker.radius, marker.y + marker.radius)
 
 
-def _names(sheet: Sheet, marks: tuple[Mark, ...], language: str) -> list[Wanted]:
-    """Names of the places where trips stop, in the order of their marks; those only passed have none."""
+def _names(sheet: Sheet, markers: tuple[Marker, ...], language: str) -> list[LabelRequest]:
+    """Request the names of places where trips stop, in the order of their markers; places only passed have none."""
     bold = sheet.font(12.5, bold=True)
-    named = [mark for mark in marks if mark.visit.home or mark.visit.trips]
+    named = [marker for marker in markers if marker.visit.is_home or marker.visit.trip_ids]
     return [
-        Wanted(shortened(_name(mark, language), bold, LONGEST_PX), "town", bold, mark.x, mark.y, mark.radius)
-        for mark in named
+        LabelRequest(
+            truncate(_name(marker, language), bold, MAX_NAME_PX), "town", bold, marker.x, marker.y, marker.radius
+        )
+        for marker in named
     ]
 
 
-def _name(mark: Mark, language: str) -> str:
-    count = len(mark.visit.trips)
-    label = clean(translate_name(mark.visit.place.label, language))
-    return f"{label} · {count}" if mark.dot and not mark.visit.home else label
+def _name(marker: Marker, language: str) -> str:
+    count = len(marker.visit.trip_ids)
+    label = printable(translate_name(marker.visit.place.label, language))
+    return f"{label} · {count}" if marker.dot and not marker.visit.is_home else label
 
 
-def _lands(frame: Frame, sheet: Sheet, language: str) -> list[Wanted]:
-    """Names of the countries that are wide enough at this scale, in spaced capitals."""
-    world_px = frame.px_per_km * AROUND_KM
-    zoom = math.log2(max(world_px, 1) / 256) + NAMES_EARLIER
+def _lands(frame: Frame, sheet: Sheet, language: str) -> list[LabelRequest]:
+    """Request the names of the countries that show at this scale, in spaced capitals."""
+    world_px = frame.px_per_km * EQUATOR_KM
+    zoom = math.log2(max(world_px, 1) / 256) + ZOOM_OFFSET
     font = sheet.font(9.5)
-    named = [country for country in countries() if country.zoom <= zoom]
-    wanted = []
+    named = [country for country in country_labels() if country.zoom <= zoom]
+    requests = []
     for country in named:
-        text = HAIR.join(country_name(country.code, language).upper())
-        middles = _middles(frame, country, width(text, font))
+        text = HAIR_SPACE.join(country_name(country.code, language).upper())
+        middles = _middles(frame, country, text_width(text, font))
         if middles:
-            wanted.append(Wanted(text, "land", font, *middles[0], strict=True, middles=middles))
-    return wanted
+            requests.append(LabelRequest(text, "land", font, *middles[0], strict=True, middles=middles))
+    return requests
 
 
-def _middles(frame: Frame, country: Country, wide: float) -> tuple[tuple[float, float], ...]:
-    """Where a country's name may stand: in its middle, else near it or, of a large one, wherever it is seen."""
-    middle = frame.px(_around(frame, np.array([[country.lon, country.lat]])))[0]
-    seen = bool(frame.box.count(middle[None]))
-    if not seen and country.zoom > LARGE:
+def _middles(frame: Frame, country: CountryLabel, wide: float) -> tuple[tuple[float, float], ...]:
+    """Return positions for a country's name: its middle, points near it, or all visible points of a large country."""
+    middle = frame.degrees_to_px(_around(frame, np.array([[country.lon, country.lat]])))[0]
+    visible = bool(frame.box.count_points(middle[None]))
+    if not visible and country.zoom > LARGE_COUNTRY_ZOOM:
         return ()
-    tried = middle + SPREAD if seen else _grid(frame.box)
-    inside = is_in_country(country.code, frame.degrees(tried))
-    inside[0] |= seen
+    tried = middle + NAME_OFFSETS if visible else _grid(frame.box)
+    inside = is_in_country(country.code, frame.px_to_degrees(tried))
+    inside[0] |= visible
     tried = tried[inside]
-    if not seen:  # a name at the map's edge must not reach over a border
+    if not visible:  # a name at the edge of the map must not cross a border
         for end in (-wide / 2, wide / 2):
-            tried = tried[is_in_country(country.code, frame.degrees(tried + np.array([end, 0.0])))]
-    found = sorted(tried.tolist(), key=lambda point: math.hypot(point[0] - middle[0], point[1] - middle[1]))
-    return tuple((x, y) for x, y in found)
+            tried = tried[is_in_country(country.code, frame.px_to_degrees(tried + np.array([end, 0.0])))]
+    nearest = sorted(tried.tolist(), key=lambda point: math.hypot(point[0] - middle[0], point[1] - middle[1]))
+    return tuple((x, y) for x, y in nearest)
 
 
 def _grid(box: Box) -> Points:
@@ -216,37 +227,39 @@ def _grid(box: Box) -> Points:
 
 
 def _rings(frame: Frame) -> list[tuple[float, Points]]:
-    """Circles around home, three to five in the frame, by their distance in km."""
+    """Return three to five circles around home that lie in the frame, with their distance in km."""
     if not isinstance(frame.projection, Azimuthal):
         return []
-    west, south, east, north = frame.reach_km()
+    west, south, east, north = frame.bounds_km()
     farthest = max(math.hypot(x, y) for x in (west, east) for y in (south, north))
     step = next((km for km in NICE_KM if km * 4 >= farthest), NICE_KM[-1])
     distances = [float(step * number) for number in range(1, 6) if step * number < min(farthest, 20_000)]
-    return [(km, frame.placed(circle(frame.projection, km))) for km in distances]
+    return [(km, frame.plane_to_px(distance_circle(frame.projection, km))) for km in distances]
 
 
 def _ring_names(
-    frame: Frame, sheet: Sheet, rings: list[tuple[float, Points]], scale: Scale, language: str
-) -> list[Wanted]:
-    """Each ring's distance, on the ring, at the bearing nearest to the south-east that lies well inside the frame."""
-    font, wanted = sheet.font(9.5), []
+    frame: Frame, sheet: Sheet, rings: list[tuple[float, Points]], scale: ScaleBar, language: str
+) -> list[LabelRequest]:
+    """Request each ring's distance, on the ring, at the bearing nearest to south-east that is well inside the frame."""
+    font, requests = sheet.font(9.5), []
     near_scale = Box(scale.left - 40, scale.y - 70, scale.right + 60, scale.y + 40)
     for km, ring in rings:
         text = translate("picture_km", language, km=round(km))
-        room = width(text, font) / 2 + 12
+        room = text_width(text, font) / 2 + 12
         inner = Box(frame.box.left + room, frame.box.top + 16, frame.box.right - room, frame.box.bottom - 16)
         order = sorted(range(0, 180, 3), key=lambda index: abs(index * 2 - 110))
         points = [ring[index : index + 1] for index in order]
-        inside = [point for point in points if inner.count(point) and not near_scale.count(point)]
+        inside = [point for point in points if inner.count_points(point) and not near_scale.count_points(point)]
         free = [(float(point[0, 0]), float(point[0, 1])) for point in inside]
         if free:
-            wanted.append(Wanted(text, "ring", font, *free[0], strict=True, middles=tuple(free)))
-    return wanted
+            requests.append(LabelRequest(text, "ring", font, *free[0], strict=True, middles=tuple(free)))
+    return requests
 
 
-def _scale(frame: Frame, sheet: Sheet, samples: Points, marks: tuple[Mark, ...], language: str) -> tuple[Scale, Wanted]:
-    """A bar in the corner that hides least, with its label above it."""
+def _scale(
+    frame: Frame, sheet: Sheet, samples: Points, markers: tuple[Marker, ...], language: str
+) -> tuple[ScaleBar, LabelRequest]:
+    """Return a scale bar in the corner where it covers least, and the request of the label above it."""
     lat = _middle_lat(frame)
     per_px = frame.km_per_px(lat)
     km = max((nice for nice in NICE_KM if nice / per_px <= 130 * sheet.type), default=1)
@@ -254,18 +267,18 @@ def _scale(frame: Frame, sheet: Sheet, samples: Points, marks: tuple[Mark, ...],
     text = translate("picture_km", language, km=round(km))
     if isinstance(frame.projection, Mercator):
         text = translate("picture_km_north" if lat >= 0 else "picture_km_south", language, km=text, lat=round(abs(lat)))
-    box, wide = frame.box, max(long, width(text, font) + 10)
+    box, wide = frame.box, max(long, text_width(text, font) + 10)
     corners = [
         (box.left + 18, box.bottom - 20),
         (box.right - 18 - wide, box.bottom - 20),
         (box.right - 18 - wide, box.top + 36),
         (box.left + 18, box.top + 36),
     ]
-    busy = np.concatenate([samples, np.array([[mark.x, mark.y] for mark in marks]).reshape(-1, 2)])
-    left, y = min(corners, key=lambda at: Box(at[0] - 10, at[1] - 40, at[0] + wide + 10, at[1] + 20).count(busy))
+    busy = np.concatenate([samples, np.array([[marker.x, marker.y] for marker in markers]).reshape(-1, 2)])
+    left, y = min(corners, key=lambda at: Box(at[0] - 10, at[1] - 40, at[0] + wide + 10, at[1] + 20).count_points(busy))
     high = font.size * 1.15
-    label = Wanted(text, "scale", font, left + width(text, font) / 2, y - 8 - high / 2)
-    return Scale(km, left, left + long, y), label
+    label = LabelRequest(text, "scale", font, left + text_width(text, font) / 2, y - 8 - high / 2)
+    return ScaleBar(km, left, left + long, y), label
 
 
 def _middle_lat(frame: Frame) -> float:

@@ -1,4 +1,4 @@
-"""Text: what data says, cleaned, measured and broken into lines for a picture. Nothing of it is markup."""
+"""Text of a picture: clean it, measure it and break it into lines. Text is never read as markup."""
 
 import re
 from dataclasses import dataclass
@@ -6,31 +6,31 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # matplotlib takes half a second to load, so only who draws a picture does
+if TYPE_CHECKING:  # matplotlib takes 0.5 s to load, so only rendering imports it
     from matplotlib.font_manager import FontProperties
     from matplotlib.ft2font import FT2Font
 
-# Control and direction marks, and what Unicode leaves without a meaning, are spaces in a picture.
-UNSEEN = re.compile(
+# Control and direction marks and private-use characters become spaces in a picture.
+INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\uffff]"
 )
-HANGUL = "Noto Sans KR Part"  # ours, in `fonts/`; it has no Chinese characters and no kana
+HANGUL_FONT = "Noto Sans KR Part"  # in `fonts/`; it has no Chinese characters and no kana
 FONTS = Path(__file__).parent / "fonts"
-WIDER = (
-    HANGUL,
+FALLBACK_FONTS = (
+    HANGUL_FONT,
     "Noto Sans CJK JP",
     "Noto Sans CJK SC",
     "Noto Sans",
     "Unifont",
-)  # for scripts that DejaVu lacks, if installed
-UNKNOWN = "□"
+)  # for scripts that DejaVu lacks, where installed
+MISSING_GLYPH = "□"
 PX_PER_POINT = 96 / 72
-HINTED = 1.045  # in a PNG letters are set on whole pixels, which takes up to so much more room
+HINTING_FACTOR = 1.045  # a PNG sets letters on whole pixels, which takes up to this much more room
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A face of DejaVu, which matplotlib brings along, with its size in CSS pixels; Hangul has a face of ours."""
+    """A font with its size in CSS pixels: DejaVu, which comes with matplotlib; for Hangul the one in `fonts/`."""
 
     size: float
     bold: bool = False
@@ -38,27 +38,29 @@ class Font:
 
     @property
     def points(self) -> float:
-        """The size as matplotlib counts it."""
+        """The size in points, as matplotlib counts it."""
         return self.size / PX_PER_POINT
 
     def properties(self, text: str) -> "FontProperties":
-        """The face for a text, with others behind it for letters that it lacks."""
+        """Return the fonts for a text: this one, then others for letters that it lacks."""
         from matplotlib.font_manager import FontProperties  # noqa: PLC0415
 
         families = ["DejaVu Serif" if self.serif else "DejaVu Sans", *_others(text)]
-        # Where there is Hangul the digits and Latin letters beside it are of its face too.
-        families.sort(key=lambda family: family != HANGUL)
+        # In a text with Hangul, digits and Latin letters are set in its font too.
+        families.sort(key=lambda family: family != HANGUL_FONT)
         return FontProperties(family=families, weight="bold" if self.bold else "normal", size=self.points)
 
 
-def clean(text: str) -> str:
-    """A text as one line of letters that there are glyphs for."""
-    words = " ".join(UNSEEN.sub(" ", text).split())
-    return "".join(letter if ord(letter) < 0x250 or _home(letter) is not None else UNKNOWN for letter in words)
+def printable(text: str) -> str:
+    """Return a text as one line, with a box for each letter that no font has."""
+    words = " ".join(INVISIBLE.sub(" ", text).split())
+    return "".join(
+        letter if ord(letter) < 0x250 or _family_of(letter) is not None else MISSING_GLYPH for letter in words
+    )
 
 
-def width(text: str, font: Font) -> float:
-    """How wide a line is, in px."""
+def text_width(text: str, font: Font) -> float:
+    """Return the width of a line in px."""
     return _width(text, font)
 
 
@@ -66,61 +68,65 @@ def width(text: str, font: Font) -> float:
 def _width(text: str, font: Font) -> float:
     from matplotlib.textpath import TextToPath  # noqa: PLC0415
 
-    bare = TextToPath().get_text_width_height_descent(text, font.properties(text), ismath=False)[0]
-    return float(bare) * PX_PER_POINT * HINTED
+    points = TextToPath().get_text_width_height_descent(text, font.properties(text), ismath=False)[0]
+    return float(points) * PX_PER_POINT * HINTING_FACTOR
 
 
-def wrapped(text: str, font: Font, room: float, lines: int) -> list[str]:
-    """A text in at most `lines` lines of `room` px; what does not fit is cut, with an ellipsis."""
+def wrap(text: str, font: Font, room: float, lines: int) -> list[str]:
+    """Break a text into at most `lines` lines of `room` px; end it with an ellipsis if it does not fit."""
     broken = [""]
-    for word in clean(text).split():
+    for word in printable(text).split():
         for piece in _pieces(word, font, room):
             longer = f"{broken[-1]} {piece}".strip()
-            if width(longer, font) <= room:
+            if text_width(longer, font) <= room:
                 broken[-1] = longer
             else:
                 broken.append(piece)
         if len(broken) > lines:
-            return [*broken[: lines - 1], shortened(f"{broken[lines - 1]} {' '.join(broken[lines:])}…", font, room)]
+            return [*broken[: lines - 1], truncate(f"{broken[lines - 1]} {' '.join(broken[lines:])}…", font, room)]
     return broken
 
 
-def shortened(text: str, font: Font, room: float) -> str:
-    """A line cut to `room` px, with an ellipsis where anything is missing."""
-    if width(text, font) <= room:
+def truncate(text: str, font: Font, room: float) -> str:
+    """Truncate a line to `room` px; add an ellipsis if anything is missing."""
+    if text_width(text, font) <= room:
         return text
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if width(f"{text[:middle].rstrip()}…", font) <= room else (low, middle - 1)
+        low, high = (middle, high) if text_width(f"{text[:middle].rstrip()}…", font) <= room else (low, middle - 1)
     return f"{text[:low].rstrip()}…"
 
 
 def _pieces(word: str, font: Font, room: float) -> list[str]:
-    if width(word, font) <= room:
+    if text_width(word, font) <= room:
         return [word]
-    cut = max(1, next(n for n in range(len(word), -1, -1) if n <= 1 or width(word[:n], font) <= room))
+    cut = max(1, next(n for n in range(len(word), -1, -1) if n <= 1 or text_width(word[:n], font) <= room))
     return [word[:cut], *_pieces(word[cut:], font, room)] if word[cut:] else [word]
 
 
 def _others(text: str) -> list[str]:
-    homes = {_home(letter) for letter in text if ord(letter) >= 0x250}
-    return sorted(home for home in homes if home)
+    families = {_family_of(letter) for letter in text if ord(letter) >= 0x250}
+    return sorted(family for family in families if family)
 
 
 @cache
-def _home(letter: str) -> str | None:
-    """The installed family that has a letter: "" is DejaVu itself, `None` is none of them."""
-    if all(font.get_char_index(ord(letter)) for font in (_opened("DejaVu Sans"), _opened("DejaVu Serif")) if font):
+def _family_of(letter: str) -> str | None:
+    """Return the installed family that has a letter: "" for DejaVu, `None` if there is none."""
+    if all(
+        font.get_char_index(ord(letter)) for font in (_load_font("DejaVu Sans"), _load_font("DejaVu Serif")) if font
+    ):
         return ""
-    return next((family for family in WIDER if (font := _opened(family)) and font.get_char_index(ord(letter))), None)
+    return next(
+        (family for family in FALLBACK_FONTS if (font := _load_font(family)) and font.get_char_index(ord(letter))), None
+    )
 
 
 @cache
-def _opened(family: str) -> "FT2Font | None":
+def _load_font(family: str) -> "FT2Font | None":
     from matplotlib.font_manager import findfont, fontManager, get_font  # noqa: PLC0415
 
-    if family == HANGUL:
+    if family == HANGUL_FONT:
         for file in sorted(FONTS.glob("*.ttf")):
             fontManager.addfont(file)
     try:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data.selection import FEW, Selection
-from export.files import DATA as FORMATS
+from export.files import DATA_FORMATS as FORMATS
 from export.view import View
 from geo.dataset import load
 from tests.conftest import OpenPage, Page

@@ -11,7 +11,7 @@ from playwright.sync_api import Page as Tab
 from data.i18n.messages import catalogue, particle
 from data.selection import Selection
 from data.summary import sentence
-from export.page import one_file
+from export.page import one_file_page
 from export.view import View, citation
 from geo.dataset import load
 from tests.access import violations
@@ -159,7 +159,7 @@ def test_the_keyboard_journey(open_page: OpenPage, language: str, rail: str, han
 @pytest.fixture
 def disk(browser: Browser, tmp_path: Path) -> Iterator[Tab]:
     """The page in one file, made in English, opened in Korean."""
-    (tmp_path / "trips.html").write_text(one_file(DATASET), encoding="utf-8")
+    (tmp_path / "trips.html").write_text(one_file_page(DATASET), encoding="utf-8")
     context = browser.new_context(offline=True, locale="en-US")
     tab = context.new_page()
     tab.goto(f"{(tmp_path / 'trips.html').as_uri()}?lang=ko")
@@ -186,7 +186,7 @@ def test_the_page_in_one_file_speaks_korean_too(disk: Tab) -> None:
 
 
 def test_the_page_in_one_file_made_in_korean_opens_in_korean(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "trips.html").write_text(one_file(DATASET, view=View(RAIL), language="ko"), encoding="utf-8")
+    (tmp_path / "trips.html").write_text(one_file_page(DATASET, view=View(RAIL), language="ko"), encoding="utf-8")
     context = browser.new_context(offline=True, locale="en-US", java_script_enabled=False)
     tab = context.new_page()
     tab.goto((tmp_path / "trips.html").as_uri())

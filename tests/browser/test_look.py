@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from data.i18n.messages import translate
-from export.page import one_file
+from export.page import one_file_page
 from geo.dataset import load
 from tests.conftest import OpenPage
 from tests.server import serve
@@ -71,7 +71,7 @@ def test_the_foot_tells_all_of_itself_in_both_languages(language: str, open_page
 
 def test_the_one_file_page_tells_the_same(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("about") / "trips.html"
-    file.write_text(one_file(load()), encoding="utf-8")
+    file.write_text(one_file_page(load()), encoding="utf-8")
     context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(f"{file.as_uri()}?lang=ko")

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, expect
 from data.records.trips import Trip
 from data.selection import FEW, Selection, facet_options, ignored, offered, read_years, year_range
 from data.summary import sentence
-from export.page import one_file
-from export.view import View, chosen, read_view
-from export.view import shown as shown_by
+from export.page import one_file_page
+from export.view import View, describe_filters, read_view
+from export.view import visible_trips as shown_by
 from geo.dataset import Dataset, load
 from tests.conftest import OpenPage
 from tests.server import Server, serve
@@ -75,8 +75,8 @@ def test_what_is_no_range_of_these_years_is_left_out_and_told(many: Dataset, wor
 def test_an_export_takes_the_years_of_the_link_and_says_them(many: Dataset) -> None:
     view = read_view(many, {"years": ["1992", "1999"]})
     assert shown_by(many, view) == NINETIES.shown(many.trips)
-    assert chosen(view) == "Year: 1992 to 1999"
-    assert chosen(View()) == ""
+    assert describe_filters(view) == "Year: 1992 to 1999"
+    assert describe_filters(View()) == ""
 
 
 def test_years_and_long_lists_filter_in_the_browser_and_are_given_up_again(
@@ -104,7 +104,7 @@ def test_years_and_long_lists_filter_in_the_browser_and_are_given_up_again(
 
 def test_the_one_file_page_offers_the_same(many: Dataset, browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "many.html"
-    file.write_text(one_file(many), encoding="utf-8")
+    file.write_text(one_file_page(many), encoding="utf-8")
     tab = browser.new_page(offline=True)
     tab.goto(f"{file.as_uri()}?years=1992&years=1999")
     said = tab.locator("#sentence")
@@ -131,7 +131,7 @@ def test_of_thousands_of_lines_the_busiest_are_drawn_and_the_list_sorts_all_trip
     file = tmp_path / "large.html"
     large = load(write(4000, tmp_path))
     trips = large.trips
-    file.write_text(one_file(large), encoding="utf-8")
+    file.write_text(one_file_page(large), encoding="utf-8")
     tab = browser.new_page(offline=True)
     tab.goto(file.as_uri())
     tab.locator("[data-state=ready]").wait_for()

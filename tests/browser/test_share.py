@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Download, Locator, expect
 from playwright.sync_api import Page as Tab
 
-from export.files import made
+from export.files import build_file
 from export.view import View, citation, read_view
 from geo.dataset import load
 from tests.browser.test_link import CENTRE, VIEW
@@ -81,7 +81,7 @@ def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage, form: str) 
     assert "made-" not in "".join(page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)"))
     download = asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
     at = page.map.evaluate("() => window.tripLayer.store.currentPosition()")
-    wanted = made(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
+    wanted = build_file(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
     assert download.suggested_filename == wanted.name == f"trips.{form}"
     assert content(download) == wanted.content
     expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is made")
@@ -109,7 +109,7 @@ def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(open
     download = asked(page, dialog.get_by_role("button", name="Make the picture").click)
     options = {"format": "svg", "size": "slide", "projection": "azimuthal", "dark": True}
     assert download.suggested_filename == "trips-slide.svg"
-    assert content(download) == made(DATASET, {**options, "view": parse_qs(QUERY[1:])}).content
+    assert content(download) == build_file(DATASET, {**options, "view": parse_qs(QUERY[1:])}).content
 
 
 def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_page: OpenPage) -> None:
@@ -119,7 +119,7 @@ def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_pag
         dialog.get_by_label("Size").evaluate("choice => choice.replaceChildren(new Option('poster', 'poster'))")
         dialog.get_by_role("button", name="Make the picture").click()
         expect(dialog.get_by_role("status")).to_have_text("The file could not be made.")
-        assert "no such file is made: 'png', 'poster', 'mercator'" in server.log
+        assert "there is no such file: format 'png', size 'poster', projection 'mercator'" in server.log
 
 
 def test_what_is_not_offered_is_not_made() -> None:
@@ -129,15 +129,15 @@ def test_what_is_not_offered_is_not_made() -> None:
         {"format": ["csv"]},
         {"format": "png", "size": "print", "projection": ["mercator"]},
     ):
-        with pytest.raises(ValueError, match="no such file is made"):
-            made(DATASET, wrong)
+        with pytest.raises(ValueError, match="there is no such file"):
+            build_file(DATASET, wrong)
 
 
 def test_a_browser_may_ask_for_any_nonsense_as_a_view() -> None:
-    everything = made(DATASET, {"format": "csv"})
+    everything = build_file(DATASET, {"format": "csv"})
     views: list[Any] = [None, [], "year", {"year": "2018"}, {"year": [2018, None, ["2018"]]}, {"at": ["nan,0,0"]}]
     for view in views:
-        assert made(DATASET, {"format": "csv", "view": view}) == everything
+        assert build_file(DATASET, {"format": "csv", "view": view}) == everything
 
 
 def embedded(open_page: OpenPage, host: Path, code: str) -> Tab:

@@ -19,10 +19,10 @@ from lxml import etree
 from data.records.tables import guarded
 from data.records.trips import COLUMNS, Trip
 from data.selection import Selection
-from export.geojson import cut, destinations, joined, to_geojson
+from export.geojson import cut_at_antimeridian, destinations, join_lines, to_geojson
 from export.kml import to_kml
 from export.table import to_csv, to_xlsx
-from export.view import View, citation, query, read_view, shown
+from export.view import View, citation, query_string, read_view, visible_trips
 from geo.dataset import Dataset, load
 from geo.routes.geometry import length_km
 from tests.hostile import hostile_table
@@ -89,7 +89,11 @@ def test_a_view_takes_the_words_of_the_url_and_ignores_what_is_not_in_the_data()
     view = read_view(DATASET, asked)
     assert view.selection == Selection(year=frozenset(["2018"]), met=frozenset(["Xi Jinping"]), trip="2018-03-beijing")
     assert view.at == (40.0, 120.0, 5.0)
-    assert [trip.id for trip in shown(DATASET, view)] == ["2018-03-beijing", "2018-05-dalian", "2018-06-beijing"]
+    assert [trip.id for trip in visible_trips(DATASET, view)] == [
+        "2018-03-beijing",
+        "2018-05-dalian",
+        "2018-06-beijing",
+    ]
 
 
 @pytest.mark.parametrize("trip", ["", "2018-03-beijing"])
@@ -97,8 +101,8 @@ def test_a_view_takes_the_words_of_the_url_and_ignores_what_is_not_in_the_data()
 def test_the_parameters_of_a_view_are_read_as_that_view(trip: str, at: tuple[float, float, float] | None) -> None:
     selection = Selection(year=frozenset(["2018", "2019"]), met=frozenset(["Xi Jinping"]), trip=trip)
     for view in (View(selection, at), View(Selection(trip=trip), at)):
-        assert read_view(DATASET, parse_qs(query(view).removeprefix("?"))) == view
-    assert query(EVERYTHING) == ""
+        assert read_view(DATASET, parse_qs(query_string(view).removeprefix("?"))) == view
+    assert query_string(EVERYTHING) == ""
 
 
 def test_a_citation_names_title_view_date_sources_link_and_data() -> None:
@@ -153,7 +157,7 @@ def test_equal_views_give_equal_bytes_and_other_views_give_others(form: str) -> 
 
 
 def test_every_format_holds_the_trips_of_the_view(tmp_path: Path) -> None:
-    ids = [trip.id for trip in shown(DATASET, RAIL)]
+    ids = [trip.id for trip in visible_trips(DATASET, RAIL)]
     assert [trip.id for trip in read_back(tmp_path, {"trips.csv": to_csv(DATASET, RAIL)}).trips] == ids
     assert list(dict.fromkeys(feature["properties"]["trip"] for feature in features(DATASET, RAIL))) == ids
     trips = etree.fromstring(to_kml(DATASET, RAIL)).findall(".//{*}Data[@name='trip']/{*}value")
@@ -210,8 +214,11 @@ def test_a_flight_from_tokyo_to_los_angeles_is_cut_at_the_antimeridian(tmp_path:
 
 def test_lines_end_to_end_run_on_across_the_date_line() -> None:
     one, other = np.array([[170.0, 0.0], [185.0, 0.0]]), np.array([[-175.0, 0.0], [-160.0, 5.0]])
-    assert joined([one, other])[:, 0].tolist() == [170, 185, 200]
-    assert [part[:, 0].tolist() for part in cut(joined([one, other]))] == [[170, 180], [-180, -175, -160]]
+    assert join_lines([one, other])[:, 0].tolist() == [170, 185, 200]
+    assert [part[:, 0].tolist() for part in cut_at_antimeridian(join_lines([one, other]))] == [
+        [170, 180],
+        [-180, -175, -160],
+    ]
 
 
 def test_a_trip_with_nothing_to_draw_is_a_point_or_at_least_a_feature(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from data.summary import sentence
-from export.page import one_file
+from export.page import one_file_page
 from export.view import citation, read_view
 from geo.dataset import Dataset, load
 from page.assets import bundle
@@ -23,8 +23,8 @@ DATASET = load()
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    (folder / "trips.html").write_text(one_file(DATASET), encoding="utf-8")
-    (folder / "hostile.html").write_text(one_file(load(hostile_table(folder))), encoding="utf-8")
+    (folder / "trips.html").write_text(one_file_page(DATASET), encoding="utf-8")
+    (folder / "hostile.html").write_text(one_file_page(load(hostile_table(folder))), encoding="utf-8")
     return folder
 
 
@@ -159,7 +159,7 @@ def test_hostile_texts_are_text_in_code_that_is_pasted_elsewhere(disk: Disk) -> 
 
 
 def test_equal_data_give_equal_bytes() -> None:
-    assert one_file(DATASET) == one_file(load())
+    assert one_file_page(DATASET) == one_file_page(load())
 
 
 def test_modules_that_import_each_other_are_refused(tmp_path: Path) -> None:

@@ -14,24 +14,23 @@ from matplotlib.image import imread
 
 from data.records.legs import MODES as ALL_MODES
 from data.selection import Selection
-from export.map_content import home
-from export.picture import draw
+from export.map_content import home_place
+from export.picture import render_picture
 from export.picture.basemap import is_land
-from export.picture.palette import palette
 from export.picture.projection import Azimuthal, Box, ProjectionName
-from export.picture.scene import Scene, scene
-from export.picture.sheet import SHEETS, SizeName
-from export.picture.strokes import BASES, MODES, Stroke, stroke
-from export.picture.text import Font, clean, shortened, width, wrapped
+from export.picture.scene import Scene, build_scene
+from export.picture.style import BASIS_STROKES, MODE_STROKES, SHEETS, PictureSize, Stroke, stroke_for
+from export.picture.text import Font, printable, text_width, truncate, wrap
 from export.view import View
 from geo.dataset import Dataset, load
 from geo.routes.geometry import distance_km
+from page.assets import theme_colours
 from tests.hostile import OUTSIDE, hostile_table
 
 DATASET = load()
 EVERYTHING = View()
 HANOI = View(Selection(trip="2019-02-hanoi"))
-SIZES: tuple[SizeName, ...] = get_args(SizeName)
+SIZES: tuple[PictureSize, ...] = get_args(PictureSize)
 PROJECTIONS: tuple[ProjectionName, ...] = get_args(ProjectionName)
 PT_PER_PX = 0.75
 LAND_AND_SEA = [  # longitude, latitude, whether it is land
@@ -47,13 +46,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 
 @pytest.fixture(scope="module", params=[(size, plane) for size in SIZES for plane in PROJECTIONS], ids="-".join)
-def laid(request: pytest.FixtureRequest) -> tuple[SizeName, Scene]:
+def laid(request: pytest.FixtureRequest) -> tuple[PictureSize, Scene]:
     size, plane = request.param
-    return size, scene(DATASET, EVERYTHING, SHEETS[cast(SizeName, size)], plane)
+    return size, build_scene(DATASET, EVERYTHING, SHEETS[cast(PictureSize, size)], plane)
 
 
 def svg(dataset: Dataset = DATASET, view: View = EVERYTHING, *, plane: ProjectionName = "mercator") -> etree._Element:
-    return etree.fromstring(draw(dataset, view, "svg", projection=plane))
+    return etree.fromstring(render_picture(dataset, view, "svg", projection=plane))
 
 
 def marks_of(picture: etree._Element) -> dict[int, tuple[float, float]]:
@@ -69,36 +68,36 @@ def marks_of(picture: etree._Element) -> dict[int, tuple[float, float]]:
     return found
 
 
-def test_no_label_covers_another_a_mark_or_the_scale_bar(laid: tuple[SizeName, Scene]) -> None:
+def test_no_label_covers_another_a_mark_or_the_scale_bar(laid: tuple[PictureSize, Scene]) -> None:
     _, picture = laid
-    marks = [Box(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in picture.marks]
+    marks = [Box(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in picture.markers]
     bar = Box(picture.scale.left, picture.scale.y - 5, picture.scale.right, picture.scale.y)
     boxes = [label.box for label in picture.labels]
-    assert [(a, b) for a, b in combinations(boxes, 2) if a.meets(b)] == []
-    assert [(a, b) for a in boxes for b in [*marks, bar] if a.meets(b)] == []
+    assert [(a, b) for a, b in combinations(boxes, 2) if a.overlaps(b)] == []
+    assert [(a, b) for a in boxes for b in [*marks, bar] if a.overlaps(b)] == []
 
 
-def test_every_label_and_mark_stays_on_the_map(laid: tuple[SizeName, Scene]) -> None:
+def test_every_label_and_mark_stays_on_the_map(laid: tuple[PictureSize, Scene]) -> None:
     _, picture = laid
     frame = picture.frame.box
-    assert [label.text for label in picture.labels if not frame.holds(label.box)] == []
-    assert [mark for mark in picture.marks if not frame.count(np.array([[mark.x, mark.y]]))] == []
+    assert [label.text for label in picture.labels if not frame.contains(label.box)] == []
+    assert [mark for mark in picture.markers if not frame.count_points(np.array([[mark.x, mark.y]]))] == []
 
 
-def test_every_place_where_a_trip_stops_is_named(laid: tuple[SizeName, Scene]) -> None:
+def test_every_place_where_a_trip_stops_is_named(laid: tuple[PictureSize, Scene]) -> None:
     _, picture = laid
     named = {label.text.partition(" · ")[0] for label in picture.labels if label.kind == "town"}
     stops = [leg.stops[-1].name for trip in DATASET.trips for leg in trip.legs]
     places = [DATASET.placement.places[DATASET.placement.index[name]] for name in stops]
     assert {"Hanoi", "Singapore", "Vladivostok", "Beijing", "Pyongyang", "Dalian"} <= named
-    marks = np.array([(mark.x, mark.y) for mark in picture.marks if mark.visit.place.label in named])
+    marks = np.array([(mark.x, mark.y) for mark in picture.markers if mark.visit.place.label in named])
     for place in places:
         if place.label not in named:  # it lies under the mark of a busier place, or close to it
-            at = picture.frame.px(np.array([[place.lon, place.lat]]))
+            at = picture.frame.degrees_to_px(np.array([[place.lon, place.lat]]))
             assert np.hypot(*(marks - at).T).min() < 20, place.label
 
 
-def test_a_label_is_no_wider_than_the_room_it_was_given(laid: tuple[SizeName, Scene]) -> None:
+def test_a_label_is_no_wider_than_the_room_it_was_given(laid: tuple[PictureSize, Scene]) -> None:
     size, picture = laid
     renderer: Any = cast(Any, RendererAgg)(10, 10, 96 * SHEETS[size].scale)
     for label in picture.labels:
@@ -107,16 +106,16 @@ def test_a_label_is_no_wider_than_the_room_it_was_given(laid: tuple[SizeName, Sc
 
 
 def test_a_country_is_named_inside_its_borders() -> None:
-    picture = scene(DATASET, EVERYTHING, SHEETS["print"], "mercator")
+    picture = build_scene(DATASET, EVERYTHING, SHEETS["print"], "mercator")
     named = {label.text.replace("\u200a", ""): label.box for label in picture.labels if label.kind == "land"}
     assert {"CHINA", "MONGOLIA", "RUSSIA", "JAPAN"} <= named.keys()
     middle = {name: ((box.left + box.right) / 2, (box.top + box.bottom) / 2) for name, box in named.items()}
-    lon, lat = picture.frame.degrees(np.array([middle["CHINA"]]))[0]
+    lon, lat = picture.frame.px_to_degrees(np.array([middle["CHINA"]]))[0]
     assert (75 < lon < 125, 22 < lat < 48) == (True, True)
 
 
 def test_the_projection_that_draws_keeps_distances_from_home() -> None:
-    at_home = home(DATASET)
+    at_home = home_place(DATASET)
     assert at_home
     plane = Azimuthal(at_home.lon, at_home.lat)
     for place in DATASET.placement.places:
@@ -125,16 +124,16 @@ def test_the_projection_that_draws_keeps_distances_from_home() -> None:
 
 
 def test_distances_measured_on_the_azimuthal_svg_agree_with_the_geodesic() -> None:
-    picture, at_home = scene(DATASET, EVERYTHING, SHEETS["print"], "azimuthal"), home(DATASET)
+    picture, at_home = build_scene(DATASET, EVERYTHING, SHEETS["print"], "azimuthal"), home_place(DATASET)
     drawn = marks_of(svg(plane="azimuthal"))
     assert at_home
-    assert drawn.keys() == set(range(len(picture.marks)))
-    middle = np.array(next(drawn[n] for n, mark in enumerate(picture.marks) if mark.visit.home))
+    assert drawn.keys() == set(range(len(picture.markers)))
+    middle = np.array(next(drawn[n] for n, mark in enumerate(picture.markers) if mark.visit.is_home))
     # The scale bar says how long a km is; its length is in the file's own units.
     px_per_km = (picture.scale.right - picture.scale.left) / picture.scale.km
     measured = 0
-    for number, mark in enumerate(picture.marks):
-        if not mark.visit.home:
+    for number, mark in enumerate(picture.markers):
+        if not mark.visit.is_home:
             km = float(np.hypot(*(np.array(drawn[number]) - middle))) / px_per_km
             assert km == pytest.approx(distance_km(at_home, mark.visit.place), rel=0.01), mark.visit.place.label
             measured += 1
@@ -142,8 +141,8 @@ def test_distances_measured_on_the_azimuthal_svg_agree_with_the_geodesic() -> No
 
 
 def test_the_distance_rings_are_as_far_as_they_say() -> None:
-    picture = scene(DATASET, EVERYTHING, SHEETS["print"], "azimuthal")
-    middle = np.array(next((mark.x, mark.y) for mark in picture.marks if mark.visit.home))
+    picture = build_scene(DATASET, EVERYTHING, SHEETS["print"], "azimuthal")
+    middle = np.array(next((mark.x, mark.y) for mark in picture.markers if mark.visit.is_home))
     for ring, km in zip(picture.rings, (2000, 4000, 6000), strict=False):
         assert np.hypot(*(ring - middle).T) / picture.frame.px_per_km == pytest.approx(km, rel=1e-4)
 
@@ -151,20 +150,22 @@ def test_the_distance_rings_are_as_far_as_they_say() -> None:
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 @pytest.mark.parametrize("plane", PROJECTIONS)
 def test_equal_views_give_equal_bytes(kind: Literal["svg", "png", "pdf"], plane: ProjectionName) -> None:
-    one, other = (draw(each, HANOI, kind, projection=plane, size="card", dark=True) for each in (DATASET, load()))
+    one, other = (
+        render_picture(each, HANOI, kind, projection=plane, size="card", dark=True) for each in (DATASET, load())
+    )
     assert one == other
-    assert one != draw(DATASET, EVERYTHING, kind, projection=plane, size="card", dark=True)
+    assert one != render_picture(DATASET, EVERYTHING, kind, projection=plane, size="card", dark=True)
 
 
 def test_a_social_card_has_exactly_1200_by_630_pixels() -> None:
-    assert imread(io.BytesIO(draw(DATASET, EVERYTHING, "png", size="card"))).shape[:2] == (630, 1200)
-    card = etree.fromstring(draw(DATASET, EVERYTHING, "svg", size="card"))
+    assert imread(io.BytesIO(render_picture(DATASET, EVERYTHING, "png", size="card"))).shape[:2] == (630, 1200)
+    card = etree.fromstring(render_picture(DATASET, EVERYTHING, "svg", size="card"))
     assert (card.get("width"), card.get("height")) == ("900pt", "472.5pt")
 
 
 def test_a_slide_has_1920_by_1080_pixels_and_a_print_300_to_the_inch() -> None:
-    assert imread(io.BytesIO(draw(DATASET, EVERYTHING, "png", size="slide"))).shape[:2] == (1080, 1920)
-    assert imread(io.BytesIO(draw(DATASET, EVERYTHING, "png", size="print"))).shape[:2] == (2480, 3507)
+    assert imread(io.BytesIO(render_picture(DATASET, EVERYTHING, "png", size="slide"))).shape[:2] == (1080, 1920)
+    assert imread(io.BytesIO(render_picture(DATASET, EVERYTHING, "png", size="print"))).shape[:2] == (2480, 3507)
 
 
 def test_an_svg_says_in_words_what_it_shows() -> None:
@@ -176,7 +177,7 @@ def test_an_svg_says_in_words_what_it_shows() -> None:
 
 @pytest.mark.parametrize("plane", PROJECTIONS)
 def test_nothing_hostile_runs_in_an_svg_or_asks_outside(hostile: Dataset, plane: ProjectionName) -> None:
-    content = draw(hostile, EVERYTHING, "svg", projection=plane)
+    content = render_picture(hostile, EVERYTHING, "svg", projection=plane)
     assert b"<!DOCTYPE" not in content
     for element in etree.fromstring(content).iter():
         if not isinstance(element.tag, str):
@@ -191,7 +192,7 @@ def test_nothing_hostile_runs_in_an_svg_or_asks_outside(hostile: Dataset, plane:
 
 @pytest.mark.parametrize("kind", ["png", "pdf"])
 def test_hostile_texts_are_drawn_as_they_are(hostile: Dataset, kind: Literal["png", "pdf"]) -> None:
-    assert len(draw(hostile, EVERYTHING, kind, projection="azimuthal", size="slide")) > 10_000
+    assert len(render_picture(hostile, EVERYTHING, kind, projection="azimuthal", size="slide")) > 10_000
 
 
 @pytest.mark.parametrize(
@@ -201,14 +202,14 @@ def test_any_title_can_be_drawn(tmp_path: Path, text: str) -> None:
     (tmp_path / "trips.csv").write_text(f'destination,title\nHanoi,"{text}"\n', encoding="utf-8")
     kinds: tuple[Literal["png", "pdf"], ...] = ("png", "pdf")
     for kind in kinds:
-        assert draw(load(tmp_path / "trips.csv"), EVERYTHING, kind, size="card")
+        assert render_picture(load(tmp_path / "trips.csv"), EVERYTHING, kind, size="card")
 
 
 @pytest.mark.parametrize("plane", PROJECTIONS)
 @pytest.mark.parametrize("rows", ["", "Nowhere at all", "Hanoi", '"35.5, 139.8"', '"-90, 0"'])
 def test_a_data_set_with_little_or_nothing_to_show_is_drawn(tmp_path: Path, plane: ProjectionName, rows: str) -> None:
     (tmp_path / "trips.csv").write_text(f"destination\n{rows}\n", encoding="utf-8")
-    assert draw(load(tmp_path / "trips.csv"), EVERYTHING, "svg", projection=plane)
+    assert render_picture(load(tmp_path / "trips.csv"), EVERYTHING, "svg", projection=plane)
 
 
 @pytest.mark.parametrize("home_cell", ["40.4, -3.7", "40, 115", "39.03, 125.75", "-41.3, 174.8", "0, 0", "66, 179.9"])
@@ -217,11 +218,11 @@ def test_land_is_land_around_any_home_even_if_its_far_side_is_on_land(tmp_path: 
     (tmp_path / "trips.csv").write_text(
         f'origin,destination\n"{home_cell}","{far}, {(lon + 250) % 360 - 180:g}"\n"{home_cell}","-60, {lon:g}"\n'
     )
-    picture = scene(load(tmp_path / "trips.csv"), EVERYTHING, SHEETS["slide"], "azimuthal")
+    picture = build_scene(load(tmp_path / "trips.csv"), EVERYTHING, SHEETS["slide"], "azimuthal")
     seen = 0
     for lon, lat, expected in LAND_AND_SEA:
-        x, y = picture.frame.px(np.array([[lon, lat]]))[0]
-        if picture.frame.box.count(np.array([[x, y]])):
+        x, y = picture.frame.degrees_to_px(np.array([[lon, lat]]))[0]
+        if picture.frame.box.count_points(np.array([[x, y]])):
             assert is_land(picture.land, np.array([[x, y]])) == [expected], (lon, lat)
             seen += 1
     assert seen
@@ -229,30 +230,30 @@ def test_land_is_land_around_any_home_even_if_its_far_side_is_on_land(tmp_path: 
 
 def test_a_flight_over_the_date_line_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "trips.csv").write_text('origin,destination,mode\n"35.5, 139.8","33.9, -118.4",air\n')
-    picture = scene(load(tmp_path / "trips.csv"), EVERYTHING, SHEETS["print"], "mercator")
-    (_, points), *_ = picture.lines
+    picture = build_scene(load(tmp_path / "trips.csv"), EVERYTHING, SHEETS["print"], "mercator")
+    (_, points), *_ = picture.segments
     assert np.hypot(*np.diff(points, axis=0).T).max() < 40
-    assert all(picture.frame.box.count(np.array([[mark.x, mark.y]])) for mark in picture.marks)
+    assert all(picture.frame.box.count_points(np.array([[mark.x, mark.y]])) for mark in picture.markers)
 
 
 def test_a_map_position_of_the_link_is_the_middle_of_the_map() -> None:
-    picture = scene(DATASET, View(at=(40.0, 120.0, 5.0)), SHEETS["print"], "mercator")
+    picture = build_scene(DATASET, View(at=(40.0, 120.0, 5.0)), SHEETS["print"], "mercator")
     box = picture.frame.box
-    middle = picture.frame.px(np.array([[120.0, 40.0]]))[0]
+    middle = picture.frame.degrees_to_px(np.array([[120.0, 40.0]]))[0]
     assert middle == pytest.approx([(box.left + box.right) / 2, (box.top + box.bottom) / 2])
 
 
 def test_strokes_are_those_of_the_page() -> None:
     script = (STATIC / "map" / "modes.js").read_text()
-    for name, own in {**MODES, **BASES}.items():
+    for name, own in {**MODE_STROKES, **BASIS_STROKES}.items():
         line = re.search(rf"^  {name}: {{(.*)}},$", script, re.MULTILINE)
         assert line, name
         assert f"width: {own.width:g}" in line[1]
         assert list(own.dash) == numbers(re.search(r"dash: \[([^\]]*)\]", line[1]))
         assert list(own.core) == numbers(re.search(r"core: \[([^\]]*)\]", line[1]))
-    assert list(MODES) == list(ALL_MODES)
-    assert stroke("rail", "reported", 2).width == MODES["rail"].width + 0.8
-    assert isinstance(stroke("air", "inferred"), Stroke)
+    assert list(MODE_STROKES) == list(ALL_MODES)
+    assert stroke_for("rail", "reported", 2).width == MODE_STROKES["rail"].width + 0.8
+    assert isinstance(stroke_for("air", "inferred"), Stroke)
 
 
 def numbers(found: re.Match[str] | None) -> list[float]:
@@ -261,15 +262,15 @@ def numbers(found: re.Match[str] | None) -> list[float]:
 
 def test_every_mode_and_role_has_its_colour_by_day_and_by_night() -> None:
     roles = {*ALL_MODES, "paper", "ink", "muted", "hairline", "ground", "water", "border", "land"}
-    assert roles <= palette(dark=False).keys() == palette(dark=True).keys()
-    assert palette(dark=False) != palette(dark=True)
+    assert roles <= theme_colours(dark=False).keys() == theme_colours(dark=True).keys()
+    assert theme_colours(dark=False) != theme_colours(dark=True)
 
 
 def test_lines_of_text_fit_their_room_and_end_in_an_ellipsis() -> None:
     font = Font(13)
-    lines = wrapped("a word and averyveryverylongwordwithoutanyspaceinit " * 9, font, 120, 4)
+    lines = wrap("a word and averyveryverylongwordwithoutanyspaceinit " * 9, font, 120, 4)
     assert len(lines) == 4
     assert lines[-1].endswith("…")
-    assert all(width(line, font) <= 120 for line in lines)
-    assert shortened("short", font, 120) == "short"
-    assert clean("a\u202eb\x00c\n d") == "a b c d"
+    assert all(text_width(line, font) <= 120 for line in lines)
+    assert truncate("short", font, 120) == "short"
+    assert printable("a\u202eb\x00c\n d") == "a b c d"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from export.page import one_file
+from export.page import one_file_page
 from geo.dataset import load
 from tests.firefox import bidi
 from tests.firefox.tab import Tab, opener
@@ -140,7 +140,7 @@ def test_a_reader_takes_korean(browser: bidi.Firefox, page_server: Server) -> No
 
 def test_the_page_in_one_file_opens_from_disk(browser: bidi.Firefox, tmp_path: Path) -> None:
     file = tmp_path / "trips.html"
-    file.write_text(one_file(load()), encoding="utf-8")
+    file.write_text(one_file_page(load()), encoding="utf-8")
     tab = read(opener(browser, 1280, 900), file.as_uri())
     tab.wait_for("#sentence", "Showing 11 of 11 trips")
     tab.click(".st-key-mode button", "rail")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.records.records import BUILT_IN
-from export.page import one_file
+from export.page import one_file_page
 from geo.dataset import load
 from tools.bench.synthetic import write
 
@@ -73,7 +73,7 @@ def client(page: Page, folder: Path) -> Page:
     """
     place = folder / f"client-{page.trips}"
     place.mkdir()
-    (place / "index.html").write_text(one_file(load(page.table or BUILT_IN)), encoding="utf-8")
+    (place / "index.html").write_text(one_file_page(load(page.table or BUILT_IN)), encoding="utf-8")
     (place / HEALTH).write_text("ok", encoding="utf-8")
     sights = tuple(replace(sight, framed=False) for sight in page.sights)
     return Page(f"client, {page.trips:,} trips", "", sights, trips=page.trips, pills=page.pills, folder=place)

@@ -1,0 +1,209 @@
+"""Side column of a picture: title, sentence, legend, trips and credits, to the left of the map."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from data.i18n.messages import catalogue, translate, translate_name
+from data.records.legs import MODES
+from data.records.trips import Trip
+from export.map_content import home_place
+from export.picture.canvas import Canvas
+from export.picture.projection import Box, Points, ProjectionName
+from export.picture.scene import Marker, Scene
+from export.picture.style import Sheet, Stroke, stroke_for
+from export.picture.text import Font, printable, truncate, wrap
+from export.view import (
+    View,
+    cited_sources,
+    data_edition,
+    describe_filters,
+    sources_read_to,
+    view_sentence,
+    visible_trips,
+)
+from geo.dataset import Dataset
+
+SAMPLE_PX = 40.0
+SWATCH = Stroke(4.5)
+
+
+class SideColumn:
+    """A box that is filled with text from the top downwards and from the bottom upwards."""
+
+    def __init__(self, canvas: Canvas, sheet: Sheet, language: str) -> None:
+        """Start an empty column of the sheet; its texts are in `language`."""
+        self.canvas, self.sheet, self.box, self.language = canvas, sheet, sheet.column, language
+        self.top, self.bottom = self.box.top, self.box.bottom
+
+    def paragraph(self, text: str, font: Font, colour: str, lines: int, leading: float = 1.38) -> None:
+        """Write text below what was written before."""
+        for line in wrap(text, font, self.box.size[0], lines):
+            self.canvas.text(line, self.box.left, self.top + font.size * leading / 2, font, self.canvas.colours[colour])
+            self.top += font.size * leading
+
+    def closing(self, texts: list[str], font: Font, colour: str, lines: int) -> None:
+        """Write paragraphs that end at the bottom of the column."""
+        written = [line for text in texts if text for line in wrap(text, font, self.box.size[0], lines)]
+        self.bottom -= len(written) * font.size * 1.4
+        for number, line in enumerate(written):
+            y = self.bottom + (number + 0.5) * font.size * 1.4
+            self.canvas.text(line, self.box.left, y, font, self.canvas.colours[colour])
+
+    def translate(self, key: str, **values: str | int) -> str:
+        """Translate a message into the language of the column."""
+        return translate(key, self.language, **values)
+
+    def space(self, px: float) -> None:
+        """Leave vertical space."""
+        self.top += px * self.sheet.type
+
+    def row(self, words: str, number: str, *, muted: bool = False) -> tuple[float, float] | None:
+        """Write a row of the legend, with a number at the right; return the position of its sample, `None` if full."""
+        font, high = self.sheet.font(12.5), 22.0 * self.sheet.type
+        if self.top + high > self.bottom:
+            return None
+        y, colours = self.top + high / 2, self.canvas.colours
+        left = self.box.left + SAMPLE_PX * self.sheet.type + 10
+        self.top += high
+        words = truncate(words, font, self.box.right - left - 30)
+        self.canvas.text(words, left, y, font, colours["muted" if muted else "ink"])
+        if number:
+            bold = self.sheet.font(12.5, bold=True)
+            self.canvas.text(number, self.box.right, y, bold, colours["muted" if muted else "ink"], align="right")
+        return self.box.left, y
+
+
+def draw_side_column(
+    canvas: Canvas,
+    sheet: Sheet,
+    dataset: Dataset,
+    view: View,
+    picture: Scene,
+    projection: ProjectionName,
+    language: str,
+) -> None:
+    """Draw all texts of the column and the legend of a scene."""
+    column = SideColumn(canvas, sheet, language)
+    title, text, small = sheet.font(25, bold=True, serif=True), sheet.font(13), sheet.font(9)
+    column.closing(_closing(column, dataset, view, projection), small, "muted", 3)
+    column.paragraph(translate_name(dataset.records.about.title, language), title, "ink", 4, leading=1.2)
+    column.space(9)
+    filters = describe_filters(view, language)
+    if filters:
+        column.paragraph(filters, sheet.font(13, bold=True), "ink", 3)
+        column.space(4)
+    column.paragraph(view_sentence(dataset, view, language), text, "muted", 9)
+    column.space(14)
+    canvas.thin_lines([_across(column.box, column.top)], canvas.colours["hairline"], 1.2)
+    column.space(8)
+    _legend(column, dataset, view, picture)
+    _trips(column, visible_trips(dataset, view))
+
+
+def _across(box: Box, y: float) -> Points:
+    return np.array([[box.left, y], [box.right, y]])
+
+
+def _closing(column: SideColumn, dataset: Dataset, view: View, projection: ProjectionName) -> list[str]:
+    read_to, centre = printable(sources_read_to(dataset, column.language)), home_place(dataset)
+    date = f"{column.translate('sources_read_to', when=read_to)} · " if read_to else ""
+    sources = column.translate("source_count", n=len(cited_sources(dataset, view)))
+    where = printable(translate_name(centre.label, column.language)) if centre else column.translate("picture_centre")
+    true = column.translate("picture_azimuthal", place=where)
+    plane = column.translate("picture_mercator") if projection == "mercator" else true
+    credits = f"{column.translate('credits_map')} · {column.translate('credits_ways')}"
+    return [
+        f"{date}{sources}",
+        plane,
+        credits,
+        column.translate("data_edition", edition=data_edition(dataset)).capitalize(),
+    ]
+
+
+def _legend(column: SideColumn, dataset: Dataset, view: View, picture: Scene) -> None:
+    counts = Counter(trip.mode for trip in visible_trips(dataset, view))
+    drawn = {line.mode for line, _ in picture.segments if line.basis == "reported"}
+    for mode in MODES:
+        if counts[mode] or mode in drawn:
+            _sample(column, column.row(column.translate(mode).capitalize(), f"{counts[mode]:,}"), mode, "reported")
+    for basis in ("inferred", "schematic"):
+        modes = Counter(line.mode for line, _ in picture.segments if line.basis == basis)
+        for mode, _ in modes.most_common(1):
+            _sample(column, column.row(column.translate(basis).capitalize(), "", muted=True), mode, basis)
+    _places(column, picture.markers)
+
+
+def _places(column: SideColumn, markers: Sequence[Marker]) -> None:
+    """Explain the markers: home, a count of trips, a place only passed."""
+    homes = [
+        printable(translate_name(marker.visit.place.label, column.language))
+        for marker in markers
+        if marker.visit.is_home
+    ]
+    if homes:
+        _mark(column, column.row(f"{column.translate('home').capitalize()}: {homes[0]}", "", muted=True), home=True)
+    if any(not marker.visit.is_home and marker.visit.trip_ids for marker in markers):
+        _mark(column, column.row(column.translate("picture_stops"), "", muted=True), home=False)
+    if any(marker.dot and not marker.visit.trip_ids for marker in markers):
+        at = column.row(column.translate("picture_passed"), "", muted=True)
+        if at:
+            canvas = column.canvas
+            canvas.circle(_middle(column, at[0]), at[1], 2.6, canvas.colours["paper"], canvas.colours["ink"], 1)
+
+
+def _trips(column: SideColumn, trips: Sequence[Trip]) -> None:
+    """List the trips by date and title, if there is room for most of them."""
+    column.space(12)
+    free, least, most = column.bottom - column.top - 14, 14.5 * column.sheet.type, 17.5 * column.sheet.type
+    if not trips or free < min(len(trips), 14) * least:
+        return
+    high = min(most, max(least, free / len(trips)))
+    font, room = column.sheet.font(10.5 if high > 15.5 * column.sheet.type else 9.5), int(free / high + 0.01)
+    left = column.box.left + 84 * column.sheet.type
+    for number, trip in enumerate(trips[: room if room >= len(trips) else room - 1]):
+        y = column.top + (number + 0.5) * high
+        colours = column.canvas.colours
+        column.canvas.text(_day(trip, column.language), column.box.left, y, font, colours["muted"])
+        column.canvas.segment(np.array([[left, y], [left + 12, y]]), SWATCH, colours[trip.mode])
+        title = truncate(printable(translate_name(trip.title, column.language)), font, column.box.right - left - 20)
+        column.canvas.text(title, left + 20, y, font, colours["ink"])
+    if room < len(trips):
+        rest = column.translate("stat_rest", n=len(trips) - room + 1)
+        column.canvas.text(rest, left + 20, column.top + (room - 0.5) * high, font, column.canvas.colours["muted"])
+
+
+def _day(trip: Trip, language: str) -> str:
+    """Return when a trip began, as precisely as it is known."""
+    when = min(trip.moments, key=lambda when: (when.first, when.day is None), default=None)
+    if when is None:
+        return translate("undated", language)
+    month = catalogue(language)["months_short"][when.first.month - 1]
+    if when.day:
+        return translate("day_month_year", language, day=when.day.day, month=month, year=str(when.day.year))
+    if when.last.month != when.first.month:
+        return translate("year_alone", language, year=str(when.first.year))
+    return translate("month_year", language, month=month, year=str(when.first.year))
+
+
+def _sample(column: SideColumn, at: tuple[float, float] | None, mode: str, basis: str) -> None:
+    if at:
+        x, y = at
+        points = np.array([[x + 1, y], [x + SAMPLE_PX * column.sheet.type, y]])
+        column.canvas.segment(points, stroke_for(mode, basis), column.canvas.colours[mode])
+
+
+def _middle(column: SideColumn, left: float) -> float:
+    return left + SAMPLE_PX * column.sheet.type / 2
+
+
+def _mark(column: SideColumn, at: tuple[float, float] | None, *, home: bool) -> None:
+    if not at:
+        return
+    canvas, x, y = column.canvas, _middle(column, at[0]), at[1]
+    if home:
+        canvas.circle(x, y, 6.5, canvas.colours["paper"], canvas.colours["ink"], 3.2)
+    else:
+        canvas.circle(x, y, 8.5, canvas.colours["ink"], canvas.colours["paper"], 0)
+        canvas.text("n", x, y, column.sheet.font(9, bold=True), canvas.colours["paper"], align="center")

@@ -1,0 +1,86 @@
+"""Page sizes of pictures with their layout, and line styles by mode and basis. One px is a CSS pixel, 1/96 inch."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from export.picture.projection import Box
+from export.picture.text import Font
+
+PictureSize = Literal["print", "slide", "card"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of `width` x `height` px. A PNG has `scale` times as many pixels; `type` enlarges all text.
+
+    On a sheet with `bleed` the map reaches the edges of the page.
+    """
+
+    width: float
+    height: float
+    scale: float
+    margin: float
+    column_px: float
+    type: float
+    bleed: bool
+
+    @property
+    def column(self) -> Box:
+        """The box of title, sentence and legend."""
+        margin = max(self.margin, 30.0)
+        return Box(margin, margin, margin + self.column_px, self.height - margin)
+
+    @property
+    def map(self) -> Box:
+        """The box of the map, to the right of the column."""
+        edge = 0.0 if self.bleed else self.margin
+        return Box(self.column.right + 26, edge, self.width - edge, self.height - edge)
+
+    def font(self, size: float, *, bold: bool = False, serif: bool = False) -> Font:
+        """Return a font in the size that fits the page."""
+        return Font(size * self.type, bold, serif)
+
+
+SHEETS: dict[PictureSize, Sheet] = {
+    "print": Sheet(1122.52, 793.70, 3.125, 36, 300, 1.0, bleed=False),  # A4 across, 300 dpi
+    "slide": Sheet(1280, 720, 1.5, 32, 330, 1.15, bleed=False),  # 1920 x 1080
+    "card": Sheet(1200, 630, 1, 40, 372, 1.3, bleed=True),  # what social networks show
+}
+
+# Line styles, as `static/map/modes.js` draws them; a test compares the two.
+CASING_PX = 2.5  # px of paper colour, both sides of a line together, so that crossings can be told apart
+CORE_SHARE = 0.42  # width of a railway's light core as a share of the line
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line style in px: `dash` is () for a solid line, `core` is the dash of a light line inside.
+
+    A dash under 1 px is drawn as a round dot.
+    """
+
+    width: float
+    dash: tuple[float, ...] = ()
+    core: tuple[float, ...] = ()
+    alpha: float = 1.0
+
+
+MODE_STROKES = {
+    "rail": Stroke(4.5, core=(6, 6)),
+    "air": Stroke(2.75, dash=(10, 7)),
+    "road": Stroke(3.25),
+    "sea": Stroke(2.75, dash=(12, 5, 2, 5)),
+    "foot": Stroke(2.5, dash=(4, 4)),
+    "other": Stroke(2.25),
+}
+BASIS_STROKES = {
+    "inferred": Stroke(2.75, dash=(0.1, 5.5), alpha=0.9),
+    "schematic": Stroke(1.5, dash=(2, 4), alpha=0.85),
+}
+
+
+def stroke_for(mode: str, basis: str, trips: int = 1) -> Stroke:
+    """Return the stroke of a mode and basis; wider where several trips share the segment."""
+    own = BASIS_STROKES.get(basis, MODE_STROKES[mode])
+    return replace(own, width=own.width + min(5.0, 0.8 * math.log2(trips)))
