@@ -10,7 +10,6 @@ import streamlit as st
 from data.i18n.messages import negotiate_language, translate, translate_name
 from data.records.tables import NoTable
 from data.selection import ignored
-from export import made
 from page.component import BODY, HEAD, show_panel
 from page.download import deliver_download
 from page.filters import show_filters
@@ -92,4 +91,7 @@ from page.folium_map import show_map  # noqa: E402
 
 show_map(translate("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, store)
-deliver_download(wanted, partial(made, trips), store, apart)
+if wanted:
+    from export.files import build_file  # the exports are loaded by the first who asks for a file
+
+    deliver_download(wanted, partial(build_file, trips), store, apart)
