@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 import numpy as np
 
 from data.edtf import Moment
-from data.i18n.messages import DEFAULT, translate, translate_name
+from data.i18n.messages import DEFAULT, translate, translate_name, translate_record
 from data.records.legs import MODES
 from data.records.trips import Trip
 from export.geojson import (
@@ -37,11 +37,8 @@ def to_kml(dataset: Dataset, view: View, language: str = DEFAULT) -> bytes:
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
     _put(document, "name", translate_name(dataset.records.about.title, language))
-    _put(
-        document,
-        "Snippet",
-        " ".join(filter(None, [view_sentence(dataset, view, language), _read_to(dataset, language)])),
-    )
+    about = (view_sentence(dataset, view, language), _read_to(dataset, language), _translated(dataset, view, language))
+    _put(document, "Snippet", " ".join(filter(None, about)))
     for mode in MODES:
         _style(document, mode)
     legs: dict[str, list[LegFeature]] = {}
@@ -54,6 +51,12 @@ def to_kml(dataset: Dataset, view: View, language: str = DEFAULT) -> bytes:
     file = BytesIO()
     ElementTree(root).write(file, encoding="UTF-8", xml_declaration=True)
     return file.getvalue()
+
+
+def _translated(dataset: Dataset, view: View, language: str) -> str:
+    """Return the remark that texts of the visible trips are translated, or ""."""
+    texts = [text for trip in visible_trips(dataset, view) for text in (trip.occasion, trip.outcome)]
+    return translate("translated", language) if any(translate_record(text, language) != text for text in texts) else ""
 
 
 def _read_to(dataset: Dataset, language: str) -> str:
@@ -76,6 +79,8 @@ def _style(document: Element, mode: str) -> None:
 def _folder(document: Element, trip: Trip, features: Sequence[LegFeature], language: str) -> None:
     folder = SubElement(document, "Folder")
     _put(folder, "name", translate_name(trip.title, language))
+    if texts := [translate_record(own, language) for own in (trip.occasion, trip.outcome) if own]:
+        _put(folder, "Snippet", " – ".join(texts))
     for feature in features:
         _placemark(folder, feature, language)
 

@@ -30,8 +30,8 @@ TEMPLATE = """<!DOCTYPE html>
 {body}
 </main>
 <noscript><p>{noscript}</p></noscript>
-<script type="application/json" id="data">{data}</script>
-<script type="application/json" id="dresses">{dresses}</script>
+<script type="text/plain" id="data">{data}</script>
+<script type="text/plain" id="dresses">{dresses}</script>
 <script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
 <script>{leaflet}</script>
@@ -73,8 +73,8 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
         "head": HEAD.format(title=escape(title), sentence=showing),
         "body": '<div class="body"></div>',
         "noscript": escape(translate("noscript", language)),
-        "data": _inside_script(dataset.payload.decode()),
-        "dresses": _inside_script(f"[{','.join(others)}]"),
+        "data": b64encode(dataset.packed).decode(),
+        "dresses": _zipped(f"[{','.join(others)}]"),
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),
@@ -93,18 +93,13 @@ def _static(name: str) -> str:
 
 
 def _zipped(text: str) -> str:
-    """Return a text as Base64 of gzip, for the base map; equal texts give equal bytes."""
+    """Return a text as Base64 of gzip, for what scripts alone read; equal texts give equal bytes."""
     return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def _style() -> str:
     leaflet = re.sub(r"url\([^)]*\)", "none", _static("vendor/leaflet/leaflet.css"))
     return "".join([leaflet, *map(_static, ("theme.css", "map.css", "page.css", "standalone.css"))])
-
-
-def _inside_script(json_text: str) -> str:
-    """Escape JSON so that no text in it ends the script element or opens a comment."""
-    return json_text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _inside_script_code(code: str) -> str:

@@ -2,7 +2,8 @@
 
 A catalogue is a JSON object. `{name}` is a value; a message that depends on a number is an object of CLDR plural forms.
 A Korean value may take a particle that fits its end, `{name:을/를}`. `names` are proper names of the built-in records,
-and `server` messages that no browser says: what is wrong with a table, and what its names were taken for.
+`records` their free texts, and `server` messages that no browser says: what is wrong with a table, and what its names
+were taken for.
 """
 
 import json
@@ -16,7 +17,7 @@ from babel import Locale
 FOLDER = Path(__file__).parent / "messages"
 LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("*.json")))
 DEFAULT = "en"
-APART = ("names", "server")  # what is no message itself
+APART = ("names", "server", "records")  # what is no message itself
 FIRST_SYLLABLE, FINALS, RIEUL = ord("가"), 28, 8
 DIGIT_FINALS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)  # 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구
 
@@ -53,6 +54,22 @@ def translate_name(own: str, language: str = DEFAULT) -> str:
     ('하노이', 'Hanoi')
     """
     return names(language).get(own, own)
+
+
+@cache
+def record_texts(language: str = DEFAULT) -> dict[str, str]:
+    """Translations of the free text of the built-in records, by the English text; the page marks them as such."""
+    texts: dict[str, str] = _file(language)["records"]
+    return texts
+
+
+def translate_record(own: str, language: str = DEFAULT) -> str:
+    """A free text of the records in a language, or as it is written where there is no translation.
+
+    >>> translate_record("Armoured train", "ko"), translate_record("A bicycle", "ko")
+    ('방탄열차', 'A bicycle')
+    """
+    return record_texts(language).get(own, own)
 
 
 def speaks(wish: str) -> bool:

@@ -13,6 +13,7 @@ from data.records.places import Place
 from data.records.records import Records
 from data.records.sources import is_link
 from data.records.tables import NoTable
+from geo.check.evidence import denied, lengths_of_the_other_way, unfindable, without_offset
 from geo.check.outlines import outside_km
 from geo.check.plausible import impossible
 from geo.dataset import Dataset, load
@@ -27,9 +28,14 @@ def findings(file: Path) -> tuple[Fault, ...]:
     except NoTable as error:
         return (Fault(file.name, 0, "", "", error.why),)
     records = dataset.records
+    legs = [leg for trip in dataset.trips for leg in trip.legs]
     found = {
         *dataset.faults,
         *impossible(dataset.trips, dataset.placement, file.name, records.about.traveller),
+        *without_offset(legs, file.name),
+        *lengths_of_the_other_way(dataset.trips, dataset.placement, file.name),
+        *denied(legs, file.name),
+        *unfindable(records.sources.values()),
         *_misplaced(records.places),
         *_at_zero(dataset, file.name),
         *_sources(records),

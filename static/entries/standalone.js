@@ -6,10 +6,10 @@ import {TripLayer} from '../map/layer.js';
 import {Trips} from '../model/trips.js';
 import {Store} from '../model/view.js';
 
-/** Draw the page from what stands in it: `data` (the payload), `dresses` (its words in other languages), `world` and `korea` (base map, gzipped). */
+/** Draw the page from what stands in it, gzipped: `data` (the payload), `dresses` (its words in other languages), `world` and `korea` (base map). */
 export async function start() {
-  const data = JSON.parse(written('data')), [world, korea] = await Promise.all([unzipped('world'), unzipped('korea')]);
-  const {dataset: {view}, lang} = document.documentElement, dresses = [data, ...JSON.parse(written('dresses'))];
+  const [data, others, world, korea] = await Promise.all(['data', 'dresses', 'world', 'korea'].map(unzipped));
+  const {dataset: {view}, lang} = document.documentElement, dresses = [data, ...others];
   if (view && !location.search) history.replaceState(null, '', view);
   const store = new Store(window, new Trips(data, spoken(dresses, lang)));
   document.documentElement.lang = store.words.language;

@@ -12,12 +12,12 @@ export const MAX_LISTED = 50; // trips of one line or place, the first in date o
 
 /** One trip: title, dates, how, whom. */
 export function tripSummary(trip, words, legs = trip.legs) {
-  const vehicles = [...new Set(legs.map(leg => leg.vehicle).filter(Boolean))];
+  const vehicles = [...new Set(legs.map(leg => leg.vehicle).filter(Boolean))].map(own => words.translateRecord(own));
   const days = trip.days ? ` · ${words.translate('days', {n: trip.days})}` : '';
   return [
     el('strong', {class: 'tip-title'}, icon(trip.mode), trip.title),
     el('span', {class: 'tip-line'}, `${words.span(trip.start, trip.end)}${days}`),
-    vehicles.length ? el('span', {class: 'tip-line', lang: words.foreign}, vehicles.join(`, ${words.translate('then')} `)) : null,
+    vehicles.length ? el('span', {class: 'tip-line'}, vehicles.map(({text, lang}, at) => [at ? `, ${words.translate('then')} ` : '', el('span', {lang}, text)])) : null,
     trip.met.length ? el('span', {class: 'tip-line'}, words.translate('met_names', {names: leaderNames(trip, words)})) : null,
   ];
 }

@@ -8,9 +8,9 @@ const DIGIT_FINALS = [21, 8, 0, 16, 0, 0, 1, 8, 8, 0]; // of the digits as they 
 export const MODES = ['rail', 'air', 'road', 'sea', 'foot', 'other'];
 
 export class Words {
-  /** `names` are proper names in the language, by the records' own. */
-  constructor({messages, language, names}) {
-    Object.assign(this, {messages, language, names});
+  /** `names` are proper names in the language, and `records` free texts, each by the records' own. */
+  constructor({messages, language, names, records = {}}) {
+    Object.assign(this, {messages, language, names, records});
     this.foreign = language === RECORDS ? null : RECORDS; // what free text of the records is marked with
     this.plurals = new Intl.PluralRules(language);
   }
@@ -28,6 +28,15 @@ export class Words {
   /** A proper name in the reader's language, or as the records have it. */
   translateName(own) {
     return Object.hasOwn(this.names, own) ? this.names[own] : own;
+  }
+
+  /** A free text of the records for the reader: its translation where there is one, and the language that it is in, null where it is the page's. */
+  translateRecord(own) {
+    return this.isTranslated(own) ? {text: this.records[own], lang: this.language} : {text: own, lang: this.foreign};
+  }
+
+  isTranslated(own) {
+    return Object.hasOwn(this.records, own);
   }
 
   /** Digits grouped with commas; text as it is. */

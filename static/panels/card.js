@@ -19,9 +19,9 @@ export class Card {
     const {words} = this, modes = [...new Set(trip.legs.map(leg => leg.mode))];
     const facts = [
       ['away', `${words.span(trip.start, trip.end)}${trip.days ? ` · ${words.translate('days', {n: trip.days})}` : ''}`],
-      ['occasion', trip.occasion && el('span', {lang: words.foreign}, trip.occasion)],
+      ['occasion', trip.occasion && this.#text('span', trip.occasion)],
       ['met', trip.met.length ? el('ul', {}, trip.met.map(name => this.#person(name, trip))) : ''],
-      ['outcome', trip.outcome && el('span', {lang: words.foreign}, trip.outcome)],
+      ['outcome', trip.outcome && this.#text('span', trip.outcome)],
     ].filter(([, value]) => value);
     return [
       el('button', {type: 'button', class: 'close', 'aria-label': words.translate('close'), onclick: () => this.store.select(null)}, '×'),
@@ -31,7 +31,18 @@ export class Card {
       el('dl', {}, facts.flatMap(([key, value]) => [el('dt', {}, words.translate(key)), el('dd', {}, value)])),
       el('h3', {}, words.translate('legs')), el('ol', {class: 'legs'}, trip.legs.map(leg => this.#leg(leg))),
       el('h3', {}, words.translate('sources')), el('ul', {class: 'cited'}, this.#sources(trip)),
+      ...(this.#isTranslated(trip) ? [el('p', {class: 'muted', id: 'translated'}, words.translate('translated'))] : []),
     ];
+  }
+
+  /** A free text of the records in an element that says in which language it is. */
+  #text(tag, own, style = null) {
+    const {text, lang} = this.words.translateRecord(own);
+    return el(tag, {class: style, lang}, text);
+  }
+
+  #isTranslated(trip) {
+    return [trip.occasion, trip.outcome, ...trip.legs.flatMap(leg => [leg.vehicle, leg.note])].some(own => this.words.isTranslated(own));
   }
 
   #title(trip) {
@@ -43,7 +54,7 @@ export class Card {
   #person(name, trip) {
     const person = this.trips.people.get(name);
     const title = person?.titles.find(({start, end}) => (!start || start <= (trip.end ?? start)) && (!end || end >= (trip.start ?? end)));
-    return el('li', {}, this.words.translateName(name), title ? el('span', {class: 'muted', lang: this.words.foreign}, `, ${title.title}`) : null);
+    return el('li', {}, this.words.translateName(name), title ? [', ', this.#text('span', title.title, 'muted')] : null);
   }
 
   #leg(leg) {
@@ -52,11 +63,11 @@ export class Card {
     const times = [leg.depart && words.translate('depart', {when: words.moment(leg.depart)}), leg.arrive && words.translate('arrive', {when: words.moment(leg.arrive)})].filter(Boolean);
     const lengths = leg.published.map(([km, source]) => el('span', {class: 'muted'}, `${words.translate('published', {km})}: `, this.#source(source)));
     return el('li', {},
-      el('p', {class: 'leg'}, icon(leg.mode), el('b', {}, words.translate('leg', {from: this.#stop(from), to: this.#stop(to)})), leg.vehicle ? el('span', {lang: words.foreign}, `, ${leg.vehicle}`) : ''),
+      el('p', {class: 'leg'}, icon(leg.mode), el('b', {}, words.translate('leg', {from: this.#stop(from), to: this.#stop(to)})), leg.vehicle ? [', ', this.#text('span', leg.vehicle)] : ''),
       times.length ? el('p', {}, times.join('; ')) : null,
       between ? el('p', {class: 'muted'}, words.translate('via', {places: between})) : null,
       leg.drawn_km ? el('p', {class: 'muted'}, this.#drawn(leg), lengths.map(length => ['; ', length])) : lengths.map(length => el('p', {}, length)),
-      leg.note ? el('p', {lang: words.foreign}, leg.note) : null);
+      leg.note ? this.#text('p', leg.note) : null);
   }
 
   /** How long the drawn line is, and how well its way is known. */

@@ -11,6 +11,11 @@ export function chosen({view, trips, words}) {
   return [years, ...FACETS.filter(facet => view[facet].size).map(facet => `${words.translate(facet)}: ${values(facet)}`)].filter(Boolean).join('; ');
 }
 
+/** How far the sources were read, as the data says: `Sources read to 22 March 2026`, or "". */
+export function readTo({about, words}) {
+  return about.sources_read_to ? words.translate('sources_read_to', {when: words.day(about.sources_read_to)}) : '';
+}
+
 /** Title, view in words, date of the data, sources, link and data fingerprint. */
 export function citation(store, link) {
   const {trips, words} = store, {about} = trips, filters = chosen(store);
@@ -18,7 +23,7 @@ export function citation(store, link) {
     `${words.translateName(about.title)}.`,
     filters && `${filters}.`,
     words.sentence(store.summary).join(' '),
-    about.sources_read_to && `${words.translate('sources_read_to', {when: words.day(about.sources_read_to)})};`,
+    readTo(trips) && `${readTo(trips)};`,
     `${words.translate('source_count', {n: trips.sourcesOf(store.shown).size})}.`,
     `${link} (${words.translate('data_edition', {edition: trips.fingerprint})})`,
   ];

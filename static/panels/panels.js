@@ -2,7 +2,7 @@
 
 import {el, link} from './dom.js';
 import {Card} from './card.js';
-import {citation} from './cite.js';
+import {citation, readTo} from './cite.js';
 import {dayNumber, MISSING} from '../model/columns.js';
 import {share} from './share.js';
 import {List} from './list.js';
@@ -10,6 +10,7 @@ import {Statistics} from './statistics.js';
 import {Timeline} from './timeline.js';
 import {FACETS} from '../model/trips.js';
 
+const YEAR_MS = 365 * 864e5;
 const LONG = 100; // trips; the list of more follows the map a frame later, as Streamlit makes the browser lay it out before that
 
 /** Sentence, notices and "Copy link", in the elements that the page has for them. */
@@ -38,14 +39,20 @@ function loosening({view, words, trips}, clear) {
 }
 
 /** What is to be said once: of an upload that went with its server, of the link, of the data's age, of who cannot be asked, of rows that are not drawn, and faults, of which the first are listed. */
-function notices(box, {words, outdated}, ignored, {faults, n_faults, rows, unavailable, lost}) {
+function notices(box, {trips, words, outdated}, ignored, {faults, n_faults, rows, unavailable, lost}) {
   const close = () => el('button', {type: 'button', class: 'close', 'aria-label': words.translate('dismiss'), onclick: event => event.target.closest('.notice').remove()}, '×');
   const told = text => (text ? el('div', {class: 'notice'}, el('p', {}, text), close()) : null);
   const link = ignored.length ? words.translate('ignored', {what: ignored.join(', ')}) : '', older = outdated ? words.translate('outdated') : '';
   const more = n_faults > faults.length ? el('li', {}, words.translate('stat_rest', {n: n_faults - faults.length})) : null;
   const wrong = faults.length ? el('details', {class: 'notice', open: n_faults < 6},
     el('summary', {}, words.translate('faults', {n: n_faults}), '. ', words.translate('faults_more')), el('ul', {}, faults.map(fault => el('li', {}, fault)), more)) : null;
-  box.replaceChildren(...[told(lost), told(link), told(older), told(unavailable), told(rows), wrong].filter(Boolean));
+  box.replaceChildren(...[told(lost), told(link), told(older), told(stale(trips)), told(unavailable), told(rows), wrong].filter(Boolean));
+}
+
+/** That the sources were read more than a year ago, by the clock of the browser; "" where they were not, or the data does not say. */
+function stale({about, words}) {
+  const age = Date.now() - Date.parse(about.sources_read_to);
+  return age > YEAR_MS ? words.translate('stale', {when: words.day(about.sources_read_to)}) : '';
 }
 
 /** The way past pills and map for readers who go by Tab. */
@@ -125,6 +132,7 @@ function notes(store) {
   const {trips, words} = store, {about, events} = trips, claim = sinceThen(trips, words);
   const absent = events.map(event => el('li', {}, el('b', {}, words.interval(event.date)), el('span', {lang: words.foreign}, ` ${event.what}. ${event.why}`), cited(event.sources, trips.sources)));
   return el('footer', {class: 'notes'},
+    readTo(trips) ? el('p', {id: 'read-to'}, `${readTo(trips)}.`) : null,
     claim ? el('p', {}, claim, cited(about.claim.sources, trips.sources)) : null,
     events.length ? el('details', {id: 'events'}, el('summary', {}, words.translate('not_trips')), el('ul', {}, absent)) : null,
     el('section', {id: 'about', 'aria-labelledby': 'about-title'}, el('h2', {id: 'about-title'}, words.translate('about')), told(store)),
@@ -140,7 +148,7 @@ function told(store) {
   citing.addEventListener('toggle', () => { cite.textContent = citation(store, store.link()); });
   return [
     part('about_method', said('about_method_text')),
-    part('about_sources', el('p', {}, words.translate('about_sources_text', {n: trips.sources.size})), own(about.sources_note, words)),
+    part('about_sources', el('p', {}, words.translate('about_sources_text', {n: trips.sources.size})), readTo(trips) ? el('p', {}, `${readTo(trips)}.`) : null, own(about.sources_note, words)),
     counting(trips, words),
     part('about_names', own(about.places_note, words), said('about_names_text')),
     part('about_licences', el('p', {}, credits(trips, words)), said('about_licences_text')),

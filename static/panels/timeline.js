@@ -24,8 +24,8 @@ export class Timeline {
   #draw(width) {
     if (!width) return;
     this.width = width;
-    this.height = TOP + ROW * (this.modes.length + (this.#hollow.length ? 1 : 0)) + AXIS;
     [this.from, this.to] = this.#extent();
+    this.height = TOP + ROW * (this.modes.length + (this.#hollow.length ? 1 : 0)) + AXIS;
     this.svg.setAttribute('viewBox', `0 0 ${width} ${this.height}`);
     this.svg.setAttribute('height', this.height);
     this.svg.replaceChildren(...this.#bands(), ...this.#years(), ...this.modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#events(), this.marks);
@@ -44,8 +44,9 @@ export class Timeline {
     for (const mark of this.marks.querySelectorAll('[data-trip]')) mark.classList.toggle('selected', mark.dataset.trip === selected?.id);
   }
 
+  /** The events within the extent; one before the first year or after the last is in the list below the page alone. */
   get #hollow() {
-    return this.trips.events.filter(event => event.kind === 'event');
+    return this.trips.events.filter(({kind, first}) => kind === 'event' && Date.parse(first) >= this.from && Date.parse(first) < this.to);
   }
 
   /** From the new year before the first trip to the one after the last, whatever is shown: marks keep their place. */

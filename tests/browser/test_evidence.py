@@ -62,7 +62,7 @@ def test_one_way_lines_carry_an_arrow_in_the_direction_travelled(open_page: Open
 def test_the_figures_follow_the_filter(open_page: OpenPage) -> None:
     page = open_page()
     figures = page.page.locator("#statistics")
-    expect(figures).to_contain_text("Longest trip: Hanoi, 23 Feb to 5 Mar 2019, 11 days.")
+    expect(figures).to_contain_text("Longest trip, door to door: Hanoi, 23 Feb to 5 Mar 2019, 11 days.")
     expect(figures).to_contain_text("Longest gap: 4 years, 2 months, from 30 June 2019 to 10 Sept 2023.")
     expect(figures).to_contain_text("Farthest from home: Singapore, 4,7")
     count = "[data-value='{}'] .bar.trips .n"

@@ -32,26 +32,26 @@ def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str
         (
             Selection(),
             "Showing 11 of 11 trips: 6 by rail, 3 by air, 2 by road, to 5 countries, March 2018 to September 2025. "
-            "Longest: Hanoi, 11 days. Longest gap: 4 years, 2 months.",
+            "Longest, door to door: Hanoi, 11 days. Longest gap: 4 years, 2 months.",
         ),
         (
             Selection(year=frozenset({"2018", "2019"})),
             "Showing 9 of 11 trips: 4 by rail, 3 by air, 2 by road, to 5 countries, March 2018 to June 2019. "
-            "Longest: Hanoi, 11 days.",
+            "Longest, door to door: Hanoi, 11 days.",
         ),
         (
             Selection(year=frozenset({"2023"})),
-            "Showing 1 of 11 trips: 1 by rail, to 1 country, September 2023. Longest: Russian Far East, 10 days.",
+            "Showing 1 of 11 trips: 1 by rail, to 1 country, September 2023. Longest, door to door: Russian Far East, 10 days.",
         ),
         (
             Selection(met=frozenset({"Moon Jae-in"})),
             "Showing 2 of 11 trips: 2 by road, to 1 country, April 2018 to June 2019. "
-            "Longest: DMZ, Panmunjom, 1 day. Longest gap: 1 year, 2 months.",
+            "Longest, door to door: DMZ, Panmunjom, 1 day. Longest gap: 1 year, 2 months.",
         ),
         (
             Selection(met=frozenset({"Vladimir Putin"})),
             "Showing 3 of 11 trips: 3 by rail, to 2 countries, April 2019 to September 2025. "
-            "Longest: Russian Far East, 10 days. Longest gap: 4 years, 4 months.",
+            "Longest, door to door: Russian Far East, 10 days. Longest gap: 4 years, 4 months.",
         ),
         (Selection(year=frozenset({"2023"}), mode=frozenset({"air"})), "Showing 0 of 11 trips."),
     ],
@@ -80,13 +80,13 @@ def test_every_mode_has_its_words(mode: str) -> None:
 
 @pytest.mark.parametrize("title", ["{n}", "{{ 7*7 }}", "{title.__class__}", "$&", "100 %"])
 def test_a_title_is_said_letter_by_letter(title: str) -> None:
-    assert sentence([trip("2018-06-10", title=title)], 1).endswith(f"Longest: {title}, 1 day.")
+    assert sentence([trip("2018-06-10", title=title)], 1).endswith(f"Longest, door to door: {title}, 1 day.")
 
 
 def test_hostile_titles_are_said_letter_by_letter(tmp_path: Path) -> None:
     trips = {trip.id: trip for trip in load(hostile_table(tmp_path)).trips}
     for text in PAYLOADS.values():
-        assert sentence([trips[text]], len(trips)).endswith(f" Longest: {text}, 2 days.")
+        assert sentence([trips[text]], len(trips)).endswith(f" Longest, door to door: {text}, 2 days.")
 
 
 @pytest.mark.parametrize(

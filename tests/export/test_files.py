@@ -108,7 +108,7 @@ def test_the_parameters_of_a_view_are_read_as_that_view(trip: str, at: tuple[flo
 def test_a_citation_names_title_view_date_sources_link_and_data() -> None:
     cited = citation(DATASET, RAIL, "https://example.org/?mode=rail")
     assert cited.startswith("Where Kim Jong Un has travelled. Transport: rail. Showing 6 of 11 trips: 6 by rail")
-    assert "Sources read to 1 January 2026; " in cited
+    assert "Sources read to 22 March 2026; " in cited
     assert cited.endswith(f"https://example.org/?mode=rail (data {DATASET.fingerprint[:8]})")
 
 

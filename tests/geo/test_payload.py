@@ -123,7 +123,7 @@ def test_stops_refer_to_places_and_say_what_is_inferred() -> None:
         ("Shenyang", False),
     ]
     assert hanoi["published"] == [[3800, "hankyoreh-2019-03-04"], [4000, "cgtn-route"]]
-    assert (hanoi["depart"], hanoi["arrive"]) == ("2019-02-23T16:30+09:00", "2019-02-26T08:13+07:00")
+    assert (hanoi["depart"], hanoi["arrive"]) == ("2019-02-23T17:00+09:00", "2019-02-26T08:13+07:00")
 
 
 def test_whatever_is_referred_to_is_there() -> None:

@@ -180,7 +180,7 @@ def test_the_number_chooses_the_plural(n: int, text: str) -> None:
 
 @pytest.mark.parametrize("title", ["{days}", "{0}", "{title!r}", "{{x}}"])
 def test_a_value_is_filled_in_once_and_never_read_again(title: str) -> None:
-    assert translate("longest", title=title, days="1 day") == f"Longest: {title}, 1 day."
+    assert translate("longest", title=title, days="1 day") == f"Longest, door to door: {title}, 1 day."
 
 
 def test_a_key_that_is_not_there_is_an_error() -> None:

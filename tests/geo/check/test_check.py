@@ -30,7 +30,12 @@ null,Null Island,Null Island,,0,0
 nowhere,Nowhere,Nowhere,VN,21,105
 """
 PEOPLE = "id,name\nann,Ann\nbob,Bob\n"
-SOURCES = "id,publisher\npost,The Post\nunread,The Unread\n"
+SOURCES = """\
+id,publisher,title,date
+post,The Post,News,
+unread,The Unread,,2019-01-01
+lost,The Lost,,2019
+"""
 EVENTS = "kind,date,what\nevent,2019,Nothing\n"
 ABOUT = """\
 home = "Hanoi"
@@ -59,6 +64,11 @@ FAULTY = [
     {"trip": "apart-in-time", "origin": "hue", "destination": "han", "depart": "2019-06-02"},
     {"trip": "too-short", "origin": "hanoi", "destination": "hue", "published_km": "400 [post]"},
     {"trip": "too-long", "origin": "hanoi", "destination": "hue", "published_km": "1100 [post]"},
+    {"trip": "no-offset", "destination": "hue", "depart": "2019-07-01T08:00"},
+    {"trip": "copied", "origin": "hanoi", "destination": "hue", "published_km": "690 [post]"},
+    {"trip": "copied", "origin": "hue", "destination": "han", "published_km": "690 [post]"},
+    {"trip": "denied", "origin": "hanoi", "via": "hue", "destination": "hanoi"}
+    | {"note": "He slept. No source names a way-station.", "sources": "lost"},
     {"trip": "unknown-source", "destination": "hue", "sources": "rumour"},
     {"trip": "unknown-person", "destination": "hue", "with": "ann; nobody"},
     {"trip": "unknown-place", "destination": "Xanadu"},
@@ -74,6 +84,10 @@ FOUND = {  # file, column and value of each finding, and a part of what it says
     ("trips.csv", "depart “2019-06-02”"): "the leg before it ends later (2019-06-03)",
     ("trips.csv", "published_km “400 [post]”"): "expected 537 km, the straight line, to 1,075",
     ("trips.csv", "published_km “1100 [post]”"): "twice the way from stop to stop",
+    ("trips.csv", "depart “2019-07-01T08:00”"): "a time needs its offset from UTC",
+    ("trips.csv", "published_km “690 [post]”"): "the same length of the same source stands on row 15",
+    ("trips.csv", "note “No source names a way-station.”"): "no source gives this, and the leg has it",
+    ("sources.csv", "id “lost”"): "no title, no address and no day",
     ("trips.csv", "sources “rumour”"): "expected an id of sources.csv",
     ("trips.csv", "with “nobody”"): "expected an id of people.csv",
     ("trips.csv", "destination “Xanadu”"): "no such place is known",
@@ -211,9 +225,43 @@ def test_a_flight_over_the_date_line_may_arrive_before_it_left_by_the_calendar(t
 
 def test_a_round_trip_of_one_leg_has_a_length(tmp_path: Path) -> None:
     tour = {"origin": "hanoi", "destination": "hanoi", "published_km": "30 [post]"}
-    (tmp_path / "sources.csv").write_text("id\npost\n")
+    (tmp_path / "sources.csv").write_text("id,title\npost,News\n")
     there_and_back = {"origin": "hanoi", "via": "hue", "destination": "hanoi", "published_km": "1300 [post]"}
     assert told(tmp_path, tour, there_and_back) == []
+
+
+# Evidence
+
+
+@pytest.mark.parametrize(
+    ("note", "leg", "count"),
+    [
+        ("No source read names a way-station.", {"via": "han?"}, 0),
+        ("No source read names another way-station.", {"via": "han"}, 0),
+        ("The road is not described in any source read.", {"via": "han"}, 1),
+        ("The road is not described in any source read.", {"via": "han?"}, 0),
+        ("No source gives the arrival.", {"arrive": "2019-01-02T09:00+07:00"}, 1),
+        ("No source gives the arrival.", {"arrive": "2019-01-02"}, 0),
+        ("No source gives the way; it arrived at noon.", {}, 0),
+        ("A source names a way-station.", {"via": "han"}, 0),
+    ],
+)
+def test_a_note_does_not_deny_what_its_leg_gives(tmp_path: Path, note: str, leg: dict[str, str], count: int) -> None:
+    assert len(told(tmp_path, {"origin": "hanoi", "destination": "hue", "note": note, **leg})) == count
+
+
+@pytest.mark.parametrize(("there", "back"), [("690 [post]", "700 [post]"), ("690 [post]", "690 [wire]")])
+def test_two_figures_for_two_directions_are_let_be(tmp_path: Path, there: str, back: str) -> None:
+    (tmp_path / "sources.csv").write_text("id,title\npost,News\nwire,News\n")
+    legs = [("hanoi", "hue", there), ("hue", "hanoi", back)]
+    found = told(tmp_path, *({"origin": a, "destination": b, "published_km": km} for a, b, km in legs))
+    assert [finding for finding in found if "published_km" in finding] == []
+
+
+@pytest.mark.parametrize("cells", ["News,,,", ",2019-01-01,,", ",,https://example.org/a,", ",,,https://example.org/a"])
+def test_a_source_with_a_title_a_day_or_an_address_can_be_found(tmp_path: Path, cells: str) -> None:
+    (tmp_path / "sources.csv").write_text(f"id,title,date,url,archived\npost,{cells}\n")
+    assert told(tmp_path, {"origin": "hanoi", "destination": "hue", "sources": "post"}) == []
 
 
 # Places
