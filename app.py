@@ -57,7 +57,7 @@ if state.setdefault("table", table) != table:  # another than in the run before,
 if "ignored" not in state:  # only a session's first run sees what the link asked for
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     meant = {name: [facets.get(name, {}).get(word, word) for word in words] for name, words in asked.items()}
-    state.ignored = ignored(meant, trips.trips)
+    state.ignored = ignored(meant, trips.trips, trips.countries)
 
 spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
 # An upload has an address that only its session knows; the page's own trips have one for all readers.

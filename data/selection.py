@@ -1,4 +1,7 @@
-"""Selection: which trips a view shows. A facet with nothing chosen does not restrict; facets restrict each other."""
+"""Selection: which trips a view shows. A facet with nothing chosen does not restrict; facets restrict each other.
+
+The countries of trips come from outside, by the ids of the trips, for they are known only once stops have places.
+"""
 
 import re
 from collections import Counter
@@ -14,11 +17,9 @@ from data.records.trips import Trip
 
 FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
 CONFIRMED = "confirmed"
-# What a trip tells of each facet, and the words for it.
-_TOLD: Mapping[str, Callable[[Trip], Any]] = {
-    **{facet: attrgetter(facet) for facet in ("mode", "traveller", "evidence")},
-    **{facet: attrgetter(told) for facet, told in (("year", "start"), ("with", "met"), ("country", "countries"))},
-}
+Countries = Mapping[str, tuple[str, ...]]  # ISO 3166-1 codes by the id of the trip
+# The attribute of a trip that each facet but the country is about, and the words for its value.
+_ATTRIBUTE = {"year": "start", "mode": "mode", "with": "met", "traveller": "traveller", "evidence": "evidence"}
 _WORDS: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "year": lambda start: [str(start.year)] if start else [],
     "mode": lambda mode: [mode],
@@ -46,16 +47,16 @@ class Selection:
     trip: str = ""
     years: tuple[int, int] | None = None
 
-    def shows(self, trip: Trip) -> bool:
+    def shows(self, trip: Trip, countries: Countries) -> bool:
         """Whether the trip has one of the values chosen in every facet, and began in one of the years."""
         return self._in_years(trip) and all(
-            not chosen or chosen & facet_values(trip, facet)
+            not chosen or chosen & facet_values(trip, facet, countries)
             for facet, chosen in zip(FACETS, self._facets(), strict=True)
         )
 
-    def shown(self, trips: Iterable[Trip]) -> tuple[Trip, ...]:
+    def shown(self, trips: Iterable[Trip], countries: Countries) -> tuple[Trip, ...]:
         """The trips shown, in their order."""
-        return tuple(trip for trip in trips if self.shows(trip))
+        return tuple(trip for trip in trips if self.shows(trip, countries))
 
     def _in_years(self, trip: Trip) -> bool:
         return not self.years or bool(trip.start and self.years[0] <= trip.start.year <= self.years[1])
@@ -64,9 +65,13 @@ class Selection:
         return (getattr(self, field.name) for field in fields(self)[: len(FACETS)])
 
 
-def facet_values(trip: Trip, facet: str) -> frozenset[str]:
+def facet_values(trip: Trip, facet: str, countries: Countries) -> frozenset[str]:
     """What a trip has in a facet, in the record's own English words."""
-    return frozenset(_WORDS[facet](_TOLD[facet](trip)))
+    return frozenset(_WORDS[facet](_value_of(facet, countries)(trip)))
+
+
+def _value_of(facet: str, countries: Countries) -> Callable[[Trip], Any]:
+    return (lambda trip: countries[trip.id]) if facet == "country" else attrgetter(_ATTRIBUTE[facet])
 
 
 def localize_value(facet: str, value: str, language: str) -> str:
@@ -86,17 +91,17 @@ def localize_value(facet: str, value: str, language: str) -> str:
             return translate_name(value, language)
 
 
-def facet_options(trips: Sequence[Trip], facet: str) -> tuple[str, ...]:
+def facet_options(trips: Sequence[Trip], facet: str, countries: Countries) -> tuple[str, ...]:
     """The values that a facet offers: years in order, modes in legend order, the others by trips, then by name.
 
     More than a few years are offered as a range (`year_range`), none of them alone.
     """
-    return _ordered(facet, _counts(trips, facet))
+    return _ordered(facet, _counts(trips, facet, countries))
 
 
-def offered(trips: Sequence[Trip]) -> dict[str, tuple[str, ...]]:
+def offered(trips: Sequence[Trip], countries: Countries) -> dict[str, tuple[str, ...]]:
     """What each facet offers that can leave any trip out."""
-    counted = {facet: _counts(trips, facet) for facet in FACETS}
+    counted = {facet: _counts(trips, facet, countries) for facet in FACETS}
     parting = {facet: _ordered(facet, counts) for facet, counts in counted.items() if _parts(counts, trips)}
     return {facet: values for facet, values in parting.items() if values}
 
@@ -131,18 +136,20 @@ def _parts(counts: Mapping[str, int], trips: Sequence[Trip]) -> bool:
     return any(count < len(trips) for count in counts.values())
 
 
-def _counts(trips: Sequence[Trip], facet: str) -> Counter[str]:
-    """How many trips have each value. Many trips tell the same, so each thing told is put into words once."""
+def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[str]:
+    """How many trips have each value. Many trips are alike, so each distinct value is put into words once."""
     counts: Counter[str] = Counter()
-    for told, times in Counter(map(_TOLD[facet], trips)).items():
-        counts.update(dict.fromkeys(_WORDS[facet](told), times))
+    for value, times in Counter(map(_value_of(facet, countries), trips)).items():
+        counts.update(dict.fromkeys(_WORDS[facet](value), times))
     return counts
 
 
-def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip]) -> tuple[str, ...]:
+def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip], countries: Countries) -> tuple[str, ...]:
     """What a link asks for that is not in the data, as `year 1066`; parameters that are not ours are not mentioned."""
     asked = [key for key in (*FACETS, "trip") if query.get(key)]
-    known = {key: {trip.id for trip in trips} if key == "trip" else facet_options(trips, key) for key in asked}
+    known = {
+        key: {trip.id for trip in trips} if key == "trip" else facet_options(trips, key, countries) for key in asked
+    }
     wrong = [f"{key} {value}" for key in asked for value in query[key] if value not in known[key]]
     wrong += [f"lang {tag}" for tag in query.get("lang", ()) if not speaks(tag)]
     years = query.get("years", ())

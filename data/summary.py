@@ -6,16 +6,17 @@ from datetime import date
 from data.i18n.messages import catalogue, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
+from data.selection import Countries
 
 YEAR_DAYS = 365  # a gap is worth a sentence from a year on
 
 
-def sentence(shown: Sequence[Trip], total: int, language: str = "en") -> str:
-    """One to three sentences on the trips shown, of `total`, in date order."""
+def sentence(shown: Sequence[Trip], total: int, countries: Countries, language: str = "en") -> str:
+    """One to three sentences on the trips shown, of `total`, in date order; `countries` by the ids of trips."""
     head = translate("showing", language, n=len(shown), total=total)
     if not shown:
         return f"{head}."
-    parts = [*_modes(shown, language), _countries(shown, language), _span(shown, language)]
+    parts = [*_modes(shown, language), _countries(shown, countries, language), _span(shown, language)]
     rest = [_longest(shown, language), _gap(shown, language)]
     return " ".join([f"{head}: {', '.join(filter(None, parts))}.", *filter(None, rest)])
 
@@ -25,8 +26,8 @@ def _modes(shown: Sequence[Trip], language: str) -> list[str]:
     return [translate(f"by_{mode}", language, n=n) for mode, n in counts.items() if n]
 
 
-def _countries(shown: Sequence[Trip], language: str) -> str:
-    n = len({code for trip in shown for code in trip.countries})
+def _countries(shown: Sequence[Trip], countries: Countries, language: str) -> str:
+    n = len({code for trip in shown for code in countries[trip.id]})
     return translate("to_countries", language, n=n) if n else ""
 
 

@@ -11,13 +11,13 @@ import numpy as np
 
 from data.edtf import Moment
 from data.i18n.countries import country_name
-from data.records.legs import Leg
+from data.records.legs import Leg, Stop
 from data.records.trips import Trip
 from export.map_content import VisitedPlace, visited_places
 from export.view import View, sources_read_to, visible_trips
 from geo.dataset import Dataset
 from geo.routes.geometry import Way, length_km, way
-from geo.routes.segments import Network, Use, network
+from geo.routes.segments import Network, Use
 
 COORDINATE_DIGITS = 5  # 1e-5 degrees are about 1 m, more precise than any way is known
 Geometry = dict[str, Any]
@@ -55,7 +55,7 @@ def to_geojson(dataset: Dataset, view: View) -> bytes:
 def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
     """Return every leg of the visible trips, in order, with its geometry and properties."""
     visible = {trip.id for trip in visible_trips(dataset, view)}
-    drawn = network(dataset.trips, dataset.placement)
+    drawn = dataset.network
     uses: dict[int, list[Use]] = {}
     for use in drawn.uses:
         uses.setdefault(use.leg, []).append(use)
@@ -102,7 +102,7 @@ def _leg_feature(dataset: Dataset, trip: Trip, at: int, uses: Sequence[Use], dra
         lines.append(line if use.forward else line[::-1])
         bases.append("schematic" if schematic else use.basis)
     line = join_lines(lines)
-    known = [places[dataset.placement.index[stop.name]] for stop in leg.stops if stop.name in dataset.placement.index]
+    known = [place for stop in leg.stops if (place := dataset.placement.place(stop))]
     parts = cut_at_antimeridian(line) if lines else tuple(np.array([[place.lon, place.lat]]) for place in known[-1:])
     known_way = {"basis": _basis(bases), "drawn_km": round(length_km(line), 1) if lines else None}
     return LegFeature(trip, leg, parts, {**_properties(dataset, trip, at), **known_way})
@@ -169,9 +169,9 @@ def _properties(dataset: Dataset, trip: Trip, at: int) -> dict[str, str | int | 
         "leg": at,
         "depart": _text(leg.depart),
         "arrive": _text(leg.arrive),
-        "origin": _label(dataset, leg.stops[0].name) if leg.stops[0].column == "origin" else "",
-        "destination": _label(dataset, leg.stops[-1].name),
-        "via": "; ".join(_label(dataset, stop.name) for stop in leg.stops if stop.column == "via"),
+        "origin": _label(dataset, leg.stops[0]) if leg.stops[0].column == "origin" else "",
+        "destination": _label(dataset, leg.stops[-1]),
+        "via": "; ".join(_label(dataset, stop) for stop in leg.stops if stop.column == "via"),
         "mode": leg.mode,
         "main": "yes" if leg.main else "",
         "vehicle": leg.vehicle,
@@ -186,9 +186,9 @@ def _text(when: Moment | None) -> str:
     return when.text if when else ""
 
 
-def _label(dataset: Dataset, name: str) -> str:
-    number = dataset.placement.index.get(name)
-    return name if number is None else dataset.placement.places[number].label
+def _label(dataset: Dataset, stop: Stop) -> str:
+    place = dataset.placement.place(stop)
+    return place.label if place else stop.name
 
 
 def _feature(feature: LegFeature) -> dict[str, Any]:

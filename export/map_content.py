@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from data.records.legs import Stop
 from data.records.places import Place
 from data.records.trips import Trip
 from export.view import View, visible_trips
 from geo.dataset import Dataset
 from geo.routes.geometry import Way, distance_km, way
-from geo.routes.segments import network
 
 BASIS_RANKS = ("reported", "inferred", "schematic")
 MarkerKey = tuple[str, str]  # label and country
@@ -42,7 +42,7 @@ def segment_usage(dataset: Dataset, view: View) -> list[SegmentUsage]:
     """Return the segments that the visible trips use, the busiest last, with those of a selected trip on top."""
     visible = {trip.id for trip in visible_trips(dataset, view)}
     owners = [trip.id for trip in dataset.trips for _ in trip.legs]
-    drawn, places = network(dataset.trips, dataset.placement), dataset.placement.places
+    drawn, places = dataset.network, dataset.placement.places
     trips: dict[int, set[str]] = {}
     ranks: dict[int, int] = {}
     for use in drawn.uses:
@@ -65,7 +65,7 @@ def visited_places(dataset: Dataset, view: View) -> list[VisitedPlace]:
     for trip in visible_trips(dataset, view):
         for leg in trip.legs:
             for at, stop in enumerate(leg.stops):
-                _visit(dataset, marker_places, visited, trip, stop.name, 0 < at < len(leg.stops) - 1)
+                _visit(dataset, marker_places, visited, trip, stop, 0 < at < len(leg.stops) - 1)
     return sorted(visited.values(), key=lambda visit: (not visit.is_home, -len(visit.trip_ids), -visit.from_home_km))
 
 
@@ -74,13 +74,12 @@ def _visit(
     marker_places: dict[MarkerKey, Place],
     visited: dict[MarkerKey, VisitedPlace],
     trip: Trip,
-    name: str,
+    stop: Stop,
     passed: bool,
 ) -> None:
-    placement = dataset.placement
-    if name not in placement.index:
+    place = dataset.placement.place(stop)
+    if place is None:
         return
-    place = placement.places[placement.index[name]]
     key = (place.label, place.country)
     if key not in visited:
         at_home = home_place(dataset)
@@ -99,7 +98,8 @@ def _marker_places(dataset: Dataset) -> dict[MarkerKey, Place]:
 
 def home_place(dataset: Dataset) -> Place | None:
     """Return the home of the traveller: as the records state it, else where the first trip begins."""
-    stops = [trip.legs[0].stops[0] for trip in dataset.trips[:1]]
-    name = dataset.records.about.home or next((stop.name for stop in stops if stop.column == "origin"), "")
-    number = dataset.placement.index.get(name)
-    return None if number is None else dataset.placement.places[number]
+    placement = dataset.placement
+    if placement.home is not None:
+        return None if placement.home_number is None else placement.places[placement.home_number]
+    starts = [trip.legs[0].stops[0] for trip in dataset.trips[:1]]
+    return next((placement.place(stop) for stop in starts if stop.column == "origin"), None)

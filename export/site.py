@@ -1,6 +1,5 @@
 """The static site: a folder of files for any static host, with no server process."""
 
-import json
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -109,7 +108,7 @@ def _about(dataset: Dataset) -> str:
     sources = translate("about_sources_text", n=len(dataset.records.sources))
     day = sources_read_to(dataset)
     read_to = f"{translate('sources_read_to', when=day)}." if day else ""
-    ways = f"{translate('credits_ways')} (ODbL 1.0)." if json.loads(dataset.payload)["traced"] else ""
+    ways = f"{translate('credits_ways')} (ODbL 1.0)." if dataset.traced_sources else ""
     parts = {
         "about_method": [translate("about_method_text")],
         "about_sources": [sources, read_to, about.sources_note],

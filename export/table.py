@@ -9,8 +9,8 @@ import numpy as np
 
 from data.records.legs import Leg, Stop
 from data.records.places import COLUMNS as PLACE_COLUMNS
-from data.records.places import Place, read_places
-from data.records.records import BUILT_IN
+from data.records.places import Place
+from data.records.records import built_in_places
 from data.records.sources import COLUMNS as SOURCE_COLUMNS
 from data.records.tables import guarded
 from data.records.trips import COLUMNS, Trip
@@ -58,8 +58,9 @@ def to_xlsx(dataset: Dataset, view: View) -> bytes:
     book.set_properties(
         {"title": dataset.records.about.title[:255], "created": data_date(dataset).replace(tzinfo=None)}
     )
-    names = {stop.name for trip in trips for leg in trip.legs for stop in leg.stops} & places.index.keys()
-    placed = [places.places[number] for number in sorted({places.index[name] for name in names})]
+    stops = {stop.key for trip in trips for leg in trip.legs for stop in leg.stops}
+    numbers = {places.numbers[key] for key in stops & places.numbers.keys()}
+    placed = [places.places[number] for number in sorted(numbers)]
     known = [dataset.records.sources[key] for key in cited_sources(dataset, view)]
     sheets: list[tuple[str, Sequence[str], Iterator[CsvRow]]] = [
         ("trips", COLUMNS, _rows(trips, lambda stop: _place_id(dataset, stop), lambda key: key)),
@@ -133,16 +134,15 @@ def _leg_cells(leg: Leg, named: StopText, cited_as: SourceText) -> CsvRow:
 
 def _place_id_or_point(dataset: Dataset, stop: Stop) -> str:
     """Return a stop's cell for a table without `places.csv`: the id of a built-in place, else the coordinates."""
-    number = dataset.placement.index.get(stop.name)
-    if number is None:
+    place = dataset.placement.place(stop)
+    if place is None:
         return _marked(stop.name, stop)
-    place = dataset.placement.places[number]
     return _marked(place.id if _built_in().get(place.id) == place else _point(place), stop)
 
 
 def _place_id(dataset: Dataset, stop: Stop) -> str:
-    number = dataset.placement.index.get(stop.name)
-    return _marked(stop.name if number is None else dataset.placement.places[number].id, stop)
+    place = dataset.placement.place(stop)
+    return _marked(place.id if place else stop.name, stop)
 
 
 def _marked(name: str, stop: Stop) -> str:
@@ -151,8 +151,7 @@ def _marked(name: str, stop: Stop) -> str:
 
 @cache
 def _built_in() -> Mapping[str, Place]:
-    places, _ = read_places(BUILT_IN.parent / "places.csv")
-    return {place.id: place for place in places}
+    return {place.id: place for place in built_in_places()}
 
 
 def _point(place: Place) -> str:

@@ -30,7 +30,7 @@ DEFAULT_VIEW = View()
 
 def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     """Return the view that a link's parameters ask for (name to values); values that the data lacks are ignored."""
-    offered = {facet: set(facet_options(dataset.trips, facet)) for facet in FACETS}
+    offered = {facet: set(facet_options(dataset.trips, facet, dataset.countries)) for facet in FACETS}
     chosen = {field: frozenset(query.get(facet, ())) & offered[facet] for facet, field in FACET_FIELDS.items()}
     ids = {trip.id for trip in dataset.trips}
     trip = next((value for value in query.get("trip", ()) if value in ids), "")
@@ -62,12 +62,12 @@ def _position(text: str) -> tuple[float, float, float]:
 
 def visible_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
     """Return the trips that the view shows, in date order."""
-    return view.selection.shown(dataset.trips)
+    return view.selection.shown(dataset.trips, dataset.countries)
 
 
 def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT) -> str:
     """Return the sentence that describes the view: “Showing N of M trips …”."""
-    return sentence(visible_trips(dataset, view), len(dataset.trips), language)
+    return sentence(visible_trips(dataset, view), len(dataset.trips), dataset.countries, language)
 
 
 def describe_filters(view: View, language: str = DEFAULT) -> str:

@@ -1,4 +1,4 @@
-"""Opening: a data set is shown at once; what only a service may know is asked beside it, and nobody waits for that."""
+"""Ask the geocoding service in the background: a data set is shown at once, with the places that are known by then."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -10,15 +10,15 @@ from geopy.exc import GeocoderQueryError, GeopyError
 from geopy.location import Location
 
 from geo.dataset import Dataset, load
-from geo.geocoding.chain import Link
+from geo.geocoding.service import GeocodingService
 
 RETRY_S = 300.0  # a service that fails is left alone for so long
 
 
-class Breaker:
+class CircuitBreaker:
     """A geocoder that is asked no more once it failed, until someone builds another: what hangs, hangs once."""
 
-    def __init__(self, service: Link) -> None:
+    def __init__(self, service: GeocodingService) -> None:
         """`service` is asked until it cannot be; a question that it refuses is no failure of its own."""
         self._service = service
         self.name = service.name
@@ -39,7 +39,7 @@ class Breaker:
             raise
 
 
-class Opening:
+class BackgroundLookup:
     """`dataset` is what is known by now: the file's own places, and later what the service said.
 
     `pending` while the service is or will be asked, `failed` when it could not be asked last time.
@@ -48,7 +48,7 @@ class Opening:
     def __init__(
         self,
         file: Path,
-        service: Link | None = None,
+        service: GeocodingService | None = None,
         *,
         title: str = "",
         wait: Callable[[float], object] = time.sleep,
@@ -63,10 +63,10 @@ class Opening:
         if service and self.pending:
             Thread(target=self._ask, args=(service,), name="lookups", daemon=True).start()
 
-    def _ask(self, service: Link) -> None:
+    def _ask(self, service: GeocodingService) -> None:
         """Ask until the service has answered for every name; its own cache keeps what it said before it failed."""
         while self.pending:
-            breaker = Breaker(service)
+            breaker = CircuitBreaker(service)
             self.dataset = self._load(breaker)
             self.failed = breaker.failure is not None
             self.pending = self.failed

@@ -11,12 +11,12 @@ _PLAIN_LETTERS = str.maketrans(
 _NO_APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‛′ʹʼʻʽʾʿˈ＇"))
 
 
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """`name` in small letters without accents, apostrophes or punctuation, single-spaced; never raises.
 
     Other scripts stay as they are, Hangul in whole syllables. Folding twice changes nothing; "" if no letter is left.
 
-    >>> fold("P’yŏngyang"), fold("ĐỒNG-ĐĂNG"), fold("Артём")
+    >>> fold_name("P’yŏngyang"), fold_name("ĐỒNG-ĐĂNG"), fold_name("Артём")
     ('pyongyang', 'dong dang', 'артем')
     """
     # Apostrophes go before NFKD, which turns a lone acute accent into a space, and after, for those it brings to light.
@@ -26,19 +26,19 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", spaced).split())
 
 
-def key(name: str) -> str:
-    """`fold(name)` without its spaces, so that "Ha Noi" and "Hanoi", "Ha Long" and "Halong" are one name.
+def name_key(name: str) -> str:
+    """`fold_name(name)` without its spaces, so that "Ha Noi" and "Hanoi", "Ha Long" and "Halong" are one name.
 
-    >>> key("Hà Nội") == key("HANOI")
+    >>> name_key("Hà Nội") == name_key("HANOI")
     True
     """
-    return fold(name).replace(" ", "")
+    return fold_name(name).replace(" ", "")
 
 
-def countries(codes: str | Sequence[str] | None) -> tuple[str, ...]:
+def sorted_country_codes(codes: str | Sequence[str] | None) -> tuple[str, ...]:
     """ISO 3166-1 alpha-2 codes as geopy takes them (one, several or none), in capitals, sorted; () is anywhere.
 
-    >>> countries("kr"), countries(["RU", "cn"]), countries(None)
+    >>> sorted_country_codes("kr"), sorted_country_codes(["RU", "cn"]), sorted_country_codes(None)
     (('KR',), ('CN', 'RU'), ())
     """
     several = (codes,) if isinstance(codes, str) else codes or ()

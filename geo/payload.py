@@ -23,11 +23,12 @@ from data.records.legs import Leg, Published
 from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
+from data.selection import Countries
 from geo.columns import Column, coded, day_number
 from geo.geocoding.placement import Placement
-from geo.routes.geometry import Way, distance_km, drawn_ways
-from geo.routes.segments import Network, network
-from geo.routes.traced import Key, TracedWay, way_key
+from geo.routes.geometry import Way, distance_km, drawn_ways, traced_sources
+from geo.routes.segments import Network
+from geo.routes.traced import Key, TracedWay
 
 DEGREE = 10_000
 
@@ -40,9 +41,11 @@ class Payload:
     fingerprint: str
 
 
-def payload(records: Records, placement: Placement, traced: Mapping[Key, TracedWay]) -> Payload:
+def payload(
+    records: Records, placement: Placement, countries: Countries, drawn: Network, traced: Mapping[Key, TracedWay]
+) -> Payload:
     """The data set in English words; equal records give equal bytes."""
-    tables = _dumped(_tables(records, placement, traced))
+    tables = _dumped(_tables(records, placement, countries, drawn, traced))
     fingerprint = sha256(tables).hexdigest()
     head = {"fingerprint": fingerprint, **_words(DEFAULT)}
     return Payload(_dumped(head)[:-1] + b"," + tables[1:], fingerprint)
@@ -63,9 +66,10 @@ def _dumped(values: dict[str, Any]) -> bytes:
     return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _tables(records: Records, placement: Placement, traced: Mapping[Key, TracedWay]) -> dict[str, Any]:
-    drawn = network(records.trips, placement)
-    places, home = placement.places, placement.index.get(records.about.home)
+def _tables(
+    records: Records, placement: Placement, countries: Countries, drawn: Network, traced: Mapping[Key, TracedWay]
+) -> dict[str, Any]:
+    places, home = placement.places, placement.home_number
     ways = drawn_ways(drawn, places, traced)
     legs = [leg for trip in records.trips for leg in trip.legs]
     return {
@@ -73,7 +77,7 @@ def _tables(records: Records, placement: Placement, traced: Mapping[Key, TracedW
         "places": _places(places, None if home is None else places[home]),
         "people": {person.name: asdict(person) for person in records.people.values()},
         "sources": {key: asdict(source) for key, source in records.sources.items()},
-        "trips": _trips(records.trips),
+        "trips": _trips(records.trips, countries),
         "legs": {**_legs(legs), "uses": _uses(len(legs), drawn)},
         "stops": _stops(legs, placement),
         "segments": {**_segments(drawn), "km": [round(km, 2) for km in ways.km]},
@@ -84,7 +88,7 @@ def _tables(records: Records, placement: Placement, traced: Mapping[Key, TracedW
             # A line that only stands for a way not known is schematic, whoever reported its ends.
             "basis": coded("schematic" if use.segment in ways.schematic else use.basis for use in drawn.uses),
         },
-        "traced": _traced(drawn, places, traced),
+        "traced": traced_sources(drawn, places, traced),
         "events": [asdict(event) for event in records.events],
         "errors": [asdict(error) for error in records.errors],
     }
@@ -94,11 +98,12 @@ def _coded(values: Sequence[object], names: str) -> dict[str, Column]:
     return {name: coded(map(attrgetter(name), values)) for name in names.split()}
 
 
-def _trips(trips: Sequence[Trip]) -> dict[str, Any]:
+def _trips(trips: Sequence[Trip], countries: Countries) -> dict[str, Any]:
     spans = [trip.span for trip in trips]
     return {
         "id": [trip.id for trip in trips],
-        **_coded(trips, "traveller title occasion outcome mode evidence met countries"),
+        **_coded(trips, "traveller title occasion outcome mode evidence met"),
+        "countries": coded(countries[trip.id] for trip in trips),
         "start": [day_number(start) for start, _, _ in spans],
         "end": [day_number(end) for _, end, _ in spans],
         "days": [days for _, _, days in spans],
@@ -134,10 +139,13 @@ def _uses(legs: int, drawn: Network) -> list[int]:
 def _stops(legs: Sequence[Leg], placement: Placement) -> dict[str, Any]:
     """The place of each stop; -1, -2 and so on are `names` of places that are not known."""
     stops = [stop for leg in legs for stop in leg.stops]
-    unknown = dict.fromkeys(stop.name for stop in stops if stop.name not in placement.index)
-    numbers = {name: -1 - number for number, name in enumerate(unknown)} | placement.index
+    numbers = [placement.numbers.get(stop.key) for stop in stops]
+    unknown = dict.fromkeys(stop.name for stop, number in zip(stops, numbers, strict=True) if number is None)
+    negative = {name: -1 - number for number, name in enumerate(unknown)}
     return {
-        "place": [numbers[stop.name] for stop in stops],
+        "place": [
+            negative[stop.name] if number is None else number for stop, number in zip(stops, numbers, strict=True)
+        ],
         "inferred": [int(stop.inferred) for stop in stops],
         "names": list(unknown),
     }
@@ -152,12 +160,6 @@ def _places(places: Sequence[Place], home: Place | None) -> dict[str, list[Any]]
 def _segments(drawn: Network) -> dict[str, Any]:
     starts, ends, modes = ([segment[part] for segment in drawn.segments] for part in range(3))
     return {"start": starts, "end": ends, "mode": coded(modes)}
-
-
-def _traced(drawn: Network, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> list[str]:
-    """Whom the drawn ways are from, to be credited on the map."""
-    keys = {way_key(places[start].id, places[end].id, mode) for start, end, mode in drawn.segments}
-    return sorted({traced[key].source for key in keys & traced.keys()})
 
 
 def _deltas(way: Way) -> list[int]:

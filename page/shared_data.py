@@ -1,4 +1,4 @@
-"""Opening: the data set that a session shows, with what readers choose by, shared by all who see the same."""
+"""The data set that a session shows, with what readers choose by, shared by all who see the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ import streamlit as st
 
 from data.i18n.messages import DEFAULT, translate
 from data.records.fault import Fault
-from data.records.trips import Trip
 from data.selection import FEW, offered, year_range
 from page.markdown import pill_label
 from page.settings import Settings
@@ -18,7 +17,7 @@ from page.streamlit_parts import serve_file, serve_script
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
 with freeze_gc(), block_import("requests"):
-    from geo.background_lookup import Opening
+    from geo.background_lookup import BackgroundLookup
     from geo.dataset import Dataset
     from geo.geocoding.nominatim import NominatimGeocoder
     from geo.payload import words
@@ -67,12 +66,12 @@ def load_shared_page(settings: Settings) -> SharedPage:
 
 
 @st.cache_resource(show_spinner=False)
-def cached_lookup(settings: Settings) -> Opening:
+def cached_lookup(settings: Settings) -> BackgroundLookup:
     """The trips, read and placed once for all readers."""
     with freeze_gc():
-        opening = Opening(settings.file, _service(settings), title=settings.title)
-        opening.dataset.digest  # noqa: B018  made here, once
-    return opening
+        lookup = BackgroundLookup(settings.file, _service(settings), title=settings.title)
+        lookup.dataset.digest  # noqa: B018  made here, once
+    return lookup
 
 
 def _service(settings: Settings) -> NominatimGeocoder | None:
@@ -90,15 +89,15 @@ def _service(settings: Settings) -> NominatimGeocoder | None:
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})
 def filter_options(dataset: Dataset) -> tuple[Facets, tuple[int, int] | None]:
     """What readers choose by: the facets, and a range of years if there is one."""
-    return facet_options(dataset.trips), year_range(dataset.trips)
+    return facet_options(dataset), year_range(dataset.trips)
 
 
-def facet_options(trips: Sequence[Trip]) -> Facets:
+def facet_options(dataset: Dataset) -> Facets:
     """The facets that can leave any trip out, and what they offer.
 
     Pills are Markdown; a list to search is not, and there a value is its own word.
     """
-    return {facet: _options(values) for facet, values in offered(trips).items()}
+    return {facet: _options(values) for facet, values in offered(dataset.trips, dataset.countries).items()}
 
 
 def _options(values: Sequence[str]) -> dict[str, str]:

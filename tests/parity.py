@@ -5,9 +5,9 @@ from itertools import product
 
 from playwright.sync_api import Page as Tab
 
-from data.records.trips import Trip
 from data.selection import Selection
 from data.summary import sentence
+from geo.dataset import Dataset
 
 Chosen = Mapping[str, tuple[str, ...]]
 
@@ -58,14 +58,14 @@ def go(tab: Tab, chosen: Mapping[str, Iterable[str]]) -> None:
     )
 
 
-def agreed(tab: Tab, chosen: Chosen, trips: tuple[Trip, ...], language: str = "en") -> None:
+def agreed(tab: Tab, chosen: Chosen, dataset: Dataset, language: str = "en") -> None:
     """Python's selection and everything on the page say the same of these values, in a language."""
     year, mode, met = (frozenset(chosen.get(key, ())) for key in ("year", "mode", "with"))
-    expected = Selection(year, mode, met).shown(trips)
+    expected = Selection(year, mode, met).shown(dataset.trips, dataset.countries)
     ids = sorted(trip.id for trip in expected)
     shown = tab.evaluate(SHOWN)
     assert shown["list"] == ids
     assert shown["timeline"] == ids
     assert shown["map"] == len(ids)
     assert shown["legend"] == {mode: sum(trip.mode == mode for trip in expected) for mode in MODES}
-    assert shown["sentence"] == sentence(expected, len(trips), language)
+    assert shown["sentence"] == sentence(expected, len(dataset.trips), dataset.countries, language)

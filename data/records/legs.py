@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 from data.edtf import Moment, backwards
 from data.i18n.message import LocalizedText
+from data.records.places import LonLat
 from data.records.sources import is_link
 from data.records.tables import Row, Table, listed
 
 MODES = ("rail", "air", "road", "sea", "foot", "other")
 EVIDENCE = ("confirmed", "reported", "disputed")
 PUBLISHED = re.compile(r"(?P<km>\d{1,6}(\.\d{1,3})?) \[(?P<source>[^\]]+)\]")
+
+
+PlaceKey = tuple[str, str, str, LonLat | None]  # name, country, region, point
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,12 @@ class Stop:
     column: str
     country: str = ""
     region: str = ""
-    point: tuple[float, float] | None = None
+    point: LonLat | None = None
+
+    @property
+    def key(self) -> PlaceKey:
+        """What the stop's place is found by: stops of one key are one place, and the name alone is not enough."""
+        return self.name, self.country, self.region, self.point
 
 
 @dataclass(frozen=True, slots=True)

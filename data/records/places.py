@@ -11,6 +11,9 @@ from data.records.tables import Row, Table, listed, read_table
 COLUMNS = ("id", "name", "native", "label", "country", "lat", "lon", "aliases", "source")
 
 
+LonLat = tuple[float, float]  # in degrees
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A named point. `country` is ISO 3166-1 alpha-2 as stated, never derived from the point; degrees are WGS 84."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def read_records(path: Path = BUILT_IN) -> Records:
     """Read a table of trips and the files beside it (places, people, sources, events, errors, about), all optional."""
     beside = path.parent
     about, about_faults = read_about(beside / "about.toml", title=path.stem)
-    places, place_faults = read_places(beside / "places.csv")
+    places, place_faults = _built_in_places() if path == BUILT_IN else read_places(beside / "places.csv")
     people, person_faults = read_people(beside / "people.csv")
     sources, source_faults = read_sources(beside / "sources.csv")
     events, event_faults = read_events(beside / "events.csv", sources)
@@ -49,6 +50,16 @@ def read_records(path: Path = BUILT_IN) -> Records:
     beside_faults = (*place_faults, *person_faults, *source_faults, *event_faults, *error_faults, *about_faults)
     faults = (*trip_faults, *beside_faults)
     return Records(about, trips, places, people, _with_links(sources, cited), events, errors, faults)
+
+
+@cache
+def _built_in_places() -> tuple[tuple[Place, ...], list[Fault]]:
+    return read_places(BUILT_IN.parent / "places.csv")
+
+
+def built_in_places() -> tuple[Place, ...]:
+    """The places of the built-in records, in their order, read once."""
+    return _built_in_places()[0]
 
 
 def read_any(path: Path) -> Records:

@@ -24,10 +24,7 @@ _said = itemgetter(*OF_THE_TRIP)
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """Legs in the order of the table. `met` holds names; the title falls back to the first leg's destination.
-
-    `countries` are ISO 3166-1 codes of the legs' destinations, home left out; known once the trip is placed.
-    """
+    """Legs in the order of the table. `met` holds names; the title falls back to the first leg's destination."""
 
     id: str
     traveller: str
@@ -36,7 +33,6 @@ class Trip:
     outcome: str
     met: tuple[str, ...]
     legs: tuple[Leg, ...]
-    countries: tuple[str, ...] = ()
 
     @property
     def moments(self) -> list[Moment]:
@@ -83,11 +79,6 @@ class Trip:
         if len(self.legs) == 1:
             return self.legs[0].evidence
         return max((leg.evidence for leg in self.legs), key=("confirmed", "reported", "disputed").index)
-
-    def gone_to(self, countries: tuple[str, ...]) -> "Trip":
-        """The same trip with its countries; `replace` takes ten times as long, and a table may have 100,000 trips."""
-        told = (self.traveller, self.title, self.occasion, self.outcome, self.met)
-        return Trip(self.id, *told, self.legs, countries)
 
 
 def _length(leg: Leg) -> int:

@@ -59,11 +59,11 @@ def _misplaced(places: Sequence[Place]) -> Iterator[Fault]:
 def _at_zero(dataset: Dataset, file: str) -> Iterator[Fault]:
     """Points at 0, 0 in the table itself."""
     own = {place.id for place in dataset.records.places}
-    places, index = dataset.placement.places, dataset.placement.index
-    zero = {name for name, i in index.items() if _is_zero(places[i]) and places[i].id not in own}
+    placement = dataset.placement
     for leg in (leg for trip in dataset.trips for leg in trip.legs):
         for stop in leg.stops:
-            if stop.name in zero:
+            place = placement.place(stop)
+            if place and _is_zero(place) and place.id not in own:
                 yield Fault(file, leg.row, stop.column, stop.name, LocalizedText("fault_stop_zero"))
 
 

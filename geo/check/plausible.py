@@ -41,13 +41,12 @@ class Span(NamedTuple):
 def impossible(trips: Sequence[Trip], placement: Placement, file: str, traveller: str) -> Iterator[Fault]:
     """What cannot be so; `traveller` is whose trips they are that name nobody. What is only about a date is trusted."""
     groups: defaultdict[str, list[Trip]] = defaultdict(list)
-    known = placement.index.keys()
     for trip in trips:
         groups[trip.traveller or traveller].append(trip)
         for one, other in pairwise(trip.legs):
             yield from _apart(one, other, placement, file)
         for leg in trip.legs:
-            places = [placement.places[placement.index[stop.name]] for stop in leg.stops if stop.name in known]
+            places = [place for stop in leg.stops if (place := placement.place(stop))]
             yield from _too_fast(leg, places, file)
             yield from _wrong_lengths(leg, places, file)
     for group in groups.values():
@@ -60,8 +59,8 @@ def _apart(one: Leg, other: Leg, placement: Placement, file: str) -> Iterator[Fa
     if end and start and not (end.approximate or start.approximate) and backwards(end, start):
         yield Fault(file, other.row, "depart", start.text, LocalizedText("fault_ends_later", end=end.text))
     stop = other.stops[0]
-    ends = [placement.index.get(name) for name in (one.stops[-1].name, stop.name)]
-    markers = [(placement.places[i].label, placement.places[i].country) for i in ends if i is not None]
+    ends = [placement.place(end) for end in (one.stops[-1], stop)]
+    markers = [(place.label, place.country) for place in ends if place]
     if stop.column == "origin" and len(set(markers)) == 2:
         yield Fault(
             file, other.row, "origin", stop.name, LocalizedText("fault_ends_elsewhere", place=one.stops[-1].name)

@@ -1,8 +1,7 @@
 """The offline gazetteer: GeoNames, airports, countries and CLDR's cities by any name, from one file."""
 
-from geo.gazetteer.found import Candidate, Found
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.index import ORIGINS
-from geo.gazetteer.query import Query
+from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery
 
-__all__ = ["ORIGINS", "Candidate", "Found", "Gazetteer", "Query"]
+__all__ = ["ORIGINS", "Candidate", "Gazetteer", "GazetteerAnswer", "GazetteerQuery"]

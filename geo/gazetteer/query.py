@@ -1,8 +1,11 @@
-"""Queries: what is asked of the gazetteer, and the ways in which a cell's text can be read as a name with hints."""
+"""Gazetteer queries and answers, and the ways to interpret a cell's text as a name with hints."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from data.i18n.message import LocalizedText
+from data.records.places import LonLat
 
 # "Christchurch / Christchurch (CHC/NZCH)", "Beijing Capital (PEK)", as flight logs write airports.
 _CODES = re.compile(r"\(\s*([A-Z]{3})?\s*/?\s*([A-Z]{4})?\s*\)\s*$")
@@ -28,18 +31,51 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A name to place. `country` is ISO 3166-1 or a name, `region` a name; `near` is (lon, lat) in degrees."""
+class GazetteerQuery:
+    """A name to place. `countries` (ISO 3166-1 or names) mean any of them, `region` is a name; `near` is in degrees."""
 
     name: str
-    country: str = ""
+    countries: tuple[str, ...] = ()
     region: str = ""
-    near: tuple[float, float] | None = None
+    near: LonLat | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a text: a name, and hints at where it is, each of which must be understood.
+class Candidate:
+    """A place that a query may mean. `country` is ISO 3166-1 alpha-2 or ""; degrees are WGS 84; 0 people: not known.
+
+    `label` tells namesakes apart, as "Springfield (Missouri)" does.
+    """
+
+    id: str
+    name: str
+    label: str
+    country: str
+    region: str
+    lon: float
+    lat: float
+    population: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerAnswer:
+    """The candidates of a query, best first, at most ten of `total`; `why` says why the first, or why there is none.
+
+    `lead`: by how many powers of ten of population, or of what counts as much, the first outranks the second; infinite
+    if it is the only one, 0 if the query names only a part of it or there is none.
+    """
+
+    query: GazetteerQuery
+    candidates: tuple[Candidate, ...]
+    total: int
+    why: LocalizedText
+    lead: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """One way to interpret a text: a name, and hints at where it is, each of which must be known.
 
     `part`: the text names a part of the place, as "West Berlin" does: of a country, a capital or a large city.
     """
@@ -49,10 +85,10 @@ class Reading:
     part: bool = False
 
 
-def codes(text: str) -> tuple[str, ...]:
+def airport_codes(text: str) -> tuple[str, ...]:
     """The airport codes that a text ends with in brackets, or is; as the index has them.
 
-    >>> codes("Dunedin / Momona (DUD/NZDN)"), codes("KJFK"), codes("Rome")
+    >>> airport_codes("Dunedin / Momona (DUD/NZDN)"), airport_codes("KJFK"), airport_codes("Rome")
     (('icao:NZDN', 'iata:DUD'), ('icao:KJFK',), ())
     """
     bracketed = _CODES.search(text[-_LONGEST:])
@@ -64,31 +100,31 @@ def codes(text: str) -> tuple[str, ...]:
     return tuple(f"{kind}:{code}" for kind, code in (("icao", icao), ("iata", iata)) if code)
 
 
-def readings(text: str) -> Iterator[Reading]:
-    """The ways to read a text, the most literal first.
+def interpretations(text: str) -> Iterator[Interpretation]:
+    """The ways to interpret a text, the most literal first.
 
-    >>> [reading.name for reading in readings("St. Moritz, Switzerland")]
+    >>> [one.name for one in interpretations("St. Moritz, Switzerland")]
     ['St. Moritz, Switzerland', 'Switzerland St. Moritz', 'St. Moritz']
     """
     if len(text) > _LONGEST:
         return
-    yield Reading(text)
+    yield Interpretation(text)
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:
-        yield Reading(bracketed[1], (bracketed[2],))
+        yield Interpretation(bracketed[1], (bracketed[2],))
     name, *hints = (part.strip() for part in re.split("[,，、;]", text))
     if hints:
         # "Korea, South" and "Congo, Democratic Republic of" are names turned round for sorting.
-        yield Reading(" ".join([*hints, name]))
-        yield Reading(name, tuple(hint for hint in hints if hint))
+        yield Interpretation(" ".join([*hints, name]))
+        yield Interpretation(name, tuple(hint for hint in hints if hint))
     elif " / " in text:
-        yield from (Reading(part) for part in text.split(" / "))
+        yield from (Interpretation(part) for part in text.split(" / "))
     elif text.lower().startswith("the "):
-        yield Reading(text[4:])
+        yield Interpretation(text[4:])
     elif (bare := _CITY.sub("", text.strip())) != text.strip():
-        yield Reading(bare)
+        yield Interpretation(bare)
     elif side := _SIDE.fullmatch(text.strip()):
-        yield Reading(side["after"] or side["before"], part=True)
+        yield Interpretation(side["after"] or side["before"], part=True)
 
 
 def spelled_out(name: str) -> str | None:

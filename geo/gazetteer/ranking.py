@@ -1,10 +1,11 @@
-"""Ranking: which of the places that share a name is meant, and why."""
+"""Rank the places that share a name, and say why the first is meant."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, inf, log10, radians, sin, sqrt
 
 from data.i18n.message import LocalizedText
+from data.records.places import LonLat
 from geo.gazetteer.index import Hit, Index, Kind
 
 # All in powers of ten of population. A name of one's own weighs as much as ten times the people: "Atenas" is Athens,
@@ -26,13 +27,13 @@ _NEAR_KM = 50.0
 _AFAR_KM = 1500.0
 _FAR = 1.5
 _EARTH_KM = 6371.0088
-# Ways to read a name that leave a doubt even if only one place is found by them, and what the page says of them.
+# Ways to interpret a name that leave a doubt even if only one place is found by them, and what the page says of them.
 UNSURE = {"part": "placed_part", "adapted": "placed_adapted"}
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A hit with what its rank rests on."""
+class RankedHit:
+    """A hit with its score and what the score rests on."""
 
     hit: Hit
     kind: Kind
@@ -40,15 +41,13 @@ class Ranked:
     population: int
 
 
-def ranked(
-    index: Index, hits: list[Hit], in_country: bool = False, near: tuple[float, float] | None = None
-) -> list[Ranked]:
+def rank(index: Index, hits: list[Hit], in_country: bool = False, near: LonLat | None = None) -> list[RankedHit]:
     """The hits, best first; a country and its capital, a city and its airport of one name are one, the better."""
-    found = [_ranked(index, hit, in_country, near) for hit in hits]
+    found = [_rank_hit(index, hit, in_country, near) for hit in hits]
     if len(found) < 2:
         return found
     found.sort(key=lambda one: (-one.score, one.hit.row))
-    kept: dict[tuple[float, float], Ranked] = {}
+    kept: dict[LonLat, RankedHit] = {}
     for one in found:
         point = index.point(one.hit.row)
         if one.kind is not Kind.AIRPORT or not any(distance_km(point, other) < _NEAR_KM for other in kept):
@@ -56,12 +55,12 @@ def ranked(
     return list(kept.values())
 
 
-def lead(order: Sequence[Ranked]) -> float:
+def lead(order: Sequence[RankedHit]) -> float:
     """By how many powers of ten the first outranks the second; infinite if it is the only one."""
     return order[0].score - order[1].score if len(order) > 1 else inf
 
 
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+def distance_km(one: LonLat, other: LonLat) -> float:
     """Great-circle distance between (lon, lat) in degrees, on a sphere.
 
     >>> round(distance_km((0, 0), (0, 90)))
@@ -72,7 +71,7 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-def why(best: Ranked, total: int, how: str, near: bool) -> LocalizedText:
+def reason(best: RankedHit, total: int, how: str, near: bool) -> LocalizedText:
     """Why the first of `total` was chosen. `how`: "there", "by its code", one of `UNSURE`, or ""."""
     if how == "by its code":
         return LocalizedText("placed_code")
@@ -86,7 +85,7 @@ def why(best: Ranked, total: int, how: str, near: bool) -> LocalizedText:
     return LocalizedText(f"placed_of{there}", which=LocalizedText(f"placed_{which}"), n=total)
 
 
-def _ranked(index: Index, hit: Hit, in_country: bool, near: tuple[float, float] | None) -> Ranked:
+def _rank_hit(index: Index, hit: Hit, in_country: bool, near: LonLat | None) -> RankedHit:
     kind, population = index.kind(hit.row), index.population(hit.row)
     score = log10(population + 1) + _OWN * hit.own
     if kind is Kind.CAPITAL:
@@ -103,4 +102,4 @@ def _ranked(index: Index, hit: Hit, in_country: bool, near: tuple[float, float] 
     if near:
         away_km = min(distance_km(near, index.point(hit.row)), _AFAR_KM)
         score -= _FAR * log10(max(away_km, _NEAR_KM) / _NEAR_KM)
-    return Ranked(hit, kind, score, population)
+    return RankedHit(hit, kind, score, population)

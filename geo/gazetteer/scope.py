@@ -1,11 +1,12 @@
 """Scopes: the countries and regions that a hint may name, which a place must lie in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.gazetteer.index import Index, Kind
-from geo.gazetteer.query import readings
-from geo.gazetteer.spelling import spelled
+from geo.gazetteer.query import interpretations
+from geo.gazetteer.spelling import spelling_key
 
 _COUNTRIES = (Kind.COUNTRY, Kind.FORMER)
 
@@ -20,7 +21,7 @@ class Scope:
     def __bool__(self) -> bool:
         return bool(self.countries or self.regions)
 
-    def holds(self, index: Index, row: int) -> bool:
+    def contains(self, index: Index, row: int) -> bool:
         """Whether a place lies in it; the country of a region does not lie in the region."""
         if index.kind(row) in _COUNTRIES:
             return bool(self.countries.intersection(index.within(row)))
@@ -28,7 +29,7 @@ class Scope:
 
 
 class Scopes:
-    """Understands hints, each once."""
+    """Finds the scope that a hint names, each hint once."""
 
     def __init__(self, index: Index) -> None:
         """`index`: where countries and regions are found by name."""
@@ -36,13 +37,17 @@ class Scopes:
         self.country = lru_cache(4096)(self._country)
         self.hint = lru_cache(4096)(self._hint)
 
+    def countries(self, texts: Iterable[str]) -> Scope:
+        """All countries that these codes and names stand for; empty if there is none."""
+        return Scope(frozenset[str]().union(*(self.country(text).countries for text in texts)))
+
     def _country(self, text: str) -> Scope:
         """The countries of a code (ISO2, ISO3) or name, the heirs of a former one; empty if there is none."""
         return Scope(countries=frozenset(self._countries(text)))
 
     def _hint(self, text: str) -> Scope:
         """What follows a comma or stands in brackets: a country, a region by name, a state by its two letters."""
-        keys = [spelled(text)]
+        keys = [spelling_key(text)]
         if len(text.strip()) == 2:
             keys += [f"region:{country}-{text.strip().upper()}" for country in ("US", "CA", "AU", "BR")]
         rows = [hit.row for folded in keys if folded for hit in self._index.named(folded)]
@@ -54,8 +59,8 @@ class Scopes:
         code = text.strip().upper()
         if 2 <= len(code) <= 3 and (rows := self._rows(f"iso:{code}")):
             return set().union(*map(self._index.within, rows))
-        for reading in readings(text):
-            if not reading.hints and (folded := spelled(reading.name)) and (rows := self._rows(folded)):
+        for one in interpretations(text):
+            if not one.hints and (folded := spelling_key(one.name)) and (rows := self._rows(folded)):
                 return set().union(*map(self._index.within, rows))
         return set()
 

@@ -1,11 +1,13 @@
-"""Spelling: the key of a name in the index, looser than `geo.folding.key` for scripts that have no one spelling.
+"""Spelling: the key of a name in the index, looser than `geo.folding.name_key` for scripts that have no one spelling.
 
 `adapted` is looser still, for names as Portuguese and Spanish write them by their own rules; it is asked last.
 """
 
 import re
+from collections.abc import Iterator
 
-from geo.folding import key
+from geo.folding import fold_name, name_key
+from geo.gazetteer.query import interpretations
 
 # Arabic writes hamza, the feminine ending and a foreign "g" in several ways, and its vowel signs at will.
 _ARABIC = str.maketrans(
@@ -40,15 +42,22 @@ _RULES = [
         ("(?<=[bdfgkptv])e$", ""),
     )
 ]
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщъыьэюя")
+# Four letters are so near to so many names that one letter off says nothing.
+_SHORTEST_SUGGESTED = 5
+# Bounds the work to some 3,000 look-ups, 5 ms.
+_LONGEST_SUGGESTED = 40
 
 
-def spelled(name: str) -> str:
-    """`geo.folding.key(name)` with Arabic and Katakana in one spelling; never raises.
+def spelling_key(name: str) -> str:
+    """`geo.folding.name_key(name)` with Arabic and Katakana in one spelling; never raises.
 
-    >>> spelled("ヴィリニュス") == spelled("ビリニュス"), spelled("أبو ظبي") == spelled("ابوظبي"), spelled("Hà Nội")
-    (True, True, 'hanoi')
+    >>> spelling_key("ヴィリニュス") == spelling_key("ビリニュス"), spelling_key("أبو ظبي") == spelling_key("ابوظبي")
+    (True, True)
+    >>> spelling_key("Hà Nội")
+    'hanoi'
     """
-    folded = key(name)
+    folded = name_key(name)
     if not _LOOSE.search(folded):
         return folded
     one = _VS.sub(lambda v: _V[v[0]], folded).translate(_KATAKANA).translate(_ARABIC)
@@ -70,9 +79,37 @@ def adapted(name: str) -> str:
     >>> adapted("Brazavile") == adapted("Brazzaville"), adapted("Amsterdão") == adapted("Amsterdam"), adapted("Москва")
     (True, True, '')
     """
-    plain = key(_NASAL.sub("an", name.strip()))
+    plain = name_key(_NASAL.sub("an", name.strip()))
     if not plain.isascii() or not plain.isalpha():
         return ""
     for pattern, one in _RULES:
         plain = pattern.sub(one, plain)
     return f"adapted:{plain}" if len(plain) >= _SHORTEST else ""
+
+
+def suggestion_keys(name: str) -> Iterator[tuple[list[str], bool]]:
+    """Folded names to look for, in groups, the likeliest group first; and whether only places really called so count.
+
+    A letter off, then parts, from the left, for what stands there is the name: "Windsor Castle", "Jeju Island".
+    """
+    for interpretation in interpretations(name):
+        folded = spelling_key(interpretation.name)
+        if _SHORTEST_SUGGESTED <= len(folded) <= _LONGEST_SUGGESTED:
+            yield list(_one_off(folded)), False
+    words = fold_name(name[: _LONGEST_SUGGESTED * 2]).split()
+    for size in range(len(words) - 1, 0, -1):
+        yield from (
+            ([spelling_key("".join(words[start : start + size]))], True) for start in range(len(words) - size + 1)
+        )
+
+
+def _one_off(folded: str) -> Iterator[str]:
+    letters = next((alphabet for alphabet in _ALPHABETS if folded[0] in alphabet), "")
+    for at in range(len(folded) + 1):
+        head, tail = folded[:at], folded[at:]
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in letters)

@@ -28,7 +28,7 @@ from geopy.exc import (
 from geopy.geocoders import Nominatim
 from geopy.location import Location
 
-from geo.folding import countries, key
+from geo.folding import name_key, sorted_country_codes
 
 # https://operations.osmfoundation.org/policies/nominatim/: "an absolute maximum of 1 request per second".
 _PAUSE_S = 1.0
@@ -79,10 +79,10 @@ class NominatimGeocoder:
         `raw` is Nominatim's own with `source`, `country`, `candidates` (how many) and `ambiguous`. Raises geopy's
         errors, each naming the service and what to do; they are not cached.
         """
-        if not key(query):
+        if not name_key(query):
             return None
         try:
-            found = self._cached(" ".join(query.split()), countries(country_codes))
+            found = self._cached(" ".join(query.split()), sorted_country_codes(country_codes))
         except Exception as error:
             raise self._told(query, error) from error
         locations = [self._signed(location, len(found)) for location in found]

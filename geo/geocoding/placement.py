@@ -1,4 +1,4 @@
-"""Placing: the stops of all legs become places, each distinct name asked for once."""
+"""Placement: the place of every stop of a data set, each distinct name resolved once."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,65 +8,84 @@ from typing import Literal
 
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
-from data.records.legs import Leg
+from data.records.legs import Leg, PlaceKey, Stop
 from data.records.places import Place
 from data.records.records import Records
-from data.records.trips import Trip
 from geo.gazetteer import ORIGINS
-from geo.geocoding.finder import Finder, Placing
-from geo.geocoding.queries import Asked, distinct
+from geo.geocoding.queries import PlaceQuery, place_queries
+from geo.geocoding.resolver import Resolution, Resolver
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """`places` in the order met; `index` maps every name of a stop that was found to its place there.
+    """`places` in the order met; `numbers` has the index of each place that was found, by the key of its stops.
 
-    `placings` says of each distinct name who placed it, how sure that is and what else it may mean.
+    `home` is the key of the home that the data set states. `resolutions` say of each distinct name who placed it, how
+    sure that is and what else it may mean.
     """
 
     places: tuple[Place, ...]
-    index: dict[str, int]
+    numbers: Mapping[PlaceKey, int]
+    home: PlaceKey | None
     faults: tuple[Fault, ...]
-    placings: tuple[Placing, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
 
-    def country(self, name: str) -> str:
-        """The country of the place that a stop names, or "" where either is not known."""
-        return self.places[self.index[name]].country if name in self.index else ""
+    def number(self, stop: Stop) -> int | None:
+        """The index in `places` of a stop's place, or `None` where it is not known."""
+        return self.numbers.get(stop.key)
+
+    def place(self, stop: Stop) -> Place | None:
+        """The place of a stop, or `None` where it is not known."""
+        number = self.numbers.get(stop.key)
+        return None if number is None else self.places[number]
+
+    @property
+    def home_number(self) -> int | None:
+        """The index in `places` of the stated home, or `None` where there is none or it is not known."""
+        return None if self.home is None else self.numbers.get(self.home)
 
 
-def place_stops(records: Records, finder: Finder, file: str) -> tuple[tuple[Trip, ...], Placement]:
-    """Find the place of every stop, and of home; a name that is not found is a fault of each row that has it.
-
-    The trips come back too, for stops of one name whose rows put it into several countries are told apart by new names.
-    """
-    trips, asked = distinct(records.trips)
-    legs = [leg for trip in trips for leg in trip.legs]
-    home = records.about.home
-    asked |= {home: Asked(home, home)} if home and home not in asked else {}
-    placings = finder.find(asked.values(), _beside(legs))
-    found = {name: placing.place for name, placing in placings.items() if placing.place}
+def resolve_stops(records: Records, resolver: Resolver, file: str) -> Placement:
+    """Find the place of every stop, and of home; a name that is not found is a fault of each row that has it."""
+    queries = place_queries(records.trips)
+    home = _home(records.about.home, queries)
+    legs = [leg for trip in records.trips for leg in trip.legs]
+    resolutions = resolver.resolve(queries, _neighbours(legs))
+    found = {key: resolution.place for key, resolution in resolutions.items() if resolution.place}
     places = {place.id: place for place in found.values()}
-    order = {key: number for number, key in enumerate(places)}
-    index = {name: order[place.id] for name, place in found.items()}
-    unplaced = {(file, leg.row, stop.column, stop.name) for leg in legs for stop in leg.stops if stop.name not in index}
-    homeless = {("about.toml", 0, "home", home)} if home and home not in index else set()
+    order = {id: number for number, id in enumerate(places)}
+    numbers = {key: order[place.id] for key, place in found.items()}
+    unplaced = {(file, leg.row, stop.column, stop.key) for leg in legs for stop in leg.stops if stop.key not in numbers}
+    homeless = {("about.toml", 0, "home", home)} if home and home not in numbers else set()
     faults = sorted(
-        Fault(table, row, column, asked[key].name, *_why(placings[key]))
+        Fault(table, row, column, key[0], *_reason_and_remedy(resolutions[key]))
         for table, row, column, key in unplaced | homeless
     )
-    return trips, Placement(_labelled(places.values()), index, tuple(faults), tuple(placings.values()))
+    return Placement(_labelled(places.values()), numbers, home, tuple(faults), tuple(resolutions.values()))
 
 
-def _beside(legs: Iterable[Leg]) -> Mapping[str, list[str]]:
-    """For every name those that stand before and after it on a leg."""
-    beside: dict[str, list[str]] = {}
+def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:
+    """The key of home; where no stop has its name, its query is added."""
+    if not name:
+        return None
+    known = next((key for key, query in queries.items() if query.label == name), None)
+    if known:
+        return known
+    key = (name, "", "", None)
+    queries[key] = PlaceQuery(name, name)
+    return key
+
+
+def _neighbours(legs: Iterable[Leg]) -> Mapping[PlaceKey, list[PlaceKey]]:
+    """For every place those that stand before and after it on a leg."""
+    neighbours: dict[PlaceKey, list[PlaceKey]] = {}
     for leg in legs:
         if len(leg.stops) < 2:
             continue
-        for before, after in pairwise(stop.name for stop in leg.stops):
-            beside.setdefault(before, []).append(after)
-            beside.setdefault(after, []).append(before)
-    return beside
+        for before, after in pairwise(stop.key for stop in leg.stops):
+            neighbours.setdefault(before, []).append(after)
+            neighbours.setdefault(after, []).append(before)
+    return neighbours
 
 
 def _labelled(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -80,11 +99,10 @@ def _is_plain(one: Place, plain: Counter[tuple[str, str]]) -> bool:
     return one.label.startswith(f"{one.name} (") and one.id.startswith(ORIGINS) and plain[one.name, one.country] == 1
 
 
-def _why(placing: Placing) -> tuple[LocalizedText, LocalizedText | Literal[""]]:
+def _reason_and_remedy(resolution: Resolution) -> tuple[LocalizedText, LocalizedText | Literal[""]]:
     """Why a name has no place, and what to do."""
-    if placing.said_by:
-        return placing.why, ""
-    near = placing.suggestions[:1]
-    return LocalizedText("fault_unplaced"), LocalizedText("remedy_misspelt", name=near[0]) if near else LocalizedText(
-        "remedy_unplaced"
-    )
+    if resolution.error:
+        return resolution.why, ""
+    near = resolution.suggestions[:1]
+    remedy = LocalizedText("remedy_misspelt", name=near[0]) if near else LocalizedText("remedy_unplaced")
+    return LocalizedText("fault_unplaced"), remedy

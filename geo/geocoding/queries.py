@@ -1,66 +1,69 @@
-"""Asking: the distinct places that stops name, with what their rows say of where they are."""
+"""Queries: the distinct places that a data set names, with what its rows say about where they are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import count
 
-from data.records.legs import Stop
+from data.records.legs import PlaceKey, Stop
+from data.records.places import LonLat, Place
 from data.records.trips import Trip
 
-LonLat = tuple[float, float]
+POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A name to place. `key` is how stops call it; `country` is ISO 3166-1 alpha-2 or the row's own words."""
+class PlaceQuery:
+    """A name to place, in any of `countries` (ISO 3166-1 alpha-2, or the row's own words), anywhere if there is none.
 
-    key: str
+    `label` is what the reader sees, and differs for each query of a data set: "Georgetown", "Georgetown (GY)".
+    """
+
+    label: str
     name: str
-    country: str = ""
+    countries: tuple[str, ...] = ()
     region: str = ""
     point: LonLat | None = None
 
 
-def distinct(trips: Sequence[Trip]) -> tuple[tuple[Trip, ...], dict[str, Asked]]:
-    """The trips and the places they ask for, by key, in the order met.
+def place_queries(trips: Iterable[Trip]) -> dict[PlaceKey, PlaceQuery]:
+    """The queries for all stops of the trips, by key, in the order met.
 
-    A key is the name, unless rows put the name into several countries, regions or points: then the stops of all but the
-    first are called "Georgetown (GY)", so that each has its own place. Trips without such stops are the same objects.
+    The label is the name. Where rows put one name into several countries, regions or points, all labels but the first
+    say which.
     """
-    ways = _Ways()
-    renamed = tuple(ways.keyed(trip) for trip in trips)
-    return renamed, ways.asked
+    queries: dict[PlaceKey, PlaceQuery] = {}
+    labels: set[str] = set()
+    # Legs between the same places mostly share one tuple of stops, so each tuple is looked at once.
+    routes = {id(leg.stops): leg.stops for trip in trips for leg in trip.legs}
+    for stop in (stop for stops in routes.values() for stop in stops):
+        if stop.key not in queries:
+            label = _label(stop, labels)
+            labels.add(label)
+            countries = (stop.country,) if stop.country else ()
+            queries[stop.key] = PlaceQuery(label, stop.name, countries, stop.region, stop.point)
+    return queries
 
 
-@dataclass(slots=True)
-class _Ways:
-    """The stops of legs as they are called. Legs of one way mostly share one tuple of stops, which is asked once."""
-
-    asked: dict[str, Asked] = field(default_factory=dict)
-    _called: dict[int, tuple[Stop, ...]] = field(default_factory=dict)  # by id: the trips keep their tuples alive
-
-    def keyed(self, trip: Trip) -> Trip:
-        """The trip, the same object where all its stops are called as they were."""
-        ways = [self._called.get(id(leg.stops)) or self._call(leg.stops) for leg in trip.legs]
-        if all(way is leg.stops for way, leg in zip(ways, trip.legs, strict=True)):
-            return trip
-        return replace(trip, legs=tuple(replace(leg, stops=way) for leg, way in zip(trip.legs, ways, strict=True)))
-
-    def _call(self, stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
-        called = tuple(_stop(stop, self.asked) for stop in stops)
-        same = all(new is old for new, old in zip(called, stops, strict=True))
-        self._called[id(stops)] = stops if same else called
-        return self._called[id(stops)]
-
-
-def _stop(stop: Stop, asked: dict[str, Asked]) -> Stop:
-    first = asked.get(stop.name)
-    if first is None:
-        asked[stop.name] = Asked(stop.name, stop.name, stop.country, stop.region, stop.point)
-        return stop
-    if (first.country, first.region, first.point) == (stop.country, stop.region, stop.point):
-        return stop
+def _label(stop: Stop, taken: set[str]) -> str:
+    if stop.name not in taken:
+        return stop.name
     point = f"{stop.point[1]}, {stop.point[0]}" if stop.point else ""
-    where = ", ".join(filter(None, (stop.region, stop.country, point)))
-    key = f"{stop.name} ({where or 'anywhere'})"
-    asked.setdefault(key, Asked(key, stop.name, stop.country, stop.region, stop.point))
-    return replace(stop, name=key)
+    where = ", ".join(filter(None, (stop.region, stop.country, point))) or "anywhere"
+    label = f"{stop.name} ({where})"
+    numbered = (f"{stop.name} ({where}, {number})" for number in count(2))
+    return label if label not in taken else next(each for each in numbered if each not in taken)
+
+
+def place_at(text: str) -> Place | None:
+    """The place at a text "lat, lon", the same however the degrees are written; `None` if it is no point of the globe.
+
+    >>> place_at("39.030 , 125.75").id
+    '39.03, 125.75'
+    """
+    degrees = POINT.fullmatch(text)
+    lat, lon = map(float, degrees.groups()) if degrees else (0.0, 0.0)
+    if not degrees or abs(lat) > 90 or abs(lon) > 180:
+        return None
+    written = f"{lat}, {lon}"
+    return Place(written, written, "", written, "", lon, lat, (), "the table")

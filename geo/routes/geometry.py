@@ -62,6 +62,12 @@ def drawn_ways(drawn: Network, places: Sequence[Place], traced: Mapping[Key, Tra
     return DrawnWays({number: line for number, (line, _) in laid.items()}, km, frozenset(schematic))
 
 
+def traced_sources(drawn: Network, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> list[str]:
+    """The sources of the traced lines that are drawn, to be credited on the map."""
+    keys = {way_key(places[start].id, places[end].id, mode) for start, end, mode in drawn.segments}
+    return sorted({traced[key].source for key in keys & traced.keys()})
+
+
 def _is_plain(drawn: Network, segment: int, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> bool:
     start, end, mode = _ends(drawn, segment, places)
     return segment not in drawn.lanes and way_key(start.id, end.id, mode) not in traced

@@ -56,7 +56,8 @@ def _lanes(segments: tuple[Key, ...], uses: Iterable[Use]) -> frozenset[int]:
 
 def _steps(leg: Leg, placement: Placement) -> list[tuple[int, int, str]]:
     """Pairs of places with the basis of the way between; a segment is as weak as its weaker end."""
-    stops = [(placement.index[stop.name], stop.inferred) for stop in leg.stops if stop.name in placement.index]
+    numbers = [(placement.number(stop), stop.inferred) for stop in leg.stops]
+    stops = [(number, inferred) for number, inferred in numbers if number is not None]
     complete = len(stops) == len(leg.stops)
     steps = []
     for (start, guessed), (end, guessed_too) in pairwise(stops):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
+from data.records.places import LonLat
 from data.records.tables import Row, Table, read_table
 
-LonLat = tuple[float, float]
 Line = tuple[LonLat, ...]
 Key = tuple[str, str, str]  # ids of two places, the smaller first, and the mode
 

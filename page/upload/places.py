@@ -7,7 +7,7 @@ import streamlit as st
 from data.i18n.countries import country_name
 from data.records.corrections import corrections_table
 from data.records.places import Place
-from geo.geocoding.finder import Placing, Sureness, corrected
+from geo.geocoding.resolver import Resolution, Sureness, correction
 from page.markdown import escape_markdown, pill_label, strip_controls
 from page.upload.session import Upload, find_place, localize_text, session_language, session_secret, translate
 
@@ -17,15 +17,17 @@ ORDER = tuple(reversed(Sureness))  # the least sure first
 
 def choose_places(yours: Upload, number: int) -> Mapping[str, Place]:
     """Draw the names, the doubtful first, and return the corrections with what was chosen now."""
-    placings = sorted(yours.trips.placement.placings, key=lambda one: ORDER.index(one.sureness))
-    counts = [sum(one.sureness is sureness for one in placings) for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)]
-    st.caption(escape_markdown(translate("places_told", n=len(placings), unplaced=counts[0], ambiguous=counts[1])))
+    resolutions = sorted(yours.trips.placement.resolutions, key=lambda one: ORDER.index(one.sureness))
+    counts = [
+        sum(one.sureness is sureness for one in resolutions) for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)
+    ]
+    st.caption(escape_markdown(translate("places_told", n=len(resolutions), unplaced=counts[0], ambiguous=counts[1])))
     sought = st.text_input(translate("place_sought"), key=f"yours_sought_{number}").casefold().strip()
-    fitting = [one for one in placings if sought in one.name.casefold()]
+    fitting = [one for one in resolutions if sought in one.label.casefold()]
     corrections = dict(yours.wish.corrections)
     for one in fitting[:SHOWN]:
-        if place := _chosen(one, yours.offered.get(one.name, one), number):
-            corrections[one.name] = corrected(one.name, place)
+        if place := _chosen(one, yours.offered.get(one.label, one), number):
+            corrections[one.label] = correction(one.label, place)
     if len(fitting) > SHOWN:
         st.caption(escape_markdown(translate("places_more", n=len(fitting) - SHOWN)))
     if corrections:
@@ -37,11 +39,11 @@ def choose_places(yours: Upload, number: int) -> Mapping[str, Place]:
     return corrections
 
 
-def _chosen(one: Placing, offered: Placing, number: int) -> Place | None:
+def _chosen(one: Resolution, offered: Resolution, number: int) -> Place | None:
     """Draw a name; the place that the reader gives it now, if another than it has."""
-    key = f"{number}_{one.name}"
+    key = f"{number}_{one.label}"
     with st.container(border=True, key=f"yours_name_{key}"):
-        st.text(strip_controls(one.name))
+        st.text(strip_controls(one.label))
         st.text(strip_controls(_told(one)))
         options = _options(offered)
         now = next((label for label, place in options.items() if place and _same(place, one.place)), None)
@@ -64,7 +66,7 @@ def _chosen(one: Placing, offered: Placing, number: int) -> Place | None:
     return place
 
 
-def _options(offered: Placing) -> dict[str, Place | None]:
+def _options(offered: Resolution) -> dict[str, Place | None]:
     """What a name may mean, by its pill: candidates, else suggestions, whose place is looked up when chosen."""
     places: dict[str, Place | None] = {}
     for place in offered.candidates:
@@ -79,11 +81,11 @@ def _same(place: Place, other: Place | None) -> bool:
     return other is not None and (place.lon, place.lat) == (other.lon, other.lat)
 
 
-def _told(one: Placing) -> str:
+def _told(one: Resolution) -> str:
     """The point, who says so, how sure, and why; or that there is none."""
     if not one.place:
         return translate("place_unknown", why=localize_text(one.why))
     place = one.place
     point = f"{place.lat:.3f}, {place.lon:.3f}"
-    values = {"place": place.label, "point": point, "who": localize_text(one.said_by), "why": localize_text(one.why)}
+    values = {"place": place.label, "point": point, "who": localize_text(one.source), "why": localize_text(one.why)}
     return translate(f"place_{one.sureness.value}", **values)

@@ -28,10 +28,10 @@ class RowReport:
 
 def row_report(reading: Reading, dataset: Dataset) -> RowReport:
     """Which rows are drawn: those with a leg to a place that is found; home counts where a row goes nowhere else."""
-    found, home = dataset.placement.index, dataset.records.about.home
-    goals = [(leg.row, leg.stops[-1].name) for trip in dataset.trips for leg in trip.legs]
-    away = {row for row, name in goals if name != home}
-    drawn = frozenset(row for row, name in goals if name in found and (name != home or row not in away))
+    found, home = dataset.placement.numbers, dataset.placement.home
+    goals = [(leg.row, leg.stops[-1].key) for trip in dataset.trips for leg in trip.legs]
+    away = {row for row, place in goals if place != home}
+    drawn = frozenset(row for row, place in goals if place in found and (place != home or row not in away))
     not_drawn = (reading.drawn | reading.not_drawn) - drawn
     unplaced = [fault for fault in dataset.placement.faults if fault.row in reading.drawn]
     partly = frozenset(fault.row for fault in unplaced) & drawn

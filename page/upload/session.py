@@ -13,10 +13,10 @@ from data.reading.options import AS_GUESSED
 from data.records.places import Place
 from data.records.records import Records, records_of
 from data.selection import year_range
-from geo.dataset import Dataset, finder_of, placed
+from geo.dataset import Dataset, place_records
 from geo.gc_pause import gc_paused
-from geo.geocoding.finder import Placing, Sureness
-from geo.geocoding.queries import Asked
+from geo.geocode import geocode
+from geo.geocoding.resolver import Resolution, Sureness
 from page.shared_data import Facets, facet_options
 from page.upload.report import RowReport, row_report
 
@@ -49,7 +49,7 @@ class Upload:
     facets: Facets
     years: tuple[int, int] | None
     tally: RowReport
-    offered: Mapping[str, Placing]
+    offered: Mapping[str, Resolution]
 
 
 def load_upload(
@@ -61,10 +61,10 @@ def load_upload(
         kept = same and same.wish.choice == wish.choice
         reading = same.reading if same and kept else _read(wish, limits, progress)
         progress(READ)
-        trips = placed(_records(wish, reading), wish.name, corrections=tuple(wish.corrections.values()))
+        trips = place_records(_records(wish, reading), wish.name, corrections=tuple(wish.corrections.values()))
         progress(PLACED)
         trips.digest  # noqa: B018  made here, while the progress is shown
-        told, facets, years = row_report(reading, trips), facet_options(trips.trips), year_range(trips.trips)
+        told, facets, years = row_report(reading, trips), facet_options(trips), year_range(trips.trips)
         progress(1)
     guess = same.guess if same else reading.mapping
     offered = {**(same.offered if same else {}), **_offered(trips)}
@@ -79,14 +79,15 @@ def _read(wish: UploadRequest, limits: Limits, progress: Callable[[float], None]
     return read(wish.content, wish.name, wish.choice, limits, progress=lambda share: progress(share * READ))
 
 
-def _offered(trips: Dataset) -> dict[str, Placing]:
+def _offered(trips: Dataset) -> dict[str, Resolution]:
     """What names may mean, as long as nobody has said it: a correction leaves no other candidates."""
-    return {one.name: one for one in trips.placement.placings if one.sureness is not Sureness.GIVEN}
+    return {one.label: one for one in trips.placement.resolutions if one.sureness is not Sureness.GIVEN}
 
 
 def find_place(name: str) -> Place | None:
     """The place of a name, or of “lat, lon”, that a reader gives; `None` if there is no such place."""
-    return finder_of().find([Asked(name, name)])[name].place
+    location = geocode(name)
+    return location.raw["place"] if location else None
 
 
 def current_upload() -> Upload | None:

@@ -68,7 +68,7 @@ def test_a_text_that_is_left_in_english_is_found(open_page: OpenPage, text: str)
 
 def test_the_link_in_korean_shows_what_it_shows_in_english(open_page: OpenPage) -> None:
     korean, other = open_page("?mode=rail&lang=ko"), open_page("?mode=rail&lang=en")
-    assert korean.sentence() == sentence(RAIL.shown(DATASET.trips), 11, "ko")
+    assert korean.sentence() == sentence(RAIL.shown(DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko")
     assert korean.sentence().startswith("전체 11회 가운데 6회 방문 표시: 철도 6회, 3개국, 2018년 3월~2025년 9월.")
     assert korean.map_data() == other.map_data()
     rows = "rows => rows.map(row => row.dataset.trip)"
@@ -171,7 +171,7 @@ def disk(browser: Browser, tmp_path: Path) -> Iterator[Tab]:
 def test_python_and_the_browser_say_the_same_in_korean(disk: Tab) -> None:
     for chosen in (*every_choice(), *MIXED):
         go(disk, {**chosen, "lang": ["ko"]})
-        agreed(disk, chosen, DATASET.trips, "ko")
+        agreed(disk, chosen, DATASET, "ko")
 
 
 def test_the_page_in_one_file_speaks_korean_too(disk: Tab) -> None:
@@ -190,7 +190,9 @@ def test_the_page_in_one_file_made_in_korean_opens_in_korean(browser: Browser, t
     context = browser.new_context(offline=True, locale="en-US", java_script_enabled=False)
     tab = context.new_page()
     tab.goto((tmp_path / "trips.html").as_uri())
-    assert tab.locator("#sentence").inner_text() == sentence(RAIL.shown(DATASET.trips), 11, "ko")
+    assert tab.locator("#sentence").inner_text() == sentence(
+        RAIL.shown(DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko"
+    )
     context.close()
     context = browser.new_context(offline=True, locale="en-US")
     tab = context.new_page()

@@ -18,7 +18,7 @@ DATASET = load()
 
 def test_the_reader_sees_eleven_trips_and_nothing_comes_from_elsewhere(open_page: OpenPage) -> None:
     page = open_page()
-    assert page.sentence() == sentence(DATASET.trips, 11)
+    assert page.sentence() == sentence(DATASET.trips, 11, DATASET.countries)
     assert page.map_data()["trips"] == 11
     assert page.page.locator("#trips tbody tr").count() == 11
     assert page.outside == []
@@ -66,21 +66,21 @@ def test_python_and_the_page_agree_on_every_year_mode_and_leader(open_page: Open
     page = open_page()
     for chosen in every_choice():
         go(page.page, chosen)
-        agreed(page.page, chosen, DATASET.trips)
+        agreed(page.page, chosen, DATASET)
 
 
 @pytest.mark.parametrize("chosen", MIXED, ids=str)
 def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage, chosen: Chosen) -> None:
     page = open_page()
     choose(page, chosen)
-    agreed(page.page, chosen, DATASET.trips)
+    agreed(page.page, chosen, DATASET)
 
 
 def test_every_facet_offers_what_the_records_hold(open_page: OpenPage) -> None:
     page = open_page()
     for key in ("year", "mode", "with", "country"):
         pills = page.page.locator(f".st-key-{key} button[aria-pressed]").all_text_contents()
-        assert [text.strip() for text in pills] == list(facet_options(DATASET.trips, key))
+        assert [text.strip() for text in pills] == list(facet_options(DATASET.trips, key, DATASET.countries))
 
 
 def test_an_empty_result_says_what_to_loosen(open_page: OpenPage) -> None:

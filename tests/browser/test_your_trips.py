@@ -15,7 +15,7 @@ from data.reading.options import Limits
 from data.records.corrections import corrections_table, read_corrections
 from data.records.places import Place
 from data.records.records import records_of
-from geo.dataset import Dataset, load, placed
+from geo.dataset import Dataset, load, place_records
 from page.assets import bundle
 from page.upload.report import RowReport, row_report
 from tests.browser.test_hostile import harmless
@@ -47,7 +47,7 @@ DATES = st.sampled_from(["2019-01-01", "TBD", "", "13.13.2019", "May 2019"])
 
 def of(content: bytes, name: str) -> tuple[Dataset, RowReport]:
     reading = read(content, name)
-    dataset = placed(records_of(reading, name), name)
+    dataset = place_records(records_of(reading, name), name)
     return dataset, row_report(reading, dataset)
 
 
@@ -86,7 +86,7 @@ def test_rows_drawn_and_not_drawn_are_all_rows_whatever_stands_in_them(rows: lis
         reading = read(text.getvalue().encode(), "trips.csv")
     except NoTable:
         return
-    told = row_report(reading, placed(records_of(reading, "trips", home), "trips.csv"))
+    told = row_report(reading, place_records(records_of(reading, "trips", home), "trips.csv"))
     assert told.rows == reading.rows
     assert {fault.row for fault in told.faults} == told.not_drawn
 
@@ -100,7 +100,7 @@ def test_the_demos_show_something_of_everything(name: str) -> None:
 
 def test_a_row_whose_place_is_unknown_is_not_drawn_though_home_is() -> None:
     reading = read(b"Origin,City\nRome,Xyzzyburg\nRome,Paris\n", "trips.csv")
-    dataset = placed(records_of(reading, "trips", "Rome"), "trips.csv")
+    dataset = place_records(records_of(reading, "trips", "Rome"), "trips.csv")
     told = row_report(reading, dataset)
     assert (told.drawn, told.not_drawn) == (frozenset([3]), frozenset([2]))
     assert [(fault.column, fault.value) for fault in told.faults] == [("City", "Xyzzyburg")]

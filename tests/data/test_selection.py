@@ -12,7 +12,8 @@ from data.selection import FACETS, Selection, facet_options, ignored, is_view, o
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
 
-TRIPS = load().trips
+DATASET = load()
+TRIPS, COUNTRIES_OF = DATASET.trips, DATASET.countries
 
 XI, TRUMP, PUTIN, MOON = "Xi Jinping", "Donald Trump", "Vladimir Putin", "Moon Jae-in"
 LEE, TRONG = "Lee Hsien Loong", "Nguyen Phu Trong"
@@ -51,7 +52,7 @@ SOME_YEARS, SOME_MODES, SOME_LEADERS, SOME_COUNTRIES = (
 
 def shown(selection: Selection) -> list[str]:
     """Ids of the trips shown."""
-    return [trip.id for trip in selection.shown(TRIPS)]
+    return [trip.id for trip in selection.shown(TRIPS, COUNTRIES_OF)]
 
 
 def one(value: str) -> frozenset[str]:
@@ -112,12 +113,12 @@ def test_years_stand_in_order_modes_as_in_the_legend_the_rest_by_trips_then_name
     facet: str, options: tuple[str, ...]
 ) -> None:
     order = sorted(options) if facet == "year" else list(options)
-    assert list(facet_options(TRIPS, facet)) == order
+    assert list(facet_options(TRIPS, facet, COUNTRIES_OF)) == order
 
 
 def test_only_a_facet_that_can_leave_a_trip_out_is_offered() -> None:
-    assert list(offered(TRIPS)) == ["year", "mode", "with", "country", "evidence"]
-    assert offered(TRIPS[:1]) == {}
+    assert list(offered(TRIPS, COUNTRIES_OF)) == ["year", "mode", "with", "country", "evidence"]
+    assert offered(TRIPS[:1], COUNTRIES_OF) == {}
 
 
 def test_a_link_is_told_exactly_what_is_not_in_the_data() -> None:
@@ -129,7 +130,13 @@ def test_a_link_is_told_exactly_what_is_not_in_the_data() -> None:
         "trip": ["nope"],
         "at": ["north"],
     }
-    assert ignored(query, TRIPS) == ("year 1066", "mode zeppelin", "with xi jinping", "trip nope", "at north")
+    assert ignored(query, TRIPS, COUNTRIES_OF) == (
+        "year 1066",
+        "mode zeppelin",
+        "with xi jinping",
+        "trip nope",
+        "at north",
+    )
 
 
 def test_a_good_link_and_parameters_of_others_are_not_mentioned() -> None:
@@ -141,7 +148,7 @@ def test_a_good_link_and_parameters_of_others_are_not_mentioned() -> None:
         "evidence": ["confirmed"],
     }
     others = {"lang": ["en"], "data": ["abc"], "utm_source": ["somewhere"], "embed": ["true"]}
-    assert ignored({**good, **others}, TRIPS) == ()
+    assert ignored({**good, **others}, TRIPS, COUNTRIES_OF) == ()
 
 
 @pytest.mark.parametrize("text", ["40,120,5", "-33.9,151.2,7.25", "0,0,0", "90,540,20", "43,-190,3"])
@@ -158,14 +165,16 @@ def test_what_is_off_the_map_is_no_view(text: str) -> None:
 
 @given(st.text())
 def test_no_text_is_too_odd_for_a_link(text: str) -> None:
-    told = ignored({name: [text] for name in (*FACETS, "trip", "at")}, TRIPS[:0])
+    told = ignored({name: [text] for name in (*FACETS, "trip", "at")}, TRIPS[:0], {})
     assert told[: len(FACETS) + 1] == tuple(f"{name} {text}" for name in (*FACETS, "trip"))
 
 
 def test_hostile_values_are_options_letter_by_letter_and_select_their_trips(tmp_path: Path) -> None:
-    trips = load(hostile_table(tmp_path)).trips
+    dataset = load(hostile_table(tmp_path))
+    trips, countries = dataset.trips, dataset.countries
     for text in PAYLOADS.values():
-        assert text in facet_options(trips, "with")
+        assert text in facet_options(trips, "with", countries)
         by_leader, by_traveller = Selection(met=frozenset([text])), Selection(traveller=frozenset([text]))
-        assert [trip.id for trip in by_leader.shown(trips)] == [trip.id for trip in by_traveller.shown(trips)] == [text]
-        assert ignored({"with": [text], "trip": [text], "year": [text]}, trips) == (f"year {text}",)
+        for selection in (by_leader, by_traveller):
+            assert [trip.id for trip in selection.shown(trips, countries)] == [text]
+        assert ignored({"with": [text], "trip": [text], "year": [text]}, trips, countries) == (f"year {text}",)

@@ -16,7 +16,8 @@ from data.summary import sentence
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
 
-TRIPS = load().trips
+DATASET = load()
+NOWHERE: dict[str, tuple[str, ...]] = {"id": ()}  # the countries of the trips that `trip` makes
 
 
 def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str = "rail") -> Trip:
@@ -57,36 +58,39 @@ def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str
     ],
 )
 def test_the_sentence_of_a_view(selection: Selection, expected: str) -> None:
-    assert sentence(selection.shown(TRIPS), len(TRIPS)) == expected
+    assert sentence(selection.shown(DATASET.trips, DATASET.countries), 11, DATASET.countries) == expected
 
 
 def test_thousands_are_grouped() -> None:
-    assert sentence([trip()] * 1234, 100_000) == "Showing 1,234 of 100,000 trips: 1,234 by rail."
+    assert sentence([trip()] * 1234, 100_000, NOWHERE) == "Showing 1,234 of 100,000 trips: 1,234 by rail."
 
 
 def test_undated_trips_have_no_span_no_length_and_no_gap() -> None:
-    assert sentence([trip()], 1) == "Showing 1 of 1 trips: 1 by rail."
+    assert sentence([trip()], 1, NOWHERE) == "Showing 1 of 1 trips: 1 by rail."
 
 
 def test_a_trip_known_to_the_month_has_a_span_and_no_length() -> None:
-    assert sentence([trip("2018-06")], 1) == "Showing 1 of 1 trips: 1 by rail, June 2018."
+    assert sentence([trip("2018-06")], 1, NOWHERE) == "Showing 1 of 1 trips: 1 by rail, June 2018."
 
 
 @pytest.mark.parametrize("mode", ["sea", "foot", "other"])
 def test_every_mode_has_its_words(mode: str) -> None:
     words = {"sea": "by sea", "foot": "on foot", "other": "by other means"}
-    assert sentence([trip(mode=mode)], 1) == f"Showing 1 of 1 trips: 1 {words[mode]}."
+    assert sentence([trip(mode=mode)], 1, NOWHERE) == f"Showing 1 of 1 trips: 1 {words[mode]}."
 
 
 @pytest.mark.parametrize("title", ["{n}", "{{ 7*7 }}", "{title.__class__}", "$&", "100 %"])
 def test_a_title_is_said_letter_by_letter(title: str) -> None:
-    assert sentence([trip("2018-06-10", title=title)], 1).endswith(f"Longest, door to door: {title}, 1 day.")
+    assert sentence([trip("2018-06-10", title=title)], 1, NOWHERE).endswith(f"Longest, door to door: {title}, 1 day.")
 
 
 def test_hostile_titles_are_said_letter_by_letter(tmp_path: Path) -> None:
-    trips = {trip.id: trip for trip in load(hostile_table(tmp_path)).trips}
+    dataset = load(hostile_table(tmp_path))
+    trips = {trip.id: trip for trip in dataset.trips}
     for text in PAYLOADS.values():
-        assert sentence([trips[text]], len(trips)).endswith(f" Longest, door to door: {text}, 2 days.")
+        assert sentence([trips[text]], len(trips), dataset.countries).endswith(
+            f" Longest, door to door: {text}, 2 days."
+        )
 
 
 @pytest.mark.parametrize(
@@ -100,20 +104,20 @@ def test_hostile_titles_are_said_letter_by_letter(tmp_path: Path) -> None:
     ],
 )
 def test_a_gap_is_told_from_a_year_on(start: str, gap: str) -> None:
-    assert sentence([trip("2018-01-01"), trip(start)], 2).partition("1 day.")[2] == gap
+    assert sentence([trip("2018-01-01"), trip(start)], 2, NOWHERE).partition("1 day.")[2] == gap
 
 
 def test_of_two_equal_gaps_the_first_is_told_as_in_the_browser() -> None:
     trips = [trip("2019-01-31"), trip("2020-02-29"), trip("2021-03-29")]  # 394 days, and again 394
-    assert sentence(trips[1:], 3).endswith("Longest gap: 1 year, 1 month.")
-    assert sentence(trips, 3).endswith("Longest gap: 1 year.")
+    assert sentence(trips[1:], 3, NOWHERE).endswith("Longest gap: 1 year, 1 month.")
+    assert sentence(trips, 3, NOWHERE).endswith("Longest gap: 1 year.")
 
 
 @given(st.lists(st.tuples(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 400)), min_size=1))
 def test_a_trip_within_another_makes_no_gap(journeys: list[tuple[date, int]]) -> None:
     trips = [trip(str(start), str(start + timedelta(days))) for start, days in sorted(journeys)]
     around = replace(trips[0], legs=trip("1899-01-01", "2199-01-01").legs)
-    assert "gap" not in sentence([around, *trips], len(trips) + 1)
+    assert "gap" not in sentence([around, *trips], len(trips) + 1, NOWHERE)
 
 
 @given(st.permutations(["2018-06-01", "2018-06", "2018-06-30"]))

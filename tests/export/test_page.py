@@ -67,7 +67,7 @@ def test_it_is_one_file_under_a_megabyte(folder: Path) -> None:
 
 def test_it_opens_from_disk_with_eleven_trips(disk: Disk) -> None:
     tab = disk.open()
-    assert tab.locator("#sentence").inner_text() == sentence(DATASET.trips, 11)
+    assert tab.locator("#sentence").inner_text() == sentence(DATASET.trips, 11, DATASET.countries)
     assert tab.locator("#trips tbody tr").count() == 11
     assert tab.locator("#timeline [data-trip]").count() == 11
     assert {"Hanoi", "Singapore"} <= set(tab.locator(".name").all_inner_texts())
@@ -112,7 +112,7 @@ def test_python_and_the_file_agree_on_every_year_mode_and_leader(disk: Disk) -> 
     tab = disk.open()
     for chosen in [*every_choice(), *MIXED]:
         go(tab, chosen)
-        agreed(tab, chosen, DATASET.trips)
+        agreed(tab, chosen, DATASET)
 
 
 def test_axe_finds_nothing_and_all_is_within_reach_at_400_per_cent(disk: Disk) -> None:

@@ -14,7 +14,7 @@ from geo.dataset import load
 from tests.access import in_every_look, out_of_reach
 from tests.server import ROOT
 
-TRIPS = load().trips
+DATASET = load()
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,8 @@ def test_its_index_says_the_sentence_and_leads_to_everything(site: Path, browser
     context = browser.new_context(offline=True)
     tab = context.new_page()
     tab.goto((site / "index.html").as_uri())
-    assert tab.locator("#sentence").inner_text() == sentence(TRIPS, 11)
-    assert tab.locator("img").get_attribute("alt") == sentence(TRIPS, 11)
+    assert tab.locator("#sentence").inner_text() == sentence(DATASET.trips, 11, DATASET.countries)
+    assert tab.locator("img").get_attribute("alt") == sentence(DATASET.trips, 11, DATASET.countries)
     headings = {heading.inner_text() for heading in tab.locator("h3").all()}
     assert headings == {
         translate(f"about_{part}") for part in ("method", "sources", "names", "licences", "correct")

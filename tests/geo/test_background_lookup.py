@@ -1,4 +1,4 @@
-"""Opening: the page never waits for a service; it says in one line what is missing, and has it once the service answers."""
+"""Background lookup: the page never waits for a service; it says in one line what is missing, and has it once the service answers."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from geopy.exc import GeocoderUnavailable
 from playwright.sync_api import expect
 
 from data.records.records import BUILT_IN
-from geo.background_lookup import Breaker, Opening
+from geo.background_lookup import BackgroundLookup, CircuitBreaker
 from geo.geocoding.nominatim import NominatimGeocoder
 from tests import fake_nominatim
 from tests.conftest import OpenPage
@@ -42,9 +42,9 @@ def service(server: FakeNominatim, timeout_s: float = 10) -> NominatimGeocoder:
 
 
 def test_what_the_service_knows_arrives_later(nominatim: FakeNominatim, table: Path) -> None:
-    opening = Opening(table, service(nominatim))
-    until(lambda: not opening.pending, 10, lambda: "the service was not asked")
-    assert (opening.dataset.unplaced, opening.failed) == (frozenset(), False)
+    lookup = BackgroundLookup(table, service(nominatim))
+    until(lambda: not lookup.pending, 10, lambda: "the service was not asked")
+    assert (lookup.dataset.unplaced, lookup.failed) == (frozenset(), False)
 
 
 def test_a_service_that_hangs_is_waited_for_once_and_by_nobody(nominatim: FakeNominatim, table: Path) -> None:
@@ -55,15 +55,15 @@ def test_a_service_that_hangs_is_waited_for_once_and_by_nobody(nominatim: FakeNo
         waits.set()
         again.wait()
 
-    opening = Opening(table, service(nominatim, 0.2), wait=wait)
-    assert opening.dataset.unplaced == {"Qqtripoli", "Qqtripoli 2"}
-    assert opening.pending
+    lookup = BackgroundLookup(table, service(nominatim, 0.2), wait=wait)
+    assert lookup.dataset.unplaced == {"Qqtripoli", "Qqtripoli 2"}
+    assert lookup.pending
     assert waits.wait(10)
-    assert (opening.failed, len(nominatim.asked)) == (True, 1)
+    assert (lookup.failed, len(nominatim.asked)) == (True, 1)
     nominatim.behave = fake_nominatim.answers(fake_nominatim.TRIPOLI)
     again.set()
-    until(lambda: not opening.pending, 10, lambda: "it was not asked again")
-    assert opening.dataset.unplaced == frozenset()
+    until(lambda: not lookup.pending, 10, lambda: "it was not asked again")
+    assert lookup.dataset.unplaced == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_service_that_hangs_is_waited_for_once_and_by_nobody(nominatim: FakeNo
 )
 def test_after_a_failure_the_same_is_said_at_once(nominatim: FakeNominatim, behave: fake_nominatim.Behaviour) -> None:
     nominatim.behave = behave
-    breaker = Breaker(service(nominatim))
+    breaker = CircuitBreaker(service(nominatim))
     for _ in range(3):
         with pytest.raises(Exception, match="could not be asked for 'Qq'"):
             breaker.geocode("Qq")
@@ -79,8 +79,8 @@ def test_after_a_failure_the_same_is_said_at_once(nominatim: FakeNominatim, beha
 
 
 def test_nobody_is_asked_for_what_is_known(nominatim: FakeNominatim) -> None:
-    opening = Opening(BUILT_IN, service(nominatim))
-    assert (opening.pending, nominatim.asked) == (False, [])
+    lookup = BackgroundLookup(BUILT_IN, service(nominatim))
+    assert (lookup.pending, nominatim.asked) == (False, [])
 
 
 def test_the_breaker_says_what_the_service_said() -> None:
@@ -90,7 +90,7 @@ def test_the_breaker_says_what_the_service_said() -> None:
         def geocode(self, query: str, **_: object) -> None:
             raise GeocoderUnavailable(query)
 
-    breaker = Breaker(Down())
+    breaker = CircuitBreaker(Down())
     with pytest.raises(GeocoderUnavailable, match="first"):
         breaker.geocode("first")
     with pytest.raises(GeocoderUnavailable, match="first"):

@@ -12,7 +12,6 @@ import pytest
 from data.i18n.messages import catalogue
 from geo.dataset import Dataset, load
 from geo.routes.geometry import Way, distance_km
-from geo.routes.segments import network
 from tests.hostile import PAYLOADS, SOURCE_URL, hostile_table
 
 DATASET = load()
@@ -102,7 +101,7 @@ def test_beyond_a_hundred_segments_by_sea_the_others_stand_for_ways_not_known(tm
 def test_every_trip_leg_and_use_is_sent() -> None:
     assert [trip["id"] for trip in rows("trips")] == [trip.id for trip in DATASET.trips]
     assert [leg["trip"] for leg in legs()] == [trip.id for trip in DATASET.trips for _ in trip.legs]
-    drawn = network(DATASET.trips, DATASET.placement)
+    drawn = DATASET.network
     counts = Counter(use.leg for use in drawn.uses)
     assert PAYLOAD["legs"]["uses"] == [counts[leg] for leg in range(len(legs()))]
     assert PAYLOAD["uses"]["segment"] == [use.segment for use in drawn.uses]

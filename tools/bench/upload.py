@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from geo.gazetteer import Gazetteer, Query
+from geo.gazetteer import Gazetteer, GazetteerQuery
 from geo.gazetteer.index import load
 from tools.bench.pages import OURS
 from tools.bench.process import cpu_ms, memory_mb, serve
@@ -64,10 +64,10 @@ def names(many: int) -> list[str]:
 
 def placed_s() -> float:
     """Seconds to place many names, the gazetteer's file not yet read."""
-    queries = [Query(name) for name in names(NAMES)]
+    queries = [GazetteerQuery(name) for name in names(NAMES)]
     load.cache_clear()
     begun = time.perf_counter()
-    Gazetteer().find(queries)
+    Gazetteer().answers(queries)
     return time.perf_counter() - begun
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from geo.folding import key
+from geo.folding import name_key
 from geo.gazetteer.index import Kind
 from tools.gazetteer.entry import Entry
 from tools.gazetteer.regions import codes as region_codes
@@ -22,7 +22,7 @@ def airports() -> Iterator[tuple[Entry, str]]:
         if re.fullmatch(r"[A-Z]{4}", icao):
             codes.add(f"icao:{icao}")
         if codes and row["name"]:
-            region = regions.get((row["country"], key(row["subd"])), "")
+            region = regions.get((row["country"], name_key(row["subd"])), "")
             yield _airport(icao, row, codes, region), row["city"]
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from geo.folding import key
+from geo.folding import name_key
 from geo.gazetteer.index import Kind
 
-folded = cache(key)  # every source folds the same million names
+folded = cache(name_key)  # every source folds the same million names
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.folding import key
+from geo.folding import name_key
 from geo.gazetteer.index import Kind
 from tools.gazetteer.entry import Entry
 
@@ -36,7 +36,7 @@ def regions(cities: list[Entry]) -> Iterator[Entry]:
 def codes() -> dict[tuple[str, str], str]:
     """Regions' codes by country and folded name, with and without words like "Province"."""
     known = [(code, name) for code, full in table().items() for name in (full, _KIND.sub("", full))]
-    return {(code.partition(".")[0], key(name)): code for code, name in known}
+    return {(code.partition(".")[0], name_key(name)): code for code, name in known}
 
 
 def _region(code: str, name: str, cities: list[Entry]) -> Entry:

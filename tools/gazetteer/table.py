@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer.index import FILE, Kind, hash_of
-from geo.gazetteer.spelling import adapted, spelled
+from geo.gazetteer.spelling import adapted, spelling_key
 from tools.gazetteer.chinese import both
 from tools.gazetteer.entry import Entry
 
@@ -37,9 +37,9 @@ def write(entries: Sequence[Entry], names: dict[str, str], file: Path = FILE) ->
 
 
 def _pairs(row: int, entry: Entry) -> Iterator[tuple[int, int]]:
-    own = {spelled(name) for name in entry.own} - {""}
+    own = {spelling_key(name) for name in entry.own} - {""}
     names = entry.own | entry.others
-    others = {spelled(name) for name in names.union(*map(both, names))} - own - {""}
+    others = {spelling_key(name) for name in names.union(*map(both, names))} - own - {""}
     if entry.kind is Kind.CAPITAL:
         others |= {adapted(name) for name in names} - {""}
     yield from ((hash_of(name), row * 2) for name in own | entry.codes)

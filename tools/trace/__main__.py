@@ -11,7 +11,6 @@ from pathlib import Path
 
 from data.records.records import BUILT_IN
 from geo.dataset import load
-from geo.routes.segments import network
 from geo.routes.traced import COLUMNS, Line
 from tools.trace.graph import FILES
 from tools.trace.plan import read_plan
@@ -34,7 +33,7 @@ def trace_all(today: str) -> list[Traced]:
     """Every way of the built-in records that has a graph, in the order of the records."""
     dataset, plan = load(), read_plan()
     tracers = {mode: tracer(mode, plan, today) for mode in FILES}
-    segments = network(dataset.trips, dataset.placement).segments
+    segments = dataset.network.segments
     places = dataset.placement.places
     return [tracers[mode].trace(places[start], places[end]) for start, end, mode in segments if mode in tracers]
 

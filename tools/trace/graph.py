@@ -8,7 +8,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from itertools import count, pairwise
 
-from geo.routes.traced import Line, LonLat
+from data.records.places import LonLat
+from geo.routes.traced import Line
 from tools.trace.lines import km
 
 FILES = {"rail": "world_railways.py", "road": "world_highways.py"}

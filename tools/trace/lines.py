@@ -7,7 +7,8 @@ from math import cos, hypot, radians
 import shapely
 from shapely import LineString
 
-from geo.routes.traced import Line, LonLat
+from data.records.places import LonLat
+from geo.routes.traced import Line
 
 DEGREE_KM = 111.2  # of latitude, mean; a degree of longitude is this times the cosine of the latitude
 BEND_KM = 0.1  # bends under this are left out: under half a pixel at zoom 9

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.records.places import Place
+from data.records.places import LonLat, Place
 from data.records.tables import Row, listed, read_table
-from geo.routes.traced import Key, Line, LonLat, way_key
+from geo.routes.traced import Key, Line, way_key
 
 HERE = Path(__file__).parent
 

@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Iterator, Sequence
 
-from geo.routes.traced import LonLat
+from data.records.places import LonLat
 from tools.trace.graph import Graph
 
 END_KM = 6.0  # a place's point may be its town's middle, and the station at its edge

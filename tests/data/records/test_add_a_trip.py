@@ -55,7 +55,7 @@ def test_twelve_trips_are_read_without_a_fault(extended: Dataset) -> None:
 
 def test_the_new_trip_is_what_the_document_says(extended: Dataset) -> None:
     trip = extended.trips[-1]
-    assert (trip.title, trip.mode, trip.days, trip.countries, trip.met) == (
+    assert (trip.title, trip.mode, trip.days, extended.countries[trip.id], trip.met) == (
         "Dandong",
         "rail",
         1,

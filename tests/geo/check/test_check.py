@@ -198,7 +198,7 @@ def test_a_trip_is_told_exactly_if_an_earlier_one_is_still_under_way(spans: list
     under_way = {
         n for i, (start, end, n) in enumerate(ordered) if any(s < end and start < e for s, e, _ in ordered[:i])
     }
-    assert {int(found.value) for found in impossible(trips, Placement((), {}, ()), "", "")} == under_way
+    assert {int(found.value) for found in impossible(trips, Placement((), {}, None, ()), "", "")} == under_way
 
 
 # Speed and length

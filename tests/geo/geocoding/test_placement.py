@@ -1,4 +1,4 @@
-"""Placing: every stop becomes a place, or a fault that says what to do, and its trip stays in the list."""
+"""Placement: every stop becomes a place, or a fault that says what to do, and its trip stays in the list."""
 
 import subprocess
 import sys
@@ -11,18 +11,17 @@ from geopy.location import Location
 
 from data.records.corrections import corrections_table
 from data.records.legs import Leg, Stop
-from data.records.places import Place, read_places
-from data.records.records import BUILT_IN, read_records
+from data.records.places import Place
+from data.records.records import built_in_places, read_records
 from geo.dataset import Dataset, load
 from geo.gazetteer import Gazetteer
-from geo.geocoding.chain import Chain
-from geo.geocoding.finder import Finder, Placing, Sureness, corrected
-from geo.geocoding.place_index import CuratedGeocoder
-from geo.geocoding.placement import Placement, place_stops
-from geo.geocoding.queries import Asked, distinct
+from geo.geocoding.place_index import PlaceIndex
+from geo.geocoding.placement import Placement, resolve_stops
+from geo.geocoding.queries import PlaceQuery, place_queries
+from geo.geocoding.resolver import Resolution, Resolver, Sureness, correction
 from tests.server import ROOT
 
-BUILT_IN_PLACES = read_places(BUILT_IN.parent / "places.csv")[0]
+OFFLINE = Resolver(PlaceIndex([]), PlaceIndex([]), Gazetteer())  # which knows no places but the gazetteer's
 
 
 def table(folder: Path, *rows: str, beside: str = "", home: str = "") -> Path:
@@ -55,14 +54,13 @@ class Service:
 
 def placed_with_service(file: Path) -> Placement:
     """The places of a table, with a service behind the built-in places."""
-    curated = CuratedGeocoder(BUILT_IN_PLACES)
-    finder = Finder(CuratedGeocoder([]), curated, Gazetteer(), Chain([Service()]))
-    return place_stops(read_records(file), finder, file.name)[1]
+    resolver = replace(OFFLINE, curated=PlaceIndex(built_in_places()), service=Service())
+    return resolve_stops(read_records(file), resolver, file.name)
 
 
 def test_every_stop_of_the_built_in_records_has_its_place() -> None:
     placement = load().placement
-    assert {stop.name for trip in load().trips for leg in trip.legs for stop in leg.stops} <= placement.index.keys()
+    assert {stop.key for trip in load().trips for leg in trip.legs for stop in leg.stops} <= placement.numbers.keys()
 
 
 def test_a_stop_is_placed_by_id_name_alias_or_native_name(tmp_path: Path) -> None:
@@ -116,14 +114,14 @@ def test_places_beside_the_table_come_before_the_built_in_ones(tmp_path: Path) -
         ("elba", 42.8),
         ("beijing", 39.9075),
     ]
-    assert dataset.placement.country("hanoi") == "US"
+    assert dataset.placement.places[0].country == "US"
 
 
 def test_countries_are_those_stopped_at_without_home_and_those_passed(tmp_path: Path) -> None:
     dataset = load(table(tmp_path, "pyongyang\tdandong; pingxiang\thanoi"))
-    assert dataset.trips[0].countries == ("VN",)
+    assert list(dataset.countries.values()) == [("VN",)]
     dataset = load(table(tmp_path, "hanoi\t\tpyongyang", home="pyongyang"))
-    assert dataset.trips[0].countries == ()
+    assert list(dataset.countries.values()) == [()]
 
 
 def test_a_home_that_is_nowhere_is_a_fault(tmp_path: Path) -> None:
@@ -151,21 +149,21 @@ def test_without_a_service_no_one_is_asked(tmp_path: Path) -> None:
 # The gazetteer, and what each name says of itself
 
 
-def told(dataset: Dataset) -> dict[str, Placing]:
+def resolutions(dataset: Dataset) -> dict[str, Resolution]:
     """What each name of a data set was taken for."""
-    return {placing.name: placing for placing in dataset.placement.placings}
+    return {resolution.label: resolution for resolution in dataset.placement.resolutions}
 
 
 def test_a_name_that_no_table_has_is_placed_by_the_gazetteer_which_signs_it(tmp_path: Path) -> None:
-    placing = told(load(table(tmp_path, "Hanoi\t\tTimbuktu")))["Timbuktu"]
-    assert placing.place is not None
-    assert (placing.place.country, placing.place.source, placing.sureness) == ("ML", "GeoNames", Sureness.SURE)
-    assert placing.said_by == "offline gazetteer (GeoNames)"
+    resolution = resolutions(load(table(tmp_path, "Hanoi\t\tTimbuktu")))["Timbuktu"]
+    assert resolution.place is not None
+    assert (resolution.place.country, resolution.place.source, resolution.sureness) == ("ML", "GeoNames", Sureness.SURE)
+    assert resolution.source == "offline gazetteer (GeoNames)"
 
 
 def test_each_name_says_how_sure_it_is_and_what_else_it_may_mean(tmp_path: Path) -> None:
-    names = told(load(table(tmp_path, "Springfield\tParis; 39.0, 125.7\tSharm el-Sheikh", "\t\tNeuschwanstein")))
-    assert {name: placing.sureness for name, placing in names.items()} == {
+    names = resolutions(load(table(tmp_path, "Springfield\tParis; 39.0, 125.7\tSharm el-Sheikh", "\t\tNeuschwanstein")))
+    assert {name: resolution.sureness for name, resolution in names.items()} == {
         "Springfield": Sureness.AMBIGUOUS,
         "Paris": Sureness.LIKELY,
         "39.0, 125.7": Sureness.GIVEN,
@@ -180,9 +178,8 @@ def test_each_name_says_how_sure_it_is_and_what_else_it_may_mean(tmp_path: Path)
 
 
 def test_a_neighbour_on_the_way_tells_namesakes_apart(tmp_path: Path) -> None:
-    finder = Finder(CuratedGeocoder([]), CuratedGeocoder([]), Gazetteer(), Chain([]))
-    placement = place_stops(read_records(table(tmp_path, "Hanoi\tPingxiang\tDong Dang")), finder, "trips.csv")[1]
-    assert [place.label for place in placement.placings[1].candidates[:2]] == [
+    placement = resolve_stops(read_records(table(tmp_path, "Hanoi\tPingxiang\tDong Dang")), OFFLINE, "trips.csv")
+    assert [place.label for place in placement.resolutions[1].candidates[:2]] == [
         "Pingxiang (Guangxi)",
         "Pingxiang (Jiangxi)",
     ]
@@ -190,18 +187,18 @@ def test_a_neighbour_on_the_way_tells_namesakes_apart(tmp_path: Path) -> None:
 
 def test_a_correction_comes_first_and_a_places_csv_of_it_says_the_same(tmp_path: Path) -> None:
     file = table(tmp_path, "Springfield\t\tHanoi")
-    other = told(load(file))["Springfield"].candidates[2]
-    dataset = load(file, corrections=[corrected("Springfield", other)])
-    placing = told(dataset)["Springfield"]
-    assert (placing.sureness, placing.place) == (Sureness.GIVEN, corrected("Springfield", other))
-    table(tmp_path, "Springfield\t\tHanoi", beside=corrections_table([corrected("Springfield", other)]))
-    assert told(load(file))["Springfield"].place == corrected("Springfield", other)
+    other = resolutions(load(file))["Springfield"].candidates[2]
+    dataset = load(file, corrections=[correction("Springfield", other)])
+    resolution = resolutions(dataset)["Springfield"]
+    assert (resolution.sureness, resolution.place) == (Sureness.GIVEN, correction("Springfield", other))
+    table(tmp_path, "Springfield\t\tHanoi", beside=corrections_table([correction("Springfield", other)]))
+    assert resolutions(load(file))["Springfield"].place == correction("Springfield", other)
 
 
 def test_a_correction_of_one_name_leaves_the_other_names_of_its_place(tmp_path: Path) -> None:
     texan = Place("geonames:4717560", "Paris", "", "Paris (Texas)", "US", -95.56, 33.66, (), "GeoNames")
-    placings = told(load(table(tmp_path, "Lutetia\t\tParis"), corrections=[corrected("Lutetia", texan)]))
-    found = [placings[name].place for name in ("Lutetia", "Paris")]
+    found_by_name = resolutions(load(table(tmp_path, "Lutetia\t\tParis"), corrections=[correction("Lutetia", texan)]))
+    found = [found_by_name[name].place for name in ("Lutetia", "Paris")]
     assert [place.country for place in found if place] == ["US", "FR"]
 
 
@@ -209,16 +206,25 @@ def test_one_name_in_two_countries_is_two_places() -> None:
     stops = [Stop("Georgetown", False, "destination", country) for country in ("GY", "US", "GY")]
     legs = [Leg(row, None, None, (stop,), "air", False, "", "", "", (), ()) for row, stop in enumerate(stops)]
     trips = [replace(load().trips[0], legs=(leg,)) for leg in legs]
-    keyed, asked = distinct(trips)
-    assert [trip.legs[0].stops[0].name for trip in keyed] == ["Georgetown", "Georgetown (US)", "Georgetown"]
-    found = Finder(CuratedGeocoder([]), CuratedGeocoder([]), Gazetteer(), Chain([])).find(asked.values())
-    assert [placing.place and placing.place.country for placing in found.values()] == ["GY", "US"]
+    queries = place_queries(trips)
+    assert {key: query.label for key, query in queries.items()} == {
+        stops[0].key: "Georgetown",
+        stops[1].key: "Georgetown (US)",
+    }
+    found = OFFLINE.resolve(queries)
+    assert [place.country for stop in stops if (place := found[stop.key].place)] == ["GY", "US", "GY"]
+
+
+def test_no_two_names_are_shown_alike() -> None:
+    names = {"Georgetown (US)": "", "Georgetown": "", "Georgetown ": "US", " Georgetown": "GY"}
+    stops = [Stop(name.strip(), False, "destination", country) for name, country in names.items()]
+    leg = replace(load().trips[0].legs[0], stops=tuple(stops))
+    labels = [query.label for query in place_queries([replace(load().trips[0], legs=(leg,))]).values()]
+    assert labels == ["Georgetown (US)", "Georgetown", "Georgetown (US, 2)", "Georgetown (GY)"]
 
 
 def test_a_row_that_gives_the_point_of_a_name_is_believed() -> None:
-    asked = Asked("Isla Nublar", "Isla Nublar", "CR", "", (-87.0, 5.5))
-    finder = Finder(CuratedGeocoder([]), CuratedGeocoder([]), Gazetteer(), Chain([]))
-    place = finder.find([asked])["Isla Nublar"].place
+    place = OFFLINE.resolve({0: PlaceQuery("Isla Nublar", "Isla Nublar", ("CR",), "", (-87.0, 5.5))})[0].place
     assert place is not None
     assert (place.name, place.country, place.lon, place.lat) == ("Isla Nublar", "CR", -87.0, 5.5)
 
@@ -233,5 +239,5 @@ def test_the_built_in_records_never_read_the_gazetteer() -> None:
 
 def test_suggestions_have_a_limit_in_number_so_that_a_column_of_words_costs_little(tmp_path: Path) -> None:
     rows = [f"\t\tNeuschwanstein Hanoi {number}" for number in range(60)]
-    helped = [placing for placing in told(load(table(tmp_path, *rows))).values() if placing.suggestions]
+    helped = [resolution for resolution in resolutions(load(table(tmp_path, *rows))).values() if resolution.suggestions]
     assert len(helped) == 50

@@ -18,10 +18,9 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from data.records.legs import Leg
-from data.records.places import Place
+from data.records.places import LonLat, Place
 from geo.dataset import load
-from geo.routes.segments import network
-from geo.routes.traced import COLUMNS, Key, Line, LonLat, TracedWay, read_ways, way_key
+from geo.routes.traced import COLUMNS, Key, Line, TracedWay, read_ways, way_key
 from tools.trace import graph as graphs
 from tools.trace import tracing
 from tools.trace.graph import Graph, join, read_graph
@@ -58,7 +57,7 @@ each_way = pytest.mark.parametrize("way", WAYS.values(), ids=lambda way: f"{way.
 def needed() -> set[Key]:
     """The rail and road segments of the built-in records."""
     ids = [place.id for place in DATASET.placement.places]
-    segments = network(DATASET.trips, DATASET.placement).segments
+    segments = DATASET.network.segments
     return {way_key(ids[start], ids[end], mode) for start, end, mode in segments if mode in ("rail", "road")}
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from data.records.places import Place
 from geo.dataset import Dataset, load
 from geo.routes.geometry import geodesic
-from geo.routes.segments import network
 
 DATASET = load()
 NORTH_OF_TIANJIN = ("pyongyang_stn", "sinuiju", "dandong", "benxi", "shenyang", "jinzhou", "shanhaiguan", "tianjin")
@@ -22,7 +21,7 @@ Travelled = tuple[str, str, str, str]
 
 def travelled(dataset: Dataset) -> list[tuple[int, Travelled]]:
     """Every use of a segment, in the direction of its leg."""
-    drawn, found = network(dataset.trips, dataset.placement), []
+    drawn, found = dataset.network, []
     for use in drawn.uses:
         start, end, mode = drawn.segments[use.segment]
         ends = [dataset.placement.places[place].id for place in (start, end)]
@@ -59,7 +58,7 @@ def test_hanoi_and_beijing_share_the_line_from_pyongyang_to_tianjin() -> None:
 
 
 def test_no_two_segments_join_the_same_places_by_the_same_mode() -> None:
-    segments = network(DATASET.trips, DATASET.placement).segments
+    segments = DATASET.network.segments
     assert Counter((frozenset(segment[:2]), segment[2]) for segment in segments).most_common(1)[0][1] == 1
 
 
@@ -75,13 +74,13 @@ def test_a_return_shares_the_way_out_in_the_other_direction(tmp_path: Path) -> N
         ("shenyang", "dandong", "rail", "reported"),
     ]
     places = load(tmp_path / "trips.csv")
-    assert len(network(places.trips, places.placement).segments) == 2
+    assert len(places.network.segments) == 2
 
 
 def test_another_mode_is_another_segment(tmp_path: Path) -> None:
     drawn(tmp_path, "rail: hanoi > beijing", "air: beijing > hanoi")
     dataset = load(tmp_path / "trips.csv")
-    assert [segment[2] for segment in network(dataset.trips, dataset.placement).segments] == ["rail", "air"]
+    assert [segment[2] for segment in dataset.network.segments] == ["rail", "air"]
 
 
 def test_a_segment_is_as_weak_as_its_weaker_end(tmp_path: Path) -> None:
