@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from data.edtf import moment
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
-from data.records.legs import Leg
+from data.records.legs import Leg, Stop
 from data.records.sources import Source
 from data.records.trips import Trip
 from geo.geocoding.placement import Placement
@@ -35,7 +35,7 @@ def lengths_of_the_other_way(trips: Iterable[Trip], placement: Placement, file: 
     """
     seen: dict[tuple[Ends, float, str], int] = {}
     for leg in (leg for trip in trips for leg in trip.legs):
-        start, end = (_marker(stop.name, placement) for stop in (leg.stops[0], leg.stops[-1]))
+        start, end = (_marker(stop, placement) for stop in (leg.stops[0], leg.stops[-1]))
         for length in leg.published:
             other = seen.get(((end, start), length.km, length.source))
             if other and start != end:
@@ -62,6 +62,6 @@ def unfindable(sources: Iterable[Source]) -> Iterator[Fault]:
             yield Fault("sources.csv", 0, "id", source.id, LocalizedText("fault_unfindable"))
 
 
-def _marker(name: str, placement: Placement) -> tuple[str, str]:
-    number = placement.index.get(name)
-    return (name, "") if number is None else (placement.places[number].label, placement.places[number].country)
+def _marker(stop: Stop, placement: Placement) -> tuple[str, str]:
+    place = placement.place(stop)
+    return (place.label, place.country) if place else (stop.name, "")
