@@ -2,7 +2,6 @@
 
 import sys
 from functools import partial
-from pathlib import Path
 from secrets import token_hex
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from data.i18n.messages import negotiate_language, translate, translate_name
 from data.records.tables import NoTable
 from data.selection import ignored
+from page.assets import STATIC
 from page.component import BODY, HEAD, show_panel
 from page.download import deliver_download
 from page.filters import show_filters
@@ -19,7 +19,7 @@ from page.shared_data import load_shared_page, lookup_notice, page_files
 
 MAP_HEIGHT_PX = 600
 MOST_FAULTS = 200  # told above the map
-ICON = Path(__file__).parent / "static" / "icon.svg"
+ICON = STATIC / "icon.svg"
 
 try:
     settings = read_settings(sys.argv[1:])

@@ -20,6 +20,7 @@ from host.observed import AccessLog
 from host.routes import routes
 from host.social_cards import SocialCards
 from host.static_cache import StaticCache
+from page.assets import STATIC
 from page.settings import SettingsError, read_settings
 from page.shared_data import load_shared_page, page_files
 from page.streamlit_parts import streamlit_static_folder
@@ -35,7 +36,7 @@ logs.configure()
 sys.argv[1:] = []  # the script reads its own arguments, and these are uvicorn's
 config.set_option("server.maxUploadSize", settings.max_upload_mb)
 html = (streamlit_static_folder() / "index.html").read_text(encoding="utf-8")
-folders = {"/static/": streamlit_static_folder() / "static", "/app/static/": ROOT / "static"}
+folders = {"/static/": streamlit_static_folder() / "static", "/app/static/": STATIC}
 metrics = Metrics()
 
 

@@ -1,4 +1,4 @@
-"""The house: imports point one way, and the files around the code keep what they promise."""
+"""The project's own rules: imports point one way, and the files around the code agree with each other."""
 
 import ast
 import re
@@ -20,13 +20,19 @@ SERVE = "pip install -r requirements.txt && streamlit run app.py"
 TEST = "pip install -r requirements-dev.txt && pytest"
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 
-MAY_IMPORT = {
+# One law of imports: data -> geo -> page -> export -> host -> asgi.py, with app.py on top. `static` and `tools` stand
+# beside it: `static` holds what browsers load, and only page/assets.py gives it to Python; `tools` may import all.
+MAY_IMPORT: dict[str, set[str]] = {
     "data": set(),
     "geo": {"data"},
     "page": {"data", "geo"},
     "export": {"data", "geo", "page"},
     "host": {"data", "geo", "page", "export"},
 }
+NOT_OF_THE_PRODUCT = {"tools", "tests"}
+READS_STATIC = {"asgi.py", "page/assets.py"}  # asgi.py: Streamlit has a folder of that name too
+BROWSERS_LOAD = {".css", ".js", ".json", ".png", ".svg", ".woff2"}
+BESIDE_THEM = {"LICENSE", "LICENSE.txt", "README.md"}
 HOMES = {
     "branca": ("page/folium_map.py",),
     "folium": ("page/folium_map.py",),
@@ -79,6 +85,25 @@ def test_imports_point_one_way(folder: str) -> None:
     assert astray == {}
 
 
+def test_nothing_of_the_product_imports_tools_or_tests() -> None:
+    assert {str(file): wrong for file in product() if (wrong := imported(file) & NOT_OF_THE_PRODUCT)} == {}
+
+
+def test_only_the_assets_module_knows_where_static_is() -> None:
+    readers = {file.as_posix() for file in product() if '"static"' in (ROOT / file).read_text(encoding="utf-8")}
+    assert readers == READS_STATIC
+
+
+def test_data_and_geo_know_nothing_of_what_browsers_load() -> None:
+    users = {file.parts[0] for file in product() if "page.assets" in (ROOT / file).read_text(encoding="utf-8")}
+    assert users <= {"page", "export", "host", "app.py", "asgi.py"}
+
+
+def test_static_holds_only_what_browsers_load() -> None:
+    files = committed("static/*")
+    assert [str(file) for file in files if file.suffix not in BROWSERS_LOAD and file.name not in BESIDE_THEM] == []
+
+
 def test_nothing_imports_the_page_script() -> None:
     assert [str(file) for file in committed("*.py") if imported(file) & {"app", "asgi"}] == []
 
@@ -103,6 +128,10 @@ def test_continuous_integration_runs_the_readmes_test_command() -> None:
 def test_every_requirement_has_a_hash_and_none_names_a_host(lock: str) -> None:
     assert [pin for pin, hashes in pins(lock).items() if not hashes.startswith("sha256:")] == []
     assert "://" not in (ROOT / lock).read_text()
+
+
+def test_uv_runs_the_very_versions_that_are_served() -> None:
+    assert PROJECT["tool"]["uv"]["constraint-dependencies"] == list(pins("requirements.txt"))
 
 
 def test_tests_run_with_the_very_versions_that_are_served() -> None:

@@ -1,6 +1,6 @@
 """Benchmark in Chromium, at 11 to 100,000 trips: this page beside a bare Streamlit page and a page without a server.
 
-Of more trips than the built-in 11 the table is made up (`tools/bench/synthetic.py`), equal for equal numbers.
+Tables of more than the built-in 11 trips are synthetic (`tools/bench/synthetic.py`), the same for the same number.
 """
 
 import argparse
@@ -32,7 +32,7 @@ MEMORY = {11: Bar(beyond=100), 100_000: Bar(beyond=250)}
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure, print, and write what is asked for."""
+    """Measure, print the table, and write the files that the options name."""
     options = _options(arguments)
     with sync_playwright() as playwright:
         browser = launch(playwright)
@@ -146,7 +146,7 @@ def _at(what: str, page: Page) -> str:
 
 
 def _progress(what: str, rounds: int) -> Iterator[int]:
-    """The numbers of the rounds, each shown on standard error as it begins."""
+    """Yield the numbers of the rounds; report each on standard error as it begins."""
     for number in range(rounds):
         print(f"\r{what} {number + 1} of {rounds} ", end="", file=sys.stderr, flush=True)
         yield number

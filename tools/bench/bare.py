@@ -1,4 +1,4 @@
-"""The bare page that ours is measured against: two pills bound to the URL and a sentence, plain values and no map."""
+"""The bare page, the baseline of the benchmark: two pills bound to the URL and a sentence, with no map."""
 
 import streamlit as st
 

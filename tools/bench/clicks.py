@@ -1,4 +1,4 @@
-"""Clicks: changing a filter of an open page, and pointing at its lines: how long until painted, and what it costs."""
+"""Measure clicks on filters and hovers over lines: time until painted, bytes and server CPU."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -16,7 +16,7 @@ HOVERS = 24
 
 @dataclass
 class Clicks:
-    """A page's figures, one of each per click, frames by sight; CPU only on average, for Linux counts it in 10 ms."""
+    """The figures of one page, one value per click; CPU only as an average, since Linux counts it in steps of 10 ms."""
 
     frames: list[dict[str, Frame]] = field(default_factory=list)
     kb: list[float] = field(default_factory=list)

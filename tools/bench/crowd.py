@@ -41,7 +41,7 @@ HEAD = (
 
 @dataclass
 class Answers:
-    """How long each answer took, in ms, and what went wrong."""
+    """The time of each answer in ms, and the failures."""
 
     ms: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -51,13 +51,13 @@ class Answers:
     after_mb: float = 0.0
 
     def share(self, percent: float) -> float:
-        """The time within which so many in a hundred were answered; infinite where none was."""
+        """Return the percentile of the answer times; infinite if there was no answer."""
         ranked = sorted(self.ms) or [inf]
         return ranked[min(len(ranked) - 1, int(len(ranked) * percent / 100))]
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve the pages, let the crowd read each in turn, and print what came of it."""
+    """Serve the pages, measure the readers on each in turn, and print the table."""
     options = _options(arguments)
     found: dict[Page, Answers] = {}
     with ExitStack() as serving:
@@ -84,7 +84,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 async def crowd(server: Server, size: int, seconds: float) -> Answers:
-    """Let so many readers come, then each change a filter every 2 s, one a little after the other, and leave."""
+    """Connect the readers, let each change a filter every 2 s, evenly spread, and disconnect them."""
     answers = Answers()
     await visit(server)
     answers.before_mb = memory_mb(server)

@@ -25,7 +25,7 @@ ROWS = 1000  # of a table that is dropped
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve the page, change filters, and print what the server takes meanwhile."""
+    """Serve the page, change filters, and print the server's memory, files and threads."""
     parser = argparse.ArgumentParser(prog="python -m tools.bench.endurance", description=__doc__)
     parser.add_argument("--changes", type=int, default=3000, metavar="N", help="filter changes (%(default)s)")
     parser.add_argument("--seconds", type=float, default=300, metavar="S", help="in so long (%(default)s)")
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 async def endure(server: Server, changes: int, uploads: int, table: bytes, seconds: float) -> None:
-    """Change filters and drop tables evenly, and look at the server ten times; the last row is when all have left."""
+    """Change filters and upload tables evenly, and sample the server ten times; the last row is after all have left."""
     done: list[float] = []
     dropped: list[float] = []
     await visit(server)
@@ -70,7 +70,7 @@ async def _come_and_go(server: Server, due: float, pause: float, changes: int, d
 
 
 async def _drop(server: Server, due: float, table: bytes, done: list[float]) -> None:
-    """Come, drop a table, filter it, and leave; raises RuntimeError where the page does not show it."""
+    """Open the page, upload a table, filter it and leave; raise RuntimeError if the page does not show it."""
     await asyncio.sleep(due - time.monotonic())
     async with reading(server) as reader:
         began = time.monotonic()

@@ -1,4 +1,4 @@
-"""Figures: what was measured of both pages, beside the bar that ours must stay below."""
+"""Figures of the benchmark: samples of both pages, and the bar that ours must stay below."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -15,29 +15,29 @@ class Sample:
 
     @property
     def median(self) -> float:
-        """The middle value, or the mean of the two in the middle."""
+        """The median."""
         return median(self.values)
 
     @property
     def summary(self) -> dict[str, float]:
-        """Median, extremes and number of values."""
+        """Return median, extremes and number of values."""
         return {"median": self.median, "min": min(self.values), "max": max(self.values), "n": len(self.values)}
 
     def record(self) -> dict[str, Any]:
-        """The summary, with every single value."""
+        """Return the summary with all values."""
         return {**self.summary, "values": self.values}
 
 
 @dataclass(frozen=True)
 class Bar:
-    """Our median is at most this much, this many times the bare page's, and this much more than the bare page's."""
+    """Limits of our median: an absolute one, a multiple of the bare page's, and a difference to the bare page's."""
 
     at_most: float | None = None
     times: float | None = None
     beyond: float | None = None
 
     def limit(self, bare: float) -> float:
-        """The strictest of what is asked for; infinite where nothing is.
+        """Return the strictest of the limits; infinite if there is none.
 
         >>> Bar(at_most=40, times=0.5).limit(bare=100)
         40
@@ -47,7 +47,7 @@ class Bar:
         return min((limit for limit in (self.at_most, times, beyond) if limit is not None), default=inf)
 
     def text(self, unit: str) -> str:
-        """The bar in words.
+        """Return the bar in words.
 
         >>> Bar(at_most=40, times=0.5).text("ms")
         '40 ms, 0.5 x'
@@ -71,14 +71,14 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        """Our median in multiples of the bare page's; infinite where that is 0, None where the bare page has none."""
+        """Our median as a multiple of the bare page's; infinite if that is 0, None if it has no figure."""
         if self.bare is None:
             return None
         return self.ours.median / self.bare.median if self.bare.median else inf
 
     @property
     def limit(self) -> float:
-        """What the bar allows, in the figure's unit; infinite where there is none."""
+        """The limit that the bar sets, in the figure's unit; infinite if there is none."""
         return self.bar.limit(self.bare.median if self.bare else 0.0)
 
     @property
@@ -101,5 +101,5 @@ class Figure:
 
 
 def sample(values: Sequence[float]) -> Sample:
-    """A sample of at least one value, to 0.01 of its unit."""
+    """Return a sample of at least one value, rounded to 0.01."""
     return Sample(tuple(round(value, 2) for value in values))

@@ -1,4 +1,4 @@
-"""Loads: opening a served page, with an empty cache and again: how long until it is painted, and how heavy it is."""
+"""Measure page loads, with an empty and a warm cache: time until painted, and bytes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ def loads(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int
 
 
 def _painted(one: Visit, page: Page) -> float:
-    """Ms until the page was painted; it has come to rest since."""
+    """Return the ms until the page was painted, after it has come to rest."""
     took = one.seen()[page.last_sight].since(one.started).begun
     one.settle()
     return took

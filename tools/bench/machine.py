@@ -1,4 +1,4 @@
-"""Machine: where and when a run was made, without which its milliseconds say little."""
+"""Describe the machine and the day of a run, since milliseconds depend on them."""
 
 import os
 import platform
@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 
 def machine(chromium: str) -> dict[str, str]:
-    """Day, cores, how many processes wanted them before the run, and the versions that matter."""
+    """Return day, cores, load before the run, and the versions that matter."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "cores": str(os.cpu_count()),
@@ -19,12 +19,12 @@ def machine(chromium: str) -> dict[str, str]:
 
 
 def load() -> str:
-    """How many processes wanted a core, on average over the last minute."""
+    """Return the load average of the last minute."""
     return f"{os.getloadavg()[0]:.1f}"
 
 
 def told(where: dict[str, str]) -> str:
-    """The same on one line."""
+    """Return the description on one line."""
     return (
         f"{where['date']}, {where['cores']} cores, load {where['load_before']} before and {where['load_after']} after,"
         f" Chromium {where['chromium']}, Python {where['python']}, Streamlit {where['streamlit']}"

@@ -1,4 +1,4 @@
-"""Pages: ours, the bare one and the plain client page, which are measured, and where a reader looks in them."""
+"""The pages that are measured (ours, the bare one, the plain client page) and the elements that are watched."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,7 +45,7 @@ class Page:
 
     @property
     def last_sight(self) -> str:
-        """What makes the page complete: its map, or the sentence of a page that has none."""
+        """The element that completes the page: its map, or the sentence of a page without one."""
         return self.sights[-1].name
 
 
@@ -59,7 +59,7 @@ BARE = Page("bare", "tools/bench/bare.py", (Sight(SENTENCE, ".st-key-sentence"),
 
 
 def ours(trips: int, folder: Path) -> Page:
-    """Our page with so many made-up trips, whose table is written into the folder; of 11, with the built-in records."""
+    """Return our page with a number of synthetic trips, written into the folder; 11 means the built-in records."""
     if trips == OURS.trips:
         return OURS
     table = write(trips, folder / str(trips))

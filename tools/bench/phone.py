@@ -1,4 +1,4 @@
-"""Benchmark of a phone: click to painted map and sentence in a small window, the processor four times slower.
+"""Benchmark of a phone: click to painted map and sentence in a small window, with the processor slowed four times.
 
 390 x 844 px, the built-in trips; it is Chromium that computes as slowly.
 """
@@ -32,7 +32,7 @@ def clicks() -> tuple[str, list[dict[str, Frame]]]:
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print."""
     before = load()
     version, frames = clicks()
     for sight in (MAP, SENTENCE):

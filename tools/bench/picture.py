@@ -1,4 +1,4 @@
-"""Picture: how long a click takes by number of trips, as an SVG for the docs: median, min and max."""
+"""Draw the click times by number of trips as an SVG for the docs: median, min and max."""
 
 from collections.abc import Mapping
 from math import log10

@@ -1,4 +1,4 @@
-"""Process: a page's server, started for the bench, and what it takes of the machine by Linux's own account."""
+"""The server process of a page, and its CPU, memory, files and threads as Linux counts them."""
 
 import os
 import signal

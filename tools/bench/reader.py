@@ -1,4 +1,4 @@
-"""Reader: one who has a page open, without a browser: a websocket, and the messages of Streamlit's front end."""
+"""A simulated reader without a browser: a websocket that sends the messages of Streamlit's front end."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -101,7 +101,7 @@ class Reader:
         return addresses
 
     def _ends(self, message: ForwardMsg) -> bool:
-        """Take note of a message of the server; whether it is the last one of a run."""
+        """Process a message of the server; return whether it is the last one of a run."""
         kind = message.WhichOneof("type")
         if message.metadata.cacheable:
             self.kept.add(message.hash)
@@ -150,7 +150,7 @@ async def reading(server: Server) -> AsyncIterator[Reader]:
 
 
 async def visit(server: Server) -> None:
-    """Read the page alone, choose this and that, and leave."""
+    """Open the page as the only reader, choose some filters, and leave."""
     async with reading(server) as reader:
         for choice in CHOICES:
             await reader.choose(*choice)

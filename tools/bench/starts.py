@@ -1,4 +1,4 @@
-"""Starts: from a new process to the first reader's painted page, and the memory of one reader and of more."""
+"""Measure process starts: time to the first reader's painted page, and memory of one and of more readers."""
 
 import time
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Write a table of N made-up trips between 200 cities, 1990 to 2024; the same N gives the same table.
+"""Write a table of N synthetic trips between 200 cities, 1990 to 2024; the same N gives the same table.
 
 A third of the trips have a leg back. Big cities are met more often, modes follow the distance, and none of it happened.
 """

@@ -1,4 +1,4 @@
-"""Table: figures as a Markdown table that lines up in a terminal too."""
+"""Format figures as a Markdown table with aligned columns."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ def _told(sample: Sample | None) -> str:
 
 
 def _short(value: float) -> str:
-    """Two digits at least, and no more than they can bear.
+    """Format a value with three significant digits.
 
     >>> _short(1234.5), _short(12.34), _short(1.234)
     ('1,234', '12.3', '1.23')

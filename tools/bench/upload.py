@@ -1,4 +1,4 @@
-"""Uploads: how long a table of many rows takes from being dropped to being painted, and many names to be placed.
+"""Measure uploads: time from the drop of a large table to its paint, and time to place many names.
 
 Run `python -m tools.bench.upload [ROWS]`; it prints one JSON object. The table is made up, equal for equal ROWS.
 """
@@ -41,7 +41,7 @@ class Uploaded:
 
 
 def table(rows: int) -> bytes:
-    """A table of visits as the researchers' have them: one row each, 200 cities, ISO dates."""
+    """Return a table of visits in a researcher's form: one row each, 200 cities, ISO dates."""
     chance, text = random.Random(rows), io.StringIO()
     cities = names(CITIES)
     writer = csv.writer(text)

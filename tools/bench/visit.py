@@ -1,4 +1,4 @@
-"""Visit: a reader who opens a page in a browser context of her own, with an empty cache, and clicks in it."""
+"""A visit of a page in a browser context of its own, with an empty cache, and clicks in it."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`python -m tools.faults`: nginx and two replicas on this machine, and everything that can go wrong, with figures."""
+"""Fault injection: run nginx and two replicas on this machine, make parts fail, and measure what readers notice."""
 
 import argparse
 import asyncio
@@ -29,7 +29,7 @@ SCENARIOS: dict[str, Scenario] = {
 
 
 async def faults(names: Sequence[str]) -> None:
-    """Run what is named, and print a table of each."""
+    """Run the named faults, and print a table for each."""
     with tempfile.TemporaryDirectory(prefix="trip-map-faults-") as made, ExitStack() as held:
         folder = Path(made)
         replicas = [Replica(folder, {"HOME": made}) for _ in range(2)]

@@ -1,4 +1,4 @@
-"""Abuse: sockets that read nothing, requests that never end, and bytes that are no request."""
+"""Abusive clients: sockets that read nothing, requests that never end, and bytes that are no request."""
 
 import asyncio
 import socket
@@ -42,7 +42,7 @@ MALFORMED = {
 
 
 async def slow(site: str, replicas: list[Replica]) -> Rows:
-    """Sockets that ask and never read, and as many requests that are never finished."""
+    """Open sockets that send and never read, and as many requests that never end."""
     before = median([(await first_run(site, number))[0] for number in range(TIMES)])
     memory = sum(replica.memory_mb for replica in replicas)
     async with AsyncExitStack() as held:

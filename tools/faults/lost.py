@@ -1,4 +1,4 @@
-"""Lost: a replica dies, or all are restarted one by one, under fifty readers; every page comes back with its view."""
+"""Lost servers: a replica is killed, or all are restarted in turn, under fifty readers."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ Rows = list[tuple[str, str]]
 
 @dataclass
 class Crowd:
-    """Everybody who looks at the page: sockets, and Chromium's own pages."""
+    """All readers of the page: plain sockets, and pages in Chromium."""
 
     readers: list[Reader]
     pages: list[Page]

@@ -1,4 +1,4 @@
-"""Outside: Nominatim fails in every way while readers open the page; and the disk is full, or read-only."""
+"""Faults outside the process: Nominatim fails in several ways; the disk is full, or read-only."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""Pages: real Chromium with the page open, to see what a reader sees when a server is lost."""
+"""Pages in Chromium, to check what a reader sees when a server is lost."""
 
 import asyncio
 import time

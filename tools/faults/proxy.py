@@ -1,4 +1,4 @@
-"""Proxy: nginx with the file that is deployed, on loopback, in front of replicas that can be stopped and killed."""
+"""nginx with the deployed configuration, on loopback, in front of replicas that can be stopped and killed."""
 
 import os
 import re

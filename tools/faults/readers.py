@@ -1,4 +1,4 @@
-"""Readers: what a browser's socket does, without the browser: opens a view, keeps it, comes back when it is lost."""
+"""Simulated readers without a browser: sockets that open a view, keep it, and reconnect when it is lost."""
 
 import asyncio
 import ssl

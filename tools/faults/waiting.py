@@ -1,4 +1,4 @@
-"""Waiting, for a condition and never for a time alone."""
+"""Wait for a condition, with a time limit."""
 
 import asyncio
 import time
@@ -9,7 +9,7 @@ POLL_S = 0.02
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Return as soon as it holds. Raises TimeoutError after a minute."""
+    """Return as soon as the condition holds; raise TimeoutError after a minute."""
     deadline = time.monotonic() + LONGEST_S
     while not condition():
         if time.monotonic() > deadline:

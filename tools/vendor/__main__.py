@@ -1,9 +1,10 @@
-"""Fetch Leaflet and the world's outlines from npm, and write what the page and the data check use of them.
+"""Fetch Leaflet and the world's outlines from npm, and write the files that the page and the data check use.
 
 Writes `static/vendor/leaflet/`, `static/basemap/` and `geo/check/countries.json`. Run `python -m tools.vendor`. Needs
 npm, and shapely, which nothing else here needs.
 """
 
+import argparse
 import base64
 import gzip
 import hashlib
@@ -38,7 +39,7 @@ world-atlas 2.0.2, cut and simplified; its licence (ISC) follows.
 
 
 def fetched(package: str, folder: Path) -> Path:
-    """The unpacked npm package; ValueError if it is not the one that was reviewed."""
+    """Download and unpack an npm package; raise ValueError if it is not the one that was reviewed."""
     command = ["npm", "pack", package, "--silent"]
     name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
     digest = base64.b64encode(hashlib.sha512((folder / name).read_bytes()).digest()).decode()
@@ -50,7 +51,7 @@ def fetched(package: str, folder: Path) -> Path:
 
 
 def write_leaflet(package: Path, target: Path) -> None:
-    """Copy what a page loads; the script without its source map's name, which browsers would ask for."""
+    """Copy the files that a page loads; the name of the source map is removed, or browsers would request it."""
     (target / "images").mkdir(parents=True, exist_ok=True)
     for source in [package / "LICENSE", package / "dist/leaflet.css"]:
         (target / source.name).write_bytes(source.read_bytes())
@@ -61,7 +62,7 @@ def write_leaflet(package: Path, target: Path) -> None:
 
 
 def write_basemap(package: Path, target: Path) -> None:
-    """Draw every sheet, and say whose outlines they are."""
+    """Write every sheet of the base map, and the licence of its outlines."""
     target.mkdir(parents=True, exist_ok=True)
     for name, (resolution, sheet) in SHEETS.items():
         source = json.loads((package / f"countries-{resolution}.json").read_text(encoding="utf-8"))
@@ -73,14 +74,15 @@ def write_basemap(package: Path, target: Path) -> None:
 
 
 def write_countries(package: Path, target: Path) -> None:
-    """Draw every country coarsely, for the data check."""
+    """Write the coarse outline of every country, for the data check."""
     source = json.loads((package / "countries-50m.json").read_text(encoding="utf-8"))
     target.write_text(basemap.compact(countries.outlined(source)), encoding="utf-8")
     print(f"{target.name}: {target.stat().st_size:,} bytes")
 
 
 def main() -> None:
-    """Refresh all three."""
+    """Write all three."""
+    argparse.ArgumentParser(prog="python -m tools.vendor", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         leaflet, outlines = (fetched(package, Path(folder)) for package in PACKAGES)
         write_leaflet(leaflet, VENDOR / "leaflet")

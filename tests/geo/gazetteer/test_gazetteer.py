@@ -55,7 +55,7 @@ def table(file: Path) -> list[dict[str, str]]:
 
 def capitals() -> list[dict[str, str]]:
     """The rows of `capitals.csv`."""
-    return table(ROOT / "tests/capitals.csv")
+    return table(ROOT / "tests/geo/gazetteer/capitals.csv")
 
 
 def point_of(row: dict[str, str]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""The smoke journey in Firefox: `pytest tests/firefox/journey.py`. The test command leaves it out, for it needs Firefox."""
+"""The smoke journey in Firefox: `pytest tests/browser/firefox/journey.py`. The test command leaves it out, for it needs Firefox."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,8 +7,8 @@ import pytest
 
 from export.page import one_file_page
 from geo.dataset import load
-from tests.firefox import bidi
-from tests.firefox.tab import Tab, opener
+from tests.browser.firefox import bidi
+from tests.browser.firefox.tab import Tab, opener
 from tests.server import Server
 
 READY = "all('[data-state=ready]').length && find('#sentence')?.textContent.trim()"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.firefox.bidi import Firefox
+from tests.browser.firefox.bidi import Firefox
 from tests.server import until
 
 WAITING_S = 30.0
