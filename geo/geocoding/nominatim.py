@@ -1,20 +1,14 @@
-"""Nominatim: the chain's last link, the only one that leaves this server; built only if the host's settings ask."""
+"""Nominatim, the only geocoder that leaves this server; made only if the host's settings ask for it."""
 
-import http.client
-import io
 import json
-import socket
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import copy
-from functools import lru_cache
-from ssl import SSLContext
-from threading import Lock
+from functools import lru_cache, partial
+from http.client import HTTPException, HTTPResponse
 from typing import Any
-from urllib import request
-from urllib.error import HTTPError, URLError
+from urllib.error import URLError
 
-from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
+from geopy.adapters import URLLibAdapter
 from geopy.exc import (
     ConfigurationError,
     GeocoderParseError,
@@ -25,6 +19,7 @@ from geopy.exc import (
     GeocoderUnavailable,
     GeopyError,
 )
+from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 from geopy.location import Location
 
@@ -48,7 +43,7 @@ _ADVICE: tuple[tuple[type[GeopyError], str], ...] = (
 
 
 class NominatimGeocoder:
-    """geopy's Nominatim, paced, cached and bounded. Build one per process: pace and cache are the object's own."""
+    """geopy's Nominatim with a rate limit, a cache and a byte cap. Make one per process: limit and cache are in it."""
 
     def __init__(
         self,
@@ -58,17 +53,24 @@ class NominatimGeocoder:
         scheme: str = "https",
         timeout_s: float = 10.0,
         cache_size: int = 1024,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`domain` is the server's address, `user_agent` says who asks, as its policy demands; `ConfigurationError`."""
+        """`domain` is the server's address; `user_agent` says who asks, as the policy demands.
+
+        `timeout_s` bounds the connection and each read, not the whole answer. Raise `ConfigurationError` where nobody
+        is named.
+        """
         if not user_agent.strip():
             raise ConfigurationError("Nominatim wants to know who asks: set its user agent in the settings")
         self.name = f"Nominatim ({domain})"
-        self._service = Nominatim(
-            domain=domain, scheme=scheme, user_agent=user_agent, timeout=timeout_s, adapter_factory=BoundedAdapter
+        service = Nominatim(
+            domain=domain, scheme=scheme, user_agent=user_agent, timeout=timeout_s, adapter_factory=CappedAdapter
         )
-        self._pace = Pace(_PAUSE_S, clock, sleep)
+        self._limited = RateLimiter(
+            partial(service.geocode, exactly_one=False, limit=_CANDIDATES, addressdetails=True),
+            min_delay_seconds=_PAUSE_S,
+            max_retries=0,
+            swallow_exceptions=False,
+        )
         self._cached = lru_cache(maxsize=cache_size)(self._ask)
 
     def geocode(
@@ -84,74 +86,48 @@ class NominatimGeocoder:
         try:
             found = self._cached(" ".join(query.split()), sorted_country_codes(country_codes))
         except Exception as error:
-            raise self._told(query, error) from error
-        locations = [self._signed(location, len(found)) for location in found]
+            raise self._explained(query, error) from error
+        locations = [self._with_source(location, len(found)) for location in found]
         return (locations[0] if exactly_one else locations) if locations else None
 
     def _ask(self, query: str, codes: tuple[str, ...]) -> tuple[Location, ...]:
-        self._pace.wait()
-        lower = [code.lower() for code in codes]
-        found = self._service.geocode(
-            query, exactly_one=False, limit=_CANDIDATES, addressdetails=True, country_codes=lower
-        )
-        return tuple(found or ())
+        return tuple(self._limited(query, country_codes=[code.lower() for code in codes]) or ())
 
-    def _signed(self, location: Location, candidates: int) -> Location:
+    def _with_source(self, location: Location, candidates: int) -> Location:
         # A new value each time, so that no caller can change what the cache holds.
-        told = {
+        details = {
             "source": self.name,
             "country": _country(location.raw),
             "candidates": candidates,
             "ambiguous": candidates > 1,
         }
-        return Location(location.address, (location.latitude, location.longitude), location.raw | told)
+        return Location(location.address, (location.latitude, location.longitude), location.raw | details)
 
-    def _told(self, query: str, error: Exception) -> GeopyError:
+    def _explained(self, query: str, error: Exception) -> GeopyError:
         # A copy keeps the class and what it carries, such as `retry_after`.
-        told = copy(error) if isinstance(error, GeopyError) else GeocoderServiceError(repr(error))
-        advice = next(advice for kind, advice in _ADVICE if isinstance(told, kind))
-        told.args = (f"{self.name} could not be asked for {query[:80]!r}: {told}; {advice}",)
-        return told
+        explained = copy(error) if isinstance(error, GeopyError) else GeocoderServiceError(repr(error))
+        advice = next(advice for kind, advice in _ADVICE if isinstance(explained, kind))
+        explained.args = (f"{self.name} could not be asked for {query[:80]!r}: {explained}; {advice}",)
+        return explained
 
 
-class Pace:
-    """Turns at least `pause_s` seconds apart, for all threads together."""
-
-    def __init__(self, pause_s: float, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
-        """`clock` and `sleep` are in seconds."""
-        self._pause_s, self._clock, self._sleep = pause_s, clock, sleep
-        self._lock = Lock()
-        self._next = clock()
-
-    def wait(self) -> None:
-        """Return when it is the caller's turn."""
-        with self._lock:
-            early = self._next - self._clock()
-            if early > 0:
-                self._sleep(early)
-            self._next = self._clock() + self._pause_s
-
-
-class BoundedAdapter(BaseSyncAdapter):
-    """geopy's way to the network, through urllib: a deadline, a size limit, no redirects to who knows where."""
-
-    def __init__(self, *, proxies: dict[str, str] | None, ssl_context: SSLContext | None) -> None:
-        """As geopy calls it; no `proxies` means the system's."""
-        super().__init__(proxies=proxies, ssl_context=ssl_context)
-        self._opener = request.OpenerDirector()
-        faults = request.HTTPErrorProcessor(), request.HTTPDefaultErrorHandler()
-        for handler in (request.ProxyHandler(proxies), _Handler(ssl_context), *faults):
-            self._opener.add_handler(handler)
+class CappedAdapter(URLLibAdapter):
+    """geopy's adapter over urllib, which reads at most 1 MiB of an answer and takes nothing but places."""
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
-        """The answer's text; `timeout` seconds to connect and as many for the whole answer. Raises geopy's errors."""
-        return self._read(url, timeout, headers).decode(errors="replace")
+        """The answer's text; a server that is not there is `GeocoderUnavailable`."""
+        try:
+            return super().get_text(url, timeout=timeout, headers=headers)
+        except GeocoderServiceError as error:
+            # geopy calls it so only where the network is "unreachable", not where the connection is refused.
+            if type(error) is GeocoderServiceError and isinstance(error.__context__, URLError):
+                raise GeocoderUnavailable(f"no connection ({error})") from error
+            raise
 
     def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> object:
         """Nominatim's answer, a list of places or its error; anything else is a `GeocoderParseError`."""
-        body = self._read(url, timeout, headers)
         try:
-            answer = json.loads(body)
+            answer = json.loads(self.get_text(url, timeout=timeout, headers=headers))
         except (ValueError, RecursionError) as error:
             raise GeocoderParseError("the answer is not JSON") from error
         is_error = isinstance(answer, dict) and "error" in answer
@@ -159,80 +135,17 @@ class BoundedAdapter(BaseSyncAdapter):
             raise GeocoderParseError("the answer is not a list of places")
         return answer
 
-    def _read(self, url: str, timeout: float, headers: dict[str, str]) -> bytes:
+    def _decode_page(self, page: HTTPResponse) -> str:
         try:
-            with self._opener.open(request.Request(url, headers=headers), timeout=timeout) as page:
-                body: bytes = page.read(_LIMIT_BYTES + 1)
-        except HTTPError as error:
-            with error:
-                lower = {name.lower(): value for name, value in error.headers.items()}
-                raise AdapterHTTPError(
-                    f"HTTP {error.code}", status_code=error.code, headers=lower, text=None
-                ) from error
-        except (OSError, http.client.HTTPException) as error:
-            raise _failure(error, timeout) from error
+            with page:
+                body = page.read(_LIMIT_BYTES + 1)
+        except TimeoutError as error:
+            raise GeocoderTimedOut("the answer is too slow") from error
+        except (OSError, HTTPException) as error:
+            raise GeocoderServiceError(f"the answer cannot be read ({error!r})") from error
         if len(body) > _LIMIT_BYTES:
             raise GeocoderParseError(f"the answer is longer than {_LIMIT_BYTES:,} bytes")
-        return body
-
-
-class _Deadline(io.RawIOBase):
-    """A socket's bytes until a moment: a socket's own timeout starts anew with every byte that drips in."""
-
-    def __init__(self, raw: io.RawIOBase, sock: socket.socket) -> None:
-        self._raw, self._sock = raw, sock
-        self._end = time.monotonic() + (sock.gettimeout() or 0)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the answer is too slow")
-        self._sock.settimeout(left)
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _Response(http.client.HTTPResponse):
-    def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
-        super().__init__(sock, *args, **options)
-        self.fp = io.BufferedReader(_Deadline(self.fp.detach(), sock))
-
-
-class _Connection(http.client.HTTPConnection):
-    response_class = _Response
-
-
-class _SecureConnection(http.client.HTTPSConnection):
-    response_class = _Response
-
-
-class _Handler(request.AbstractHTTPHandler):
-    def __init__(self, context: SSLContext | None) -> None:
-        super().__init__()
-        self._context = context
-
-    def http_open(self, asked: request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_Connection, asked)
-
-    def https_open(self, asked: request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_SecureConnection, asked, context=self._context)
-
-    http_request = https_request = request.AbstractHTTPHandler.do_request_
-
-
-def _failure(error: Exception, timeout: float) -> GeocoderServiceError:
-    cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(cause, TimeoutError):
-        return GeocoderTimedOut(f"no answer within {timeout:g} s")
-    if isinstance(cause, OSError):
-        return GeocoderUnavailable(f"no connection ({cause})")
-    return GeocoderServiceError(f"no HTTP answer ({cause!r})")
+        return body.decode(errors="replace")
 
 
 def _is_place(answer: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -20,6 +21,13 @@ from tests.server import serve_asgi, until
 ROWS = "tripoli-1,2024-01-01,pyongyang,Qqtripoli,air\ntripoli-2,2024-02-01,pyongyang,Qqtripoli 2,air\n"
 
 
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rate limiter that lets the second go by at once."""
+    clock = count(step=1.0)
+    monkeypatch.setattr("geopy.extra.rate_limiter.default_timer", lambda: next(clock))
+
+
 @pytest.fixture
 def nominatim() -> Iterator[FakeNominatim]:
     with fake_nominatim.running() as server:
@@ -36,9 +44,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def service(server: FakeNominatim, timeout_s: float = 10) -> NominatimGeocoder:
-    return NominatimGeocoder(
-        domain=server.domain, scheme="http", user_agent="tests", timeout_s=timeout_s, sleep=lambda _: None
-    )
+    return NominatimGeocoder(domain=server.domain, scheme="http", user_agent="tests", timeout_s=timeout_s)
 
 
 def test_what_the_service_knows_arrives_later(nominatim: FakeNominatim, table: Path) -> None:

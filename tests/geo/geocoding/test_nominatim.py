@@ -15,8 +15,8 @@ from geopy.exc import (
 )
 from geopy.location import Location
 
-from geo.geocoding.nominatim import NominatimGeocoder, Pace
-from tests.fake_nominatim import TRIPOLI, Behaviour, FakeNominatim, answers, drips, floods, hangs, running, sends
+from geo.geocoding.nominatim import NominatimGeocoder
+from tests.fake_nominatim import TRIPOLI, Behaviour, FakeNominatim, answers, floods, hangs, running, sends
 
 
 class FakeTime:
@@ -36,6 +36,15 @@ class FakeTime:
         self.now += seconds
 
 
+@pytest.fixture(autouse=True)
+def time(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
+    """geopy's rate limiter on a clock of our own."""
+    time = FakeTime()
+    monkeypatch.setattr("geopy.extra.rate_limiter.default_timer", time.clock)
+    monkeypatch.setattr("geopy.extra.rate_limiter.sleep", time.sleep)
+    return time
+
+
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeNominatim]:
     """A Nominatim of our own, asked directly even where the system has a proxy."""
@@ -44,17 +53,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeNominatim]:
         yield server
 
 
-def nominatim(server: FakeNominatim, time: FakeTime | None = None, timeout_s: float = 5.0) -> NominatimGeocoder:
-    """The link, pointed at our own server, with a clock of its own."""
-    time = time or FakeTime()
-    return NominatimGeocoder(
-        domain=server.domain,
-        scheme="http",
-        user_agent="trip-map tests",
-        timeout_s=timeout_s,
-        clock=time.clock,
-        sleep=time.sleep,
-    )
+def nominatim(server: FakeNominatim, timeout_s: float = 5.0) -> NominatimGeocoder:
+    """The geocoder, pointed at our own server."""
+    return NominatimGeocoder(domain=server.domain, scheme="http", user_agent="trip-map tests", timeout_s=timeout_s)
 
 
 def one(found: Location | list[Location] | None) -> Location:
@@ -104,9 +105,8 @@ NOWHERE = {**TRIPOLI[0], "lat": "NaN"}
         (sends(b"", 429, Retry_After="7"), GeocoderRateLimited, "wait and try again"),
         (sends(b"", 500), GeocoderServiceError, "try again later, or switch it off"),
         (sends(b"", 403), GeocoderInsufficientPrivileges, "try again later, or switch it off"),
-        (sends(b"", 302, Location="http://127.0.0.1:1/"), GeocoderServiceError, "try again later, or switch it off"),
+        (sends(b"", 302, Location="http://127.0.0.1:1/"), GeocoderUnavailable, "check the network"),
         (hangs, GeocoderTimedOut, "raise its timeout"),
-        (drips, GeocoderTimedOut, "raise its timeout"),
         (floods, GeocoderParseError, "is a Nominatim server's"),
         (sends(b"<html>Welcome to the hotel's WLAN</html>"), GeocoderParseError, "is a Nominatim server's"),
         (sends(b'[{"lat": '), GeocoderParseError, "is a Nominatim server's"),
@@ -143,23 +143,26 @@ def test_a_service_that_is_not_there_is_unavailable(monkeypatch: pytest.MonkeyPa
         geocoder.geocode("Tripoli")
 
 
-def test_requests_are_a_second_apart(server: FakeNominatim) -> None:
-    time = FakeTime()
-    geocoder = nominatim(server, time)
+def test_requests_are_a_second_apart(server: FakeNominatim, time: FakeTime) -> None:
+    geocoder = nominatim(server)
     for query in ("Tripoli", "Springfield", "Georgia"):
         geocoder.geocode(query)
     assert time.naps == [1.0, 1.0]
 
 
-def test_whoever_comes_late_does_not_wait() -> None:
-    time = FakeTime()
-    pace = Pace(1.0, time.clock, time.sleep)
-    pace.wait()
-    time.now += 0.75
-    pace.wait()
-    time.now += 5
-    pace.wait()
+def test_whoever_comes_late_does_not_wait(server: FakeNominatim, time: FakeTime) -> None:
+    geocoder = nominatim(server)
+    for query, later_s in (("Tripoli", 0.75), ("Springfield", 5), ("Georgia", 0)):
+        geocoder.geocode(query)
+        time.now += later_s
     assert time.naps == [0.25]
+
+
+def test_a_failure_is_not_tried_again_by_itself(server: FakeNominatim, time: FakeTime) -> None:
+    server.behave = sends(b"", 500)
+    with pytest.raises(GeocoderServiceError):
+        nominatim(server).geocode("Tripoli")
+    assert (len(server.asked), time.naps) == (1, [])
 
 
 def test_the_same_question_is_asked_once(server: FakeNominatim) -> None:
