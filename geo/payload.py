@@ -1,36 +1,48 @@
 """The payload: one data set as the compact JSON that the page and every export give to the same scripts.
 
-Tables are columnar, and repeated values stand once, referred to by number (`geo.columns`). Rows of one table belong to
+Tables are columnar, and repeated values stand once, referred to by number (`Coded`); `geo.payload_tables` has their shape. Rows of one table belong to
 rows of another by counts: `trips.legs` says how many legs each trip has, in order. Ways are flattened longitude,
 latitude in 1e-4 degrees, the first point absolute, the rest deltas. A segment without a way runs straight over the
 ellipsoid, and the browser lays the geodesic out (`static/model/geodesic.js`).
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
-from operator import attrgetter
-from typing import Any
 
 import numpy as np
 
 from data.edtf import Moment
 from data.i18n.countries import country_names
-from data.i18n.messages import DEFAULT, catalogue, names, record_texts
+from data.i18n.messages import DEFAULT, catalogue, names
+from data.records.about import About
 from data.records.legs import Leg, Published
 from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
 from data.selection import Countries
-from geo.columns import Column, coded, day_number
 from geo.geocoding.placement import Placement
+from geo.payload_tables import (
+    AboutTable,
+    Coded,
+    LegTable,
+    PlaceTable,
+    SegmentTable,
+    StopTable,
+    Tables,
+    TripTable,
+    UseTable,
+    Value,
+)
 from geo.routes.geometry import Way, distance_km, drawn_ways, traced_sources
 from geo.routes.segments import Network
 from geo.routes.traced import Key, TracedWay
 
 DEGREE = 10_000
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,56 +65,104 @@ def payload(
 
 @cache
 def words(language: str) -> bytes:
-    """The words of a language and its texts of the records, as UTF-8 JSON, for a page that dresses a payload in it."""
-    return _dumped({**_words(language), "records": record_texts(language)})
+    """The words of a language alone, as UTF-8 JSON, for a page that dresses a payload in it."""
+    return _dumped(_words(language))
 
 
-def _words(language: str) -> dict[str, Any]:
-    told = {"messages": catalogue(language), "names": names(language), "countries": country_names(language)}
-    return {"language": language, **told}
+def _words(language: str) -> dict[str, object]:
+    vocabulary = {"messages": catalogue(language), "names": names(language), "countries": country_names(language)}
+    return {"language": language, **vocabulary}
 
 
-def _dumped(values: dict[str, Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+def _dumped(values: Mapping[str, object]) -> bytes:
+    """JSON without blanks; records in it become objects of their fields."""
+    return json.dumps(values, default=asdict, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def coded(values: Iterable[Value]) -> Coded[Value]:
+    """Each distinct value once, in the order met, and the values as numbers of these.
+
+    >>> coded(["rail", "air", "rail"])
+    {'values': ['rail', 'air'], 'codes': [0, 1, 0]}
+    """
+    values = list(values)
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return {"values": list(numbers), "codes": list(map(numbers.__getitem__, values))}
+
+
+def day_number(day: date | None) -> int | None:
+    """Days since 1 January 1970.
+
+    >>> day_number(date(1970, 1, 2))
+    1
+    """
+    return day.toordinal() - EPOCH if day else None
 
 
 def _tables(
     records: Records, placement: Placement, countries: Countries, drawn: Network, traced: Mapping[Key, TracedWay]
-) -> dict[str, Any]:
+) -> Tables:
     places, home = placement.places, placement.home_number
     ways = drawn_ways(drawn, places, traced)
     legs = [leg for trip in records.trips for leg in trip.legs]
     return {
-        "about": {**asdict(records.about), "home": home},
+        "about": _about(records.about, home),
         "places": _places(places, None if home is None else places[home]),
-        "people": {person.name: asdict(person) for person in records.people.values()},
-        "sources": {key: asdict(source) for key, source in records.sources.items()},
+        "people": {person.name: person for person in records.people.values()},
+        "sources": records.sources,
         "trips": _trips(records.trips, countries),
-        "legs": {**_legs(legs), "uses": _uses(len(legs), drawn)},
+        "legs": _legs(legs, drawn),
         "stops": _stops(legs, placement),
-        "segments": {**_segments(drawn), "km": [round(km, 2) for km in ways.km]},
+        "segments": _segments(drawn, ways.km),
         "ways": {number: _deltas(line) for number, line in ways.lines.items()},
-        "uses": {
-            "segment": [use.segment for use in drawn.uses],
-            "forward": [int(use.forward) for use in drawn.uses],
-            # A line that only stands for a way not known is schematic, whoever reported its ends.
-            "basis": coded("schematic" if use.segment in ways.schematic else use.basis for use in drawn.uses),
-        },
+        "uses": _uses(drawn, ways.schematic),
         "traced": traced_sources(drawn, places, traced),
-        "events": [asdict(event) for event in records.events],
-        "errors": [asdict(error) for error in records.errors],
+        "events": records.events,
+        "errors": records.errors,
     }
 
 
-def _coded(values: Sequence[object], names: str) -> dict[str, Column]:
-    return {name: coded(map(attrgetter(name), values)) for name in names.split()}
+def _about(about: About, home: int | None) -> AboutTable:
+    return {
+        "title": about.title,
+        "traveller": about.traveller,
+        "home": home,
+        "sources_read_to": about.sources_read_to,
+        "sources_note": about.sources_note,
+        "counting": about.counting,
+        "places_note": about.places_note,
+        "licence": about.licence,
+        "credits": about.credits,
+        "corrections": about.corrections,
+        "claim": about.claim,
+    }
 
 
-def _trips(trips: Sequence[Trip], countries: Countries) -> dict[str, Any]:
+def _places(places: Sequence[Place], home: Place | None) -> PlaceTable:
+    return {
+        "id": [place.id for place in places],
+        "name": [place.name for place in places],
+        "native": [place.native for place in places],
+        "label": [place.label for place in places],
+        "country": [place.country for place in places],
+        "lon": [place.lon for place in places],
+        "lat": [place.lat for place in places],
+        "source": [place.source for place in places],
+        "from_home_km": [round(distance_km(home, place), 1) if home else None for place in places],
+    }
+
+
+def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
     spans = [trip.span for trip in trips]
     return {
         "id": [trip.id for trip in trips],
-        **_coded(trips, "traveller title occasion outcome mode evidence met"),
+        "traveller": coded(trip.traveller for trip in trips),
+        "title": coded(trip.title for trip in trips),
+        "occasion": coded(trip.occasion for trip in trips),
+        "outcome": coded(trip.outcome for trip in trips),
+        "mode": coded(trip.mode for trip in trips),
+        "evidence": coded(trip.evidence for trip in trips),
+        "met": coded(trip.met for trip in trips),
         "countries": coded(countries[trip.id] for trip in trips),
         "start": [day_number(start) for start, _, _ in spans],
         "end": [day_number(end) for _, end, _ in spans],
@@ -111,13 +171,21 @@ def _trips(trips: Sequence[Trip], countries: Countries) -> dict[str, Any]:
     }
 
 
-def _legs(legs: Sequence[Leg]) -> dict[str, Any]:
+def _legs(legs: Sequence[Leg], drawn: Network) -> LegTable:
+    uses = [0] * len(legs)
+    for use in drawn.uses:
+        uses[use.leg] += 1
     return {
-        **_coded(legs, "mode vehicle note evidence sources"),
+        "mode": coded(leg.mode for leg in legs),
+        "vehicle": coded(leg.vehicle for leg in legs),
+        "note": coded(leg.note for leg in legs),
+        "evidence": coded(leg.evidence for leg in legs),
+        "sources": coded(leg.sources for leg in legs),
         "depart": coded(_text(leg.depart) for leg in legs),
         "arrive": coded(_text(leg.arrive) for leg in legs),
         "published": coded(_lengths(leg.published) for leg in legs),
         "stops": [len(leg.stops) for leg in legs],
+        "uses": uses,
     }
 
 
@@ -129,37 +197,35 @@ def _lengths(published: Iterable[Published]) -> tuple[tuple[float, str], ...]:
     return tuple((length.km, length.source) for length in published)
 
 
-def _uses(legs: int, drawn: Network) -> list[int]:
-    counts = [0] * legs
-    for use in drawn.uses:
-        counts[use.leg] += 1
-    return counts
-
-
-def _stops(legs: Sequence[Leg], placement: Placement) -> dict[str, Any]:
-    """The place of each stop; -1, -2 and so on are `names` of places that are not known."""
+def _stops(legs: Sequence[Leg], placement: Placement) -> StopTable:
     stops = [stop for leg in legs for stop in leg.stops]
     numbers = [placement.numbers.get(stop.key) for stop in stops]
     unknown = dict.fromkeys(stop.name for stop, number in zip(stops, numbers, strict=True) if number is None)
     negative = {name: -1 - number for number, name in enumerate(unknown)}
+    known = zip(stops, numbers, strict=True)
     return {
-        "place": [
-            negative[stop.name] if number is None else number for stop, number in zip(stops, numbers, strict=True)
-        ],
+        "place": [negative[stop.name] if number is None else number for stop, number in known],
         "inferred": [int(stop.inferred) for stop in stops],
         "names": list(unknown),
     }
 
 
-def _places(places: Sequence[Place], home: Place | None) -> dict[str, list[Any]]:
-    columns = ["id", "name", "native", "label", "country", "lon", "lat", "source"]
-    away = [round(distance_km(home, place), 1) if home else None for place in places]
-    return {**{name: [getattr(place, name) for place in places] for name in columns}, "from_home_km": away}
+def _segments(drawn: Network, lengths_km: Sequence[float]) -> SegmentTable:
+    return {
+        "start": [start for start, _, _ in drawn.segments],
+        "end": [end for _, end, _ in drawn.segments],
+        "mode": coded(mode for _, _, mode in drawn.segments),
+        "km": [round(km, 2) for km in lengths_km],
+    }
 
 
-def _segments(drawn: Network) -> dict[str, Any]:
-    starts, ends, modes = ([segment[part] for segment in drawn.segments] for part in range(3))
-    return {"start": starts, "end": ends, "mode": coded(modes)}
+def _uses(drawn: Network, schematic: Collection[int]) -> UseTable:
+    return {
+        "segment": [use.segment for use in drawn.uses],
+        "forward": [int(use.forward) for use in drawn.uses],
+        # A line that only stands for a way not known is schematic, whoever reported its ends.
+        "basis": coded("schematic" if use.segment in schematic else use.basis for use in drawn.uses),
+    }
 
 
 def _deltas(way: Way) -> list[int]:

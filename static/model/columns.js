@@ -1,4 +1,4 @@
-// Columns: tables of the payload as typed arrays. `geo/columns.py` writes them.
+// Columns: tables of the payload as typed arrays. `geo/payload.py` writes them.
 
 export const MISSING = -(2 ** 31); // a day that is not known
 

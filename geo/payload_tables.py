@@ -1,0 +1,128 @@
+"""The shape of the payload's tables, as the browser reads them (`static/model/columns.js`, `static/model/trips.js`)."""
+
+from collections.abc import Hashable
+from typing import Generic, TypedDict, TypeVar
+
+from data.records.about import Claim
+from data.records.events import Event
+from data.records.people import Person
+from data.records.press_errors import PressError
+from data.records.sources import Source
+
+Value = TypeVar("Value", bound=Hashable)
+
+
+class Coded(TypedDict, Generic[Value]):
+    """A column of repeated values: each distinct one once, in the order met, and the rows as numbers of these."""
+
+    values: list[Value]
+    codes: list[int]
+
+
+class AboutTable(TypedDict):
+    """What the data set says of itself; `home` is the number of a place."""
+
+    title: str
+    traveller: str
+    home: int | None
+    sources_read_to: str
+    sources_note: str
+    counting: str
+    places_note: str
+    licence: str
+    credits: str
+    corrections: str
+    claim: Claim | None
+
+
+class PlaceTable(TypedDict):
+    """Places, one row each; degrees are WGS 84."""
+
+    id: list[str]
+    name: list[str]
+    native: list[str]
+    label: list[str]
+    country: list[str]
+    lon: list[float]
+    lat: list[float]
+    source: list[str]
+    from_home_km: list[float | None]
+
+
+class TripTable(TypedDict):
+    """Trips in date order. `start` and `end` are days since 1 January 1970; `legs` counts the legs of each trip."""
+
+    id: list[str]
+    traveller: Coded[str]
+    title: Coded[str]
+    occasion: Coded[str]
+    outcome: Coded[str]
+    mode: Coded[str]
+    evidence: Coded[str]
+    met: Coded[tuple[str, ...]]
+    countries: Coded[tuple[str, ...]]
+    start: list[int | None]
+    end: list[int | None]
+    days: list[int | None]
+    legs: list[int]
+
+
+class LegTable(TypedDict):
+    """Legs in the order of the trips. `stops` and `uses` count the rows of those tables that belong to each leg."""
+
+    mode: Coded[str]
+    vehicle: Coded[str]
+    note: Coded[str]
+    evidence: Coded[str]
+    sources: Coded[tuple[str, ...]]
+    depart: Coded[str]
+    arrive: Coded[str]
+    published: Coded[tuple[tuple[float, str], ...]]
+    stops: list[int]
+    uses: list[int]
+
+
+class StopTable(TypedDict):
+    """Stops in the order of the legs. `place` is the number of a place; -1, -2 and so on are `names` without a place."""
+
+    place: list[int]
+    inferred: list[int]
+    names: list[str]
+
+
+class SegmentTable(TypedDict):
+    """Segments between two places, by number; `km` is the length of the drawn line."""
+
+    start: list[int]
+    end: list[int]
+    mode: Coded[str]
+    km: list[float]
+
+
+class UseTable(TypedDict):
+    """The segments that legs run over, in the order of the legs; `forward` is 1 from start to end, else 0."""
+
+    segment: list[int]
+    forward: list[int]
+    basis: Coded[str]
+
+
+class Tables(TypedDict):
+    """All that is known of a data set, as the browser reads it (`static/model/trips.js`).
+
+    `ways` has the lines of segments by number, as deltas of longitude and latitude; `traced` the sources to credit.
+    """
+
+    about: AboutTable
+    places: PlaceTable
+    people: dict[str, Person]
+    sources: dict[str, Source]
+    trips: TripTable
+    legs: LegTable
+    stops: StopTable
+    segments: SegmentTable
+    ways: dict[int, list[int]]
+    uses: UseTable
+    traced: list[str]
+    events: tuple[Event, ...]
+    errors: tuple[PressError, ...]
