@@ -1,9 +1,9 @@
 """The payload: one data set as the compact JSON that the page and every export give to the same scripts.
 
-Tables are columnar, and repeated values stand once, referred to by number (`Coded`); `geo.payload_tables` has their shape. Rows of one table belong to
-rows of another by counts: `trips.legs` says how many legs each trip has, in order. Ways are flattened longitude,
-latitude in 1e-4 degrees, the first point absolute, the rest deltas. A segment without a way runs straight over the
-ellipsoid, and the browser lays the geodesic out (`static/model/geodesic.js`).
+Tables are columnar (`geo.payload_tables` has their shape), and repeated values stand once, referred to by number. Rows
+of one table belong to rows of another by counts: `trips.legs` says how many legs each trip has, in order. The lines of
+segments are flattened longitude, latitude in 1e-4 degrees, the first point absolute, the rest deltas. A segment without
+a line runs straight over the ellipsoid, and the browser lays the geodesic out (`static/model/geodesic.js`).
 """
 
 import json

@@ -83,7 +83,7 @@ class LegTable(TypedDict):
 
 
 class StopTable(TypedDict):
-    """Stops in the order of the legs. `place` is the number of a place; -1, -2 and so on are `names` without a place."""
+    """Stops in the order of the legs. `place` is the number of a place; -1, -2 and so on are `names`, of no place."""
 
     place: list[int]
     inferred: list[int]
