@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from streamlit import config as streamlit_config
 
 from tests import chromium
@@ -122,6 +123,34 @@ def test_readme_has_each_command_on_a_line_of_its_own(command: str) -> None:
 def test_continuous_integration_runs_the_readmes_test_command() -> None:
     steps = (ROOT / ".ci" / "run").read_text().splitlines()
     assert [step for step in steps if step in TEST.split(" && ")] == TEST.split(" && ")
+
+
+def test_hooks_and_workflow_run_what_continuous_integration_runs() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    entries = {hook["entry"].replace(" --silent", "") for repo in hooks for hook in repo["hooks"]}
+    checks = re.findall(r"^(?:ruff|mypy|pytest|npm run) ?.*", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+    assert checks
+    assert {check.replace(" --silent", "") for check in checks} <= entries
+    assert {repo["repo"] for repo in hooks} == {"local"}
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text())["jobs"]
+    assert ".ci/run" in [step.get("run") for step in jobs["check"]["steps"]]
+
+
+@pytest.mark.parametrize("document", [str(file) for file in committed("*.md") if "schemas" not in file.parts])
+def test_documents_name_only_files_that_are_there(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    named = re.findall(r"`((?:data|geo|page|export|host|static|tools|tests|deploy|docs)/[\w./-]+\.\w+)`", text)
+    missing = [link for link in links if link and not (ROOT / document).parent.joinpath(link).exists()]
+    assert missing + [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_documents_name_only_commands_that_are_there() -> None:
+    text = "".join((ROOT / file).read_text(encoding="utf-8") for file in committed("*.md"))
+    modules = {name.replace(".", "/") for name in re.findall(r"python -m ((?:geo|export|tools)[\w.]*)", text)}
+    assert modules
+    homes = {name: [ROOT / f"{name}.py", ROOT / name / "__main__.py"] for name in modules}
+    assert [name for name, files in homes.items() if not any(file.is_file() for file in files)] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)
