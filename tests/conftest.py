@@ -19,6 +19,9 @@ from tests import chromium
 from tests.server import Server, serve
 
 OPENING_MS = 30_000
+# The day on which tests open the page, some days after the sources of the records were read: its clock runs on from there.
+TODAY = "2026-04-01"
+CLOCK = """(() => { const now = Date.now, ahead = Date.parse("%s") - now(); Date.now = () => now() + ahead; })();"""
 BROWSER_OWN = "Unrecognized feature"  # Chromium's word on Streamlit's frames, which ask for features it does not know
 
 # Painted and told: some document of the page has the map's element ready, and the page has its sentence.
@@ -64,6 +67,7 @@ class OpenPage:
     browser: Browser
     shared_server: Callable[[], Server]
     contexts: ExitStack
+    today: str = TODAY
 
     def __call__(
         self,
@@ -88,6 +92,7 @@ class OpenPage:
             permissions=["clipboard-read", "clipboard-write"],
         )
         self.contexts.callback(context.close)
+        context.add_init_script(CLOCK % self.today)
         return _opened(context.new_page(), serving, path)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from data.i18n.messages import catalogue, particle
+from data.i18n.messages import catalogue, particle, record_texts
 from data.selection import Selection
 from data.summary import sentence
 from export.page import one_file_page
@@ -107,11 +107,23 @@ def test_nothing_is_cut_off_on_a_phone(open_page: OpenPage, query: str) -> None:
     assert page.page.evaluate(CUT_OFF) == []
 
 
-def test_the_records_own_words_are_marked_as_english(open_page: OpenPage) -> None:
-    card = open_page("?lang=ko&trip=2019-02-hanoi").page.locator("#card")
-    for text in ("Second summit with Donald Trump", "no agreement on denuclearisation", "Armoured train"):
-        assert card.locator("[lang=en]").filter(has_text=text).count() == 1 + (text == "Armoured train")
-    assert open_page().page.locator("[lang=en]").count() == 1  # the page itself
+def test_texts_of_the_trips_are_korean_and_said_once_to_be_translated(open_page: OpenPage) -> None:
+    page = open_page("?lang=ko&trip=2019-02-hanoi").page
+    card, trip = page.locator("#card"), next(trip for trip in DATASET.trips if trip.id == "2019-02-hanoi")
+    own = [trip.occasion, trip.outcome, *(text for leg in trip.legs for text in (leg.vehicle, leg.note) if text)]
+    for text in own:
+        expect(card.locator("[lang=ko]").filter(has_text=record_texts("ko")[text]).first).to_be_visible()
+    assert card.locator("[lang=en]").count() == 0
+    assert card.locator("#translated").all_inner_texts() == [catalogue("ko")["translated"]]
+
+
+def test_the_records_other_words_are_marked_as_english(open_page: OpenPage) -> None:
+    page = open_page("?lang=ko").page
+    for event in DATASET.records.events:
+        assert page.locator("#events [lang=en]").filter(has_text=event.why).count() >= 1
+    english = open_page("?trip=2019-02-hanoi").page
+    assert english.locator("[lang=en]").count() == 1  # the page itself
+    assert english.locator("#translated").count() == 0
 
 
 def test_axe_finds_nothing_of_ours(open_page: OpenPage) -> None:
@@ -177,6 +189,9 @@ def test_python_and_the_browser_say_the_same_in_korean(disk: Tab) -> None:
 def test_the_page_in_one_file_speaks_korean_too(disk: Tab) -> None:
     assert disk.title() == "김정은은 어디를 다녔나"
     assert disk.locator(".st-key-with button").first.inner_text() == "시진핑"
+    disk.locator("#trips .choose").filter(has_text="하노이").click()
+    expect(disk.locator("#card")).to_contain_text(record_texts("ko")["Armoured train"])
+    disk.keyboard.press("Escape")
     assert english(disk) == set()
     disk.locator(".st-key-mode button").first.click()
     disk.locator("#share").click()

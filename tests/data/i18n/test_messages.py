@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from babel import Locale
 
-from data.i18n.messages import APART, FOLDER, LANGUAGES, all_messages, catalogue, translate
+from data.i18n.messages import APART, DEFAULT, FOLDER, LANGUAGES, all_messages, catalogue, record_texts, translate
 from data.records.legs import EVIDENCE, MODES
+from data.records.records import read_records
 from data.selection import FACETS
 
 ROOT = Path(__file__).parents[3]
@@ -167,6 +168,17 @@ def test_no_text_is_blank_and_no_key_stands_twice(language: str) -> None:
     )
     assert len(pairs) == len(catalogue(language)) + len(APART)
     assert [len(value) for key, value in pairs if key == "server"] == [len(SERVER)]
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != DEFAULT])
+def test_every_free_text_of_the_trips_is_translated_and_no_other(language: str) -> None:
+    records = read_records()
+    legs = [leg for trip in records.trips for leg in trip.legs]
+    texts = {text for trip in records.trips for text in (trip.occasion, trip.outcome)}
+    texts |= {text for leg in legs for text in (leg.vehicle, leg.note)}
+    texts |= {title.title for person in records.people.values() for title in person.titles}
+    assert record_texts(language).keys() == texts - {""}
+    assert all(re.search("[가-힣]", text) for text in record_texts("ko").values())
 
 
 def test_twelve_months() -> None:

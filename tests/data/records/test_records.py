@@ -74,6 +74,12 @@ def test_the_nine_of_2018_and_2019_are_as_cnn_counted_them() -> None:
     assert Counter(trip.mode for trip in early) == {"rail": 4, "air": 3, "road": 2}
 
 
+def test_four_went_to_china_by_2019_that_of_2023_is_the_tenth_and_that_of_2025_the_fifth_to_china() -> None:
+    to_china = [str(trip.start)[:4] for trip in DATASET.trips if trip.countries == ("CN",)]
+    assert to_china == ["2018", "2018", "2018", "2019", "2025"]
+    assert [trip.id for trip in DATASET.trips][9:] == ["2023-09-russia", "2025-09-beijing"]
+
+
 def test_days_away_are_home_to_home_and_hanoi_is_the_longest() -> None:
     assert [trip.days for trip in DATASET.trips] == [4, 1, 2, 4, 2, 4, 11, 4, 1, 10, 5]
 
@@ -167,6 +173,28 @@ def test_the_periods_without_trips_are_told() -> None:
         "Borders sealed": ("2020-01-01", "2023-08-27"),
     }
     assert not any("2020-01-01" <= str(trip.start) <= "2023-08-27" for trip in DATASET.trips)
+
+
+def test_visits_of_others_to_pyongyang_and_the_trip_called_off_are_told_as_no_trips() -> None:
+    events = {event.what: event.date for event in RECORDS.events if event.kind == "event"}
+    assert [what for what in events if "visited Pyongyang" in what] == [
+        "Moon Jae-in visited Pyongyang",
+        "Xi Jinping visited Pyongyang",
+        "Vladimir Putin visited Pyongyang",
+        "Leaders of Laos, China and Vietnam visited Pyongyang",
+    ]
+    assert events["Visit to Moscow, announced and called off"] == "2015-05-09"
+
+
+def test_every_hour_has_its_offset_and_twenty_four_are_known() -> None:
+    hours = [when for trip in DATASET.trips for when in trip.moments if "T" in when.text]
+    assert all(when.instant for when in hours)
+    assert len(hours) == 24
+
+
+def test_every_source_can_be_found() -> None:
+    assert [key for key, source in RECORDS.sources.items() if not source.url] == []
+    assert sum(bool(source.title) for source in RECORDS.sources.values()) >= 75
 
 
 def test_every_event_says_why_it_is_no_trip_and_where_that_was_read() -> None:
