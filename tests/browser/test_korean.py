@@ -23,6 +23,8 @@ RAIL = Selection(mode=frozenset(["rail"]))
 PROPER = {"Esc", "Enter", "Ctrl", "Leaflet", "Natural", "Earth", "GeoNames", "OurAirports", "OpenStreetMap", "ODbL"}
 PROPER |= {"English", "CNN", "DMZ", "UTC", "CSV", "Excel", "GeoJSON", "KML", "PNG", "SVG", "PDF", "html", "png", "card"}
 PROPER |= {"trips", "Folium", "CLDR", "BSD", "Clause", "MIT"}
+# Agencies and a model, as Korean news writes them.
+PROPER |= {"TASS", "MBN", "NHK", "SBS", "MBC", "KBS", "RIA", "dpa", "CCA"}
 STREAMLIT = {"Skip", "main", "content"}  # its own skip link, which it writes in English alone
 
 # Every text of ours that a reader may meet: not the records' own, which is marked, nor sources, which are named as they are.
