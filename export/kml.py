@@ -19,7 +19,7 @@ from export.geojson import (
     destinations,
     leg_features,
 )
-from export.view import View, sources_read_to, view_sentence, visible_trips
+from export.view import View, read_to_line, view_sentence, visible_trips
 from geo.dataset import Dataset
 from geo.routes.geometry import Way
 from page.assets import theme_colours
@@ -37,7 +37,11 @@ def to_kml(dataset: Dataset, view: View, language: str = DEFAULT) -> bytes:
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
     _put(document, "name", translate_name(dataset.records.about.title, language))
-    about = (view_sentence(dataset, view, language), _read_to(dataset, language), _translated(dataset, view, language))
+    about = (
+        view_sentence(dataset, view, language),
+        read_to_line(dataset, language),
+        _translated(dataset, view, language),
+    )
     _put(document, "Snippet", " ".join(filter(None, about)))
     for mode in MODES:
         _style(document, mode)
@@ -57,11 +61,6 @@ def _translated(dataset: Dataset, view: View, language: str) -> str:
     """Return the remark that texts of the visible trips are translated, or ""."""
     texts = [text for trip in visible_trips(dataset, view) for text in (trip.occasion, trip.outcome)]
     return translate("translated", language) if any(translate_record(text, language) != text for text in texts) else ""
-
-
-def _read_to(dataset: Dataset, language: str) -> str:
-    day = sources_read_to(dataset, language)
-    return f"{translate('sources_read_to', language, when=day)}." if day else ""
 
 
 def _put(parent: Element, tag: str, text: str) -> None:

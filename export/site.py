@@ -8,7 +8,7 @@ from data.i18n.messages import translate
 from export.files import DATA_FORMATS
 from export.page import icon_url, one_file_page
 from export.picture import render_picture
-from export.view import DEFAULT_VIEW, citation, sources_read_to, view_sentence
+from export.view import DEFAULT_VIEW, citation, read_to_line, view_sentence
 from geo.dataset import Dataset
 from page.assets import STATIC
 
@@ -106,12 +106,10 @@ def _about(dataset: Dataset) -> str:
         f"{translate('about_correct_to')} {about.corrections}" if about.corrections else translate("about_correct_host")
     )
     sources = translate("about_sources_text", n=len(dataset.records.sources))
-    day = sources_read_to(dataset)
-    read_to = f"{translate('sources_read_to', when=day)}." if day else ""
     ways = f"{translate('credits_ways')} (ODbL 1.0)." if dataset.traced_sources else ""
     parts = {
         "about_method": [translate("about_method_text")],
-        "about_sources": [sources, read_to, about.sources_note],
+        "about_sources": [sources, read_to_line(dataset), about.sources_note],
         "counting": [about.counting],
         "about_names": [about.places_note, translate("about_names_text")],
         "about_licences": [f"{about.credits or translate('credits')} {ways}", translate("about_licences_text")],

@@ -14,7 +14,7 @@ from data.records.records import built_in_places
 from data.records.sources import COLUMNS as SOURCE_COLUMNS
 from data.records.tables import guarded
 from data.records.trips import COLUMNS, Trip
-from export.view import View, cited_sources, data_date, visible_trips
+from export.view import View, cited_sources, data_date, read_to_line, visible_trips
 from geo.dataset import Dataset
 
 MAX_CELL_LENGTH = 32_767  # characters in a cell, Excel's limit
@@ -56,7 +56,11 @@ def to_xlsx(dataset: Dataset, view: View) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties(
-        {"title": dataset.records.about.title[:255], "created": data_date(dataset).replace(tzinfo=None)}
+        {
+            "title": dataset.records.about.title[:255],
+            "comments": read_to_line(dataset)[:255],
+            "created": data_date(dataset).replace(tzinfo=None),
+        }
     )
     stops = {stop.key for trip in trips for leg in trip.legs for stop in leg.stops}
     numbers = {places.numbers[key] for key in stops & places.numbers.keys()}

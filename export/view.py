@@ -97,7 +97,7 @@ def cited_sources(dataset: Dataset, view: View) -> tuple[str, ...]:
 
 
 def sources_read_to(dataset: Dataset, language: str = DEFAULT) -> str:
-    """Return the day to which the sources were read, such as “1 January 2026”; a text that is no date is unchanged."""
+    """Return the day to which the sources were read, such as “22 March 2026”; a text that is no date is unchanged."""
     text = dataset.records.about.sources_read_to
     try:
         day = moment(text).day
@@ -107,6 +107,12 @@ def sources_read_to(dataset: Dataset, language: str = DEFAULT) -> str:
         return text
     month = catalogue(language)["months"][day.month - 1]
     return translate("day_month_year", language, day=day.day, month=month, year=str(day.year))
+
+
+def read_to_line(dataset: Dataset, language: str = DEFAULT) -> str:
+    """Return “Sources read to 22 March 2026.”, or "" where the data does not say."""
+    day = sources_read_to(dataset, language)
+    return f"{translate('sources_read_to', language, when=day)}." if day else ""
 
 
 def data_date(dataset: Dataset) -> datetime:

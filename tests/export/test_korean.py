@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from matplotlib.font_manager import get_font
 
-from data.i18n.messages import FOLDER
+from data.i18n.messages import FOLDER, record_texts, translate
 from export.files import build_file
 from export.kml import to_kml
 from export.picture import render_picture
@@ -75,6 +75,15 @@ def test_kml_has_korean_names_over_the_records_own_data() -> None:
     english = etree.fromstring(to_kml(DATASET, EVERYTHING))
     data = [[node.text for node in each.findall(".//{*}value")] for each in (document, english)]
     assert data[0] == data[1]
+
+
+def test_kml_tells_each_trip_in_korean_and_that_this_is_a_translation() -> None:
+    document = etree.fromstring(build_file(DATASET, {"format": "kml", "language": "ko"}).content)
+    head, *trips = (node.text or "" for node in document.findall(".//{*}Snippet"))
+    texts = record_texts("ko")
+    assert trips == [f"{texts[trip.occasion]} – {texts[trip.outcome]}" for trip in DATASET.trips]
+    assert head.endswith(translate("translated", "ko"))
+    assert translate("translated") not in to_kml(DATASET, EVERYTHING).decode()
 
 
 def test_tables_and_geojson_are_the_same_for_readers_of_every_language() -> None:

@@ -75,7 +75,7 @@ def test_the_nine_of_2018_and_2019_are_as_cnn_counted_them() -> None:
 
 
 def test_four_went_to_china_by_2019_that_of_2023_is_the_tenth_and_that_of_2025_the_fifth_to_china() -> None:
-    to_china = [str(trip.start)[:4] for trip in DATASET.trips if trip.countries == ("CN",)]
+    to_china = [str(trip.start)[:4] for trip in DATASET.trips if DATASET.countries[trip.id] == ("CN",)]
     assert to_china == ["2018", "2018", "2018", "2019", "2025"]
     assert [trip.id for trip in DATASET.trips][9:] == ["2023-09-russia", "2025-09-beijing"]
 
