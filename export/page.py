@@ -12,7 +12,7 @@ from geo.dataset import Dataset
 from geo.payload import words
 from page.assets import STATIC, bundle
 
-TEMPLATE = """<!DOCTYPE html>
+PAGE_TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" data-view="{view}">
 <head>
 <meta charset="utf-8">
@@ -80,7 +80,7 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
         "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),
         "script": _inside_script_code(bundle("entries/standalone")),
     }
-    return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], TEMPLATE)
+    return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE_TEMPLATE)
 
 
 def icon_url() -> str:

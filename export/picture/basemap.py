@@ -56,13 +56,13 @@ def country_labels() -> tuple[CountryLabel, ...]:
 def visible_land(frame: Frame) -> Land:
     """Return the land and borders that lie in the frame."""
     rings, borders = _visible_lines(frame, _lines("land")), _visible_lines(frame, _lines("borders"))
-    drawn = [_clip(frame, ring) for ring in [*(px for _, px in rings), *_rim(frame, {number for number, _ in rings})]]
-    return Land(tuple(ring for ring in drawn if len(ring)), tuple(px for _, px in borders))
+    clipped = [_clip(frame, ring) for ring in [*(px for _, px in rings), *_rim(frame, {number for number, _ in rings})]]
+    return Land(tuple(ring for ring in clipped if len(ring)), tuple(px for _, px in borders))
 
 
-def is_land(drawn: Land, px: Points) -> npt.NDArray[np.bool_]:
+def is_land(land: Land, px: Points) -> npt.NDArray[np.bool_]:
     """Return for each point of the page whether it is on land."""
-    return _contains(drawn.rings, px)
+    return _contains(land.rings, px)
 
 
 def is_in_country(code: str, degrees: Points) -> npt.NDArray[np.bool_]:
@@ -114,7 +114,7 @@ def _visible_lines(frame: Frame, lines: tuple[Points, ...]) -> list[tuple[int, P
     starts = ends - [len(line) for line in lines]
     margin = MARGIN_PX / frame.px_per_km
     west, south, east, north = frame.bounds_km()
-    found = []
+    lines_in_px = []
     for offset in offsets:
         plane = frame.projection.plane(np.concatenate(lines) + np.array([offset, 0.0]))
         low, high = np.minimum.reduceat(plane, starts), np.maximum.reduceat(plane, starts)
@@ -122,8 +122,8 @@ def _visible_lines(frame: Frame, lines: tuple[Points, ...]) -> list[tuple[int, P
             axis=1
         )
         px = frame.plane_to_px(plane)
-        found += [(int(number), _thin(px[starts[number] : ends[number]])) for number in np.flatnonzero(meets)]
-    return found
+        lines_in_px += [(int(number), _thin(px[starts[number] : ends[number]])) for number in np.flatnonzero(meets)]
+    return lines_in_px
 
 
 def _thin(line: Points) -> Points:
