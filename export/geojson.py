@@ -16,8 +16,8 @@ from data.records.trips import Trip
 from export.map_content import VisitedPlace, visited_places
 from export.view import View, sources_read_to, visible_trips
 from geo.dataset import Dataset
-from geo.routes.geometry import Way, length_km, way
-from geo.routes.segments import Network, Use
+from geo.routes.geometry import RouteLine, length_km, route_line
+from geo.routes.segments import SegmentNetwork, SegmentUse
 
 COORDINATE_DIGITS = 5  # 1e-5 degrees are about 1 m, more precise than any way is known
 Geometry = dict[str, Any]
@@ -29,7 +29,7 @@ class LegFeature:
 
     trip: Trip
     leg: Leg
-    parts: tuple[Way, ...]
+    parts: tuple[RouteLine, ...]
     properties: Mapping[str, str | int | float | None]
 
 
@@ -56,7 +56,7 @@ def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
     """Return every leg of the visible trips, in order, with its geometry and properties."""
     visible = {trip.id for trip in visible_trips(dataset, view)}
     drawn = dataset.network
-    uses: dict[int, list[Use]] = {}
+    uses: dict[int, list[SegmentUse]] = {}
     for use in drawn.uses:
         uses.setdefault(use.leg, []).append(use)
     number, features = 0, []
@@ -81,7 +81,7 @@ def destination_properties(dataset: Dataset, visit: VisitedPlace) -> dict[str, s
     return {"feature": "destination", **names, "trips": len(ids), "trip_ids": "; ".join(ids)}
 
 
-def destination_point(visit: VisitedPlace) -> Way:
+def destination_point(visit: VisitedPlace) -> RouteLine:
     """Return the position of a destination as a line of one point."""
     return np.array([[visit.place.lon, visit.place.lat]])
 
@@ -94,11 +94,13 @@ def _destination(dataset: Dataset, visit: VisitedPlace) -> dict[str, Any]:
     }
 
 
-def _leg_feature(dataset: Dataset, trip: Trip, at: int, uses: Sequence[Use], drawn: Network) -> LegFeature:
+def _leg_feature(
+    dataset: Dataset, trip: Trip, at: int, uses: Sequence[SegmentUse], drawn: SegmentNetwork
+) -> LegFeature:
     leg, places = trip.legs[at - 1], dataset.placement.places
     lines, bases = [], []
     for use in uses:
-        line, schematic = way(drawn, use.segment, places, dataset.traced)
+        line, schematic = route_line(drawn, use.segment, places, dataset.traced)
         lines.append(line if use.forward else line[::-1])
         bases.append("schematic" if schematic else use.basis)
     line = join_lines(lines)
@@ -108,7 +110,7 @@ def _leg_feature(dataset: Dataset, trip: Trip, at: int, uses: Sequence[Use], dra
     return LegFeature(trip, leg, parts, {**_properties(dataset, trip, at), **known_way})
 
 
-def join_lines(lines: Sequence[Way]) -> Way:
+def join_lines(lines: Sequence[RouteLine]) -> RouteLine:
     """Join lines end to end; longitudes run on across the date line."""
     points = [np.empty((0, 2))]
     for line in lines:
@@ -117,7 +119,7 @@ def join_lines(lines: Sequence[Way]) -> Way:
     return np.concatenate(points)
 
 
-def cut_at_antimeridian(line: Way) -> tuple[Way, ...]:
+def cut_at_antimeridian(line: RouteLine) -> tuple[RouteLine, ...]:
     """Cut an unwrapped line at the antimeridians; the parts have longitudes within 180 degrees.
 
     >>> [part.tolist() for part in cut_at_antimeridian(np.array([[170.0, 0.0], [190.0, 10.0]]))]
@@ -141,7 +143,7 @@ def _edges(lon: float, to_lon: float) -> list[float]:
     return [float(180 + 360 * turn) for turn in range(floor((lon - 180) / 360), floor((to_lon - 180) / 360), -1)]
 
 
-def _within_180(part: Way) -> Way:
+def _within_180(part: RouteLine) -> RouteLine:
     middle = (part[:, 0].min() + part[:, 0].max()) / 2
     return np.asarray(part - np.array([360 * np.floor((middle + 180) / 360), 0]))
 
@@ -197,7 +199,7 @@ def _feature(feature: LegFeature) -> dict[str, Any]:
     return {"type": "Feature", "id": key, "geometry": _geometry(feature.parts), "properties": dict(feature.properties)}
 
 
-def _geometry(parts: Sequence[Way]) -> Geometry | None:
+def _geometry(parts: Sequence[RouteLine]) -> Geometry | None:
     coordinates = [np.round(part, COORDINATE_DIGITS).tolist() for part in parts]
     if not coordinates:
         return None
@@ -208,7 +210,7 @@ def _geometry(parts: Sequence[Way]) -> Geometry | None:
     return {"type": "LineString", "coordinates": coordinates[0]}
 
 
-def _bbox(parts: Sequence[Way]) -> dict[str, list[float]]:
+def _bbox(parts: Sequence[RouteLine]) -> dict[str, list[float]]:
     """Return west, south, east, north of all parts; west exceeds east across the antimeridian (RFC 7946, 5.2)."""
     if not parts:
         return {}

@@ -21,7 +21,7 @@ from export.geojson import (
 )
 from export.view import View, read_to_line, view_sentence, visible_trips
 from geo.dataset import Dataset
-from geo.routes.geometry import Way
+from geo.routes.geometry import RouteLine
 from page.assets import theme_colours
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -126,7 +126,7 @@ def _time_span(placemark: Element, start: Moment | None, end: Moment | None) -> 
     _put(span, "end", until.isoformat())
 
 
-def _geometry(placemark: Element, parts: Sequence[Way]) -> None:
+def _geometry(placemark: Element, parts: Sequence[RouteLine]) -> None:
     parent = SubElement(placemark, "MultiGeometry") if len(parts) > 1 else placemark
     for part in parts:
         shape = SubElement(parent, "Point" if len(part) == 1 else "LineString")

@@ -7,7 +7,7 @@ from data.records.places import Place
 from data.records.trips import Trip
 from export.view import View, visible_trips
 from geo.dataset import Dataset
-from geo.routes.geometry import Way, distance_km, way
+from geo.routes.geometry import RouteLine, distance_km, route_line
 
 BASIS_RANKS = ("reported", "inferred", "schematic")
 MarkerKey = tuple[str, str]  # label and country
@@ -25,7 +25,7 @@ class SegmentUsage:
     basis: str
     trip_count: int
     faded: bool
-    way: Way
+    way: RouteLine
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ def segment_usage(dataset: Dataset, view: View) -> list[SegmentUsage]:
     usages, selected = [], view.selection.trip if view.selection.trip in visible else ""
     for number in sorted(trips, key=lambda number: -len(trips[number]))[:MAX_SEGMENTS]:
         mode = drawn.segments[number][2]
-        line, schematic = way(drawn, number, places, dataset.traced)
+        line, schematic = route_line(drawn, number, places, dataset.traced)
         faded = bool(selected) and selected not in trips[number]
         basis = "schematic" if schematic else BASIS_RANKS[ranks[number]]
         usages.append(SegmentUsage(mode, basis, len(trips[number]), faded, line))

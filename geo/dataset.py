@@ -1,7 +1,7 @@
 """The data set: records read, placed and traced once, and shared by everyone who looks at them."""
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -20,8 +20,8 @@ from geo.geocoding.resolver import Resolver
 from geo.geocoding.service import GeocodingService
 from geo.payload import payload
 from geo.routes.geometry import traced_sources
-from geo.routes.segments import Network, network
-from geo.routes.traced import Key, TracedWay, read_ways
+from geo.routes.segments import SegmentNetwork, build_network
+from geo.routes.traced import TracedRoutes, read_traced_routes
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Dataset:
 
     records: Records
     placement: Placement
-    traced: Mapping[Key, TracedWay]
+    traced: TracedRoutes
 
     @property
     def trips(self) -> tuple[Trip, ...]:
@@ -58,9 +58,9 @@ class Dataset:
         return {id: equal.setdefault(countries, countries) for id, countries in gone_to}
 
     @cached_property
-    def network(self) -> Network:
+    def network(self) -> SegmentNetwork:
         """The segments of all legs, worked out once."""
-        return network(self.trips, self.placement)
+        return build_network(self.trips, self.placement)
 
     @cached_property
     def traced_sources(self) -> list[str]:
@@ -126,8 +126,8 @@ def place_records(
 
 
 @cache
-def _traced_ways() -> Mapping[Key, TracedWay]:
-    return read_ways(BUILT_IN.parent / "ways.csv")[0]
+def _traced_ways() -> TracedRoutes:
+    return read_traced_routes(BUILT_IN.parent / "ways.csv")[0]
 
 
 def _countries(trip: Trip, placement: Placement) -> tuple[str, ...]:

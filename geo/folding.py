@@ -1,4 +1,4 @@
-"""Names: the key by which two spellings of one place's name match, whatever their case, accents or punctuation."""
+"""Fold names: the key by which two spellings of one place's name match, whatever their case, accents or punctuation."""
 
 import unicodedata
 from collections.abc import Sequence

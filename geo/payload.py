@@ -37,9 +37,9 @@ from geo.payload_tables import (
     UseTable,
     Value,
 )
-from geo.routes.geometry import Way, distance_km, drawn_ways, traced_sources
-from geo.routes.segments import Network
-from geo.routes.traced import Key, TracedWay
+from geo.routes.geometry import RouteLine, distance_km, route_geometry, traced_sources
+from geo.routes.segments import SegmentNetwork
+from geo.routes.traced import TracedRoutes
 
 DEGREE = 10_000
 EPOCH = date(1970, 1, 1).toordinal()
@@ -54,7 +54,11 @@ class Payload:
 
 
 def payload(
-    records: Records, placement: Placement, countries: Countries, drawn: Network, traced: Mapping[Key, TracedWay]
+    records: Records,
+    placement: Placement,
+    countries: Countries,
+    drawn: SegmentNetwork,
+    traced: TracedRoutes,
 ) -> Payload:
     """The data set in English words; equal records give equal bytes."""
     tables = _dumped(_tables(records, placement, countries, drawn, traced))
@@ -100,10 +104,14 @@ def day_number(day: date | None) -> int | None:
 
 
 def _tables(
-    records: Records, placement: Placement, countries: Countries, drawn: Network, traced: Mapping[Key, TracedWay]
+    records: Records,
+    placement: Placement,
+    countries: Countries,
+    drawn: SegmentNetwork,
+    traced: TracedRoutes,
 ) -> Tables:
     places, home = placement.places, placement.home_number
-    ways = drawn_ways(drawn, places, traced)
+    ways = route_geometry(drawn, places, traced)
     legs = [leg for trip in records.trips for leg in trip.legs]
     return {
         "about": _about(records.about, home),
@@ -171,7 +179,7 @@ def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
     }
 
 
-def _legs(legs: Sequence[Leg], drawn: Network) -> LegTable:
+def _legs(legs: Sequence[Leg], drawn: SegmentNetwork) -> LegTable:
     uses = [0] * len(legs)
     for use in drawn.uses:
         uses[use.leg] += 1
@@ -210,7 +218,7 @@ def _stops(legs: Sequence[Leg], placement: Placement) -> StopTable:
     }
 
 
-def _segments(drawn: Network, lengths_km: Sequence[float]) -> SegmentTable:
+def _segments(drawn: SegmentNetwork, lengths_km: Sequence[float]) -> SegmentTable:
     return {
         "start": [start for start, _, _ in drawn.segments],
         "end": [end for _, end, _ in drawn.segments],
@@ -219,7 +227,7 @@ def _segments(drawn: Network, lengths_km: Sequence[float]) -> SegmentTable:
     }
 
 
-def _uses(drawn: Network, schematic: Collection[int]) -> UseTable:
+def _uses(drawn: SegmentNetwork, schematic: Collection[int]) -> UseTable:
     return {
         "segment": [use.segment for use in drawn.uses],
         "forward": [int(use.forward) for use in drawn.uses],
@@ -228,7 +236,7 @@ def _uses(drawn: Network, schematic: Collection[int]) -> UseTable:
     }
 
 
-def _deltas(way: Way) -> list[int]:
+def _deltas(way: RouteLine) -> list[int]:
     points = np.rint(way * DEGREE).astype(np.int64)
     flat: list[int] = np.diff(points, axis=0, prepend=[[0, 0]]).ravel().tolist()
     return flat

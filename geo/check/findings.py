@@ -15,7 +15,7 @@ from data.records.sources import is_link
 from data.records.tables import NoTable
 from geo.check.evidence import denied, lengths_of_the_other_way, unfindable, without_offset
 from geo.check.outlines import outside_km
-from geo.check.plausible import impossible
+from geo.check.plausible import implausible_trips
 from geo.dataset import Dataset, load
 
 FAR_KM = 50.0  # a border post and an islet lie within this of an outline that is right to about 10 km
@@ -31,7 +31,7 @@ def findings(file: Path) -> tuple[Fault, ...]:
     legs = [leg for trip in dataset.trips for leg in trip.legs]
     found = {
         *dataset.faults,
-        *impossible(dataset.trips, dataset.placement, file.name, records.about.traveller),
+        *implausible_trips(dataset.trips, dataset.placement, file.name, records.about.traveller),
         *without_offset(legs, file.name),
         *lengths_of_the_other_way(dataset.trips, dataset.placement, file.name),
         *denied(legs, file.name),

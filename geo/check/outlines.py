@@ -1,4 +1,4 @@
-"""Outlines: how far a point lies outside a country, as Natural Earth draws it coarsely. Reads `countries.json`."""
+"""How far a point lies outside a country, by Natural Earth's coarse outlines. Reads `countries.json`."""
 
 import json
 from functools import cache

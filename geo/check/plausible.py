@@ -1,4 +1,4 @@
-"""Travel: what cannot be so of trips and their legs, by order, time, speed and length."""
+"""Find trips and legs that cannot be so, by order, time, speed and length."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -29,7 +29,7 @@ ROUNDED = 0.95  # published lengths are round, and towns are wide
 DETOUR = 2.0  # no line in use winds more than this between the stops that its passengers name
 
 
-class Span(NamedTuple):
+class CertainSpan(NamedTuple):
     """The days on which a traveller was certainly away, on the trip that begins in a row of the table."""
 
     start: date
@@ -38,7 +38,7 @@ class Span(NamedTuple):
     trip: str
 
 
-def impossible(trips: Sequence[Trip], placement: Placement, file: str, traveller: str) -> Iterator[Fault]:
+def implausible_trips(trips: Sequence[Trip], placement: Placement, file: str, traveller: str) -> Iterator[Fault]:
     """What cannot be so; `traveller` is whose trips they are that name nobody. What is only about a date is trusted."""
     groups: defaultdict[str, list[Trip]] = defaultdict(list)
     for trip in trips:
@@ -109,12 +109,12 @@ def _overlapping(trips: Sequence[Trip], file: str) -> Iterator[Fault]:
             yield Fault(file, span.row, "trip", span.trip, told)
 
 
-def _later(one: Span, other: Span) -> Span:
+def _later(one: CertainSpan, other: CertainSpan) -> CertainSpan:
     return max(one, other, key=lambda span: span.end)
 
 
-def _span(trip: Trip) -> Iterator[Span]:
+def _span(trip: Trip) -> Iterator[CertainSpan]:
     moments = [when for when in trip.moments if not when.approximate]
     if moments:
         first, last = min(when.last for when in moments), max(when.first for when in moments)
-        yield Span(first, last, trip.legs[0].row, trip.id)
+        yield CertainSpan(first, last, trip.legs[0].row, trip.id)

@@ -5,11 +5,18 @@ from functools import cached_property
 
 from data.i18n.message import LocalizedText
 from geo.folding import name_key
-from geo.gazetteer.index import Hit, Index, Kind, load
-from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery, airport_codes, interpretations, spelled_out
+from geo.gazetteer.index import Hit, Index, Kind, load_index
+from geo.gazetteer.query import (
+    Candidate,
+    GazetteerAnswer,
+    GazetteerQuery,
+    airport_codes,
+    expand_abbreviations,
+    interpretations,
+)
 from geo.gazetteer.ranking import UNSURE, RankedHit, lead, rank, reason
 from geo.gazetteer.scope import Scope, Scopes
-from geo.gazetteer.spelling import as_adapted, spelling_key, suggestion_keys
+from geo.gazetteer.spelling import likely_adapted_key, spelling_key, suggestion_keys
 
 _MOST_CANDIDATES = 10
 _LARGE = 100_000
@@ -43,7 +50,7 @@ class Gazetteer:
 
     @property
     def _index(self) -> Index:
-        return load()
+        return load_index()
 
     @cached_property
     def _scopes(self) -> Scopes:
@@ -80,7 +87,7 @@ class Gazetteer:
                 hits = [hit for hit in hits if self._is_large(hit)]
             if hits:
                 return hits, "part" if interpretation.part else "there" if scopes or hints else ""
-        return self._inside(self._index.named(as_adapted(name)), scopes), "adapted"
+        return self._inside(self._index.named(likely_adapted_key(name)), scopes), "adapted"
 
     def _is_large(self, hit: Hit) -> bool:
         """Whether a place is so large that a part of it may be named by it: "West Berlin", not the "West Wing"."""
@@ -93,7 +100,7 @@ class Gazetteer:
         return any(kind in (Kind.COUNTRY, Kind.FORMER) for kind in own) or (len(name.strip()) == 4 and bool(own))
 
     def _named(self, name: str) -> list[Hit]:
-        full = spelled_out(name)
+        full = expand_abbreviations(name)
         in_full = [*self._index.named(spelling_key(full))] if full else []
         return _merged([*self._index.named(folded), *in_full]) if (folded := spelling_key(name)) else []
 

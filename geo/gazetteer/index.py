@@ -119,7 +119,7 @@ def hash_of(key: str) -> int:
 
 
 @cache
-def load(file: Path = FILE) -> Index:
+def load_index(file: Path = FILE) -> Index:
     """The index, read once (0.1 s) and shared; OSError or ValueError if the file is not there or is no such file."""
     with np.load(file, allow_pickle=False) as arrays:
         told = json.loads(arrays["told"].tobytes())

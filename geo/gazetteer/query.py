@@ -127,10 +127,10 @@ def interpretations(text: str) -> Iterator[Interpretation]:
         yield Interpretation(side["after"] or side["before"], part=True)
 
 
-def spelled_out(name: str) -> str | None:
+def expand_abbreviations(name: str) -> str | None:
     """A name with "St.", "Mt." and "Ft." in full; `None` if it has none.
 
-    >>> spelled_out("St. Petersburg"), spelled_out("Boston")
+    >>> expand_abbreviations("St. Petersburg"), expand_abbreviations("Boston")
     ('Saint Petersburg', None)
     """
     full = _SAINT.sub(lambda short: _LONG[short[1].lower()], name)

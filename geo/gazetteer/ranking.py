@@ -50,7 +50,7 @@ def rank(index: Index, hits: list[Hit], in_country: bool = False, near: LonLat |
     kept: dict[LonLat, RankedHit] = {}
     for one in found:
         point = index.point(one.hit.row)
-        if one.kind is not Kind.AIRPORT or not any(distance_km(point, other) < _NEAR_KM for other in kept):
+        if one.kind is not Kind.AIRPORT or not any(haversine_km(point, other) < _NEAR_KM for other in kept):
             kept.setdefault(point, one)
     return list(kept.values())
 
@@ -60,7 +60,7 @@ def lead(order: Sequence[RankedHit]) -> float:
     return order[0].score - order[1].score if len(order) > 1 else inf
 
 
-def distance_km(one: LonLat, other: LonLat) -> float:
+def haversine_km(one: LonLat, other: LonLat) -> float:
     """Great-circle distance between (lon, lat) in degrees, on a sphere.
 
     >>> round(distance_km((0, 0), (0, 90)))
@@ -100,6 +100,6 @@ def _rank_hit(index: Index, hit: Hit, in_country: bool, near: LonLat | None) -> 
         # With its country given, "Mexico" or "Luxembourg" is the city.
         score += -_COUNTRY if in_country else _COUNTRY
     if near:
-        away_km = min(distance_km(near, index.point(hit.row)), _AFAR_KM)
+        away_km = min(haversine_km(near, index.point(hit.row)), _AFAR_KM)
         score -= _FAR * log10(max(away_km, _NEAR_KM) / _NEAR_KM)
     return RankedHit(hit, kind, score, population)

@@ -1,6 +1,6 @@
-"""Ways: the line of a segment, as longitude and latitude in degrees, longitudes unwrapped across the date line."""
+"""Route geometry: the line of a segment, longitude first, in degrees that run on across the date line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -10,23 +10,23 @@ import numpy.typing as npt
 from pyproj import Geod
 
 from data.records.places import Place
-from geo.routes.segments import Network
-from geo.routes.traced import Key, TracedWay, way_key
+from geo.routes.segments import SegmentNetwork
+from geo.routes.traced import TracedRoutes, route_key
 
-Way = npt.NDArray[np.float64]
+RouteLine = npt.NDArray[np.float64]
 SPACING_M = 100_000.0  # a chord of 100 km leaves its geodesic by 200 m at the most: under a pixel up to zoom 9
 UNKNOWN_UNLESS_LAID = ("rail", "road", "sea")
 NEARLY_ANTIPODAL_KM = 19_900.0  # farther than this Vincenty's method, which the browser uses, may not find the way
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnWays:
-    """The ways of a network by number of segment: `lines` of those that are no plain geodesic, `km` of all of them.
+class RouteGeometry:
+    """The lines of a network by number of segment: `lines` of those that are no plain geodesic, `km` of all of them.
 
     `schematic` are those that only stand for a way not known.
     """
 
-    lines: dict[int, "Way"]
+    lines: dict[int, "RouteLine"]
     km: list[float]
     schematic: frozenset[int]
 
@@ -37,48 +37,50 @@ def ellipsoid() -> Geod:
     return Geod(ellps="WGS84")
 
 
-def way(drawn: Network, segment: int, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> tuple[Way, bool]:
+def route_line(
+    drawn: SegmentNetwork, segment: int, places: Sequence[Place], traced: TracedRoutes
+) -> tuple[RouteLine, bool]:
     """The line from start to end, shape (n, 2), both ends exact; and whether it only stands for a way not known."""
     start, end, mode = _ends(drawn, segment, places)
-    known = traced.get(way_key(start.id, end.id, mode))
+    known = traced.get(route_key(start.id, end.id, mode))
     if known:
-        return unwrapped(np.array(known.line_from(start.id))), False
+        return unwrap_longitudes(np.array(known.line_from(start.id))), False
     if segment in drawn.lanes:
         return sea_lane(start, end), False
     return geodesic(start, end), mode in UNKNOWN_UNLESS_LAID
 
 
-def drawn_ways(drawn: Network, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> DrawnWays:
-    """All ways of a network; what is plain geodesic is measured at once, and not laid out."""
+def route_geometry(drawn: SegmentNetwork, places: Sequence[Place], traced: TracedRoutes) -> RouteGeometry:
+    """All lines of a network; what is plain geodesic is measured at once, and not laid out."""
     km = _straight_km(drawn, places)
     plain = [_is_plain(drawn, number, places, traced) for number in range(len(km))]
     laid = {
-        number: way(drawn, number, places, traced)
+        number: route_line(drawn, number, places, traced)
         for number, length in enumerate(km)
         if not plain[number] or length > NEARLY_ANTIPODAL_KM
     }
     km = [length_km(laid[number][0]) if number in laid else length for number, length in enumerate(km)]
     schematic = {n for n, (_, _, mode) in enumerate(drawn.segments) if plain[n] and mode in UNKNOWN_UNLESS_LAID}
-    return DrawnWays({number: line for number, (line, _) in laid.items()}, km, frozenset(schematic))
+    return RouteGeometry({number: line for number, (line, _) in laid.items()}, km, frozenset(schematic))
 
 
-def traced_sources(drawn: Network, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> list[str]:
+def traced_sources(drawn: SegmentNetwork, places: Sequence[Place], traced: TracedRoutes) -> list[str]:
     """The sources of the traced lines that are drawn, to be credited on the map."""
-    keys = {way_key(places[start].id, places[end].id, mode) for start, end, mode in drawn.segments}
+    keys = {route_key(places[start].id, places[end].id, mode) for start, end, mode in drawn.segments}
     return sorted({traced[key].source for key in keys & traced.keys()})
 
 
-def _is_plain(drawn: Network, segment: int, places: Sequence[Place], traced: Mapping[Key, TracedWay]) -> bool:
+def _is_plain(drawn: SegmentNetwork, segment: int, places: Sequence[Place], traced: TracedRoutes) -> bool:
     start, end, mode = _ends(drawn, segment, places)
-    return segment not in drawn.lanes and way_key(start.id, end.id, mode) not in traced
+    return segment not in drawn.lanes and route_key(start.id, end.id, mode) not in traced
 
 
-def _ends(drawn: Network, segment: int, places: Sequence[Place]) -> tuple[Place, Place, str]:
+def _ends(drawn: SegmentNetwork, segment: int, places: Sequence[Place]) -> tuple[Place, Place, str]:
     start, end, mode = drawn.segments[segment]
     return places[start], places[end], mode
 
 
-def _straight_km(drawn: Network, places: Sequence[Place]) -> list[float]:
+def _straight_km(drawn: SegmentNetwork, places: Sequence[Place]) -> list[float]:
     if not drawn.segments:
         return []
     ends = [(places[start], places[end]) for start, end, _ in drawn.segments]
@@ -87,30 +89,30 @@ def _straight_km(drawn: Network, places: Sequence[Place]) -> list[float]:
     return km
 
 
-def geodesic(start: Place, end: Place) -> Way:
+def geodesic(start: Place, end: Place) -> RouteLine:
     """The shortest way over the ellipsoid: shape (n, 2), both ends exact, n >= 3."""
     ends = start.lon, start.lat, end.lon, end.lat
     length = ellipsoid().inv(*ends)[2]
     between = ellipsoid().npts(*ends, max(1, int(np.ceil(length / SPACING_M)) - 1))
-    return unwrapped(np.array([(start.lon, start.lat), *between, (end.lon, end.lat)]))
+    return unwrap_longitudes(np.array([(start.lon, start.lat), *between, (end.lon, end.lat)]))
 
 
-def sea_lane(start: Place, end: Place) -> Way:
+def sea_lane(start: Place, end: Place) -> RouteLine:
     """The way along sea lanes (searoute), with the places themselves at its ends: the network's ends lie off them."""
     from searoute import searoute  # noqa: PLC0415  the network costs 50 MB, and few data sets go by sea
 
     lane = searoute([start.lon, start.lat], [end.lon, end.lat])["geometry"]["coordinates"]
-    return unwrapped(np.array([(start.lon, start.lat), *lane, (end.lon, end.lat)]))
+    return unwrap_longitudes(np.array([(start.lon, start.lat), *lane, (end.lon, end.lat)]))
 
 
-def unwrapped(line: Way) -> Way:
+def unwrap_longitudes(line: RouteLine) -> RouteLine:
     """The line with longitudes that run on across the date line."""
     line = line.astype(np.float64)
     line[:, 0] = np.unwrap(line[:, 0], period=360)
     return line
 
 
-def length_km(line: Way) -> float:
+def length_km(line: RouteLine) -> float:
     """How long a line is on the ellipsoid."""
     return float(ellipsoid().line_length(line[:, 0], line[:, 1])) / 1000
 

@@ -1,4 +1,4 @@
-"""Segments: what is drawn. A segment joins two consecutive named points by one mode; legs share segments."""
+"""Segments are what the map draws. A segment joins two consecutive named points by one mode; legs share segments."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,12 +9,12 @@ from data.records.legs import Leg
 from data.records.trips import Trip
 from geo.geocoding.placement import Placement
 
-Key = tuple[int, int, str]
+SegmentKey = tuple[int, int, str]
 LANES = 100  # segments by sea that follow a sea lane, the busiest: each lane takes 10 ms to find
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class SegmentUse:
     """A leg runs over a segment, forward from its start or back, as well known as `basis` says."""
 
     segment: int
@@ -24,20 +24,20 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class SegmentNetwork:
     """`segments` are (start, end, mode), ends being indices of places; `uses` in the order of legs.
 
     `lanes` are the numbers of the segments by sea that follow a sea lane; the others stand for a way not known.
     """
 
-    segments: tuple[Key, ...]
-    uses: tuple[Use, ...]
+    segments: tuple[SegmentKey, ...]
+    uses: tuple[SegmentUse, ...]
     lanes: frozenset[int]
 
 
-def network(trips: tuple[Trip, ...], placement: Placement) -> Network:
+def build_network(trips: tuple[Trip, ...], placement: Placement) -> SegmentNetwork:
     """The segments of all legs, each once whatever the direction. Legs count through the trips in order."""
-    segments: dict[Key, int] = {}
+    segments: dict[SegmentKey, int] = {}
     uses = []
     legs = [leg for trip in trips for leg in trip.legs]
     for number, leg in enumerate(legs):
@@ -45,11 +45,11 @@ def network(trips: tuple[Trip, ...], placement: Placement) -> Network:
             continue
         for start, end, basis in _steps(leg, placement):
             key = (min(start, end), max(start, end), leg.mode)
-            uses.append(Use(segments.setdefault(key, len(segments)), number, start < end, basis))
-    return Network(tuple(segments), tuple(uses), _lanes(tuple(segments), uses))
+            uses.append(SegmentUse(segments.setdefault(key, len(segments)), number, start < end, basis))
+    return SegmentNetwork(tuple(segments), tuple(uses), _lanes(tuple(segments), uses))
 
 
-def _lanes(segments: tuple[Key, ...], uses: Iterable[Use]) -> frozenset[int]:
+def _lanes(segments: tuple[SegmentKey, ...], uses: Iterable[SegmentUse]) -> frozenset[int]:
     by_sea = Counter(use.segment for use in uses if segments[use.segment][2] == "sea")
     return frozenset(number for number, _ in by_sea.most_common(LANES))
 

@@ -1,6 +1,7 @@
-"""Traced ways: the real lines of rail and road segments, traced once by `tools.trace`. Reads `ways.csv`."""
+"""Traced routes: the real lines of rail and road segments, traced once by `tools.trace`. Reads `ways.csv`."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,14 +12,14 @@ from data.records.places import LonLat
 from data.records.tables import Row, Table, read_table
 
 Line = tuple[LonLat, ...]
-Key = tuple[str, str, str]  # ids of two places, the smaller first, and the mode
+RouteKey = tuple[str, str, str]  # ids of two places, the smaller first, and the mode
 
 COLUMNS = ("start", "end", "mode", "basis", "source", "licence", "traced", "note", "line")
 
 
 @dataclass(frozen=True, slots=True)
-class TracedWay:
-    """The way between two places. `basis` is `railway`, `road` or `by hand`; `traced` is the day, ISO 8601.
+class TracedRoute:
+    """The route between two places. `basis` is `railway`, `road` or `by hand`; `traced` is the day, ISO 8601.
 
     `line` runs from `start` to `end` in degrees, longitude first, unwrapped across the date line.
     """
@@ -38,36 +39,39 @@ class TracedWay:
         return self.line if place == self.start else self.line[::-1]
 
 
-def way_key(start: str, end: str, mode: str) -> Key:
-    """What a way is found by, whichever way it is travelled.
+TracedRoutes = Mapping[RouteKey, TracedRoute]
 
-    >>> way_key("sinuiju", "dandong", "rail")
+
+def route_key(start: str, end: str, mode: str) -> RouteKey:
+    """The key of a route, the same in both directions.
+
+    >>> route_key("sinuiju", "dandong", "rail")
     ('dandong', 'sinuiju', 'rail')
     """
     return min(start, end), max(start, end), mode
 
 
-def read_ways(path: Path) -> tuple[dict[Key, TracedWay], list[Fault]]:
-    """The ways of a file by key, and what is wrong with it. A row without a usable line is left out."""
+def read_traced_routes(path: Path) -> tuple[dict[RouteKey, TracedRoute], list[Fault]]:
+    """The traced routes of a file by key, and what is wrong with it. A row without a usable line is left out."""
     table = read_table(path, COLUMNS, required=("start", "end", "mode", "line"))
-    ways: dict[Key, TracedWay] = {}
+    ways: dict[RouteKey, TracedRoute] = {}
     for number, row in table:
         way = _way(table, number, row)
-        if way and way_key(way.start, way.end, way.mode) in ways:
+        if way and route_key(way.start, way.end, way.mode) in ways:
             table.fault(number, "end", way.end, LocalizedText("fault_way_twice", start=way.start, mode=way.mode))
         elif way:
-            ways[way_key(way.start, way.end, way.mode)] = way
+            ways[route_key(way.start, way.end, way.mode)] = way
     return ways, table.faults
 
 
-def _way(table: Table, number: int, row: Row) -> TracedWay | None:
+def _way(table: Table, number: int, row: Row) -> TracedRoute | None:
     line = _line(table, number, row["line"])
     missing = [column for column in ("start", "end", "mode") if not row[column]]
     for column in missing:
         table.fault(number, column, "", LocalizedText("fault_way_ends"))
     if line is None or missing:
         return None
-    return TracedWay(**{name: row[name] for name in COLUMNS[:-1]}, line=line)
+    return TracedRoute(**{name: row[name] for name in COLUMNS[:-1]}, line=line)
 
 
 def _line(table: Table, number: int, cell: str) -> Line | None:

@@ -11,7 +11,7 @@ import pytest
 
 from data.i18n.messages import catalogue
 from geo.dataset import Dataset, load
-from geo.routes.geometry import Way, distance_km
+from geo.routes.geometry import RouteLine, distance_km
 from tests.hostile import PAYLOADS, SOURCE_URL, hostile_table
 
 DATASET = load()
@@ -47,7 +47,7 @@ def legs(payload: dict[str, Any] = PAYLOAD) -> list[dict[str, Any]]:
     return [{**leg, "trip": ids[number], "stops": of_legs[number]} for number, leg in enumerate(found)]
 
 
-def decoded(flat: list[int]) -> Way:
+def decoded(flat: list[int]) -> RouteLine:
     """A way as the browser adds it up, longitude and latitude in degrees."""
     return np.cumsum(np.reshape(flat, (-1, 2)), axis=0) / DEGREE
 

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from geo.gazetteer import Gazetteer, GazetteerQuery
-from geo.gazetteer.index import load
+from geo.gazetteer.index import load_index
 from tools.bench.pages import OURS
 from tools.bench.process import cpu_ms, memory_mb, serve
 from tools.bench.visit import launch
@@ -55,7 +55,7 @@ def table(rows: int) -> bytes:
 
 def names(many: int) -> list[str]:
     """Different names of the gazetteer, the same at each call."""
-    index, found = load(), dict.fromkeys(("Rome",))
+    index, found = load_index(), dict.fromkeys(("Rome",))
     chance = random.Random(many)
     while len(found) < many:
         found[index.id_and_name(chance.randrange(len(index.columns["lat"])))[1]] = None
@@ -65,7 +65,7 @@ def names(many: int) -> list[str]:
 def placed_s() -> float:
     """Seconds to place many names, the gazetteer's file not yet read."""
     queries = [GazetteerQuery(name) for name in names(NAMES)]
-    load.cache_clear()
+    load_index.cache_clear()
     begun = time.perf_counter()
     Gazetteer().answers(queries)
     return time.perf_counter() - begun

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.records.places import LonLat, Place
 from data.records.tables import Row, listed, read_table
-from geo.routes.traced import Key, Line, way_key
+from geo.routes.traced import Line, RouteKey, route_key
 
 HERE = Path(__file__).parent
 
@@ -24,13 +24,13 @@ class Join:
 class Plan:
     """`through` has the towns that a way is led through, in order, with the end that the order begins at."""
 
-    through: dict[Key, tuple[str, tuple[str, ...]]]
+    through: dict[RouteKey, tuple[str, tuple[str, ...]]]
     towns: dict[str, LonLat]
     joins: tuple[Join, ...]
 
     def towns_between(self, start: Place, end: Place, mode: str) -> tuple[str, ...]:
         """The names of the towns from `start` to `end`."""
-        first, names = self.through.get(way_key(start.id, end.id, mode), (start.id, ()))
+        first, names = self.through.get(route_key(start.id, end.id, mode), (start.id, ()))
         return names if first == start.id else names[::-1]
 
 
@@ -53,8 +53,8 @@ def _rows(name: str, columns: tuple[str, ...]) -> list[Row]:
     return [row for _, row in table]
 
 
-def _led(row: Row) -> tuple[Key, tuple[str, tuple[str, ...]]]:
-    return way_key(row["start"], row["end"], row["mode"]), (row["start"], tuple(listed(row["through"])))
+def _led(row: Row) -> tuple[RouteKey, tuple[str, tuple[str, ...]]]:
+    return route_key(row["start"], row["end"], row["mode"]), (row["start"], tuple(listed(row["through"])))
 
 
 def _points(cell: str) -> Iterator[LonLat]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from data.records.places import Place
-from geo.routes.traced import TracedWay
+from geo.routes.traced import TracedRoute
 from tools.trace.graph import LICENCE, Graph, join, read_graph, source
 from tools.trace.lines import farthest_km, km, length_km, simplified, stitched
 from tools.trace.plan import Plan
@@ -21,7 +21,7 @@ GREATEST_STRAY_KM = 5.0  # from the graph: a way of which more is laid by hand i
 class Traced:
     """A way with its length in km, that over the straight line's, and how far it strays from what was searched."""
 
-    way: TracedWay
+    way: TracedRoute
     km: float
     detour: float
     stray_km: float
@@ -47,7 +47,7 @@ class Tracer:
         by_hand = _by_hand(graph, path)
         basis = "by hand" if sum(by_hand.values()) > GREATEST_STRAY_KM else BASES[self.mode]
         note = _note(towns, by_hand)
-        way = TracedWay(start.id, end.id, self.mode, basis, source(), LICENCE, self.today, note, line)
+        way = TracedRoute(start.id, end.id, self.mode, basis, source(), LICENCE, self.today, note, line)
         length = length_km(line)
         return _sound(Traced(way, length, length / km(line[0], line[-1]), farthest_km(line, trail)), path)
 

@@ -16,7 +16,7 @@ from data.records.legs import Leg, Stop
 from data.records.records import BUILT_IN
 from data.records.trips import COLUMNS, Trip
 from geo.check.findings import findings
-from geo.check.plausible import LIMITS_KMH, impossible
+from geo.check.plausible import LIMITS_KMH, implausible_trips
 from geo.geocoding.placement import Placement
 from tests.server import ROOT
 
@@ -198,7 +198,7 @@ def test_a_trip_is_told_exactly_if_an_earlier_one_is_still_under_way(spans: list
     under_way = {
         n for i, (start, end, n) in enumerate(ordered) if any(s < end and start < e for s, e, _ in ordered[:i])
     }
-    assert {int(found.value) for found in impossible(trips, Placement((), {}, None, ()), "", "")} == under_way
+    assert {int(found.value) for found in implausible_trips(trips, Placement((), {}, None, ()), "", "")} == under_way
 
 
 # Speed and length

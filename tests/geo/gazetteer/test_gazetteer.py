@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer, GazetteerAnswer, GazetteerQuery
-from geo.gazetteer.index import FILE, Kind, load
-from geo.gazetteer.ranking import distance_km
+from geo.gazetteer.index import FILE, Kind, load_index
+from geo.gazetteer.ranking import haversine_km
 
 ROOT = Path(__file__).parents[3]
 ADDITIONS = ROOT / "tools/gazetteer/additions.csv"
@@ -68,7 +68,7 @@ def placed(language: str, with_country: bool) -> float:
     rows = [row for row in capitals() if row[language]]
     answers = GAZETTEER.answers([query(row[language], row["country"] if with_country else "") for row in rows])
     right = [
-        bool(found.candidates) and distance_km((found.candidates[0].lon, found.candidates[0].lat), point_of(row)) < 30
+        bool(found.candidates) and haversine_km((found.candidates[0].lon, found.candidates[0].lat), point_of(row)) < 30
         for found, row in zip(answers, rows, strict=True)
     ]
     return 100 * sum(right) / len(right)
@@ -84,14 +84,14 @@ def test_capitals_are_placed_by_name_and_better_with_their_country(language: str
 @cache
 def sample() -> list[int]:
     """2,000 rows of cities above 15,000 people, the same each time."""
-    columns = load().columns
+    columns = load_index().columns
     cities = np.isin(columns["kind"], (Kind.CAPITAL, Kind.CITY)) & (columns["population"] > 15_000)
     return random.Random(4).sample(np.flatnonzero(cities).tolist(), 2_000)
 
 
 @pytest.mark.parametrize(("with_region", "first"), [(False, 96.0), (True, 99.0)])
 def test_random_cities_are_placed_and_the_right_one_is_among_the_candidates(with_region: bool, first: float) -> None:
-    index = load()
+    index = load_index()
     places = [index.id_and_name(row) for row in sample()]
     regions = [index.region(row) if with_region else "" for row in sample()]
     queries = [
@@ -204,7 +204,7 @@ def test_a_former_state_is_drawn_at_its_capital(row: dict[str, str]) -> None:
     seats = [point_of(capital) for capital in capitals() if capital["country"] == heir]
     found = ask(row["names"].partition(";")[0]).candidates[0]
     wanted = [FORMER_SEATS[row["id"]]] if row["id"] in FORMER_SEATS else seats
-    assert min(distance_km((found.lon, found.lat), seat) for seat in wanted) < 30
+    assert min(haversine_km((found.lon, found.lat), seat) for seat in wanted) < 30
 
 
 def test_a_point_written_by_hand_is_that_of_the_source_it_names() -> None:

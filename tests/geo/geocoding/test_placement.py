@@ -230,9 +230,7 @@ def test_a_row_that_gives_the_point_of_a_name_is_believed() -> None:
 
 
 def test_the_built_in_records_never_read_the_gazetteer() -> None:
-    code = (
-        "from geo.dataset import load; from geo.gazetteer import index; load(); print(index.load.cache_info().currsize)"
-    )
+    code = "from geo.dataset import load; from geo.gazetteer import index; load(); print(index.load_index.cache_info().currsize)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "0\n"
 

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from data.records.legs import Leg
 from data.records.places import LonLat, Place
 from geo.dataset import load
-from geo.routes.traced import COLUMNS, Key, Line, TracedWay, read_ways, way_key
+from geo.routes.traced import COLUMNS, Line, RouteKey, TracedRoute, read_traced_routes, route_key
 from tools.trace import graph as graphs
 from tools.trace import tracing
 from tools.trace.graph import Graph, join, read_graph
@@ -31,7 +31,7 @@ from tools.trace.tracing import Tracer
 
 ROOT = Path(__file__).parents[3]
 FILE = ROOT / "data" / "ways.csv"
-WAYS, FAULTS = read_ways(FILE)
+WAYS, FAULTS = read_traced_routes(FILE)
 DATASET = load()
 PLACES = {place.id: place for place in DATASET.placement.places}
 PLAN = read_plan()
@@ -54,11 +54,11 @@ LEGS = {
 each_way = pytest.mark.parametrize("way", WAYS.values(), ids=lambda way: f"{way.start} to {way.end} by {way.mode}")
 
 
-def needed() -> set[Key]:
+def needed() -> set[RouteKey]:
     """The rail and road segments of the built-in records."""
     ids = [place.id for place in DATASET.placement.places]
     segments = DATASET.network.segments
-    return {way_key(ids[start], ids[end], mode) for start, end, mode in segments if mode in ("rail", "road")}
+    return {route_key(ids[start], ids[end], mode) for start, end, mode in segments if mode in ("rail", "road")}
 
 
 def leg(name: str) -> Leg:
@@ -69,7 +69,7 @@ def leg(name: str) -> Leg:
 def drawn(leg: Leg) -> list[Line]:
     """The lines of a leg in its own direction, one for each pair of stops."""
     pairs = pairwise(stop.name for stop in leg.stops)
-    return [WAYS[way_key(start, end, leg.mode)].line_from(start) for start, end in pairs]
+    return [WAYS[route_key(start, end, leg.mode)].line_from(start) for start, end in pairs]
 
 
 def geodetic_km(line: Sequence[LonLat]) -> float:
@@ -113,7 +113,7 @@ def sampled(line: Line) -> list[LonLat]:
     return [(x, y) for x, y in shapely.segmentize(shapely.LineString(line), 0.005).coords]
 
 
-def passing(way: TracedWay) -> list[tuple[str, float, float]]:
+def passing(way: TracedRoute) -> list[tuple[str, float, float]]:
     """Each place and town of a way: its name, how many km along the way it is passed, and how far aside."""
     towns = PLAN.towns_between(PLACES[way.start], PLACES[way.end], way.mode)
     points = {town: PLAN.towns[town] for town in towns}
@@ -136,13 +136,13 @@ def test_every_rail_and_road_segment_has_a_way_and_no_way_is_left_over() -> None
 
 
 @each_way
-def test_a_way_runs_from_place_to_place(way: TracedWay) -> None:
+def test_a_way_runs_from_place_to_place(way: TracedRoute) -> None:
     ends = [(PLACES[end].lon, PLACES[end].lat) for end in (way.start, way.end)]
     assert [way.line[0], way.line[-1]] == ends
 
 
 @each_way
-def test_a_way_says_how_it_is_known(way: TracedWay) -> None:
+def test_a_way_says_how_it_is_known(way: TracedRoute) -> None:
     assert way.basis in {"by hand", {"rail": "railway", "road": "road"}[way.mode]}
     assert (way.basis == "by hand") <= ("laid by hand" in way.note)
     assert way.source.startswith("OpenStreetMap")
@@ -151,7 +151,7 @@ def test_a_way_says_how_it_is_known(way: TracedWay) -> None:
 
 
 @each_way
-def test_a_way_has_no_jump_and_stands_nowhere_still(way: TracedWay) -> None:
+def test_a_way_has_no_jump_and_stands_nowhere_still(way: TracedRoute) -> None:
     assert all(isfinite(lon) and isfinite(lat) for lon, lat in way.line)
     steps = [km(a, b) for a, b in pairwise(way.line)]
     assert min(steps) > 0
@@ -159,24 +159,24 @@ def test_a_way_has_no_jump_and_stands_nowhere_still(way: TracedWay) -> None:
 
 
 @each_way
-def test_no_way_is_more_than_twice_its_straight_line(way: TracedWay) -> None:
+def test_no_way_is_more_than_twice_its_straight_line(way: TracedRoute) -> None:
     assert geodetic_km(way.line) <= 2 * geodetic_km([way.line[0], way.line[-1]])
 
 
 @each_way
-def test_no_way_leaves_the_land_by_more_than_2_km(way: TracedWay) -> None:
+def test_no_way_leaves_the_land_by_more_than_2_km(way: TracedRoute) -> None:
     assert max(out_at_sea_km(lon, lat) for lon, lat in sampled(way.line)) <= 2
 
 
 @each_way
-def test_a_way_passes_within_5_km_of_its_towns_in_their_order(way: TracedWay) -> None:
+def test_a_way_passes_within_5_km_of_its_towns_in_their_order(way: TracedRoute) -> None:
     passed = passing(way)
     assert [town for town, _, aside in passed if aside > 5] == []
     assert [town for town, _, _ in sorted(passed, key=lambda each: each[1])] == [town for town, _, _ in passed]
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS.values() if way.basis == "by hand"], ids=lambda way: way.end)
-def test_a_way_laid_by_hand_passes_a_town_every_60_km(way: TracedWay) -> None:
+def test_a_way_laid_by_hand_passes_a_town_every_60_km(way: TracedRoute) -> None:
     along = [where for _, where, _ in passing(way)]
     assert max(b - a for a, b in pairwise(along)) <= 60
 
@@ -234,14 +234,16 @@ def test_the_way_back_is_the_way_out_walked_backwards() -> None:
     ],
 )
 def test_a_faulty_way_is_told_and_left_out(tmp_path: Path, cells: dict[str, str], fault: str) -> None:
-    ways, faults = read_ways(written(tmp_path, {"start": "a", "end": "b", "mode": "rail", "line": "1 2,3 4"} | cells))
+    ways, faults = read_traced_routes(
+        written(tmp_path, {"start": "a", "end": "b", "mode": "rail", "line": "1 2,3 4"} | cells)
+    )
     assert ways == {}
     assert [str(each).startswith(f"ways.csv, {fault}") for each in faults] == [True]
 
 
 def test_a_way_stands_once_whatever_its_direction(tmp_path: Path) -> None:
     there = {"start": "a", "end": "b", "mode": "rail", "line": "179 0,181 0"}
-    ways, faults = read_ways(written(tmp_path, there, there | {"start": "b", "end": "a"}))
+    ways, faults = read_traced_routes(written(tmp_path, there, there | {"start": "b", "end": "a"}))
     assert ways["a", "b", "rail"].line == ((179.0, 0.0), (181.0, 0.0))
     assert [(fault.row, fault.column, fault.value) for fault in faults] == [(3, "end", "a")]
 
@@ -348,7 +350,7 @@ def test_a_detour_is_refused_for_the_graph_is_broken_there(plain: Tracer, monkey
 
 
 def test_a_way_that_doubles_back_is_refused(plain: Tracer) -> None:
-    led: dict[Key, tuple[str, tuple[str, ...]]] = {way_key("0, 0", "5, 0", "rail"): ("0, 0", ("port",))}
+    led: dict[RouteKey, tuple[str, tuple[str, ...]]] = {route_key("0, 0", "5, 0", "rail"): ("0, 0", ("port",))}
     tracer = replace(plain, plan=Plan(led, {"port": (3.0, -0.5)}, ()))
     with pytest.raises(ValueError, match="doubles back"):
         tracer.trace(place(0, 0), place(5, 0))
