@@ -63,7 +63,7 @@ def lead(order: Sequence[RankedHit]) -> float:
 def haversine_km(one: LonLat, other: LonLat) -> float:
     """Great-circle distance between (lon, lat) in degrees, on a sphere.
 
-    >>> round(distance_km((0, 0), (0, 90)))
+    >>> round(haversine_km((0, 0), (0, 90)))
     10008
     """
     west, south, east, north = map(radians, (*one, *other))
