@@ -17,7 +17,7 @@ import numpy as np
 
 from data.edtf import Moment
 from data.i18n.countries import country_names
-from data.i18n.messages import DEFAULT, catalogue, names
+from data.i18n.messages import DEFAULT, catalogue, names, record_texts
 from data.records.about import About
 from data.records.legs import Leg, Published
 from data.records.places import Place
@@ -69,8 +69,8 @@ def payload(
 
 @cache
 def words(language: str) -> bytes:
-    """The words of a language alone, as UTF-8 JSON, for a page that dresses a payload in it."""
-    return _dumped(_words(language))
+    """The words of a language and its texts of the records, as UTF-8 JSON, for a page that dresses a payload in it."""
+    return _dumped({**_words(language), "records": record_texts(language)})
 
 
 def _words(language: str) -> dict[str, object]:

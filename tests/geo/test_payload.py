@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from data.i18n.messages import catalogue
+from data.i18n.messages import catalogue, record_texts
 from geo.dataset import Dataset, load
+from geo.payload import words
 from geo.routes.geometry import RouteLine, distance_km
 from tests.hostile import PAYLOADS, SOURCE_URL, hostile_table
 
@@ -189,3 +190,8 @@ def test_every_hostile_trip_with_places_is_drawn(tmp_path: Path) -> None:
     payload = json.loads(load(hostile_table(tmp_path)).payload)
     assert {leg["trip"] for leg in legs(payload) if leg["uses"]} == set(PAYLOADS.values())
     assert set(column(payload["segments"]["mode"])) == {"rail", "air", "road", "sea", "foot", "other"}
+
+
+def test_texts_of_the_records_go_to_readers_of_another_language_alone() -> None:
+    assert json.loads(words("ko"))["records"] == record_texts("ko")
+    assert "records" not in PAYLOAD
