@@ -10,10 +10,11 @@ from data.i18n.messages import negotiate_language, translate, translate_name
 from data.records.tables import NoTable
 from data.selection import ignored
 from page.assets import STATIC
-from page.component import BODY, HEAD, show_panel
+from page.component import show_panel
 from page.download import deliver_download
 from page.filters import show_filters
 from page.markdown import escape_markdown
+from page.markup import BODY, header
 from page.settings import SettingsError, read_settings
 from page.shared_data import load_shared_page, lookup_notice, page_files
 
@@ -59,7 +60,7 @@ if "ignored" not in state:  # only a session's first run sees what the link aske
     meant = {name: [facets.get(name, {}).get(word, word) for word in words] for name, words in asked.items()}
     state.ignored = ignored(meant, trips.trips, trips.countries)
 
-spelt = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
+aliases = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
 # An upload has an address that only its session knows; the page's own trips have one for all readers.
 apart = f"-{session_secret()}" if yours else ""
 files = page_files(trips, language, apart)
@@ -67,8 +68,8 @@ tiles = {"url": settings.tiles, "credit": settings.tiles_credit} if settings.til
 store = {
     "url": files.data,
     "script": files.page,
-    "dress": files.words,
-    "words": spelt,
+    "translation": files.words,
+    "aliases": aliases,
     "tiles": tiles,
     "table": table,
     "session": state.setdefault("session", token_hex(4)),
@@ -82,7 +83,7 @@ notices = {
     "rows": row_summary(yours) if yours and yours.tally.not_drawn else "",
     "unavailable": "" if yours else lookup_notice(shown, language),
 }
-wanted = show_panel("head", HEAD, {**store, "title": title, **notices})
+wanted = show_panel("head", header(), {**store, "title": title, **notices})
 
 show_filters({facet: list(words) for facet, words in facets.items()}, years, language)
 

@@ -11,6 +11,7 @@ from export.view import DEFAULT_VIEW, View, query_string, view_sentence
 from geo.dataset import Dataset
 from geo.payload import words
 from page.assets import STATIC, bundle
+from page.markup import BODY, header
 
 PAGE_TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" data-view="{view}">
@@ -31,7 +32,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 </main>
 <noscript><p>{noscript}</p></noscript>
 <script type="text/plain" id="data">{data}</script>
-<script type="text/plain" id="dresses">{dresses}</script>
+<script type="text/plain" id="translations">{translations}</script>
 <script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
 <script>{leaflet}</script>
@@ -41,18 +42,6 @@ modules.standalone.start();</script>
 </html>
 """
 
-HEAD = """<div class="head">
-<button type="button" id="skip" hidden></button>
-<div class="title"><h1 id="title">{title}</h1>
-<div class="acts"><span id="languages"></span><button type="button" id="share" hidden></button>
-<button type="button" id="copy" class="quiet" hidden></button></div></div>
-<p id="sentence" aria-live="polite">{sentence}</p>
-<a id="whole" hidden></a>
-<p id="copied" role="status"></p>
-<div id="loosen"></div>
-<div id="notices"></div>
-</div>"""
-
 
 def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, language: str = DEFAULT) -> str:
     """Return the page of a data set as one HTML file that opens at a view and in a language; it contains all languages.
@@ -60,21 +49,21 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
     `tags` are further elements of its head, already HTML.
     """
     title = translate_name(dataset.records.about.title, language)
-    showing = escape(view_sentence(dataset, view, language))
+    showing = view_sentence(dataset, view, language)
     others = (words(each).decode() for each in LANGUAGES if each != DEFAULT)
     parts = {
         "language": language,
         "title": escape(title),
-        "description": showing,
+        "description": escape(showing),
         "view": escape(query_string(view)),
         "icon": icon_url(),
         "tags": tags,
         "style": _style(),
-        "head": HEAD.format(title=escape(title), sentence=showing),
-        "body": '<div class="body"></div>',
+        "head": header(title, showing),
+        "body": BODY,
         "noscript": escape(translate("noscript", language)),
         "data": b64encode(dataset.packed).decode(),
-        "dresses": _zipped(f"[{','.join(others)}]"),
+        "translations": _zipped(f"[{','.join(others)}]"),
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),

@@ -69,7 +69,7 @@ def payload(
 
 @cache
 def words(language: str) -> bytes:
-    """The words of a language and its texts of the records, as UTF-8 JSON, for a page that dresses a payload in it."""
+    """The words of a language and its texts of the records, as UTF-8 JSON, for a page that shows it in that one."""
     return _dumped({**_words(language), "records": record_texts(language)})
 
 

@@ -2,7 +2,7 @@
 
 `bundle` joins the modules of `static/` into one script, so that a browser asks once and a page can be one file. The
 modules are plain: named imports by relative path at the top, `export` before declarations, no cycles, file names that
-are unique over all folders. Each becomes a function scope, in dependency order.
+are unique over all folders. Each becomes a function scope, in dependency order, without its JSDoc.
 """
 
 import re
@@ -14,6 +14,7 @@ PAGE_SHEETS = ("theme.css", "page.css")
 
 THEME_COLOUR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.MULTILINE)
+DOC_COMMENT = re.compile(r"^ */\*\*(?:(?!\*/).)*\*/\n", re.MULTILINE | re.DOTALL)  # alone on its lines
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
@@ -43,7 +44,7 @@ def _visit(file: Path, done: dict[Path, str], above: tuple[Path, ...]) -> None:
         raise ValueError(f"modules import each other: {' > '.join(each.stem for each in (*above, file))}")
     if file in done:
         return
-    source = file.read_text(encoding="utf-8")
+    source = DOC_COMMENT.sub("", file.read_text(encoding="utf-8"))
     for _, needed in IMPORT.findall(source):
         _visit((file.parent / f"{needed}.js").resolve(), done, (*above, file))
     if file.stem in (each.stem for each in done):

@@ -1,4 +1,4 @@
-"""Panels: what `static/panels/panels.js` draws, mounted as Streamlit components without a shadow root."""
+"""Panels: what `static/panels/` draws, mounted as Streamlit components without a shadow root."""
 
 import json
 from typing import Any
@@ -6,27 +6,6 @@ from typing import Any
 import streamlit as st
 
 from page.assets import page_style
-
-HEAD = """
-<div class="head">
-  <button type="button" id="skip" hidden></button>
-  <div class="title">
-    <h1 id="title"></h1>
-    <div class="acts">
-      <span id="languages"></span>
-      <button type="button" id="share" hidden></button>
-      <button type="button" id="copy" class="quiet" hidden></button>
-    </div>
-  </div>
-  <p id="sentence" aria-live="polite"></p>
-  <a id="whole" hidden></a>
-  <p id="connection" role="status"></p>
-  <p id="copied" role="status"></p>
-  <div id="loosen"></div>
-  <div id="notices"></div>
-</div>
-"""
-BODY = '<div class="body"></div>'
 
 # The script runs from a blob: address, so it names the page's own; a one-line text would be taken for a file name. It
 # asks at once for all that the page and the map's frame will need, where each would else wait for the one before it.

@@ -2,61 +2,111 @@
 
 import {TripLayer} from '../map/layer.js';
 
+/** @import {SharedPage} from '../model/types.js' */
+
 const FONTS = /^"?Source (Sans|Serif)/;
 
-/** Put the layer on the map as soon as the page's store and the base map are there. */
-export async function start(map, names) {
+/**
+ * Put the layer on the map as soon as the page's store and the base map are there.
+ * @param {L.Map} map
+ * @param {{title: string}} options
+ */
+export async function start(map, {title}) {
   const page = window.parent;
-  dress(page, names);
-  const [[store, world]] = await Promise.all([shared(page), styled()]);
-  document.documentElement.lang = store.words.language;
-  const layer = new TripLayer(store, {world, tiles: page.tripmap.tiles, detail: () => json('../../app/static/basemap/korea.json'), resting: () => matchMedia('(prefers-reduced-motion: reduce)').matches});
-  window.tripLayer = layer.addTo(map);
-  // Other trips are drawn by a frame that begins anew; what this one has open goes with it.
-  const here = new AbortController();
-  page.addEventListener('tripmap', () => location.reload(), {signal: here.signal});
-  window.addEventListener('pagehide', () => here.abort());
-  follow(page, () => layer.repaint());
-}
-
-/** The page's store and base map; the frame may be quicker than the page, which has neither then. */
-async function shared(page) {
-  if (!page.tripmap) await new Promise(done => page.addEventListener('tripmap', done, {once: true}));
-  return Promise.all([page.tripmap.store, page.tripmapFiles.world]);
-}
-
-/** Once every style sheet of the frame is there, or is known not to come. */
-function styled() {
-  const waiting = [...document.querySelectorAll('link[rel=stylesheet]')].filter(link => !link.sheet);
-  return Promise.all(waiting.map(link => new Promise(done => ['load', 'error'].forEach(end => link.addEventListener(end, done, {once: true})))));
-}
-
-async function json(name) {
-  return (await fetch(new URL(name, location.href))).json();
-}
-
-/** The page's own fonts, a name for the frame, and leave to zoom in, which Folium's header denies. */
-function dress(page, {title}) {
   window.frameElement?.setAttribute('title', title);
-  for (const meta of document.querySelectorAll('meta[name=viewport]')) meta.content = 'width=device-width, initial-scale=1';
+  allowZoom();
+  adoptFonts(page);
+  const [shared] = await Promise.all([sharedPage(page), styleSheetsLoaded()]);
+  const [store, world] = await Promise.all([shared.store, page.tripmapFiles?.world]);
+  document.documentElement.lang = store.words.language;
+  const detail = () => fetchJson('../../app/static/basemap/korea.json');
+  const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const layer = new TripLayer(store, {world, tiles: shared.tiles, detail, resting});
+  window.tripLayer = layer.addTo(map);
+  reloadWithPage(page);
+  followTheme(page, () => layer.repaint());
+}
+
+/**
+ * What the page shares; the frame may be quicker than the page, which has nothing to share then.
+ * @param {Window} page
+ * @returns {Promise<SharedPage>}
+ */
+async function sharedPage(page) {
+  while (!page.tripmap) await new Promise(resolve => page.addEventListener('tripmap', resolve, {once: true}));
+  return page.tripmap;
+}
+
+/** Wait until every style sheet of the frame is there, or is known not to come. */
+function styleSheetsLoaded() {
+  const links = [...document.querySelectorAll('link')].filter(({rel, sheet}) => rel === 'stylesheet' && !sheet);
+  return Promise.all(links.map(link => new Promise(resolve => {
+    for (const end of ['load', 'error']) link.addEventListener(end, resolve, {once: true});
+  })));
+}
+
+/** @param {string} address */
+async function fetchJson(address) {
+  return (await fetch(new URL(address, location.href))).json();
+}
+
+/** Allow zooming in, which Folium's header denies. */
+function allowZoom() {
+  for (const meta of document.querySelectorAll('meta')) {
+    if (meta.name === 'viewport') meta.content = 'width=device-width, initial-scale=1';
+  }
+}
+
+/**
+ * Use the page's own fonts.
+ * @param {Window} page
+ */
+function adoptFonts(page) {
   for (const sheet of page.document.styleSheets) {
+    const base = sheet.href ?? page.location.href;
     for (const rule of sheet.cssRules) {
-      if (!(rule instanceof page.CSSFontFaceRule) || !FONTS.test(rule.style.fontFamily)) continue;
-      const source = rule.style.getPropertyValue('src').replace(/url\("([^"]+)"\)/g, (_, path) => `url("${new URL(path, sheet.href ?? page.location.href)}")`);
-      document.fonts.add(new FontFace(rule.style.fontFamily.replaceAll('"', ''), source, {weight: rule.style.fontWeight, style: rule.style.fontStyle}));
+      // The rule is of the page's window, which has classes of its own.
+      if (rule instanceof page.CSSFontFaceRule && FONTS.test(rule.style.fontFamily)) addFont(rule.style, base);
     }
   }
 }
 
-/** Light or dark as the page is, now and later. */
-function follow(page, repaint) {
+/**
+ * @param {CSSStyleDeclaration} style of a font face
+ * @param {string} base of its addresses
+ */
+function addFont(style, base) {
+  const family = style.fontFamily.replaceAll('"', '');
+  const source = style.getPropertyValue('src');
+  const absolute = source.replace(/url\("([^"]+)"\)/g, (_, path) => `url("${new URL(path, base)}")`);
+  document.fonts.add(new FontFace(family, absolute, {weight: style.fontWeight, style: style.fontStyle}));
+}
+
+/**
+ * Begin anew when the page shows other trips; what this frame has open goes with it.
+ * @param {Window} page
+ */
+function reloadWithPage(page) {
+  const closed = new AbortController();
+  page.addEventListener('tripmap', () => location.reload(), {signal: closed.signal});
+  window.addEventListener('pagehide', () => closed.abort());
+}
+
+/**
+ * Be light or dark as the page is, now and later.
+ * @param {Window} page
+ * @param {() => void} repaint
+ */
+function followTheme(page, repaint) {
   const app = page.document.querySelector('.stApp');
+  if (!app) return;
   const adopt = () => {
-    const {colorScheme} = page.getComputedStyle(app);
-    if (document.documentElement.style.colorScheme === colorScheme) return;
-    document.documentElement.style.colorScheme = colorScheme;
+    const {style} = document.documentElement, {colorScheme} = page.getComputedStyle(app);
+    if (style.colorScheme === colorScheme) return;
+    style.colorScheme = colorScheme;
     repaint();
   };
   adopt();
-  new MutationObserver(adopt).observe(app, {attributeFilter: ['class', 'style']}); // not the state of the run, which changes twice a click
+  // Not the attribute with the state of the run, which changes twice a click.
+  new MutationObserver(adopt).observe(app, {attributeFilter: ['class', 'style']});
 }

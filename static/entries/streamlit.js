@@ -1,95 +1,206 @@
-// Streamlit: the parts of its page that ours leans on. `page/streamlit_parts.py` lists them, one test each.
+// Streamlit: the parts of its page that ours relies on. `page/streamlit_parts.py` lists them, one test each.
 
-import {body, head} from '../panels/panels.js';
+import {find} from '../panels/dom.js';
+import {mountBody} from '../panels/body.js';
+import {mountHeader} from '../panels/header.js';
 import {FACETS} from '../model/trips.js';
-import {open} from '../model/view.js';
+import {openStore} from '../model/view.js';
 
-const ALL = '__select_all__'; // the key of the option that chooses all
-const PATIENCE_MS = 1500; // a socket that comes back sooner is not worth a word
+/** @import {DownloadResponse, FacetName, PanelData, SharedPage} from '../model/types.js' */
+/** @import {Store} from '../model/view.js' */
+/** @import {Trips} from '../model/trips.js' */
+/** @import {Words} from '../model/words.js' */
 
-/** Mount a component of the page; called again at each change of its data. `requestDownload` sends a request to the server. */
+const SELECT_ALL = '__select_all__'; // the key of the option that chooses all
+const DISCONNECTED_MS = 1500; // a socket that comes back sooner is not worth a word
+const RETRY_MS = 1000;
+const MAX_RETRIES = 10;
+
+/**
+ * Mount a component of the page; called again at each change of its data.
+ * @param {HTMLElement} root
+ * @param {PanelData} data
+ * @param {'head' | 'body' | 'download'} part
+ * @param {Store['requestDownload']} requestDownload
+ */
 export async function mount(root, data, part, requestDownload) {
-  // Streamlit may draw a component once more with what a server that is gone has told it.
-  if (window.tripmap?.gone.has(data.session)) return;
-  if (part === 'head') root.querySelector('#title').textContent = data.title;
-  const {lost, store: opening} = shared(data), store = await opening;
-  if (part === 'download') return store.receiveDownload?.(data);
+  // Streamlit may draw a component once more with what a server that is gone has sent it.
+  if (window.tripmap?.endedSessions.has(data.session)) return;
+  if (part === 'head') find(root, '#title').textContent = data.title ?? '';
+  const shared = openSharedStore(data), store = await shared.store;
+  if (part === 'download') return store.receiveDownload?.(/** @type {DownloadResponse} */ (data));
   if (part === 'head') store.requestDownload = requestDownload;
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
-  if (part === 'head') {
-    connection(root.querySelector('#connection'), store.words);
-    head(root, store, {...data, lost, clear: facets => { store.clear(facets); window.dispatchEvent(new PopStateEvent('popstate')); }});
-  } else body(root.querySelector('.body'), store);
+  if (part === 'head') mountHead(root, store, {...data, lost: shared.lost});
+  else mountBody(find(root, '.body'), store);
 }
 
-/** What the page shows, with its one store, which the map's frame uses too. `gone`: the sessions before this one. */
-function shared({url, words, dress: clothes, tiles, table, session}) {
-  if (window.tripmap?.url !== url) {
-    const first = window.tripmapFiles?.data, get = address => () => fetch(new URL(address, document.baseURI));
-    const before = window.tripmap, same = before?.table === table, lost = Boolean(before?.table) && !table && before.session !== session;
-    before?.store.then(store => store.close(same));
-    if (first) window.tripmapFiles.data = null;
-    const gone = new Set(before?.gone);
-    if (before && before.session !== session) gone.add(before.session);
-    const store = open(window, insist(first, get(url)), words, clothes ? insist(null, get(clothes)) : null);
-    window.tripmap = {url, store, tiles, table, session, lost, gone};
-    window.dispatchEvent(new Event('tripmap'));
-    store.then(({trips}) => dress(trips));
-  }
-  return window.tripmap;
+/**
+ * @param {HTMLElement} root
+ * @param {Store} store
+ * @param {PanelData} data
+ */
+function mountHead(root, store, data) {
+  /** @param {(FacetName | 'years')[]} facets */
+  const clear = facets => {
+    store.clear(facets);
+    runScript();
+  };
+  watchConnection(find(root, '#connection'), store.words);
+  mountHeader(root, store, {...data, clear});
 }
 
-/** The data set; where a server has lost it, or is itself lost, a run of the script is asked for and then the data again. */
-async function insist(first, ask, left = 10) {
-  const answer = await (first ?? ask()).catch(({message}) => ({url: 'data', status: message}));
-  if (answer.ok || !left) return answer;
+/** Make Streamlit run the page's script, which then reads the URL. */
+function runScript() {
   window.dispatchEvent(new PopStateEvent('popstate'));
-  await new Promise(done => setTimeout(done, 1000));
-  return insist(null, ask, left - 1);
 }
 
-/** Say that the server is away once it has been so for a while. Streamlit's own dialog, for developers, is closed: it would bar the map, which goes on. */
-function connection(line, words) {
-  const app = document.querySelector('.stApp'), away = () => app.dataset.testConnectionState !== 'CONNECTED';
+/**
+ * The one store of what the page shows, which the map's frame uses too; opened anew for other data.
+ * @param {PanelData} data
+ * @returns {SharedPage}
+ */
+function openSharedStore({url, aliases, translation, tiles, table, session}) {
+  const before = window.tripmap;
+  if (before?.url === url) return before;
+  before?.store.then(store => store.close(before.table === table));
+  const store = openStore(window, fetchData(url), translation ? fetchWithRetry(translation) : null, aliases);
+  const lost = Boolean(before?.table) && !table && before?.session !== session;
+  const endedSessions = new Set(before?.endedSessions);
+  if (before && before.session !== session) endedSessions.add(before.session);
+  const shared = window.tripmap = {url, store, tiles, table, session, lost, endedSessions};
+  window.dispatchEvent(new Event('tripmap'));
+  store.then(({trips}) => labelWidgets(trips));
+  return shared;
+}
+
+/**
+ * The data set, which the page may have asked for before this script had come.
+ * @param {string} url
+ */
+function fetchData(url) {
+  const files = window.tripmapFiles, prefetched = files?.data ?? null;
+  if (files) files.data = null;
+  return fetchWithRetry(url, prefetched);
+}
+
+/**
+ * Fetch a file; where a server has lost it, or is itself lost, ask for a run of the script and then for the file again.
+ * @param {string} url relative to the page
+ * @param {Promise<Response> | null} [prefetched] the first try
+ */
+async function fetchWithRetry(url, prefetched = null) {
+  const get = () => fetch(new URL(url, document.baseURI));
+  let response = await orError(prefetched ?? get());
+  for (let retries = 0; !response.ok && retries < MAX_RETRIES; retries++) {
+    runScript();
+    await new Promise(resolve => setTimeout(resolve, RETRY_MS));
+    response = await orError(get());
+  }
+  return response;
+}
+
+/**
+ * A response, an error being one too.
+ * @param {Promise<Response>} fetched
+ */
+function orError(fetched) {
+  return fetched.catch(() => Response.error());
+}
+
+/**
+ * Say that the server is away once it has been so for a while. Streamlit's own dialog, for developers, is closed: it
+ * would bar the map, which goes on.
+ * @param {HTMLElement} line
+ * @param {Words} words
+ */
+function watchConnection(line, words) {
+  const app = find(document, '.stApp'), isAway = () => app.dataset.testConnectionState !== 'CONNECTED';
+  const warn = () => {
+    if (isAway()) line.textContent = words.translate('disconnected');
+  };
   new MutationObserver(() => {
-    if (!away()) line.textContent = '';
-    else setTimeout(() => { if (away()) line.textContent = words.translate('disconnected'); }, PATIENCE_MS);
+    if (isAway()) setTimeout(warn, DISCONNECTED_MS);
+    else line.textContent = '';
   }).observe(app, {attributeFilter: ['data-test-connection-state']});
   new MutationObserver(() => {
-    if (away()) document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
+    if (isAway()) all(document, '[data-testid="stDialog"] button[aria-label="Close"]')[0]?.click();
   }).observe(document.body, {childList: true});
 }
 
-const pills = facet => document.querySelectorAll(`.st-key-${facet} button[aria-pressed]`);
-const tags = facet => document.querySelectorAll(`.st-key-${facet} [data-tag]`);
-const options = facet => document.querySelectorAll(`.st-key-${facet} input[aria-expanded="true"]`).length ? document.querySelectorAll('[data-testid="stMultiSelectDropdown"] [role="option"]') : [];
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+function all(root, selector) {
+  return [...root.querySelectorAll(selector)].filter(element => element instanceof HTMLElement);
+}
 
-/** Pills, and what is chosen and offered in a list to search, say their value in the reader's words, pills of modes with
- * a sample of the line; kept up as Streamlit draws them anew. A list opens outside the main part, and is searched by words of the data. */
-function dress(trips) {
-  const dressed = () => {
-    for (const facet of FACETS) {
-      for (const pill of pills(facet)) {
-        const value = pill.textContent, said = trips.localizeValue(facet, value);
-        if (facet === 'mode') pill.dataset.mode = value;
-        if (trips.words.foreign) relabel(pill, pill.querySelector('p'), said);
-      }
-      if (!trips.words.foreign) continue;
-      for (const tag of tags(facet)) relabel(tag, tag.querySelector('[title]'), trips.localizeValue(facet, tag.textContent));
-      for (const option of options(facet)) relabel(option, option.firstElementChild, option.dataset.key === ALL ? trips.words.translate('choose_all') : trips.localizeValue(facet, option.textContent));
-    }
+/** @param {FacetName} facet */
+function pillsOf(facet) {
+  return all(document, `.st-key-${facet} button[aria-pressed]`);
+}
+
+/**
+ * What is chosen of a list to search.
+ * @param {FacetName} facet
+ */
+function tagsOf(facet) {
+  return all(document, `.st-key-${facet} [data-tag]`);
+}
+
+/**
+ * What a list to search offers while it is open; it stands outside the main part.
+ * @param {FacetName} facet
+ */
+function optionsOf(facet) {
+  const isOpen = document.querySelector(`.st-key-${facet} input[aria-expanded="true"]`);
+  return isOpen ? all(document, '[data-testid="stMultiSelectDropdown"] [role="option"]') : [];
+}
+
+/**
+ * Give Streamlit's pills, tags and options the reader's words, and pills of modes a sample of the line, whenever
+ * Streamlit draws them anew. Their own text stays the data's word, which is the one in the link and in a search.
+ * @param {Trips} trips
+ */
+function labelWidgets(trips) {
+  const isForeign = Boolean(trips.words.foreign);
+  const label = () => {
+    for (const pill of pillsOf('mode')) pill.dataset.mode = pill.textContent ?? '';
+    if (isForeign) for (const facet of FACETS) translateFacet(facet, trips);
   };
-  const foreign = Boolean(trips.words.foreign), watched = foreign ? document.body : document.querySelector('.stMain') ?? document.body;
-  new MutationObserver(dressed).observe(watched, {childList: true, characterData: foreign, subtree: true});
-  dressed();
+  const watched = isForeign ? document.body : document.querySelector('.stMain') ?? document.body;
+  new MutationObserver(label).observe(watched, {childList: true, characterData: isForeign, subtree: true});
+  label();
   document.documentElement.lang = trips.words.language;
 }
 
-/** A value in the reader's language, over Streamlit's own text, which is its word in the link. */
-function relabel(node, text, said) {
-  if (!text || text.dataset.said === said) return;
-  text.dataset.said = said;
-  if (text.title) text.title = said;
-  node.setAttribute('aria-label', said);
+/**
+ * @param {FacetName} facet
+ * @param {Trips} trips
+ */
+function translateFacet(facet, trips) {
+  /** @param {HTMLElement} widget */
+  const value = widget => trips.localizeValue(facet, widget.textContent ?? '');
+  for (const pill of pillsOf(facet)) relabel(pill, all(pill, 'p')[0], value(pill));
+  for (const tag of tagsOf(facet)) relabel(tag, all(tag, '[title]')[0], value(tag));
+  for (const option of optionsOf(facet)) {
+    const choosesAll = option.dataset.key === SELECT_ALL;
+    relabel(option, all(option, ':scope > *')[0], choosesAll ? trips.words.translate('choose_all') : value(option));
+  }
+}
+
+/**
+ * Show a value in the reader's language over Streamlit's own text (`static/page.css`).
+ * @param {HTMLElement} widget
+ * @param {HTMLElement | undefined} text
+ * @param {string} label
+ */
+function relabel(widget, text, label) {
+  if (!text || text.dataset.said === label) return;
+  text.dataset.said = label;
+  if (text.title) text.title = label;
+  widget.setAttribute('aria-label', label);
 }

@@ -1,6 +1,6 @@
 // Reach: the map by keyboard. One Tab stop; arrows go through trips in date order, then places; Enter selects, Escape closes.
 
-import {el, keep, once} from '../panels/dom.js';
+import {el, memoize, reconcileChildren} from '../panels/dom.js';
 
 const PAN = {ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80]};
 const OPTIONS = 100; // that stand in the document at a time, those around the one told
@@ -9,7 +9,7 @@ const STEPS = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1};
 export class Reach {
   constructor(container, layer) {
     Object.assign(this, {layer, words: layer.words, shown: [], visits: [], at: -1});
-    this.trip = once(index => this.#trip(this.layer.trips.trip(index)));
+    this.trip = memoize(index => this.#trip(this.layer.trips.trip(index)));
     this.box = el('div', {class: 'reach', role: 'listbox', tabindex: 0, 'aria-label': layer.words.translate('map')});
     container.append(this.box);
     this.box.addEventListener('keydown', event => this.#key(event));
@@ -27,7 +27,7 @@ export class Reach {
   /** Put the options into the document among which number `at` is. */
   #turn(at) {
     const from = at - (at % OPTIONS), until = Math.min(from + OPTIONS, this.size);
-    keep(this.box, Array.from({length: Math.max(0, until - from)}, (_, n) => this.#node(from + n)));
+    reconcileChildren(this.box, Array.from({length: Math.max(0, until - from)}, (_, n) => this.#node(from + n)));
     this.#select(this.layer.store.trip);
   }
 

@@ -146,4 +146,45 @@
  * @property {number} [kb] its size in kilobytes
  */
 
+/**
+ * What the script of the page says to a panel, as JSON (`app.py`). The last ones are for the header or a download only.
+ * @typedef {object} PanelBase
+ * @property {string} url of the data set, relative to the page
+ * @property {string | null} translation address of the words in another language
+ * @property {import('./view.js').Aliases} aliases
+ * @property {Tiles | null} tiles
+ * @property {number} table 0 for the page's own trips, else the number of the upload
+ * @property {string} session the server's session, which ends with its server
+ * @property {string} [title]
+ *
+ * @typedef {PanelBase & import('../panels/header.js').Notices & Partial<DownloadResponse>
+ *   & {languages?: Record<string, string>}} PanelData
+ *
+ * @typedef {object} Tiles the host's tile server
+ * @property {string} url
+ * @property {string} credit
+ *
+ * The words of a language, as the payload has them too (`geo/payload.py`).
+ * @typedef {object} Translation
+ * @property {string} language
+ * @property {Record<string, any>} messages
+ * @property {Record<string, string>} names proper names, by the records' own
+ * @property {Record<string, string>} countries names by ISO 3166 code
+ *
+ * What the panels of a page and the map's frame share, `window.tripmap`.
+ * @typedef {object} SharedPage
+ * @property {string} url of the data set
+ * @property {Promise<import('./view.js').Store>} store
+ * @property {Tiles | null} tiles
+ * @property {number} table
+ * @property {string} session
+ * @property {boolean} lost whether an upload went with its server
+ * @property {Set<string>} endedSessions
+ *
+ * What the page fetches before its scripts have come, `window.tripmapFiles`.
+ * @typedef {object} PrefetchedFiles
+ * @property {Promise<Response> | null} data until the store has taken it
+ * @property {Promise<object>} world the base map
+ */
+
 export {};

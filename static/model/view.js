@@ -2,17 +2,51 @@
 
 import {FACETS, Trips} from './trips.js';
 
-/** A view as the URL says it: facets as sets, `years` [first, last] or null, `trip` an id or null, `at` [lat, lng, zoom] or null; `words` are values that it spells otherwise. */
-export function read(search, words = {}) {
+/** @import {Changed, DownloadRequest, DownloadResponse, FacetName, Summary, Trip, View} from './types.js' */
+/**
+ * Values of facets that a link spells otherwise than the data: by facet, then by the word in the link.
+ * @typedef {Partial<Record<FacetName, Record<string, string>>>} Aliases
+ *
+ * @callback Follower
+ * @param {Store} store
+ * @param {Changed} changed
+ *
+ * @typedef {Record<string, string | number | (string | number)[] | null>} Parameters of a URL, to be set or removed
+ */
+
+const MAX_ZOOM = 20;
+
+/**
+ * The view that the query of a URL describes.
+ * @param {string} search
+ * @param {Aliases} [aliases]
+ * @returns {View}
+ */
+export function parseView(search, aliases = {}) {
   const query = new URLSearchParams(search);
-  const at = (query.get('at') ?? '').split(',').map(part => (part.trim() ? Number(part) : NaN));
-  const valid = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 90 && Math.abs(at[1]) <= 540 && at[2] >= 0 && at[2] <= 20;
-  const facets = FACETS.map(facet => [facet, new Set(query.getAll(facet).map(word => words[facet]?.[word] ?? word))]);
-  const years = query.getAll('years').map(Number).filter(Number.isInteger);
-  return {...Object.fromEntries(facets), years: years.length === 2 ? years : null, trip: query.get('trip'), at: valid ? at : null};
+  const facets = FACETS.map(facet =>
+    [facet, new Set(query.getAll(facet).map(word => aliases[facet]?.[word] ?? word))]);
+  const [first, last, ...more] = query.getAll('years').map(Number).filter(Number.isInteger);
+  const years = last === undefined || more.length ? null : [first, last];
+  return {...Object.fromEntries(facets), years, trip: query.get('trip'), at: parsePosition(query.get('at') ?? '')};
 }
 
-/** Degrees and zoom as short as they may be and still within half a pixel. */
+/**
+ * Latitude, longitude and zoom as numbers; null where the text has none that a map could show.
+ * @param {string} text
+ */
+function parsePosition(text) {
+  const at = text.split(',').map(part => (part.trim() ? Number(part) : NaN));
+  if (at.length !== 3 || !at.every(Number.isFinite)) return null;
+  const [lat, lng, zoom] = at;
+  return Math.abs(lat) <= 90 && Math.abs(lng) <= 540 && zoom >= 0 && zoom <= MAX_ZOOM ? at : null;
+}
+
+/**
+ * Degrees and zoom as short as they may be and still within half a pixel.
+ * @param {{lat: number, lng: number}} centre
+ * @param {number} zoom
+ */
 export function position({lat, lng}, zoom) {
   const digits = Math.max(0, Math.ceil(Math.log10((256 * 2 ** zoom) / 360)) + 1);
   return [lat.toFixed(digits), lng.toFixed(digits), zoom.toFixed(2)].map(Number).join(',');
@@ -20,36 +54,70 @@ export function position({lat, lng}, zoom) {
 
 /** The one store of a page: the trips, the view of its URL, and who follows it. */
 export class Store {
+  /** @type {Set<Follower>} */
   #followers = new Set();
+  /** @type {string | null} */
   #search = null;
   #closed = new AbortController();
+  /** @type {Summary | null} */
+  #summary = null;
+  #view = parseView('');
 
-  constructor(page, trips, words) {
-    this.page = page;
-    this.spelt = words;
+  /** The numbers of the trips that the view shows. */
+  shown = new Uint32Array();
+
+  /** Whether the link was made for other data than these. */
+  outdated = false;
+
+  /** @type {(() => string) | null} where the map is, as the URL says it; set by the map */
+  currentPosition = null;
+
+  /** @type {((request: DownloadRequest) => void) | null} sends a request to the server; set where there is one */
+  requestDownload = null;
+
+  /** @type {((response: DownloadResponse) => void) | null} takes the server's response; set by the Share dialog */
+  receiveDownload = null;
+
+  /**
+   * @param {Window} window whose URL is the state
+   * @param {Trips} trips
+   * @param {Aliases} [aliases]
+   */
+  constructor(window, trips, aliases) {
+    this.window = window;
+    this.aliases = aliases;
     this.trips = trips;
     this.words = trips.words;
-    this.compact = new URLSearchParams(page.location.search).get('embed') === 'true';
-    this.#compare();
+    this.compact = new URLSearchParams(window.location.search).get('embed') === 'true';
+    this.#compareFingerprint();
     this.#update();
-    this.write({...(this.view.trip && !this.trip && {trip: null}), ...(this.view.at ? {} : {at: null})});
-    if (page.navigation) page.navigation.addEventListener('currententrychange', () => this.#update(), {signal: this.#closed.signal});
-    else this.#poll();
+    if (this.view.trip && !this.trip) this.write({trip: null});
+    if (!this.view.at) this.write({at: null});
+    this.#followUrl();
   }
 
-  /** Let go of the page, which draws other data from now on; `same`: of the same table, so that choices still mean something. */
-  close(same) {
+  /**
+   * Let go of the window, which draws other data from now on.
+   * @param {boolean} sameTable whether they are of the same table, so that choices still mean something
+   */
+  close(sameTable) {
     this.#followers.clear();
     this.#closed.abort();
-    const meant = same ? ['at'] : [...FACETS, 'years', 'trip', 'at'];
-    this.write(Object.fromEntries(meant.map(name => [name, null])));
+    const names = sameTable ? ['at'] : [...FACETS, 'years', 'trip', 'at'];
+    this.write(Object.fromEntries(names.map(name => [name, null])));
   }
 
-  /** Call `listener(store, changed)` now and after each change; changed: {facets, trip, at}. */
-  follow(listener) {
-    this.#followers.add(listener);
-    listener(this, {facets: true, trip: true, at: true});
-    return () => this.#followers.delete(listener);
+  /**
+   * Call a function now and after each change.
+   * @param {Follower} follower
+   */
+  follow(follower) {
+    this.#followers.add(follower);
+    follower(this, {facets: true, trip: true, at: true});
+  }
+
+  get view() {
+    return this.#view;
   }
 
   /** The trip selected, if the data has it. */
@@ -57,45 +125,60 @@ export class Store {
     return this.view.trip === null ? null : this.trips.byId(this.view.trip);
   }
 
-  /** What the sentence tells of the trips shown. */
+  /** What the sentence says of the trips shown. */
   get summary() {
-    return (this.told ??= this.trips.summary(this.shown));
+    return (this.#summary ??= this.trips.summary(this.shown));
   }
 
-  /** Select a trip, or none; the map's position then follows the selection. */
+  /**
+   * Select a trip, or none; the map's position then follows the selection.
+   * @param {Pick<Trip, 'id'> | null} trip
+   */
   select(trip) {
     this.write({trip: trip ? trip.id : null, at: null});
   }
 
-  /** Choose a value of a facet, or give it up; for pages whose pills are ours. */
+  /**
+   * Choose a value of a facet, or give it up; for pages whose pills are ours.
+   * @param {FacetName} facet
+   * @param {string} value
+   */
   toggle(facet, value) {
     const chosen = new Set(this.view[facet]);
-    chosen.delete(value) || chosen.add(value);
+    if (!chosen.delete(value)) chosen.add(value);
     this.write({[facet]: [...chosen]});
   }
 
-  /** Give up what is chosen in facets. */
+  /**
+   * Give up what is chosen in facets.
+   * @param {(FacetName | 'years')[]} facets
+   */
   clear(facets) {
     this.write(Object.fromEntries(facets.map(facet => [facet, []])));
   }
 
-  /** Change parameters of the URL without a word to the server; null removes one, a list repeats it. */
+  /**
+   * Change parameters of the URL without a word to the server; null removes one, a list repeats it.
+   * @param {Parameters} changes
+   */
   write(changes) {
-    const url = new URL(this.page.location.href);
+    const {location, history} = this.window, url = new URL(location.href);
     for (const [name, value] of Object.entries(changes)) {
       url.searchParams.delete(name);
-      for (const each of [value ?? []].flat()) url.searchParams.append(name, each);
+      for (const each of [value ?? []].flat()) url.searchParams.append(name, String(each));
     }
     url.search = url.search.replaceAll('%2C', ',');
-    if (url.href === this.page.location.href) return;
-    this.page.history.replaceState(this.page.history.state, '', url);
+    if (url.href === location.href) return;
+    history.replaceState(history.state, '', url);
     this.#update();
   }
 
-  /** The link that reopens exactly this view, out of the frame that it may be shown in, with parameters set otherwise. */
+  /**
+   * The link that reopens exactly this view, out of the frame that it may be shown in.
+   * @param {Record<string, string>} [changes] parameters to be set otherwise
+   */
   link(changes = {}) {
-    const url = new URL(this.page.location.href);
-    const at = this.currentPosition?.();
+    const url = new URL(this.window.location.href), at = this.currentPosition?.();
     for (const name of ['embed', 'embed_options']) url.searchParams.delete(name);
     if (at) url.searchParams.set('at', at);
     url.searchParams.set('data', this.trips.fingerprint);
@@ -104,45 +187,87 @@ export class Store {
     return url.href;
   }
 
-  /** Whether the link was made for other data than these; the fingerprint stands in copied links only. */
-  #compare() {
-    const made = new URLSearchParams(this.page.location.search).get('data');
-    this.outdated = made !== null && made !== this.trips.fingerprint;
-    if (made !== null) this.write({data: null});
+  /**
+   * The view, with the map's position, as parameters of a link in the data's own words.
+   * @returns {Record<string, string[]>}
+   */
+  parameters() {
+    const {view, trip} = this, at = this.currentPosition?.();
+    const facets = Object.fromEntries(FACETS.map(facet => [facet, [...view[facet]]]));
+    return {...facets, years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []};
+  }
+
+  /** Note whether the link was made for other data than these; the fingerprint stands in copied links only. */
+  #compareFingerprint() {
+    const expected = new URLSearchParams(this.window.location.search).get('data');
+    if (expected === null) return;
+    this.outdated = expected !== this.trips.fingerprint;
+    this.write({data: null});
   }
 
   #update() {
-    const {search} = this.page.location;
+    const {search} = this.window.location;
     if (search === this.#search) return;
+    const isFirst = this.#search === null, before = this.#view, view = this.#valid(parseView(search, this.aliases));
     this.#search = search;
-    const before = this.view, view = read(search, this.spelt);
-    for (const facet of FACETS) view[facet] = view[facet].intersection(this.trips.options[facet]);
-    view.years = this.#range(view.years);
-    const key = JSON.stringify([...FACETS.map(facet => [...view[facet]].sort()), view.years]);
-    const changed = {facets: key !== before?.key, trip: view.trip !== before?.trip, at: String(view.at) !== String(before?.at)};
-    this.view = {...view, key};
-    if (changed.facets) [this.shown, this.told] = [this.trips.shown(this.view), null];
-    for (const listener of this.#followers) listener(this, changed);
+    this.#view = view;
+    const changed = {
+      facets: isFirst || view.key !== before.key,
+      trip: isFirst || view.trip !== before.trip,
+      at: isFirst || String(view.at) !== String(before.at),
+    };
+    if (changed.facets) [this.shown, this.#summary] = [this.trips.shown(view), null];
+    for (const follower of this.#followers) follower(this, changed);
   }
 
-  /** The years chosen, where the data spans so many that a range is offered and they leave any out. */
-  #range(years) {
-    const [first, last] = this.trips.years ?? [];
-    const [from, to] = years ?? [];
+  /**
+   * A view without values that the data does not have, and with its key.
+   * @param {View} view
+   * @returns {View}
+   */
+  #valid(view) {
+    for (const facet of FACETS) view[facet] = view[facet].intersection(this.trips.options[facet]);
+    const years = this.#validYears(view.years);
+    const key = JSON.stringify([...FACETS.map(facet => [...view[facet]].sort()), years]);
+    return {...view, years, key};
+  }
+
+  /**
+   * The years chosen, where the data spans so many that a range is offered and they leave any out; else null.
+   * @param {View['years']} years
+   */
+  #validYears(years) {
+    if (!years || !this.trips.years) return null;
+    const [first, last] = this.trips.years, [from, to] = years;
     return first <= from && from <= to && to <= last && (from > first || to < last) ? years : null;
+  }
+
+  #followUrl() {
+    const {navigation} = this.window, {signal} = this.#closed;
+    if (navigation) navigation.addEventListener('currententrychange', () => this.#update(), {signal});
+    else this.#poll();
   }
 
   #poll() {
     if (this.#closed.signal.aborted) return;
     this.#update();
-    this.page.requestAnimationFrame(() => this.#poll());
+    this.window.requestAnimationFrame(() => this.#poll());
   }
 }
 
-/** Read the data set that is being fetched, gzipped, and the words of another language if any are, and follow the URL of `page`. */
-export async function open(page, fetching, words, dressing = null) {
-  const [answer, dress] = await Promise.all([fetching, dressing]);
-  for (const each of [answer, dress]) if (each && !each.ok) throw new Error(`${each.url}: ${each.status}`);
-  const unpacked = new Response(answer.body.pipeThrough(new DecompressionStream('gzip')));
-  return new Store(page, new Trips(await unpacked.json(), await dress?.json()), words);
+/**
+ * A store for the data set and the translations that are being fetched.
+ * @param {Window} window
+ * @param {Promise<Response>} fetchedData the payload of `geo/payload.py`, gzipped
+ * @param {Promise<Response> | null} fetchedTranslation the words of another language, if any
+ * @param {Aliases} [aliases]
+ */
+export async function openStore(window, fetchedData, fetchedTranslation, aliases) {
+  const [data, translation] = await Promise.all([fetchedData, fetchedTranslation]);
+  for (const response of [data, translation]) {
+    if (response && !response.ok) throw new Error(`${response.url}: ${response.status}`);
+  }
+  if (!data.body) throw new Error(`${data.url}: no content`);
+  const unpacked = new Response(data.body.pipeThrough(new DecompressionStream('gzip')));
+  return new Store(window, new Trips(await unpacked.json(), await translation?.json()), aliases);
 }

@@ -3,94 +3,181 @@
 import {el, link} from './dom.js';
 import {icon, named} from '../map/modes.js';
 
+/** @import {Child} from './dom.js' */
+/** @import {Leg, Stop, Trip} from '../model/types.js' */
+/** @import {Store} from '../model/view.js' */
+
 export class Card {
+  /** @type {Trip | null} */
+  trip = null;
+
+  /** @param {Store} store */
   constructor(store) {
-    Object.assign(this, {store, trips: store.trips, words: store.words});
+    this.store = store;
+    this.trips = store.trips;
+    this.words = store.words;
     this.box = el('section', {class: 'card', id: 'card', 'aria-label': this.words.translate('card')});
   }
 
+  /** @param {Trip | null} trip */
   show(trip) {
     this.trip = trip;
     this.box.classList.toggle('empty', !trip);
     this.box.replaceChildren(...(trip ? this.#content(trip) : [el('p', {}, this.words.translate('card_empty'))]));
   }
 
+  /** @param {Trip} trip */
   #content(trip) {
-    const {words} = this, modes = [...new Set(trip.legs.map(leg => leg.mode))];
-    const facts = [
-      ['away', `${words.span(trip.start, trip.end)}${trip.days ? ` · ${words.translate('days', {n: trip.days})}` : ''}`],
-      ['occasion', trip.occasion && this.#text('span', trip.occasion)],
-      ['met', trip.met.length ? el('ul', {}, trip.met.map(name => this.#person(name, trip))) : ''],
-      ['outcome', trip.outcome && this.#text('span', trip.outcome)],
-    ].filter(([, value]) => value);
+    const {words} = this;
+    const close = () => this.store.select(null);
+    const isTranslated = recordTexts(trip).some(text => words.isTranslated(text));
     return [
-      el('button', {type: 'button', class: 'close', 'aria-label': words.translate('close'), onclick: () => this.store.select(null)}, '×'),
+      el('button', {type: 'button', class: 'close', 'aria-label': words.translate('close'), onclick: close}, '×'),
       el('h2', {}, this.#title(trip)),
-      el('p', {class: 'badges'}, el('span', {class: `badge ${trip.evidence}`}, words.translate(trip.evidence)), modes.map(mode => named(mode, words))),
+      this.#badges(trip),
       el('p', {class: 'muted'}, words.translate(`meaning_${trip.evidence}`)),
-      el('dl', {}, facts.flatMap(([key, value]) => [el('dt', {}, words.translate(key)), el('dd', {}, value)])),
-      el('h3', {}, words.translate('legs')), el('ol', {class: 'legs'}, trip.legs.map(leg => this.#leg(leg))),
-      el('h3', {}, words.translate('sources')), el('ul', {class: 'cited'}, this.#sources(trip)),
-      ...(this.#isTranslated(trip) ? [el('p', {class: 'muted', id: 'translated'}, words.translate('translated'))] : []),
+      this.#facts(trip),
+      el('h3', {}, words.translate('legs')),
+      el('ol', {class: 'legs'}, trip.legs.map(leg => this.#leg(leg))),
+      el('h3', {}, words.translate('sources')),
+      el('ul', {class: 'cited'}, this.#sources(trip)),
+      ...(isTranslated ? [el('p', {class: 'muted', id: 'translated'}, words.translate('translated'))] : []),
     ];
   }
 
-  /** A free text of the records in an element that says in which language it is. */
-  #text(tag, own, style = null) {
-    const {text, lang} = this.words.translateRecord(own);
-    return el(tag, {class: style, lang}, text);
-  }
-
-  #isTranslated(trip) {
-    return [trip.occasion, trip.outcome, ...trip.legs.flatMap(leg => [leg.vehicle, leg.note])].some(own => this.words.isTranslated(own));
-  }
-
+  /** @param {Trip} trip */
   #title(trip) {
     const country = trip.countries.map(code => this.trips.country(code)).join(', ');
     return country && country !== trip.title ? `${trip.title}, ${country}` : trip.title;
   }
 
-  /** A leader with the title held on the day the trip began. */
+  /** @param {Trip} trip */
+  #badges({evidence, legs}) {
+    const modes = [...new Set(legs.map(leg => leg.mode))];
+    const badge = el('span', {class: `badge ${evidence}`}, this.words.translate(evidence));
+    return el('p', {class: 'badges'}, badge, modes.map(mode => named(mode, this.words)));
+  }
+
+  /** @param {Trip} trip */
+  #facts(trip) {
+    const {words} = this;
+    const days = trip.days ? ` · ${words.translate('days', {n: trip.days})}` : '';
+    /** @type {[string, Child][]} */
+    const facts = [
+      ['away', `${words.span(trip.start, trip.end)}${days}`],
+      ['occasion', this.#recordText('span', trip.occasion)],
+      ['met', trip.met.length ? el('ul', {}, trip.met.map(name => this.#person(name, trip))) : null],
+      ['outcome', this.#recordText('span', trip.outcome)],
+    ];
+    const rows = facts.filter(([, value]) => value);
+    return el('dl', {}, rows.flatMap(([key, value]) => [el('dt', {}, words.translate(key)), el('dd', {}, value)]));
+  }
+
+  /**
+   * A free text of the records in an element that says in which language it is; null where it is blank.
+   * @param {'p' | 'span'} tag
+   * @param {string} own
+   * @param {string | null} [style]
+   */
+  #recordText(tag, own, style = null) {
+    const {text, lang} = this.words.translateRecord(own);
+    return own ? el(tag, {class: style, lang}, text) : null;
+  }
+
+  /**
+   * A leader with the title held on the day the trip began.
+   * @param {string} name
+   * @param {Trip} trip
+   */
   #person(name, trip) {
-    const person = this.trips.people.get(name);
-    const title = person?.titles.find(({start, end}) => (!start || start <= (trip.end ?? start)) && (!end || end >= (trip.start ?? end)));
-    return el('li', {}, this.words.translateName(name), title ? [', ', this.#text('span', title.title, 'muted')] : null);
+    const title = this.trips.people.get(name)?.titles.find(({start, end}) =>
+      (!start || !trip.end || start <= trip.end) && (!end || !trip.start || end >= trip.start));
+    const held = title ? [', ', this.#recordText('span', title.title, 'muted')] : null;
+    return el('li', {}, this.words.translateName(name), held);
   }
 
+  /** @param {Leg} leg */
   #leg(leg) {
-    const {words} = this, [from, to] = [leg.stops[0], leg.stops.at(-1)];
-    const between = leg.stops.slice(1, -1).map(stop => this.#stop(stop)).join(', ');
-    const times = [leg.depart && words.translate('depart', {when: words.moment(leg.depart)}), leg.arrive && words.translate('arrive', {when: words.moment(leg.arrive)})].filter(Boolean);
-    const lengths = leg.published.map(([km, source]) => el('span', {class: 'muted'}, `${words.translate('published', {km})}: `, this.#source(source)));
+    const {words} = this;
+    const via = leg.stops.slice(1, -1).map(stop => this.#stop(stop)).join(', ');
     return el('li', {},
-      el('p', {class: 'leg'}, icon(leg.mode), el('b', {}, words.translate('leg', {from: this.#stop(from), to: this.#stop(to)})), leg.vehicle ? [', ', this.#text('span', leg.vehicle)] : ''),
-      times.length ? el('p', {}, times.join('; ')) : null,
-      between ? el('p', {class: 'muted'}, words.translate('via', {places: between})) : null,
-      leg.drawn_km ? el('p', {class: 'muted'}, this.#drawn(leg), lengths.map(length => ['; ', length])) : lengths.map(length => el('p', {}, length)),
-      leg.note ? this.#text('p', leg.note) : null);
+      this.#route(leg),
+      this.#times(leg),
+      via ? el('p', {class: 'muted'}, words.translate('via', {places: via})) : null,
+      this.#lengths(leg),
+      this.#recordText('p', leg.note));
   }
 
-  /** How long the drawn line is, and how well its way is known. */
+  /** @param {Leg} leg */
+  #route({mode, stops, vehicle}) {
+    const [from, to] = [stops[0], stops[stops.length - 1]].map(stop => this.#stop(stop));
+    const ends = el('b', {}, this.words.translate('leg', {from, to}));
+    return el('p', {class: 'leg'}, icon(mode), ends, vehicle ? [', ', this.#recordText('span', vehicle)] : null);
+  }
+
+  /** @param {Leg} leg */
+  #times({depart, arrive}) {
+    const {words} = this;
+    const times = [
+      depart && words.translate('depart', {when: words.moment(depart)}),
+      arrive && words.translate('arrive', {when: words.moment(arrive)}),
+    ].filter(Boolean);
+    return times.length ? el('p', {}, times.join('; ')) : null;
+  }
+
+  /**
+   * Length of the drawn line, and the published lengths with their sources.
+   * @param {Leg} leg
+   */
+  #lengths(leg) {
+    const published = leg.published.map(([km, source]) =>
+      el('span', {class: 'muted'}, `${this.words.translate('published', {km})}: `, this.#source(source)));
+    if (!leg.drawn_km) return published.map(length => el('p', {}, length));
+    return el('p', {class: 'muted'}, this.#drawn(leg), published.map(length => ['; ', length]));
+  }
+
+  /**
+   * How long the drawn line is, and how well its way is known.
+   * @param {Leg} leg
+   */
   #drawn(leg) {
-    const bases = [...new Set(this.trips.usesOf(leg).map(use => use.basis))];
-    const basis = leg.mode === 'air' ? this.words.translate('basis_air') : bases.length > 1 ? this.words.translate('basis_partly') : this.words.translate(`basis_${bases[0]}`);
-    return this.words.translate('drawn', {km: Math.round(leg.drawn_km), basis});
+    return this.words.translate('drawn', {km: Math.round(leg.drawn_km), basis: this.#basis(leg)});
   }
 
+  /** @param {Leg} leg */
+  #basis(leg) {
+    if (leg.mode === 'air') return this.words.translate('basis_air');
+    const bases = [...new Set(this.trips.usesOf(leg).map(use => use.basis))];
+    return this.words.translate(bases.length > 1 ? 'basis_partly' : `basis_${bases[0]}`);
+  }
+
+  /** @param {Stop} stop */
   #stop([place, inferred]) {
     const name = typeof place === 'number' ? this.trips.places[place].name : place;
     return inferred ? this.words.translate('guess', {place: name}) : name;
   }
 
+  /** @param {Trip} trip */
   #sources(trip) {
-    const ids = [...new Set(trip.legs.flatMap(leg => [...leg.sources, ...leg.published.map(([, id]) => id)]))];
-    return ids.map(id => el('li', {}, this.#source(id)));
+    const ids = trip.legs.flatMap(leg => [...leg.sources, ...leg.published.map(([, id]) => id)]);
+    return [...new Set(ids)].map(id => el('li', {}, this.#source(id)));
   }
 
+  /** @param {string} id */
   #source(id) {
     const source = this.trips.sources.get(id);
     if (!source) return id;
-    const date = source.date ? `, ${this.words.moment(source.date)}` : '', title = source.title ? ` “${source.title}”` : '';
-    return el('span', {}, link(source.url, `${source.publisher || source.id}${title}`), date, source.archived ? [' · ', link(source.archived, this.words.translate('archived'))] : null);
+    const title = source.title ? ` “${source.title}”` : '';
+    const date = source.date ? `, ${this.words.moment(source.date)}` : '';
+    const archived = source.archived ? [' · ', link(source.archived, this.words.translate('archived'))] : null;
+    return el('span', {}, link(source.url, `${source.publisher || source.id}${title}`), date, archived);
   }
+}
+
+/**
+ * The free texts of the records that the card of a trip shows.
+ * @param {Trip} trip
+ */
+function recordTexts({occasion, outcome, legs}) {
+  return [occasion, outcome, ...legs.flatMap(leg => [leg.vehicle, leg.note])];
 }

@@ -1,40 +1,101 @@
 // DOM: elements made from data. Text enters the page only as text.
 
+/**
+ * @typedef {string | number | boolean | null | undefined | ((event: any) => unknown)} Attribute
+ * @typedef {Record<string, Attribute>} Attributes a name that begins with "on" holds a listener
+ * @typedef {Node | string | null | undefined | Child[]} Child
+ */
+
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An HTML element. Attributes whose value is null or false are left out; children are nodes or text. */
+/**
+ * An HTML element. Attributes whose value is null or false are left out, and so are empty children.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function el(tag, attributes = {}, ...children) {
   return fill(document.createElement(tag), attributes, children);
 }
 
-/** An SVG element, as `el`. */
+/**
+ * An SVG element, as `el`.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/**
+ * @template {Element} T
+ * @param {T} element
+ * @param {Attributes} attributes
+ * @param {Child[]} children
+ * @returns {T}
+ */
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+    if (typeof value === 'function') element.addEventListener(name.slice('on'.length), value);
+    else if (value === true) element.setAttribute(name, '');
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
   }
-  element.append(...children.flat(3).filter(child => child !== null && child !== undefined && child !== ''));
+  element.append(...flatten(children));
   return element;
 }
 
-/** A maker of nodes that keeps what it made, up to `limit`, for when it is shown again. */
-export function once(make, limit = 1000) {
-  const made = new Map();
+/**
+ * @param {Child[]} children
+ * @returns {(Node | string)[]}
+ */
+function flatten(children) {
+  return children.flatMap(child => (Array.isArray(child) ? flatten(child) : child ? [child] : []));
+}
+
+/**
+ * The descendant that a selector names, which must be there.
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {T}
+ */
+export function find(root, selector) {
+  const found = root.querySelector(selector);
+  if (!found) throw new Error(`the page has no ${selector}`);
+  return /** @type {T} */ (found);
+}
+
+/**
+ * Keep the results of a function by its argument; all are forgotten when there are `limit` of them.
+ * @template Key, Value
+ * @param {(key: Key) => Value} compute
+ * @param {number} [limit]
+ * @returns {(key: Key) => Value}
+ */
+export function memoize(compute, limit = 1000) {
+  /** @type {Map<Key, Value>} */
+  const results = new Map();
   return key => {
-    if (made.size >= limit) made.clear();
-    if (!made.has(key)) made.set(key, make(key));
-    return made.get(key);
+    if (results.size >= limit) results.clear();
+    let result = results.get(key);
+    if (result === undefined) results.set(key, result = compute(key));
+    return result;
   };
 }
 
-/** Make `children` all that a parent holds, in their order, and touch only what is new, gone or moved. */
-export function keep(parent, children) {
-  const wanted = new Set(children);
-  for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
+/**
+ * Replace the children of a parent, and touch only those that are new, gone or moved.
+ * @param {Element} parent
+ * @param {Element[]} children
+ */
+export function reconcileChildren(parent, children) {
+  const kept = new Set(/** @type {Node[]} */ (children));
+  for (const child of [...parent.childNodes]) if (!kept.has(child)) child.remove();
   let next = parent.firstChild;
   for (const child of children) {
     if (child === next) next = next.nextSibling;
@@ -42,7 +103,12 @@ export function keep(parent, children) {
   }
 }
 
-/** A link to a source, or its text where the address is not http(s). */
+/**
+ * A link to a source, or its text where the address is not http(s).
+ * @param {string} url
+ * @param {string} text
+ */
 export function link(url, text) {
-  return /^https?:\/\//i.test(url) ? el('a', {href: url, target: '_blank', rel: 'noopener noreferrer'}, text) : el('span', {}, text);
+  const isWeb = /^https?:\/\//i.test(url);
+  return isWeb ? el('a', {href: url, target: '_blank', rel: 'noopener noreferrer'}, text) : el('span', {}, text);
 }

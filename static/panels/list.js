@@ -1,87 +1,152 @@
 // List: the trips of a view as a table that sorts, a hundred rows at a time.
 
 import {MISSING} from '../model/columns.js';
-import {el, keep, link, once} from './dom.js';
+import {el, link, memoize, reconcileChildren} from './dom.js';
+import {denseRanks, orderByRank} from './sorting.js';
 import {named} from '../map/modes.js';
 import {leaderNames} from '../map/tip.js';
 
-const PAGE = 100;
-const COLUMNS = ['start', 'title', 'mode', 'met', 'days', 'evidence', 'sources'];
+/** @import {Child} from './dom.js' */
+/** @import {Ranks} from './sorting.js' */
+/** @import {Trip} from '../model/types.js' */
+/** @import {Store} from '../model/view.js' */
+/** @typedef {typeof COLUMNS[number]} ColumnName */
+
+const PAGE = 100; // rows
+const COLUMNS = /** @type {const} */ (['start', 'title', 'mode', 'met', 'days', 'evidence', 'sources']);
+const UNDATED = 1e7; // a day after all others
 
 export class List {
+  /** @type {ColumnName} */
+  #sortedBy = 'start';
+  #descending = true;
+  #limit = PAGE;
+  /** @type {Map<ColumnName, Ranks>} */
+  #ranks = new Map();
+  /** @type {Map<ColumnName, HTMLElement>} */
+  #heads;
+  #row;
+  #rows = el('tbody');
+  #more;
+
+  /** @param {Store} store */
   constructor(store) {
-    Object.assign(this, {store, words: store.words, by: 'start', down: true, room: PAGE, ranks: {}, row: once(index => this.#row(store.trips.trip(index)))});
-    this.heads = Object.fromEntries(COLUMNS.map(name => [name, this.#head(name)]));
-    this.rows = el('tbody');
-    this.more = el('button', {type: 'button', class: 'more', hidden: true, onclick: () => { this.room += PAGE; this.show(); }});
+    this.store = store;
+    this.words = store.words;
+    this.#row = memoize((/** @type {number} */ index) => this.#makeRow(store.trips.trip(index)));
+    this.#heads = new Map(COLUMNS.map(name => [name, this.#head(name)]));
+    this.#more = el('button', {type: 'button', class: 'more', hidden: true, onclick: () => this.#showMore()});
     const caption = el('caption', {class: 'unseen'}, this.words.translate('list'));
-    this.box = el('section', {class: 'list', id: 'list', tabindex: -1}, el('table', {id: 'trips'}, caption, el('thead', {}, el('tr', {}, Object.values(this.heads))), this.rows), this.more);
+    const head = el('thead', {}, el('tr', {}, [...this.#heads.values()]));
+    const table = el('table', {id: 'trips'}, caption, head, this.#rows);
+    this.box = el('section', {class: 'list', id: 'list', tabindex: -1}, table, this.#more);
   }
 
+  /** @param {ColumnName} name */
   #head(name) {
-    const sort = () => { this.down = this.by === name ? !this.down : name === 'days'; this.by = name; this.show(); };
-    return el('th', {scope: 'col', class: `c-${name}`}, el('button', {type: 'button', onclick: sort}, this.words.translate(`column_${name}`)));
+    const text = this.words.translate(`column_${name}`), onclick = () => this.#sortBy(name);
+    return el('th', {scope: 'col', class: `c-${name}`}, el('button', {type: 'button', onclick}, text));
+  }
+
+  /** @param {ColumnName} name */
+  #sortBy(name) {
+    this.#descending = this.#sortedBy === name ? !this.#descending : name === 'days';
+    this.#sortedBy = name;
+    this.show();
+  }
+
+  #showMore() {
+    this.#limit += PAGE;
+    this.show();
   }
 
   show() {
-    const sorted = this.#sorted();
-    for (const [name, head] of Object.entries(this.heads)) {
-      name === this.by ? head.setAttribute('aria-sort', this.down ? 'descending' : 'ascending') : head.removeAttribute('aria-sort');
-    }
+    const sorted = orderByRank(this.store.shown, this.#ranksOf(this.#sortedBy), this.#descending);
+    this.#markSortedColumn();
     this.box.hidden = !sorted.length;
-    keep(this.rows, Array.from(sorted.subarray(0, this.room), this.row));
-    this.more.hidden = sorted.length <= this.room;
-    this.more.textContent = this.words.translate('more', {n: Math.min(PAGE, sorted.length - this.room)});
+    reconcileChildren(this.#rows, Array.from(sorted.subarray(0, this.#limit), this.#row));
+    this.#more.hidden = sorted.length <= this.#limit;
+    this.#more.textContent = this.words.translate('more', {n: Math.min(PAGE, sorted.length - this.#limit)});
     this.mark(this.store.trip);
   }
 
-  /** Let a trip's row have the focus, or the list itself where the trip is not in it. */
+  #markSortedColumn() {
+    for (const [name, head] of this.#heads) {
+      if (name === this.#sortedBy) head.setAttribute('aria-sort', this.#descending ? 'descending' : 'ascending');
+      else head.removeAttribute('aria-sort');
+    }
+  }
+
+  /**
+   * Let a trip's row have the focus, or the list itself where the trip is not in it.
+   * @param {Trip} trip
+   */
   focus({id}) {
-    const row = [...this.rows.rows].find(({dataset}) => dataset.trip === id);
-    (row?.querySelector('.choose') ?? this.box).focus();
+    const row = [...this.#rows.rows].find(({dataset}) => dataset.trip === id);
+    (row ? titleButton(row) : this.box).focus();
   }
 
-  /** The numbers of the trips shown in the order chosen; equal ones by date. */
-  #sorted() {
-    const {shown} = this.store, rank = this.#rank(this.by), {last} = rank;
-    const place = this.down ? trip => last - rank[trip] : trip => rank[trip], next = new Uint32Array(last + 2), sorted = new Uint32Array(shown.length);
-    for (const trip of shown) next[place(trip) + 1]++;
-    for (let at = 1; at < next.length; at++) next[at] += next[at - 1];
-    for (const trip of shown) sorted[next[place(trip)]++] = trip;
-    return sorted;
+  /**
+   * Mark the row of the selected trip.
+   * @param {Trip | null} selected
+   */
+  mark(selected) {
+    for (const row of this.#rows.rows) {
+      const isSelected = row.dataset.trip === selected?.id;
+      row.toggleAttribute('aria-current', isSelected);
+      titleButton(row).setAttribute('aria-pressed', String(isSelected));
+    }
   }
 
-  /** The place of each trip by a column, from 0 to `last`; equal for equal values. */
-  #rank(name) {
-    return (this.ranks[name] ??= dense(Int32Array.from(this.#keys(name))));
+  /** @param {ColumnName} name */
+  #ranksOf(name) {
+    let ranks = this.#ranks.get(name);
+    if (!ranks) this.#ranks.set(name, ranks = denseRanks(this.#sortKeys(name)));
+    return ranks;
   }
 
-  #keys(name) {
+  /**
+   * A number for each trip by which a column sorts.
+   * @param {ColumnName} name
+   * @returns {ArrayLike<number>}
+   */
+  #sortKeys(name) {
     const {trips} = this.store;
     switch (name) {
-      case 'start': return trips.start.map(day => (day === MISSING ? 1e7 : day));
+      case 'start': return trips.start.map(day => (day === MISSING ? UNDATED : day));
       case 'days': return trips.days;
-      case 'sources': return trips.id.map((_, index) => sources(trips, index).size);
-      default: return this.#byText(trips[name]);
+      case 'sources': return trips.id.map((_, index) => this.#sourceIds(index).size);
+      default: return this.#textKeys(trips[name]);
     }
   }
 
-  #byText({values, codes}) {
-    const texts = values.map(value => [value].flat().map(each => this.words.translateName(each)).join(', ')), {compare} = new Intl.Collator(this.words.language);
-    const order = [...new Set(texts)].sort(compare), places = new Map(order.map((text, place) => [text, place]));
-    return Array.from(codes, code => places.get(texts[code]));
+  /** @param {{values: (string | string[])[], codes: Uint32Array}} column */
+  #textKeys({values, codes}) {
+    const texts = values.map(value => [value].flat().map(each => this.words.translateName(each)).join(', '));
+    const order = [...new Set(texts)].sort(new Intl.Collator(this.words.language).compare);
+    const places = new Map(order.map((text, place) => [text, place]));
+    const keys = texts.map(text => places.get(text) ?? 0);
+    return Array.from(codes, code => keys[code]);
   }
 
-  mark(selected) {
-    for (const row of this.rows.rows) {
-      row.toggleAttribute('aria-current', row.dataset.trip === selected?.id);
-      row.querySelector('.choose').setAttribute('aria-pressed', String(row.dataset.trip === selected?.id));
-    }
+  /** @param {Trip} trip */
+  #makeRow(trip) {
+    const cells = Object.entries(this.#cells(trip)).map(([name, cell]) => el('td', {class: `c-${name}`}, cell));
+    const row = el('tr', {'data-trip': trip.id}, cells);
+    cells[COLUMNS.indexOf('days')].dataset.unit = this.#unit(trip.days);
+    row.addEventListener('click', ({target}) => {
+      const onLink = target instanceof Element && target.closest('a, summary');
+      if (!onLink) this.store.select(this.store.trip === trip ? null : trip);
+    });
+    return row;
   }
 
-  #row(trip) {
-    const choose = () => this.store.select(this.store.trip === trip ? null : trip);
-    const cells = {
+  /**
+   * @param {Trip} trip
+   * @returns {Record<ColumnName, Child>}
+   */
+  #cells(trip) {
+    return {
       start: this.words.span(trip.start, trip.end),
       title: el('button', {type: 'button', class: 'choose', 'aria-pressed': 'false'}, trip.title),
       mode: named(trip.mode, this.words),
@@ -90,28 +155,40 @@ export class List {
       evidence: this.words.translate(trip.evidence),
       sources: this.#sources(trip),
     };
-    const row = el('tr', {'data-trip': trip.id}, Object.entries(cells).map(([name, cell]) => el('td', {class: `c-${name}`}, cell)));
-    row.querySelector('.c-days').dataset.unit = trip.days === null ? '' : this.words.translate('days', {n: trip.days}).replace(String(trip.days), '');
-    row.addEventListener('click', event => { if (!event.target.closest('a, summary')) choose(); });
-    return row;
   }
 
+  /**
+   * The word after a number of days, which narrow pages show.
+   * @param {number | null} days
+   */
+  #unit(days) {
+    return days === null ? '' : this.words.translate('days', {n: days}).replace(String(days), '');
+  }
+
+  /** @param {Trip} trip */
   #sources(trip) {
-    const known = [...sources(this.store.trips, trip.index)].map(id => this.store.trips.sources.get(id)).filter(Boolean);
-    if (!known.length) return '';
-    const links = known.map(source => el('li', {}, link(source.url, source.publisher || source.id)));
-    return el('details', {class: 'sources'}, el('summary', {}, this.words.translate('source_count', {n: known.length})), el('ul', {}, links));
+    const sources = [...this.#sourceIds(trip.index)].flatMap(id => this.store.trips.sources.get(id) ?? []);
+    if (!sources.length) return '';
+    const links = sources.map(source => el('li', {}, link(source.url, source.publisher || source.id)));
+    const count = el('summary', {}, this.words.translate('source_count', {n: sources.length}));
+    return el('details', {class: 'sources'}, count, el('ul', {}, links));
+  }
+
+  /**
+   * The ids of the sources of a trip.
+   * @param {number} index
+   */
+  #sourceIds(index) {
+    const {sources: {values, codes}, start} = this.store.trips.legs;
+    return new Set(Array.from(codes.subarray(start[index], start[index + 1]), code => values[code]).flat());
   }
 }
 
-/** Whole numbers as their places in order, from 0 to `last`. */
-function dense(keys) {
-  const order = Int32Array.from(new Set(keys)).sort(), places = new Map(Array.from(order, (key, place) => [key, place]));
-  return Object.assign(keys.map(key => places.get(key)), {last: Math.max(0, order.length - 1)});
-}
-
-/** The ids of the sources of a trip. */
-function sources({legs}, index) {
-  const {values, codes} = legs.sources;
-  return new Set(Array.from(codes.subarray(legs.start[index], legs.start[index + 1]), code => values[code]).flat());
+/**
+ * The button of a row that selects its trip.
+ * @param {HTMLTableRowElement} row
+ * @returns {HTMLElement}
+ */
+function titleButton(row) {
+  return /** @type {HTMLElement} */ (row.querySelector('.choose'));
 }

@@ -1,139 +1,249 @@
 // Timeline: one mark per trip by date, mode and length; periods as bands; what is not a trip as hollow marks.
 
-import {MISSING, iso} from '../model/columns.js';
-import {el, keep, once, svg} from './dom.js';
+import {MISSING} from '../model/columns.js';
+import {el, memoize, reconcileChildren, svg} from './dom.js';
+import {TimeScale, yearSpan} from './timescale.js';
 import {Tip, tripList} from '../map/tip.js';
 import {MODES} from '../model/words.js';
 
-const MARKS = 500; // above that a bar per year and mode
-const ROW = 22, TOP = 8, AXIS = 22, DAY = 864e5;
+/** @import {Mode, TimelineEvent, Trip} from '../model/types.js' */
+/** @import {Store} from '../model/view.js' */
+
+const MAX_MARKS = 500; // above that a bar per year and mode
+const ROW = 22, TOP = 8, AXIS = 22, LEFT = 76; // px
+const MIN_TEXT = 110; // px of a band that has its text in it
+const LETTER = 6.2; // px, on average
 
 export class Timeline {
+  #width = 0;
+  #height = 0;
+  #scale;
+  #years;
+  #markOf;
+  #marks = svg('g');
+
+  /** @param {Store} store */
   constructor(store) {
-    Object.assign(this, {store, trips: store.trips, words: store.words, left: 76});
+    this.store = store;
+    this.trips = store.trips;
+    this.words = store.words;
     this.modes = MODES.filter(mode => this.trips.options.mode.has(mode));
-    this.marks = svg('g');
-    this.svg = svg('svg', {id: 'timeline', role: 'img', 'aria-label': this.words.translate('timeline'), 'aria-describedby': 'sentence', 'aria-details': 'trips'});
+    this.periods = this.trips.events.filter(event => event.kind === 'period');
+    // Whatever is shown, the scale is that of all trips: marks keep their place.
+    this.#years = yearSpan([...this.trips.start, ...this.trips.end]);
+    this.#scale = new TimeScale(this.#years, LEFT, 0);
+    // An event before the first year or after the last is in the notes alone.
+    this.events = this.trips.events.filter(({kind, first}) => kind === 'event' && this.#scale.contains(first));
+    this.#markOf = this.#markMaker();
+    this.svg = this.#canvas();
     this.box = el('section', {class: 'timeline'}, this.svg);
     this.tip = new Tip(this.box);
     this.box.addEventListener('pointerleave', () => this.tip.hide());
     new ResizeObserver(([{contentRect}]) => this.#draw(contentRect.width)).observe(this.box);
   }
 
-  /** What stands behind the marks, and the marks anew, for a box so wide. */
+  #canvas() {
+    return svg('svg', {
+      id: 'timeline',
+      role: 'img',
+      'aria-label': this.words.translate('timeline'),
+      'aria-describedby': 'sentence',
+      'aria-details': 'trips',
+    });
+  }
+
+  #markMaker() {
+    return memoize((/** @type {number} */ index) => this.#mark(this.trips.trip(index)));
+  }
+
+  /**
+   * Draw what stands behind the marks, and the marks anew, for a box of that width.
+   * @param {number} width
+   */
   #draw(width) {
     if (!width) return;
-    this.width = width;
-    [this.from, this.to] = this.#extent();
-    this.height = TOP + ROW * (this.modes.length + (this.#hollow.length ? 1 : 0)) + AXIS;
-    this.svg.setAttribute('viewBox', `0 0 ${width} ${this.height}`);
-    this.svg.setAttribute('height', this.height);
-    this.svg.replaceChildren(...this.#bands(), ...this.#years(), ...this.modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#events(), this.marks);
-    this.made = once(index => this.#shape(this.trips.trip(index)));
+    const rows = this.modes.length + (this.events.length ? 1 : 0);
+    this.#width = width;
+    this.#height = TOP + ROW * rows + AXIS;
+    this.#scale = new TimeScale(this.#years, LEFT, width);
+    this.#markOf = this.#markMaker();
+    this.svg.setAttribute('viewBox', `0 0 ${width} ${this.#height}`);
+    this.svg.setAttribute('height', String(this.#height));
+    this.svg.replaceChildren(
+      ...this.periods.map(period => this.#band(period)), ...this.#yearLines(),
+      ...this.modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#eventRow(), this.#marks);
     this.show();
   }
 
   show() {
-    if (!this.width) return;
+    if (!this.#width) return;
     const {shown} = this.store;
-    keep(this.marks, shown.length > MARKS ? this.#bars() : Array.from(shown.filter(trip => this.trips.start[trip] !== MISSING), this.made));
+    const dated = () => Array.from(shown.filter(trip => this.trips.start[trip] !== MISSING), this.#markOf);
+    reconcileChildren(this.#marks, shown.length > MAX_MARKS ? this.#bars() : dated());
     this.mark(this.store.trip);
   }
 
+  /**
+   * Let the mark of the selected trip stand out.
+   * @param {Trip | null} selected
+   */
   mark(selected) {
-    for (const mark of this.marks.querySelectorAll('[data-trip]')) mark.classList.toggle('selected', mark.dataset.trip === selected?.id);
+    for (const mark of this.#marks.children) {
+      if (!(mark instanceof SVGElement) || !mark.dataset.trip) continue;
+      mark.classList.toggle('selected', mark.dataset.trip === selected?.id);
+    }
   }
 
-  /** The events within the extent; one before the first year or after the last is in the list below the page alone. */
-  get #hollow() {
-    return this.trips.events.filter(({kind, first}) => kind === 'event' && Date.parse(first) >= this.from && Date.parse(first) < this.to);
-  }
-
-  /** From the new year before the first trip to the one after the last, whatever is shown: marks keep their place. */
-  #extent() {
-    const ends = [...this.trips.start, ...this.trips.end].filter(day => day !== MISSING), of = pick => (ends.length ? iso(ends.reduce((one, other) => pick(one, other))) : '2000');
-    const [first, last] = [of(Math.min), of(Math.max)];
-    return [Date.UTC(first.slice(0, 4), 0, 1), Date.UTC(Number(last.slice(0, 4)) + 1, 0, 1)];
-  }
-
-  #x(iso) {
-    return this.left + ((Date.parse(iso) - this.from) / (this.to - this.from)) * (this.width - this.left - 10);
-  }
-
+  /**
+   * The line and the name of a mode.
+   * @param {Mode} mode
+   * @param {number} row
+   */
   #row(mode, row) {
-    const y = TOP + ROW * row + ROW / 2;
-    return [svg('line', {class: 'row', x1: this.left, x2: this.width - 10, y1: y, y2: y}), svg('text', {class: 'label', x: 0, y: y + 4, style: `fill:var(--${mode})`}, this.#capital(this.words.translate(mode)))];
+    const y = TOP + ROW * row + ROW / 2, name = this.#capitalize(this.words.translate(mode));
+    return [
+      svg('line', {class: 'row', x1: LEFT, x2: this.#scale.right, y1: y, y2: y}),
+      svg('text', {class: 'label', x: 0, y: y + 4, style: `fill:var(--${mode})`}, name),
+    ];
   }
 
-  #capital(text) {
+  /** @param {string} text */
+  #capitalize(text) {
     return text[0].toLocaleUpperCase(this.words.language) + text.slice(1);
   }
 
-  #years() {
-    const first = new Date(this.from).getUTCFullYear(), last = new Date(this.to).getUTCFullYear();
-    const step = Math.ceil((last - first) / Math.max(1, Math.floor((this.width - this.left) / 44)));
-    return Array.from({length: Math.floor((last - first) / step) + 1}, (_, n) => first + n * step).flatMap(year => {
-      const x = this.#x(`${year}-01-01`);
-      return [svg('line', {class: 'year', x1: x, x2: x, y1: TOP - 4, y2: this.height - AXIS + 4}), year < last ? svg('text', {class: 'label', x: x + 4, y: this.height - 6}, String(year)) : null];
-    }).filter(Boolean);
-  }
-
-  #bands() {
-    return this.trips.events.filter(event => event.kind === 'period').map(event => {
-      const from = Math.max(this.left, event.first ? this.#x(event.first) : this.left), to = Math.min(this.width - 10, event.last ? this.#x(event.last) : this.width);
-      const height = this.height - AXIS - TOP;
-      const band = svg('g', {class: 'band'}, svg('rect', {x: from, y: TOP, width: Math.max(2, to - from), height}));
-      if (to - from > 110) band.append(svg('text', {x: (from + to) / 2, y: TOP + height / 2 + 4, 'text-anchor': 'middle', lang: this.words.foreign}, this.#short(event.what, to - from)));
-      return this.#tipped(band, event);
+  #yearLines() {
+    return this.#scale.years().flatMap(year => {
+      const x = this.#scale.x(`${year}-01-01`);
+      const line = svg('line', {class: 'year', x1: x, x2: x, y1: TOP - 4, y2: this.#height - AXIS + 4});
+      if (year >= this.#scale.after) return [line];
+      return [line, svg('text', {class: 'label', x: x + 4, y: this.#height - 6}, String(year))];
     });
   }
 
-  #short(text, width) {
-    const room = Math.floor(width / 6.2);
-    return text.length <= room ? text : `${text.slice(0, room - 1).trimEnd()}…`;
+  /** @param {TimelineEvent} period */
+  #band(period) {
+    const scale = this.#scale, height = this.#height - AXIS - TOP;
+    const from = Math.max(LEFT, period.first ? scale.x(period.first) : LEFT);
+    const to = Math.min(scale.right, period.last ? scale.x(period.last) : this.#width);
+    const band = svg('g', {class: 'band'},
+      svg('rect', {x: from, y: TOP, width: Math.max(2, to - from), height}),
+      to - from > MIN_TEXT ? this.#bandText(period.what, from, to) : null);
+    return this.#withTip(band, period);
   }
 
-  #events() {
+  /**
+   * @param {string} text
+   * @param {number} from
+   * @param {number} to
+   */
+  #bandText(text, from, to) {
+    const y = TOP + (this.#height - AXIS - TOP) / 2 + 4;
+    const attributes = {x: (from + to) / 2, y, 'text-anchor': 'middle', lang: this.words.foreign};
+    return svg('text', attributes, shorten(text, Math.floor((to - from) / LETTER)));
+  }
+
+  #eventRow() {
+    if (!this.events.length) return [];
     const y = TOP + ROW * this.modes.length + ROW / 2;
-    const label = this.#hollow.length ? [svg('text', {class: 'label', x: 0, y: y + 4}, this.#capital(this.words.translate('hollow')))] : [];
-    return [...label, ...this.#hollow.map(event => this.#tipped(svg('circle', {class: 'hollow', cx: this.#x(event.first) + 2, cy: y, r: 4.5}), event))];
+    const label = svg('text', {class: 'label', x: 0, y: y + 4}, this.#capitalize(this.words.translate('hollow')));
+    return [label, ...this.events.map(event => {
+      const mark = svg('circle', {class: 'hollow', cx: this.#scale.x(event.first) + 2, cy: y, r: 4.5});
+      return this.#withTip(mark, event);
+    })];
   }
 
-  #tipped(mark, event) {
-    const tell = () => this.tip.show(el('div', {class: 'tip-body'}, el('p', {class: 'tip-head'}, el('b', {}, this.words.interval(event.date))), el('p', {lang: this.words.foreign}, event.what), el('p', {lang: this.words.foreign}, event.why)), this.#corner(mark));
-    mark.addEventListener('pointerenter', tell);
-    mark.addEventListener('click', tell);
+  /**
+   * A mark that shows its event in the tip.
+   * @template {SVGElement} T
+   * @param {T} mark
+   * @param {TimelineEvent} event
+   */
+  #withTip(mark, event) {
+    const {words} = this;
+    const show = () => {
+      const heading = el('p', {class: 'tip-head'}, el('b', {}, words.interval(event.date)));
+      const texts = [event.what, event.why].map(text => el('p', {lang: words.foreign}, text));
+      this.tip.show(el('div', {class: 'tip-body'}, heading, texts), this.#corner(mark));
+    };
+    mark.addEventListener('pointerenter', show);
+    mark.addEventListener('click', show);
     return mark;
   }
 
+  /**
+   * The upper right corner of a mark, in px of the box.
+   * @param {SVGElement} mark
+   */
   #corner(mark) {
-    const box = mark.getBoundingClientRect(), frame = this.box.getBoundingClientRect();
-    return {x: box.right - frame.left, y: box.top - frame.top};
+    const {right, top} = mark.getBoundingClientRect(), box = this.box.getBoundingClientRect();
+    return {x: right - box.left, y: top - box.top};
   }
 
-  #shape(trip) {
-    const x = this.#x(trip.start), width = Math.max(7, this.#x(trip.end ?? trip.start) - x), y = TOP + ROW * this.modes.indexOf(trip.mode) + 4;
+  /**
+   * The mark of a trip that has a date.
+   * @param {Trip} trip
+   */
+  #mark(trip) {
+    const start = trip.start ?? '';
+    const x = this.#scale.x(start), width = Math.max(7, this.#scale.x(trip.end ?? start) - x);
+    const y = TOP + ROW * this.modes.indexOf(trip.mode) + 4;
     const mark = svg('g', {'data-trip': trip.id, class: 'mark'},
-      svg('rect', {class: 'hit', x: x - 5, y: y - 5, width: width + 10, height: ROW + 2}), svg('rect', {x, y, width, height: ROW - 8, rx: 3, style: `fill:var(--${trip.mode})`}));
-    mark.addEventListener('pointerenter', () => this.tip.show(tripList(this.words.span(trip.start, trip.end), '', [{trip}], this.words, () => this.store.select(trip)), this.#corner(mark)));
+      svg('rect', {class: 'hit', x: x - 5, y: y - 5, width: width + 10, height: ROW + 2}),
+      svg('rect', {x, y, width, height: ROW - 8, rx: 3, style: `fill:var(--${trip.mode})`}));
+    mark.addEventListener('pointerenter', () => this.tip.show(this.#tripTip(trip), this.#corner(mark)));
     mark.addEventListener('click', () => this.store.select(trip));
     return mark;
   }
 
+  /** @param {Trip} trip */
+  #tripTip(trip) {
+    const when = this.words.span(trip.start, trip.end);
+    return tripList(when, '', [{trip}], this.words, () => this.store.select(trip));
+  }
+
+  /** A bar for each year and mode. */
   #bars() {
-    const {facets: {year}, mode} = this.trips, counts = new Map();
+    const {mode: {values: modes}, facets: {year: {values: years}}} = this.trips, counts = this.#countsByYearAndMode();
+    const most = Math.max(...counts.values());
+    return [...counts].map(([key, count]) =>
+      this.#bar(years[Math.floor(key / modes.length)], modes[key % modes.length], count, most));
+  }
+
+  /** Trips shown by the number of their year, times the number of modes, plus that of their mode. */
+  #countsByYearAndMode() {
+    const {facets: {year}, mode} = this.trips;
+    /** @type {Map<number, number>} */
+    const counts = new Map();
     for (const trip of this.store.shown) {
       if (year.starts[trip] === year.starts[trip + 1]) continue;
       const key = year.codes[year.starts[trip]] * mode.values.length + mode.codes[trip];
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    const most = Math.max(...counts.values());
-    return [...counts].map(([key, n]) => this.#bar(year.values[Math.floor(key / mode.values.length)], mode.values[key % mode.values.length], n, most));
+    return counts;
   }
 
-  #bar(year, mode, n, most) {
-    const x = this.#x(`${year}-01-01`), width = Math.max(2, this.#x(`${Number(year) + 1}-01-01`) - x - 2), height = Math.max(2, ((ROW - 4) * n) / most);
-    const bottom = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2;
-    return svg('rect', {class: 'bar', 'data-count': n, x: x + 1, y: bottom - height, width, height, style: `fill:var(--${mode})`}, svg('title', {}, `${year}, ${this.words.translate(mode)}: ${this.words.number(n)}`));
+  /**
+   * @param {string} year
+   * @param {Mode} mode
+   * @param {number} count
+   * @param {number} most the count of the highest bar
+   */
+  #bar(year, mode, count, most) {
+    const x = this.#scale.x(`${year}-01-01`), after = this.#scale.x(`${Number(year) + 1}-01-01`);
+    const height = Math.max(2, ((ROW - 4) * count) / most);
+    const y = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2 - height;
+    const title = `${year}, ${this.words.translate(mode)}: ${this.words.number(count)}`;
+    const box = {x: x + 1, y, width: Math.max(2, after - x - 2), height, style: `fill:var(--${mode})`};
+    return svg('rect', {class: 'bar', 'data-count': count, ...box}, svg('title', {}, title));
   }
+}
+
+/**
+ * A text of at most so many letters.
+ * @param {string} text
+ * @param {number} length
+ */
+function shorten(text, length) {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 }

@@ -31,8 +31,8 @@ ASKED = (
 )
 # A page with an upload hears from a new server, and its body is drawn once more with what the old one told it.
 REPLACED = """async () => {
-  const {url, words, ...shown} = window.tripmap, root = document.querySelector(".head").parentElement.cloneNode(true);
-  const told = {url, words: {}, table: 0, session: "new", title: ""};
+  const {url, ...shown} = window.tripmap, root = document.querySelector(".head").parentElement.cloneNode(true);
+  const told = {url, aliases: {}, table: 0, session: "new", title: ""};
   const before = {...told, url: "media/gone.gz", table: 1, session: "old"};
   window.tripmap = {...shown, ...before};
   delete root.dataset.mounted;

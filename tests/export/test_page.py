@@ -141,7 +141,7 @@ def test_python_and_the_file_cite_alike(disk: Disk, folder: Path) -> None:
     views.append(("hostile.html", hostile, {"with": (PAYLOADS["markdown link"],)}))
     for name, dataset, chosen in views:
         tab = disk.open(name, "?" + urlencode(chosen, doseq=True))
-        cited = tab.evaluate("() => modules.cite.citation(window.tripLayer.store, 'LINK')")
+        cited = tab.evaluate("() => modules.citation.citation(window.tripLayer.store, 'LINK')")
         assert cited == citation(dataset, read_view(dataset, chosen), "LINK")
         tab.context.close()
 
@@ -172,5 +172,5 @@ def test_modules_that_import_each_other_are_refused(tmp_path: Path) -> None:
 def test_the_bundle_holds_every_module_that_the_page_loads_once() -> None:
     script = bundle("entries/standalone")
     assert "import " not in script.replace("important", "")
-    for name in ("layer", "panels", "timeline", "words"):
+    for name in ("layer", "header", "timeline", "words"):
         assert script.count(f"modules.{name} = (() =>") == 1

@@ -112,7 +112,7 @@ def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
         const {mount} = await import(new URL('app/static/entries/streamlit.js', document.baseURI));
         const root = document.createElement('div');
         root.innerHTML = '<div class="body"></div>';
-        await mount(root, {url: '/media/gone.json', words: {}}, 'body');
+        await mount(root, {url: '/media/gone.json', aliases: {}}, 'body');
         window.rows = root.querySelectorAll('#trips tbody tr').length;
     }""")
     assert page.page.evaluate("() => [window.runs, window.rows]") == [1, 11]

@@ -1,0 +1,69 @@
+// Body: what stands under the map, mounted into one element and following the store.
+
+import {Card} from './card.js';
+import {el} from './dom.js';
+import {List} from './list.js';
+import {notes} from './notes.js';
+import {Statistics} from './statistics.js';
+import {Timeline} from './timeline.js';
+
+/** @import {Trip} from '../model/types.js' */
+/** @import {Store} from '../model/view.js' */
+
+// Trips; the list of more follows the map a frame later, as Streamlit makes the browser lay it out before that.
+const MAX_AT_ONCE = 100;
+
+/**
+ * Timeline, list, card, statistics and notes.
+ * @param {HTMLElement} root
+ * @param {Store} store
+ */
+export function mountBody(root, store) {
+  const timeline = new Timeline(store), list = new List(store), card = new Card(store);
+  const statistics = new Statistics(store), isLong = store.trips.size > MAX_AT_ONCE;
+  const afterPaint = latestAfterPaint(() => {
+    if (isLong) list.show();
+    statistics.show();
+  });
+  const columns = el('div', {class: 'beside'}, el('div', {}, list.box, statistics.box), card.box);
+  root.replaceChildren(timeline.box, columns, notes(store));
+  root.addEventListener('keydown', event => {
+    if (event.key === 'Escape') store.select(null);
+  });
+  store.follow((_, changed) => {
+    if (changed.facets) {
+      timeline.show();
+      if (!isLong) list.show();
+      afterPaint();
+    }
+    if (changed.facets || changed.trip) {
+      for (const panel of [timeline, list]) panel.mark(store.trip);
+      showCard(card, list, store.trip);
+      root.classList.toggle('chosen', Boolean(store.trip));
+    }
+  });
+}
+
+/**
+ * Show a trip; where a card that had the focus closes, the focus goes to its trip in the list.
+ * @param {Card} card
+ * @param {List} list
+ * @param {Trip | null} trip
+ */
+function showCard(card, list, trip) {
+  const closed = !trip && card.box.contains(document.activeElement) ? card.trip : null;
+  card.show(trip);
+  if (closed) list.focus(closed);
+}
+
+/**
+ * A function that runs `work` once the reader has seen the rest; of several calls before that, one.
+ * @param {() => void} work
+ */
+function latestAfterPaint(work) {
+  let next = 0;
+  return () => {
+    cancelAnimationFrame(next);
+    next = requestAnimationFrame(() => setTimeout(work));
+  };
+}

@@ -1,0 +1,206 @@
+// Header: sentence, notices, links and buttons, in the elements that the page has for them (`page/markup.py`).
+
+import {el, find} from './dom.js';
+import {mountShareButton} from './sharing.js';
+import {FACETS} from '../model/trips.js';
+
+/** @import {About, FacetName} from '../model/types.js' */
+/** @import {Store} from '../model/view.js' */
+/** @import {Words} from '../model/words.js' */
+
+const YEAR_MS = 365 * 864e5;
+
+/**
+ * What the page says once, each part "" or empty where there is nothing to say.
+ * @typedef {object} Notices
+ * @property {string[]} [ignored] parts of the link that mean nothing here
+ * @property {string[]} [faults] the first faults of the data
+ * @property {number} [n_faults] how many faults there are
+ * @property {string} [rows] on rows of an upload that are not drawn
+ * @property {string} [unavailable] on a service that does not answer
+ * @property {boolean} [lost] whether an upload went with its server
+ *
+ * @typedef {object} HeaderParts
+ * @property {Record<string, string>} [languages] the name of each language, in that language
+ * @property {(facets: (FacetName | 'years')[]) => void} clear gives up what is chosen in facets
+ *
+ * @typedef {Notices & HeaderParts} HeaderOptions
+ */
+
+/**
+ * Fill the header and let its sentence follow the store.
+ * @param {HTMLElement} root
+ * @param {Store} store
+ * @param {HeaderOptions} options
+ */
+export function mountHeader(root, store, options) {
+  showNotices(find(root, '#notices'), store, options);
+  mountSkipButton(find(root, '#skip'), store.words);
+  mountCopyButton(find(root, '#copy'), find(root, '#copied'), store);
+  linkLanguages(find(root, '#languages'), store, options.languages ?? {});
+  mountShareButton(root, store);
+  if (store.compact) makeCompact(find(root, '#whole'), store);
+  const sentence = find(root, '#sentence'), loosen = find(root, '#loosen');
+  store.follow((_, changed) => {
+    if (!changed.facets) return;
+    showSentence(sentence, store);
+    loosen.replaceChildren(...(store.shown.length ? [] : relaxations(store, options.clear)));
+  });
+}
+
+/**
+ * @param {HTMLElement} line
+ * @param {Store} store
+ */
+function showSentence(line, {words, summary}) {
+  const [first, rest] = words.sentence(summary);
+  line.replaceChildren(el('strong', {}, first), rest ? ` ${rest}` : '');
+}
+
+/**
+ * What to give up when nothing is shown: each chosen facet with the trips that come back without it.
+ * @param {Store} store
+ * @param {HeaderOptions['clear']} clear
+ */
+function relaxations({view, words, trips}, clear) {
+  /** @type {(FacetName | 'years')[]} */
+  const chosen = [...FACETS.filter(facet => view[facet].size), ...(view.years ? [/** @type {const} */ ('years')] : [])];
+  /**
+   * @param {(FacetName | 'years')[]} facets
+   * @param {string} text
+   */
+  const button = (facets, text) => el('button', {type: 'button', onclick: () => clear(facets)}, text);
+  const buttons = chosen.flatMap(facet => {
+    const n = trips.shown(view, facet).length, name = words.translate(facet === 'years' ? 'year' : facet);
+    return n ? [button([facet], words.translate('loosen', {facet: name, n}))] : [];
+  });
+  const nothing = el('span', {}, words.translate('nothing'));
+  return [nothing, ...buttons, button(chosen, words.translate('show_all'))];
+}
+
+/**
+ * Show what is to be said once, and the faults of the data in a list that opens.
+ * @param {HTMLElement} box
+ * @param {Store} store
+ * @param {Notices} notices
+ */
+function showNotices(box, store, {ignored = [], faults = [], n_faults = faults.length, ...rest}) {
+  const {words} = store;
+  const texts = [
+    rest.lost ? words.translate('upload_lost') : '',
+    ignored.length ? words.translate('ignored', {what: ignored.join(', ')}) : '',
+    store.outdated ? words.translate('outdated') : '',
+    isStale(store.trips.about) ? words.translate('stale', {when: words.day(store.trips.about.sources_read_to)}) : '',
+    rest.unavailable,
+    rest.rows,
+  ];
+  const shown = texts.flatMap(text => (text ? [notice(text, words)] : []));
+  box.replaceChildren(...shown, ...(faults.length ? [faultList(faults, n_faults, words)] : []));
+}
+
+/**
+ * Whether the sources were read more than a year ago, by the clock of the browser; not where the data does not say.
+ * @param {About} about
+ */
+function isStale(about) {
+  return Date.now() - Date.parse(about.sources_read_to) > YEAR_MS;
+}
+
+/**
+ * @param {string} text
+ * @param {Words} words
+ */
+function notice(text, words) {
+  const close = el('button', {type: 'button', class: 'close', 'aria-label': words.translate('dismiss')}, '×');
+  const box = el('div', {class: 'notice'}, el('p', {}, text), close);
+  close.addEventListener('click', () => box.remove());
+  return box;
+}
+
+/**
+ * @param {string[]} faults the first of them
+ * @param {number} total
+ * @param {Words} words
+ */
+function faultList(faults, total, words) {
+  const more = total - faults.length, items = faults.map(fault => el('li', {}, fault));
+  if (more > 0) items.push(el('li', {}, words.translate('stat_rest', {n: more})));
+  return el('details', {class: 'notice', open: total < 6},
+    el('summary', {}, words.translate('faults', {n: total}), '. ', words.translate('faults_more')),
+    el('ul', {}, items));
+}
+
+/**
+ * The way past pills and map for readers who go by Tab.
+ * @param {HTMLElement} button
+ * @param {Words} words
+ */
+function mountSkipButton(button, words) {
+  button.textContent = words.translate('skip_map');
+  button.hidden = false;
+  button.onclick = () => /** @type {HTMLElement | null} */ (document.querySelector('#list'))?.focus();
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {HTMLElement} status
+ * @param {Store} store
+ */
+function mountCopyButton(button, status, store) {
+  button.textContent = store.words.translate('copy_link');
+  button.hidden = false;
+  button.onclick = async () => {
+    const link = store.link();
+    try {
+      await store.window.navigator.clipboard.writeText(link);
+      status.textContent = store.words.translate('copied');
+    } catch {
+      const failed = store.words.translate('copy_failed');
+      const field = el('input', {readonly: true, value: link, 'aria-label': failed});
+      field.addEventListener('focus', () => field.select());
+      status.replaceChildren(failed, ' ', field);
+    }
+  };
+}
+
+/**
+ * The same view in the other languages, each under its own name.
+ * @param {HTMLElement} box
+ * @param {Store} store
+ * @param {Record<string, string>} languages
+ */
+function linkLanguages(box, store, languages) {
+  const others = Object.entries(languages).filter(([language]) => language !== store.words.language);
+  box.replaceChildren(...others.map(([language, name]) => {
+    const link = el('a', {lang: language, hreflang: language, href: `?lang=${language}`}, name);
+    updateBeforeUse(link, () => store.link({lang: language}));
+    return link;
+  }));
+}
+
+/**
+ * In a frame on another page: pills, sentence and map, and a link to the whole page as it is seen.
+ * @param {HTMLAnchorElement} link
+ * @param {Store} store
+ */
+function makeCompact(link, store) {
+  document.documentElement.classList.add('compact');
+  link.textContent = store.words.translate('whole');
+  link.target = '_blank';
+  link.hidden = false;
+  link.href = store.link();
+  updateBeforeUse(link, () => store.link());
+}
+
+/**
+ * Set the address of a link when the reader is about to follow it.
+ * @param {HTMLAnchorElement} link
+ * @param {() => string} address
+ */
+function updateBeforeUse(link, address) {
+  for (const event of ['pointerenter', 'focus', 'click']) {
+    link.addEventListener(event, () => {
+      link.href = address();
+    });
+  }
+}

@@ -1,0 +1,199 @@
+// Sharing: a dialog on this view: its link, a citation, code to embed it, and the files that the server makes.
+
+import {citation, describeFilters, embedAddress, figureHtml} from './citation.js';
+import {el, find} from './dom.js';
+
+/** @import {DownloadRequest, DownloadResponse} from '../model/types.js' */
+/** @import {Store} from '../model/view.js' */
+/** @typedef {Pick<DownloadRequest, 'format' | 'size' | 'projection' | 'dark'>} FileChoice */
+
+const FILE_FORMATS = ['html', 'csv', 'xlsx', 'geojson', 'kml'];
+const PICTURE_OPTIONS = {
+  format: ['png', 'svg', 'pdf'],
+  size: ['print', 'slide', 'card'],
+  projection: ['mercator', 'azimuthal'],
+  dark: ['light', 'dark'],
+};
+
+/**
+ * Show the button that opens the dialog; nothing of the dialog is built before.
+ * @param {HTMLElement} root
+ * @param {Store} store
+ */
+export function mountShareButton(root, store) {
+  const button = find(root, '#share'), dialog = new ShareDialog(root, store);
+  button.textContent = store.words.translate('share');
+  button.hidden = false;
+  button.setAttribute('aria-haspopup', 'dialog');
+  button.onclick = () => dialog.open();
+}
+
+class ShareDialog {
+  #lastRequest = 0;
+  #lastResponse = 0;
+  /** @type {HTMLDialogElement | null} */
+  #box = null;
+  #status = el('p', {class: 'status', role: 'status'});
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   */
+  constructor(root, store) {
+    this.root = root;
+    this.store = store;
+    this.words = store.words;
+    store.receiveDownload = response => this.#receive(response);
+  }
+
+  open() {
+    const box = this.#box ??= this.root.appendChild(this.#dialog());
+    const downloads = this.store.requestDownload ? [this.#files(), this.#picture()] : [];
+    this.#status.textContent = '';
+    const content = [this.#head(box), this.#texts(), downloads, this.#frames(), this.#status];
+    box.replaceChildren(el('div', {class: 'inside'}, content));
+    box.showModal();
+  }
+
+  #dialog() {
+    const box = el('dialog', {id: 'sharing', 'aria-labelledby': 'sharing-title'});
+    box.addEventListener('click', event => {
+      if (event.target === box) box.close(); // the backdrop, where no content lies over the dialog
+    });
+    return box;
+  }
+
+  /** @param {HTMLDialogElement} box */
+  #head(box) {
+    const {words} = this, close = () => box.close();
+    return [
+      el('button', {type: 'button', class: 'close', 'aria-label': words.translate('close'), onclick: close}, '×'),
+      el('h2', {id: 'sharing-title'}, words.translate('share_title')),
+      el('p', {class: 'muted'}, this.#description()),
+    ];
+  }
+
+  /** The view in words: how many trips, the filters, and which trip is selected. */
+  #description() {
+    const {store, words} = this, [count] = words.sentence(store.summary), filters = describeFilters(store);
+    const selected = store.trip && words.translate('share_selected', {title: store.trip.title});
+    return [`${count.replace(/[.:]$/, '')}.`, filters && `${filters}.`, selected].filter(Boolean).join(' ');
+  }
+
+  #texts() {
+    const link = this.store.link();
+    return [this.#text('share_link', link, 1), this.#text('share_cite', citation(this.store, link), 5)];
+  }
+
+  /** Code for a frame of the live page, if there is one, and of the one-file page, which is here or in a file. */
+  #frames() {
+    const {store} = this, link = store.link(), url = new URL(link);
+    const isLive = Boolean(store.requestDownload), isHosted = url.protocol !== 'file:';
+    const onePage = isLive || !isHosted ? `trips.html${url.search}` : link;
+    const staticCode = figureHtml(store, embedAddress(onePage), isHosted ? link : '');
+    return [
+      isLive ? this.#text('share_live', figureHtml(store, embedAddress(link), link), 3, 'share_live_hint') : null,
+      this.#text('share_static', staticCode, 3, 'share_static_hint'),
+    ];
+  }
+
+  /**
+   * A text to copy, under its heading.
+   * @param {string} key of the heading
+   * @param {string} text
+   * @param {number} rows
+   * @param {string | null} [hint] key of a message on its use
+   */
+  #text(key, text, rows, hint = null) {
+    const {words} = this, name = words.translate(key), copy = words.translate('copy');
+    const attributes = {readonly: true, rows, class: hint ? 'code' : null, 'aria-label': name, spellcheck: 'false'};
+    const field = el('textarea', attributes, text);
+    field.addEventListener('focus', () => field.select());
+    const onclick = () => this.#copy(name, field);
+    const button = el('button', {type: 'button', 'aria-label': `${copy}: ${name}`, onclick}, copy);
+    return el('section', {},
+      el('h3', {}, name),
+      hint ? el('p', {class: 'muted'}, words.translate(hint)) : null,
+      el('div', {class: 'copied'}, field, button));
+  }
+
+  /**
+   * @param {string} name
+   * @param {HTMLTextAreaElement} field
+   */
+  async #copy(name, field) {
+    try {
+      await this.store.window.navigator.clipboard.writeText(field.value);
+      this.#status.textContent = this.words.translate('copied_what', {what: name});
+    } catch {
+      field.focus();
+      this.#status.textContent = this.words.translate('copy_yourself');
+    }
+  }
+
+  #files() {
+    const {words} = this;
+    const buttons = FILE_FORMATS.map(format => {
+      const attributes = {type: 'button', 'data-form': format, onclick: () => this.#request({format})};
+      return el('button', attributes, words.translate(`form_${format}`));
+    });
+    return el('section', {},
+      el('h3', {}, words.translate('share_files')),
+      el('p', {class: 'muted'}, words.translate('share_files_hint')),
+      el('div', {class: 'files'}, buttons));
+  }
+
+  #picture() {
+    const {words} = this;
+    const fields = Object.entries(PICTURE_OPTIONS).map(([name, values]) => {
+      const options = values.map(value => el('option', {value}, this.#optionName(name, value)));
+      return el('label', {}, words.translate(`picture_${name}`), el('select', {name}, options));
+    });
+    const form = el('form', {}, fields, el('button', {}, words.translate('picture_make')));
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.#request(pictureChoice(form));
+    });
+    return el('section', {}, el('h3', {}, words.translate('share_picture')), form);
+  }
+
+  /**
+   * @param {string} name of an option of pictures
+   * @param {string} value
+   */
+  #optionName(name, value) {
+    if (name === 'format') return value.toUpperCase();
+    return this.words.translate(`${name === 'dark' ? 'colours' : name}_${value}`);
+  }
+
+  /**
+   * Ask the server for a file of this view.
+   * @param {FileChoice} choice
+   */
+  #request(choice) {
+    this.#status.textContent = this.words.translate('making');
+    const id = ++this.#lastRequest, {language} = this.words;
+    this.store.requestDownload?.({...choice, id, language, view: this.store.parameters()});
+  }
+
+  /**
+   * Save a file, each once, however often the page draws its response.
+   * @param {DownloadResponse} response
+   */
+  #receive({id, address, name, kb}) {
+    if (!(id > this.#lastResponse)) return;
+    this.#lastResponse = id;
+    if (address) el('a', {href: new URL(address, document.baseURI).href, download: name}).click();
+    this.#status.textContent = this.words.translate(address ? 'made' : 'made_not', {name, kb});
+  }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {FileChoice}
+ */
+function pictureChoice(form) {
+  const values = new FormData(form);
+  const [format, size, projection, dark] = Object.keys(PICTURE_OPTIONS).map(name => String(values.get(name)));
+  return {format, size, projection, dark: dark === 'dark'};
+}
