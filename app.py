@@ -7,8 +7,8 @@ from secrets import token_hex
 import streamlit as st
 
 from data.i18n.messages import negotiate_language, translate, translate_name
-from data.records.tables import NoTable
-from data.selection import ignored
+from data.records.tables import TableError
+from data.selection import unknown_parameters
 from page.assets import STATIC
 from page.component import show_panel
 from page.download import deliver_download
@@ -25,7 +25,7 @@ ICON = STATIC / "icon.svg"
 try:
     settings = read_settings(sys.argv[1:])
     shown = load_shared_page(settings)
-except (SettingsError, NoTable) as error:
+except (SettingsError, TableError) as error:
     st.error(escape_markdown(str(error)))
     st.stop()
 
@@ -58,7 +58,7 @@ if state.setdefault("table", table) != table:  # another than in the run before,
 if "ignored" not in state:  # only a session's first run sees what the link asked for
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     meant = {name: [facets.get(name, {}).get(word, word) for word in words] for name, words in asked.items()}
-    state.ignored = ignored(meant, trips.trips, trips.countries)
+    state.ignored = unknown_parameters(meant, trips.trips, trips.countries)
 
 aliases = {facet: {word: value for word, value in words.items() if word != value} for facet, words in facets.items()}
 # An upload has an address that only its session knows; the page's own trips have one for all readers.

@@ -8,16 +8,16 @@ from functools import lru_cache
 
 from data.i18n.message import LocalizedText
 
-PATTERN = re.compile(
+DATE_PATTERN = re.compile(
     r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(?P<time>T\d\d:\d\d(:\d\d)?(?P<offset>[+-]\d\d:\d\d|Z)?)?)?)?"
     r"(?P<mark>[~?%]?)",
     re.ASCII,  # digits of other scripts are dates to Python, and none to a browser
 )
-EXPECTED = LocalizedText("expected_date")
-NO_SUCH = LocalizedText("no_such_date", expected=EXPECTED)
+EXPECTED_DATE = LocalizedText("expected_date")
+NO_SUCH_DATE = LocalizedText("no_such_date", expected=EXPECTED_DATE)
 
 
-class NoDate(ValueError):
+class DateError(ValueError):
     """A text that is no date; `why` says what was expected."""
 
     def __init__(self, why: LocalizedText) -> None:
@@ -43,22 +43,22 @@ class Moment:
 
 
 @lru_cache(maxsize=100_000)
-def moment(text: str) -> Moment:
-    """Read one date; raise `NoDate` with what was expected.
+def parse_moment(text: str) -> Moment:
+    """Read one date; raise `DateError` with what was expected.
 
-    >>> moment("2018-06").last
+    >>> parse_moment("2018-06").last
     datetime.date(2018, 6, 30)
-    >>> moment("2019-02-26T08:13+07:00").day
+    >>> parse_moment("2019-02-26T08:13+07:00").day
     datetime.date(2019, 2, 26)
     """
-    found = PATTERN.fullmatch(text.strip())
+    found = DATE_PATTERN.fullmatch(text.strip())
     if not found:
-        raise NoDate(EXPECTED)
+        raise DateError(EXPECTED_DATE)
     try:
         clock = datetime.fromisoformat(text.strip().rstrip("~?%")) if found["time"] else None
         first, last = _days(int(found["year"]), found["month"], found["day"])
     except ValueError as error:
-        raise NoDate(NO_SUCH) from error
+        raise DateError(NO_SUCH_DATE) from error
     return Moment(text.strip(), first, last, bool(found["mark"]), clock if found["offset"] else None)
 
 
@@ -71,25 +71,25 @@ def _days(year: int, month: str | None, day: str | None) -> tuple[date, date]:
     return known, known
 
 
-def interval(text: str) -> tuple[Moment | None, Moment | None]:
+def parse_interval(text: str) -> tuple[Moment | None, Moment | None]:
     """Read a date or `start/end`, where `..` leaves an end open: both moments, `None` where open.
 
-    >>> interval("../2018-03-24")[0] is None
+    >>> parse_interval("../2018-03-24")[0] is None
     True
     """
     start, slash, end = text.strip().partition("/")
     if not slash:
-        return moment(start), moment(start)
-    first, last = (None if text == ".." else moment(text) for text in (start, end))
-    if first and last and backwards(first, last):
-        raise NoDate(LocalizedText("interval_backwards", expected=EXPECTED))
+        return parse_moment(start), parse_moment(start)
+    first, last = (None if text == ".." else parse_moment(text) for text in (start, end))
+    if first and last and ends_before_start(first, last):
+        raise DateError(LocalizedText("interval_backwards", expected=EXPECTED_DATE))
     return first, last
 
 
-def backwards(start: Moment, end: Moment) -> bool:
+def ends_before_start(start: Moment, end: Moment) -> bool:
     """Whether the end is certainly before the start; where both offsets are known, over the date line too.
 
-    >>> backwards(moment("2019-01-02T00:05+09:00"), moment("2019-01-01T12:00-10:00"))
+    >>> ends_before_start(parse_moment("2019-01-02T00:05+09:00"), parse_moment("2019-01-01T12:00-10:00"))
     False
     """
     if start.instant and end.instant:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
-from data.i18n.countries import country_name, translated
-from data.i18n.messages import speaks, translate, translate_name
+from data.i18n.countries import country_name, translate_country
+from data.i18n.messages import has_catalogue, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
 
@@ -19,16 +19,16 @@ FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
 CONFIRMED = "confirmed"
 Countries = Mapping[str, tuple[str, ...]]  # ISO 3166-1 codes by the id of the trip
 # The attribute of a trip that each facet but the country is about, and the words for its value.
-_ATTRIBUTE = {"year": "start", "mode": "mode", "with": "met", "traveller": "traveller", "evidence": "evidence"}
-_WORDS: Mapping[str, Callable[[Any], Iterable[str]]] = {
+_ATTRIBUTE = {"year": "start", "mode": "mode", "with": "people_met", "traveller": "traveller", "evidence": "evidence"}
+_VALUES: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "year": lambda start: [str(start.year)] if start else [],
     "mode": lambda mode: [mode],
-    "with": lambda met: met,
+    "with": lambda people: people,
     "country": lambda countries: map(country_name, countries),
     "traveller": lambda traveller: [traveller] if traveller else [],
     "evidence": lambda evidence: [evidence] if evidence == CONFIRMED else [],
 }
-FEW = 12  # values that stand beside each other; more years are a range, more of anything else a list to search
+MAX_SEPARATE_VALUES = 12  # more years become a range, more values of another facet a list to search
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,23 @@ class Selection:
 
     year: frozenset[str] = frozenset()
     mode: frozenset[str] = frozenset()
-    met: frozenset[str] = frozenset()
+    people_met: frozenset[str] = frozenset()
     country: frozenset[str] = frozenset()
     traveller: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     trip: str = ""
     years: tuple[int, int] | None = None
 
-    def shows(self, trip: Trip, countries: Countries) -> bool:
+    def matches(self, trip: Trip, countries: Countries) -> bool:
         """Whether the trip has one of the values chosen in every facet, and began in one of the years."""
         return self._in_years(trip) and all(
             not chosen or chosen & facet_values(trip, facet, countries)
             for facet, chosen in zip(FACETS, self._facets(), strict=True)
         )
 
-    def shown(self, trips: Iterable[Trip], countries: Countries) -> tuple[Trip, ...]:
+    def filter(self, trips: Iterable[Trip], countries: Countries) -> tuple[Trip, ...]:
         """The trips shown, in their order."""
-        return tuple(trip for trip in trips if self.shows(trip, countries))
+        return tuple(trip for trip in trips if self.matches(trip, countries))
 
     def _in_years(self, trip: Trip) -> bool:
         return not self.years or bool(trip.start and self.years[0] <= trip.start.year <= self.years[1])
@@ -67,7 +67,7 @@ class Selection:
 
 def facet_values(trip: Trip, facet: str, countries: Countries) -> frozenset[str]:
     """What a trip has in a facet, in the record's own English words."""
-    return frozenset(_WORDS[facet](_value_of(facet, countries)(trip)))
+    return frozenset(_VALUES[facet](_value_of(facet, countries)(trip)))
 
 
 def _value_of(facet: str, countries: Countries) -> Callable[[Trip], Any]:
@@ -86,7 +86,7 @@ def localize_value(facet: str, value: str, language: str) -> str:
         case "mode" | "evidence":
             return translate(value, language)
         case "country":
-            return translated(value, language)
+            return translate_country(value, language)
         case _:
             return translate_name(value, language)
 
@@ -99,7 +99,7 @@ def facet_options(trips: Sequence[Trip], facet: str, countries: Countries) -> tu
     return _ordered(facet, _counts(trips, facet, countries))
 
 
-def offered(trips: Sequence[Trip], countries: Countries) -> dict[str, tuple[str, ...]]:
+def available_options(trips: Sequence[Trip], countries: Countries) -> dict[str, tuple[str, ...]]:
     """What each facet offers that can leave any trip out."""
     counted = {facet: _counts(trips, facet, countries) for facet in FACETS}
     parting = {facet: _ordered(facet, counts) for facet, counts in counted.items() if _parts(counts, trips)}
@@ -108,7 +108,7 @@ def offered(trips: Sequence[Trip], countries: Countries) -> dict[str, tuple[str,
 
 def _ordered(facet: str, counts: Mapping[str, int]) -> tuple[str, ...]:
     if facet == "year":
-        return tuple(sorted(counts)) if len(counts) <= FEW else ()
+        return tuple(sorted(counts)) if len(counts) <= MAX_SEPARATE_VALUES else ()
     if facet == "mode":
         return tuple(mode for mode in MODES if mode in counts)
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
@@ -117,13 +117,13 @@ def _ordered(facet: str, counts: Mapping[str, int]) -> tuple[str, ...]:
 def year_range(trips: Iterable[Trip]) -> tuple[int, int] | None:
     """The first and the last year of trips that began in more than a few; None where single years are offered."""
     years = {start.year for start in set(map(attrgetter("start"), trips)) if start}
-    return (min(years), max(years)) if len(years) > FEW else None
+    return (min(years), max(years)) if len(years) > MAX_SEPARATE_VALUES else None
 
 
-def read_years(words: Sequence[str], offered: tuple[int, int] | None) -> tuple[int, int] | None:
+def parse_year_range(words: Sequence[str], offered: tuple[int, int] | None) -> tuple[int, int] | None:
     """The years that a link asks for, where they are a first and a last one of the range offered.
 
-    >>> read_years(["1994", "1999"], (1990, 2024)), read_years(["1999", "1994"], (1990, 2024))
+    >>> parse_year_range(["1994", "1999"], (1990, 2024)), parse_year_range(["1999", "1994"], (1990, 2024))
     ((1994, 1999), None)
     """
     years = [int(word) for word in words if re.fullmatch("[0-9]{4}", word)]
@@ -140,28 +140,30 @@ def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[
     """How many trips have each value. Many trips are alike, so each distinct value is put into words once."""
     counts: Counter[str] = Counter()
     for value, times in Counter(map(_value_of(facet, countries), trips)).items():
-        counts.update(dict.fromkeys(_WORDS[facet](value), times))
+        counts.update(dict.fromkeys(_VALUES[facet](value), times))
     return counts
 
 
-def ignored(query: Mapping[str, Sequence[str]], trips: Sequence[Trip], countries: Countries) -> tuple[str, ...]:
-    """What a link asks for that is not in the data, as `year 1066`; parameters that are not ours are not mentioned."""
+def unknown_parameters(
+    query: Mapping[str, Sequence[str]], trips: Sequence[Trip], countries: Countries
+) -> tuple[str, ...]:
+    """What a link asks for that is not in the data, as `year 1066`; foreign parameters are not mentioned."""
     asked = [key for key in (*FACETS, "trip") if query.get(key)]
     known = {
         key: {trip.id for trip in trips} if key == "trip" else facet_options(trips, key, countries) for key in asked
     }
     wrong = [f"{key} {value}" for key in asked for value in query[key] if value not in known[key]]
-    wrong += [f"lang {tag}" for tag in query.get("lang", ()) if not speaks(tag)]
+    wrong += [f"lang {tag}" for tag in query.get("lang", ()) if not has_catalogue(tag)]
     years = query.get("years", ())
-    if years and not read_years(years, year_range(trips)):
+    if years and not parse_year_range(years, year_range(trips)):
         wrong.append(f"years {' '.join(years)}")
-    return (*wrong, *(f"at {value}" for value in query.get("at", ()) if not is_view(value)))
+    return (*wrong, *(f"at {value}" for value in query.get("at", ()) if not is_map_position(value)))
 
 
-def is_view(text: str) -> bool:
+def is_map_position(text: str) -> bool:
     """Whether a text is a map position: `lat,lng,zoom`.
 
-    >>> is_view("40,120,5"), is_view("north")
+    >>> is_map_position("40,120,5"), is_map_position("north")
     (True, False)
     """
     try:

@@ -11,7 +11,7 @@ from data.selection import Countries
 YEAR_DAYS = 365  # a gap is worth a sentence from a year on
 
 
-def sentence(shown: Sequence[Trip], total: int, countries: Countries, language: str = "en") -> str:
+def summary_sentence(shown: Sequence[Trip], total: int, countries: Countries, language: str = "en") -> str:
     """One to three sentences on the trips shown, of `total`, in date order; `countries` by the ids of trips."""
     head = translate("showing", language, n=len(shown), total=total)
     if not shown:
@@ -35,14 +35,14 @@ def _span(shown: Sequence[Trip], language: str) -> str:
     starts = [trip.start for trip in shown if trip.start]
     if not starts:
         return ""
-    first, last = (month_year(day, language) for day in (min(starts), max(starts)))
+    first, last = (format_month(day, language) for day in (min(starts), max(starts)))
     return first if first == last else translate("from_to", language, **{"from": first, "to": last})
 
 
-def month_year(day: date, language: str = "en") -> str:
+def format_month(day: date, language: str = "en") -> str:
     """A month in words.
 
-    >>> month_year(date(2018, 3, 25))
+    >>> format_month(date(2018, 3, 25))
     'March 2018'
     """
     return translate("month_year", language, month=catalogue(language)["months"][day.month - 1], year=str(day.year))

@@ -167,7 +167,7 @@ def _properties(dataset: Dataset, trip: Trip, at: int) -> dict[str, str | int | 
         "traveller": trip.traveller,
         "occasion": trip.occasion,
         "outcome": trip.outcome,
-        "met": "; ".join(trip.met),
+        "met": "; ".join(trip.people_met),
         "leg": at,
         "depart": _text(leg.depart),
         "arrive": _text(leg.arrive),

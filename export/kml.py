@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 import numpy as np
 
 from data.edtf import Moment
-from data.i18n.messages import DEFAULT, translate, translate_name, translate_record
+from data.i18n.messages import DEFAULT_LANGUAGE, translate, translate_name, translate_record
 from data.records.legs import MODES
 from data.records.trips import Trip
 from export.geojson import (
@@ -29,7 +29,7 @@ INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]") 
 WIDTH_PX = 3
 
 
-def to_kml(dataset: Dataset, view: View, language: str = DEFAULT) -> bytes:
+def to_kml(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> bytes:
     """Return the view as a KML document with names in a language; its `Data` values stay as in the records.
 
     No text is a `description`, since KML readers take that for HTML.

@@ -6,7 +6,7 @@ from base64 import b64encode
 from html import escape
 from urllib.parse import quote
 
-from data.i18n.messages import DEFAULT, LANGUAGES, translate, translate_name
+from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES, translate, translate_name
 from export.view import DEFAULT_VIEW, View, query_string, view_sentence
 from geo.dataset import Dataset
 from geo.payload import words
@@ -43,14 +43,14 @@ modules.standalone.start();</script>
 """
 
 
-def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, language: str = DEFAULT) -> str:
+def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the page of a data set as one HTML file that opens at a view and in a language; it contains all languages.
 
     `tags` are further elements of its head, already HTML.
     """
     title = translate_name(dataset.records.about.title, language)
     showing = view_sentence(dataset, view, language)
-    others = (words(each).decode() for each in LANGUAGES if each != DEFAULT)
+    others = (words(each).decode() for each in LANGUAGES if each != DEFAULT_LANGUAGE)
     parts = {
         "language": language,
         "title": escape(title),

@@ -8,12 +8,11 @@ from functools import cache
 import numpy as np
 
 from data.records.legs import Leg, Stop
-from data.records.places import COLUMNS as PLACE_COLUMNS
-from data.records.places import Place
+from data.records.places import PLACE_COLUMNS, Place
 from data.records.records import built_in_places
-from data.records.sources import COLUMNS as SOURCE_COLUMNS
-from data.records.tables import guarded
-from data.records.trips import COLUMNS, Trip
+from data.records.sources import SOURCE_COLUMNS
+from data.records.tables import escape_formula
+from data.records.trips import TRIP_COLUMNS, Trip
 from export.view import View, cited_sources, data_date, read_to_line, visible_trips
 from geo.dataset import Dataset
 
@@ -40,11 +39,11 @@ def to_csv(dataset: Dataset, view: View) -> bytes:
         visible_trips(dataset, view), lambda stop: _place_id_or_point(dataset, stop), lambda key: _address(dataset, key)
     )
     text = io.StringIO()
-    table = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    table = csv.DictWriter(text, TRIP_COLUMNS, lineterminator="\r\n")
     table.writeheader()
     for row in rows:
         without_lengths = {**row, "published_km": ""}
-        table.writerow({column: guarded(cell) for column, cell in without_lengths.items()})
+        table.writerow({column: escape_formula(cell) for column, cell in without_lengths.items()})
     return text.getvalue().encode()
 
 
@@ -67,7 +66,7 @@ def to_xlsx(dataset: Dataset, view: View) -> bytes:
     placed = [places.places[number] for number in sorted(numbers)]
     known = [dataset.records.sources[key] for key in cited_sources(dataset, view)]
     sheets: list[tuple[str, Sequence[str], Iterator[CsvRow]]] = [
-        ("trips", COLUMNS, _rows(trips, lambda stop: _place_id(dataset, stop), lambda key: key)),
+        ("trips", TRIP_COLUMNS, _rows(trips, lambda stop: _place_id(dataset, stop), lambda key: key)),
         ("places", PLACE_COLUMNS, (_place_cells(place) for place in placed)),
         (
             "sources",
@@ -85,7 +84,7 @@ def to_xlsx(dataset: Dataset, view: View) -> bytes:
         for line, row in enumerate(rows, 1):
             for number, column in enumerate(columns):
                 if row[column]:
-                    sheet.write_string(line, number, guarded(row[column])[:MAX_CELL_LENGTH], top)
+                    sheet.write_string(line, number, escape_formula(row[column])[:MAX_CELL_LENGTH], top)
     book.close()
     return file.getvalue()
 
@@ -95,7 +94,7 @@ def _rows(trips: Sequence[Trip], named: StopText, cited_as: SourceText) -> Itera
     for trip in trips:
         for number, leg in enumerate(trip.legs):
             yield {
-                **dict.fromkeys(COLUMNS, ""),
+                **dict.fromkeys(TRIP_COLUMNS, ""),
                 "trip": trip.id,
                 **_trip_cells(trip, number),
                 **_leg_cells(leg, named, cited_as),
@@ -105,7 +104,7 @@ def _rows(trips: Sequence[Trip], named: StopText, cited_as: SourceText) -> Itera
 def _trip_cells(trip: Trip, number: int) -> CsvRow:
     if number:
         return {}
-    met = "; ".join(name.replace(";", ",") for name in trip.met)
+    met = "; ".join(name.replace(";", ",") for name in trip.people_met)
     return {
         "traveller": trip.traveller,
         "title": trip.title,

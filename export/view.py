@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from urllib.parse import quote, urlencode
 
-from data.edtf import moment
-from data.i18n.messages import DEFAULT, catalogue, translate, translate_name
+from data.edtf import parse_moment
+from data.i18n.messages import DEFAULT_LANGUAGE, catalogue, translate, translate_name
 from data.records.trips import Trip
-from data.selection import FACETS, Selection, facet_options, is_view, localize_value, read_years, year_range
-from data.summary import sentence
+from data.selection import (
+    FACETS,
+    Selection,
+    facet_options,
+    is_map_position,
+    localize_value,
+    parse_year_range,
+    year_range,
+)
+from data.summary import summary_sentence
 from geo.dataset import Dataset
 
-FACET_FIELDS = dict(zip(FACETS, ("year", "mode", "met", "country", "traveller", "evidence"), strict=True))
+FACET_FIELDS = dict(zip(FACETS, ("year", "mode", "people_met", "country", "traveller", "evidence"), strict=True))
 NO_FILTER = Selection()
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -34,8 +42,8 @@ def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     chosen = {field: frozenset(query.get(facet, ())) & offered[facet] for facet, field in FACET_FIELDS.items()}
     ids = {trip.id for trip in dataset.trips}
     trip = next((value for value in query.get("trip", ()) if value in ids), "")
-    at = next((_position(value) for value in query.get("at", ()) if is_view(value)), None)
-    years = read_years(query.get("years", ()), year_range(dataset.trips))
+    at = next((_position(value) for value in query.get("at", ()) if is_map_position(value)), None)
+    years = parse_year_range(query.get("years", ()), year_range(dataset.trips))
     return View(Selection(**chosen, trip=trip, years=years), at)
 
 
@@ -62,15 +70,15 @@ def _position(text: str) -> tuple[float, float, float]:
 
 def visible_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
     """Return the trips that the view shows, in date order."""
-    return view.selection.shown(dataset.trips, dataset.countries)
+    return view.selection.filter(dataset.trips, dataset.countries)
 
 
-def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT) -> str:
+def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the sentence that describes the view: “Showing N of M trips …”."""
-    return sentence(visible_trips(dataset, view), len(dataset.trips), dataset.countries, language)
+    return summary_sentence(visible_trips(dataset, view), len(dataset.trips), dataset.countries, language)
 
 
-def describe_filters(view: View, language: str = DEFAULT) -> str:
+def describe_filters(view: View, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the filters in words, or "".
 
     >>> describe_filters(View(Selection(year=frozenset(["2019", "2018"]), mode=frozenset(["rail"]))))
@@ -96,11 +104,11 @@ def cited_sources(dataset: Dataset, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for keys in ids for key in keys))
 
 
-def sources_read_to(dataset: Dataset, language: str = DEFAULT) -> str:
+def sources_read_to(dataset: Dataset, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the day to which the sources were read, such as “22 March 2026”; a text that is no date is unchanged."""
     text = dataset.records.about.sources_read_to
     try:
-        day = moment(text).day
+        day = parse_moment(text).day
     except ValueError:
         return text
     if day is None:
@@ -109,7 +117,7 @@ def sources_read_to(dataset: Dataset, language: str = DEFAULT) -> str:
     return translate("day_month_year", language, day=day.day, month=month, year=str(day.year))
 
 
-def read_to_line(dataset: Dataset, language: str = DEFAULT) -> str:
+def read_to_line(dataset: Dataset, language: str = DEFAULT_LANGUAGE) -> str:
     """Return “Sources read to 22 March 2026.”, or "" where the data does not say."""
     day = sources_read_to(dataset, language)
     return f"{translate('sources_read_to', language, when=day)}." if day else ""
@@ -121,7 +129,7 @@ def data_date(dataset: Dataset) -> datetime:
     Files carry this date instead of the current one, so equal data give equal files.
     """
     try:
-        day = moment(dataset.records.about.sources_read_to).last
+        day = parse_moment(dataset.records.about.sources_read_to).last
     except ValueError:
         ends = [trip.end for trip in dataset.trips if trip.end]
         return datetime.combine(max(ends), time(), UTC) if ends else UNDATED
@@ -133,7 +141,7 @@ def data_edition(dataset: Dataset) -> str:
     return dataset.fingerprint[:8]
 
 
-def citation(dataset: Dataset, view: View, link: str, language: str = DEFAULT) -> str:
+def citation(dataset: Dataset, view: View, link: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a plain-text citation of the view: title, filters, sentence, date of the data, sources, link, edition."""
     read_to, filters = sources_read_to(dataset, language), describe_filters(view, language)
     parts = [

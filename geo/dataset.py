@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data.records.fault import Fault
 from data.records.places import Place
-from data.records.records import BUILT_IN, Records, built_in_places, read_any
+from data.records.records import BUILT_IN, Records, built_in_places, read_any_table
 from data.records.trips import Trip
 from data.selection import Countries
 from geo.gazetteer import Gazetteer
@@ -106,7 +106,7 @@ def load(
 
     Raise `NoTable` where the file holds no table.
     """
-    records = read_any(file)
+    records = read_any_table(file)
     about = replace(records.about, title=title or records.about.title)
     return place_records(replace(records, about=about), file.name, service, corrections)
 

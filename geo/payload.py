@@ -17,9 +17,9 @@ import numpy as np
 
 from data.edtf import Moment
 from data.i18n.countries import country_names
-from data.i18n.messages import DEFAULT, catalogue, names, record_texts
+from data.i18n.messages import DEFAULT_LANGUAGE, catalogue, proper_names, record_texts
 from data.records.about import About
-from data.records.legs import Leg, Published
+from data.records.legs import Leg, PublishedLength
 from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
@@ -63,7 +63,7 @@ def payload(
     """The data set in English words; equal records give equal bytes."""
     tables = _dumped(_tables(records, placement, countries, drawn, traced))
     fingerprint = sha256(tables).hexdigest()
-    head = {"fingerprint": fingerprint, **_words(DEFAULT)}
+    head = {"fingerprint": fingerprint, **_words(DEFAULT_LANGUAGE)}
     return Payload(_dumped(head)[:-1] + b"," + tables[1:], fingerprint)
 
 
@@ -74,7 +74,11 @@ def words(language: str) -> bytes:
 
 
 def _words(language: str) -> dict[str, object]:
-    vocabulary = {"messages": catalogue(language), "names": names(language), "countries": country_names(language)}
+    vocabulary = {
+        "messages": catalogue(language),
+        "names": proper_names(language),
+        "countries": country_names(language),
+    }
     return {"language": language, **vocabulary}
 
 
@@ -170,7 +174,7 @@ def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
         "outcome": coded(trip.outcome for trip in trips),
         "mode": coded(trip.mode for trip in trips),
         "evidence": coded(trip.evidence for trip in trips),
-        "met": coded(trip.met for trip in trips),
+        "met": coded(trip.people_met for trip in trips),
         "countries": coded(countries[trip.id] for trip in trips),
         "start": [day_number(start) for start, _, _ in spans],
         "end": [day_number(end) for _, end, _ in spans],
@@ -201,7 +205,7 @@ def _text(when: Moment | None) -> str:
     return when.text if when else ""
 
 
-def _lengths(published: Iterable[Published]) -> tuple[tuple[float, str], ...]:
+def _lengths(published: Iterable[PublishedLength]) -> tuple[tuple[float, str], ...]:
     return tuple((length.km, length.source) for length in published)
 
 

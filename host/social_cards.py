@@ -8,7 +8,7 @@ from html import escape
 from typing import TypeVar
 from urllib.parse import parse_qs
 
-from data.i18n.messages import DEFAULT, negotiate_language, translate_name
+from data.i18n.messages import DEFAULT_LANGUAGE, negotiate_language, translate_name
 from export.picture import render_picture
 from export.view import View, describe_filters, read_view, view_sentence
 from geo.dataset import Dataset
@@ -39,7 +39,7 @@ class SocialCards:
         key = opened.dataset.digest, query
         told = self._summaries.get(key) or _keep(self._summaries, key, self._summary(opened, query))
         link, language = f"{address}?{query}" if query else address, self._language(query)
-        picture = f"{address}{CARD}?lang={language}" if language != DEFAULT else f"{address}{CARD}"
+        picture = f"{address}{CARD}?lang={language}" if language != DEFAULT_LANGUAGE else f"{address}{CARD}"
         return self._page.replace(TITLE, f"<title>{escape(told[0])}</title>{tags(*told, link, picture)}")
 
     def _summary(self, opened: SharedPage, query: str) -> tuple[str, str]:

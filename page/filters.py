@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from data.i18n.messages import translate
-from data.selection import FEW
+from data.selection import MAX_SEPARATE_VALUES
 
 
 def show_filters(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | None, language: str) -> None:
@@ -17,7 +17,7 @@ def show_filters(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | N
         if years:
             st.slider(translate("year", language), *years, value=years, key="years", bind="query-params")
         for facet, words in facets.items():
-            if len(words) > FEW:
+            if len(words) > MAX_SEPARATE_VALUES:
                 st.multiselect(
                     translate(facet, language),
                     words,

@@ -7,9 +7,9 @@ from operator import attrgetter
 
 import streamlit as st
 
-from data.i18n.messages import DEFAULT, translate
+from data.i18n.messages import DEFAULT_LANGUAGE, translate
 from data.records.fault import Fault
-from data.selection import FEW, offered, year_range
+from data.selection import MAX_SEPARATE_VALUES, available_options, year_range
 from page.markdown import pill_label
 from page.settings import Settings
 from page.startup import block_import, freeze_gc
@@ -97,11 +97,11 @@ def facet_options(dataset: Dataset) -> Facets:
 
     Pills are Markdown; a list to search is not, and there a value is its own word.
     """
-    return {facet: _options(values) for facet, values in offered(dataset.trips, dataset.countries).items()}
+    return {facet: _options(values) for facet, values in available_options(dataset.trips, dataset.countries).items()}
 
 
 def _options(values: Sequence[str]) -> dict[str, str]:
-    return {pill_label(value) if len(values) <= FEW else value: value for value in values}
+    return {pill_label(value) if len(values) <= MAX_SEPARATE_VALUES else value: value for value in values}
 
 
 def lookup_notice(shown: SharedPage, language: str) -> str:
@@ -113,7 +113,7 @@ def lookup_notice(shown: SharedPage, language: str) -> str:
     )
 
 
-def page_files(dataset: Dataset, language: str = DEFAULT, apart: str = "") -> PageFiles:
+def page_files(dataset: Dataset, language: str = DEFAULT_LANGUAGE, apart: str = "") -> PageFiles:
     """Serve what a page asks for: for as long as this session shows it, or, outside a session, for good.
 
     `apart` is part of the data's address: what only its session knows, where no other reader may find the data.
@@ -124,7 +124,7 @@ def page_files(dataset: Dataset, language: str = DEFAULT, apart: str = "") -> Pa
 
 def _serve_words(language: str) -> str:
     """The address of the words of a language other than the payload's own, else ""."""
-    if language == DEFAULT:
+    if language == DEFAULT_LANGUAGE:
         return ""
     content = words(language)
     return serve_file(content, f"words-{sha256(content).hexdigest()}.json")

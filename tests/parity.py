@@ -1,4 +1,4 @@
-"""Parity: what a page shows, read at once, is what Python's selection and sentence say."""
+"""Parity: what a page shows, read at once, is what Python's selection and summary sentence say."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
@@ -6,7 +6,7 @@ from itertools import product
 from playwright.sync_api import Page as Tab
 
 from data.selection import Selection
-from data.summary import sentence
+from data.summary import summary_sentence
 from geo.dataset import Dataset
 
 Chosen = Mapping[str, tuple[str, ...]]
@@ -61,11 +61,11 @@ def go(tab: Tab, chosen: Mapping[str, Iterable[str]]) -> None:
 def agreed(tab: Tab, chosen: Chosen, dataset: Dataset, language: str = "en") -> None:
     """Python's selection and everything on the page say the same of these values, in a language."""
     year, mode, met = (frozenset(chosen.get(key, ())) for key in ("year", "mode", "with"))
-    expected = Selection(year, mode, met).shown(dataset.trips, dataset.countries)
+    expected = Selection(year, mode, met).filter(dataset.trips, dataset.countries)
     ids = sorted(trip.id for trip in expected)
     shown = tab.evaluate(SHOWN)
     assert shown["list"] == ids
     assert shown["timeline"] == ids
     assert shown["map"] == len(ids)
     assert shown["legend"] == {mode: sum(trip.mode == mode for trip in expected) for mode in MODES}
-    assert shown["sentence"] == sentence(expected, len(dataset.trips), dataset.countries, language)
+    assert shown["sentence"] == summary_sentence(expected, len(dataset.trips), dataset.countries, language)

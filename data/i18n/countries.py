@@ -21,10 +21,10 @@ def country_name(code: str, language: str = "en") -> str:
     return country_names(language).get(code, code)
 
 
-def translated(english: str, language: str) -> str:
+def translate_country(english: str, language: str) -> str:
     """A country's English name in another language, or as it is where there is no such country.
 
-    >>> translated("Vietnam", "ko"), translated("Ruritania", "ko")
+    >>> translate_country("Vietnam", "ko"), translate_country("Ruritania", "ko")
     ('베트남', 'Ruritania')
     """
     codes = {name: code for code, name in country_names("en").items()}

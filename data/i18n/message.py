@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from data.i18n.messages import DEFAULT, translate
+from data.i18n.messages import DEFAULT_LANGUAGE, translate
 
 Text = TypeVar("Text", bound=str | int)
 
@@ -24,7 +24,7 @@ class LocalizedText(str):
 
     def __new__(cls, key: str, **values: str | int) -> "LocalizedText":
         """`key` is that of the message, and `values` fill it in; a value may be told itself."""
-        told = super().__new__(cls, translate(key, DEFAULT, **values))
+        told = super().__new__(cls, translate(key, DEFAULT_LANGUAGE, **values))
         told._key, told._values = key, values
         return told
 

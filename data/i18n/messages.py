@@ -1,9 +1,9 @@
 """Messages: every word of the interface, one catalogue per language for Python and JavaScript alike.
 
 A catalogue is a JSON object. `{name}` is a value; a message that depends on a number is an object of CLDR plural forms.
-A Korean value may take a particle that fits its end, `{name:을/를}`. `names` are proper names of the built-in records,
-`records` their free texts, and `server` messages that no browser says: what is wrong with a table, and what its names
-were taken for.
+A Korean value may take a particle that fits its end, `{name:을/를}`. The sections `names` and `records` hold
+proper names and free texts of the built-in records. The section `server` holds messages that only the server needs:
+faults of a table, and how its columns were understood.
 """
 
 import json
@@ -16,8 +16,8 @@ from babel import Locale
 
 FOLDER = Path(__file__).parent / "messages"
 LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("*.json")))
-DEFAULT = "en"
-APART = ("names", "server", "records")  # what is no message itself
+DEFAULT_LANGUAGE = "en"
+NON_MESSAGE_KEYS = ("names", "server", "records")  # what is no message itself
 FIRST_SYLLABLE, FINALS, RIEUL = ord("가"), 28, 8
 DIGIT_FINALS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)  # 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구
 
@@ -29,41 +29,41 @@ def _file(language: str) -> dict[str, Any]:
 
 
 @cache
-def catalogue(language: str = DEFAULT) -> dict[str, Any]:
+def catalogue(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
     """All messages of a language that browsers are sent, by key."""
-    return {key: message for key, message in _file(language).items() if key not in APART}
+    return {key: message for key, message in _file(language).items() if key not in NON_MESSAGE_KEYS}
 
 
 @cache
-def all_messages(language: str = DEFAULT) -> dict[str, Any]:
+def all_messages(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
     """All messages of a language, by key, those that only the server says too."""
     return {**catalogue(language), **_file(language)["server"]}
 
 
 @cache
-def names(language: str = DEFAULT) -> dict[str, str]:
+def proper_names(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
     """Proper names of the built-in records in a language, by the records' own name; no other is translated."""
     known: dict[str, str] = _file(language)["names"]
     return known
 
 
-def translate_name(own: str, language: str = DEFAULT) -> str:
+def translate_name(own: str, language: str = DEFAULT_LANGUAGE) -> str:
     """A proper name in a language, or as the records have it.
 
     >>> translate_name("Hanoi", "ko"), translate_name("Hanoi")
     ('하노이', 'Hanoi')
     """
-    return names(language).get(own, own)
+    return proper_names(language).get(own, own)
 
 
 @cache
-def record_texts(language: str = DEFAULT) -> dict[str, str]:
+def record_texts(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
     """Translations of the free text of the built-in records, by the English text; the page marks them as such."""
     texts: dict[str, str] = _file(language)["records"]
     return texts
 
 
-def translate_record(own: str, language: str = DEFAULT) -> str:
+def translate_record(own: str, language: str = DEFAULT_LANGUAGE) -> str:
     """A free text of the records in a language, or as it is written where there is no translation.
 
     >>> translate_record("Armoured train", "ko"), translate_record("A bicycle", "ko")
@@ -72,23 +72,24 @@ def translate_record(own: str, language: str = DEFAULT) -> str:
     return record_texts(language).get(own, own)
 
 
-def speaks(wish: str) -> bool:
+def has_catalogue(tag: str) -> bool:
     """Whether a language, as a BCP 47 tag, has a catalogue.
 
-    >>> speaks("ko-KR"), speaks("fr")
+    >>> has_catalogue("ko-KR"), has_catalogue("fr")
     (True, False)
     """
-    return wish.split("-", maxsplit=1)[0].lower() in LANGUAGES
+    return tag.split("-", maxsplit=1)[0].lower() in LANGUAGES
 
 
-def negotiate_language(*wishes: str | None, offered: Sequence[str] = LANGUAGES) -> str:
-    """The first of the languages wished for, as BCP 47 tags, that is offered; else English, else the first offered.
+def negotiate_language(*tags: str | None, offered: Sequence[str] = LANGUAGES) -> str:
+    """Choose the first requested language (BCP 47 tags) that is offered; else English, else the first offered.
 
     >>> negotiate_language(None, "ko-KR"), negotiate_language("fr", "de"), negotiate_language("en", offered=["ko"])
     ('ko', 'en', 'ko')
     """
-    wished = (wish.split("-")[0].lower() for wish in wishes if wish)
-    return next((wish for wish in wished if wish in offered), DEFAULT if DEFAULT in offered else offered[0])
+    requested = (tag.split("-")[0].lower() for tag in tags if tag)
+    fallback = DEFAULT_LANGUAGE if DEFAULT_LANGUAGE in offered else offered[0]
+    return next((tag for tag in requested if tag in offered), fallback)
 
 
 @cache
@@ -102,13 +103,13 @@ class _Value(str):
     __slots__ = ()
 
     def __format__(self, particles: str) -> str:
-        return f"{self}{particle(self, particles)}" if particles else str(self)
+        return f"{self}{korean_particle(self, particles)}" if particles else str(self)
 
 
-def particle(text: str, particles: str) -> str:
+def korean_particle(text: str, particles: str) -> str:
     """The Korean particle that fits the end of a text; both, where its sound is not written in Hangul or digits.
 
-    >>> [particle(place, "으로/로") for place in ("하노이", "베이징", "서울", "Dalian")]
+    >>> [korean_particle(place, "으로/로") for place in ("하노이", "베이징", "서울", "Dalian")]
     ['로', '으로', '로', '(으)로']
     """
     consonant, vowel = particles.split("/")
@@ -122,7 +123,7 @@ def particle(text: str, particles: str) -> str:
     return vowel if not final or (final == RIEUL and consonant == "으로") else consonant
 
 
-def translate(key: str, language: str = DEFAULT, **values: str | int) -> str:
+def translate(key: str, language: str = DEFAULT_LANGUAGE, **values: str | int) -> str:
     """A message with its values filled in, each exactly once; `n` chooses the plural form.
 
     >>> translate("days", n=1)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from data.i18n.message import LocalizedText
 
-Line = Sequence[str]
+CellLine = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +17,15 @@ class Grid:
     """
 
     format: LocalizedText
-    lines: Callable[[], Iterator[Line]]
+    lines: Callable[[], Iterator[CellLine]]
     length: int
-    beside: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+    extra_sheets: Mapping[str, Sequence[CellLine]] = field(default_factory=dict)
 
 
-class Lines(Sized, Iterable[Line], Protocol):
+class CellLines(Sized, Iterable[CellLine], Protocol):
     """Lines that can be counted and walked more than once."""
 
 
-def listed_grid(taken_for: LocalizedText, rows: Lines) -> Grid:
+def grid_from_rows(taken_for: LocalizedText, rows: CellLines) -> Grid:
     """A grid whose rows are in memory."""
     return Grid(taken_for, lambda: iter(rows), len(rows))

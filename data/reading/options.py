@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-EVERY = 1_000  # rows
+REPORT_EVERY = 1_000  # rows
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReadOptions:
     """`columns` gives roles (the keys of `ROLES`) another column, "" being none; roles left out stay as guessed.
 
     `dates` is "day first", "month first" or "", as guessed. `home` is where rows that only name stops begin and end.
@@ -22,7 +22,7 @@ class Choice:
     chain: bool = False
 
 
-AS_GUESSED = Choice()
+DEFAULT_OPTIONS = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ class Limits:
     seconds: int = 60  # of the same
 
 
-LIMITS = Limits()
+DEFAULT_LIMITS = Limits()
 
 
-def megabytes(size: int) -> str:
+def format_megabytes(size: int) -> str:
     """A size as a reader knows it.
 
-    >>> megabytes(200_000_000)
+    >>> format_megabytes(200_000_000)
     '200 MB'
     """
     return f"{size / 1_000_000:,.0f} MB"
@@ -61,22 +61,22 @@ def _unheard(_: float) -> None:
 class Progress:
     """One part of the work, from `start` to `end` of the whole, 1 being all. What `tell` raises ends the reading."""
 
-    tell: Callable[[float], None] = _unheard
+    callback: Callable[[float], None] = _unheard
     start: float = 0.0
     end: float = 1.0
 
     def part(self, start: float, end: float) -> "Progress":
         """A part of this part."""
         size = self.end - self.start
-        return Progress(self.tell, self.start + start * size, self.start + end * size)
+        return Progress(self.callback, self.start + start * size, self.start + end * size)
 
-    def at(self, share: float) -> None:
+    def report(self, share: float) -> None:
         """Say how much of this part is done."""
-        self.tell(self.start + (self.end - self.start) * min(share, 1.0))
+        self.callback(self.start + (self.end - self.start) * min(share, 1.0))
 
-    def over(self, items: Iterable[Item], about: int) -> Iterator[Item]:
+    def track(self, items: Iterable[Item], about: int) -> Iterator[Item]:
         """The same items, of which there are about so many, told as they pass."""
         for number, item in enumerate(items):
-            if not number % EVERY:
-                self.at(number / max(about, 1))
+            if not number % REPORT_EVERY:
+                self.report(number / max(about, 1))
             yield item

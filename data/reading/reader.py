@@ -6,62 +6,67 @@ from dataclasses import dataclass
 from itertools import islice
 
 from data.i18n.message import LocalizedText
-from data.reading.columns.header import Header, header_of
-from data.reading.columns.roles import DATES, Column, chosen, guessed, usual_mode, year_columns
-from data.reading.columns.vocabulary import plain
-from data.reading.formats.detect import grids
-from data.reading.grid import Grid, Line
-from data.reading.options import AS_GUESSED, LIMITS, Choice, Limits, Progress
-from data.reading.result import Reading
-from data.reading.row_parser import Visit, Visits
-from data.reading.rows import Rows, counted, full_lines, rows_of
-from data.reading.trip_builder import Journeys
-from data.reading.values.cell import clean
-from data.reading.values.date_column import date_columns
+from data.reading.columns.header import Header, find_header
+from data.reading.columns.roles import (
+    DATE_ROLES,
+    SampledColumn,
+    apply_choices,
+    default_mode,
+    find_year_columns,
+    guess_roles,
+)
+from data.reading.columns.vocabulary import normalize_column_name
+from data.reading.formats.detect import read_grids
+from data.reading.grid import CellLine, Grid
+from data.reading.options import DEFAULT_LIMITS, DEFAULT_OPTIONS, Limits, Progress, ReadOptions
+from data.reading.result import ReadResult
+from data.reading.row_parser import ParsedRow, RowParser
+from data.reading.rows import RawRows, limit_rows, non_blank_lines, read_rows
+from data.reading.trip_builder import TripBuilder
+from data.reading.values.cell import clean_cell
+from data.reading.values.date_column import read_date_columns
 from data.records.fault import Fault
 from data.records.people import Person
-from data.records.places import COLUMNS as PLACE_COLUMNS
-from data.records.places import Place, places_of
-from data.records.sources import COLUMNS as SOURCE_COLUMNS
-from data.records.sources import Source, sources_of
-from data.records.tables import NoTable, Table
-from data.records.trips import COLUMNS, TELLING, Trip, in_date_order, trips_of
+from data.records.places import PLACE_COLUMNS, Place, parse_places
+from data.records.sources import SOURCE_COLUMNS, Source, parse_sources
+from data.records.tables import Table, TableError
+from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, parse_trips, sort_by_date
 
-LOOKED_AT = 300  # lines, for the guess
-SAMPLED = 60  # distinct cells of a column, for the same
-NUMBERED = frozenset(("#", "no", "number", "trip no", "trip number"))
+GUESS_LINES = 300  # lines, for the guess
+SAMPLE_CELLS = 60  # distinct cells of a column, for the same
+ROW_NUMBER_NAMES = frozenset(("#", "no", "number", "trip no", "trip number"))
 
 
 def read(
     content: bytes,
     name: str,
-    choice: Choice = AS_GUESSED,
-    limits: Limits = LIMITS,
+    choice: ReadOptions = DEFAULT_OPTIONS,
+    limits: Limits = DEFAULT_LIMITS,
     people: Mapping[str, Person] | None = None,
     sources: Mapping[str, Source] | None = None,
     progress: Callable[[float], None] | None = None,
-) -> Reading:
-    """The trips of any table. Raise `NoTable`, with one sentence, where there is none.
+) -> ReadResult:
+    """The trips of any table. Raise `TableError`, with one sentence, where there is none.
 
     `people` and `sources` are what the ids in a table with the records' own columns stand for. `progress` is told now
     and then how much is done, from 0 to 1; what it raises ends the reading, so raising is how to cancel.
     """
     whole = Progress(progress) if progress else Progress()
-    whole.at(0)
-    for grid in grids(content, name, limits, whole.part(0, 0.4)):
-        reader = _Reader(name, choice, limits, Beside(people or {}, sources or {}), whole.part(0.4, 1))
+    whole.report(0)
+    for grid in read_grids(content, name, limits, whole.part(0, 0.4)):
+        reader = _Reader(name, choice, limits, RelatedTables(people or {}, sources or {}), whole.part(0.4, 1))
         try:
             reading = reader.read(grid)
         except csv.Error as error:
             wrong = error
         else:
-            whole.at(1)
+            whole.report(1)
             return reading
-    raise NoTable(LocalizedText("refused_quotes", error=wrong.args[0]))
+    raise TableError(LocalizedText("refused_quotes", error=wrong.args[0]))
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class RelatedTables:
     """What the ids of a table stand for; without people “with” holds names."""
 
     people: Mapping[str, Person]
@@ -73,39 +78,40 @@ class _Reader:
     """What one reading has to know, whatever its grid."""
 
     name: str
-    choice: Choice
+    options: ReadOptions
     limits: Limits
-    beside: Beside
+    related: RelatedTables
     progress: Progress
 
-    def read(self, grid: Grid) -> Reading:
+    def read(self, grid: Grid) -> ReadResult:
         """The reading of a grid; raise `csv.Error` where its quotes prove wrong."""
-        head = list(islice(grid.lines(), LOOKED_AT))
-        header = header_of(head)
-        if is_canonical(header) and not self.choice.columns:
+        head = list(islice(grid.lines(), GUESS_LINES))
+        header = find_header(head)
+        if _is_records_table(header) and not self.options.columns:
             return self._as_records(grid, header)
         sampled = _sampled(head, header)
-        mapping = chosen(guessed(sampled), self.choice.columns, header.columns)
+        mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
         _refuse_prose(header, mapping, head)
-        years = year_columns(sampled, mapping)
-        rows = rows_of(grid, header, mapping, years, self.limits, self.progress.part(0, 0.4))
-        told = {**mapping, "year": ", ".join(years)} if years else mapping
-        dates = date_columns(_date_cells(rows, told), self.choice.dates)
-        visits = Visits(self.name, header.columns[0], told, dates, usual_mode(header.columns, mapping), bool(years))
-        numbered = plain(mapping.get("trip", "")) in NUMBERED
-        journeys = Journeys(self.choice.home, self.choice.chain, numbered, _alone(rows))
-        trips = in_date_order(_few(journeys.trips(self._visited(rows, visits)), self.limits))
-        why = {column: read.why for column, read in dates.items()}
-        faults = tuple(sorted(visits.faults))
-        return Reading(
-            self.name, trips, grid.format, header.columns, told, why, len(rows.numbers), faults, grid, header
+        years = find_year_columns(sampled, mapping)
+        rows = read_rows(grid, header, mapping, years, self.limits, self.progress.part(0, 0.4))
+        roles = {**mapping, "year": ", ".join(years)} if years else mapping
+        dates = read_date_columns(_date_cells(rows, roles), self.options.dates)
+        mode = default_mode(header.columns, mapping)
+        parser = RowParser(self.name, header.columns[0], roles, dates, mode, bool(years))
+        numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
+        builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))
+        trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
+        why = {column: read.reason for column, read in dates.items()}
+        faults = tuple(sorted(parser.faults))
+        return ReadResult(
+            self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header
         )
 
-    def _as_records(self, grid: Grid, header: Header) -> Reading:
-        found = canonical_trips(self.name, grid, header, self.beside, self.limits, self.progress)
+    def _as_records(self, grid: Grid, header: Header) -> ReadResult:
+        found = _read_records_table(self.name, grid, header, self.related, self.limits, self.progress)
         same = {column: column for column in header.columns}
         taken_for = LocalizedText("format_canonical", format=grid.format)
-        return Reading(
+        return ReadResult(
             self.name,
             found.trips,
             taken_for,
@@ -120,59 +126,60 @@ class _Reader:
             found.sources,
         )
 
-    def _visited(self, rows: Rows, visits: Visits) -> Iterator[Visit]:
+    def _parsed(self, rows: RawRows, parser: RowParser) -> Iterator[ParsedRow]:
         """What can be drawn, as long as its stops are not too many: one cell may name five hundred."""
         stops = 0
-        for row in self.progress.part(0.4, 1).over(rows, len(rows.numbers)):
-            if visit := visits.read(row):
-                stops += len(visit.stops)
+        for row in self.progress.part(0.4, 1).track(rows, len(rows.numbers)):
+            if parsed := parser.read(row):
+                stops += len(parsed.stops)
                 if stops > self.limits.legs:
-                    raise NoTable(LocalizedText("refused_legs", most=self.limits.legs))
-                yield visit
+                    raise TableError(LocalizedText("refused_legs", most=self.limits.legs))
+                yield parsed
 
 
-def _few(trips: Iterable[Trip], limits: Limits) -> Iterator[Trip]:
+def _limit_legs(trips: Iterable[Trip], limits: Limits) -> Iterator[Trip]:
     legs = 0
     for trip in trips:
         legs += len(trip.legs)
         if legs > limits.legs:
-            raise NoTable(LocalizedText("refused_legs", most=limits.legs))
+            raise TableError(LocalizedText("refused_legs", most=limits.legs))
         yield trip
 
 
-def _alone(rows: Rows) -> bool:
+def _alone(rows: RawRows) -> bool:
     """Whether no two rows share an id, so that each is a trip by itself."""
     ids = list(filter(None, rows.cells.get("trip", ())))
     return len(set(ids)) == len(ids)
 
 
-def _sampled(head: list[Line], header: Header) -> list[Column]:
+def _sampled(head: list[CellLine], header: Header) -> list[SampledColumn]:
     below = head[header.row :]
     columns = []
     for index, name in enumerate(header.columns):
-        cells = (clean(line[index]) for line in below if index < len(line) and line[index])
+        cells = (clean_cell(line[index]) for line in below if index < len(line) and line[index])
         distinct = dict.fromkeys(cell for cell in cells if cell)
-        columns.append(Column(name, tuple(islice(distinct, SAMPLED))))
+        columns.append(SampledColumn(name, tuple(islice(distinct, SAMPLE_CELLS))))
     return columns
 
 
-def _refuse_prose(header: Header, mapping: Mapping[str, str], head: list[Line]) -> None:
+def _refuse_prose(header: Header, mapping: Mapping[str, str], head: list[CellLine]) -> None:
     """Lines of one cell each, of which nothing is known, are a text and not a table."""
     single = sum(sum(map(bool, line)) < 2 for line in head)
     if not mapping and (len(header.columns) < 2 or single * 2 >= len(head)):
-        raise NoTable(LocalizedText("refused_prose" if head else "refused_nothing"))
+        raise TableError(LocalizedText("refused_prose" if head else "refused_nothing"))
 
 
-def _date_cells(rows: Rows, mapping: Mapping[str, str]) -> dict[str, list[str]]:
+def _date_cells(rows: RawRows, mapping: Mapping[str, str]) -> dict[str, list[str]]:
     """Distinct cells of each column of dates, in order."""
-    cells = {mapping[role]: list(dict.fromkeys(rows.cells[role])) for role in (*DATES, "year") if role in rows.cells}
+    roles = [role for role in (*DATE_ROLES, "year") if role in rows.cells]
+    cells = {mapping[role]: list(dict.fromkeys(rows.cells[role])) for role in roles}
     if rows.years:
         cells[mapping["year"]] = list(dict.fromkeys(year for column in rows.years.values() for year in column))
     return cells
 
 
 @dataclass(frozen=True, slots=True)
-class Canonical:
+class _RecordsTable:
     """What a table of records says: trips in date order, faults, the number of rows, and what the sheets beside say."""
 
     trips: tuple[Trip, ...]
@@ -182,33 +189,33 @@ class Canonical:
     sources: Mapping[str, Source]
 
 
-def is_canonical(header: Header) -> bool:
+def _is_records_table(header: Header) -> bool:
     """Whether a table has the records' columns and no others."""
     columns = set(header.columns)
-    return columns <= set(COLUMNS) and "destination" in columns and len(columns & TELLING) >= 2
+    return columns <= set(TRIP_COLUMNS) and "destination" in columns and len(columns & DISTINCTIVE_COLUMNS) >= 2
 
 
-def canonical_trips(
-    file: str, grid: Grid, header: Header, beside: Beside, limits: Limits, progress: Progress
-) -> Canonical:
+def _read_records_table(
+    file: str, grid: Grid, header: Header, beside: RelatedTables, limits: Limits, progress: Progress
+) -> _RecordsTable:
     """Read such a table, and the sheets `places` and `sources` that an exported workbook has beside it."""
-    sources, source_faults = sources_of(_sheet(file, grid, "sources", SOURCE_COLUMNS))
-    places, place_faults = places_of(_sheet(file, grid, "places", PLACE_COLUMNS))
+    sources, source_faults = parse_sources(_extra_sheet(file, grid, "sources", SOURCE_COLUMNS))
+    places, place_faults = parse_places(_extra_sheet(file, grid, "places", PLACE_COLUMNS))
     rows = [0]
-    lines = _counting(progress.over(counted(full_lines(grid, header), limits), grid.length), rows)
-    table = Table(file, header.columns, lines, COLUMNS)
-    trips = trips_of(table, beside.people, {**beside.sources, **sources})
+    lines = _counting(progress.track(limit_rows(non_blank_lines(grid, header), limits), grid.length), rows)
+    table = Table(file, header.columns, lines, TRIP_COLUMNS)
+    trips = parse_trips(table, beside.people, {**beside.sources, **sources})
     faults = (*table.faults, *source_faults, *place_faults)
-    return Canonical(trips, tuple(sorted(faults)), rows[0], places, sources)
+    return _RecordsTable(trips, tuple(sorted(faults)), rows[0], places, sources)
 
 
-def _sheet(file: str, grid: Grid, name: str, expected: tuple[str, ...]) -> Table:
-    lines = iter(grid.beside.get(name, ()))
+def _extra_sheet(file: str, grid: Grid, name: str, expected: tuple[str, ...]) -> Table:
+    lines = iter(grid.extra_sheets.get(name, ()))
     columns = tuple(next(lines, ()))
     return Table(f"{file}, sheet {name}", columns, tuple(enumerate(lines, 2)), expected)
 
 
-def _counting(lines: Iterator[tuple[int, Line]], rows: list[int]) -> Iterator[tuple[int, Line]]:
+def _counting(lines: Iterator[tuple[int, CellLine]], rows: list[int]) -> Iterator[tuple[int, CellLine]]:
     for line in lines:
         rows[0] += 1
         yield line

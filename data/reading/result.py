@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from data.i18n.message import LocalizedText, localize
-from data.i18n.messages import DEFAULT
+from data.i18n.messages import DEFAULT_LANGUAGE
 from data.reading.columns.header import Header
-from data.reading.grid import Grid, Line
-from data.reading.rows import full_lines
+from data.reading.grid import CellLine, Grid
+from data.reading.rows import non_blank_lines
 from data.records.fault import Fault
 from data.records.places import Place
 from data.records.sources import Source
-from data.records.tables import guarded
+from data.records.tables import escape_formula
 from data.records.trips import Trip
 
-ROW = LocalizedText("not_drawn_row")
-WHY = (
+ROW_LABEL = LocalizedText("not_drawn_row")
+FAULT_LABELS = (
     LocalizedText("not_drawn_column"),
     LocalizedText("not_drawn_value"),
     LocalizedText("not_drawn_reason"),
@@ -27,7 +27,7 @@ WHY = (
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadResult:
     """`trips` in date order; `mapping` is the column of each role; `dates` says why each date column is read as it is.
 
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
@@ -58,11 +58,11 @@ class Reading:
         below = (fault.row for fault in self.faults if fault.row > self.header.row and fault.file == self.file)
         return frozenset(below) - self.drawn
 
-    def original(self, rows: Collection[int]) -> dict[int, Line]:
+    def original_rows(self, rows: Collection[int]) -> dict[int, CellLine]:
         """Rows as they stood in the file, read again from it: to keep them all would take more room than the trips."""
-        return {number: line for number, line in full_lines(self.grid, self.header) if number in rows}
+        return {number: line for number, line in non_blank_lines(self.grid, self.header) if number in rows}
 
-    def not_drawn_table(self, also: Iterable[Fault] = (), language: str = DEFAULT) -> str:
+    def not_drawn_table(self, also: Iterable[Fault] = (), language: str = DEFAULT_LANGUAGE) -> str:
         """What is not drawn, as CSV: row, original columns, then column, value, reason and remedy, a line per fault.
 
         `also` are faults that came later, of placing. Ours is said in the language; the table's own words stay.
@@ -72,12 +72,14 @@ class Reading:
             faults.setdefault(fault.row, {})[fault] = None
         text = io.StringIO(newline="")
         writer = csv.writer(text)
-        columns = (guarded(localize(column, language)) for column in self.columns)
-        writer.writerow((ROW.in_language(language), *columns, *(why.in_language(language) for why in WHY)))
-        for number, line in self.original(faults).items():
-            cells = [*map(guarded, line), *[""] * (len(self.columns) - len(line))]
+        columns = (escape_formula(localize(column, language)) for column in self.columns)
+        writer.writerow(
+            (ROW_LABEL.in_language(language), *columns, *(why.in_language(language) for why in FAULT_LABELS))
+        )
+        for number, line in self.original_rows(faults).items():
+            cells = [*map(escape_formula, line), *[""] * (len(self.columns) - len(line))]
             for fault in faults[number]:
                 why = (fault.column, fault.value, fault.expected, fault.remedy)
-                told = (guarded(localize(part, language)) for part in why)
+                told = (escape_formula(localize(part, language)) for part in why)
                 writer.writerow((number, *cells, *told))
         return text.getvalue()

@@ -5,36 +5,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from data.edtf import Moment, backwards
+from data.edtf import Moment, ends_before_start
 from data.i18n.countries import country_name
 from data.i18n.message import LocalizedText
-from data.reading.columns.modes import mode_of
-from data.reading.rows import Row, Stated
-from data.reading.values.cities import City, cities_in
-from data.reading.values.coordinates import Point, degrees, point_of
-from data.reading.values.countries import code_of
-from data.reading.values.date_column import DateColumn, Moments
-from data.reading.values.dates import REMEDY, UNREADABLE
+from data.reading.columns.modes import recognize_mode
+from data.reading.rows import RawRow, VerbatimCells
+from data.reading.values.cities import City, split_cities
+from data.reading.values.coordinates import Point, parse_degrees, parse_point
+from data.reading.values.countries import country_code
+from data.reading.values.date_column import DateColumn, MomentPair
+from data.reading.values.dates import DATE_REMEDY, UNREADABLE_DATE
 from data.records.fault import Fault
 from data.records.legs import EVIDENCE, Stop
-from data.records.tables import listed
+from data.records.tables import split_list
 
-TOTALS = re.compile(
+TOTALS_LABEL = re.compile(
     r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계)\b.*", re.IGNORECASE
 )
-YEAR = re.compile(r"\d{4}", re.ASCII)
-MOST_PASSED = 100  # places between two ends
-YES = frozenset(("true", "yes", "1", "y", "x"))
-NOTHING_TO_DO = LocalizedText("remedy_none")
+YEAR_HEADING = re.compile(r"\d{4}", re.ASCII)
+MAX_VIA_STOPS = 100  # places between two ends
+YES_WORDS = frozenset(("true", "yes", "1", "y", "x"))
+NO_REMEDY = LocalizedText("remedy_none")
 
 
-class Visit(NamedTuple):
+class ParsedRow(NamedTuple):
     """A row that can be drawn: what it says as it stands, then what the other cells mean.
 
     `stops` are the destinations in order, before them the `origin` where one is stated and the places passed, `via`.
     """
 
-    stated: Stated
+    verbatim: VerbatimCells
     start: Moment | None
     end: Moment | None
     origin: Stop | None
@@ -50,7 +50,7 @@ class _Refused(Exception):
 
 
 @dataclass
-class Visits:
+class RowParser:
     """Reads rows one after the other; `faults` grow by one for each that cannot be drawn."""
 
     file: str
@@ -61,11 +61,11 @@ class Visits:
     unfolded: bool = False  # whether each row is the year of one traveller's visit
     faults: list[Fault] = field(default_factory=list)
     _year: str = ""  # of the heading above
-    _moments: dict[tuple[str, ...], Moments] = field(default_factory=dict)
+    _moments: dict[tuple[str, ...], MomentPair] = field(default_factory=dict)
     _modes: dict[str, str] = field(default_factory=dict)
     _stops: dict[tuple[str, ...], tuple[Stop, ...]] = field(default_factory=dict)
 
-    def read(self, row: Row) -> Visit | None:
+    def read(self, row: RawRow) -> ParsedRow | None:
         """The visit of a row, or `None` with the reason among the faults."""
         try:
             self._refuse_asides(row)
@@ -74,21 +74,21 @@ class Visits:
         except _Refused as refusal:
             role, value, why, remedy = refusal.args
             column = self.mapping.get(role, self.first)
-            self.faults.append(Fault(self.file, row.stated.number, column, value[:200], why, remedy))
+            self.faults.append(Fault(self.file, row.verbatim.number, column, value[:200], why, remedy))
             return None
-        main = row.main.casefold() in YES if row.main else False
+        main = row.main.casefold() in YES_WORDS if row.main else False
         evidence = row.evidence if row.evidence in EVIDENCE else "reported"
         via = _passed(row.via) if row.via else ()
-        return Visit(row.stated, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
+        return ParsedRow(row.verbatim, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
 
     def _mode(self, cell: str) -> str:
         if cell not in self._modes:
-            self._modes[cell] = (mode_of(cell) or "other") if cell else self.mode
+            self._modes[cell] = (recognize_mode(cell) or "other") if cell else self.mode
         return self._modes[cell]
 
-    def _refuse_asides(self, row: Row) -> None:
+    def _refuse_asides(self, row: RawRow) -> None:
         """Rows that are no trips: totals, headings between the rows, the header again, flights that did not fly."""
-        if row.cancelled and row.cancelled.casefold() in YES:
+        if row.cancelled and row.cancelled.casefold() in YES_WORDS:
             raise _Refused(
                 "cancelled", row.cancelled, LocalizedText("fault_cancelled"), LocalizedText("remedy_cancelled")
             )
@@ -97,47 +97,47 @@ class Visits:
         place = row.destination or row.country
         when = row.start or row.date
         if place and place in (self.mapping.get("destination"), self.mapping.get("country")):
-            raise _Refused("destination", place, LocalizedText("fault_header"), NOTHING_TO_DO)
-        if when in ("", row.lead) and TOTALS.fullmatch(row.lead):
-            raise _Refused("", row.lead, LocalizedText("fault_totals"), NOTHING_TO_DO)
-        said = {*row.stated[1:], *row[2:]}
-        if len(row.lead) == 4 and YEAR.fullmatch(row.lead) and said <= {"", row.lead} and not row.iso:
+            raise _Refused("destination", place, LocalizedText("fault_header"), NO_REMEDY)
+        if when in ("", row.lead) and TOTALS_LABEL.fullmatch(row.lead):
+            raise _Refused("", row.lead, LocalizedText("fault_totals"), NO_REMEDY)
+        said = {*row.verbatim[1:], *row[2:]}
+        if len(row.lead) == 4 and YEAR_HEADING.fullmatch(row.lead) and said <= {"", row.lead} and not row.iso:
             self._year = row.lead
             raise _Refused("", row.lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
         if place and place == when:
-            raise _Refused("", place, LocalizedText("fault_heading"), NOTHING_TO_DO)
+            raise _Refused("", place, LocalizedText("fault_heading"), NO_REMEDY)
 
-    def _dates(self, row: Row) -> Moments:
+    def _dates(self, row: RawRow) -> MomentPair:
         said = (row.start, row.date, row.end, row.year, self._year)
         if said not in self._moments:
             self._moments[said] = self._span(row)
         return self._moments[said]
 
-    def _span(self, row: Row) -> Moments:
+    def _span(self, row: RawRow) -> MomentPair:
         role, text = ("start", row.start) if row.start else ("date", row.date) if row.date else ("year", row.year)
         first, last = self._read(row, role, text)
         if row.end:
             ends = self._read(row, "end", row.end)
             last = ends[1] or ends[0] or last
-        if first and last and backwards(first, last):
+        if first and last and ends_before_start(first, last):
             why = LocalizedText("fault_backwards", start=first.text)
             raise _Refused("end", row.end or last.text, why, LocalizedText("remedy_backwards"))
         return first, last
 
-    def _read(self, row: Row, role: str, text: str) -> Moments:
+    def _read(self, row: RawRow, role: str, text: str) -> MomentPair:
         if not text:
             return None, None
         try:
             return self.dates[self.mapping[role]].read(text, row.year[:4] or self._year)
         except ValueError as error:
-            raise _Refused(role, text, UNREADABLE, REMEDY) from error
+            raise _Refused(role, text, UNREADABLE_DATE, DATE_REMEDY) from error
 
-    def _destinations(self, row: Row) -> tuple[Stop, ...]:
+    def _destinations(self, row: RawRow) -> tuple[Stop, ...]:
         name = row.diverted or row.destination
         said = (name, row.iso, row.country, row.region, row.lat, row.lon, row.point)
         stops = self._stops.get(said)
         if stops is None:
-            stops = self._stops[said] = _stops(name, row, _point(row.lat, row.lon) or point_of(row.point))
+            stops = self._stops[said] = _stops(name, row, _point(row.lat, row.lon) or parse_point(row.point))
         if not stops:
             raise _Refused(
                 "destination" if "destination" in self.mapping else "country",
@@ -147,42 +147,42 @@ class Visits:
             )
         return stops
 
-    def _origin(self, row: Row) -> Stop | None:
+    def _origin(self, row: RawRow) -> Stop | None:
         point = _point(row.origin_lat, row.origin_lon)
         if not row.origin and not point:
             return None
         key = ("from", row.origin, row.origin_country, row.origin_lat, row.origin_lon)
         if key not in self._stops:
-            country = code_of(row.origin_country) or row.origin_country
-            named = cities_in(row.origin, code_of(row.origin_country))
+            country = country_code(row.origin_country) or row.origin_country
+            named = split_cities(row.origin, country_code(row.origin_country))
             city = named[0] if len(named) == 1 else City(row.origin)
             self._stops[key] = (_stop(city, country, "", point, "origin"),)
         return self._stops[key][0]
 
 
 def _passed(cell: str) -> tuple[Stop, ...]:
-    return tuple(_stop(City(name), "", "", None, "via") for name in listed(cell)[:MOST_PASSED])
+    return tuple(_stop(City(name), "", "", None, "via") for name in split_list(cell)[:MAX_VIA_STOPS])
 
 
 def _point(lat: str, lon: str) -> Point | None:
-    north, east = degrees(lat, "lat") if lat else None, degrees(lon, "lon") if lon else None
+    north, east = parse_degrees(lat, "lat") if lat else None, parse_degrees(lon, "lon") if lon else None
     return None if north is None or east is None else (east, north)
 
 
-def _stops(name: str, row: Row, point: Point | None) -> tuple[Stop, ...]:
-    code = code_of(row.iso) or code_of(row.country)
+def _stops(name: str, row: RawRow, point: Point | None) -> tuple[Stop, ...]:
+    code = country_code(row.iso) or country_code(row.country)
     country = code or row.country or row.iso
     if point:
         return (_stop(City(name), country, row.region, point, "destination"),)
-    named = cities_in(name, code) if name else _countries(row, code)
+    named = split_cities(name, code) if name else _countries(row, code)
     return tuple(_stop(city, country, row.region, None, "destination") for city in named)
 
 
-def _countries(row: Row, code: str) -> tuple[City, ...]:
+def _countries(row: RawRow, code: str) -> tuple[City, ...]:
     """Where no city is named the trip went to the country, or to several."""
-    several = cities_in(row.country) if row.country and not code else ()
-    if len(several) > 1 and all(code_of(city.name) for city in several):
-        return tuple(City(city.name, code_of(city.name)) for city in several)
+    several = split_cities(row.country) if row.country and not code else ()
+    if len(several) > 1 and all(country_code(city.name) for city in several):
+        return tuple(City(city.name, country_code(city.name)) for city in several)
     text = row.country or row.iso
     if not text:
         return ()
@@ -191,8 +191,8 @@ def _countries(row: Row, code: str) -> tuple[City, ...]:
 
 def _stop(city: City, country: str, region: str, point: Point | None, column: str) -> Stop:
     name = city.name.removesuffix("?").strip()
-    point = point or point_of(name)
-    if point and (not name or point_of(name)):
+    point = point or parse_point(name)
+    if point and (not name or parse_point(name)):
         name = f"{point[1]}, {point[0]}"
     inferred = city.name.endswith("?") and bool(name)
     return Stop(name or city.name, inferred, column, city.country or country, city.region or region, point)

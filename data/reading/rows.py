@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header
-from data.reading.grid import Grid, Line
+from data.reading.grid import CellLine, Grid
 from data.reading.options import Limits, Progress
-from data.reading.values.cell import are_clean, clean
-from data.records.tables import NoTable
+from data.reading.values.cell import are_clean_cells, clean_cell
+from data.records.tables import TableError
 
-Cells = Sequence[str]
+ColumnCells = Sequence[str]
 
 
-class Stated(NamedTuple):
+class VerbatimCells(NamedTuple):
     """What a row says that is taken as it stands, "" where it says nothing; `number` is its line in a spreadsheet."""
 
     number: int
@@ -27,16 +27,16 @@ class Stated(NamedTuple):
     title: str
     occasion: str
     outcome: str
-    met: str
+    people_met: str
     vehicle: str
     note: str
     source: str
 
 
-class Row(NamedTuple):
+class RawRow(NamedTuple):
     """One row: what is taken as it stands, the cell it begins with, and the cells that are to be read, "" if blank."""
 
-    stated: Stated
+    verbatim: VerbatimCells
     lead: str
     start: str
     end: str
@@ -62,61 +62,64 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RawRows:
     """Every row that is not blank, column by column: the rows themselves are made as they are asked for.
 
     `years` are the columns, one per traveller, that hold the year of a visit; with them a row is one such visit.
     """
 
     numbers: Sequence[int]
-    cells: Mapping[str, Cells]  # by role, and "lead"
-    years: Mapping[str, Cells]
+    cells: Mapping[str, ColumnCells]  # by role, and "lead"
+    years: Mapping[str, ColumnCells]
 
-    def __iter__(self) -> Iterator[Row]:
-        by_field: dict[str, Iterable[str]] = {field_of(role): cells for role, cells in self.cells.items()}
+    def __iter__(self) -> Iterator[RawRow]:
+        by_field: dict[str, Iterable[str]] = {row_field(role): cells for role, cells in self.cells.items()}
         stated, read = (
-            [by_field.get(name, repeat("")) for name in names] for names in (Stated._fields[1:], Row._fields[1:])
+            [by_field.get(name, repeat("")) for name in names]
+            for names in (VerbatimCells._fields[1:], RawRow._fields[1:])
         )
-        rows = map(Row._make, zip(map(Stated._make, zip(self.numbers, *stated, strict=False)), *read, strict=False))
+        rows = map(
+            RawRow._make, zip(map(VerbatimCells._make, zip(self.numbers, *stated, strict=False)), *read, strict=False)
+        )
         return self._unfolded(rows) if self.years else rows
 
-    def _unfolded(self, rows: Iterator[Row]) -> Iterator[Row]:
-        for row, stated in zip(rows, zip(*self.years.values(), strict=True), strict=True):
+    def _unfolded(self, rows: Iterator[RawRow]) -> Iterator[RawRow]:
+        for row, years in zip(rows, zip(*self.years.values(), strict=True), strict=True):
             visits = [
-                row._replace(stated=row.stated._replace(traveller=name), year=year)
-                for name, year in zip(self.years, stated, strict=True)
+                row._replace(verbatim=row.verbatim._replace(traveller=name), year=year)
+                for name, year in zip(self.years, years, strict=True)
                 if year
             ]
             yield from visits or [row]
 
 
-def field_of(role: str) -> str:
+def row_field(role: str) -> str:
     """The field of a row that holds a role; “with” is a word of Python."""
-    return "met" if role == "with" else role.replace(" ", "_")
+    return "people_met" if role == "with" else role.replace(" ", "_")
 
 
-def rows_of(
+def read_rows(
     grid: Grid, header: Header, mapping: Mapping[str, str], years: Sequence[str], limits: Limits, progress: Progress
-) -> Rows:
+) -> RawRows:
     """The rows of a grid; where there is none, or a cell is too long, the reading ends in a sentence."""
     places = [header.columns.index(name) for name in (*mapping.values(), *years)]
-    lines = progress.over(counted(full_lines(grid, header), limits), grid.length)
+    lines = progress.track(limit_rows(non_blank_lines(grid, header), limits), grid.length)
     numbers, picked = _picked(lines, places)
     if not numbers:
-        raise NoTable(LocalizedText("refused_no_rows"))
+        raise TableError(LocalizedText("refused_no_rows"))
     _refuse_long(numbers, picked, limits)
     texts = _Texts()
     # Ids, links and notes are all different, so a look at them as one text is faster than one at each.
-    columns = [cells if are_clean(cells) else tuple(map(texts.__getitem__, cells)) for cells in picked[:-1]]
+    columns = [cells if are_clean_cells(cells) else tuple(map(texts.__getitem__, cells)) for cells in picked[:-1]]
     roles = len(mapping) + 1
-    return Rows(
+    return RawRows(
         numbers,
         dict(zip(("lead", *mapping), columns[:roles], strict=True)),
         dict(zip(years, columns[roles:], strict=True)),
     )
 
 
-def _picked(lines: Iterator[tuple[int, Line]], places: Sequence[int]) -> tuple[list[int], list[tuple[str, ...]]]:
+def _picked(lines: Iterator[tuple[int, CellLine]], places: Sequence[int]) -> tuple[list[int], list[tuple[str, ...]]]:
     """The number of each row, and as columns its first cell and those at some places."""
     pick = itemgetter(0, *places, 0)  # the last one only so that there are always two, which make a tuple
     blanks = [""] * (max([*places, 0]) + 1)
@@ -132,26 +135,26 @@ def _picked(lines: Iterator[tuple[int, Line]], places: Sequence[int]) -> tuple[l
     return numbers, list(zip(*picked, strict=True))
 
 
-def _refuse_long(numbers: Sequence[int], picked: Sequence[Cells], limits: Limits) -> None:
+def _refuse_long(numbers: Sequence[int], picked: Sequence[ColumnCells], limits: Limits) -> None:
     for cells in picked:
         lengths = list(map(len, cells))
         if (longest := max(lengths)) > limits.cell:
             row = numbers[lengths.index(longest)]
-            raise NoTable(LocalizedText("refused_cell", row=str(row), n=longest, most=limits.cell))
+            raise TableError(LocalizedText("refused_cell", row=str(row), n=longest, most=limits.cell))
 
 
-def full_lines(grid: Grid, header: Header) -> Iterator[tuple[int, Line]]:
+def non_blank_lines(grid: Grid, header: Header) -> Iterator[tuple[int, CellLine]]:
     """The lines below the header that hold anything, with their number; a ruler of dashes holds nothing."""
     for number, line in enumerate(islice(grid.lines(), header.row, None), header.row + 1):
         if any(line) and not all(map(_is_blank, line)):
             yield number, line
 
 
-def counted(lines: Iterator[tuple[int, Line]], limits: Limits) -> Iterator[tuple[int, Line]]:
+def limit_rows(lines: Iterator[tuple[int, CellLine]], limits: Limits) -> Iterator[tuple[int, CellLine]]:
     """The same lines, as long as there are not too many: each is a leg or more."""
     for count, line in enumerate(lines):
         if count >= limits.legs:
-            raise NoTable(LocalizedText("refused_rows", most=limits.legs))
+            raise TableError(LocalizedText("refused_rows", most=limits.legs))
         yield line
 
 
@@ -163,5 +166,5 @@ class _Texts(dict[str, str]):
     """Clean texts by raw text: most columns repeat themselves, so each text is cleaned once."""
 
     def __missing__(self, raw: str) -> str:
-        text = self[raw] = clean(raw)
+        text = self[raw] = clean_cell(raw)
         return text

@@ -7,20 +7,20 @@ from datetime import date
 from itertools import pairwise, repeat
 
 from data.edtf import Moment
-from data.reading.row_parser import Visit
-from data.reading.rows import Stated
+from data.reading.row_parser import ParsedRow
+from data.reading.rows import VerbatimCells
 from data.records.legs import Leg, Stop
 from data.records.sources import is_link
-from data.records.tables import listed
+from data.records.tables import split_list
 from data.records.trips import Trip
 
-BETWEEN = re.compile(r"\s*[;\n]\s*")
-AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
-ORDER = re.compile(r"\d+(\.\d+)?")
+NAME_SEPARATOR = re.compile(r"\s*[;\n]\s*")
+COMMA_OR_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+LEG_ORDER = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass
-class Journeys:
+class TripBuilder:
     """`home` is a place, "" where it is not known. With `numbered` an id only lasts from row to row, as in “#”.
 
     With `alone` no two rows share an id: trips are made one by one, and nothing is kept of the rows.
@@ -33,31 +33,31 @@ class Journeys:
     _ids: set[str] = field(default_factory=set)
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def trips(self, visits: Iterable[Visit]) -> Iterator[Trip]:
+    def trips(self, visits: Iterable[ParsedRow]) -> Iterator[Trip]:
         """The trips, in the order of the rows they begin with."""
         groups = ([visit] for visit in visits) if self.alone else self._groups(visits)
         return map(self._trip, list(_chained(groups)) if self.chain else groups)
 
-    def _groups(self, visits: Iterable[Visit]) -> Iterable[list[Visit]]:
-        groups: dict[tuple[str, str, int], list[Visit]] = {}
+    def _groups(self, visits: Iterable[ParsedRow]) -> Iterable[list[ParsedRow]]:
+        groups: dict[tuple[str, str, int], list[ParsedRow]] = {}
         before, run = "", 0
         for visit in visits:
-            stated = visit.stated
+            stated = visit.verbatim
             if self.numbered and stated.trip != before:
                 before, run = stated.trip, run + 1
             key = (stated.traveller, stated.trip, run if stated.trip else -stated.number)
             groups.setdefault(key, []).append(visit)
         return groups.values()
 
-    def _trip(self, group: list[Visit]) -> Trip:
-        stated = group[0].stated
+    def _trip(self, group: list[ParsedRow]) -> Trip:
+        stated = group[0].verbatim
         if len(group) == 1:
-            legs, met = self._legs(group[0], None, last=True), self._met(stated.met)
+            legs, met = self._legs(group[0], None, last=True), self._met(stated.people_met)
         else:
             group = sorted(group, key=_order)
             steps = zip([None, *group], group, [*group[1:], None], strict=False)
             legs = tuple(leg for before, visit, after in steps for leg in self._legs(visit, before, last=after is None))
-            met = tuple(dict.fromkeys(name for visit in group for name in self._met(visit.stated.met)))
+            met = tuple(dict.fromkeys(name for visit in group for name in self._met(visit.verbatim.people_met)))
         title = stated.title or group[0].stops[0].name
         return Trip(self._id(stated), stated.traveller, title, stated.occasion, stated.outcome, met, legs)
 
@@ -66,7 +66,7 @@ class Journeys:
             self._names[cell] = _met(cell)
         return self._names[cell]
 
-    def _id(self, stated: Stated) -> str:
+    def _id(self, stated: VerbatimCells) -> str:
         name = stated.trip or f"row-{stated.number}"
         if name in self._ids and stated.traveller:
             name = f"{name} ({stated.traveller})"
@@ -75,12 +75,12 @@ class Journeys:
         self._ids.add(name)
         return name
 
-    def _legs(self, visit: Visit, before: Visit | None, last: bool) -> tuple[Leg, ...]:
+    def _legs(self, visit: ParsedRow, before: ParsedRow | None, last: bool) -> tuple[Leg, ...]:
         """Legs of one row: from its origin, else from the stop before or from home, and home again after the last.
 
         Where nobody knows from where, the first leg only has its destination.
         """
-        home = visit.stated.home or self.home
+        home = visit.verbatim.home or self.home
         origin = visit.origin or (_left(before.stops[-1]) if before else Stop(home, False, "origin") if home else None)
         begin = (origin, *visit.via) if origin else visit.via
         back = home and last and not visit.origin
@@ -98,9 +98,9 @@ def _left(stop: Stop) -> Stop:
     return replace(stop, column="origin")
 
 
-def _leg(visit: Visit, way: tuple[Stop, ...], depart: Moment | None, arrive: Moment | None) -> Leg:
-    stated = visit.stated
-    sources = tuple(filter(is_link, listed(stated.source))) if stated.source else ()
+def _leg(visit: ParsedRow, way: tuple[Stop, ...], depart: Moment | None, arrive: Moment | None) -> Leg:
+    stated = visit.verbatim
+    sources = tuple(filter(is_link, split_list(stated.source))) if stated.source else ()
     said = (stated.vehicle, stated.note, visit.evidence)
     return Leg(stated.number, depart, arrive, way, visit.mode, visit.main, *said, (), sources)
 
@@ -109,31 +109,31 @@ def _met(cell: str) -> tuple[str, ...]:
     """Names in a cell: a comma divides full names, and not a surname from its first names."""
     if len(cell) > 2_000:
         return (cell,)
-    parts = [part.strip() for part in BETWEEN.split(cell) if part.strip()]
-    names = AND.split(cell)
+    parts = [part.strip() for part in NAME_SEPARATOR.split(cell) if part.strip()]
+    names = COMMA_OR_AND.split(cell)
     return tuple(names if len(parts) == 1 and all(" " in name for name in names) else parts)
 
 
-def _order(visit: Visit) -> tuple[float, int]:
-    stated = visit.stated
-    return (float(stated.order) if ORDER.fullmatch(stated.order) else 0.0, stated.number)
+def _order(visit: ParsedRow) -> tuple[float, int]:
+    stated = visit.verbatim
+    return (float(stated.order) if LEG_ORDER.fullmatch(stated.order) else 0.0, stated.number)
 
 
-def _first(group: Sequence[Visit]) -> date:
+def _first(group: Sequence[ParsedRow]) -> date:
     if len(group) == 1 and group[0].start:
         return group[0].start.first
     return min((when.first for visit in group for when in (visit.start, visit.end) if when), default=date.max)
 
 
-def _last(group: Sequence[Visit]) -> date:
+def _last(group: Sequence[ParsedRow]) -> date:
     return max(when.last for visit in group for when in (visit.start, visit.end) if when)
 
 
-def _chained(groups: Iterable[list[Visit]]) -> Iterator[list[Visit]]:
+def _chained(groups: Iterable[list[ParsedRow]]) -> Iterator[list[ParsedRow]]:
     """Join the stops of one traveller whose dates touch: the next begins on the last day, or on the day after."""
-    open_trips: dict[str, list[Visit]] = {}
+    open_trips: dict[str, list[ParsedRow]] = {}
     for group in sorted(groups, key=_first):
-        traveller = group[0].stated.traveller
+        traveller = group[0].verbatim.traveller
         before = open_trips.get(traveller)
         joinable = all(visit.start and visit.start.day and not visit.origin for visit in group)
         if before and joinable and (_first(group) - _last(before)).days <= 1:

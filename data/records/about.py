@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data.edtf import moment
+from data.edtf import parse_moment
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import MODES
@@ -103,7 +103,7 @@ def _is_date(pattern: str) -> Callable[[str], bool]:
 
 def _exists(text: str) -> bool:
     try:
-        moment(text)
+        parse_moment(text)
     except ValueError:
         return False
     return True

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable
 
 from data.records.fault import Fault
-from data.records.places import COLUMNS, Place, places_of
-from data.records.tables import guarded, table_of
+from data.records.places import PLACE_COLUMNS, Place, parse_places
+from data.records.tables import escape_formula, parse_table
 
 
 def is_corrections(file: str) -> bool:
@@ -20,16 +20,16 @@ def is_corrections(file: str) -> bool:
 
 def read_corrections(content: bytes, file: str) -> tuple[tuple[Place, ...], list[Fault]]:
     """The places of such a file, and what is wrong with it; rows without a usable point are left out."""
-    return places_of(table_of(file, content, COLUMNS, required=("name", "lat", "lon")))
+    return parse_places(parse_table(file, content, PLACE_COLUMNS, required=("name", "lat", "lon")))
 
 
 def corrections_table(places: Iterable[Place]) -> str:
     """Places as CSV text; `read_corrections` reads it back."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    writer.writerow(PLACE_COLUMNS)
     for place in places:
         told = (place.id, place.name, place.native, place.label, place.country)
-        rest = (place.lat, place.lon, guarded("; ".join(place.aliases)), guarded(place.source))
-        writer.writerow((*map(guarded, told), *rest))
+        rest = (place.lat, place.lon, escape_formula("; ".join(place.aliases)), escape_formula(place.source))
+        writer.writerow((*map(escape_formula, told), *rest))
     return text.getvalue()

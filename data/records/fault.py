@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.i18n.message import LocalizedText
-from data.i18n.messages import DEFAULT, translate
+from data.i18n.messages import DEFAULT_LANGUAGE, translate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +22,7 @@ class Fault:
     remedy: LocalizedText | Literal[""] = ""
 
     def __str__(self) -> str:
-        return self.in_language(DEFAULT)
+        return self.in_language(DEFAULT_LANGUAGE)
 
     def in_language(self, language: str) -> str:
         """The sentence in a language: where, what value, and why."""

@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
-from data.edtf import Moment, backwards
+from data.edtf import Moment, ends_before_start
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat
 from data.records.sources import is_link
-from data.records.tables import Row, Table, listed
+from data.records.tables import Table, TableRow, split_list
 
 MODES = ("rail", "air", "road", "sea", "foot", "other")
 EVIDENCE = ("confirmed", "reported", "disputed")
-PUBLISHED = re.compile(r"(?P<km>\d{1,6}(\.\d{1,3})?) \[(?P<source>[^\]]+)\]")
+PUBLISHED_LENGTH = re.compile(r"(?P<km>\d{1,6}(\.\d{1,3})?) \[(?P<source>[^\]]+)\]")
 
 
 PlaceKey = tuple[str, str, str, LonLat | None]  # name, country, region, point
@@ -39,7 +39,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedLength:
     """A length in km that a source gives for a leg."""
 
     km: float
@@ -59,7 +59,7 @@ class Leg:
     vehicle: str
     note: str
     evidence: str
-    published: tuple[Published, ...]
+    published: tuple[PublishedLength, ...]
     sources: tuple[str, ...]
 
 
@@ -71,11 +71,11 @@ class LegReader:
     sources: frozenset[str]
     _stops: dict[tuple[str, str, str], tuple[Stop, ...]] = field(default_factory=dict)
 
-    def read(self, number: int, row: Row) -> Leg | None:
+    def read(self, number: int, row: TableRow) -> Leg | None:
         """The leg of a row, or `None` with every fault of the row noted in its table."""
         table, before = self.table, len(self.table.faults)
         depart, arrive = table.moment(number, row, "depart"), table.moment(number, row, "arrive")
-        if depart and arrive and backwards(depart, arrive):
+        if depart and arrive and ends_before_start(depart, arrive):
             table.fault(number, "arrive", row["arrive"], LocalizedText("fault_arrives_early", depart=row["depart"]))
         mode = self._one_of(number, row, "mode", MODES, "other")
         evidence = self._one_of(number, row, "evidence", EVIDENCE, "reported")
@@ -89,30 +89,30 @@ class LegReader:
         vehicle, note = row["vehicle"], row["note"]
         return Leg(number, depart, arrive, self._way(row), mode, main, vehicle, note, evidence, published, sources)
 
-    def _way(self, row: Row) -> tuple[Stop, ...]:
+    def _way(self, row: TableRow) -> tuple[Stop, ...]:
         said = (row["origin"], row["via"], row["destination"])
         if said not in self._stops:
             self._stops[said] = _stops(*said)
         return self._stops[said]
 
-    def _one_of(self, number: int, row: Row, column: str, known: tuple[str, ...], default: str) -> str:
+    def _one_of(self, number: int, row: TableRow, column: str, known: tuple[str, ...], default: str) -> str:
         value = row[column].lower() or default
         if value not in known:
             self.table.fault(number, column, row[column], LocalizedText("fault_one_of", known=", ".join(known)))
         return value
 
-    def _published(self, number: int, cell: str) -> tuple[Published, ...]:
+    def _published(self, number: int, cell: str) -> tuple[PublishedLength, ...]:
         lengths = []
-        for part in listed(cell):
-            found = PUBLISHED.fullmatch(part)
+        for part in split_list(cell):
+            found = PUBLISHED_LENGTH.fullmatch(part)
             if found and found["source"] in self.sources:
-                lengths.append(Published(float(found["km"]), found["source"]))
+                lengths.append(PublishedLength(float(found["km"]), found["source"]))
             else:
                 self.table.fault(number, "published_km", part, LocalizedText("fault_length"))
         return tuple(lengths)
 
     def _cited(self, number: int, cell: str) -> tuple[str, ...]:
-        sources = listed(cell)
+        sources = split_list(cell)
         for source in sources:
             if source not in self.sources and not is_link(source):
                 self.table.fault(number, "sources", source, LocalizedText("fault_source"))
@@ -120,5 +120,5 @@ class LegReader:
 
 
 def _stops(origin: str, via: str, destination: str) -> tuple[Stop, ...]:
-    named = [("origin", origin), *(("via", name) for name in listed(via)), ("destination", destination)]
+    named = [("origin", origin), *(("via", name) for name in split_list(via)), ("destination", destination)]
     return tuple(Stop(name.removesuffix("?").strip(), name.endswith("?"), column) for column, name in named if name)

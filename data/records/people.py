@@ -5,9 +5,9 @@ from pathlib import Path
 
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
-from data.records.tables import Row, Table, read_table
+from data.records.tables import Table, TableRow, read_table
 
-COLUMNS = ("id", "name", "native", "title", "from", "to")
+PEOPLE_COLUMNS = ("id", "name", "native", "title", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Person:
 
 def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
     """The people of a file by id (an id may repeat, once per title), and what is wrong with it."""
-    table = read_table(path, COLUMNS, required=("id", "name"))
+    table = read_table(path, PEOPLE_COLUMNS, required=("id", "name"))
     people: dict[str, Person] = {}
     owners: dict[str, str] = {}
     for number, row in table:
@@ -51,6 +51,6 @@ def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
     return people, table.faults
 
 
-def _title(table: Table, number: int, row: Row) -> tuple[Title, ...]:
+def _title(table: Table, number: int, row: TableRow) -> tuple[Title, ...]:
     known = [not row[column] or table.moment(number, row, column) for column in ("from", "to")]
     return (Title(row["title"], row["from"], row["to"]),) if row["title"] and all(known) else ()

@@ -6,9 +6,9 @@ from pathlib import Path
 from data.i18n.countries import country_names
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
-from data.records.tables import Row, Table, listed, read_table
+from data.records.tables import Table, TableRow, read_table, split_list
 
-COLUMNS = ("id", "name", "native", "label", "country", "lat", "lon", "aliases", "source")
+PLACE_COLUMNS = ("id", "name", "native", "label", "country", "lat", "lon", "aliases", "source")
 
 
 LonLat = tuple[float, float]  # in degrees
@@ -31,10 +31,10 @@ class Place:
 
 def read_places(path: Path) -> tuple[tuple[Place, ...], list[Fault]]:
     """The places of a file, in its order, and what is wrong with it. Rows without a usable point are left out."""
-    return places_of(read_table(path, COLUMNS, required=("name", "lat", "lon")))
+    return parse_places(read_table(path, PLACE_COLUMNS, required=("name", "lat", "lon")))
 
 
-def places_of(table: Table) -> tuple[tuple[Place, ...], list[Fault]]:
+def parse_places(table: Table) -> tuple[tuple[Place, ...], list[Fault]]:
     """The places of a table, in its order, and what is wrong with it. Rows without a usable point are left out."""
     places: dict[str, Place] = {}
     for number, row in table:
@@ -46,7 +46,7 @@ def places_of(table: Table) -> tuple[tuple[Place, ...], list[Fault]]:
     return tuple(places.values()), table.faults
 
 
-def _place(table: Table, number: int, row: Row) -> Place | None:
+def _place(table: Table, number: int, row: TableRow) -> Place | None:
     lat = _degrees(table, number, row, "lat", 90)
     lon = _degrees(table, number, row, "lon", 180)
     name = row["name"]
@@ -54,11 +54,11 @@ def _place(table: Table, number: int, row: Row) -> Place | None:
         table.fault(number, "name", "", LocalizedText("fault_place_name"))
     if lat is None or lon is None or not name:
         return None
-    key, label, aliases = row["id"] or name, row["label"] or name, tuple(listed(row["aliases"]))
+    key, label, aliases = row["id"] or name, row["label"] or name, tuple(split_list(row["aliases"]))
     return Place(key, name, row["native"], label, _country(table, number, row), lon, lat, aliases, row["source"])
 
 
-def _country(table: Table, number: int, row: Row) -> str:
+def _country(table: Table, number: int, row: TableRow) -> str:
     code = row["country"].upper()
     if not code or code in country_names("en"):
         return code
@@ -66,7 +66,7 @@ def _country(table: Table, number: int, row: Row) -> str:
     return ""
 
 
-def _degrees(table: Table, number: int, row: Row, column: str, limit: int) -> float | None:
+def _degrees(table: Table, number: int, row: TableRow, column: str, limit: int) -> float | None:
     value = row[column]
     try:
         degrees = float(value)

@@ -7,9 +7,9 @@ from pathlib import Path
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.sources import is_link
-from data.records.tables import Row, Table, listed, read_table
+from data.records.tables import Table, TableRow, read_table, split_list
 
-COLUMNS = ("claim", "published", "truth", "trips", "sources")
+PRESS_ERROR_COLUMNS = ("claim", "published", "truth", "trips", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +23,23 @@ class PressError:
     sources: tuple[str, ...]
 
 
-def read_errors(
+def read_press_errors(
     path: Path, known_trips: Collection[str], known_sources: Collection[str]
 ) -> tuple[tuple[PressError, ...], list[Fault]]:
     """The press errors of a file, in its order, and what is wrong with it. Rows with a fault are left out."""
-    table = read_table(path, COLUMNS, required=("claim", "truth"))
+    table = read_table(path, PRESS_ERROR_COLUMNS, required=("claim", "truth"))
     errors = [_error(table, number, row, known_trips, known_sources) for number, row in table]
     return tuple(error for error in errors if error), table.faults
 
 
 def _error(
-    table: Table, number: int, row: Row, known_trips: Collection[str], known_sources: Collection[str]
+    table: Table, number: int, row: TableRow, known_trips: Collection[str], known_sources: Collection[str]
 ) -> PressError | None:
     before = len(table.faults)
     for column, expected in (("claim", LocalizedText("fault_claim")), ("truth", LocalizedText("fault_truth"))):
         if not row[column]:
             table.fault(number, column, "", expected)
-    trips, sources = tuple(listed(row["trips"])), tuple(listed(row["sources"]))
+    trips, sources = tuple(split_list(row["trips"])), tuple(split_list(row["sources"]))
     for trip in trips:
         if trip not in known_trips:
             table.fault(number, "trips", trip, LocalizedText("fault_trip"))

@@ -11,14 +11,14 @@ from data.records.events import Event, read_events
 from data.records.fault import Fault
 from data.records.people import Person, read_people
 from data.records.places import Place, read_places
-from data.records.press_errors import PressError, read_errors
-from data.records.sources import Source, linked, read_sources
-from data.records.trips import COLUMNS, TELLING, Trip, read_trips
+from data.records.press_errors import PressError, read_press_errors
+from data.records.sources import Source, read_sources, source_from_link
+from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, read_trips
 
 if TYPE_CHECKING:
-    from data.reading import Reading
+    from data.reading import ReadResult
 
-HEADER = 100_000  # characters
+MAX_HEADER_LENGTH = 100_000  # characters
 BUILT_IN = Path(__file__).parents[1] / "trips.csv"
 
 
@@ -45,7 +45,7 @@ def read_records(path: Path = BUILT_IN) -> Records:
     sources, source_faults = read_sources(beside / "sources.csv")
     events, event_faults = read_events(beside / "events.csv", sources)
     trips, trip_faults = read_trips(path, people, sources)
-    errors, error_faults = read_errors(beside / "errors.csv", {trip.id for trip in trips}, sources)
+    errors, error_faults = read_press_errors(beside / "errors.csv", {trip.id for trip in trips}, sources)
     cited = [*_cited(trips), *(event.sources for event in events), *(error.sources for error in errors)]
     beside_faults = (*place_faults, *person_faults, *source_faults, *event_faults, *error_faults, *about_faults)
     faults = (*trip_faults, *beside_faults)
@@ -62,32 +62,32 @@ def built_in_places() -> tuple[Place, ...]:
     return _built_in_places()[0]
 
 
-def read_any(path: Path) -> Records:
+def read_any_table(path: Path) -> Records:
     """Read the records of a file of any shape; those that are not the records' own stand for themselves, but for the
-    places and the about.toml beside them. Raise `NoTable`, with one sentence, where there is no table.
+    places and the about.toml beside them. Raise `TableError`, with one sentence, where there is no table.
     """
-    if not path.exists() or is_own(path):
+    if not path.exists() or has_record_columns(path):
         return read_records(path)
-    from data.reading import Choice, read  # noqa: PLC0415  0.1 s, of which the built-in records have no need
+    from data.reading import ReadOptions, read  # noqa: PLC0415  0.1 s, of which the built-in records have no need
 
     about, about_faults = read_about(path.parent / "about.toml", title=path.stem)
     places, place_faults = read_places(path.parent / "places.csv")
-    reading = read(path.read_bytes(), path.name, Choice(home=about.home))
-    records = records_of(reading, about.title, about.home)
+    reading = read(path.read_bytes(), path.name, ReadOptions(home=about.home))
+    records = to_records(reading, about.title, about.home)
     faults = (*reading.faults, *place_faults, *about_faults)
     return replace(records, about=about, places=(*places, *reading.places), faults=faults)
 
 
-def is_own(path: Path) -> bool:
+def has_record_columns(path: Path) -> bool:
     """Whether a file is a table of the records' own columns, so that each column that it lacks or adds is a fault."""
     if path.suffix.lower() != ".csv":
         return False
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        header = {name.strip().strip('"') for name in file.readline(HEADER).split(",")}
-    return header <= {*COLUMNS, ""} or len(header & TELLING) > 1
+        header = {name.strip().strip('"') for name in file.readline(MAX_HEADER_LENGTH).split(",")}
+    return header <= {*TRIP_COLUMNS, ""} or len(header & DISTINCTIVE_COLUMNS) > 1
 
 
-def records_of(reading: "Reading", title: str, home: str = "") -> Records:
+def to_records(reading: "ReadResult", title: str, home: str = "") -> Records:
     """What was read of a table that stands alone, as records; `home` is a place, "" where it is not known."""
     sources = _with_links(reading.sources, _cited(reading.trips))
     return Records(About(title, home=home), reading.trips, reading.places, {}, sources, (), (), reading.faults)
@@ -99,4 +99,4 @@ def _cited(trips: Iterable[Trip]) -> Iterator[tuple[str, ...]]:
 
 def _with_links(sources: Mapping[str, Source], cited: Iterable[Sequence[str]]) -> dict[str, Source]:
     links = dict.fromkeys(name for names in cited for name in names if name not in sources)
-    return {**sources, **{name: linked(name) for name in links}}
+    return {**sources, **{name: source_from_link(name) for name in links}}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
-from data.records.tables import Row, Table, read_table
+from data.records.tables import Table, TableRow, read_table
 
-LINK = re.compile(r"https?://[^\s/?#\x00-\x1f][^\s\x00-\x1f]*", re.IGNORECASE)
-COLUMNS = ("id", "publisher", "title", "date", "url", "archived")
+LINK_PATTERN = re.compile(r"https?://[^\s/?#\x00-\x1f][^\s\x00-\x1f]*", re.IGNORECASE)
+SOURCE_COLUMNS = ("id", "publisher", "title", "date", "url", "archived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,20 @@ def is_link(text: str) -> bool:
     >>> is_link("javascript:alert(1)")
     False
     """
-    return bool(LINK.fullmatch(text))
+    return bool(LINK_PATTERN.fullmatch(text))
 
 
-def linked(url: str) -> Source:
+def source_from_link(url: str) -> Source:
     """The source that a bare URL in a cell stands for."""
     return Source(url, url.split("/")[2], "", "", url, "")
 
 
 def read_sources(path: Path) -> tuple[dict[str, Source], list[Fault]]:
     """The sources of a file by id, and what is wrong with it."""
-    return sources_of(read_table(path, COLUMNS, required=("id",)))
+    return parse_sources(read_table(path, SOURCE_COLUMNS, required=("id",)))
 
 
-def sources_of(table: Table) -> tuple[dict[str, Source], list[Fault]]:
+def parse_sources(table: Table) -> tuple[dict[str, Source], list[Fault]]:
     """The sources of a table by id, and what is wrong with it."""
     sources: dict[str, Source] = {}
     for number, row in table:
@@ -57,7 +57,7 @@ def sources_of(table: Table) -> tuple[dict[str, Source], list[Fault]]:
     return sources, table.faults
 
 
-def _link(table: Table, number: int, row: Row, column: str) -> str:
+def _link(table: Table, number: int, row: TableRow, column: str) -> str:
     if not row[column] or is_link(row[column]):
         return row[column]
     table.fault(number, column, row[column], LocalizedText("fault_link"))

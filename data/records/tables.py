@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
-from data.edtf import Moment, NoDate, moment
+from data.edtf import DateError, Moment, parse_moment
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 
-Row = Mapping[str, str]
-COMPUTED = re.compile(r"'*[=+\-@\t\r]")  # by a spreadsheet, the guarded ones too
-NUMBER = r"[+-]?\d+(\.\d+)?"
-POINT = rf"{NUMBER}(, ?{NUMBER})?\??"
-NUMBERS = re.compile(rf"{POINT}(; {POINT})*")  # numbers, coordinates, and lists of them
+TableRow = Mapping[str, str]
+FORMULA = re.compile(r"'*[=+\-@\t\r]")  # by a spreadsheet, the guarded ones too
+PLAIN_NUMBER = r"[+-]?\d+(\.\d+)?"
+PLAIN_POINT = rf"{PLAIN_NUMBER}(, ?{PLAIN_NUMBER})?\??"
+PLAIN_NUMBERS = re.compile(rf"{PLAIN_POINT}(; {PLAIN_POINT})*")  # numbers, coordinates, and lists of them
 
 
-class NoTable(ValueError):
+class TableError(ValueError):
     """The file cannot be read as a table; `why` is one sentence for its owner."""
 
     def __init__(self, why: LocalizedText) -> None:
@@ -41,7 +41,7 @@ class Table:
     expected: tuple[str, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
-    def __iter__(self) -> Iterator[tuple[int, Row]]:
+    def __iter__(self) -> Iterator[tuple[int, TableRow]]:
         """The rows that are not blank, by column name; each is made when it is asked for, so that none takes room."""
         texts, width = _Texts(), len(self.columns)
         names = (*self.columns, *(name for name in self.expected if name not in self.columns))
@@ -54,11 +54,11 @@ class Table:
         """Note what is wrong with a value; reading goes on."""
         self.faults.append(Fault(self.file, row, column, value, expected))
 
-    def moment(self, number: int, row: Row, column: str) -> Moment | None:
+    def moment(self, number: int, row: TableRow, column: str) -> Moment | None:
         """The date of a cell; `None` where it is blank, or wrong, which is noted."""
         try:
-            return moment(row[column]) if row[column] else None
-        except NoDate as error:
+            return parse_moment(row[column]) if row[column] else None
+        except DateError as error:
             self.fault(number, column, row[column], error.why)
             return None
 
@@ -67,10 +67,10 @@ def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ())
     """Read a CSV file (UTF-8, RFC 4180). One that is not there is an empty table; a wrong one says so in `faults`."""
     if not path.exists():
         return Table(path.name, (), (), tuple(columns))
-    return table_of(path.name, path.read_bytes(), columns, required)
+    return parse_table(path.name, path.read_bytes(), columns, required)
 
 
-def table_of(file: str, content: bytes, columns: Sequence[str], required: Sequence[str] = ()) -> Table:
+def parse_table(file: str, content: bytes, columns: Sequence[str], required: Sequence[str] = ()) -> Table:
     """The same, of a file that is in memory."""
     try:
         text = content.decode("utf-8-sig")
@@ -107,37 +107,37 @@ def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]
     return table
 
 
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet computes; `text_of` takes the guard off again. Numbers and points stay.
+def escape_formula(text: str) -> str:
+    """A cell that no spreadsheet computes; `unescape_formula` takes the guard off again. Numbers and points stay.
 
-    >>> guarded("=1+1"), guarded("-33.9, 151.2"), guarded("'=1")
+    >>> escape_formula("=1+1"), escape_formula("-33.9, 151.2"), escape_formula("'=1")
     ("'=1+1", '-33.9, 151.2', "''=1")
     """
-    return f"'{text}" if COMPUTED.match(text) and not NUMBERS.fullmatch(text) else text
+    return f"'{text}" if FORMULA.match(text) and not PLAIN_NUMBERS.fullmatch(text) else text
 
 
-def text_of(cell: str) -> str:
+def unescape_formula(cell: str) -> str:
     """The text of a cell, without spaces around it and without the guard.
 
-    >>> text_of(" Rome "), text_of("'=1+1"), text_of("'t Harde")
+    >>> unescape_formula(" Rome "), unescape_formula("'=1+1"), unescape_formula("'t Harde")
     ('Rome', '=1+1', "'t Harde")
     """
     bare = cell.strip()
-    return bare[1:] if bare[:1] == "'" and COMPUTED.match(bare) else bare
+    return bare[1:] if bare[:1] == "'" and FORMULA.match(bare) else bare
 
 
 class _Texts(dict[str, str]):
     """The text of each cell by what stands in it: most cells of a table repeat others."""
 
     def __missing__(self, cell: str) -> str:
-        text = self[cell] = text_of(cell)
+        text = self[cell] = unescape_formula(cell)
         return text
 
 
-def listed(cell: str) -> list[str]:
+def split_list(cell: str) -> list[str]:
     """The parts of a cell that holds a list, `; ` between.
 
-    >>> listed("sinuiju; dandong?")
+    >>> split_list("sinuiju; dandong?")
     ['sinuiju', 'dandong?']
     """
     return [bare for part in cell.split(";") if (bare := part.strip())] if cell else []

@@ -11,27 +11,27 @@ from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import Leg, LegReader
 from data.records.people import Person
-from data.records.tables import Row, Table, listed, read_table
+from data.records.tables import Table, TableRow, read_table, split_list
 
-COLUMNS = (
+TRIP_COLUMNS = (
     *("trip", "traveller", "title", "occasion", "outcome", "with", "depart", "arrive", "origin", "destination", "via"),
     *("mode", "main", "vehicle", "note", "evidence", "published_km", "sources"),
 )
-TELLING = frozenset(("depart", "arrive", "published_km", "evidence"))  # no other table has these names
-OF_THE_TRIP = ("traveller", "title", "occasion", "outcome", "with")
-_said = itemgetter(*OF_THE_TRIP)
+DISTINCTIVE_COLUMNS = frozenset(("depart", "arrive", "published_km", "evidence"))  # no other table has these names
+TRIP_LEVEL_COLUMNS = ("traveller", "title", "occasion", "outcome", "with")
+_trip_level_cells = itemgetter(*TRIP_LEVEL_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """Legs in the order of the table. `met` holds names; the title falls back to the first leg's destination."""
+    """Legs in the order of the table. `people_met` holds names; the title falls back to the first leg's destination."""
 
     id: str
     traveller: str
     title: str
     occasion: str
     outcome: str
-    met: tuple[str, ...]
+    people_met: tuple[str, ...]
     legs: tuple[Leg, ...]
 
     @property
@@ -89,12 +89,12 @@ def read_trips(
     path: Path, people: Mapping[str, Person], sources: Collection[str]
 ) -> tuple[tuple[Trip, ...], list[Fault]]:
     """The trips of a file in date order, the undated last, and every fault of every row."""
-    table = read_table(path, COLUMNS, required=("destination",))
-    trips = trips_of(table, people, sources)
+    table = read_table(path, TRIP_COLUMNS, required=("destination",))
+    trips = parse_trips(table, people, sources)
     return trips, sorted(table.faults)
 
 
-def trips_of(table: Table, people: Mapping[str, Person], sources: Collection[str]) -> tuple[Trip, ...]:
+def parse_trips(table: Table, people: Mapping[str, Person], sources: Collection[str]) -> tuple[Trip, ...]:
     """The trips of a table in date order, the undated last; what is wrong is noted in the table.
 
     A leg with a fault is left out, and so is a leader who is not known; the rest of its trip stays.
@@ -104,41 +104,40 @@ def trips_of(table: Table, people: Mapping[str, Person], sources: Collection[str
     legs: dict[str, list[Leg]] = {}
     for number, row in table:
         key = row["trip"] or f"row-{number}"
-        begun = first.setdefault(key, (number, _said(row)))
-        # Every row is read even if it disagrees, for all its faults are told at once.
-        leg, agrees = reader.read(number, row), _agrees(table, number, row, begun[1])
+        _, first_row = first.setdefault(key, (number, _trip_level_cells(row)))
+        # A row that disagrees is read too, so that all its faults are reported at once.
+        leg, agrees = reader.read(number, row), _agrees(table, number, row, first_row)
         if leg and agrees:
             legs.setdefault(key, []).append(leg)
-    met = {key: _met(table, number, said[-1], people) for key, (number, said) in first.items()}
-    return in_date_order(_trip(key, first[key][1], met[key], group) for key, group in legs.items())
+    names = {key: _names_met(table, number, cells[-1], people) for key, (number, cells) in first.items()}
+    return sort_by_date(_trip(key, first[key][1], names[key], group) for key, group in legs.items())
 
 
-def in_date_order(trips: Iterable[Trip]) -> tuple[Trip, ...]:
+def sort_by_date(trips: Iterable[Trip]) -> tuple[Trip, ...]:
     """Trips by their first day, the undated last; those of one day stay as they stand."""
     return tuple(sorted(trips, key=lambda trip: trip.start or date.max))
 
 
-def _trip(key: str, said: tuple[str, ...], met: tuple[str, ...], legs: Sequence[Leg]) -> Trip:
-    traveller, title, occasion, outcome, _ = said
-    return Trip(key, traveller, title or legs[0].stops[-1].name, occasion, outcome, met, tuple(legs))
+def _trip(key: str, cells: tuple[str, ...], people_met: tuple[str, ...], legs: Sequence[Leg]) -> Trip:
+    traveller, title, occasion, outcome, _ = cells
+    return Trip(key, traveller, title or legs[0].stops[-1].name, occasion, outcome, people_met, tuple(legs))
 
 
-def _agrees(table: Table, number: int, row: Row, said: tuple[str, ...]) -> bool:
-    """Whether a later leg says of the trip what its first leg says, or nothing."""
-    here = _said(row)
-    if here == said:
+def _agrees(table: Table, number: int, row: TableRow, first_row: tuple[str, ...]) -> bool:
+    """Whether the trip's columns hold in a later row what they hold in the first one, or nothing."""
+    here = _trip_level_cells(row)
+    if here == first_row:
         return True
-    differing = [
-        (column, first) for column, cell, first in zip(OF_THE_TRIP, here, said, strict=True) if cell not in ("", first)
-    ]
+    cells = zip(TRIP_LEVEL_COLUMNS, here, first_row, strict=True)
+    differing = [(column, first) for column, cell, first in cells if cell not in ("", first)]
     for column, first in differing:
         table.fault(number, column, row[column], LocalizedText("fault_disagrees", trip=row["trip"], first=first))
     return not differing
 
 
-def _met(table: Table, number: int, cell: str, people: Mapping[str, Person]) -> tuple[str, ...]:
+def _names_met(table: Table, number: int, cell: str, people: Mapping[str, Person]) -> tuple[str, ...]:
     """Names of the leaders met. Without a people.csv the cell holds names; with one, its ids."""
-    keys = dict.fromkeys(listed(cell))
+    keys = dict.fromkeys(split_list(cell))
     if not people:
         return tuple(keys)
     for key in keys:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from data.i18n.messages import DEFAULT
+from data.i18n.messages import DEFAULT_LANGUAGE
 from export.view import View
 from geo.dataset import Dataset
 
@@ -20,7 +20,7 @@ def render_picture(
     projection: "ProjectionName" = "mercator",
     size: "PictureSize" = "print",
     dark: bool = False,
-    language: str = DEFAULT,
+    language: str = DEFAULT_LANGUAGE,
 ) -> bytes:
     """Return the picture of a view as a file: `print` is A4 landscape, `slide` 1920 x 1080, `card` 1200 x 630 px."""
     from export.picture.drawing import render_file  # noqa: PLC0415  matplotlib takes 0.5 s to load

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.i18n.countries import country_name
-from data.i18n.messages import DEFAULT, translate, translate_name
+from data.i18n.messages import DEFAULT_LANGUAGE, translate, translate_name
 from data.records.places import Place
 from export.map_content import SegmentUsage, VisitedPlace, home_place, segment_usage, visited_places
 from export.picture.basemap import CountryLabel, Land, country_labels, is_in_country, visible_land
@@ -77,7 +77,7 @@ class Scene:
 
 
 def build_scene(
-    dataset: Dataset, view: View, sheet: Sheet, projection: ProjectionName, language: str = DEFAULT
+    dataset: Dataset, view: View, sheet: Sheet, projection: ProjectionName, language: str = DEFAULT_LANGUAGE
 ) -> Scene:
     """Compute the map of a view for a sheet, with names in a language."""
     segments, visited = segment_usage(dataset, view), visited_places(dataset, view)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from data.edtf import moment
+from data.edtf import parse_moment
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import Leg, Stop
@@ -58,7 +58,7 @@ def denied(legs: Iterable[Leg], file: str) -> Iterator[Fault]:
 def unfindable(sources: Iterable[Source]) -> Iterator[Fault]:
     """Sources without title and address, whose date is no day either."""
     for source in sources:
-        if not (source.title or source.url or source.archived or (source.date and moment(source.date).day)):
+        if not (source.title or source.url or source.archived or (source.date and parse_moment(source.date).day)):
             yield Fault("sources.csv", 0, "id", source.id, LocalizedText("fault_unfindable"))
 
 

@@ -12,7 +12,7 @@ from data.records.fault import Fault
 from data.records.places import Place
 from data.records.records import Records
 from data.records.sources import is_link
-from data.records.tables import NoTable
+from data.records.tables import TableError
 from geo.check.evidence import denied, lengths_of_the_other_way, unfindable, without_offset
 from geo.check.outlines import outside_km
 from geo.check.plausible import implausible_trips
@@ -25,7 +25,7 @@ def findings(file: Path) -> tuple[Fault, ...]:
     """All that was found, by file and row: the faults of reading and placing, and what the check adds."""
     try:
         dataset = load(file)
-    except NoTable as error:
+    except TableError as error:
         return (Fault(file.name, 0, "", "", error.why),)
     records = dataset.records
     legs = [leg for trip in dataset.trips for leg in trip.legs]
@@ -87,7 +87,7 @@ def _sources(records: Records) -> Iterator[Fault]:
 
 
 def _people(records: Records) -> Iterator[Fault]:
-    met = {name for trip in records.trips for name in trip.met}
+    met = {name for trip in records.trips for name in trip.people_met}
     for person in records.people.values():
         if person.name not in met:
             yield Fault("people.csv", 0, "id", person.id, LocalizedText("fault_unmet"))

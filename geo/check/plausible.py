@@ -7,7 +7,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from data.edtf import Moment, backwards
+from data.edtf import Moment, ends_before_start
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import Leg
@@ -56,7 +56,7 @@ def implausible_trips(trips: Sequence[Trip], placement: Placement, file: str, tr
 def _apart(one: Leg, other: Leg, placement: Placement, file: str) -> Iterator[Fault]:
     """Where the second leg does not begin when and where the first one ended."""
     end, start = one.arrive or one.depart, other.depart or other.arrive
-    if end and start and not (end.approximate or start.approximate) and backwards(end, start):
+    if end and start and not (end.approximate or start.approximate) and ends_before_start(end, start):
         yield Fault(file, other.row, "depart", start.text, LocalizedText("fault_ends_later", end=end.text))
     stop = other.stops[0]
     ends = [placement.place(end) for end in (one.stops[-1], stop)]

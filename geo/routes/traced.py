@@ -9,7 +9,7 @@ from pathlib import Path
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.places import LonLat
-from data.records.tables import Row, Table, read_table
+from data.records.tables import Table, TableRow, read_table
 
 Line = tuple[LonLat, ...]
 RouteKey = tuple[str, str, str]  # ids of two places, the smaller first, and the mode
@@ -64,7 +64,7 @@ def read_traced_routes(path: Path) -> tuple[dict[RouteKey, TracedRoute], list[Fa
     return ways, table.faults
 
 
-def _way(table: Table, number: int, row: Row) -> TracedRoute | None:
+def _way(table: Table, number: int, row: TableRow) -> TracedRoute | None:
     line = _line(table, number, row["line"])
     missing = [column for column in ("start", "end", "mode") if not row[column]]
     for column in missing:

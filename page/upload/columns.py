@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from data.reading import Choice
+from data.reading import ReadOptions
 from data.reading.columns.vocabulary import ROLES
-from data.reading.values.date_column import DAY, MONTH
+from data.reading.values.date_column import DAY_FIRST, MONTH_FIRST
 from page.markdown import strip_controls
 from page.upload.session import Upload, localize_text, translate
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 
 
-def choose_columns(yours: Upload, number: int) -> Choice:
+def choose_columns(yours: Upload, number: int) -> ReadOptions:
     """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
     chosen, guess, columns = yours.wish.choice, yours.guess, yours.reading.columns
     every = st.toggle(translate("every_role"), key=f"yours_every_{number}")
@@ -25,7 +25,7 @@ def choose_columns(yours: Upload, number: int) -> Choice:
     dates = _date_order(yours, number)
     home = st.text_input(translate("home_asked"), chosen.home, key=f"yours_home_{number}", max_chars=200)
     chain = st.checkbox(translate("chain"), chosen.chain, key=f"yours_chain_{number}")
-    return Choice({**kept, **told}, dates, home.strip(), chain)
+    return ReadOptions({**kept, **told}, dates, home.strip(), chain)
 
 
 def _column(role: str, now: str, columns: tuple[str, ...], number: int) -> str:
@@ -43,8 +43,12 @@ def _date_order(yours: Upload, number: int) -> str:
     """Day first or month first, asked only where numbers leave it open; why each column is read as it is."""
     chosen = yours.wish.choice.dates
     told = yours.reading.dates
-    if chosen or any(why.startswith((DAY, MONTH)) for why in told.values()):
-        options = {"": translate("as_guessed"), DAY: translate("day_first"), MONTH: translate("month_first")}
+    if chosen or any(why.startswith((DAY_FIRST, MONTH_FIRST)) for why in told.values()):
+        options = {
+            "": translate("as_guessed"),
+            DAY_FIRST: translate("day_first"),
+            MONTH_FIRST: translate("month_first"),
+        }
         at = list(options).index(chosen)
         chosen = st.radio(
             translate("date_order"), list(options), at, format_func=options.__getitem__, key=f"yours_dates_{number}"

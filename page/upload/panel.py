@@ -8,7 +8,7 @@ from time import monotonic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.reading import Limits, NoTable
+from data.reading import Limits, TableError
 from data.records.corrections import is_corrections, read_corrections
 from page.markdown import escape_markdown
 from page.upload.columns import choose_columns
@@ -103,7 +103,7 @@ def _meet(wish: UploadRequest, limits: Limits, told: DeltaGenerator) -> None:
     """Read it, or say in one sentence why not. A click meanwhile ends this run, and the next one begins anew."""
     try:
         store_upload(load_upload(wish, current_upload(), limits, _waiting(told)))
-    except NoTable as error:
+    except TableError as error:
         _leave(error.why.in_language(session_language()))
     state.yours_wish = None
     told.empty()

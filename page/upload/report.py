@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from data.reading import Reading
+from data.reading import ReadResult
 from data.records.fault import Fault
 from geo.dataset import Dataset
 
@@ -26,7 +26,7 @@ class RowReport:
         return len(self.drawn) + len(self.not_drawn)
 
 
-def row_report(reading: Reading, dataset: Dataset) -> RowReport:
+def row_report(reading: ReadResult, dataset: Dataset) -> RowReport:
     """Which rows are drawn: those with a leg to a place that is found; home counts where a row goes nowhere else."""
     found, home = dataset.placement.numbers, dataset.placement.home
     goals = [(leg.row, leg.stops[-1].key) for trip in dataset.trips for leg in trip.legs]

@@ -8,10 +8,10 @@ import streamlit as st
 
 from data.i18n.message import localize
 from data.i18n.messages import translate as say_in
-from data.reading import Choice, Limits, Reading, read
-from data.reading.options import AS_GUESSED
+from data.reading import Limits, ReadOptions, ReadResult, read
+from data.reading.options import DEFAULT_OPTIONS
 from data.records.places import Place
-from data.records.records import Records, records_of
+from data.records.records import Records, to_records
 from data.selection import year_range
 from geo.dataset import Dataset, place_records
 from geo.gc_pause import gc_paused
@@ -34,7 +34,7 @@ class UploadRequest:
     name: str
     content: bytes = field(repr=False)
     title: str = ""
-    choice: Choice = AS_GUESSED
+    choice: ReadOptions = DEFAULT_OPTIONS
     corrections: Mapping[str, Place] = field(default_factory=dict)
 
 
@@ -43,7 +43,7 @@ class Upload:
     """A wish that was met. `guess` is the mapping before anything was chosen, `offered` what each name may mean."""
 
     wish: UploadRequest
-    reading: Reading
+    reading: ReadResult
     guess: Mapping[str, str]
     trips: Dataset
     facets: Facets
@@ -55,7 +55,7 @@ class Upload:
 def load_upload(
     wish: UploadRequest, before: Upload | None, limits: Limits, progress: Callable[[float], None]
 ) -> Upload:
-    """Read and place what is wished, as far as it was not done before; raise `NoTable` where there is no table."""
+    """Read and place what is wished, as far as it was not done before; raise `TableError` where there is no table."""
     same = before if before and before.wish.content is wish.content else None
     with gc_paused(SHOWN_S):
         kept = same and same.wish.choice == wish.choice
@@ -71,11 +71,11 @@ def load_upload(
     return Upload(wish, reading, guess, trips, facets, years, told, offered)
 
 
-def _records(wish: UploadRequest, reading: Reading) -> Records:
-    return records_of(reading, wish.title or wish.name, wish.choice.home)
+def _records(wish: UploadRequest, reading: ReadResult) -> Records:
+    return to_records(reading, wish.title or wish.name, wish.choice.home)
 
 
-def _read(wish: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> Reading:
+def _read(wish: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> ReadResult:
     return read(wish.content, wish.name, wish.choice, limits, progress=lambda share: progress(share * READ))
 
 

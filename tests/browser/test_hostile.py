@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from data.selection import FEW, Selection
+from data.selection import MAX_SEPARATE_VALUES, Selection
 from export.files import DATA_FORMATS as FORMATS
 from export.view import View
 from geo.dataset import load
@@ -73,7 +73,7 @@ def test_tips_and_names_on_the_map_are_text(open_page: OpenPage, hostile_server:
 
 
 def test_hostile_pills_are_text_and_filter(open_page: OpenPage, table: Path) -> None:
-    few = list(PAYLOADS.values())[-FEW:]  # all that is Markdown among them
+    few = list(PAYLOADS.values())[-MAX_SEPARATE_VALUES:]  # all that is Markdown among them
     assert PAYLOADS["markdown image"] in few
     with (
         table.open(encoding="utf-8", newline="") as file,
@@ -126,7 +126,7 @@ def test_what_is_shared_of_a_hostile_choice_is_text_and_holds_its_trip(
     for form, made in FORMATS.items():
         with page.page.expect_download() as download:
             page.page.locator(f"[data-form={form}]").click()
-        view = View(Selection(met=frozenset([PAYLOADS["markdown image"]])))
+        view = View(Selection(people_met=frozenset([PAYLOADS["markdown image"]])))
         assert Path(download.value.path()).read_bytes() == made(load(table), view)
     assert page.page.locator("#sharing :is(img, a, script, iframe)").count() == 0
     harmless(page)

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from data.i18n.messages import catalogue, particle, record_texts
+from data.i18n.messages import catalogue, korean_particle, record_texts
 from data.selection import Selection
-from data.summary import sentence
+from data.summary import summary_sentence
 from export.page import one_file_page
 from export.view import View, citation
 from geo.dataset import load
@@ -70,7 +70,9 @@ def test_a_text_that_is_left_in_english_is_found(open_page: OpenPage, text: str)
 
 def test_the_link_in_korean_shows_what_it_shows_in_english(open_page: OpenPage) -> None:
     korean, other = open_page("?mode=rail&lang=ko"), open_page("?mode=rail&lang=en")
-    assert korean.sentence() == sentence(RAIL.shown(DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko")
+    assert korean.sentence() == summary_sentence(
+        RAIL.filter(DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko"
+    )
     assert korean.sentence().startswith("전체 11회 가운데 6회 방문 표시: 철도 6회, 3개국, 2018년 3월~2025년 9월.")
     assert korean.map_data() == other.map_data()
     rows = "rows => rows.map(row => row.dataset.trip)"
@@ -207,8 +209,8 @@ def test_the_page_in_one_file_made_in_korean_opens_in_korean(browser: Browser, t
     context = browser.new_context(offline=True, locale="en-US", java_script_enabled=False)
     tab = context.new_page()
     tab.goto((tmp_path / "trips.html").as_uri())
-    assert tab.locator("#sentence").inner_text() == sentence(
-        RAIL.shown(DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko"
+    assert tab.locator("#sentence").inner_text() == summary_sentence(
+        RAIL.filter(DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko"
     )
     context.close()
     context = browser.new_context(offline=True, locale="en-US")
@@ -232,7 +234,7 @@ def test_the_page_in_one_file_made_in_korean_opens_in_korean(browser: Browser, t
     ],
 )
 def test_a_particle_fits_what_it_follows(text: str, expected: str) -> None:
-    assert particle(text, "을/를") == expected
+    assert korean_particle(text, "을/를") == expected
 
 
 def test_python_and_the_browser_choose_the_same_particles(disk: Tab) -> None:
@@ -245,4 +247,4 @@ def test_python_and_the_browser_choose_the_same_particles(disk: Tab) -> None:
       words.messages = own;
       return particle;
     })"""
-    assert disk.evaluate(say, pairs) == [text + particle(text, particles) for text, particles in pairs]
+    assert disk.evaluate(say, pairs) == [text + korean_particle(text, particles) for text, particles in pairs]

@@ -7,8 +7,16 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from data.records.trips import Trip
-from data.selection import FEW, Selection, facet_options, ignored, offered, read_years, year_range
-from data.summary import sentence
+from data.selection import (
+    MAX_SEPARATE_VALUES,
+    Selection,
+    available_options,
+    facet_options,
+    parse_year_range,
+    unknown_parameters,
+    year_range,
+)
+from data.summary import summary_sentence
 from export.page import one_file_page
 from export.view import View, describe_filters, read_view
 from export.view import visible_trips as shown_by
@@ -39,7 +47,7 @@ def server(table: Path) -> Iterator[Server]:
 
 def told(many: Dataset, selection: Selection) -> str:
     """What the page says of a selection."""
-    return sentence(selection.shown(many.trips, many.countries), TRIPS, many.countries)
+    return summary_sentence(selection.filter(many.trips, many.countries), TRIPS, many.countries)
 
 
 def alone(many: Dataset, facet: str, trips: tuple[Trip, ...]) -> str:
@@ -53,12 +61,12 @@ def alone(many: Dataset, facet: str, trips: tuple[Trip, ...]) -> str:
 
 def test_beyond_a_few_years_a_range_is_offered_and_no_year_alone(many: Dataset) -> None:
     years = {trip.start.year for trip in many.trips if trip.start}
-    assert len(years) > FEW
+    assert len(years) > MAX_SEPARATE_VALUES
     assert year_range(many.trips) == (min(years), max(years))
     assert facet_options(many.trips, "year", many.countries) == ()
-    assert "year" not in offered(many.trips, many.countries)
-    assert ignored({"year": [str(min(years))]}, many.trips, many.countries) == (f"year {min(years)}",)
-    few = Selection(years=(1992, 1995)).shown(many.trips, many.countries)
+    assert "year" not in available_options(many.trips, many.countries)
+    assert unknown_parameters({"year": [str(min(years))]}, many.trips, many.countries) == (f"year {min(years)}",)
+    few = Selection(years=(1992, 1995)).filter(many.trips, many.countries)
     assert year_range(few) is None
     assert facet_options(few, "year", many.countries)
 
@@ -66,19 +74,19 @@ def test_beyond_a_few_years_a_range_is_offered_and_no_year_alone(many: Dataset) 
 def test_a_range_shows_the_trips_that_began_in_its_years_the_first_and_the_last_among_them(many: Dataset) -> None:
     began = [trip.start.year for trip in many.trips if trip.start]
     for years in ((1992, 1999), (began[7], began[7]), (began[3], began[20])):
-        shown = Selection(years=years).shown(many.trips, many.countries)
+        shown = Selection(years=years).filter(many.trips, many.countries)
         assert [trip.start.year for trip in shown if trip.start] == [y for y in began if years[0] <= y <= years[1]]
 
 
 @pytest.mark.parametrize("words", [["1994"], ["1999", "1994"], ["1066", "1999"], ["1994", "2999"], ["1994", "199x"]])
 def test_what_is_no_range_of_these_years_is_left_out_and_told(many: Dataset, words: list[str]) -> None:
-    assert read_years(words, year_range(many.trips)) is None
-    assert ignored({"years": words}, many.trips, many.countries) == (f"years {' '.join(words)}",)
+    assert parse_year_range(words, year_range(many.trips)) is None
+    assert unknown_parameters({"years": words}, many.trips, many.countries) == (f"years {' '.join(words)}",)
 
 
 def test_an_export_takes_the_years_of_the_link_and_says_them(many: Dataset) -> None:
     view = read_view(many, {"years": ["1992", "1999"]})
-    assert shown_by(many, view) == NINETIES.shown(many.trips, many.countries)
+    assert shown_by(many, view) == NINETIES.filter(many.trips, many.countries)
     assert describe_filters(view) == "Year: 1992 to 1999"
     assert describe_filters(View()) == ""
 
@@ -90,7 +98,7 @@ def test_years_and_long_lists_filter_in_the_browser_and_are_given_up_again(
     first, last = page.page.locator(".st-key-years input").all()
     assert page.sentence() == told(many, NINETIES)
     assert (first.input_value(), last.input_value()) == ("1992", "1999")
-    stranger = alone(many, "country", Selection(years=(1992, 1998)).shown(many.trips, many.countries))
+    stranger = alone(many, "country", Selection(years=(1992, 1998)).filter(many.trips, many.countries))
     with server.frozen():
         last.press("ArrowLeft")
         expect(page.page.locator("#sentence")).to_have_text(told(many, Selection(years=(1992, 1998))))
@@ -120,7 +128,9 @@ def test_the_one_file_page_offers_the_same(many: Dataset, browser: Browser, tmp_
     last.fill("3000")
     last.press("Enter")
     expect(last).to_have_value("1998")
-    known = facet_options(Selection(years=(1992, 1998)).shown(many.trips, many.countries), "country", many.countries)[0]
+    known = facet_options(Selection(years=(1992, 1998)).filter(many.trips, many.countries), "country", many.countries)[
+        0
+    ]
     country.fill(known)
     country.press("Enter")
     expect(said).to_have_text(told(many, Selection(years=(1992, 1998), country=frozenset([known]))))

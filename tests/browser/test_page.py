@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from data.records.records import read_records
 from data.selection import facet_options
-from data.summary import sentence
+from data.summary import summary_sentence
 from geo.dataset import load
 from tests.conftest import OpenPage, Page
 from tests.parity import MIXED, SHOWN, YEARS, Chosen, agreed, every_choice, go
@@ -18,7 +18,7 @@ DATASET = load()
 
 def test_the_reader_sees_eleven_trips_and_nothing_comes_from_elsewhere(open_page: OpenPage) -> None:
     page = open_page()
-    assert page.sentence() == sentence(DATASET.trips, 11, DATASET.countries)
+    assert page.sentence() == summary_sentence(DATASET.trips, 11, DATASET.countries)
     assert page.map_data()["trips"] == 11
     assert page.page.locator("#trips tbody tr").count() == 11
     assert page.outside == []

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from data.reading import NoTable, read
+from data.reading import TableError, read
 from data.reading.options import Limits
 from data.records.corrections import corrections_table, read_corrections
 from data.records.places import Place
-from data.records.records import records_of
+from data.records.records import to_records
 from geo.dataset import Dataset, load, place_records
 from page.assets import bundle
 from page.upload.report import RowReport, row_report
@@ -47,7 +47,7 @@ DATES = st.sampled_from(["2019-01-01", "TBD", "", "13.13.2019", "May 2019"])
 
 def of(content: bytes, name: str) -> tuple[Dataset, RowReport]:
     reading = read(content, name)
-    dataset = place_records(records_of(reading, name), name)
+    dataset = place_records(to_records(reading, name), name)
     return dataset, row_report(reading, dataset)
 
 
@@ -84,9 +84,9 @@ def test_rows_drawn_and_not_drawn_are_all_rows_whatever_stands_in_them(rows: lis
     csv.writer(text).writerows([("From", "City", "Date", "Country"), *rows])
     try:
         reading = read(text.getvalue().encode(), "trips.csv")
-    except NoTable:
+    except TableError:
         return
-    told = row_report(reading, place_records(records_of(reading, "trips", home), "trips.csv"))
+    told = row_report(reading, place_records(to_records(reading, "trips", home), "trips.csv"))
     assert told.rows == reading.rows
     assert {fault.row for fault in told.faults} == told.not_drawn
 
@@ -100,7 +100,7 @@ def test_the_demos_show_something_of_everything(name: str) -> None:
 
 def test_a_row_whose_place_is_unknown_is_not_drawn_though_home_is() -> None:
     reading = read(b"Origin,City\nRome,Xyzzyburg\nRome,Paris\n", "trips.csv")
-    dataset = place_records(records_of(reading, "trips", "Rome"), "trips.csv")
+    dataset = place_records(to_records(reading, "trips", "Rome"), "trips.csv")
     told = row_report(reading, dataset)
     assert (told.drawn, told.not_drawn) == (frozenset([3]), frozenset([2]))
     assert [(fault.column, fault.value) for fault in told.faults] == [("City", "Xyzzyburg")]
@@ -221,7 +221,7 @@ def test_corrections_come_back_as_they_went() -> None:
 
 
 def test_more_than_the_host_allows_is_refused_in_a_sentence() -> None:
-    with pytest.raises(NoTable, match="more than 3 rows"):
+    with pytest.raises(TableError, match="more than 3 rows"):
         read(TRIPS.encode(), "trips.csv", limits=Limits(legs=3))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.edtf import EXPECTED, PATTERN, backwards, interval, moment
+from data.edtf import DATE_PATTERN, EXPECTED_DATE, ends_before_start, parse_interval, parse_moment
 
 DAYS = st.dates()
 T = TypeVar("T")
@@ -36,20 +36,20 @@ def read_or_told(read: Callable[[str], T], text: str) -> T | str:
     ],
 )
 def test_a_date_is_as_wide_as_it_is_known(text: str, first: date, last: date) -> None:
-    assert (moment(text).first, moment(text).last) == (first, last)
+    assert (parse_moment(text).first, parse_moment(text).last) == (first, last)
 
 
 def test_only_a_known_day_is_a_day() -> None:
-    assert moment("2018-06-10").day == date(2018, 6, 10)
-    assert moment("2018-06").day is None
-    assert moment("2018").day is None
+    assert parse_moment("2018-06-10").day == date(2018, 6, 10)
+    assert parse_moment("2018-06").day is None
+    assert parse_moment("2018").day is None
 
 
 @pytest.mark.parametrize(
     ("text", "approximate"), [("2018-04", False), ("2018-04~", True), ("2018?", True), ("2018%", True)]
 )
 def test_a_mark_makes_a_date_approximate(text: str, approximate: bool) -> None:
-    assert moment(text).approximate is approximate
+    assert parse_moment(text).approximate is approximate
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_mark_makes_a_date_approximate(text: str, approximate: bool) -> None:
 )
 def test_there_is_no_such_date(text: str) -> None:
     with pytest.raises(ValueError, match="there is no such date; expected a date such as 2018-06-10"):
-        moment(text)
+        parse_moment(text)
 
 
 @pytest.mark.parametrize(
@@ -87,42 +87,46 @@ def test_there_is_no_such_date(text: str) -> None:
 )
 def test_other_writings_are_no_dates(text: str) -> None:
     with pytest.raises(ValueError, match=r"^expected a date such as 2018-06-10"):
-        moment(text)
+        parse_moment(text)
 
 
 @given(DAYS)
 def test_every_day_is_read_back(day: date) -> None:
-    assert moment(day.isoformat()).day == day
+    assert parse_moment(day.isoformat()).day == day
 
 
 @given(DAYS.filter(lambda day: day < date.max - timedelta(31)))
 def test_a_month_ends_where_the_next_begins(day: date) -> None:
-    month = moment(day.strftime("%m").join([f"{day.year:04}-", ""]))
+    month = parse_moment(day.strftime("%m").join([f"{day.year:04}-", ""]))
     assert month.first <= day <= month.last
     assert (month.first.day, (month.last + timedelta(1)).day) == (1, 1)
 
 
 @given(DAYS, st.sampled_from([" ", "\t", "\n", "\u00a0"]))
 def test_blanks_around_a_date_do_not_matter(day: date, blank: str) -> None:
-    assert moment(f"{blank}{day}{blank}") == moment(str(day))
+    assert parse_moment(f"{blank}{day}{blank}") == parse_moment(str(day))
 
 
-@given(st.text() | st.from_regex(PATTERN))
+@given(st.text() | st.from_regex(DATE_PATTERN))
 def test_any_text_is_a_date_or_is_told_what_one_is(text: str) -> None:
-    read = read_or_told(moment, text)
-    assert EXPECTED in read if isinstance(read, str) else read.first <= read.last and read.text == text.strip()
+    read = read_or_told(parse_moment, text)
+    assert EXPECTED_DATE in read if isinstance(read, str) else read.first <= read.last and read.text == text.strip()
 
 
-@given(st.text() | st.builds("/".join, st.lists(st.from_regex(PATTERN) | st.just(".."), min_size=2, max_size=3)))
+@given(st.text() | st.builds("/".join, st.lists(st.from_regex(DATE_PATTERN) | st.just(".."), min_size=2, max_size=3)))
 def test_any_text_is_an_interval_or_is_told_what_one_is(text: str) -> None:
-    read = read_or_told(interval, text)
-    assert EXPECTED in read if isinstance(read, str) else not (read[0] and read[1] and backwards(read[0], read[1]))
+    read = read_or_told(parse_interval, text)
+    assert (
+        EXPECTED_DATE in read
+        if isinstance(read, str)
+        else not (read[0] and read[1] and ends_before_start(read[0], read[1]))
+    )
 
 
 @given(DAYS, DAYS)
 def test_an_interval_runs_from_the_earlier_day_to_the_later(one: date, other: date) -> None:
     first, last = sorted([one, other])
-    start, end = interval(f"{first}/{last}")
+    start, end = parse_interval(f"{first}/{last}")
     assert (start and start.day, end and end.day) == (first, last)
 
 
@@ -130,26 +134,26 @@ def test_an_interval_runs_from_the_earlier_day_to_the_later(one: date, other: da
     ("text", "open_ends"), [("../2018-03-24", (True, False)), ("2020-09~/..", (False, True)), ("../..", (True, True))]
 )
 def test_two_dots_leave_an_end_open(text: str, open_ends: tuple[bool, bool]) -> None:
-    start, end = interval(text)
+    start, end = parse_interval(text)
     assert (start is None, end is None) == open_ends
 
 
 def test_a_single_date_is_its_own_interval() -> None:
-    assert interval("2018-05-26") == (moment("2018-05-26"), moment("2018-05-26"))
+    assert parse_interval("2018-05-26") == (parse_moment("2018-05-26"), parse_moment("2018-05-26"))
 
 
 def test_an_interval_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(ValueError, match="ends before it starts"):
-        interval("2023-09/2020-09")
+        parse_interval("2023-09/2020-09")
 
 
 def test_tokyo_to_honolulu_arrives_the_day_before_it_left() -> None:
-    assert not backwards(moment("2019-01-02T00:05+09:00"), moment("2019-01-01T12:00-10:00"))
+    assert not ends_before_start(parse_moment("2019-01-02T00:05+09:00"), parse_moment("2019-01-01T12:00-10:00"))
 
 
 def test_a_landing_an_hour_before_take_off_is_backwards_on_the_same_day() -> None:
-    assert backwards(moment("2018-06-10T08:30+09:00"), moment("2018-06-10T06:30+08:00"))
+    assert ends_before_start(parse_moment("2018-06-10T08:30+09:00"), parse_moment("2018-06-10T06:30+08:00"))
 
 
 def test_what_is_known_to_the_month_may_still_be_in_order() -> None:
-    assert not backwards(moment("2018-06-10"), moment("2018-06"))
+    assert not ends_before_start(parse_moment("2018-06-10"), parse_moment("2018-06"))

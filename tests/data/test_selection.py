@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.selection import FACETS, Selection, facet_options, ignored, is_view, offered
+from data.selection import FACETS, Selection, available_options, facet_options, is_map_position, unknown_parameters
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
 
@@ -28,7 +28,7 @@ class Known(NamedTuple):
     id: str
     year: str
     mode: str
-    met: set[str]
+    people_met: set[str]
     country: str
 
 
@@ -52,7 +52,7 @@ SOME_YEARS, SOME_MODES, SOME_LEADERS, SOME_COUNTRIES = (
 
 def shown(selection: Selection) -> list[str]:
     """Ids of the trips shown."""
-    return [trip.id for trip in selection.shown(TRIPS, COUNTRIES_OF)]
+    return [trip.id for trip in selection.filter(TRIPS, COUNTRIES_OF)]
 
 
 def one(value: str) -> frozenset[str]:
@@ -65,7 +65,7 @@ def test_each_year_mode_and_leader_alone_and_together() -> None:
         expected = [
             trip.id
             for trip in BY_HAND
-            if year in ("", trip.year) and mode in ("", trip.mode) and (leader == "" or leader in trip.met)
+            if year in ("", trip.year) and mode in ("", trip.mode) and (leader == "" or leader in trip.people_met)
         ]
         assert shown(Selection(one(year), one(mode), one(leader))) == expected, (year, mode, leader)
 
@@ -78,7 +78,7 @@ def test_values_of_one_facet_widen_and_facets_narrow(
     for trip in BY_HAND:
         fits = not years or trip.year in years
         fits = fits and (not modes or trip.mode in modes)
-        fits = fits and (not leaders or bool(trip.met & leaders))
+        fits = fits and (not leaders or bool(trip.people_met & leaders))
         fits = fits and (not countries or trip.country in countries)
         if fits and not (sure and trip.id == "2019-06-dmz"):
             expected.append(trip.id)
@@ -117,8 +117,8 @@ def test_years_stand_in_order_modes_as_in_the_legend_the_rest_by_trips_then_name
 
 
 def test_only_a_facet_that_can_leave_a_trip_out_is_offered() -> None:
-    assert list(offered(TRIPS, COUNTRIES_OF)) == ["year", "mode", "with", "country", "evidence"]
-    assert offered(TRIPS[:1], COUNTRIES_OF) == {}
+    assert list(available_options(TRIPS, COUNTRIES_OF)) == ["year", "mode", "with", "country", "evidence"]
+    assert available_options(TRIPS[:1], COUNTRIES_OF) == {}
 
 
 def test_a_link_is_told_exactly_what_is_not_in_the_data() -> None:
@@ -130,7 +130,7 @@ def test_a_link_is_told_exactly_what_is_not_in_the_data() -> None:
         "trip": ["nope"],
         "at": ["north"],
     }
-    assert ignored(query, TRIPS, COUNTRIES_OF) == (
+    assert unknown_parameters(query, TRIPS, COUNTRIES_OF) == (
         "year 1066",
         "mode zeppelin",
         "with xi jinping",
@@ -148,24 +148,24 @@ def test_a_good_link_and_parameters_of_others_are_not_mentioned() -> None:
         "evidence": ["confirmed"],
     }
     others = {"lang": ["en"], "data": ["abc"], "utm_source": ["somewhere"], "embed": ["true"]}
-    assert ignored({**good, **others}, TRIPS, COUNTRIES_OF) == ()
+    assert unknown_parameters({**good, **others}, TRIPS, COUNTRIES_OF) == ()
 
 
 @pytest.mark.parametrize("text", ["40,120,5", "-33.9,151.2,7.25", "0,0,0", "90,540,20", "43,-190,3"])
 def test_a_view_is_latitude_longitude_and_zoom(text: str) -> None:
-    assert is_view(text)
+    assert is_map_position(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "north", "40,120", "40,120,5,6", "91,0,5", "0,541,5", "0,0,21", "0,0,-1", "nan,0,5", "0,inf,5"]
 )
 def test_what_is_off_the_map_is_no_view(text: str) -> None:
-    assert not is_view(text)
+    assert not is_map_position(text)
 
 
 @given(st.text())
 def test_no_text_is_too_odd_for_a_link(text: str) -> None:
-    told = ignored({name: [text] for name in (*FACETS, "trip", "at")}, TRIPS[:0], {})
+    told = unknown_parameters({name: [text] for name in (*FACETS, "trip", "at")}, TRIPS[:0], {})
     assert told[: len(FACETS) + 1] == tuple(f"{name} {text}" for name in (*FACETS, "trip"))
 
 
@@ -174,7 +174,9 @@ def test_hostile_values_are_options_letter_by_letter_and_select_their_trips(tmp_
     trips, countries = dataset.trips, dataset.countries
     for text in PAYLOADS.values():
         assert text in facet_options(trips, "with", countries)
-        by_leader, by_traveller = Selection(met=frozenset([text])), Selection(traveller=frozenset([text]))
+        by_leader, by_traveller = Selection(people_met=frozenset([text])), Selection(traveller=frozenset([text]))
         for selection in (by_leader, by_traveller):
-            assert [trip.id for trip in selection.shown(trips, countries)] == [text]
-        assert ignored({"with": [text], "trip": [text], "year": [text]}, trips, countries) == (f"year {text}",)
+            assert [trip.id for trip in selection.filter(trips, countries)] == [text]
+        assert unknown_parameters({"with": [text], "trip": [text], "year": [text]}, trips, countries) == (
+            f"year {text}",
+        )

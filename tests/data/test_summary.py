@@ -1,4 +1,4 @@
-"""The sentence: exact words for named selections."""
+"""The summary sentence: exact words for named selections."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.edtf import moment
+from data.edtf import parse_moment
 from data.records.legs import Leg, Stop
 from data.records.trips import Trip
 from data.selection import Selection
-from data.summary import sentence
+from data.summary import summary_sentence
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
 
@@ -22,7 +22,7 @@ NOWHERE: dict[str, tuple[str, ...]] = {"id": ()}  # the countries of the trips t
 
 def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str = "rail") -> Trip:
     """A trip of one leg to a country that is not known."""
-    first, last = (moment(text) if text else None for text in (depart, arrive or depart))
+    first, last = (parse_moment(text) if text else None for text in (depart, arrive or depart))
     leg = Leg(2, first, last, (Stop(title, False, "destination"),), mode, False, "", "", "reported", (), ())
     return Trip("id", "", title, "", "", (), (leg,))
 
@@ -45,12 +45,12 @@ def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str
             "Showing 1 of 11 trips: 1 by rail, to 1 country, September 2023. Longest, door to door: Russian Far East, 10 days.",
         ),
         (
-            Selection(met=frozenset({"Moon Jae-in"})),
+            Selection(people_met=frozenset({"Moon Jae-in"})),
             "Showing 2 of 11 trips: 2 by road, to 1 country, April 2018 to June 2019. "
             "Longest, door to door: DMZ, Panmunjom, 1 day. Longest gap: 1 year, 2 months.",
         ),
         (
-            Selection(met=frozenset({"Vladimir Putin"})),
+            Selection(people_met=frozenset({"Vladimir Putin"})),
             "Showing 3 of 11 trips: 3 by rail, to 2 countries, April 2019 to September 2025. "
             "Longest, door to door: Russian Far East, 10 days. Longest gap: 4 years, 4 months.",
         ),
@@ -58,37 +58,39 @@ def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str
     ],
 )
 def test_the_sentence_of_a_view(selection: Selection, expected: str) -> None:
-    assert sentence(selection.shown(DATASET.trips, DATASET.countries), 11, DATASET.countries) == expected
+    assert summary_sentence(selection.filter(DATASET.trips, DATASET.countries), 11, DATASET.countries) == expected
 
 
 def test_thousands_are_grouped() -> None:
-    assert sentence([trip()] * 1234, 100_000, NOWHERE) == "Showing 1,234 of 100,000 trips: 1,234 by rail."
+    assert summary_sentence([trip()] * 1234, 100_000, NOWHERE) == "Showing 1,234 of 100,000 trips: 1,234 by rail."
 
 
 def test_undated_trips_have_no_span_no_length_and_no_gap() -> None:
-    assert sentence([trip()], 1, NOWHERE) == "Showing 1 of 1 trips: 1 by rail."
+    assert summary_sentence([trip()], 1, NOWHERE) == "Showing 1 of 1 trips: 1 by rail."
 
 
 def test_a_trip_known_to_the_month_has_a_span_and_no_length() -> None:
-    assert sentence([trip("2018-06")], 1, NOWHERE) == "Showing 1 of 1 trips: 1 by rail, June 2018."
+    assert summary_sentence([trip("2018-06")], 1, NOWHERE) == "Showing 1 of 1 trips: 1 by rail, June 2018."
 
 
 @pytest.mark.parametrize("mode", ["sea", "foot", "other"])
 def test_every_mode_has_its_words(mode: str) -> None:
     words = {"sea": "by sea", "foot": "on foot", "other": "by other means"}
-    assert sentence([trip(mode=mode)], 1, NOWHERE) == f"Showing 1 of 1 trips: 1 {words[mode]}."
+    assert summary_sentence([trip(mode=mode)], 1, NOWHERE) == f"Showing 1 of 1 trips: 1 {words[mode]}."
 
 
 @pytest.mark.parametrize("title", ["{n}", "{{ 7*7 }}", "{title.__class__}", "$&", "100 %"])
 def test_a_title_is_said_letter_by_letter(title: str) -> None:
-    assert sentence([trip("2018-06-10", title=title)], 1, NOWHERE).endswith(f"Longest, door to door: {title}, 1 day.")
+    assert summary_sentence([trip("2018-06-10", title=title)], 1, NOWHERE).endswith(
+        f"Longest, door to door: {title}, 1 day."
+    )
 
 
 def test_hostile_titles_are_said_letter_by_letter(tmp_path: Path) -> None:
     dataset = load(hostile_table(tmp_path))
     trips = {trip.id: trip for trip in dataset.trips}
     for text in PAYLOADS.values():
-        assert sentence([trips[text]], len(trips), dataset.countries).endswith(
+        assert summary_sentence([trips[text]], len(trips), dataset.countries).endswith(
             f" Longest, door to door: {text}, 2 days."
         )
 
@@ -104,20 +106,20 @@ def test_hostile_titles_are_said_letter_by_letter(tmp_path: Path) -> None:
     ],
 )
 def test_a_gap_is_told_from_a_year_on(start: str, gap: str) -> None:
-    assert sentence([trip("2018-01-01"), trip(start)], 2, NOWHERE).partition("1 day.")[2] == gap
+    assert summary_sentence([trip("2018-01-01"), trip(start)], 2, NOWHERE).partition("1 day.")[2] == gap
 
 
 def test_of_two_equal_gaps_the_first_is_told_as_in_the_browser() -> None:
     trips = [trip("2019-01-31"), trip("2020-02-29"), trip("2021-03-29")]  # 394 days, and again 394
-    assert sentence(trips[1:], 3, NOWHERE).endswith("Longest gap: 1 year, 1 month.")
-    assert sentence(trips, 3, NOWHERE).endswith("Longest gap: 1 year.")
+    assert summary_sentence(trips[1:], 3, NOWHERE).endswith("Longest gap: 1 year, 1 month.")
+    assert summary_sentence(trips, 3, NOWHERE).endswith("Longest gap: 1 year.")
 
 
 @given(st.lists(st.tuples(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 400)), min_size=1))
 def test_a_trip_within_another_makes_no_gap(journeys: list[tuple[date, int]]) -> None:
     trips = [trip(str(start), str(start + timedelta(days))) for start, days in sorted(journeys)]
     around = replace(trips[0], legs=trip("1899-01-01", "2199-01-01").legs)
-    assert "gap" not in sentence([around, *trips], len(trips) + 1, NOWHERE)
+    assert "gap" not in summary_sentence([around, *trips], len(trips) + 1, NOWHERE)
 
 
 @given(st.permutations(["2018-06-01", "2018-06", "2018-06-30"]))

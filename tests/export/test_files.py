@@ -16,8 +16,8 @@ import pyogrio
 import pytest
 from lxml import etree
 
-from data.records.tables import guarded
-from data.records.trips import COLUMNS, Trip
+from data.records.tables import escape_formula
+from data.records.trips import TRIP_COLUMNS, Trip
 from data.selection import Selection
 from export.geojson import cut_at_antimeridian, destinations, join_lines, to_geojson
 from export.kml import to_kml
@@ -70,7 +70,16 @@ def points(dataset: Dataset, trip: Trip) -> list[Any]:
 def told(dataset: Dataset, trip: Trip) -> list[Any]:
     """What both tables must bring back of a trip."""
     legs = [(leg.depart, leg.arrive, leg.mode, leg.main, leg.vehicle, leg.note, leg.evidence) for leg in trip.legs]
-    of_the_trip = [trip.id, trip.traveller, trip.title, trip.occasion, trip.outcome, trip.met, trip.mode, trip.days]
+    of_the_trip = [
+        trip.id,
+        trip.traveller,
+        trip.title,
+        trip.occasion,
+        trip.outcome,
+        trip.people_met,
+        trip.mode,
+        trip.days,
+    ]
     return [*of_the_trip, legs, points(dataset, trip)]
 
 
@@ -82,7 +91,9 @@ def features(dataset: Dataset, view: View = EVERYTHING, kind: str = "leg") -> li
 def test_a_view_takes_the_words_of_the_url_and_ignores_what_is_not_in_the_data() -> None:
     asked = {"year": ["2018", "1066"], "with": ["Xi Jinping"], "trip": ["2018-03-beijing"], "at": ["north", "40,120,5"]}
     view = read_view(DATASET, asked)
-    assert view.selection == Selection(year=frozenset(["2018"]), met=frozenset(["Xi Jinping"]), trip="2018-03-beijing")
+    assert view.selection == Selection(
+        year=frozenset(["2018"]), people_met=frozenset(["Xi Jinping"]), trip="2018-03-beijing"
+    )
     assert view.at == (40.0, 120.0, 5.0)
     assert [trip.id for trip in visible_trips(DATASET, view)] == [
         "2018-03-beijing",
@@ -94,7 +105,7 @@ def test_a_view_takes_the_words_of_the_url_and_ignores_what_is_not_in_the_data()
 @pytest.mark.parametrize("trip", ["", "2018-03-beijing"])
 @pytest.mark.parametrize("at", [None, (40.011, 120.015, 5.25), (-0.00001, 179.5, 2.0)])
 def test_the_parameters_of_a_view_are_read_as_that_view(trip: str, at: tuple[float, float, float] | None) -> None:
-    selection = Selection(year=frozenset(["2018", "2019"]), met=frozenset(["Xi Jinping"]), trip=trip)
+    selection = Selection(year=frozenset(["2018", "2019"]), people_met=frozenset(["Xi Jinping"]), trip=trip)
     for view in (View(selection, at), View(Selection(trip=trip), at)):
         assert read_view(DATASET, parse_qs(query_string(view).removeprefix("?"))) == view
     assert query_string(EVERYTHING) == ""
@@ -141,7 +152,7 @@ def test_a_workbook_has_three_sheets_of_text_with_a_frozen_header() -> None:
     assert book.sheetnames == ["trips", "places", "sources"]
     assert [sheet.freeze_panes for sheet in book] == ["A2"] * 3
     assert {type(cell) for sheet in book for row in sheet.values for cell in row} <= {str, type(None)}
-    assert tuple(next(book["trips"].values)) == COLUMNS
+    assert tuple(next(book["trips"].values)) == TRIP_COLUMNS
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -167,7 +178,7 @@ def test_geojson_tells_every_leg_of_every_trip() -> None:
         assert (told["trip"], told["title"], told["leg"], told["mode"]) == (trip.id, trip.title, number, leg.mode)
         assert (told["evidence"], told["vehicle"], told["note"]) == (leg.evidence, leg.vehicle, leg.note)
         assert told["depart"] == (leg.depart.text if leg.depart else "")
-        assert told["met"] == "; ".join(trip.met)
+        assert told["met"] == "; ".join(trip.people_met)
 
 
 def test_a_point_of_geojson_counts_the_trips_to_each_destination() -> None:
@@ -310,14 +321,14 @@ def test_nothing_computes_in_a_spreadsheet(hostile: Dataset) -> None:
     "text", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "'=1", "''-x", "-2+3", "-", "'", "'quoted'", "plain"]
 )
 def test_a_guarded_text_comes_back_and_computes_nowhere(tmp_path: Path, text: str) -> None:
-    assert not guarded(text).startswith(COMPUTES)
-    (tmp_path / "trips.csv").write_text(f"destination,note\nHanoi,{guarded(text)}\n")
+    assert not escape_formula(text).startswith(COMPUTES)
+    (tmp_path / "trips.csv").write_text(f"destination,note\nHanoi,{escape_formula(text)}\n")
     assert load(tmp_path / "trips.csv").trips[0].legs[0].note == text
 
 
 @pytest.mark.parametrize("number", ["-33.9", "+5", "-33.9, 151.2", "-33.9, 151.2?; -34, 150", "12"])
 def test_numbers_and_points_are_never_guarded(number: str) -> None:
-    assert guarded(number) == number
+    assert escape_formula(number) == number
 
 
 def test_hostile_tables_come_back_as_they_were(tmp_path: Path, hostile: Dataset) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from data.summary import sentence
+from data.summary import summary_sentence
 from export.page import one_file_page
 from export.view import citation, read_view
 from geo.dataset import Dataset, load
@@ -67,7 +67,7 @@ def test_it_is_one_file_under_a_megabyte(folder: Path) -> None:
 
 def test_it_opens_from_disk_with_eleven_trips(disk: Disk) -> None:
     tab = disk.open()
-    assert tab.locator("#sentence").inner_text() == sentence(DATASET.trips, 11, DATASET.countries)
+    assert tab.locator("#sentence").inner_text() == summary_sentence(DATASET.trips, 11, DATASET.countries)
     assert tab.locator("#trips tbody tr").count() == 11
     assert tab.locator("#timeline [data-trip]").count() == 11
     assert {"Hanoi", "Singapore"} <= set(tab.locator(".name").all_inner_texts())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from data.reading import Reading, read
+from data.reading import ReadResult, read
 from data.records.legs import Leg, Stop
 from data.records.places import Place
 from data.records.trips import Trip
@@ -18,11 +18,11 @@ EVERYTHING = View()
 RECORDS = DATASET.records
 
 
-def trips(found: Reading) -> dict[str, Trip]:
+def trips(found: ReadResult) -> dict[str, Trip]:
     return {trip.id: replace(trip, legs=()) for trip in found.trips}
 
 
-def legs(found: Reading | None = None) -> list[Leg]:
+def legs(found: ReadResult | None = None) -> list[Leg]:
     read_back = found.trips if found else DATASET.trips
     return [leg for trip in sorted(read_back, key=lambda trip: trip.id) for leg in trip.legs]
 
@@ -51,16 +51,16 @@ READINGS = {
 
 
 @pytest.fixture(scope="module", params=READINGS)
-def found(request: pytest.FixtureRequest) -> Reading:
+def found(request: pytest.FixtureRequest) -> ReadResult:
     return READINGS[request.param]()
 
 
-def test_every_format_brings_back_every_trip_and_what_is_said_of_it(found: Reading) -> None:
+def test_every_format_brings_back_every_trip_and_what_is_said_of_it(found: ReadResult) -> None:
     assert found.faults == ()
     assert trips(found) == {trip.id: replace(trip, legs=()) for trip in DATASET.trips}
 
 
-def test_every_format_brings_back_every_leg(found: Reading) -> None:
+def test_every_format_brings_back_every_leg(found: ReadResult) -> None:
     assert list(map(told, legs(found))) == list(map(told, legs()))
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from data.i18n.messages import translate
 from data.records.records import BUILT_IN
-from data.summary import sentence
+from data.summary import summary_sentence
 from geo.dataset import load
 from tests.access import in_every_look, out_of_reach
 from tests.server import ROOT
@@ -41,8 +41,8 @@ def test_its_index_says_the_sentence_and_leads_to_everything(site: Path, browser
     context = browser.new_context(offline=True)
     tab = context.new_page()
     tab.goto((site / "index.html").as_uri())
-    assert tab.locator("#sentence").inner_text() == sentence(DATASET.trips, 11, DATASET.countries)
-    assert tab.locator("img").get_attribute("alt") == sentence(DATASET.trips, 11, DATASET.countries)
+    assert tab.locator("#sentence").inner_text() == summary_sentence(DATASET.trips, 11, DATASET.countries)
+    assert tab.locator("img").get_attribute("alt") == summary_sentence(DATASET.trips, 11, DATASET.countries)
     headings = {heading.inner_text() for heading in tab.locator("h3").all()}
     assert headings == {
         translate(f"about_{part}") for part in ("method", "sources", "names", "licences", "correct")

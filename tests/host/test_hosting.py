@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 
 from data.records.records import BUILT_IN
 from data.selection import Selection
-from data.summary import sentence
+from data.summary import summary_sentence
 from geo.dataset import load
 from host.guard import RequestGuard
 from host.headers import SecurityHeaders
@@ -290,7 +290,9 @@ def test_a_link_has_the_card_of_its_view(hosted: Server, query: str, title: str,
     tags = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', html))
     about = dataset.records.about.title
     assert tags["og:title"] == (f"{title} · {about}" if title else about)
-    assert tags["og:description"] == sentence(shown.shown(dataset.trips, dataset.countries), 11, dataset.countries)
+    assert tags["og:description"] == summary_sentence(
+        shown.filter(dataset.trips, dataset.countries), 11, dataset.countries
+    )
     assert tags["og:image"] == f"http://{HOST}/card.png"
     assert f"<title>{tags['og:title']}</title>" in html
     assert html.count("<script>") == 1
@@ -299,7 +301,7 @@ def test_a_link_has_the_card_of_its_view(hosted: Server, query: str, title: str,
 def test_the_card_speaks_the_language_of_its_link(hosted: Server) -> None:
     dataset = load(BUILT_IN)
     html = ask(hosted, "/?lang=ko&trip=2019-02-hanoi").body.decode()
-    assert f'content="{sentence(dataset.trips, 11, dataset.countries, "ko")}"' in html
+    assert f'content="{summary_sentence(dataset.trips, 11, dataset.countries, "ko")}"' in html
     assert "<title>하노이 · " in html
     assert f'content="http://{HOST}/card.png?lang=ko"' in ask(hosted, "/?lang=ko", host=HOST).body.decode()
     korean, english = (ask(hosted, f"/card.png{query}").body for query in ("?lang=ko", ""))

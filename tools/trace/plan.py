@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.records.places import LonLat, Place
-from data.records.tables import Row, listed, read_table
+from data.records.tables import TableRow, read_table, split_list
 from geo.routes.traced import Line, RouteKey, route_key
 
 HERE = Path(__file__).parent
@@ -46,15 +46,15 @@ def read_plan() -> Plan:
     )
 
 
-def _rows(name: str, columns: tuple[str, ...]) -> list[Row]:
+def _rows(name: str, columns: tuple[str, ...]) -> list[TableRow]:
     table = read_table(HERE / name, columns, required=columns)
     if table.faults:
         raise ValueError("\n".join(map(str, table.faults)))
     return [row for _, row in table]
 
 
-def _led(row: Row) -> tuple[RouteKey, tuple[str, tuple[str, ...]]]:
-    return route_key(row["start"], row["end"], row["mode"]), (row["start"], tuple(listed(row["through"])))
+def _led(row: TableRow) -> tuple[RouteKey, tuple[str, tuple[str, ...]]]:
+    return route_key(row["start"], row["end"], row["mode"]), (row["start"], tuple(split_list(row["through"])))
 
 
 def _points(cell: str) -> Iterator[LonLat]:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.i18n.message import LocalizedText
-from data.reading.columns.vocabulary import recognised
-from data.reading.grid import Line
-from data.reading.values.cell import clean
+from data.reading.columns.vocabulary import is_known_column
+from data.reading.grid import CellLine
+from data.reading.values.cell import clean_cell
 from data.reading.values.dates import is_date
 
-LOOKED_AT = 20  # lines: titles and notes above a table are rarely longer
+HEADER_SEARCH_LINES = 20  # lines: titles and notes above a table are rarely longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Header:
     columns: tuple[str, ...]
 
 
-def header_of(lines: Sequence[Line]) -> Header:
+def find_header(lines: Sequence[CellLine]) -> Header:
     """The line with most known names; where none is known the first full line, unless that holds values."""
     width = max((len(line) for line in lines), default=0)
-    known = [sum(recognised(cell.strip()) for cell in line) for line in lines[:LOOKED_AT]]
+    known = [sum(is_known_column(cell.strip()) for cell in line) for line in lines[:HEADER_SEARCH_LINES]]
     if any(known):
         row = known.index(max(known))
         return Header(row + 1, _unique(lines[row], width))
@@ -37,15 +37,15 @@ def header_of(lines: Sequence[Line]) -> Header:
 
 
 def _is_value(cell: str) -> bool:
-    text = clean(cell)
+    text = clean_cell(cell)
     return any(character.isdigit() for character in text) and (is_date(text) or not any(map(str.isalpha, text)))
 
 
-def _unique(line: Line, width: int) -> tuple[str, ...]:
+def _unique(line: CellLine, width: int) -> tuple[str, ...]:
     """Names, with a number after those that stand twice, and the number of the column where there is none."""
     names: dict[str, None] = {}
     for number in range(1, max(width, len(line)) + 1):
-        stated = (clean(line[number - 1]) if number <= len(line) else "") or LocalizedText(
+        stated = (clean_cell(line[number - 1]) if number <= len(line) else "") or LocalizedText(
             "column_number", number=number
         )
         name, again = stated, 2

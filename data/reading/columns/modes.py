@@ -1,9 +1,9 @@
 """Modes: the words of tables for rail, air, road, sea and foot."""
 
-from data.reading.columns.vocabulary import plain
+from data.reading.columns.vocabulary import normalize_column_name
 from data.records.legs import MODES
 
-WORDS = {
+MODE_WORDS = {
     "rail": (
         "train trains rail railway railroad tgv ice eurostar metro subway tram underground tube "
         "lightrail zug bahn tren treno trein comboio поезд 火车 高铁 기차 열차 電車 列車 in_train "
@@ -23,18 +23,18 @@ WORDS = {
     ),
     "foot": ("foot walk walking on_foot hike hiking run running zu_fuß pied à_pied a_pie пешком 步行 도보 徒歩"),
 }
-KNOWN = {word.replace("_", " "): mode for mode, words in WORDS.items() for word in words.split()}
+MODE_BY_WORD = {word.replace("_", " "): mode for mode, words in MODE_WORDS.items() for word in words.split()}
 
 
-def mode_of(text: str) -> str:
+def recognize_mode(text: str) -> str:
     """One of the six modes, "" where none is recognised.
 
-    >>> mode_of("High-speed train"), mode_of("Flight"), mode_of("teleport")
+    >>> recognize_mode("High-speed train"), recognize_mode("Flight"), recognize_mode("teleport")
     ('rail', 'air', '')
     """
-    name = plain(text)
+    name = normalize_column_name(text)
     if name in MODES:
         return name
-    if name in KNOWN:
-        return KNOWN[name]
-    return next((KNOWN[word] for word in reversed(name.split()) if word in KNOWN), "")
+    if name in MODE_BY_WORD:
+        return MODE_BY_WORD[name]
+    return next((MODE_BY_WORD[word] for word in reversed(name.split()) if word in MODE_BY_WORD), "")

@@ -4,21 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from data.reading.columns.modes import mode_of
-from data.reading.columns.vocabulary import OF_FLIGHTS, OF_TRAINS, ROLES, plain, spellings
-from data.reading.values.cities import AIRPORT
-from data.reading.values.coordinates import degrees, point_of
-from data.reading.values.countries import code_of
-from data.reading.values.dates import NO_DATE, is_date
+from data.reading.columns.modes import recognize_mode
+from data.reading.columns.vocabulary import FLIGHT_COLUMNS, ROLES, TRAIN_COLUMNS, normalize_column_name, spellings
+from data.reading.values.cities import AIRPORT_NAME
+from data.reading.values.coordinates import parse_degrees, parse_point
+from data.reading.values.countries import country_code
+from data.reading.values.dates import BLANK_DATES, is_date
 from data.records.legs import EVIDENCE
 
-YES_OR_NO = ("true", "false", "yes", "no", "0", "1")
-DATES = ("start", "end", "date")
-PLACES = ("origin", "destination", "country", "point", "lat")
+YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
+DATE_ROLES = ("start", "end", "date")
+PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SampledColumn:
     """A column by name, with distinct cells of its first rows, blanks left out."""
 
     name: str
@@ -30,11 +30,11 @@ class Column:
 
 
 def _is_place(text: str) -> bool:
-    return not _is_number(text) and (point_of(text) is not None or not is_date(text))
+    return not _is_number(text) and (parse_point(text) is not None or not is_date(text))
 
 
 def _is_number(text: str) -> bool:
-    return not any(map(str.isalpha, text)) and point_of(text) is None
+    return not any(map(str.isalpha, text)) and parse_point(text) is None
 
 
 def _is_year(text: str) -> bool:
@@ -42,11 +42,11 @@ def _is_year(text: str) -> bool:
 
 
 def _is_moment(text: str) -> bool:
-    return text in NO_DATE or is_date(text)
+    return text in BLANK_DATES or is_date(text)
 
 
 def _is_country(text: str) -> bool:
-    return bool(code_of(text))
+    return bool(country_code(text))
 
 
 def _is_code(text: str) -> bool:
@@ -54,33 +54,33 @@ def _is_code(text: str) -> bool:
 
 
 def _is_airport(text: str) -> bool:
-    return bool(AIRPORT.fullmatch(text)) or (
+    return bool(AIRPORT_NAME.fullmatch(text)) or (
         len(text) in (3, 4) and text.isupper() and text.isascii() and text.isalpha()
     )
 
 
 # What a column must hold to play a role, and for which share of its cells; without an entry its name is enough.
-NEEDS: Mapping[str, tuple[Callable[[str], bool], float]] = {
-    **dict.fromkeys(DATES, (_is_moment, 0.3)),
+CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
+    **dict.fromkeys(DATE_ROLES, (_is_moment, 0.3)),
     "year": (_is_year, 0.5),
     **dict.fromkeys(("origin", "destination", "via"), (_is_place, 0.5)),
     "iso": (_is_code, 0.5),
     "country": (lambda text: _is_place(text) and text[0] not in "{[", 0.5),
     "region": (_is_place, 0.5),
-    **dict.fromkeys(("lat", "origin lat"), (lambda text: degrees(text, "lat") is not None, 0.5)),
-    **dict.fromkeys(("lon", "origin lon"), (lambda text: degrees(text, "lon") is not None, 0.5)),
-    "point": (lambda text: point_of(text) is not None, 0.5),
-    "mode": (lambda text: bool(mode_of(text)), 0.3),
-    "main": (lambda text: text.casefold() in YES_OR_NO, 0.5),
+    **dict.fromkeys(("lat", "origin lat"), (lambda text: parse_degrees(text, "lat") is not None, 0.5)),
+    **dict.fromkeys(("lon", "origin lon"), (lambda text: parse_degrees(text, "lon") is not None, 0.5)),
+    "point": (lambda text: parse_point(text) is not None, 0.5),
+    "mode": (lambda text: bool(recognize_mode(text)), 0.3),
+    "main": (lambda text: text.casefold() in YES_NO_WORDS, 0.5),
     "traveller": (lambda text: not _is_number(text), 0.5),
     **dict.fromkeys(("title", "occasion", "with"), (lambda text: len(text) > 2 and not _is_number(text), 0.5)),
     "source": (lambda text: text.startswith(("http://", "https://")), 0.3),
     "evidence": (lambda text: text in EVIDENCE, 0.5),
-    "cancelled": (lambda text: text.casefold() in YES_OR_NO, 0.5),
+    "cancelled": (lambda text: text.casefold() in YES_NO_WORDS, 0.5),
 }
 
 
-def guessed(columns: Sequence[Column]) -> dict[str, str]:
+def guess_roles(columns: Sequence[SampledColumn]) -> dict[str, str]:
     """The column of each role that has one. A column plays one role; names decide, contents may forbid or stand in."""
     mapping: dict[str, str] = {}
     # Columns that are blank so far are asked last: they play a role only where no other does.
@@ -92,9 +92,9 @@ def guessed(columns: Sequence[Column]) -> dict[str, str]:
     return mapping
 
 
-def _named(role: str, names: tuple[str, ...], columns: Sequence[Column], taken: Mapping[str, str]) -> str:
+def _named(role: str, names: tuple[str, ...], columns: Sequence[SampledColumn], taken: Mapping[str, str]) -> str:
     """The free column with the best name for a role whose contents allow it, "" where there is none."""
-    ranked: list[tuple[int, Column]] = []
+    ranked: list[tuple[int, SampledColumn]] = []
     for column in columns:
         ranks = [names.index(name) for name in _spellings(role, column) if name in names]
         if ranks and column.name not in taken.values():
@@ -102,35 +102,36 @@ def _named(role: str, names: tuple[str, ...], columns: Sequence[Column], taken: 
     return next((column.name for _, column in sorted(ranked, key=itemgetter(0)) if _fits(role, column)), "")
 
 
-def _spellings(role: str, column: Column) -> tuple[str, ...]:
+def _spellings(role: str, column: SampledColumn) -> tuple[str, ...]:
     # The name at the end of a path in JSON is that of a place or an airline as often as a traveller's.
     return spellings(column.name)[: 1 if role == "traveller" else None]
 
 
-def _fits(role: str, column: Column) -> bool:
-    if role not in NEEDS:
+def _fits(role: str, column: SampledColumn) -> bool:
+    if role not in CONTENT_RULES:
         return True
-    fits, least = NEEDS[role]
+    fits, least = CONTENT_RULES[role]
     return column.share(fits) >= least
 
 
-def _settle(columns: Sequence[Column], mapping: dict[str, str]) -> None:
+def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     """What names left open, contents fill; what cannot stand alone falls."""
     free = [column for column in columns if column.name not in mapping.values() and column.sample]
     if not mapping.keys() & {"start", "date", "year"}:
         _fill(mapping, free, "date", lambda text: is_date(text) and not text.isdecimal(), 0.8)
-    if not mapping.keys() & set(PLACES):
+    if not mapping.keys() & set(PLACE_ROLES):
         _fill_place(mapping, free)
-    if not mapping.keys() & set(PLACES) and "traveller" in mapping and plain(mapping["traveller"]) == "name":
+    # A column "name" names the place where no other column does.
+    if normalize_column_name(mapping.get("traveller", "")) == "name" and (
+        not mapping.keys() & set(PLACE_ROLES) or ("lat" in mapping and "destination" not in mapping)
+    ):
         mapping["destination"] = mapping.pop("traveller")
-    if "lat" in mapping and "destination" not in mapping and plain(mapping.get("traveller", "")) == "name":
-        mapping["destination"] = mapping.pop("traveller")
-    for one, other in (("lat", "lon"), ("origin lat", "origin lon")):
-        if (one in mapping) != (other in mapping):
-            mapping.pop(one, None), mapping.pop(other, None)
+    for lat, lon in (("lat", "lon"), ("origin lat", "origin lon")):
+        if (lat in mapping) != (lon in mapping):
+            mapping.pop(lat, None), mapping.pop(lon, None)
 
 
-def _fill_place(mapping: dict[str, str], free: list[Column]) -> None:
+def _fill_place(mapping: dict[str, str], free: list[SampledColumn]) -> None:
     airports = [column for column in free if column.share(_is_airport) >= 0.8][:2]
     if len(airports) == 2 and _lengths(airports[0]).isdisjoint(_lengths(airports[1])):
         # Three letters in one and four in the other: a list of airports, each named twice.
@@ -143,7 +144,7 @@ def _fill_place(mapping: dict[str, str], free: list[Column]) -> None:
         _fill(mapping, free, "destination", _is_name, 0.8)
 
 
-def _lengths(column: Column) -> set[int]:
+def _lengths(column: SampledColumn) -> set[int]:
     return set(map(len, column.sample))
 
 
@@ -151,7 +152,9 @@ def _is_name(text: str) -> bool:
     return _is_place(text) and len(text) <= 60 and text[:1].isalpha()
 
 
-def _fill(mapping: dict[str, str], free: list[Column], role: str, fits: Callable[[str], bool], least: float) -> bool:
+def _fill(
+    mapping: dict[str, str], free: list[SampledColumn], role: str, fits: Callable[[str], bool], least: float
+) -> bool:
     found = next((column for column in free if column.share(fits) >= least), None)
     if found:
         mapping[role] = found.name
@@ -159,16 +162,16 @@ def _fill(mapping: dict[str, str], free: list[Column], role: str, fits: Callable
     return found is not None
 
 
-def year_columns(columns: Sequence[Column], mapping: Mapping[str, str]) -> tuple[str, ...]:
+def find_year_columns(columns: Sequence[SampledColumn], mapping: Mapping[str, str]) -> tuple[str, ...]:
     """The columns, one per traveller, that hold the year of a visit: a list of countries and who first went when."""
-    if mapping.keys() & {*DATES, "year", "traveller", "trip", "origin"} or not mapping.keys() & set(PLACES):
+    if mapping.keys() & {*DATE_ROLES, "year", "traveller", "trip", "origin"} or not mapping.keys() & set(PLACE_ROLES):
         return ()
     taken = set(mapping.values())
     free = [column for column in columns if column.name not in taken and column.sample]
     return tuple(column.name for column in free if all(map(_is_year, column.sample)))
 
 
-def chosen(guess: Mapping[str, str], choice: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+def apply_choices(guess: Mapping[str, str], choice: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
     """The guess with what the reader chose instead, "" being no column. What is no role or column is left out."""
     asked = {role: column for role, column in choice.items() if role in ROLES and (not column or column in columns)}
     taken = set(asked.values())
@@ -176,11 +179,11 @@ def chosen(guess: Mapping[str, str], choice: Mapping[str, str], columns: Sequenc
     return {**kept, **{role: column for role, column in asked.items() if column}}
 
 
-def usual_mode(columns: Sequence[str], mapping: Mapping[str, str]) -> str:
+def default_mode(columns: Sequence[str], mapping: Mapping[str, str]) -> str:
     """The mode of a log that needs not say it: one with flight numbers flew."""
-    names = {plain(column) for column in columns}
+    names = {normalize_column_name(column) for column in columns}
     if "mode" in mapping or "origin" not in mapping:
         return "other"
-    if names & OF_FLIGHTS or "airport" in plain(mapping["origin"]):
+    if names & FLIGHT_COLUMNS or "airport" in normalize_column_name(mapping["origin"]):
         return "air"
-    return "rail" if names & OF_TRAINS else "other"
+    return "rail" if names & TRAIN_COLUMNS else "other"

@@ -4,8 +4,8 @@ import re
 
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 PLURAL = re.compile(r"\((s|es|ies|is)\)", re.IGNORECASE)
-MARKS = re.compile(r"\[[^\]]{0,20}\]")
-APART = re.compile(r"[^\w#]+|_")
+BRACKETED_MARKS = re.compile(r"\[[^\]]{0,20}\]")
+WORD_SEPARATORS = re.compile(r"[^\w#]+|_")
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -135,24 +135,24 @@ ROLES: dict[str, tuple[str, ...]] = {
     "cancelled": _names("canceled, cancelled, is canceled, is cancelled"),
     "diverted": _names("diverted to, diverted to airport"),
 }
-KNOWN = frozenset(name for names in ROLES.values() for name in names)
+KNOWN_COLUMNS = frozenset(name for names in ROLES.values() for name in names)
 # Columns that only logs of flights have: what has no mode of its own flew.
-OF_FLIGHTS = frozenset(
+FLIGHT_COLUMNS = frozenset(
     _names(
         "airline, flight, flight number, flight no, callsign, icao24, tail number, aircraft,aircraft type name, plane"
     )
 )
-OF_TRAINS = frozenset(_names("train, train number, train no, origin station, departure station"))
+TRAIN_COLUMNS = frozenset(_names("train, train number, train no, origin station, departure station"))
 
 
-def plain(name: str) -> str:
+def normalize_column_name(name: str) -> str:
     """A column's name without case, humps, marks and plural brackets.
 
-    >>> plain("TripStartDate"), plain("Date(s)[1]"), plain("origin_lat")
+    >>> normalize_column_name("TripStartDate"), normalize_column_name("Date(s)[1]"), normalize_column_name("origin_lat")
     ('trip start date', 'date', 'origin lat')
     """
-    name = HUMP.sub(" ", PLURAL.sub("", MARKS.sub("", name[:200])))
-    return " ".join(APART.sub(" ", name).casefold().replace("№", "#").split())
+    name = HUMP.sub(" ", PLURAL.sub("", BRACKETED_MARKS.sub("", name[:200])))
+    return " ".join(WORD_SEPARATORS.sub(" ", name).casefold().replace("№", "#").split())
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -163,9 +163,9 @@ def spellings(name: str) -> tuple[str, ...]:
     """
     parts = name[:200].split(".")
     paths = [".".join(parts[start:]) for start in range(len(parts))] if all(parts) else [name]
-    return tuple(plain(path) for path in paths)
+    return tuple(normalize_column_name(path) for path in paths)
 
 
-def recognised(name: str) -> bool:
+def is_known_column(name: str) -> bool:
     """Whether a cell may be the name of a column."""
-    return len(name) <= 80 and any(spelling in KNOWN for spelling in spellings(name))
+    return len(name) <= 80 and any(spelling in KNOWN_COLUMNS for spelling in spellings(name))

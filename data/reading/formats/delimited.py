@@ -8,44 +8,44 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from data.i18n.message import LocalizedText
-from data.reading.columns.vocabulary import recognised
+from data.reading.columns.vocabulary import is_known_column
 from data.reading.formats.encoding import Encoding
-from data.reading.grid import Grid, Line
-from data.reading.options import Limits, megabytes
-from data.records.tables import NoTable
+from data.reading.grid import CellLine, Grid
+from data.reading.options import Limits, format_megabytes
+from data.records.tables import TableError
 
-COMMA = ","
-NAMES = {
-    COMMA: LocalizedText("format_commas"),
+COMMA_DELIMITER = ","
+DELIMITER_NAMES = {
+    COMMA_DELIMITER: LocalizedText("format_commas"),
     ";": LocalizedText("format_semicolons"),
     "\t": LocalizedText("format_tabs"),
     "|": LocalizedText("format_bars"),
 }
-LOOKED_AT = 50  # lines
+DELIMITER_SAMPLE = 50  # lines
 STRICT, LOOSE, UNQUOTED = "strict", "loose", "unquoted"
-END = "\x1e end of table \x1e"
+END_MARK = "\x1e end of table \x1e"
 
 
 @dataclass(frozen=True, slots=True)
-class Delimited:
+class DelimitedText:
     """A text whose cells are divided by one character."""
 
     content: bytes
     encoding: Encoding
     limits: Limits
-    delimiter: str = COMMA
+    delimiter: str = COMMA_DELIMITER
     quoting: str = STRICT
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[CellLine]:
         """The cells of every line; raise `csv.Error` where its quotes are not those that were expected."""
         fed = [0]
-        line: Line = ()
+        line: CellLine = ()
         for line in self._reader(self._fed(fed)):
             fed[0] = 0
-            if line and line[0] == END:
+            if line and line[0] == END_MARK:
                 return
             if len(line) > self.limits.columns:
-                raise NoTable(LocalizedText("refused_cells", n=len(line), most=self.limits.columns))
+                raise TableError(LocalizedText("refused_cells", n=len(line), most=self.limits.columns))
             yield line
         raise csv.Error(LocalizedText("quote_open"))
 
@@ -62,43 +62,43 @@ class Delimited:
         while piece := text.readline(most):
             fed[0] += len(piece)
             if fed[0] >= most:
-                raise NoTable(LocalizedText("refused_row", size=megabytes(most)))
+                raise TableError(LocalizedText("refused_row", size=format_megabytes(most)))
             yield piece if piece.endswith(("\n", "\r")) else piece + "\n"
-        yield END + "\n"
+        yield END_MARK + "\n"
 
 
-def delimited(content: bytes, encoding: Encoding, limits: Limits) -> Iterator[Grid]:
+def delimited_grids(content: bytes, encoding: Encoding, limits: Limits) -> Iterator[Grid]:
     """The text as a grid, and, should its quotes prove wrong on the way, as looser ones."""
-    text = Delimited(content, encoding, limits)
+    text = DelimitedText(content, encoding, limits)
     delimiter = _divider(text)
     length = max(content.count(b"\n"), content.count(b"\r"))
     for quoting in (STRICT, LOOSE, UNQUOTED):
         unquoted = quoting == UNQUOTED
         taken_for = LocalizedText(
-            "format_unquoted" if unquoted else "format_text", kind=NAMES[delimiter], encoding=encoding.name
+            "format_unquoted" if unquoted else "format_text", kind=DELIMITER_NAMES[delimiter], encoding=encoding.name
         )
         yield Grid(taken_for, replace(text, delimiter=delimiter, quoting=quoting).lines, length)
 
 
-def _divider(text: Delimited) -> str:
+def _divider(text: DelimitedText) -> str:
     """The mark that makes most known column names, then the most even rows."""
-    return max(NAMES, key=lambda mark: _evenness(_first(replace(text, delimiter=mark, quoting=LOOSE))))
+    return max(DELIMITER_NAMES, key=lambda mark: _evenness(_first(replace(text, delimiter=mark, quoting=LOOSE))))
 
 
-def _first(text: Delimited) -> list[Line]:
+def _first(text: DelimitedText) -> list[CellLine]:
     try:
-        return [line for line in islice(text.lines(), LOOKED_AT) if line]
+        return [line for line in islice(text.lines(), DELIMITER_SAMPLE) if line]
     except csv.Error:
         try:
-            return [line for line in islice(replace(text, quoting=UNQUOTED).lines(), LOOKED_AT) if line]
+            return [line for line in islice(replace(text, quoting=UNQUOTED).lines(), DELIMITER_SAMPLE) if line]
         except csv.Error:
             return []
 
 
-def _evenness(lines: list[Line]) -> tuple[int, float]:
+def _evenness(lines: list[CellLine]) -> tuple[int, float]:
     widths = Counter(len(line) for line in lines if len(line) > 1)
     if not widths:
         return 0, 0.0
     width, times = widths.most_common(1)[0]
-    known = max(sum(recognised(name) for name in line) for line in lines[:20] if len(line) > 1)
+    known = max(sum(is_known_column(name) for name in line) for line in lines[:20] if len(line) > 1)
     return known, times / len(lines) * min(width, 10)

@@ -4,40 +4,42 @@ import re
 from collections.abc import Iterator
 
 from data.i18n.message import LocalizedText
-from data.reading.columns.header import header_of
-from data.reading.columns.vocabulary import recognised
-from data.reading.formats.delimited import delimited
-from data.reading.formats.encoding import Encoding, encoding_of
+from data.reading.columns.header import find_header
+from data.reading.columns.vocabulary import is_known_column
+from data.reading.formats.delimited import delimited_grids
+from data.reading.formats.encoding import Encoding, detect_encoding
 from data.reading.formats.html import html_tables
 from data.reading.formats.json import json_table
-from data.reading.formats.spreadsheet import is_spreadsheet, spreadsheet
+from data.reading.formats.spreadsheet import is_spreadsheet, spreadsheet_grid
 from data.reading.formats.wikitext import wiki_tables
 from data.reading.formats.xml import xml_table
-from data.reading.grid import Grid, listed_grid
-from data.reading.options import Limits, Progress, megabytes
-from data.records.tables import NoTable
+from data.reading.grid import Grid, grid_from_rows
+from data.reading.options import Limits, Progress, format_megabytes
+from data.records.tables import TableError
 
-WIKI = re.compile(r"^\{\|", re.MULTILINE)
-HEAD = 5_000  # characters
+WIKI_TABLE = re.compile(r"^\{\|", re.MULTILINE)
+DETECTED_LENGTH = 5_000  # characters
 
 
-def grids(content: bytes, name: str, limits: Limits, progress: Progress) -> Iterator[Grid]:
+def read_grids(content: bytes, name: str, limits: Limits, progress: Progress) -> Iterator[Grid]:
     """The file as a grid; where its quotes prove wrong on the way, the next grid takes them more loosely."""
     if len(content) > limits.size:
-        raise NoTable(LocalizedText("refused_size", size=megabytes(len(content)), most=megabytes(limits.size)))
+        raise TableError(
+            LocalizedText("refused_size", size=format_megabytes(len(content)), most=format_megabytes(limits.size))
+        )
     if not content.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise NoTable(LocalizedText("refused_empty"))
+        raise TableError(LocalizedText("refused_empty"))
     if is_spreadsheet(content):
-        yield spreadsheet(content, limits, progress)
+        yield spreadsheet_grid(content, limits, progress)
         return
-    encoding = encoding_of(content)
-    head = content[: 4 * HEAD].decode(encoding.codec, "replace").lstrip("\ufeff \t\r\n")[:HEAD]
-    if head.startswith(("{", "[")) and not WIKI.match(head) and (grid := _json(content, encoding, name, limits)):
+    encoding = detect_encoding(content)
+    head = content[: 4 * DETECTED_LENGTH].decode(encoding.codec, "replace").lstrip("\ufeff \t\r\n")[:DETECTED_LENGTH]
+    if head.startswith(("{", "[")) and not WIKI_TABLE.match(head) and (grid := _json(content, encoding, name, limits)):
         yield grid
-    elif head.startswith("<") or WIKI.search(head):
+    elif head.startswith("<") or WIKI_TABLE.search(head):
         yield _marked_up(content, encoding, limits)
     else:
-        yield from delimited(content, encoding, limits)
+        yield from delimited_grids(content, encoding, limits)
 
 
 def _text(content: bytes, encoding: Encoding, limit: int) -> str:
@@ -49,15 +51,15 @@ def _json(content: bytes, encoding: Encoding, name: str, limits: Limits) -> Grid
     """The records of a JSON file, `None` where a text only begins like one."""
     try:
         taken_for, rows = json_table(_text(content, encoding, limits.json), limits)
-    except NoTable:
+    except TableError:
         raise
     except RecursionError as error:
-        raise NoTable(LocalizedText("refused_deep_json")) from error
+        raise TableError(LocalizedText("refused_deep_json")) from error
     except ValueError as error:
         if name.lower().endswith(("json", "jsonl")):
-            raise NoTable(LocalizedText("refused_json", error=error.args[0])) from error
+            raise TableError(LocalizedText("refused_json", error=error.args[0])) from error
         return None
-    return listed_grid(LocalizedText("format_text", kind=taken_for, encoding=encoding.name), rows)
+    return grid_from_rows(LocalizedText("format_text", kind=taken_for, encoding=encoding.name), rows)
 
 
 def _marked_up(content: bytes, encoding: Encoding, limits: Limits) -> Grid:
@@ -67,8 +69,8 @@ def _marked_up(content: bytes, encoding: Encoding, limits: Limits) -> Grid:
     tables = [table for table in (wiki_tables if wiki else html_tables)(text, limits) if len(table) > 1]
     if not tables:
         if text.startswith("<") and (records := xml_table(text, limits)):
-            return listed_grid(LocalizedText("format_text", kind="XML", encoding=encoding.name), records)
-        raise NoTable(LocalizedText("refused_page"))
-    best = max(tables, key=lambda table: (sum(map(recognised, header_of(table[:20]).columns)), len(table)))
+            return grid_from_rows(LocalizedText("format_text", kind="XML", encoding=encoding.name), records)
+        raise TableError(LocalizedText("refused_page"))
+    best = max(tables, key=lambda table: (sum(map(is_known_column, find_header(table[:20]).columns)), len(table)))
     kind = LocalizedText("format_wiki" if wiki else "format_html")
-    return listed_grid(LocalizedText("format_text", kind=kind, encoding=encoding.name), best)
+    return grid_from_rows(LocalizedText("format_text", kind=kind, encoding=encoding.name), best)

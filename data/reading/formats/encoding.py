@@ -5,19 +5,19 @@ import re
 from dataclasses import dataclass
 
 from data.i18n.message import LocalizedText
-from data.records.tables import NoTable
+from data.records.tables import TableError
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-OTHERS = ["cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
-SAMPLE = 1_000_000
-RUNS = re.compile(rb"[\x80-\xff]+")
+OTHER_CODECS = ["cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+ENCODING_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
+ENCODING_SAMPLE = 1_000_000
+NON_ASCII_RUNS = re.compile(rb"[\x80-\xff]+")
 # Letters, and the marks of print: what else Windows-1252 has is rare, and what kana begin with.
-WESTERN = frozenset(
+WESTERN_BYTES = frozenset(
     (*range(0xC0, 0x100), 0x85, *range(0x91, 0x98), 0x8A, 0x9A, 0x8E, 0x9E, 0xA0, 0xAB, 0xBB, 0xB0, 0xBA)
 )
-UNDEFINED = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")  # in Windows-1252
-CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+UNDEFINED_BYTES = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")  # in Windows-1252
+CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,19 @@ class Encoding:
     @property
     def name(self) -> str:
         """As a spreadsheet would call it."""
-        return NAMES.get(self.codec, self.codec.upper().replace("_", "-"))
+        return ENCODING_NAMES.get(self.codec, self.codec.upper().replace("_", "-"))
 
 
-def encoding_of(content: bytes) -> Encoding:
-    """The encoding of a text; raise `NoTable` where the bytes are no text."""
+def detect_encoding(content: bytes) -> Encoding:
+    """The encoding of a text; raise `TableError` where the bytes are no text."""
     for bom, codec in BOMS:
         if content.startswith(bom):
             return Encoding(codec)
-    head = content[:SAMPLE]
+    head = content[:ENCODING_SAMPLE]
     if b"\0" in content:
         return Encoding(_wide(head))
-    if len(CONTROLS.findall(head)) * 50 > len(head):
-        raise NoTable(LocalizedText("refused_binary"))
+    if len(CONTROL_BYTES.findall(head)) * 50 > len(head):
+        raise TableError(LocalizedText("refused_binary"))
     return Encoding("utf-8" if _is_utf8(content) else _narrow(content))
 
 
@@ -50,18 +50,18 @@ def _wide(head: bytes) -> str:
     even, odd = head[0:400:2].count(0), head[1:400:2].count(0)
     if max(even, odd) * 3 > len(head[:400]) and min(even, odd) * 10 <= max(even, odd):
         return "utf-16-le" if odd > even else "utf-16-be"
-    raise NoTable(LocalizedText("refused_nul"))
+    raise TableError(LocalizedText("refused_nul"))
 
 
 def _is_utf8(content: bytes) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        for start in range(0, len(content), SAMPLE):
-            decoder.decode(content[start : start + SAMPLE])
+        for start in range(0, len(content), ENCODING_SAMPLE):
+            decoder.decode(content[start : start + ENCODING_SAMPLE])
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         # A few bytes gone wrong in a text that is UTF-8 by far: they are shown as �, the rest is kept.
-        text = content[:SAMPLE].decode("utf-8", "replace")
+        text = content[:ENCODING_SAMPLE].decode("utf-8", "replace")
         bad = text.count("\ufffd")
         return bad * 20 < sum(character > "\x7f" for character in text) - bad
     return True
@@ -69,14 +69,14 @@ def _is_utf8(content: bytes) -> bool:
 
 def _narrow(content: bytes) -> str:
     """Windows-1252 where letters beyond ASCII stand alone, as in Western names; else what they look like."""
-    start = RUNS.search(content)
-    runs = RUNS.findall(content[start.start() : start.start() + 4 * SAMPLE]) if start else []
-    alone = sum(len(run) == 1 and run[0] in WESTERN for run in runs)
-    western = "latin-1" if any(byte in content for byte in UNDEFINED) else "cp1252"
+    start = NON_ASCII_RUNS.search(content)
+    runs = NON_ASCII_RUNS.findall(content[start.start() : start.start() + 4 * ENCODING_SAMPLE]) if start else []
+    alone = sum(len(run) == 1 and run[0] in WESTERN_BYTES for run in runs)
+    western = "latin-1" if any(byte in content for byte in UNDEFINED_BYTES) else "cp1252"
     if alone * 2 >= len(runs):
         return western
     from charset_normalizer import from_bytes  # noqa: PLC0415 - few texts are neither UTF-8 nor Western
 
-    lines = [line for line in content[: 4 * SAMPLE].splitlines() if RUNS.search(line)]
-    best = from_bytes(b"\n".join(lines)[:50_000], cp_isolation=OTHERS).best()
+    lines = [line for line in content[: 4 * ENCODING_SAMPLE].splitlines() if NON_ASCII_RUNS.search(line)]
+    best = from_bytes(b"\n".join(lines)[:50_000], cp_isolation=OTHER_CODECS).best()
     return best.encoding if best else western

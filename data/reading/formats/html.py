@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.spanned import Cell, span, unspanned
+from data.reading.formats.spanned import SpannedCell, expand_spans, parse_span
 from data.reading.options import Limits
-from data.records.tables import NoTable
+from data.records.tables import TableError
 
-TAG = re.compile(r"(/?)([a-z][a-z0-9]*)\b(.*)", re.IGNORECASE | re.DOTALL)
-SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
-SILENT = frozenset(("style", "script", "sup", "template", "noscript", "title"))
-BREAKS = frozenset(("br", "p", "li", "div"))
-DEEP = 20  # tables within tables
-Rows = list[list[Cell]]
+HTML_TAG = re.compile(r"(/?)([a-z][a-z0-9]*)\b(.*)", re.IGNORECASE | re.DOTALL)
+HTML_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
+SKIPPED_TAGS = frozenset(("style", "script", "sup", "template", "noscript", "title"))
+BREAK_TAGS = frozenset(("br", "p", "li", "div"))
+MAX_NESTED_TABLES = 20  # tables within tables
+HtmlRows = list[list[SpannedCell]]
 
 
 @dataclass
 class _Table:
     """A table on its way: its rows, and the cell that is open."""
 
-    rows: Rows = field(default_factory=list)
+    rows: HtmlRows = field(default_factory=list)
     text: list[str] | None = None
     spans: dict[str, int] = field(default_factory=dict)
 
@@ -34,44 +34,44 @@ class _Table:
         if not self.rows:
             self.rows.append([])
         text = "; ".join(filter(None, lines))
-        self.rows[-1].append(Cell(text, self.spans.get("row", 1), self.spans.get("col", 1)))
+        self.rows[-1].append(SpannedCell(text, self.spans.get("row", 1), self.spans.get("col", 1)))
         self.text = None
 
 
 def html_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
     """Every table of a page, the inner before the outer, as plain rows."""
     if len(text) > limits.markup:
-        raise NoTable(LocalizedText("refused_html", most=limits.markup))
+        raise TableError(LocalizedText("refused_html", most=limits.markup))
     for rows in _walked(text):
-        yield [line for line in unspanned(rows, limits) if line]
+        yield [line for line in expand_spans(rows, limits) if line]
 
 
-def _walked(text: str) -> Iterator[Rows]:
+def _walked(text: str) -> Iterator[HtmlRows]:
     open_tables: list[_Table] = []
     silent = ""
     # A tag ends at the first “>”: a table's own marks hold none within, and so no text can stop the walk.
     for piece in text.split("<"):
         inside, _, after = piece.partition(">")
-        found = TAG.match(inside)
+        found = HTML_TAG.match(inside)
         slash, name, attributes = (found[1], found[2].lower(), found[3]) if found else ("", "", "")
         if silent:
             silent = "" if slash and name == silent else silent
-        elif name in SILENT and not slash and not attributes.endswith("/"):
+        elif name in SKIPPED_TAGS and not slash and not attributes.endswith("/"):
             silent = name
         elif name == "table":
-            yield from _opened_or_closed(open_tables, slash)
+            yield from _open_or_close(open_tables, slash)
         elif open_tables:
-            _heard(open_tables[-1], slash, name, attributes)
+            _handle_tag(open_tables[-1], slash, name, attributes)
         if not silent and open_tables and (cell := open_tables[-1].text) is not None:
             cell.append(after if found or inside.startswith("!") else piece)
     while open_tables:
-        yield from _opened_or_closed(open_tables, "/")
+        yield from _open_or_close(open_tables, "/")
 
 
-def _opened_or_closed(open_tables: list[_Table], slash: str) -> Iterator[Rows]:
+def _open_or_close(open_tables: list[_Table], slash: str) -> Iterator[HtmlRows]:
     if not slash:
-        if len(open_tables) >= DEEP:
-            raise NoTable(LocalizedText("refused_deep_page"))
+        if len(open_tables) >= MAX_NESTED_TABLES:
+            raise TableError(LocalizedText("refused_deep_page"))
         open_tables.append(_Table())
     elif open_tables:
         table = open_tables.pop()
@@ -79,7 +79,7 @@ def _opened_or_closed(open_tables: list[_Table], slash: str) -> Iterator[Rows]:
         yield table.rows
 
 
-def _heard(table: _Table, slash: str, name: str, attributes: str) -> None:
+def _handle_tag(table: _Table, slash: str, name: str, attributes: str) -> None:
     """Take note of a tag within a table."""
     if name in ("tr", "td", "th"):
         table.close()
@@ -87,6 +87,6 @@ def _heard(table: _Table, slash: str, name: str, attributes: str) -> None:
         table.rows.append([])
     elif name in ("td", "th") and not slash:
         table.text = []
-        table.spans = {which.lower(): span(number) for which, number in SPAN.findall(attributes[:1000])}
-    elif name in BREAKS and table.text is not None:
+        table.spans = {which.lower(): parse_span(number) for which, number in HTML_SPAN.findall(attributes[:1000])}
+    elif name in BREAK_TAGS and table.text is not None:
         table.text.append("\f")

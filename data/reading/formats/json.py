@@ -4,30 +4,32 @@ import json
 from typing import Any
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.nested import found, text_of, unnested
-from data.reading.grid import Lines
-from data.reading.options import Limits, megabytes
-from data.records.tables import NoTable
+from data.reading.formats.nested import cell_text, find_records, flatten_records
+from data.reading.grid import CellLines
+from data.reading.options import Limits, format_megabytes
+from data.records.tables import TableError
 
-COUNTED = "destination"  # our own export ends with a point per place, which counts the trips that stand before
+SUMMARY_FEATURE = "destination"  # our own export ends with a point per place, which counts the trips that stand before
 
 
-def json_table(text: str, limits: Limits) -> tuple[str, Lines]:
+def json_table(text: str, limits: Limits) -> tuple[str, CellLines]:
     """What the file was taken for, and its rows, the header first. Raise `ValueError` at what is no JSON."""
     if len(text) > limits.json:
-        raise NoTable(LocalizedText("refused_long_json", most=megabytes(limits.json)))
+        raise TableError(LocalizedText("refused_long_json", most=format_megabytes(limits.json)))
     if text.count("{") + text.count("[") > 4 * limits.legs or text.count(",") > 40 * limits.legs:
-        raise NoTable(LocalizedText("refused_much_json", most=4 * limits.legs))
+        raise TableError(LocalizedText("refused_much_json", most=4 * limits.legs))
     value = _parsed(text)
     if isinstance(value, dict) and isinstance(value.get("features"), list):
-        features = [feature for feature in map(_feature, value["features"]) if feature.get("feature") != COUNTED]
-        return "GeoJSON", unnested(features, limits)
-    records = found(value)
+        features = [
+            feature for feature in map(_feature, value["features"]) if feature.get("feature") != SUMMARY_FEATURE
+        ]
+        return "GeoJSON", flatten_records(features, limits)
+    records = find_records(value)
     if not records:
-        raise NoTable(LocalizedText("refused_no_records"))
+        raise TableError(LocalizedText("refused_no_records"))
     if all(isinstance(record, list) for record in records):
-        return "JSON", [[text_of(cell) for cell in record] for record in records]
-    return "JSON", unnested(records, limits)
+        return "JSON", [[cell_text(cell) for cell in record] for record in records]
+    return "JSON", flatten_records(records, limits)
 
 
 def _parsed(text: str) -> Any:

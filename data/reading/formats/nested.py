@@ -10,18 +10,18 @@ from typing import Any
 from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import ROLES, spellings
 from data.reading.options import Limits
-from data.records.tables import NoTable
+from data.records.tables import TableError
 
-DEEP = 4  # records below this are parts of others
-PARTS = 6  # names in a path, such as placeVisit.location.latitudeE7
-LOOKED_AT = 50  # records of a list, to know what it is
-SAID_TWICE = Counter(name for names in ROLES.values() for name in names)
-ROLE_OF = {name: role for role, names in ROLES.items() for name in names if SAID_TWICE[name] == 1}
-WHEN = frozenset(("start", "date", "year"))
+MAX_RECORD_DEPTH = 4  # records below this are parts of others
+MAX_PATH_LENGTH = 6  # names in a path, such as placeVisit.location.latitudeE7
+RECORD_SAMPLE = 50  # records of a list, to know what it is
+NAME_COUNTS = Counter(name for names in ROLES.values() for name in names)
+ROLE_OF = {name: role for role, names in ROLES.items() for name in names if NAME_COUNTS[name] == 1}
+TIME_ROLES = frozenset(("start", "date", "year"))
 
 
 @dataclass(frozen=True, slots=True)
-class Unnested:
+class FlatRecords:
     """Records as lines, the header first. Each is made as it is asked for: most records lack most of the columns."""
 
     columns: tuple[str, ...]
@@ -36,12 +36,12 @@ class Unnested:
         return len(self.records) + 1
 
 
-def found(value: Any) -> list[Any]:
+def find_records(value: Any) -> list[Any]:
     """The list of objects or of lists whose names say most of trips, one with dates before others; [] if there is none.
 
     A phone's timeline has more signals than visits, so the longest is only taken where names do not tell.
     """
-    return max(_lists(value, DEEP), key=_telling, default=[])
+    return max(_lists(value, MAX_RECORD_DEPTH), key=_relevance, default=[])
 
 
 def _lists(value: Any, deep: int) -> Iterator[list[Any]]:
@@ -53,26 +53,31 @@ def _lists(value: Any, deep: int) -> Iterator[list[Any]]:
             yield from _lists(part, deep - 1)
 
 
-def _telling(records: Sequence[Any]) -> tuple[bool, int, int]:
-    names = {name for record in records[:LOOKED_AT] if isinstance(record, dict) for name, _ in _flat(record, "", PARTS)}
+def _relevance(records: Sequence[Any]) -> tuple[bool, int, int]:
+    names = {
+        name
+        for record in records[:RECORD_SAMPLE]
+        if isinstance(record, dict)
+        for name, _ in _flat(record, "", MAX_PATH_LENGTH)
+    }
     roles = {role for name in names for spelling in spellings(name) if (role := ROLE_OF.get(spelling))}
-    return bool(roles & WHEN), len(roles), len(records)
+    return bool(roles & TIME_ROLES), len(roles), len(records)
 
 
-def unnested(records: Iterable[Any], limits: Limits) -> Unnested:
+def flatten_records(records: Iterable[Any], limits: Limits) -> FlatRecords:
     """Records as rows; names within names are columns such as `location.lat`. What is no object is a blank row."""
     rows: list[dict[str, str]] = []
     columns: dict[str, None] = {}
     for record in records:
-        row = dict(_flat(record, "", PARTS)) if isinstance(record, dict) else {}
+        row = dict(_flat(record, "", MAX_PATH_LENGTH)) if isinstance(record, dict) else {}
         columns.update(dict.fromkeys(row))
         if len(columns) > limits.columns:
-            raise NoTable(LocalizedText("refused_names", most=limits.columns))
+            raise TableError(LocalizedText("refused_names", most=limits.columns))
         rows.append(row)
     same = _same(columns, rows)
     if same:
         rows = [{same.get(name, name): cell for name, cell in row.items()} for row in rows]
-    return Unnested(tuple(name for name in columns if name not in same), rows)
+    return FlatRecords(tuple(name for name in columns if name not in same), rows)
 
 
 def _flat(record: Mapping[str, Any], path: str, deep: int) -> Iterator[tuple[str, str]]:
@@ -80,10 +85,10 @@ def _flat(record: Mapping[str, Any], path: str, deep: int) -> Iterator[tuple[str
         if isinstance(value, dict) and value and deep:
             yield from _flat(value, f"{path}{name}.", deep - 1)
         else:
-            yield f"{path}{name}", text_of(value)
+            yield f"{path}{name}", cell_text(value)
 
 
-def text_of(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A value as one cell."""
     if value is None or value is False:
         return ""

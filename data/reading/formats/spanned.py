@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from data.i18n.message import LocalizedText
 from data.reading.options import Limits
-from data.records.tables import NoTable
+from data.records.tables import TableError
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SpannedCell:
     """A cell with the rows and columns that it spans."""
 
     text: str
@@ -17,10 +17,10 @@ class Cell:
     columns: int = 1
 
 
-def span(number: str) -> int:
+def parse_span(number: str) -> int:
     """A span as written; what is no number spans one, and 0 the rest of the table.
 
-    >>> span("3"), span("0"), span("many")
+    >>> parse_span("3"), parse_span("0"), parse_span("many")
     (3, 1000, 1)
     """
     digits = number.strip(" \"'")
@@ -29,7 +29,7 @@ def span(number: str) -> int:
     return min(int(digits), 1000) or 1000
 
 
-def unspanned(rows: Iterable[Sequence[Cell]], limits: Limits) -> Iterator[list[str]]:
+def expand_spans(rows: Iterable[Sequence[SpannedCell]], limits: Limits) -> Iterator[list[str]]:
     """Each row with all its cells. Spans end with the table, so they cannot make rows of their own."""
     above: dict[int, tuple[str, int]] = {}  # by column: the text, and for how many rows more
     cells = 0
@@ -39,14 +39,14 @@ def unspanned(rows: Iterable[Sequence[Cell]], limits: Limits) -> Iterator[list[s
         while waiting or len(line) in above:
             _place(line, waiting, above)
             if len(line) > limits.columns:
-                raise NoTable(LocalizedText("refused_columns", most=limits.columns))
+                raise TableError(LocalizedText("refused_columns", most=limits.columns))
         cells += len(line)
         if cells > limits.markup:
-            raise NoTable(LocalizedText("refused_spans"))
+            raise TableError(LocalizedText("refused_spans"))
         yield line
 
 
-def _place(line: list[str], waiting: list[Cell], above: dict[int, tuple[str, int]]) -> None:
+def _place(line: list[str], waiting: list[SpannedCell], above: dict[int, tuple[str, int]]) -> None:
     """Add the next cells: one that hangs down from above, or the next of the row."""
     if len(line) in above:
         column = len(line)

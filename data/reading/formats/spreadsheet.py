@@ -12,64 +12,66 @@ from time import monotonic
 from typing import Any
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.delimited import COMMA, STRICT, Delimited
+from data.reading.formats.delimited import COMMA_DELIMITER, STRICT, DelimitedText
 from data.reading.formats.encoding import Encoding
 from data.reading.grid import Grid
-from data.reading.options import Limits, Progress, megabytes
-from data.records.tables import NoTable
+from data.reading.options import Limits, Progress, format_megabytes
+from data.records.tables import TableError
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-READER = Path(__file__).parent / "workbook.py"
-PATIENCE = 0.2  # seconds between two looks at whether someone has cancelled
-USUAL = 2.0  # seconds in which half is done, as far as anyone is told: the process itself says nothing
-ENTRIES = 10_000
-RATIO, SMALL = 300, 20_000_000  # a sheet packs ten to a hundred to one
-TOO_MUCH = LocalizedText("refused_workbook_greedy")
+ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORKBOOK_SCRIPT = Path(__file__).parent / "workbook.py"
+POLL_SECONDS = 0.2  # seconds between two looks at whether someone has cancelled
+USUAL_SECONDS = 2.0  # seconds in which half is done, as far as anyone is told: the process itself says nothing
+MAX_ZIP_ENTRIES = 10_000
+MAX_PACKING_RATIO, SMALL_WORKBOOK = 300, 20_000_000  # a sheet packs ten to a hundred to one
+WORKBOOK_TOO_LARGE = LocalizedText("refused_workbook_greedy")
 
 
 def is_spreadsheet(content: bytes) -> bool:
     """Whether a file is a zip, as XLSX and ODS are, or an old XLS."""
-    return content.startswith((ZIP, b"PK\x05\x06", OLE))
+    return content.startswith((ZIP_MAGIC, b"PK\x05\x06", OLE_MAGIC))
 
 
-def spreadsheet(content: bytes, limits: Limits, progress: Progress) -> Grid:
+def spreadsheet_grid(content: bytes, limits: Limits, progress: Progress) -> Grid:
     """The first sheet with a table, or the one of a known name."""
-    if not content.startswith(OLE):
-        _weigh(content, limits)
+    if not content.startswith(OLE_MAGIC):
+        _check_size(content, limits)
     said, table = _converted(content, limits, progress)
     if "wrong" in said:
-        raise NoTable(LocalizedText("refused_workbook", error=said["wrong"]))
+        raise TableError(LocalizedText("refused_workbook", error=said["wrong"]))
     if "columns" in said:
-        raise NoTable(LocalizedText("refused_workbook_columns", n=said["columns"], most=limits.columns))
+        raise TableError(LocalizedText("refused_workbook_columns", n=said["columns"], most=limits.columns))
     if not table.strip():
-        raise NoTable(LocalizedText("refused_no_sheet"))
-    text = Delimited(table, Encoding("utf-8"), limits, COMMA, STRICT)
-    kind = "XLS" if content.startswith(OLE) else "XLSX"
+        raise TableError(LocalizedText("refused_no_sheet"))
+    text = DelimitedText(table, Encoding("utf-8"), limits, COMMA_DELIMITER, STRICT)
+    kind = "XLS" if content.startswith(OLE_MAGIC) else "XLSX"
     taken_for = LocalizedText("format_sheet", kind=kind, sheet=said["sheet"][:100])
-    return Grid(taken_for, text.lines, table.count(b"\n"), said["beside"])
+    return Grid(taken_for, text.lines, table.count(b"\n"), said["extra_sheets"])
 
 
-def _weigh(content: bytes, limits: Limits) -> None:
+def _check_size(content: bytes, limits: Limits) -> None:
     """Refuse what says of itself that it unpacks to too much, before anything is unpacked, and what lies about that."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
             if not any(name.endswith(("workbook.xml", "workbook.bin", "content.xml")) for name in names):
-                raise NoTable(LocalizedText("refused_zip"))
+                raise TableError(LocalizedText("refused_zip"))
             unpacked = sum(entry.file_size for entry in entries)
-            if len(entries) > ENTRIES or unpacked > max(SMALL, min(limits.unpacked, RATIO * len(content))):
-                most = megabytes(limits.unpacked)
-                raise NoTable(LocalizedText("refused_unpacked", size=megabytes(unpacked), most=most))
+            if len(entries) > MAX_ZIP_ENTRIES or unpacked > max(
+                SMALL_WORKBOOK, min(limits.unpacked, MAX_PACKING_RATIO * len(content))
+            ):
+                most = format_megabytes(limits.unpacked)
+                raise TableError(LocalizedText("refused_unpacked", size=format_megabytes(unpacked), most=most))
             for entry in entries:
-                _truthful(archive, entry)
+                _check_entry(archive, entry)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, NoTable):
+        if isinstance(error, TableError):
             raise
-        raise NoTable(LocalizedText("refused_broken_workbook", error=str(error))) from error
+        raise TableError(LocalizedText("refused_broken_workbook", error=str(error))) from error
 
 
-def _truthful(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Unpack an entry piece by piece and keep nothing: one that is longer than it says fails its checksum."""
     with archive.open(entry) as stream:
         while stream.read(1 << 20):
@@ -80,7 +82,7 @@ def _converted(content: bytes, limits: Limits, progress: Progress) -> tuple[dict
     """What the process that reads says of the sheet, and the sheet as CSV. It never outlives this call."""
     bounds = (limits.memory, limits.seconds, limits.columns, 2 * limits.size)
     # Isolated (-I): nobody's settings count, and the names of this folder do not stand before the standard library's.
-    command = [sys.executable, "-I", str(READER), *map(str, bounds)]
+    command = [sys.executable, "-I", str(WORKBOOK_SCRIPT), *map(str, bounds)]
     with (
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reader,
         ThreadPoolExecutor(1) as listener,
@@ -92,7 +94,7 @@ def _converted(content: bytes, limits: Limits, progress: Progress) -> tuple[dict
         finally:
             reader.kill()  # one that has ended hears nothing
     if reader.returncode:
-        raise NoTable(TOO_MUCH)
+        raise TableError(WORKBOOK_TOO_LARGE)
     head, _, rows = heard.result()[0].partition(b"\n")
     return json.loads(head), rows
 
@@ -102,6 +104,6 @@ def _wait(heard: "Future[tuple[bytes, bytes]]", limits: Limits, progress: Progre
     while not heard.done():
         passed = monotonic() - begun
         if passed > limits.seconds:
-            raise NoTable(TOO_MUCH)
-        progress.at(passed / (passed + USUAL))
-        wait([heard], PATIENCE)
+            raise TableError(WORKBOOK_TOO_LARGE)
+        progress.report(passed / (passed + USUAL_SECONDS))
+        wait([heard], POLL_SECONDS)

@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from html import unescape
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.spanned import Cell, span, unspanned
+from data.reading.formats.spanned import SpannedCell, expand_spans, parse_span
 from data.reading.options import Limits
-from data.records.tables import NoTable
+from data.records.tables import TableError
 
-UNSEEN = re.compile(r"<ref[^<>]{0,500}/>|<ref[^<>]{0,500}>[^<]{0,5000}</ref>", re.DOTALL)
-LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")
-FILE = re.compile(r"\[\[(?:file|image):[^\[\]]{0,1000}\]\]", re.IGNORECASE)
-OUTSIDE = re.compile(r"\[https?://[^\s\[\]]{1,500}+ ?([^\[\]]{0,500})\]")
-TEMPLATE = re.compile(r"\{\{([^{}]{0,1000})\}\}")
-SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
-TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
-ATTRIBUTES = re.compile(r"\s*+(?:[\w-]++\s*+=\s*+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|[^\s\"'|]{1,100}+)\s*+)++")
-DATES = frozenset(("dts", "date", "start date", "end date", "birth date", "dtsh", "sort date"))
-SILENT = frozenset(
+WIKI_REFERENCE = re.compile(r"<ref[^<>]{0,500}/>|<ref[^<>]{0,500}>[^<]{0,5000}</ref>", re.DOTALL)
+WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")
+WIKI_FILE = re.compile(r"\[\[(?:file|image):[^\[\]]{0,1000}\]\]", re.IGNORECASE)
+EXTERNAL_LINK = re.compile(r"\[https?://[^\s\[\]]{1,500}+ ?([^\[\]]{0,500})\]")
+WIKI_TEMPLATE = re.compile(r"\{\{([^{}]{0,1000})\}\}")
+WIKI_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
+WIKI_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+CELL_ATTRIBUTES = re.compile(r"\s*+(?:[\w-]++\s*+=\s*+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|[^\s\"'|]{1,100}+)\s*+)++")
+DATE_TEMPLATES = frozenset(("dts", "date", "start date", "end date", "birth date", "dtsh", "sort date"))
+HIDDEN_TEMPLATES = frozenset(
     (
         "efn",
         "refn",
@@ -39,19 +39,19 @@ SILENT = frozenset(
 def wiki_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
     """Every table of a source, as plain rows."""
     if len(text) > limits.markup:
-        raise NoTable(LocalizedText("refused_wiki", most=limits.markup))
+        raise TableError(LocalizedText("refused_wiki", most=limits.markup))
     for block in text.split("\n{|")[1:] if not text.startswith("{|") else ("\n" + text).split("\n{|")[1:]:
-        rows = [cells for row in _rows(_shown(block.split("\n|}")[0])) if (cells := list(_cells(row)))]
-        yield [line for line in unspanned(rows, limits) if line]
+        rows = [cells for row in _rows(_visible_text(block.split("\n|}")[0])) if (cells := list(_cells(row)))]
+        yield [line for line in expand_spans(rows, limits) if line]
 
 
-def _shown(text: str) -> str:
+def _visible_text(text: str) -> str:
     """The text without references, with links and templates as what they show."""
     first, *others = text.split("<!--")
     text = "".join((first, *(other.partition("-->")[2] for other in others)))
-    text = OUTSIDE.sub(r"\1", LINK.sub(r"\1", FILE.sub("", UNSEEN.sub("", text))))
+    text = EXTERNAL_LINK.sub(r"\1", WIKI_LINK.sub(r"\1", WIKI_FILE.sub("", WIKI_REFERENCE.sub("", text))))
     for _ in range(5):  # templates within templates
-        text, times = TEMPLATE.subn(_template, text)
+        text, times = WIKI_TEMPLATE.subn(_template, text)
         if not times:
             break
     return text
@@ -61,9 +61,9 @@ def _template(found: re.Match[str]) -> str:
     name, *parameters = (part.strip() for part in found[1].split("|"))
     values = [value for value in parameters if "=" not in value]
     name = name.casefold()
-    if name in SILENT or name.startswith("cite ") or not values:
+    if name in HIDDEN_TEMPLATES or name.startswith("cite ") or not values:
         return ""
-    if name in DATES and len(values) > 1:
+    if name in DATE_TEMPLATES and len(values) > 1:
         return "-".join(value.zfill(2) for value in values[:3]) if values[1].isdigit() else " ".join(values)
     return "; ".join(values) if name in ("plainlist", "ubl", "unbulleted list", "hlist") else values[0]
 
@@ -80,7 +80,7 @@ def _rows(block: str) -> Iterator[list[str]]:
     yield row
 
 
-def _cells(lines: list[str]) -> Iterator[Cell]:
+def _cells(lines: list[str]) -> Iterator[SpannedCell]:
     texts: list[str] = []
     for line in lines:
         if line[:1] in ("|", "!"):
@@ -91,12 +91,12 @@ def _cells(lines: list[str]) -> Iterator[Cell]:
     yield from map(_cell, texts)
 
 
-def _cell(text: str) -> Cell:
+def _cell(text: str) -> SpannedCell:
     said, bar, rest = text.partition("|")
-    attributes = said if bar and ATTRIBUTES.fullmatch(said[:1000]) else ""
+    attributes = said if bar and CELL_ATTRIBUTES.fullmatch(said[:1000]) else ""
     if attributes:
         text = rest
-    spans = {which.lower(): span(number) for which, number in SPAN.findall(attributes)}
+    spans = {which.lower(): parse_span(number) for which, number in WIKI_SPAN.findall(attributes)}
     lines = re.split(r"<br\s{0,5}/?>|\n\*?", text.replace("'''", "").replace("''", ""), flags=re.IGNORECASE)
-    shown = (" ".join(unescape(TAG.sub("", line)).split()) for line in lines)
-    return Cell("; ".join(filter(None, shown)), spans.get("row", 1), spans.get("col", 1))
+    shown = (" ".join(unescape(WIKI_TAG.sub("", line)).split()) for line in lines)
+    return SpannedCell("; ".join(filter(None, shown)), spans.get("row", 1), spans.get("col", 1))

@@ -14,29 +14,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-BESIDE, MOST_BESIDE = ("places", "sources"), 100_000  # sheets and rows that an export of ours has beside its trips
-PREFERRED = ("Master",)  # COLT keeps its trips there, behind sheets that explain
+EXTRA_SHEETS, MAX_EXTRA_ROWS = (
+    ("places", "sources"),
+    100_000,
+)  # sheets and rows of our own exports
+PREFERRED_SHEETS = ("Master",)  # COLT keeps its trips there, behind sheets that explain
 
 
-def main(memory: int, seconds: int, columns: int, most: int) -> None:
+def write_sheet(memory: int, seconds: int, columns: int, most: int) -> None:
     """Read; the first line written is JSON: the sheet's name and the sheets beside it, or what is wrong, or that it has
     too many columns."""
-    _bounded(memory, seconds)
+    _limit_resources(memory, seconds)
     try:
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 - once the bounds are set, and in this process only
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-        sheet = _chosen(book)
-        beside = {
-            name: _few(book, name) for name in BESIDE if sheet and sheet.name == "trips" and name in book.sheet_names
-        }
+        sheet = _choose_sheet(book)
+        names = EXTRA_SHEETS if sheet and sheet.name == "trips" else ()
+        extra = {name: _first_rows(book, name) for name in names if name in book.sheet_names}
     except Exception as error:  # whatever calamine's Rust finds wrong with the file
-        _say({"wrong": str(error)[:200]})
+        _write_header({"wrong": str(error)[:200]})
         return
     if sheet and sheet.total_width > columns:
-        _say({"columns": sheet.total_width})
+        _write_header({"columns": sheet.total_width})
         return
-    _say({"sheet": sheet.name if sheet else "", "beside": beside})
+    _write_header({"sheet": sheet.name if sheet else "", "extra_sheets": extra})
     if sheet:
         _write(sheet, most)
 
@@ -58,11 +60,11 @@ def _texts(row: list[Any]) -> list[str]:
     return [value if type(value) is str else _text(value) for value in row]
 
 
-def _few(book: "CalamineWorkbook", name: str) -> list[list[str]]:
-    return [_texts(row) for row in islice(book.get_sheet_by_name(name).iter_rows(), MOST_BESIDE)]
+def _first_rows(book: "CalamineWorkbook", name: str) -> list[list[str]]:
+    return [_texts(row) for row in islice(book.get_sheet_by_name(name).iter_rows(), MAX_EXTRA_ROWS)]
 
 
-def _bounded(memory: int, seconds: int) -> None:
+def _limit_resources(memory: int, seconds: int) -> None:
     try:
         import resource  # noqa: PLC0415 - there is none on Windows
     except ImportError:
@@ -72,9 +74,9 @@ def _bounded(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _chosen(book: "CalamineWorkbook") -> "CalamineSheet | None":
+def _choose_sheet(book: "CalamineWorkbook") -> "CalamineSheet | None":
     """The sheet of a known name, else the first with a table: two rows that hold something, and two columns."""
-    names = [*(name for name in PREFERRED if name in book.sheet_names), *book.sheet_names]
+    names = [*(name for name in PREFERRED_SHEETS if name in book.sheet_names), *book.sheet_names]
     first: CalamineSheet | None = None
     for name in names:
         sheet = book.get_sheet_by_name(name)
@@ -85,7 +87,7 @@ def _chosen(book: "CalamineWorkbook") -> "CalamineSheet | None":
     return first
 
 
-def _say(what: dict[str, Any]) -> None:
+def _write_header(what: dict[str, Any]) -> None:
     sys.stdout.buffer.write(json.dumps(what).encode() + b"\n")
 
 
@@ -102,4 +104,4 @@ def _text(value: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    write_sheet(*map(int, sys.argv[1:]))

@@ -5,14 +5,14 @@ from typing import Any
 from xml.parsers import expat
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.nested import Unnested, found, unnested
+from data.reading.formats.nested import FlatRecords, find_records, flatten_records
 from data.reading.options import Limits
-from data.records.tables import NoTable
+from data.records.tables import TableError
 
-DEEP = 40  # elements within elements
+MAX_XML_DEPTH = 40  # elements within elements
 
 
-def xml_table(text: str, limits: Limits) -> Unnested | None:
+def xml_table(text: str, limits: Limits) -> FlatRecords | None:
     """The rows of an XML file, the header first; `None` where it is no XML or no elements stand in a row."""
     if len(text) > limits.markup:
         return None
@@ -27,9 +27,9 @@ def xml_table(text: str, limits: Limits) -> Unnested | None:
     if kind in ("gpx", "kml"):
         value = {"wpt": value["wpt"]} if kind == "gpx" and value.get("wpt") else {}
         if not value:
-            raise NoTable(LocalizedText("refused_lines"))
-    records = found(value) or _single(value)
-    return unnested(records, limits) if records else None
+            raise TableError(LocalizedText("refused_lines"))
+    records = find_records(value) or _single(value)
+    return flatten_records(records, limits) if records else None
 
 
 def _single(value: dict[str, Any]) -> list[Any]:
@@ -64,8 +64,8 @@ class _Elements:
 
     def start(self, _: str, attributes: dict[str, str]) -> None:
         """Open an element."""
-        if len(self.open) > DEEP:
-            raise NoTable(LocalizedText("refused_deep_xml"))
+        if len(self.open) > MAX_XML_DEPTH:
+            raise TableError(LocalizedText("refused_deep_xml"))
         self.open.append(_Element({_plain(name): value for name, value in attributes.items()}))
 
     def hear(self, text: str) -> None:
@@ -99,4 +99,4 @@ def _parser(elements: _Elements) -> expat.XMLParserType:
 
 
 def _refuse_entities(*_: object) -> None:
-    raise NoTable(LocalizedText("refused_entities"))
+    raise TableError(LocalizedText("refused_entities"))

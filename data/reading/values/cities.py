@@ -4,17 +4,19 @@ import re
 from dataclasses import dataclass
 from itertools import count
 
-from data.reading.values.countries import ALSO, CITY_STATES, code_of, state_of
+from data.reading.values.countries import CITY_STATES, EXTRA_COUNTRY_NAMES, country_code, us_state
 
-AIRPORT = re.compile(r".+ / .+ \([A-Z0-9]{3}(/[A-Z0-9]{4})?\)|.+\([A-Z]{3}/[A-Z]{4}\)")  # Dunedin / Momona (DUD/NZDN)
-LONGEST = 1_000  # characters: beyond it a cell is a text that names no places
-POINT = re.compile(r"[-+]?\d+([.,]\d+)?\s*°?\s*[NS]?\s*[,;]\s*[-+]?\d+([.,]\d+)?\s*°?\s*[EWOV]?", re.IGNORECASE)
-STRONG = re.compile(r"\s*(?:[;\n|→⇒•]|->|=>|\s[–—]\s|\s-\s|\s\+\s|\s/\s)\s*")
-AND = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
-COMMA = re.compile(r"\s*[,、，،]\s*")
+AIRPORT_NAME = re.compile(
+    r".+ / .+ \([A-Z0-9]{3}(/[A-Z0-9]{4})?\)|.+\([A-Z]{3}/[A-Z]{4}\)"
+)  # Dunedin / Momona (DUD/NZDN)
+MAX_CELL_LENGTH = 1_000  # characters: beyond it a cell is a text that names no places
+WRITTEN_POINT = re.compile(r"[-+]?\d+([.,]\d+)?\s*°?\s*[NS]?\s*[,;]\s*[-+]?\d+([.,]\d+)?\s*°?\s*[EWOV]?", re.IGNORECASE)
+CITY_SEPARATOR = re.compile(r"\s*(?:[;\n|→⇒•]|->|=>|\s[–—]\s|\s-\s|\s\+\s|\s/\s)\s*")
+AND_WORDS = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
+ANY_COMMA = re.compile(r"\s*[,、，،]\s*")
 BRACKETS = re.compile(r"\([^()]*\)")
 # What follows a name and its comma without being a place of its own.
-PARTS = re.compile(
+NAME_SUFFIX = re.compile(
     r"d\.?\s?c\.?|d\.?\s?f\.?|b\.?c\.?|north|south|east|west|the"
     r"|((people's |people’s )?(democratic |islamic |federal |federated |socialist |arab |united )*"
     r"(republic|kingdom|state|states|federation|union|commonwealth|principality)( of( the)?)?)",
@@ -31,30 +33,30 @@ class City:
     region: str = ""
 
 
-def cities_in(cell: str, country: str = "") -> tuple[City, ...]:
+def split_cities(cell: str, country: str = "") -> tuple[City, ...]:
     """The places of a cell in order; `country` is the code of the row's country, "" where it has none.
 
-    >>> [city.name for city in cities_in("Washington, D.C.; Paris, Lyon and Rome")]
+    >>> [city.name for city in split_cities("Washington, D.C.; Paris, Lyon and Rome")]
     ['Washington, D.C.', 'Paris', 'Lyon', 'Rome']
-    >>> cities_in("London, UK")
+    >>> split_cities("London, UK")
     (City(name='London', country='GB', region=''),)
     """
-    if len(cell) > LONGEST or AIRPORT.fullmatch(cell) or POINT.fullmatch(cell):
+    if len(cell) > MAX_CELL_LENGTH or AIRPORT_NAME.fullmatch(cell) or WRITTEN_POINT.fullmatch(cell):
         return (City(cell),)
-    named = [city for part in STRONG.split(cell) for city in _between_commas(part, country)]
+    named = [city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country)]
     once = [city for number, city in enumerate(named) if number == 0 or city != named[number - 1]]
     return tuple(once)
 
 
 def _between_commas(part: str, country: str) -> list[City]:
-    if code_of(part):
+    if country_code(part):
         return [City(part)]
     # A comma in brackets divides nothing: “Nusa Dua (Bali, Indonesia)”.
     part = part.replace("\x1f", "")
     kept, order = BRACKETS.findall(part), count()
     bare = BRACKETS.sub(lambda _: f"\x1f{next(order)}\x1f", part)
     cities: list[City] = []
-    for text in COMMA.split(bare):
+    for text in ANY_COMMA.split(bare):
         for index, name in enumerate(_without_and(text)):
             whole = re.sub(r"\x1f(\d+)\x1f", lambda found: kept[int(found[1])], name).strip()
             _add(cities, whole, country, first=index > 0)
@@ -63,19 +65,19 @@ def _between_commas(part: str, country: str) -> list[City]:
 
 def _without_and(text: str) -> list[str]:
     text = re.sub(r"^(and|und|et|y|&)\s+", "", text)
-    return [text] if code_of(text) else AND.split(text)
+    return [text] if country_code(text) else AND_WORDS.split(text)
 
 
 def _add(cities: list[City], name: str, country: str, first: bool) -> None:
     """Add a place, or what is said of the one before."""
     before = cities[-1] if cities and not first else None
     # Three letters may be an airport; those that everyone writes for a country are known.
-    code = code_of(name) if len(name) > 3 or name.casefold() in ALSO else ""
+    code = country_code(name) if len(name) > 3 or name.casefold() in EXTRA_COUNTRY_NAMES else ""
     if not name:
         return
-    if before and PARTS.fullmatch(name):
+    if before and NAME_SUFFIX.fullmatch(name):
         cities[-1] = City(f"{before.name}, {name}", before.country, before.region)
-    elif before and (state := state_of(name)) and country in ("", "US"):
+    elif before and (state := us_state(name)) and country in ("", "US"):
         cities[-1] = City(before.name, "US", state)
     elif before and code and (code == country or (not country and code not in CITY_STATES)):
         cities[-1] = City(before.name, code, before.region)

@@ -2,45 +2,45 @@
 
 import re
 
-DEGREES = re.compile(
+WRITTEN_DEGREES = re.compile(
     r"([-+−]?)(\d{1,3}(?:[.,]\d+)?)\s*(?:°\s*(?:(\d{1,2}(?:\.\d+)?)\s*[′'’]\s*(?:(\d{1,2}(?:\.\d+)?)\s*[″\"”]\s*)?)?)?([NSEWOV]?)",
     re.IGNORECASE,
 )
 TENTHS_OF_MICRODEGREES = re.compile(r"-?\d{5,10}")  # Google's latitudeE7
-BETWEEN = re.compile(r"\s*[,;/]\s+|\s*[,;](?=\s*[-+\d])|(?<=[NSns°])\s+")
-MOST = {"lat": 90.0, "lon": 180.0}
+COORDINATE_SEPARATOR = re.compile(r"\s*[,;/]\s+|\s*[,;](?=\s*[-+\d])|(?<=[NSns°])\s+")
+MAX_DEGREES = {"lat": 90.0, "lon": 180.0}
 
 Point = tuple[float, float]
 
 
-def degrees(text: str, axis: str) -> float | None:
+def parse_degrees(text: str, axis: str) -> float | None:
     """The degrees of a cell, `None` where it holds none or too many; `axis` is lat or lon.
 
-    >>> degrees("39° 54′ N", "lat"), degrees("-33,45", "lat"), degrees("1163913000", "lon"), degrees("91", "lat")
-    (39.9, -33.45, 116.3913, None)
+    >>> [parse_degrees(text, "lon") for text in ("39° 54′ E", "-33,45", "1163913000", "181")]
+    [39.9, -33.45, 116.3913, None]
     """
     if TENTHS_OF_MICRODEGREES.fullmatch(text):
         value = int(text) / 1e7
-        return value if abs(value) <= MOST[axis] else None
-    found = DEGREES.fullmatch(text.strip())
+        return value if abs(value) <= MAX_DEGREES[axis] else None
+    found = WRITTEN_DEGREES.fullmatch(text.strip())
     if not found:
         return None
     sign, whole, minutes, seconds, letter = found.groups()
     size = float(whole.replace(",", ".")) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
     negative = (sign in ("-", "−")) != (letter.upper() in ("S", "W") and letter != "")
-    return (-size if negative else size) if size <= MOST[axis] else None
+    return (-size if negative else size) if size <= MAX_DEGREES[axis] else None
 
 
-def point_of(text: str) -> Point | None:
+def parse_point(text: str) -> Point | None:
     """The point that a cell names by latitude and longitude, in this order; the pair returned has longitude first.
 
-    >>> point_of("44.4000°, -121.1500°")
+    >>> parse_point("44.4000°, -121.1500°")
     (-121.15, 44.4)
     """
     if len(text) > 100:
         return None
-    parts = BETWEEN.split(text.strip().removeprefix("geo:").removeprefix("POINT").strip("() "))
+    parts = COORDINATE_SEPARATOR.split(text.strip().removeprefix("geo:").removeprefix("POINT").strip("() "))
     if len(parts) != 2:
         return None
-    lat, lon = degrees(parts[0], "lat"), degrees(parts[1], "lon")
+    lat, lon = parse_degrees(parts[0], "lat"), parse_degrees(parts[1], "lon")
     return None if lat is None or lon is None else (lon, lat)

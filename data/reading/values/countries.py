@@ -7,10 +7,10 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "zh", "ja", "ko", "ar")
+COUNTRY_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "zh", "ja", "ko", "ar")
 # What the CLDR does not say: short and formal names, and those of English-speaking ministries. Countries that are no
 # more keep their own words.
-ALSO = {
+EXTRA_COUNTRY_NAMES = {
     **dict.fromkeys(("uk", "great britain", "britain", "england", "scotland", "wales", "northern ireland"), "GB"),
     **dict.fromkeys(("united kingdom of great britain and northern ireland",), "GB"),
     **dict.fromkeys(("us", "usa", "united states of america", "america", "the united states", "etats-unis"), "US"),
@@ -51,7 +51,7 @@ ALSO = {
 }
 # They are cities too: “Kuala Lumpur, Singapore” is two stops.
 CITY_STATES = frozenset(("SG", "MC", "LU", "DJ", "VA", "SM", "HK", "MO", "GI", "KW", "PA", "GT"))
-STATES = {
+US_STATES = {
     name: full.replace("_", " ")
     for full, names in (
         pair.split(":")
@@ -111,26 +111,28 @@ STATES = {
     # The bare names of these two are cities first.
     for name in (*names.split(), *([full.replace("_", " ")] if full not in ("New_York", "Washington") else []))
 }
-APART = re.compile(r"[^\w'-]+")
-FORMAL = re.compile(r"republic|kingdom|state|federation|union|commonwealth|principality|duchy|emirate", re.IGNORECASE)
+NON_WORD = re.compile(r"[^\w'-]+")
+FORMAL_WORDS = re.compile(
+    r"republic|kingdom|state|federation|union|commonwealth|principality|duchy|emirate", re.IGNORECASE
+)
 
 
-def folded(name: str) -> str:
+def fold_country_name(name: str) -> str:
     """A name without case, accents and dots.
 
-    >>> folded("Côte d’Ivoire"), folded("U.S.A.")
+    >>> fold_country_name("Côte d’Ivoire"), fold_country_name("U.S.A.")
     ("cote d'ivoire", 'usa')
     """
     text = unicodedata.normalize("NFKD", name.replace("’", "'").replace(".", ""))
     bare = "".join(letter for letter in text if not "\u0300" <= letter <= "\u036f")
-    return " ".join(APART.sub(" ", unicodedata.normalize("NFC", bare).casefold()).split())
+    return " ".join(NON_WORD.sub(" ", unicodedata.normalize("NFC", bare).casefold()).split())
 
 
 @cache
 def _codes() -> dict[str, str]:
     names = {
-        folded(name.replace("&", "and")): code
-        for language in reversed(LANGUAGES)
+        fold_country_name(name.replace("&", "and")): code
+        for language in reversed(COUNTRY_LANGUAGES)
         for code, name in Locale.parse(language).territories.items()
         if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO")
     }
@@ -138,28 +140,28 @@ def _codes() -> dict[str, str]:
     letters = {
         old.casefold(): new[0] for old, new in three.items() if len(old) == 3 and old.isalpha() and len(new) == 1
     }
-    return {**names, **{code.casefold(): code for code in names.values()}, **letters, **ALSO}
+    return {**names, **{code.casefold(): code for code in names.values()}, **letters, **EXTRA_COUNTRY_NAMES}
 
 
-def code_of(country: str) -> str:
+def country_code(country: str) -> str:
     """The alpha-2 code of a country's code or name, "" where it is not known.
 
-    >>> code_of("Korea, South"), code_of("PRK"), code_of("Congo, Democratic Republic of"), code_of("U.S.S.R.")
-    ('KR', 'KP', 'CD', '')
+    >>> [country_code(text) for text in ("Korea, South", "PRK", "Congo, Democratic Republic of", "U.S.S.R.")]
+    ['KR', 'KP', 'CD', '']
     """
     if len(country) > 100:
         return ""
     known = _codes()
     country = country.replace("&", "and")
     head, comma, tail = country.partition(",")
-    turned = (f"{tail} {head}", f"{tail} the {head}", *([head] if FORMAL.search(tail) else [])) if comma else ()
-    return next((known[name] for text in (country, *turned) if (name := folded(text)) in known), "")
+    turned = (f"{tail} {head}", f"{tail} the {head}", *([head] if FORMAL_WORDS.search(tail) else [])) if comma else ()
+    return next((known[name] for text in (country, *turned) if (name := fold_country_name(text)) in known), "")
 
 
-def state_of(text: str) -> str:
+def us_state(text: str) -> str:
     """The US state of a name or abbreviation after a city, "" where it is none.
 
-    >>> state_of("Calif."), state_of("N.Y."), state_of("New York")
+    >>> us_state("Calif."), us_state("N.Y."), us_state("New York")
     ('California', 'New York', '')
     """
-    return STATES.get(text) or STATES.get(text.removesuffix(".")) or ""
+    return US_STATES.get(text) or US_STATES.get(text.removesuffix(".")) or ""

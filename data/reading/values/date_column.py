@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
 
-from data.edtf import Moment, moment
+from data.edtf import Moment, parse_moment
 from data.i18n.message import LocalizedText
-from data.reading.values.dates import NO_DATE, dates_in, kind, orders
+from data.reading.values.dates import BLANK_DATES, date_style, numeric_pairs, parse_dates
 
-DAY, MONTH = "day first", "month first"
-ORDERS = {DAY: LocalizedText("dates_day"), MONTH: LocalizedText("dates_month")}
-Moments = tuple[Moment | None, Moment | None]
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
+ORDER_LABELS = {DAY_FIRST: LocalizedText("dates_day"), MONTH_FIRST: LocalizedText("dates_month")}
+MomentPair = tuple[Moment | None, Moment | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class DateColumn:
     """How the dates of a column are read. `why` is for people; `read` keeps what it has read."""
 
     order: str  # DAY or MONTH; "" where no date of the column needs to know
-    why: LocalizedText
-    _read: dict[tuple[str, str], Moments | ValueError] = field(default_factory=dict, repr=False, compare=False)
+    reason: LocalizedText
+    _read: dict[tuple[str, str], MomentPair | ValueError] = field(default_factory=dict, repr=False, compare=False)
 
-    def read(self, text: str, year: str = "") -> Moments:
+    def read(self, text: str, year: str = "") -> MomentPair:
         """The first and last date of a cell, `None` where it names none; raise `ValueError` with what was expected."""
         known = self._read.get((text, year))
         if known is None:
@@ -31,17 +31,17 @@ class DateColumn:
             raise known
         return known
 
-    def _moments(self, text: str, year: str) -> Moments | ValueError:
-        if not text or text in NO_DATE:
+    def _moments(self, text: str, year: str) -> MomentPair | ValueError:
+        if not text or text in BLANK_DATES:
             return None, None
         try:
-            start, end = dates_in(text, self.order != MONTH, year)
+            start, end = parse_dates(text, self.order != MONTH_FIRST, year)
         except ValueError as error:
             return error
-        return moment(start), moment(end) if end else None
+        return parse_moment(start), parse_moment(end) if end else None
 
 
-def date_columns(values: Mapping[str, Sequence[str]], chosen: str = "") -> dict[str, DateColumn]:
+def read_date_columns(values: Mapping[str, Sequence[str]], chosen: str = "") -> dict[str, DateColumn]:
     """How each column is read, by name; `values` are its distinct cells in order. Columns of a file lend each other."""
     firm = {name: _evidence(cells) for name, cells in values.items()}
     lent = next((evidence for evidence in firm.values() if evidence[0]), ("", ""))
@@ -49,37 +49,37 @@ def date_columns(values: Mapping[str, Sequence[str]], chosen: str = "") -> dict[
 
 
 def _decided(cells: Sequence[str], firm: tuple[str, str], lent: tuple[str, str], chosen: str) -> DateColumn:
-    in_numbers = [cell for cell in cells if any(orders(cell))]
+    in_numbers = [cell for cell in cells if any(numeric_pairs(cell))]
     if not in_numbers:
         return DateColumn("", _kinds(cells))
-    if chosen in (DAY, MONTH):
-        return DateColumn(chosen, LocalizedText("dates_chosen", order=ORDERS[chosen]))
+    if chosen in (DAY_FIRST, MONTH_FIRST):
+        return DateColumn(chosen, LocalizedText("dates_chosen", order=ORDER_LABELS[chosen]))
     if firm[0]:
-        return DateColumn(firm[0], LocalizedText("dates_evident", order=ORDERS[firm[0]], cell=firm[1]))
+        return DateColumn(firm[0], LocalizedText("dates_evident", order=ORDER_LABELS[firm[0]], cell=firm[1]))
     if lent[0]:
-        return DateColumn(lent[0], LocalizedText("dates_lent", order=ORDERS[lent[0]]))
+        return DateColumn(lent[0], LocalizedText("dates_lent", order=ORDER_LABELS[lent[0]]))
     if sorted_as := _ordered(in_numbers):
-        return DateColumn(sorted_as, LocalizedText("dates_sorted", order=ORDERS[sorted_as]))
-    return DateColumn(DAY, LocalizedText("dates_open", order=ORDERS[DAY]))
+        return DateColumn(sorted_as, LocalizedText("dates_sorted", order=ORDER_LABELS[sorted_as]))
+    return DateColumn(DAY_FIRST, LocalizedText("dates_open", order=ORDER_LABELS[DAY_FIRST]))
 
 
 def _evidence(cells: Iterable[str]) -> tuple[str, str]:
     """The order that most of the cells which leave no choice ask for, and one of them."""
-    seen: dict[str, list[str]] = {DAY: [], MONTH: []}
+    seen: dict[str, list[str]] = {DAY_FIRST: [], MONTH_FIRST: []}
     for cell in cells:
-        for first, second in orders(cell):
+        for first, second in numeric_pairs(cell):
             if first > 12 >= second:
-                seen[DAY].append(cell)
+                seen[DAY_FIRST].append(cell)
             elif second > 12 >= first:
-                seen[MONTH].append(cell)
+                seen[MONTH_FIRST].append(cell)
     order = max(seen, key=lambda name: len(seen[name]))
     return (order, seen[order][0]) if seen[order] else ("", "")
 
 
 def _ordered(cells: Sequence[str]) -> str:
     """The order under which the cells run through time and under the other do not."""
-    runs = {order: _runs(cells, order == DAY) for order in (DAY, MONTH)}
-    if len(cells) < 4 or runs[DAY] == runs[MONTH]:
+    runs = {order: _runs(cells, order == DAY_FIRST) for order in (DAY_FIRST, MONTH_FIRST)}
+    if len(cells) < 4 or runs[DAY_FIRST] == runs[MONTH_FIRST]:
         return ""
     best = max(runs, key=lambda order: runs[order])
     return best if runs[best] > 0.9 else ""
@@ -90,7 +90,7 @@ def _runs(cells: Sequence[str], day_first: bool) -> float:
     read = []
     for cell in cells[:1000]:
         try:
-            read.append(moment(dates_in(cell, day_first)[0]).first)
+            read.append(parse_moment(parse_dates(cell, day_first)[0]).first)
         except ValueError:
             continue
     steps = [later >= earlier for earlier, later in pairwise(read)]
@@ -98,7 +98,7 @@ def _runs(cells: Sequence[str], day_first: bool) -> float:
 
 
 def _kinds(cells: Sequence[str]) -> LocalizedText:
-    kinds = dict.fromkeys(kind(cell) for cell in cells[:200] if cell and cell not in NO_DATE)
+    kinds = dict.fromkeys(date_style(cell) for cell in cells[:200] if cell and cell not in BLANK_DATES)
     told = [LocalizedText(f"dates_{name}") for name in kinds if name]
     return (
         reduce(lambda one, other: LocalizedText("both", one=one, other=other), told)

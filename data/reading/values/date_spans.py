@@ -7,18 +7,18 @@ from functools import cache
 from babel import Locale
 
 CALENDAR_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "pl", "sv", "uk")
-TOKEN = re.compile(r"\d+|[^\W\d_]+|-")
-JOINED = re.compile(r"(\d{1,2})[-. ]([^\W\d_]{3,})\.?[-. ](\d{2,4})")  # 10-Jun-2018
-SHORT = re.compile(r"([^\W\d_]{3,})\.?-(\d{4}|\d\d)")  # Jun-18
-YEARS = re.compile(r"(\d{4})[-/](\d{4})")
-TO = frozenset(("-", "to", "until", "till", "through", "thru", "bis", "au", "hasta", "al", "по"))
-LITTLE = "and und et y e of the de del den le la el der from von du am on in im st nd rd th er º ª г год года"
-FILLERS = frozenset(LITTLE.split())
-ABOUT = frozenset(("c", "ca", "circa", "about", "approx", "approximately", "around", "um", "vers", "env"))
+DATE_TOKEN = re.compile(r"\d+|[^\W\d_]+|-")
+JOINED_DATE = re.compile(r"(\d{1,2})[-. ]([^\W\d_]{3,})\.?[-. ](\d{2,4})")  # 10-Jun-2018
+SHORT_MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?-(\d{4}|\d\d)")  # Jun-18
+YEAR_SPAN = re.compile(r"(\d{4})[-/](\d{4})")
+RANGE_WORDS = frozenset(("-", "to", "until", "till", "through", "thru", "bis", "au", "hasta", "al", "по"))
+FILLER_TEXT = "and und et y e of the de del den le la el der from von du am on in im st nd rd th er º ª г год года"
+FILLER_WORDS = frozenset(FILLER_TEXT.split())
+APPROXIMATE_WORDS = frozenset(("c", "ca", "circa", "about", "approx", "approximately", "around", "um", "vers", "env"))
 
 
 @cache
-def months() -> dict[str, int]:
+def month_numbers() -> dict[str, int]:
     """The number of a month by each of its names, in lower case, without a dot."""
     return {
         "sept": 9,
@@ -35,7 +35,7 @@ def months() -> dict[str, int]:
 
 
 @cache
-def weekdays() -> frozenset[str]:
+def weekday_names() -> frozenset[str]:
     """Names of weekdays, in lower case, without a dot."""
     return frozenset(
         name.casefold().rstrip(".")
@@ -44,7 +44,7 @@ def weekdays() -> frozenset[str]:
         for width, names in context.items()
         if width in ("wide", "abbreviated")
         for name in names.values()
-    ) - frozenset(months())
+    ) - frozenset(month_numbers())
 
 
 @dataclass(slots=True)
@@ -60,18 +60,18 @@ class _Side:
         return "-".join(parts)
 
 
-def words_span(text: str, year: str = "") -> tuple[str, str]:
+def parse_worded_dates(text: str, year: str = "") -> tuple[str, str]:
     """The first and last date, the last "" where there is one; raise `ValueError` at what is no date.
 
-    >>> words_span("10-13 June 2018"), words_span("c. June 2018")
+    >>> parse_worded_dates("10-13 June 2018"), parse_worded_dates("c. June 2018")
     (('2018-06-10', '2018-06-13'), ('2018-06~', ''))
     """
     text = text.casefold()
-    if found := YEARS.fullmatch(text):
+    if found := YEAR_SPAN.fullmatch(text):
         return found[1], found[2]
-    if found := SHORT.fullmatch(text):
+    if found := SHORT_MONTH_YEAR.fullmatch(text):
         text = f"{found[1]} {found[2] if len(found[2]) == 4 else '20' + found[2]}"
-    sides, about = _sides(_tokens(JOINED.sub(_apart, text)))
+    sides, about = _sides(_tokens(JOINED_DATE.sub(_apart, text)))
     if not any(side.year for side in sides) and year.isdigit():
         sides[-1].year = int(year)
     _complete(sides[0], sides[-1])
@@ -84,15 +84,15 @@ def words_span(text: str, year: str = "") -> tuple[str, str]:
 
 def _apart(found: re.Match[str]) -> str:
     day, month, year = found.groups()
-    if month not in months() or len(year) == 3:
+    if month not in month_numbers() or len(year) == 3:
         return found[0]
     century = "" if len(year) == 4 else "19" if year >= "69" else "20"
     return f"{day} {month} {century}{year}"
 
 
 def _tokens(text: str) -> list[str]:
-    tokens = TOKEN.findall(text)
-    if len(tokens) > 20 or set(re.sub(TOKEN, "", text)) - set(" ,.()'’/&\n"):
+    tokens = DATE_TOKEN.findall(text)
+    if len(tokens) > 20 or set(re.sub(DATE_TOKEN, "", text)) - set(" ,.()'’/&\n"):
         raise ValueError("too much for a date")
     return tokens
 
@@ -100,12 +100,12 @@ def _tokens(text: str) -> list[str]:
 def _sides(tokens: list[str]) -> tuple[list[_Side], bool]:
     sides, about = [_Side([])], False
     for token in tokens:
-        if token in TO:
+        if token in RANGE_WORDS:
             if sides[-1] != _Side([]):
                 sides.append(_Side([]))
-        elif token in ABOUT:
+        elif token in APPROXIMATE_WORDS:
             about = True
-        elif token not in FILLERS and token not in weekdays():
+        elif token not in FILLER_WORDS and token not in weekday_names():
             _note(sides, token)
     if sides[-1] == _Side([]):
         raise ValueError("an end without a date")
@@ -114,10 +114,10 @@ def _sides(tokens: list[str]) -> tuple[list[_Side], bool]:
 
 def _note(sides: list[_Side], token: str) -> None:
     side = sides[-1]
-    if token in months():
-        if side.month and side.month != months()[token]:  # “28 May, 2 June 2018”
+    if token in month_numbers():
+        if side.month and side.month != month_numbers()[token]:  # “28 May, 2 June 2018”
             sides.append(side := _Side(side.days[1:]) if len(side.days) > 1 else _Side([]))
-        side.month = months()[token]
+        side.month = month_numbers()[token]
     elif token.isdecimal() and len(token) == 4 and not side.year:
         side.year = int(token)
     elif token.isdecimal() and len(token) <= 2 and 1 <= int(token) <= 31:

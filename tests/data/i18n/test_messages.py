@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from babel import Locale
 
-from data.i18n.messages import APART, DEFAULT, FOLDER, LANGUAGES, all_messages, catalogue, record_texts, translate
+from data.i18n.messages import (
+    DEFAULT_LANGUAGE,
+    FOLDER,
+    LANGUAGES,
+    NON_MESSAGE_KEYS,
+    all_messages,
+    catalogue,
+    record_texts,
+    translate,
+)
 from data.records.legs import EVIDENCE, MODES
 from data.records.records import read_records
 from data.selection import FACETS
@@ -166,11 +175,11 @@ def test_no_text_is_blank_and_no_key_stands_twice(language: str) -> None:
     pairs: list[tuple[str, Any]] = json.loads(
         (FOLDER / f"{language}.json").read_text(encoding="utf-8"), object_pairs_hook=list
     )
-    assert len(pairs) == len(catalogue(language)) + len(APART)
+    assert len(pairs) == len(catalogue(language)) + len(NON_MESSAGE_KEYS)
     assert [len(value) for key, value in pairs if key == "server"] == [len(SERVER)]
 
 
-@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != DEFAULT])
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != DEFAULT_LANGUAGE])
 def test_every_free_text_of_the_trips_is_translated_and_no_other(language: str) -> None:
     records = read_records()
     legs = [leg for trip in records.trips for leg in trip.legs]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.reading import Choice, Reading, read
-from data.reading.values.dates import dates_in
+from data.reading import ReadOptions, ReadResult, read
+from data.reading.values.dates import parse_dates
 
 
 @pytest.mark.parametrize(
@@ -54,19 +54,19 @@ from data.reading.values.dates import dates_in
     ],
 )
 def test_a_date_of_the_wild(cell: str, start: str, end: str) -> None:
-    assert dates_in(cell) == (start, end)
+    assert parse_dates(cell) == (start, end)
 
 
 @pytest.mark.parametrize("cell", ["", "soon", "Paris", "5", "June 31, 2018", "31/31/2018", "March 25-28", "9" * 300])
 def test_what_is_no_date_says_what_would_be_one(cell: str) -> None:
     with pytest.raises(ValueError, match="write it as 2018-06-10"):
-        dates_in(cell)
+        parse_dates(cell)
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[0-9 ./,:T~-]{0,30}"), st.booleans(), st.sampled_from(["", "2018", "0"]))
 def test_no_text_is_worse_than_no_date(text: str, day_first: bool, year: str) -> None:
     try:
-        start, end = dates_in(text, day_first, year)
+        start, end = parse_dates(text, day_first, year)
     except ValueError:
         return
     assert start[:4].isdigit()
@@ -78,15 +78,15 @@ FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%d-%b-%Y", "%Y/%m/%d"
 
 @given(st.dates(date(1500, 1, 1), date(2199, 12, 31)), st.sampled_from(FORMS))
 def test_every_day_comes_back_from_every_way_of_writing_it(day: date, form: str) -> None:
-    assert dates_in(day.strftime(form)) == (day.isoformat(), "")
+    assert parse_dates(day.strftime(form)) == (day.isoformat(), "")
 
 
-def column(*cells: str, dates: str = "") -> Reading:
+def column(*cells: str, dates: str = "") -> ReadResult:
     rows = "".join(f'"{cell}",Rome\n' for cell in cells)
-    return read(f"date,city\n{rows}".encode(), "trips.csv", Choice(dates=dates))
+    return read(f"date,city\n{rows}".encode(), "trips.csv", ReadOptions(dates=dates))
 
 
-def starts(found: Reading) -> list[str]:
+def starts(found: ReadResult) -> list[str]:
     by_row = {leg.row: leg.depart.text if leg.depart else "" for trip in found.trips for leg in trip.legs}
     return [by_row[row] for row in sorted(by_row)]
 

@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.i18n.message import LocalizedText
-from data.reading import LIMITS, Choice, Limits, NoTable, Reading, read
+from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult, TableError, read
 from data.reading.columns.vocabulary import ROLES
-from data.reading.options import AS_GUESSED
-from data.reading.values.dates import REMEDY, UNREADABLE
+from data.reading.options import DEFAULT_OPTIONS
+from data.reading.values.dates import DATE_REMEDY, UNREADABLE_DATE
 from data.records.fault import Fault
 from tests.hostile import PAYLOADS
 from tests.server import ROOT
@@ -27,16 +27,16 @@ from tests.server import ROOT
 SMALL = Limits(size=10_000, legs=10, columns=20, cell=100, row=5_000, json=5_000, markup=5_000)
 
 
-def assert_sums_agree(found: Reading) -> None:
+def assert_sums_agree(found: ReadResult) -> None:
     assert found.drawn.isdisjoint(found.not_drawn)
     reasons = [fault for fault in found.faults if fault.row in found.not_drawn]
     assert {fault.row for fault in reasons if fault.column and fault.expected and fault.remedy} == found.not_drawn
     assert len(found.drawn) + len(found.not_drawn) == found.rows
-    assert set(found.original(found.not_drawn)) == found.not_drawn
+    assert set(found.original_rows(found.not_drawn)) == found.not_drawn
 
 
-def refusal(content: bytes, name: str = "trips.csv", limits: Limits = LIMITS) -> str:
-    with pytest.raises(NoTable) as refused:
+def refusal(content: bytes, name: str = "trips.csv", limits: Limits = DEFAULT_LIMITS) -> str:
+    with pytest.raises(TableError) as refused:
         read(content, name, limits=limits)
     return str(refused.value)
 
@@ -62,11 +62,11 @@ def as_csv(header: list[str], rows: list[list[str]], delimiter: str) -> str:
     return text.getvalue()
 
 
-def read_or_refused(content: bytes, name: str, choice: Choice = AS_GUESSED) -> None:
+def read_or_refused(content: bytes, name: str, choice: ReadOptions = DEFAULT_OPTIONS) -> None:
     sentence = ""
     try:
         found = read(content, name, choice)
-    except NoTable as refused:
+    except TableError as refused:
         sentence = str(refused)
     if sentence:
         assert "\n" not in sentence
@@ -81,7 +81,9 @@ def test_the_sums_of_any_table_agree(
     header: list[str], rows: list[list[str]], delimiter: str, encoding: str, chain: bool
 ) -> None:
     text = as_csv(header, rows, delimiter)
-    read_or_refused(text.encode(encoding, "replace"), "trips.csv", Choice(home="Bern" if chain else "", chain=chain))
+    read_or_refused(
+        text.encode(encoding, "replace"), "trips.csv", ReadOptions(home="Bern" if chain else "", chain=chain)
+    )
 
 
 @settings(deadline=None)
@@ -141,7 +143,7 @@ def test_any_markup_is_a_table_or_a_sentence(parts: list[str], start: str) -> No
 @settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([*ROLES, "nonsense"]), st.sampled_from(["a", "b", "c", "", "z"])))
 def test_any_choice_of_columns_keeps_the_sums(choice: dict[str, str]) -> None:
-    found = read(b"a,b,c\nRome,2018-01-01,train\n41.9,12.5,x\n,,y\n", "trips.csv", Choice(choice))
+    found = read(b"a,b,c\nRome,2018-01-01,train\n41.9,12.5,x\n,,y\n", "trips.csv", ReadOptions(choice))
     assert_sums_agree(found)
 
 
@@ -150,7 +152,7 @@ def test_each_row_that_is_not_drawn_says_why_and_what_to_do() -> None:
     found = read(table, "trips.csv")
     assert [(fault.row, fault.column) for fault in found.faults] == [(2, "date"), (3, "city"), (5, "city"), (6, "date")]
     assert [(fault.value, fault.expected, fault.remedy) for fault in found.faults] == [
-        ("soon", UNREADABLE, REMEDY),
+        ("soon", UNREADABLE_DATE, DATE_REMEDY),
         ("", "no place is named", "fill in a city or a country, or latitude and longitude"),
         ("city", "this is the header again, no trip", "nothing is to be done"),
         ("Total", "this is a row of totals, no trip", "nothing is to be done"),
@@ -164,7 +166,7 @@ def test_the_list_of_what_is_not_drawn_has_the_original_columns_and_the_reason()
     rows = list(csv.reader(io.StringIO(found.not_drawn_table([later]))))
     assert rows[0] == ["row", "date", "city", "sum, EUR", "not drawn because of", "value", "reason", "remedy"]
     assert rows[1:] == [
-        ["2", "soon", "Rome", "'=1+1", "date", "soon", UNREADABLE, REMEDY],
+        ["2", "soon", "Rome", "'=1+1", "date", "soon", UNREADABLE_DATE, DATE_REMEDY],
         [
             "3",
             "2018-01-01",
@@ -408,14 +410,14 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 DEFUSED = """
 import resource, sys
-from data.reading import NoTable, read
+from data.reading import TableError, read
 content = sys.stdin.buffer.read()
 resource.setrlimit(resource.RLIMIT_CPU, (100, 100))  # seconds; a bomb that goes off takes hours
 resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000 + 12 * len(content), resource.RLIM_INFINITY))
 try:
     found = read(content, "pasted")
     assert len(found.drawn) + len(found.not_drawn) == found.rows
-except NoTable as refused:
+except TableError as refused:
     assert "\\n" not in str(refused)
 """
 

@@ -8,21 +8,21 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from data.reading import LIMITS, Choice, Reading, read
+from data.reading import DEFAULT_LIMITS, ReadOptions, ReadResult, read
 from data.reading.columns.vocabulary import ROLES
-from data.reading.options import AS_GUESSED
+from data.reading.options import DEFAULT_OPTIONS
 from data.records.records import BUILT_IN, read_records
 from data.records.trips import Trip
 from tests.server import ROOT
 from tests.shapes import NOT_DRAWN, SHAPES, TABLES, Told
 
 
-def reading(name: str, choice: Choice = AS_GUESSED) -> Reading:
+def reading(name: str, choice: ReadOptions = DEFAULT_OPTIONS) -> ReadResult:
     """One of the fixtures, as it would be dropped."""
     return read((TABLES / name).read_bytes(), name, choice)
 
 
-def written(*lines: str, name: str = "trips.csv") -> Reading:
+def written(*lines: str, name: str = "trips.csv") -> ReadResult:
     return read("\n".join(lines).encode(), name)
 
 
@@ -37,7 +37,7 @@ def when(trip: Trip) -> str:
     return "/".join(dict.fromkeys(moment.text for moment in trip.moments))
 
 
-def told(found: Reading) -> list[Told]:
+def told(found: ReadResult) -> list[Told]:
     return [(trip.id, trip.traveller, trip.mode, when(trip), way(trip)) for trip in found.trips]
 
 
@@ -95,7 +95,7 @@ def test_an_only_record_of_xml_is_a_row() -> None:
 
 def test_reasons_and_leaders_met_come_along() -> None:
     first = reading("wikipedia_kim.html").trips[0]
-    assert (first.met, first.occasion) == (("Ann Example", "Bo Example", "Cy Example"), "First trip.")
+    assert (first.people_met, first.occasion) == (("Ann Example", "Bo Example", "Cy Example"), "First trip.")
     assert reading("colt.csv").trips[2].occasion == "Summit of Summits"
     assert reading("colt.csv").trips[0].legs[0].sources == ("https://example.org/1",)
 
@@ -113,7 +113,7 @@ def test_the_built_in_records_are_read_as_they_are_at_home() -> None:
 
 
 def test_a_traveller_with_a_home_leaves_it_and_returns() -> None:
-    found = reading("wikipedia_kim_mirror.html", Choice(home="Pyongyang"))
+    found = reading("wikipedia_kim_mirror.html", ReadOptions(home="Pyongyang"))
     assert way(found.trips[0]) == "Pyongyang > Dalian, CN > Pyongyang"
     assert [leg.depart and leg.depart.text for leg in found.trips[0].legs] == ["2018-05-07", None]
     assert found.trips[0].days == 2
@@ -122,13 +122,13 @@ def test_a_traveller_with_a_home_leaves_it_and_returns() -> None:
 def test_stops_whose_dates_touch_are_chained_only_when_asked_for() -> None:
     table = b"id,city,date\n1,Rome,2020-01-01\n2,Oslo,2020-01-02\n3,Cairo,2020-02-01\n"
     assert len(read(table, "trips.csv").trips) == 3
-    chained = read(table, "trips.csv", Choice(home="Bern", chain=True))
+    chained = read(table, "trips.csv", ReadOptions(home="Bern", chain=True))
     assert [way(trip) for trip in chained.trips] == ["Bern > Rome > Oslo > Bern", "Bern > Cairo > Bern"]
 
 
 def test_flights_are_never_chained() -> None:
     table = b"from,to,date\nRome,Oslo,2020-01-01\nOslo,Cairo,2020-01-02\n"
-    assert len(read(table, "trips.csv", Choice(chain=True)).trips) == 2
+    assert len(read(table, "trips.csv", ReadOptions(chain=True)).trips) == 2
 
 
 def test_numbers_that_begin_again_each_year_make_trips_of_their_own() -> None:
@@ -139,9 +139,9 @@ def test_numbers_that_begin_again_each_year_make_trips_of_their_own() -> None:
 def test_the_reader_may_choose_other_columns() -> None:
     table = b"city,country,capital,date\nMilan,Italy,Rome,2018-01-01\n"
     assert read(table, "t.csv").trips[0].title == "Milan"
-    assert read(table, "t.csv", Choice({"destination": "capital"})).trips[0].title == "Rome"
-    assert read(table, "t.csv", Choice({"destination": ""})).trips[0].title == "Italy"
-    assert read(table, "t.csv", Choice({"destination": "no such column"})).trips[0].title == "Milan"
+    assert read(table, "t.csv", ReadOptions({"destination": "capital"})).trips[0].title == "Rome"
+    assert read(table, "t.csv", ReadOptions({"destination": ""})).trips[0].title == "Italy"
+    assert read(table, "t.csv", ReadOptions({"destination": "no such column"})).trips[0].title == "Milan"
 
 
 @pytest.mark.parametrize(
@@ -236,5 +236,10 @@ def test_a_path_is_not_needed(tmp_path: Path) -> None:
 def test_the_guide_names_every_role_and_limit() -> None:
     guide = (ROOT / "docs" / "your-own-trips.md").read_text(encoding="utf-8")
     assert [role for role in ROLES if f"`{role}`" not in guide] == []
-    amounts = [f"{LIMITS.legs:,}", f"{LIMITS.columns:,}", f"{LIMITS.cell:,}", f"{LIMITS.size // 1_000_000} MB"]
+    amounts = [
+        f"{DEFAULT_LIMITS.legs:,}",
+        f"{DEFAULT_LIMITS.columns:,}",
+        f"{DEFAULT_LIMITS.cell:,}",
+        f"{DEFAULT_LIMITS.size // 1_000_000} MB",
+    ]
     assert [amount for amount in amounts if amount not in guide] == []

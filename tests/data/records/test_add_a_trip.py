@@ -40,10 +40,10 @@ def extended(copy: Path) -> Dataset:
 def test_the_document_has_rows_for_every_table_that_a_trip_needs() -> None:
     columns = {name: [column.strip() for column in named.split(",")] for name, named, _ in BLOCK.findall(DOCUMENT)}
     assert columns == {
-        "data/sources.csv": list(sources.COLUMNS),
-        "data/places.csv": list(places.COLUMNS),
-        "data/people.csv": list(people.COLUMNS),
-        "data/trips.csv": list(trips.COLUMNS),
+        "data/sources.csv": list(sources.SOURCE_COLUMNS),
+        "data/places.csv": list(places.PLACE_COLUMNS),
+        "data/people.csv": list(people.PEOPLE_COLUMNS),
+        "data/trips.csv": list(trips.TRIP_COLUMNS),
     }
     assert len(BLOCK.findall(DOCUMENT)) == DOCUMENT.count("```csv") == 4
 
@@ -55,7 +55,7 @@ def test_twelve_trips_are_read_without_a_fault(extended: Dataset) -> None:
 
 def test_the_new_trip_is_what_the_document_says(extended: Dataset) -> None:
     trip = extended.trips[-1]
-    assert (trip.title, trip.mode, trip.days, extended.countries[trip.id], trip.met) == (
+    assert (trip.title, trip.mode, trip.days, extended.countries[trip.id], trip.people_met) == (
         "Dandong",
         "rail",
         1,

@@ -20,12 +20,12 @@ from tests.hostile import PAYLOADS, hostile_table
 
 BESIDE = ("places.csv", "people.csv", "sources.csv", "events.csv", "errors.csv", "about.toml")
 COLUMNS = {
-    "trips.csv": trips.COLUMNS,
-    "places.csv": places.COLUMNS,
-    "people.csv": people.COLUMNS,
-    "sources.csv": sources.COLUMNS,
-    "events.csv": events.COLUMNS,
-    "errors.csv": press_errors.COLUMNS,
+    "trips.csv": trips.TRIP_COLUMNS,
+    "places.csv": places.PLACE_COLUMNS,
+    "people.csv": people.PEOPLE_COLUMNS,
+    "sources.csv": sources.SOURCE_COLUMNS,
+    "events.csv": events.EVENT_COLUMNS,
+    "errors.csv": press_errors.PRESS_ERROR_COLUMNS,
 }
 
 
@@ -36,7 +36,7 @@ def extended(folder: Path, *legs: dict[str, str]) -> Dataset:
     file = folder / "trips.csv"
     shutil.copy(BUILT_IN, file)
     with file.open("a", newline="", encoding="utf-8") as table:
-        csv.DictWriter(table, trips.COLUMNS, restval="").writerows(legs)
+        csv.DictWriter(table, trips.TRIP_COLUMNS, restval="").writerows(legs)
     return load(file)
 
 
@@ -132,7 +132,7 @@ def test_a_wrong_cell_is_told_where_it_stands(tmp_path: Path, leg: dict[str, str
 
 def test_an_unknown_leader_leaves_the_trip_and_the_others(tmp_path: Path) -> None:
     trip = extended(tmp_path, {**DANDONG, "trip": "new", "with": "nobody; xi-jinping; xi-jinping"}).trips[-1]
-    assert (trip.id, trip.met) == ("new", ("Xi Jinping",))
+    assert (trip.id, trip.people_met) == ("new", ("Xi Jinping",))
 
 
 def test_a_trip_without_an_id_is_a_trip_of_its_own(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_destination_is_enough_and_a_blank_date_is_last_in_order(tmp_path: Pat
 
 def test_without_a_table_of_people_the_cell_holds_their_names(tmp_path: Path) -> None:
     records = reading(tmp_path, "trips.csv", "destination,with\nHanoi,Donald Trump; Nguyen Phu Trong\n")
-    assert (records.trips[0].met, records.faults) == (("Donald Trump", "Nguyen Phu Trong"), ())
+    assert (records.trips[0].people_met, records.faults) == (("Donald Trump", "Nguyen Phu Trong"), ())
 
 
 # Tables that are not tables

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.records.press_errors import COLUMNS, PressError
+from data.records.press_errors import PRESS_ERROR_COLUMNS, PressError
 from data.records.records import Records, read_records
 from geo.dataset import load
 
@@ -110,11 +110,13 @@ def test_an_address_in_a_cell_is_a_source_of_its_own(tmp_path: Path) -> None:
     assert (records.faults, records.sources["https://example.org/swim"].publisher) == ((), "example.org")
 
 
-@given(st.dictionaries(st.sampled_from(COLUMNS), st.text(st.characters(codec="utf-8"))))
+@given(st.dictionaries(st.sampled_from(PRESS_ERROR_COLUMNS), st.text(st.characters(codec="utf-8"))))
 def test_no_cell_ever_raises(cells: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "trips.csv").write_text("destination\nHanoi\n")
         with (Path(folder) / "errors.csv").open("w", newline="", encoding="utf-8") as table:
-            csv.writer(table).writerows([COLUMNS, [cells.get(column, "") for column in COLUMNS]])
+            csv.writer(table).writerows(
+                [PRESS_ERROR_COLUMNS, [cells.get(column, "") for column in PRESS_ERROR_COLUMNS]]
+            )
         records = read_records(Path(folder) / "trips.csv")
     assert {fault.file for fault in records.faults} <= {"errors.csv"}

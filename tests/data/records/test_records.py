@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from data.edtf import moment
+from data.edtf import parse_moment
 from data.records.places import Place
 from data.records.records import BUILT_IN
 from data.records.sources import Source, is_link
@@ -59,7 +59,7 @@ def test_eleven_trips_stand_in_date_order() -> None:
 @pytest.mark.parametrize("trip", BY_HAND)
 def test_each_trip_is_what_the_sources_say(trip: str) -> None:
     found = TRIPS[trip]
-    assert (found.mode, found.days, " ".join(DATASET.countries[found.id]), sorted(found.met)) == (
+    assert (found.mode, found.days, " ".join(DATASET.countries[found.id]), sorted(found.people_met)) == (
         *BY_HAND[trip][:3],
         sorted(BY_HAND[trip][3]),
     )
@@ -85,7 +85,7 @@ def test_days_away_are_home_to_home_and_hanoi_is_the_longest() -> None:
 
 
 def test_leaders_met() -> None:
-    assert Counter(name for trip in DATASET.trips for name in trip.met) == {
+    assert Counter(name for trip in DATASET.trips for name in trip.people_met) == {
         "Xi Jinping": 5,
         "Donald Trump": 3,
         "Vladimir Putin": 3,
@@ -145,7 +145,7 @@ def test_each_trip_leaves_pyongyang_and_comes_back(trip: str) -> None:
 
 
 def test_every_person_met_has_the_title_of_the_day() -> None:
-    met = {name for trip in DATASET.trips for name in trip.met}
+    met = {name for trip in DATASET.trips for name in trip.people_met}
     assert {person.name for person in RECORDS.people.values() if person.titles} == met
 
 
@@ -222,4 +222,4 @@ def test_no_text_rests_on_memory_alone() -> None:
 
 
 def test_every_source_is_dated_as_far_as_it_says() -> None:
-    assert all(moment(source.date) for source in RECORDS.sources.values() if source.date)
+    assert all(parse_moment(source.date) for source in RECORDS.sources.values() if source.date)

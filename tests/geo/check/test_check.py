@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.edtf import moment
+from data.edtf import parse_moment
 from data.records.legs import Leg, Stop
 from data.records.records import BUILT_IN
-from data.records.trips import COLUMNS, Trip
+from data.records.trips import TRIP_COLUMNS, Trip
 from geo.check.findings import findings
 from geo.check.plausible import LIMITS_KMH, implausible_trips
 from geo.geocoding.placement import Placement
@@ -104,7 +104,7 @@ FOUND = {  # file, column and value of each finding, and a part of what it says
 def written(folder: Path, legs: Sequence[dict[str, str]], **beside: str) -> Path:
     """A table of legs, and the files beside it."""
     with (folder / "trips.csv").open("w", newline="", encoding="utf-8") as file:
-        table = csv.DictWriter(file, COLUMNS, restval="")
+        table = csv.DictWriter(file, TRIP_COLUMNS, restval="")
         table.writeheader()
         table.writerows({"traveller": leg.get("trip", ""), **leg} for leg in legs)
     for name, text in beside.items():
@@ -185,7 +185,7 @@ def test_a_trip_in_a_month_certainly_overlaps_one_around_that_month(tmp_path: Pa
 
 def trip(number: int, first: date, days: int) -> Trip:
     """A trip of known days."""
-    depart, arrive = (moment(str(day)) for day in (first, first + timedelta(days)))
+    depart, arrive = (parse_moment(str(day)) for day in (first, first + timedelta(days)))
     leg = Leg(number, depart, arrive, (Stop("x", False, "destination"),), "other", False, "", "", "reported", (), ())
     return Trip(str(number), "", "", "", "", (), (leg,))
 
@@ -208,7 +208,7 @@ def test_a_trip_is_told_exactly_if_an_earlier_one_is_still_under_way(spans: list
 def test_each_mode_has_its_limit(tmp_path: Path, mode: str) -> None:
     hours = 537.7 / LIMITS_KMH[mode]  # Hanoi to Hue, in km
     for share, count in ((1.1, 0), (0.9, 1)):
-        arrive = moment("2019-01-01T00:00+07:00").instant
+        arrive = parse_moment("2019-01-01T00:00+07:00").instant
         assert arrive
         arrive += timedelta(hours=hours * share)
         leg = {"origin": "hanoi", "destination": "hue", "mode": mode, "depart": "2019-01-01T00:00+07:00"}
