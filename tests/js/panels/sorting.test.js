@@ -1,0 +1,28 @@
+// The list sorts trips by the ranks of their values.
+
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {denseRanks, orderByRank} from '../../../static/panels/sorting.js';
+
+const TRIPS = Uint32Array.of(0, 1, 2, 3);
+
+test('equal values have equal ranks, without gaps between them', () => {
+  const {ranks, last} = denseRanks([30, -5, 30, 7]);
+  assert.deepEqual([...ranks], [2, 0, 2, 1]);
+  assert.equal(last, 2);
+});
+
+test('trips of equal rank keep their order in both directions', () => {
+  const ranks = denseRanks([30, -5, 30, 7]);
+  assert.deepEqual([...orderByRank(TRIPS, ranks, false)], [1, 3, 0, 2]);
+  assert.deepEqual([...orderByRank(TRIPS, ranks, true)], [0, 2, 3, 1]);
+});
+
+test('only the trips shown are sorted', () => {
+  assert.deepEqual([...orderByRank(Uint32Array.of(2, 3), denseRanks([4, 3, 2, 1]), false)], [3, 2]);
+});
+
+test('no trips are no rows', () => {
+  assert.deepEqual([...orderByRank(new Uint32Array(), denseRanks([]), true)], []);
+});
