@@ -1,5 +1,6 @@
 """Fixtures: the page served and opened in Chromium, with every other origin refused, and tests kept off the network."""
 
+import fcntl
 import ipaddress
 import re
 import socket
@@ -11,17 +12,20 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Request, WebSocket, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page as Tab
 
 from tests import chromium
 from tests.server import Server, serve
+from tests.tabs import TabKind, TabPool
 
-OPENING_MS = 30_000
 # The day on which tests open the page, some days after the sources of the records were read: its clock runs on from there.
 TODAY = "2026-04-01"
 CLOCK = """(() => { const now = Date.now, ahead = Date.parse("%s") - now(); Date.now = () => now() + ahead; })();"""
+PATIENCE_MS = 30_000  # for each condition: on a busy machine a slow page is not a wrong one
+# Whatever is not on this machine goes through a proxy that nobody runs, so it is refused; the loopback never does.
+NO_NETWORK = "--proxy-server=http://127.0.0.1:1"
 BROWSER_OWN = "Unrecognized feature"  # Chromium's word on Streamlit's frames, which ask for features it does not know
 
 # Painted and told: some document of the page has the map's element ready, and the page has its sentence.
@@ -34,6 +38,7 @@ OPEN = """() => {
 # Two busy cores make a slow example now and then; a slow one is not a wrong one.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,41 @@ class Page:
         return self.page.locator(f".st-key-{key}").get_by_role("button", name=name)
 
 
+class Watch:
+    """Notes what a tab asks of other origins than its page's, and its errors, until it ends."""
+
+    def __init__(self, tab: Tab, origin: str) -> None:
+        self.tab = tab
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self._own = re.compile(
+            rf"{re.escape(origin)}/|{re.escape(origin.replace('http', 'ws', 1))}/|data:|blob:|about:"
+        )
+        self._listeners: dict[str, Callable[[Any], None]] = {
+            "request": self._note_address,
+            "websocket": self._note_address,
+            "console": lambda message: self.errors.extend(_console_error(message)),
+            "pageerror": lambda error: self.errors.append(str(error)),
+        }
+        for event, listener in self._listeners.items():
+            tab.on(event, listener)  # type: ignore[call-overload]  # one overload for each name of an event
+
+    def end(self) -> None:
+        """Listen no more, so that the tab can be another test's."""
+        for event, listener in self._listeners.items():
+            self.tab.remove_listener(event, listener)
+
+    def _note_address(self, asked: Request | WebSocket) -> None:
+        if not self._own.match(asked.url):
+            self.outside.append(asked.url)
+
+
 @dataclass(frozen=True)
 class OpenPage:
-    """Opens the page at a path such as `?year=2018`, in a fresh context, and returns it painted."""
+    """Opens the page at a path such as `?year=2018`, in a tab of its own context, and returns it painted."""
 
     browser: Browser
+    tabs: TabPool
     shared_server: Callable[[], Server]
     contexts: ExitStack
     today: str = TODAY
@@ -83,17 +118,18 @@ class OpenPage:
     ) -> Page:
         """The size is in CSS pixels; `server` is the shared one of the built-in records unless another is given."""
         serving = server or self.shared_server()
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce" if reduced_motion else "no-preference",
-            has_touch=touch,
-            locale=locale,
-            permissions=["clipboard-read", "clipboard-write"],
+        kind = TabKind(touch, locale, script=CLOCK % self.today)
+        tab = self.tabs.take(kind)
+        self.contexts.callback(self.tabs.give_back, tab, kind)
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion="reduce" if reduced_motion else "no-preference"
         )
-        self.contexts.callback(context.close)
-        context.add_init_script(CLOCK % self.today)
-        return _opened(context.new_page(), serving, path)
+        watch = Watch(tab, serving.url)
+        self.contexts.callback(watch.end)
+        _load(watch, serving, path)
+        frame = next(frame for frame in tab.frames if frame.locator("[data-state=ready]").count())
+        return Page(tab, frame, watch.outside, watch.errors)
 
 
 @pytest.fixture(autouse=True)
@@ -126,50 +162,42 @@ def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; each page gets a context of its own in it."""
-    executable = _chromium()
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One Chromium for all tests of a process, which reaches this machine alone."""
+    executable = _chromium(tmp_path_factory.getbasetemp().parent / "chromium.lock")
+    arguments = [*chromium.arguments(), NO_NETWORK]
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=chromium.arguments(), headless=True)
+        launched = playwright.chromium.launch(executable_path=executable, args=arguments, headless=True)
         yield launched
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> TabPool:
+    """Tabs that one test after the other uses."""
+    return TabPool(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Opens pages, as many as a test likes, and closes them after it."""
+def open_page(browser: Browser, tabs: TabPool, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens pages, as many as a test likes, and leaves them after it."""
     with ExitStack() as contexts:
-        yield OpenPage(browser, lambda: request.getfixturevalue("page_server"), contexts)
+        yield OpenPage(browser, tabs, lambda: request.getfixturevalue("page_server"), contexts)
 
 
-def _opened(tab: Tab, server: Server, path: str) -> Page:
-    """Go there with every other origin refused, and wait until map and sentence are there."""
-    outside: list[str] = []
-    errors: list[str] = []
-    _refuse_other_origins(tab, server.url, outside)
-    tab.on("console", lambda message: errors.extend(_console_error(message)))
-    tab.on("pageerror", lambda error: errors.append(str(error)))
+def _load(watch: Watch, server: Server, path: str) -> None:
+    """Go there, and wait until map and sentence are there."""
+    tab = watch.tab
     tab.goto(f"{server.url}/{path.removeprefix('/')}")
     try:
-        tab.wait_for_function(OPEN, timeout=OPENING_MS)
+        tab.wait_for_function(OPEN, timeout=PATIENCE_MS)
     except PlaywrightError as error:
-        told = {"sentence": tab.locator("#sentence").all_inner_texts(), "errors": errors, "outside": outside}
-        raise AssertionError(f"{tab.url} was not ready: {told}\n{server.log}") from error
-    frame = next(frame for frame in tab.frames if frame.locator("[data-state=ready]").count())
-    return Page(tab, frame, outside, errors)
-
-
-def _refuse_other_origins(tab: Tab, origin: str, outside: list[str]) -> None:
-    """Abort and note each request of the context, and note each socket of the tab, that goes elsewhere."""
-
-    def refuse(route: Route) -> None:
-        outside.append(route.request.url)
-        route.abort()
-
-    elsewhere = re.compile(rf"^(?!{re.escape(origin)}/|data:|blob:)")
-    tab.context.route(elsewhere, refuse)
-    here = origin.replace("http", "ws", 1) + "/"
-    tab.on("websocket", lambda opened: None if opened.url.startswith(here) else outside.append(opened.url))
+        seen = {
+            "sentence": tab.locator("#sentence").all_inner_texts(),
+            "errors": watch.errors,
+            "outside": watch.outside,
+        }
+        raise AssertionError(f"{tab.url} was not ready: {seen}\n{server.log}") from error
 
 
 def _console_error(message: ConsoleMessage) -> list[str]:
@@ -177,9 +205,12 @@ def _console_error(message: ConsoleMessage) -> list[str]:
     return [f"{message.text} ({message.location['url']})"] if is_ours else []
 
 
-def _chromium() -> Path:
+def _chromium(lock: Path) -> Path:
+    """Chromium's executable; of several processes only one at a time looks for it, since it may have to be installed."""
     try:
-        return chromium.find()
+        with lock.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            return chromium.find()
     except chromium.ChromiumMissing as missing:
         pytest.fail(str(missing), pytrace=False)
 

@@ -1,6 +1,7 @@
 """Server: the page as it is served, `streamlit run app.py` or `uvicorn asgi:app`, on a free port of this machine."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -15,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STARTING_S = 60.0  # a cold start takes 3 to 6 s on two cores, and longer while other tests load them
+STARTING_S = 120.0  # a cold start takes 3 to 6 s on two cores, and longer while other tests load them
 STOPPING_S = 10.0
 POLL_S = 0.02
+PORTS = range(20_000, 32_000)
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,17 @@ def until(condition: Callable[[], bool], timeout_s: float, complaint: Callable[[
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on."""
+    """A port of 127.0.0.1 that nothing listens on. Systems give none of `PORTS` to outgoing connections meanwhile."""
+    return next(port for port in random.sample(PORTS, 100) if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _stop(server: Server) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page as Tab
 
 from tests.server import until
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True)

@@ -83,5 +83,5 @@ def test_a_page_whose_server_is_gone_says_so_in_its_own_words(open_page: OpenPag
     with serve() as server:
         tab = open_page(server=server).page
         server.process.kill()
-        expect(tab.locator("#connection")).to_have_text(translate("disconnected"), timeout=20_000)
+        expect(tab.locator("#connection")).to_have_text(translate("disconnected"))
         expect(tab.get_by_role("dialog")).to_have_count(0)

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
 from data.summary import summary_sentence
@@ -33,12 +33,14 @@ class Disk:
 
     def __init__(self, browser: Browser, folder: Path) -> None:
         self.browser, self.folder = browser, folder
+        self.contexts: list[BrowserContext] = []
         self.requests: list[str] = []
         self.errors: list[str] = []
 
     def open(self, name: str = "trips.html", query: str = "") -> Tab:
         """The page, painted."""
         context = self.browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+        self.contexts.append(context)
         tab = context.new_page()
         address = (self.folder / name).as_uri()
         tab.on(
@@ -55,7 +57,7 @@ class Disk:
 def disk(browser: Browser, folder: Path) -> Iterator[Disk]:
     disk = Disk(browser, folder)
     yield disk
-    for context in browser.contexts:
+    for context in disk.contexts:
         context.close()
     assert disk.requests == []
     assert disk.errors == []

@@ -49,7 +49,7 @@ def service(server: FakeNominatim, timeout_s: float = 10) -> NominatimGeocoder:
 
 def test_what_the_service_knows_arrives_later(nominatim: FakeNominatim, table: Path) -> None:
     lookup = BackgroundLookup(table, service(nominatim))
-    until(lambda: not lookup.pending, 10, lambda: "the service was not asked")
+    until(lambda: not lookup.pending, 30, lambda: "the service was not asked")
     assert (lookup.dataset.unplaced, lookup.failed) == (frozenset(), False)
 
 
@@ -68,7 +68,7 @@ def test_a_service_that_hangs_is_waited_for_once_and_by_nobody(nominatim: FakeNo
     assert (lookup.failed, len(nominatim.asked)) == (True, 1)
     nominatim.behave = fake_nominatim.answers(fake_nominatim.TRIPOLI)
     again.set()
-    until(lambda: not lookup.pending, 10, lambda: "it was not asked again")
+    until(lambda: not lookup.pending, 30, lambda: "it was not asked again")
     assert lookup.dataset.unplaced == frozenset()
 
 

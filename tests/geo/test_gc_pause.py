@@ -37,7 +37,7 @@ def test_it_rests_a_while_longer_where_that_is_asked_for() -> None:
     with gc_paused(rest_s=0.05):
         pass
     assert not gc.isenabled()
-    until(gc.isenabled, 10, lambda: "no garbage is looked for any more")
+    until(gc.isenabled, 30, lambda: "no garbage is looked for any more")
 
 
 def test_who_looks_for_none_goes_on_looking_for_none() -> None:

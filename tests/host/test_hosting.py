@@ -113,7 +113,7 @@ def test_the_hosts_tiles_are_asked_for_and_credited_as_text_and_nothing_else_is(
     """The tests let no tile through: what counts is who is asked, and that the policy lets the map ask."""
     page = open_page(server=tiled)
     expect(page.map.locator(".leaflet-control-attribution")).to_contain_text(CREDIT)
-    until(lambda: page.page.evaluate("true") and bool(page.outside), 10, lambda: "no tile was asked for")
+    until(lambda: page.page.evaluate("true") and bool(page.outside), 30, lambda: "no tile was asked for")
     assert [address for address in page.outside if not re.match(rf"{TILES}/\d/\d+/\d+\.png", address)] == []
     assert [error for error in page.errors if "Content Security Policy" in error] == []
 
@@ -222,7 +222,7 @@ def test_readers_beyond_the_limit_are_sent_elsewhere_until_one_leaves(hosted: Se
             pass
         assert ask(hosted, "/readyz").status == 503
         assert ask(hosted, "/livez").status == 200
-    until(lambda: ask(hosted, "/readyz").status == 200, 10, lambda: "no reader left")
+    until(lambda: ask(hosted, "/readyz").status == 200, 30, lambda: "no reader left")
 
 
 def test_what_is_too_large_is_refused_whatever_its_length_claims(hosted: Server) -> None:
@@ -329,7 +329,7 @@ def test_metrics_count_answers_refusals_and_trips(hosted: Server) -> None:
 def test_the_log_is_json_and_names_no_reader(hosted: Server) -> None:
     first_run(hosted)
     ask(hosted, "/?trip=2019-02-hanoi", user_agent="a reader's own browser", host=HOST)
-    until(lambda: hosted.log.count('"asked": "/"') > 0, 10, lambda: hosted.log)
+    until(lambda: hosted.log.count('"asked": "/"') > 0, 30, lambda: hosted.log)
     lines = [json.loads(line) for line in hosted.log.splitlines()]
     assert {"time", "level", "logger", "message"} <= set.intersection(*map(set, lines))
     assert any(line.get("asked") == "/" and line["status"] == 200 for line in lines)
