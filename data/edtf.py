@@ -1,4 +1,8 @@
-"""Moments: dates as precise as they are known, in EDTF (ISO 8601-2, level 1) with local times."""
+"""Dates of known precision: the calendar-date part of EDTF (ISO 8601-2) levels 0 and 1, with local times.
+
+Read are years, months, days, times with their offset, the marks `~`, `?` and `%`, and intervals with an open end.
+Seasons (2018-21), unspecified digits (201X) and years of more than four digits (Y12018) are refused.
+"""
 
 import re
 from calendar import monthrange
@@ -18,10 +22,10 @@ NO_SUCH_DATE = LocalizedText("no_such_date", expected=EXPECTED_DATE)
 
 
 class DateError(ValueError):
-    """A text that is no date; `why` says what was expected."""
+    """Raised for a text that is not a date; `why` says what was expected."""
 
     def __init__(self, why: LocalizedText) -> None:
-        """`why` is the message too, in English."""
+        """Store the reason, which is the message too, in English."""
         super().__init__(why)
         self.why = why
 
@@ -44,7 +48,7 @@ class Moment:
 
 @lru_cache(maxsize=100_000)
 def parse_moment(text: str) -> Moment:
-    """Read one date; raise `DateError` with what was expected.
+    """Parse one date; raise `DateError` with what was expected.
 
     >>> parse_moment("2018-06").last
     datetime.date(2018, 6, 30)
@@ -72,7 +76,7 @@ def _days(year: int, month: str | None, day: str | None) -> tuple[date, date]:
 
 
 def parse_interval(text: str) -> tuple[Moment | None, Moment | None]:
-    """Read a date or `start/end`, where `..` leaves an end open: both moments, `None` where open.
+    """Parse a date or `start/end` into both moments; `..` leaves an end open, which gives `None`.
 
     >>> parse_interval("../2018-03-24")[0] is None
     True
@@ -87,7 +91,7 @@ def parse_interval(text: str) -> tuple[Moment | None, Moment | None]:
 
 
 def ends_before_start(start: Moment, end: Moment) -> bool:
-    """Whether the end is certainly before the start; where both offsets are known, over the date line too.
+    """Return whether the end is certainly before the start; offsets are compared where both are known.
 
     >>> ends_before_start(parse_moment("2019-01-02T00:05+09:00"), parse_moment("2019-01-01T12:00-10:00"))
     False

@@ -1,4 +1,4 @@
-"""Selection: which trips a view shows. A facet with nothing chosen does not restrict; facets restrict each other.
+"""Selection: which trips a view shows. Values of one facet widen it; facets narrow each other.
 
 The countries of trips come from outside, by the ids of the trips, for they are known only once stops have places.
 """
@@ -48,14 +48,14 @@ class Selection:
     years: tuple[int, int] | None = None
 
     def matches(self, trip: Trip, countries: Countries) -> bool:
-        """Whether the trip has one of the values chosen in every facet, and began in one of the years."""
+        """Return whether the trip has a chosen value in every facet and began within the years."""
         return self._in_years(trip) and all(
             not chosen or chosen & facet_values(trip, facet, countries)
             for facet, chosen in zip(FACETS, self._facets(), strict=True)
         )
 
     def filter(self, trips: Iterable[Trip], countries: Countries) -> tuple[Trip, ...]:
-        """The trips shown, in their order."""
+        """Return the trips that match, in their order."""
         return tuple(trip for trip in trips if self.matches(trip, countries))
 
     def _in_years(self, trip: Trip) -> bool:
@@ -66,7 +66,7 @@ class Selection:
 
 
 def facet_values(trip: Trip, facet: str, countries: Countries) -> frozenset[str]:
-    """What a trip has in a facet, in the record's own English words."""
+    """Return the values of a trip in a facet, in English."""
     return frozenset(_VALUES[facet](_value_of(facet, countries)(trip)))
 
 
@@ -75,7 +75,7 @@ def _value_of(facet: str, countries: Countries) -> Callable[[Trip], Any]:
 
 
 def localize_value(facet: str, value: str, language: str) -> str:
-    """A value of a facet in a language.
+    """Translate a value of a facet.
 
     >>> [localize_value(*value, "ko") for value in (("country", "Vietnam"), ("mode", "rail"), ("year", "2019"))]
     ['베트남', '철도', '2019']
@@ -92,7 +92,7 @@ def localize_value(facet: str, value: str, language: str) -> str:
 
 
 def facet_options(trips: Sequence[Trip], facet: str, countries: Countries) -> tuple[str, ...]:
-    """The values that a facet offers: years in order, modes in legend order, the others by trips, then by name.
+    """Return the values of a facet: years in order, modes in legend order, others by number of trips, then by name.
 
     More than a few years are offered as a range (`year_range`), none of them alone.
     """
@@ -100,7 +100,7 @@ def facet_options(trips: Sequence[Trip], facet: str, countries: Countries) -> tu
 
 
 def available_options(trips: Sequence[Trip], countries: Countries) -> dict[str, tuple[str, ...]]:
-    """What each facet offers that can leave any trip out."""
+    """Return the options of each facet that would leave out at least one trip."""
     counted = {facet: _counts(trips, facet, countries) for facet in FACETS}
     parting = {facet: _ordered(facet, counts) for facet, counts in counted.items() if _parts(counts, trips)}
     return {facet: values for facet, values in parting.items() if values}
@@ -115,13 +115,13 @@ def _ordered(facet: str, counts: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def year_range(trips: Iterable[Trip]) -> tuple[int, int] | None:
-    """The first and the last year of trips that began in more than a few; None where single years are offered."""
+    """Return the first and last year of the trips, or `None` if they are few and each is offered by itself."""
     years = {start.year for start in set(map(attrgetter("start"), trips)) if start}
     return (min(years), max(years)) if len(years) > MAX_SEPARATE_VALUES else None
 
 
 def parse_year_range(words: Sequence[str], offered: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The years that a link asks for, where they are a first and a last one of the range offered.
+    """Parse the first and last year in a link; `None` if they are not two years within the range offered.
 
     >>> parse_year_range(["1994", "1999"], (1990, 2024)), parse_year_range(["1999", "1994"], (1990, 2024))
     ((1994, 1999), None)
@@ -147,7 +147,7 @@ def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[
 def unknown_parameters(
     query: Mapping[str, Sequence[str]], trips: Sequence[Trip], countries: Countries
 ) -> tuple[str, ...]:
-    """What a link asks for that is not in the data, as `year 1066`; foreign parameters are not mentioned."""
+    """List the parameters of a link that match nothing, such as `year 1066`; foreign parameters are not listed."""
     asked = [key for key in (*FACETS, "trip") if query.get(key)]
     known = {
         key: {trip.id for trip in trips} if key == "trip" else facet_options(trips, key, countries) for key in asked
@@ -161,7 +161,7 @@ def unknown_parameters(
 
 
 def is_map_position(text: str) -> bool:
-    """Whether a text is a map position: `lat,lng,zoom`.
+    """Return whether a text is a map position: `lat,lng,zoom`.
 
     >>> is_map_position("40,120,5"), is_map_position("north")
     (True, False)

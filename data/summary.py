@@ -1,4 +1,4 @@
-"""The sentence: what a view shows, in words. `static/model/words.js` says the same in the browser."""
+"""Summary sentence of a view, in words. `static/model/words.js` writes the same sentence in the browser."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,7 +12,7 @@ YEAR_DAYS = 365  # a gap is worth a sentence from a year on
 
 
 def summary_sentence(shown: Sequence[Trip], total: int, countries: Countries, language: str = "en") -> str:
-    """One to three sentences on the trips shown, of `total`, in date order; `countries` by the ids of trips."""
+    """Return one to three sentences on the trips shown, of `total`; trips in date order, `countries` by trip id."""
     head = translate("showing", language, n=len(shown), total=total)
     if not shown:
         return f"{head}."
@@ -40,7 +40,7 @@ def _span(shown: Sequence[Trip], language: str) -> str:
 
 
 def format_month(day: date, language: str = "en") -> str:
-    """A month in words.
+    """Return a month in words.
 
     >>> format_month(date(2018, 3, 25))
     'March 2018'

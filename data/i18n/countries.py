@@ -1,4 +1,4 @@
-"""Countries: names of ISO 3166-1 codes, from the Unicode CLDR through Babel."""
+"""Country names by ISO 3166-1 code, from the Unicode CLDR through Babel."""
 
 from functools import cache
 
@@ -7,13 +7,13 @@ from babel import Locale
 
 @cache
 def country_names(language: str) -> dict[str, str]:
-    """Every country's name in a language, by alpha-2 code."""
+    """Return every country's name in a language, by alpha-2 code."""
     territories = Locale.parse(language).territories
     return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
 
 
 def country_name(code: str, language: str = "en") -> str:
-    """The name of a code; a code that is none is its own name.
+    """Return the name of a country code, or the text itself if it is not a code.
 
     >>> country_name("KR")
     'South Korea'
@@ -22,7 +22,7 @@ def country_name(code: str, language: str = "en") -> str:
 
 
 def translate_country(english: str, language: str) -> str:
-    """A country's English name in another language, or as it is where there is no such country.
+    """Translate a country's English name, or return it unchanged if there is no such country.
 
     >>> translate_country("Vietnam", "ko"), translate_country("Ruritania", "ko")
     ('베트남', 'Ruritania')

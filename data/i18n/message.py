@@ -1,4 +1,4 @@
-"""Told: a text of our own that is made far from the page, in English wherever it is taken for a text."""
+"""Localized text: a message that is English as a string and can be translated later, when the language is known."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -9,7 +9,7 @@ Text = TypeVar("Text", bound=str | int)
 
 
 class LocalizedText(str):
-    """A message in English, for logs, the command line and whoever compares it, that can be said in any language.
+    """A message that is an English string, for logs and the command line, and can be translated to any language.
 
     >>> text = LocalizedText("fault_degrees", limit=90)
     >>> print(text)
@@ -23,22 +23,22 @@ class LocalizedText(str):
     _values: Mapping[str, str | int]
 
     def __new__(cls, key: str, **values: str | int) -> "LocalizedText":
-        """`key` is that of the message, and `values` fill it in; a value may be told itself."""
+        """Create the message of a key, filled in with `values`, which may be localized texts themselves."""
         told = super().__new__(cls, translate(key, DEFAULT_LANGUAGE, **values))
         told._key, told._values = key, values
         return told
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int]]:
-        """What a copy is made of."""
+        """Return the arguments that create a copy, for pickle and copy."""
         return (self._key,), dict(self._values)
 
     def in_language(self, language: str) -> str:
-        """The message in a language, and what it is told with too."""
+        """Return the message in a language; localized values in it are translated too."""
         return translate(
             self._key, language, **{name: localize(value, language) for name, value in self._values.items()}
         )
 
 
 def localize(text: Text, language: str) -> Text | str:
-    """A text in a language where it is ours; data's own words and numbers as they are."""
+    """Translate a `LocalizedText`; return other texts and numbers, which come from the data, unchanged."""
     return text.in_language(language) if isinstance(text, LocalizedText) else text

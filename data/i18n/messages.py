@@ -1,4 +1,4 @@
-"""Messages: every word of the interface, one catalogue per language for Python and JavaScript alike.
+"""Messages of the interface: one catalogue per language, shared by Python and JavaScript.
 
 A catalogue is a JSON object. `{name}` is a value; a message that depends on a number is an object of CLDR plural forms.
 A Korean value may take a particle that fits its end, `{name:을/를}`. The sections `names` and `records` hold
@@ -30,25 +30,25 @@ def _file(language: str) -> dict[str, Any]:
 
 @cache
 def catalogue(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
-    """All messages of a language that browsers are sent, by key."""
+    """Return the messages of a language that browsers receive, by key."""
     return {key: message for key, message in _file(language).items() if key not in NON_MESSAGE_KEYS}
 
 
 @cache
 def all_messages(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
-    """All messages of a language, by key, those that only the server says too."""
+    """Return all messages of a language by key, including those that only the server uses."""
     return {**catalogue(language), **_file(language)["server"]}
 
 
 @cache
 def proper_names(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
-    """Proper names of the built-in records in a language, by the records' own name; no other is translated."""
+    """Return the translated proper names of the built-in records, by name; no others are translated."""
     known: dict[str, str] = _file(language)["names"]
     return known
 
 
 def translate_name(own: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """A proper name in a language, or as the records have it.
+    """Translate a proper name, or return it as the records have it.
 
     >>> translate_name("Hanoi", "ko"), translate_name("Hanoi")
     ('하노이', 'Hanoi')
@@ -58,13 +58,13 @@ def translate_name(own: str, language: str = DEFAULT_LANGUAGE) -> str:
 
 @cache
 def record_texts(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
-    """Translations of the free text of the built-in records, by the English text; the page marks them as such."""
+    """Return the translated free texts of the built-in records, by English text; the page marks them as such."""
     texts: dict[str, str] = _file(language)["records"]
     return texts
 
 
 def translate_record(own: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """A free text of the records in a language, or as it is written where there is no translation.
+    """Translate a free text of the records, or return it as written if there is no translation.
 
     >>> translate_record("Armoured train", "ko"), translate_record("A bicycle", "ko")
     ('방탄열차', 'A bicycle')
@@ -73,7 +73,7 @@ def translate_record(own: str, language: str = DEFAULT_LANGUAGE) -> str:
 
 
 def has_catalogue(tag: str) -> bool:
-    """Whether a language, as a BCP 47 tag, has a catalogue.
+    """Return whether there is a catalogue for a language, given as a BCP 47 tag.
 
     >>> has_catalogue("ko-KR"), has_catalogue("fr")
     (True, False)
@@ -107,7 +107,7 @@ class _Value(str):
 
 
 def korean_particle(text: str, particles: str) -> str:
-    """The Korean particle that fits the end of a text; both, where its sound is not written in Hangul or digits.
+    """Return the Korean particle that fits the end of a text; both forms if that is neither Hangul nor a digit.
 
     >>> [korean_particle(place, "으로/로") for place in ("하노이", "베이징", "서울", "Dalian")]
     ['로', '으로', '로', '(으)로']
@@ -124,7 +124,7 @@ def korean_particle(text: str, particles: str) -> str:
 
 
 def translate(key: str, language: str = DEFAULT_LANGUAGE, **values: str | int) -> str:
-    """A message with its values filled in, each exactly once; `n` chooses the plural form.
+    """Return a message with its values filled in; `n` chooses the plural form.
 
     >>> translate("days", n=1)
     '1 day'

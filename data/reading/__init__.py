@@ -1,4 +1,4 @@
-"""Reading: any table of trips becomes legs, and no row is lost. The door is `read`."""
+"""Reading of tables of trips in any common format. Start at `read`: no row is lost, each has a leg or a fault."""
 
 from data.reading.options import DEFAULT_LIMITS, Limits, ReadOptions
 from data.reading.reader import read

@@ -1,4 +1,4 @@
-"""Grids: a file as lines of cells, before anyone knows what the cells mean. It can be walked more than once."""
+"""Grid: a file as lines of cells, not yet interpreted; it can be iterated more than once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ CellLine = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`format` is what the file was taken for. Line 1 of `lines()` is row 1, as in a spreadsheet.
+    """Lines of cells, with the `format` that was detected. Line 1 of `lines()` is row 1, as in a spreadsheet.
 
-    `length` is about how many lines there are. `beside` are the sheets `places` and `sources` of a workbook.
+    `length` is the approximate number of lines. `extra_sheets` are the sheets `places` and `sources` of a workbook.
     """
 
     format: LocalizedText
@@ -23,9 +23,9 @@ class Grid:
 
 
 class CellLines(Sized, Iterable[CellLine], Protocol):
-    """Lines that can be counted and walked more than once."""
+    """Lines that can be counted and iterated more than once."""
 
 
 def grid_from_rows(taken_for: LocalizedText, rows: CellLines) -> Grid:
-    """A grid whose rows are in memory."""
+    """Return a grid of rows that are in memory."""
     return Grid(taken_for, lambda: iter(rows), len(rows))

@@ -1,4 +1,4 @@
-"""Options of one reading: what the owner chose, how large a table may be, and who hears of the progress."""
+"""Options of one reading: the owner's choices, size limits, and the progress callback."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """`columns` gives roles (the keys of `ROLES`) another column, "" being none; roles left out stay as guessed.
+    """The owner's choices. `columns` maps roles (keys of `ROLES`) to columns, "" meaning none; the rest is guessed.
 
     `dates` is "day first", "month first" or "", as guessed. `home` is where rows that only name stops begin and end.
     With `chain` the stops of one traveller become one trip where their dates touch.
@@ -27,7 +27,7 @@ DEFAULT_OPTIONS = ReadOptions()
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes, but `cell`, `row`, `json` and `markup` (HTML and wiki text) in characters."""
+    """Size limits in bytes; `cell`, `row`, `json` and `markup` (HTML and wiki text) in characters."""
 
     size: int = 200_000_000
     legs: int = 500_000
@@ -45,7 +45,7 @@ DEFAULT_LIMITS = Limits()
 
 
 def format_megabytes(size: int) -> str:
-    """A size as a reader knows it.
+    """Return a size in megabytes, as text.
 
     >>> format_megabytes(200_000_000)
     '200 MB'
@@ -59,23 +59,23 @@ def _unheard(_: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One part of the work, from `start` to `end` of the whole, 1 being all. What `tell` raises ends the reading."""
+    """A part of the work, from `start` to `end` (0 to 1) of the whole. An exception of `callback` ends the reading."""
 
     callback: Callable[[float], None] = _unheard
     start: float = 0.0
     end: float = 1.0
 
     def part(self, start: float, end: float) -> "Progress":
-        """A part of this part."""
+        """Return a part of this part."""
         size = self.end - self.start
         return Progress(self.callback, self.start + start * size, self.start + end * size)
 
     def report(self, share: float) -> None:
-        """Say how much of this part is done."""
+        """Report how much of this part is done, from 0 to 1."""
         self.callback(self.start + (self.end - self.start) * min(share, 1.0))
 
     def track(self, items: Iterable[Item], about: int) -> Iterator[Item]:
-        """The same items, of which there are about so many, told as they pass."""
+        """Yield the same items, about so many, and report progress every 1,000."""
         for number, item in enumerate(items):
             if not number % REPORT_EVERY:
                 self.report(number / max(about, 1))

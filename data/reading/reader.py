@@ -1,4 +1,4 @@
-"""The reader: a file becomes a `Reading`, by the guess or by choice."""
+"""Reader: turns the bytes of a file into a `ReadResult`, with guessed or chosen columns."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,10 +46,10 @@ def read(
     sources: Mapping[str, Source] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> ReadResult:
-    """The trips of any table. Raise `TableError`, with one sentence, where there is none.
+    """Read the trips of any table; raise `TableError`, with one sentence for the owner, if there is no table.
 
-    `people` and `sources` are what the ids in a table with the records' own columns stand for. `progress` is told now
-    and then how much is done, from 0 to 1; what it raises ends the reading, so raising is how to cancel.
+    `people` and `sources` resolve the ids in a table with the records' own columns. `progress` is called now and then
+    with the share done, from 0 to 1; an exception of it ends the reading, which is how to cancel.
     """
     whole = Progress(progress) if progress else Progress()
     whole.report(0)
@@ -67,7 +67,7 @@ def read(
 
 @dataclass(frozen=True, slots=True)
 class RelatedTables:
-    """What the ids of a table stand for; without people “with” holds names."""
+    """People and sources by id; without people the column “with” holds names."""
 
     people: Mapping[str, Person]
     sources: Mapping[str, Source]
@@ -75,7 +75,7 @@ class RelatedTables:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """What one reading has to know, whatever its grid."""
+    """The inputs of one reading, for whichever grid is tried."""
 
     name: str
     options: ReadOptions

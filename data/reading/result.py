@@ -1,4 +1,4 @@
-"""Readings: a file as trips, with what it was taken for and a reason for every row that is not drawn."""
+"""Result of reading: the trips of a file, the detected format, and a reason for every row that is not drawn."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ FAULT_LABELS = (
 
 @dataclass(frozen=True)
 class ReadResult:
-    """`trips` in date order; `mapping` is the column of each role; `dates` says why each date column is read as it is.
+    """Trips in date order. `mapping` is the column of each role; `dates` explains how each date column was read.
 
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
     `places` and `sources` are those that an exported workbook brings along; else they are empty.
@@ -49,23 +49,23 @@ class ReadResult:
 
     @cached_property
     def drawn(self) -> frozenset[int]:
-        """The rows that have a leg."""
+        """Return the numbers of the rows that have a leg."""
         return frozenset(leg.row for trip in self.trips for leg in trip.legs)
 
     @cached_property
     def not_drawn(self) -> frozenset[int]:
-        """The rows that have none."""
+        """Return the numbers of the rows that have a fault and no leg."""
         below = (fault.row for fault in self.faults if fault.row > self.header.row and fault.file == self.file)
         return frozenset(below) - self.drawn
 
     def original_rows(self, rows: Collection[int]) -> dict[int, CellLine]:
-        """Rows as they stood in the file, read again from it: to keep them all would take more room than the trips."""
+        """Return rows as they are in the file, read again: keeping them all would take more memory than the trips."""
         return {number: line for number, line in non_blank_lines(self.grid, self.header) if number in rows}
 
     def not_drawn_table(self, also: Iterable[Fault] = (), language: str = DEFAULT_LANGUAGE) -> str:
-        """What is not drawn, as CSV: row, original columns, then column, value, reason and remedy, a line per fault.
+        """Return the rows not drawn as CSV, a line per fault: row, original cells, column, value, reason, remedy.
 
-        `also` are faults that came later, of placing. Ours is said in the language; the table's own words stay.
+        `also` are faults found later, when places were looked up. Messages are in `language`.
         """
         faults: dict[int, dict[Fault, None]] = {}
         for fault in (*(fault for fault in self.faults if fault.row in self.not_drawn), *also):

@@ -1,4 +1,4 @@
-"""Visits: what one row says once it is read: when, where to, by what; or why it cannot be drawn."""
+"""Row parser: turns the cells of a row into dates, places and mode, or into a fault that says why not."""
 
 import re
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ NO_REMEDY = LocalizedText("remedy_none")
 
 
 class ParsedRow(NamedTuple):
-    """A row that can be drawn: what it says as it stands, then what the other cells mean.
+    """A row that can be drawn: the verbatim cells, then the parsed values of the others.
 
     `stops` are the destinations in order, before them the `origin` where one is stated and the places passed, `via`.
     """
@@ -51,7 +51,7 @@ class _Refused(Exception):
 
 @dataclass
 class RowParser:
-    """Reads rows one after the other; `faults` grow by one for each that cannot be drawn."""
+    """Parses rows in order; each row that cannot be drawn adds one fault to `faults`."""
 
     file: str
     first: str  # the column to name where no role is to blame
@@ -66,7 +66,7 @@ class RowParser:
     _stops: dict[tuple[str, ...], tuple[Stop, ...]] = field(default_factory=dict)
 
     def read(self, row: RawRow) -> ParsedRow | None:
-        """The visit of a row, or `None` with the reason among the faults."""
+        """Parse a row; return `None`, with the reason in `faults`, if it cannot be drawn."""
         try:
             self._refuse_asides(row)
             start, end = self._dates(row)
@@ -87,7 +87,7 @@ class RowParser:
         return self._modes[cell]
 
     def _refuse_asides(self, row: RawRow) -> None:
-        """Rows that are no trips: totals, headings between the rows, the header again, flights that did not fly."""
+        """Refuse rows that are not trips: totals, headings between rows, repeated headers, cancelled flights."""
         if row.cancelled and row.cancelled.casefold() in YES_WORDS:
             raise _Refused(
                 "cancelled", row.cancelled, LocalizedText("fault_cancelled"), LocalizedText("remedy_cancelled")

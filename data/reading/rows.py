@@ -1,4 +1,4 @@
-"""Rows: the lines below the header, reduced to the cells that play a role."""
+"""Rows: the lines below the header, reduced to the cells of columns that have a role."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ ColumnCells = Sequence[str]
 
 
 class VerbatimCells(NamedTuple):
-    """What a row says that is taken as it stands, "" where it says nothing; `number` is its line in a spreadsheet."""
+    """The cells of a row that are used unchanged, "" if blank; `number` is its line in a spreadsheet."""
 
     number: int
     trip: str
@@ -34,7 +34,7 @@ class VerbatimCells(NamedTuple):
 
 
 class RawRow(NamedTuple):
-    """One row: what is taken as it stands, the cell it begins with, and the cells that are to be read, "" if blank."""
+    """One row: its verbatim cells, its first cell (`lead`), and the cells to be parsed, "" if blank."""
 
     verbatim: VerbatimCells
     lead: str
@@ -63,7 +63,7 @@ class RawRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawRows:
-    """Every row that is not blank, column by column: the rows themselves are made as they are asked for.
+    """The non-blank rows, stored by column; rows are built while iterating.
 
     `years` are the columns, one per traveller, that hold the year of a visit; with them a row is one such visit.
     """
@@ -94,14 +94,14 @@ class RawRows:
 
 
 def row_field(role: str) -> str:
-    """The field of a row that holds a role; “with” is a word of Python."""
+    """Return the field of a row that holds a role; “with” is a keyword of Python."""
     return "people_met" if role == "with" else role.replace(" ", "_")
 
 
 def read_rows(
     grid: Grid, header: Header, mapping: Mapping[str, str], years: Sequence[str], limits: Limits, progress: Progress
 ) -> RawRows:
-    """The rows of a grid; where there is none, or a cell is too long, the reading ends in a sentence."""
+    """Read the rows of a grid; raise `TableError` if there are none or a cell is too long."""
     places = [header.columns.index(name) for name in (*mapping.values(), *years)]
     lines = progress.track(limit_rows(non_blank_lines(grid, header), limits), grid.length)
     numbers, picked = _picked(lines, places)
@@ -144,14 +144,14 @@ def _refuse_long(numbers: Sequence[int], picked: Sequence[ColumnCells], limits: 
 
 
 def non_blank_lines(grid: Grid, header: Header) -> Iterator[tuple[int, CellLine]]:
-    """The lines below the header that hold anything, with their number; a ruler of dashes holds nothing."""
+    """Yield the non-blank lines below the header with their number; a ruler of dashes counts as blank."""
     for number, line in enumerate(islice(grid.lines(), header.row, None), header.row + 1):
         if any(line) and not all(map(_is_blank, line)):
             yield number, line
 
 
 def limit_rows(lines: Iterator[tuple[int, CellLine]], limits: Limits) -> Iterator[tuple[int, CellLine]]:
-    """The same lines, as long as there are not too many: each is a leg or more."""
+    """Yield the same lines; raise `TableError` if there are more than `limits.legs`, since each is at least one leg."""
     for count, line in enumerate(lines):
         if count >= limits.legs:
             raise TableError(LocalizedText("refused_rows", most=limits.legs))

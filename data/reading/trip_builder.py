@@ -1,4 +1,4 @@
-"""Journeys: visits become trips, out from home and back where home is known."""
+"""Trip builder: joins parsed rows into trips, which start and end at home where home is known."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ LEG_ORDER = re.compile(r"\d+(\.\d+)?")
 
 @dataclass
 class TripBuilder:
-    """`home` is a place, "" where it is not known. With `numbered` an id only lasts from row to row, as in “#”.
+    """Builds trips from rows. `home` is a place or "". With `numbered` an id holds for consecutive rows only.
 
     With `alone` no two rows share an id: trips are made one by one, and nothing is kept of the rows.
     """
@@ -34,7 +34,7 @@ class TripBuilder:
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def trips(self, visits: Iterable[ParsedRow]) -> Iterator[Trip]:
-        """The trips, in the order of the rows they begin with."""
+        """Yield the trips, in the order of their first rows."""
         groups = ([visit] for visit in visits) if self.alone else self._groups(visits)
         return map(self._trip, list(_chained(groups)) if self.chain else groups)
 

@@ -1,4 +1,4 @@
-"""About: what a data set says of itself. Reads `about.toml`."""
+"""About a data set: its title, home, sources and claim. Reads `about.toml`."""
 
 import re
 import tomllib
@@ -44,7 +44,7 @@ class About:
 
 
 def read_about(path: Path, title: str) -> tuple[About, list[Fault]]:
-    """What the file says, with `title` where it says none, and what is wrong with it; what is wrong is left out."""
+    """Read the file and its faults; `title` is the default title, and wrong values are left out."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

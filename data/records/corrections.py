@@ -1,4 +1,4 @@
-"""Corrections: the places that a reader chose for names, as a `places.csv` to keep and to give with the next upload."""
+"""Corrections: the places that a reader chose for names, as a `places.csv` to keep and upload again."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from data.records.tables import escape_formula, parse_table
 
 
 def is_corrections(file: str) -> bool:
-    """Whether a file given with an upload is a table of places, by its name.
+    """Return whether an uploaded file is a table of places, by its name.
 
     >>> is_corrections("places.csv"), is_corrections("places (2).csv"), is_corrections("my places.xlsx")
     (True, True, False)
@@ -19,12 +19,12 @@ def is_corrections(file: str) -> bool:
 
 
 def read_corrections(content: bytes, file: str) -> tuple[tuple[Place, ...], list[Fault]]:
-    """The places of such a file, and what is wrong with it; rows without a usable point are left out."""
+    """Read the places of such a file and its faults; rows without a usable point are left out."""
     return parse_places(parse_table(file, content, PLACE_COLUMNS, required=("name", "lat", "lon")))
 
 
 def corrections_table(places: Iterable[Place]) -> str:
-    """Places as CSV text; `read_corrections` reads it back."""
+    """Return places as CSV text, which `read_corrections` reads back."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(PLACE_COLUMNS)

@@ -1,4 +1,4 @@
-"""Events: what is not a trip, and why; and periods without any. Reads `events.csv`."""
+"""Events that are not trips, with the reason, and periods without trips. Reads `events.csv`."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Event:
 
 
 def read_events(path: Path, known_sources: Collection[str]) -> tuple[tuple[Event, ...], list[Fault]]:
-    """The events of a file, in its order, and what is wrong with it. Rows with a fault are left out."""
+    """Read the events of a file, in its order, and its faults; rows with a fault are left out."""
     table = read_table(path, EVENT_COLUMNS, required=("kind", "date", "what"))
     events = [_event(table, number, row, known_sources) for number, row in table]
     return tuple(event for event in events if event), table.faults

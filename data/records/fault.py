@@ -1,4 +1,4 @@
-"""Faults: what is wrong with one value of one table, said in one sentence."""
+"""Fault: what is wrong with one value of one table, in one sentence."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -25,14 +25,14 @@ class Fault:
         return self.in_language(DEFAULT_LANGUAGE)
 
     def in_language(self, language: str) -> str:
-        """The sentence in a language: where, what value, and why."""
+        """Return the sentence in a language: file, row, column, value and reason."""
         row = translate("fault_row", language, row=str(self.row)) if self.row else ""
         where = ", ".join(filter(None, [self.file, row, self.column]))
         quoted = f" “{self.value}”" if self.value else ""
         return f"{where}{quoted}: {self.why(language)}"
 
     def why(self, language: str) -> str:
-        """What is wrong, and what to do, in a language."""
+        """Return what is wrong and what to do, in a language."""
         expected = self.expected.in_language(language)
         if not isinstance(self.remedy, LocalizedText):
             return expected

@@ -65,14 +65,14 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class LegReader:
-    """Reads a table's rows, one leg each. `sources` are the ids that rows may name; equal places are told once."""
+    """Reads the rows of a table, one leg each. `sources` are the ids that rows may cite; equal stops are shared."""
 
     table: Table
     sources: frozenset[str]
     _stops: dict[tuple[str, str, str], tuple[Stop, ...]] = field(default_factory=dict)
 
     def read(self, number: int, row: TableRow) -> Leg | None:
-        """The leg of a row, or `None` with every fault of the row noted in its table."""
+        """Read the leg of a row; return `None`, with every fault added to the table, if there is one."""
         table, before = self.table, len(self.table.faults)
         depart, arrive = table.moment(number, row, "depart"), table.moment(number, row, "arrive")
         if depart and arrive and ends_before_start(depart, arrive):

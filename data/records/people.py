@@ -1,4 +1,4 @@
-"""People: the leaders met, with the titles they held. Reads `people.csv`."""
+"""People met, with the titles they held. Reads `people.csv`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ class Person:
 
 
 def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
-    """The people of a file by id (an id may repeat, once per title), and what is wrong with it."""
+    """Read the people of a file by id (an id may repeat, once per title), and its faults."""
     table = read_table(path, PEOPLE_COLUMNS, required=("id", "name"))
     people: dict[str, Person] = {}
     owners: dict[str, str] = {}

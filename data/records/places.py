@@ -1,4 +1,4 @@
-"""Places: what a name on the map stands for. Reads `places.csv`."""
+"""Places: names with their points on the map. Reads `places.csv`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +30,12 @@ class Place:
 
 
 def read_places(path: Path) -> tuple[tuple[Place, ...], list[Fault]]:
-    """The places of a file, in its order, and what is wrong with it. Rows without a usable point are left out."""
+    """Read the places of a file, in its order, and its faults; rows without a usable point are left out."""
     return parse_places(read_table(path, PLACE_COLUMNS, required=("name", "lat", "lon")))
 
 
 def parse_places(table: Table) -> tuple[tuple[Place, ...], list[Fault]]:
-    """The places of a table, in its order, and what is wrong with it. Rows without a usable point are left out."""
+    """Parse the places of a table, in its order, and its faults; rows without a usable point are left out."""
     places: dict[str, Place] = {}
     for number, row in table:
         place = _place(table, number, row)

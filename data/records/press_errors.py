@@ -1,4 +1,4 @@
-"""Press errors: what was published and is not so, with what settles it. Reads `errors.csv`."""
+"""Press errors: published claims that are wrong, with the evidence. Reads `errors.csv`."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class PressError:
 def read_press_errors(
     path: Path, known_trips: Collection[str], known_sources: Collection[str]
 ) -> tuple[tuple[PressError, ...], list[Fault]]:
-    """The press errors of a file, in its order, and what is wrong with it. Rows with a fault are left out."""
+    """Read the press errors of a file, in its order, and its faults; rows with a fault are left out."""
     table = read_table(path, PRESS_ERROR_COLUMNS, required=("claim", "truth"))
     errors = [_error(table, number, row, known_trips, known_sources) for number, row in table]
     return tuple(error for error in errors if error), table.faults

@@ -1,4 +1,4 @@
-"""Records: a data set as read, with everything that is wrong with it."""
+"""Records: a whole data set as read from its files, with all its faults."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,13 +58,14 @@ def _built_in_places() -> tuple[tuple[Place, ...], list[Fault]]:
 
 
 def built_in_places() -> tuple[Place, ...]:
-    """The places of the built-in records, in their order, read once."""
+    """Return the places of the built-in records, in their order; the file is read once."""
     return _built_in_places()[0]
 
 
 def read_any_table(path: Path) -> Records:
-    """Read the records of a file of any shape; those that are not the records' own stand for themselves, but for the
-    places and the about.toml beside them. Raise `TableError`, with one sentence, where there is no table.
+    """Read the records of a table in any format; raise `TableError`, with one sentence, if it is not a table.
+
+    A table with the columns of `trips.csv` is read with all files beside it, any other with places.csv and about.toml.
     """
     if not path.exists() or has_record_columns(path):
         return read_records(path)
@@ -79,7 +80,7 @@ def read_any_table(path: Path) -> Records:
 
 
 def has_record_columns(path: Path) -> bool:
-    """Whether a file is a table of the records' own columns, so that each column that it lacks or adds is a fault."""
+    """Return whether a CSV file has the columns of `trips.csv`; then a missing or an extra column is a fault."""
     if path.suffix.lower() != ".csv":
         return False
     with path.open(encoding="utf-8-sig", errors="replace") as file:
@@ -88,7 +89,7 @@ def has_record_columns(path: Path) -> bool:
 
 
 def to_records(reading: "ReadResult", title: str, home: str = "") -> Records:
-    """What was read of a table that stands alone, as records; `home` is a place, "" where it is not known."""
+    """Convert the result of reading a single table to records; `home` is a place, or "" if it is not known."""
     sources = _with_links(reading.sources, _cited(reading.trips))
     return Records(About(title, home=home), reading.trips, reading.places, {}, sources, (), (), reading.faults)
 

@@ -1,4 +1,4 @@
-"""Sources: where a fact was read. Reads `sources.csv`."""
+"""Sources: the published texts that facts are cited from. Reads `sources.csv`."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ SOURCE_COLUMNS = ("id", "publisher", "title", "date", "url", "archived")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A published text. Blanks are honest: what is not known is not filled in. `url` is http(s) or blank."""
+    """A published text. Unknown fields are blank; `url` is http(s) or blank."""
 
     id: str
     publisher: str
@@ -25,7 +25,7 @@ class Source:
 
 
 def is_link(text: str) -> bool:
-    """Whether a text may become a link: http and https only.
+    """Return whether a text may become a link: http and https only.
 
     >>> is_link("javascript:alert(1)")
     False
@@ -34,17 +34,17 @@ def is_link(text: str) -> bool:
 
 
 def source_from_link(url: str) -> Source:
-    """The source that a bare URL in a cell stands for."""
+    """Return a source for a bare URL in a cell."""
     return Source(url, url.split("/")[2], "", "", url, "")
 
 
 def read_sources(path: Path) -> tuple[dict[str, Source], list[Fault]]:
-    """The sources of a file by id, and what is wrong with it."""
+    """Read the sources of a file by id, and its faults."""
     return parse_sources(read_table(path, SOURCE_COLUMNS, required=("id",)))
 
 
 def parse_sources(table: Table) -> tuple[dict[str, Source], list[Fault]]:
-    """The sources of a table by id, and what is wrong with it."""
+    """Parse the sources of a table by id, and its faults."""
     sources: dict[str, Source] = {}
     for number, row in table:
         key = row["id"]

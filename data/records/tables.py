@@ -13,17 +13,17 @@ from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 
 TableRow = Mapping[str, str]
-FORMULA = re.compile(r"'*[=+\-@\t\r]")  # by a spreadsheet, the guarded ones too
+FORMULA = re.compile(r"'*[=+\-@\t\r]")  # a spreadsheet runs these; escaped ones match too
 PLAIN_NUMBER = r"[+-]?\d+(\.\d+)?"
 PLAIN_POINT = rf"{PLAIN_NUMBER}(, ?{PLAIN_NUMBER})?\??"
 PLAIN_NUMBERS = re.compile(rf"{PLAIN_POINT}(; {PLAIN_POINT})*")  # numbers, coordinates, and lists of them
 
 
 class TableError(ValueError):
-    """The file cannot be read as a table; `why` is one sentence for its owner."""
+    """Raised for a file that cannot be read as a table; `why` is one sentence for its owner."""
 
     def __init__(self, why: LocalizedText) -> None:
-        """`why` is the message too, in English."""
+        """Store the reason, which is the message too, in English."""
         super().__init__(why)
         self.why = why
 
@@ -42,7 +42,7 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[tuple[int, TableRow]]:
-        """The rows that are not blank, by column name; each is made when it is asked for, so that none takes room."""
+        """Yield the non-blank rows by column name; each is built on demand, so that they take no memory."""
         texts, width = _Texts(), len(self.columns)
         names = (*self.columns, *(name for name in self.expected if name not in self.columns))
         for number, line in self.lines:
@@ -51,11 +51,11 @@ class Table:
                 yield number, dict(zip(names, cells, strict=False))
 
     def fault(self, row: int, column: str, value: str, expected: LocalizedText) -> None:
-        """Note what is wrong with a value; reading goes on."""
+        """Add a fault; reading goes on."""
         self.faults.append(Fault(self.file, row, column, value, expected))
 
     def moment(self, number: int, row: TableRow, column: str) -> Moment | None:
-        """The date of a cell; `None` where it is blank, or wrong, which is noted."""
+        """Return the date of a cell; `None` if it is blank, or wrong, which adds a fault."""
         try:
             return parse_moment(row[column]) if row[column] else None
         except DateError as error:
@@ -71,7 +71,7 @@ def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ())
 
 
 def parse_table(file: str, content: bytes, columns: Sequence[str], required: Sequence[str] = ()) -> Table:
-    """The same, of a file that is in memory."""
+    """Parse the bytes of a CSV file, as `read_table` does."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -108,7 +108,7 @@ def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]
 
 
 def escape_formula(text: str) -> str:
-    """A cell that no spreadsheet computes; `unescape_formula` takes the guard off again. Numbers and points stay.
+    """Prefix a cell with ' if a spreadsheet would run it as a formula; numbers and points stay as they are.
 
     >>> escape_formula("=1+1"), escape_formula("-33.9, 151.2"), escape_formula("'=1")
     ("'=1+1", '-33.9, 151.2', "''=1")
@@ -117,7 +117,7 @@ def escape_formula(text: str) -> str:
 
 
 def unescape_formula(cell: str) -> str:
-    """The text of a cell, without spaces around it and without the guard.
+    """Return the text of a cell without surrounding spaces and without the ' of `escape_formula`.
 
     >>> unescape_formula(" Rome "), unescape_formula("'=1+1"), unescape_formula("'t Harde")
     ('Rome', '=1+1', "'t Harde")
@@ -135,7 +135,7 @@ class _Texts(dict[str, str]):
 
 
 def split_list(cell: str) -> list[str]:
-    """The parts of a cell that holds a list, `; ` between.
+    """Split a cell that holds a list, separated by `;`, into its parts.
 
     >>> split_list("sinuiju; dandong?")
     ['sinuiju', 'dandong?']

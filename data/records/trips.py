@@ -1,4 +1,4 @@
-"""Trips: legs that share an id, with who, why and whom they met. Reads `trips.csv`."""
+"""Trips: legs that share an id, with traveller, occasion, outcome and people met. Reads `trips.csv`."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,14 +88,14 @@ def _length(leg: Leg) -> int:
 def read_trips(
     path: Path, people: Mapping[str, Person], sources: Collection[str]
 ) -> tuple[tuple[Trip, ...], list[Fault]]:
-    """The trips of a file in date order, the undated last, and every fault of every row."""
+    """Read the trips of a file in date order, the undated last, and every fault of every row."""
     table = read_table(path, TRIP_COLUMNS, required=("destination",))
     trips = parse_trips(table, people, sources)
     return trips, sorted(table.faults)
 
 
 def parse_trips(table: Table, people: Mapping[str, Person], sources: Collection[str]) -> tuple[Trip, ...]:
-    """The trips of a table in date order, the undated last; what is wrong is noted in the table.
+    """Parse the trips of a table in date order, the undated last; faults are added to the table.
 
     A leg with a fault is left out, and so is a leader who is not known; the rest of its trip stays.
     """
@@ -114,7 +114,7 @@ def parse_trips(table: Table, people: Mapping[str, Person], sources: Collection[
 
 
 def sort_by_date(trips: Iterable[Trip]) -> tuple[Trip, ...]:
-    """Trips by their first day, the undated last; those of one day stay as they stand."""
+    """Sort trips by their first day, the undated last; the sort is stable."""
     return tuple(sorted(trips, key=lambda trip: trip.start or date.max))
 
 

@@ -1,4 +1,4 @@
-"""Headers: which line names the columns, and how each is called."""
+"""Header detection: which line of a table names the columns, and the name of each column."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class Header:
 
 
 def find_header(lines: Sequence[CellLine]) -> Header:
-    """The line with most known names; where none is known the first full line, unless that holds values."""
+    """Find the line with most known column names, else the first full line, unless that holds values."""
     width = max((len(line) for line in lines), default=0)
     known = [sum(is_known_column(cell.strip()) for cell in line) for line in lines[:HEADER_SEARCH_LINES]]
     if any(known):

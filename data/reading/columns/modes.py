@@ -1,4 +1,4 @@
-"""Modes: the words of tables for rail, air, road, sea and foot."""
+"""Modes of transport: the words that tables use for rail, air, road, sea and foot."""
 
 from data.reading.columns.vocabulary import normalize_column_name
 from data.records.legs import MODES
@@ -27,7 +27,7 @@ MODE_BY_WORD = {word.replace("_", " "): mode for mode, words in MODE_WORDS.items
 
 
 def recognize_mode(text: str) -> str:
-    """One of the six modes, "" where none is recognised.
+    """Return one of the six modes, or "" if none is recognised.
 
     >>> recognize_mode("High-speed train"), recognize_mode("Flight"), recognize_mode("teleport")
     ('rail', 'air', '')

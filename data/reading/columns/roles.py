@@ -1,4 +1,4 @@
-"""Guesses: which column plays which role, by its name and by what stands in it."""
+"""Column roles: guess which column is the date, the place and so on, by its name and its contents."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
 
 @dataclass(frozen=True, slots=True)
 class SampledColumn:
-    """A column by name, with distinct cells of its first rows, blanks left out."""
+    """A column's name and the distinct cells of its first rows, without blanks."""
 
     name: str
     sample: tuple[str, ...]
 
     def share(self, fits: Callable[[str], bool]) -> float:
-        """The share of its cells that fit; 1 where it has none."""
+        """Return the share of the cells that fit; 1 if there are none."""
         return sum(map(fits, self.sample)) / len(self.sample) if self.sample else 1.0
 
 
@@ -81,7 +81,7 @@ CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
 
 
 def guess_roles(columns: Sequence[SampledColumn]) -> dict[str, str]:
-    """The column of each role that has one. A column plays one role; names decide, contents may forbid or stand in."""
+    """Guess the column of each role, one role per column, by the names; contents may rule out or stand in."""
     mapping: dict[str, str] = {}
     # Columns that are blank so far are asked last: they play a role only where no other does.
     for asked in ([column for column in columns if column.sample], [column for column in columns if not column.sample]):
@@ -115,7 +115,7 @@ def _fits(role: str, column: SampledColumn) -> bool:
 
 
 def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
-    """What names left open, contents fill; what cannot stand alone falls."""
+    """Fill roles that no name decided from the contents, and drop a latitude without its longitude."""
     free = [column for column in columns if column.name not in mapping.values() and column.sample]
     if not mapping.keys() & {"start", "date", "year"}:
         _fill(mapping, free, "date", lambda text: is_date(text) and not text.isdecimal(), 0.8)
@@ -163,7 +163,7 @@ def _fill(
 
 
 def find_year_columns(columns: Sequence[SampledColumn], mapping: Mapping[str, str]) -> tuple[str, ...]:
-    """The columns, one per traveller, that hold the year of a visit: a list of countries and who first went when."""
+    """Find columns, one per traveller, that hold the year of a visit, as in a list of countries and first visits."""
     if mapping.keys() & {*DATE_ROLES, "year", "traveller", "trip", "origin"} or not mapping.keys() & set(PLACE_ROLES):
         return ()
     taken = set(mapping.values())
@@ -172,7 +172,7 @@ def find_year_columns(columns: Sequence[SampledColumn], mapping: Mapping[str, st
 
 
 def apply_choices(guess: Mapping[str, str], choice: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
-    """The guess with what the reader chose instead, "" being no column. What is no role or column is left out."""
+    """Replace guesses by the owner's choices; "" means no column, and unknown roles and columns are ignored."""
     asked = {role: column for role, column in choice.items() if role in ROLES and (not column or column in columns)}
     taken = set(asked.values())
     kept = {role: column for role, column in guess.items() if role not in asked and column not in taken}
@@ -180,7 +180,7 @@ def apply_choices(guess: Mapping[str, str], choice: Mapping[str, str], columns: 
 
 
 def default_mode(columns: Sequence[str], mapping: Mapping[str, str]) -> str:
-    """The mode of a log that needs not say it: one with flight numbers flew."""
+    """Return the mode of a table without a mode column: air if it has flight numbers, rail if it has train numbers."""
     names = {normalize_column_name(column) for column in columns}
     if "mode" in mapping or "origin" not in mapping:
         return "other"

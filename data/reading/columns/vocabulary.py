@@ -1,4 +1,4 @@
-"""Names of columns: what people call the date, the city or the traveller, best names first."""
+"""Column names by role: what people call the date, the city or the traveller, best names first."""
 
 import re
 
@@ -146,7 +146,7 @@ TRAIN_COLUMNS = frozenset(_names("train, train number, train no, origin station,
 
 
 def normalize_column_name(name: str) -> str:
-    """A column's name without case, humps, marks and plural brackets.
+    """Normalize a column's name: no case, no camel case, no bracketed marks, no plural in brackets.
 
     >>> normalize_column_name("TripStartDate"), normalize_column_name("Date(s)[1]"), normalize_column_name("origin_lat")
     ('trip start date', 'date', 'origin lat')
@@ -156,7 +156,7 @@ def normalize_column_name(name: str) -> str:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """The plain name; of a path in JSON its ends too, the longest first.
+    """Return the normalized name and, of a path in JSON, its ends too, the longest first.
 
     >>> spellings("placeVisit.location.lat")
     ('place visit location lat', 'location lat', 'lat')
@@ -167,5 +167,5 @@ def spellings(name: str) -> tuple[str, ...]:
 
 
 def is_known_column(name: str) -> bool:
-    """Whether a cell may be the name of a column."""
+    """Return whether a text is a known column name."""
     return len(name) <= 80 and any(spelling in KNOWN_COLUMNS for spelling in spellings(name))

@@ -1,4 +1,4 @@
-"""Delimited text: CSV, TSV and their kin. Which mark divides the cells is seen from the first lines."""
+"""Delimited text, such as CSV and TSV; the delimiter is detected from the first lines."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ END_MARK = "\x1e end of table \x1e"
 
 @dataclass(frozen=True, slots=True)
 class DelimitedText:
-    """A text whose cells are divided by one character."""
+    """A text whose cells are separated by one character."""
 
     content: bytes
     encoding: Encoding
@@ -37,7 +37,7 @@ class DelimitedText:
     quoting: str = STRICT
 
     def lines(self) -> Iterator[CellLine]:
-        """The cells of every line; raise `csv.Error` where its quotes are not those that were expected."""
+        """Yield the cells of every line; raise `csv.Error` if the quotes do not follow `quoting`."""
         fed = [0]
         line: CellLine = ()
         for line in self._reader(self._fed(fed)):
@@ -68,7 +68,7 @@ class DelimitedText:
 
 
 def delimited_grids(content: bytes, encoding: Encoding, limits: Limits) -> Iterator[Grid]:
-    """The text as a grid, and, should its quotes prove wrong on the way, as looser ones."""
+    """Yield the text as a grid, then with looser quoting, to be tried if the quotes turn out to be wrong."""
     text = DelimitedText(content, encoding, limits)
     delimiter = _divider(text)
     length = max(content.count(b"\n"), content.count(b"\r"))

@@ -1,4 +1,4 @@
-"""Formats: what a file is, by its first bytes more than by its name, and the grids it may be read as."""
+"""Format detection: recognize a file by its first bytes rather than its name, and read it as a grid."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ DETECTED_LENGTH = 5_000  # characters
 
 
 def read_grids(content: bytes, name: str, limits: Limits, progress: Progress) -> Iterator[Grid]:
-    """The file as a grid; where its quotes prove wrong on the way, the next grid takes them more loosely."""
+    """Yield the file as a grid, then as grids with looser quoting, to be tried if the quotes turn out to be wrong."""
     if len(content) > limits.size:
         raise TableError(
             LocalizedText("refused_size", size=format_megabytes(len(content)), most=format_megabytes(limits.size))

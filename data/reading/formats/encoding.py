@@ -1,4 +1,4 @@
-"""Encodings: which characters the bytes of a text file are."""
+"""Encoding detection for text files."""
 
 import codecs
 import re
@@ -22,18 +22,18 @@ CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A codec of Python, and its name for people."""
+    """A codec of Python, with its name for people."""
 
     codec: str
 
     @property
     def name(self) -> str:
-        """As a spreadsheet would call it."""
+        """Return the name that a spreadsheet program uses."""
         return ENCODING_NAMES.get(self.codec, self.codec.upper().replace("_", "-"))
 
 
 def detect_encoding(content: bytes) -> Encoding:
-    """The encoding of a text; raise `TableError` where the bytes are no text."""
+    """Detect the encoding of a text; raise `TableError` if the bytes are not text."""
     for bom, codec in BOMS:
         if content.startswith(bom):
             return Encoding(codec)

@@ -1,4 +1,4 @@
-"""HTML: the tables of a pasted page, read in one walk, as long as the text whatever stands in it."""
+"""HTML tables of a page, read in one pass whose time is linear in the length of the text."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ HtmlRows = list[list[SpannedCell]]
 
 @dataclass
 class _Table:
-    """A table on its way: its rows, and the cell that is open."""
+    """A table that is being read: its rows, and the open cell."""
 
     rows: HtmlRows = field(default_factory=list)
     text: list[str] | None = None
@@ -39,7 +39,7 @@ class _Table:
 
 
 def html_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
-    """Every table of a page, the inner before the outer, as plain rows."""
+    """Yield every table of a page as plain rows, inner tables before outer ones."""
     if len(text) > limits.markup:
         raise TableError(LocalizedText("refused_html", most=limits.markup))
     for rows in _walked(text):

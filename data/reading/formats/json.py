@@ -1,4 +1,4 @@
-"""JSON: a list of records, wherever it stands in the file; GeoJSON with the points of its features."""
+"""JSON: the list of records at any depth of the file; GeoJSON features with their points."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ SUMMARY_FEATURE = "destination"  # our own export ends with a point per place, w
 
 
 def json_table(text: str, limits: Limits) -> tuple[str, CellLines]:
-    """What the file was taken for, and its rows, the header first. Raise `ValueError` at what is no JSON."""
+    """Return the format's name and the rows, header first; raise `ValueError` if the text is not JSON."""
     if len(text) > limits.json:
         raise TableError(LocalizedText("refused_long_json", most=format_megabytes(limits.json)))
     if text.count("{") + text.count("[") > 4 * limits.legs or text.count(",") > 40 * limits.legs:

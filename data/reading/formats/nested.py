@@ -1,4 +1,4 @@
-"""Nested records, of JSON and XML: which list of them looks most like trips, and that list as rows."""
+"""Nested records of JSON and XML: find the list that looks most like trips and flatten it to rows."""
 
 import json
 from collections import Counter
@@ -22,7 +22,7 @@ TIME_ROLES = frozenset(("start", "date", "year"))
 
 @dataclass(frozen=True, slots=True)
 class FlatRecords:
-    """Records as lines, the header first. Each is made as it is asked for: most records lack most of the columns."""
+    """Records as lines, header first. Lines are made on demand, because most records lack most of the columns."""
 
     columns: tuple[str, ...]
     records: Sequence[Mapping[str, str]]
@@ -37,7 +37,7 @@ class FlatRecords:
 
 
 def find_records(value: Any) -> list[Any]:
-    """The list of objects or of lists whose names say most of trips, one with dates before others; [] if there is none.
+    """Find the list whose names look most like trips, lists with dates first; return [] if there is none.
 
     A phone's timeline has more signals than visits, so the longest is only taken where names do not tell.
     """
@@ -65,7 +65,7 @@ def _relevance(records: Sequence[Any]) -> tuple[bool, int, int]:
 
 
 def flatten_records(records: Iterable[Any], limits: Limits) -> FlatRecords:
-    """Records as rows; names within names are columns such as `location.lat`. What is no object is a blank row."""
+    """Flatten records to rows; nested names become columns such as `location.lat`, and non-objects blank rows."""
     rows: list[dict[str, str]] = []
     columns: dict[str, None] = {}
     for record in records:
@@ -89,7 +89,7 @@ def _flat(record: Mapping[str, Any], path: str, deep: int) -> Iterator[tuple[str
 
 
 def cell_text(value: Any) -> str:
-    """A value as one cell."""
+    """Return a value as the text of one cell."""
     if value is None or value is False:
         return ""
     if isinstance(value, list) and all(isinstance(part, str | int | float) for part in value):

@@ -1,4 +1,4 @@
-"""Spanned cells: a marked-up table as a plain grid, where a cell that spans rows or columns stands in each of them."""
+"""Cell spans: expand a marked-up table to a plain grid that repeats a cell in every row and column it spans."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class SpannedCell:
 
 
 def parse_span(number: str) -> int:
-    """A span as written; what is no number spans one, and 0 the rest of the table.
+    """Parse a span; a text that is not a number means 1, and 0 means the rest of the table.
 
     >>> parse_span("3"), parse_span("0"), parse_span("many")
     (3, 1000, 1)
@@ -30,7 +30,7 @@ def parse_span(number: str) -> int:
 
 
 def expand_spans(rows: Iterable[Sequence[SpannedCell]], limits: Limits) -> Iterator[list[str]]:
-    """Each row with all its cells. Spans end with the table, so they cannot make rows of their own."""
+    """Yield each row with all its cells. Spans end with the table, so they cannot add rows."""
     above: dict[int, tuple[str, int]] = {}  # by column: the text, and for how many rows more
     cells = 0
     for row in rows:

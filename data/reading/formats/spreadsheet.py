@@ -1,4 +1,4 @@
-"""Spreadsheets: XLSX and its kin, weighed before they are unpacked and read by a process that may not grow."""
+"""Spreadsheets (XLSX, XLS, ODS): checked for size before unpacking, and read in a subprocess with bounded memory."""
 
 import io
 import json
@@ -28,12 +28,12 @@ WORKBOOK_TOO_LARGE = LocalizedText("refused_workbook_greedy")
 
 
 def is_spreadsheet(content: bytes) -> bool:
-    """Whether a file is a zip, as XLSX and ODS are, or an old XLS."""
+    """Return whether a file is a zip, as XLSX and ODS are, or an old XLS."""
     return content.startswith((ZIP_MAGIC, b"PK\x05\x06", OLE_MAGIC))
 
 
 def spreadsheet_grid(content: bytes, limits: Limits, progress: Progress) -> Grid:
-    """The first sheet with a table, or the one of a known name."""
+    """Return the sheet of a known name as a grid, else the first sheet with a table."""
     if not content.startswith(OLE_MAGIC):
         _check_size(content, limits)
     said, table = _converted(content, limits, progress)

@@ -1,4 +1,4 @@
-"""Wikitext: the tables of a page's source, `{|` to `|}`."""
+"""Wikitext tables, `{|` to `|}`, of a page's source."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ HIDDEN_TEMPLATES = frozenset(
 
 
 def wiki_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
-    """Every table of a source, as plain rows."""
+    """Yield every table of a source as plain rows."""
     if len(text) > limits.markup:
         raise TableError(LocalizedText("refused_wiki", most=limits.markup))
     for block in text.split("\n{|")[1:] if not text.startswith("{|") else ("\n" + text).split("\n{|")[1:]:

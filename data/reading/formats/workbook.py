@@ -1,6 +1,6 @@
-"""Workbooks, in a process of their own: one sheet of a spreadsheet from standard input to CSV on standard output.
+"""Subprocess that converts one sheet of a spreadsheet from standard input to CSV on standard output.
 
-A workbook can be made so that reading it takes all memory there is. Here that ends this process, and no other.
+A malicious workbook may take all memory while it is read. Here that ends only this process.
 """
 
 import csv
@@ -22,8 +22,10 @@ PREFERRED_SHEETS = ("Master",)  # COLT keeps its trips there, behind sheets that
 
 
 def write_sheet(memory: int, seconds: int, columns: int, most: int) -> None:
-    """Read; the first line written is JSON: the sheet's name and the sheets beside it, or what is wrong, or that it has
-    too many columns."""
+    """Write a line of JSON and then the sheet as CSV.
+
+    The JSON holds the sheet's name and the extra sheets, or the error, or the number of columns if they are too many.
+    """
     _limit_resources(memory, seconds)
     try:
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 - once the bounds are set, and in this process only

@@ -1,4 +1,4 @@
-"""XML: like elements side by side are records, and what they hold are columns; of GPX the waypoints."""
+"""XML: repeated elements are records and their contents columns; of GPX the waypoints are read."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ MAX_XML_DEPTH = 40  # elements within elements
 
 
 def xml_table(text: str, limits: Limits) -> FlatRecords | None:
-    """The rows of an XML file, the header first; `None` where it is no XML or no elements stand in a row."""
+    """Return the rows of an XML file, header first; `None` if it is not XML or no element is repeated."""
     if len(text) > limits.markup:
         return None
     root = _Elements()
@@ -47,7 +47,7 @@ class _Element:
     text: list[str] = field(default_factory=list)
 
     def hold(self, name: str, value: Any) -> None:
-        """Note a value; what stands more than once becomes a list."""
+        """Store a value; repeated names become a list."""
         if name not in self.held:
             self.held[name] = value
         elif isinstance(self.held[name], list):
@@ -69,7 +69,7 @@ class _Elements:
         self.open.append(_Element({_plain(name): value for name, value in attributes.items()}))
 
     def hear(self, text: str) -> None:
-        """Take a piece of text."""
+        """Add a piece of text to the open element."""
         self.open[-1].text.append(text)
 
     def end(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Cells: the text of one cell, without the marks that tables carry beside their values."""
+"""Cell cleaning: the text of one cell without footnotes, odd spaces and words for “blank”."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ LONGEST_BLANK = max(map(len, BLANKS))
 
 
 def clean_cell(text: str) -> str:
-    """The value of a cell: no footnote marks, no odd spaces; "" where it says that there is none.
+    """Return the value of a cell without footnote marks and odd spaces; "" if it is a word for “blank”.
 
     >>> clean_cell("Beijing[1] †"), clean_cell("TBD"), clean_cell("'=1+1")
     ('Beijing', '', '=1+1')
@@ -31,7 +31,7 @@ def clean_cell(text: str) -> str:
 
 
 def are_clean_cells(cells: Sequence[str]) -> bool:
-    """Whether every cell is its own value already; `False` where that takes a closer look.
+    """Return whether every cell is certainly clean already; `False` if each must be checked.
 
     >>> are_clean_cells(["Rome", "New York"]), are_clean_cells(["Rome", "TBD"]), are_clean_cells(["Rome "])
     (True, False, False)

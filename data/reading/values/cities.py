@@ -1,4 +1,4 @@
-"""Cities: the places that one cell names. A comma divides two, or a city from its country."""
+"""City names of one cell; a comma separates two cities, or a city from its country."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from data.reading.values.countries import CITY_STATES, EXTRA_COUNTRY_NAMES, coun
 AIRPORT_NAME = re.compile(
     r".+ / .+ \([A-Z0-9]{3}(/[A-Z0-9]{4})?\)|.+\([A-Z]{3}/[A-Z]{4}\)"
 )  # Dunedin / Momona (DUD/NZDN)
-MAX_CELL_LENGTH = 1_000  # characters: beyond it a cell is a text that names no places
+MAX_CITY_CELL_LENGTH = 1_000  # characters: beyond it a cell is a text that names no places
 WRITTEN_POINT = re.compile(r"[-+]?\d+([.,]\d+)?\s*°?\s*[NS]?\s*[,;]\s*[-+]?\d+([.,]\d+)?\s*°?\s*[EWOV]?", re.IGNORECASE)
 CITY_SEPARATOR = re.compile(r"\s*(?:[;\n|→⇒•]|->|=>|\s[–—]\s|\s-\s|\s\+\s|\s/\s)\s*")
 AND_WORDS = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
@@ -26,7 +26,7 @@ NAME_SUFFIX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A place as named. `country` is a code or "", `region` a state of the US or ""."""
+    """A named place. `country` is a code or "", `region` a state of the US or ""."""
 
     name: str
     country: str = ""
@@ -34,14 +34,14 @@ class City:
 
 
 def split_cities(cell: str, country: str = "") -> tuple[City, ...]:
-    """The places of a cell in order; `country` is the code of the row's country, "" where it has none.
+    """Split a cell into its places, in order; `country` is the code of the row's country or "".
 
     >>> [city.name for city in split_cities("Washington, D.C.; Paris, Lyon and Rome")]
     ['Washington, D.C.', 'Paris', 'Lyon', 'Rome']
     >>> split_cities("London, UK")
     (City(name='London', country='GB', region=''),)
     """
-    if len(cell) > MAX_CELL_LENGTH or AIRPORT_NAME.fullmatch(cell) or WRITTEN_POINT.fullmatch(cell):
+    if len(cell) > MAX_CITY_CELL_LENGTH or AIRPORT_NAME.fullmatch(cell) or WRITTEN_POINT.fullmatch(cell):
         return (City(cell),)
     named = [city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country)]
     once = [city for number, city in enumerate(named) if number == 0 or city != named[number - 1]]

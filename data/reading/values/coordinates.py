@@ -1,4 +1,4 @@
-"""Points: degrees as tables write them, longitude first once they are read."""
+"""Coordinates as tables write them; parsed points have the longitude first."""
 
 import re
 
@@ -14,7 +14,7 @@ Point = tuple[float, float]
 
 
 def parse_degrees(text: str, axis: str) -> float | None:
-    """The degrees of a cell, `None` where it holds none or too many; `axis` is lat or lon.
+    """Parse the degrees of a cell; `None` if there are none or they are out of range; `axis` is lat or lon.
 
     >>> [parse_degrees(text, "lon") for text in ("39° 54′ E", "-33,45", "1163913000", "181")]
     [39.9, -33.45, 116.3913, None]
@@ -32,7 +32,7 @@ def parse_degrees(text: str, axis: str) -> float | None:
 
 
 def parse_point(text: str) -> Point | None:
-    """The point that a cell names by latitude and longitude, in this order; the pair returned has longitude first.
+    """Parse a cell that holds latitude and longitude, in this order; the returned pair has the longitude first.
 
     >>> parse_point("44.4000°, -121.1500°")
     (-121.15, 44.4)

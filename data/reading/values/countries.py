@@ -1,4 +1,4 @@
-"""Nations: the ISO 3166-1 code that a cell's country stands for, by code or by name in many languages."""
+"""Country recognition: the ISO 3166-1 code of a cell that holds a code or a name in one of 12 languages."""
 
 import re
 import unicodedata
@@ -118,7 +118,7 @@ FORMAL_WORDS = re.compile(
 
 
 def fold_country_name(name: str) -> str:
-    """A name without case, accents and dots.
+    """Return a name without case, accents and dots.
 
     >>> fold_country_name("Côte d’Ivoire"), fold_country_name("U.S.A.")
     ("cote d'ivoire", 'usa')
@@ -144,7 +144,7 @@ def _codes() -> dict[str, str]:
 
 
 def country_code(country: str) -> str:
-    """The alpha-2 code of a country's code or name, "" where it is not known.
+    """Return the alpha-2 code of a country's code or name, or "" if it is not known.
 
     >>> [country_code(text) for text in ("Korea, South", "PRK", "Congo, Democratic Republic of", "U.S.S.R.")]
     ['KR', 'KP', 'CD', '']
@@ -159,7 +159,7 @@ def country_code(country: str) -> str:
 
 
 def us_state(text: str) -> str:
-    """The US state of a name or abbreviation after a city, "" where it is none.
+    """Return the US state of a name or abbreviation after a city, or "" if it is not one.
 
     >>> us_state("Calif."), us_state("N.Y."), us_state("New York")
     ('California', 'New York', '')

@@ -1,4 +1,4 @@
-"""Columns of dates: day first or month first, decided once for a column, with the reason."""
+"""Date columns: decide once per column whether the day or the month comes first, with the reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ MomentPair = tuple[Moment | None, Moment | None]
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """How the dates of a column are read. `why` is for people; `read` keeps what it has read."""
+    """How the dates of a column are read. `reason` explains it to people; `read` caches its results."""
 
     order: str  # DAY or MONTH; "" where no date of the column needs to know
     reason: LocalizedText
     _read: dict[tuple[str, str], MomentPair | ValueError] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, text: str, year: str = "") -> MomentPair:
-        """The first and last date of a cell, `None` where it names none; raise `ValueError` with what was expected."""
+        """Return the first and last date of a cell, `None` if there is none; raise `ValueError` if it is wrong."""
         known = self._read.get((text, year))
         if known is None:
             known = self._read[text, year] = self._moments(text, year)
@@ -42,7 +42,7 @@ class DateColumn:
 
 
 def read_date_columns(values: Mapping[str, Sequence[str]], chosen: str = "") -> dict[str, DateColumn]:
-    """How each column is read, by name; `values` are its distinct cells in order. Columns of a file lend each other."""
+    """Decide how each column is read, by name, from its distinct cells; one column may decide for another."""
     firm = {name: _evidence(cells) for name, cells in values.items()}
     lent = next((evidence for evidence in firm.values() if evidence[0]), ("", ""))
     return {name: _decided(cells, firm[name], lent, chosen) for name, cells in values.items()}

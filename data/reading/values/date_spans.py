@@ -1,4 +1,4 @@
-"""Spans of time in words: `10-13 June 2018`, `March 25 – April 2, 2018`, `10 juin 2018`."""
+"""Dates and date spans in words: `10-13 June 2018`, `March 25 – April 2, 2018`, `10 juin 2018`."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ APPROXIMATE_WORDS = frozenset(("c", "ca", "circa", "about", "approx", "approxima
 
 @cache
 def month_numbers() -> dict[str, int]:
-    """The number of a month by each of its names, in lower case, without a dot."""
+    """Return month numbers by name in 11 languages (CLDR, through Babel), in lower case, without a dot."""
     return {
         "sept": 9,
         **{
@@ -36,7 +36,7 @@ def month_numbers() -> dict[str, int]:
 
 @cache
 def weekday_names() -> frozenset[str]:
-    """Names of weekdays, in lower case, without a dot."""
+    """Return names of weekdays, in lower case, without a dot."""
     return frozenset(
         name.casefold().rstrip(".")
         for language in CALENDAR_LANGUAGES[:6]
@@ -61,7 +61,7 @@ class _Side:
 
 
 def parse_worded_dates(text: str, year: str = "") -> tuple[str, str]:
-    """The first and last date, the last "" where there is one; raise `ValueError` at what is no date.
+    """Parse the first and last date; the last is "" if there is only one. Raise `ValueError` if the text is not a date.
 
     >>> parse_worded_dates("10-13 June 2018"), parse_worded_dates("c. June 2018")
     (('2018-06-10', '2018-06-13'), ('2018-06~', ''))

@@ -1,4 +1,4 @@
-"""Dates: the first and last date that the text of one cell names, as EDTF."""
+"""Date parsing: the first and last date in the text of one cell, as EDTF."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ DatePair = tuple[str, str]
 
 
 def parse_dates(text: str, day_first: bool = True, year: str = "") -> DatePair:
-    """The first date and, where the cell names two, the last; `year` helps those without. Raise `ValueError` at others.
+    """Parse the first date and the last, if there are two; `year` completes dates. Raise `ValueError` otherwise.
 
     >>> parse_dates("December 30, 2018 – January 2, 2019"), parse_dates("10/06/2018", day_first=False)
     (('2018-12-30', '2019-01-02'), ('2018-10-06', ''))
@@ -45,7 +45,7 @@ def parse_dates(text: str, day_first: bool = True, year: str = "") -> DatePair:
 
 
 def is_date(text: str) -> bool:
-    """Whether a cell names a date, however it is read."""
+    """Return whether a cell is a date, with the day or the month first."""
     for day_first in (True, False):
         try:
             parse_dates(text, day_first, "2000" if _has_month(text) else "")
@@ -56,14 +56,14 @@ def is_date(text: str) -> bool:
 
 
 def numeric_pairs(text: str) -> Iterator[tuple[int, int]]:
-    """The first and second number of the dates written in numbers, where it is open which of them is the day."""
+    """Yield the first two numbers of dates in which either could be the day."""
     for found in NUMERIC_DATE.finditer(text):
         if len(found[1]) <= 2:
             yield int(found[1]), int(found[3])
 
 
 def date_style(text: str) -> str:
-    """How a date is written, as the end of a message's key; "" where it is none."""
+    """Return how a date is written, as the suffix of a message key; "" if it is not a date."""
     if NUMBER_ONLY.fullmatch(text):
         return _number_kind(float(text), text)
     if ISO_DATE.fullmatch(text.rstrip("~?%")) or ("/" in text and all(map(ISO_DATE.fullmatch, text.split("/")))):
