@@ -96,9 +96,12 @@ def _first(text: DelimitedText) -> list[CellLine]:
 
 
 def _evenness(lines: list[CellLine]) -> tuple[int, float]:
+    """How many known column names the sample has, and how even its rows are; a mark in few lines is part of a text."""
     widths = Counter(len(line) for line in lines if len(line) > 1)
     if not widths:
         return 0, 0.0
     width, times = widths.most_common(1)[0]
-    known = max(sum(is_known_column(name) for name in line) for line in lines[:20] if len(line) > 1)
+    known = max((sum(map(is_known_column, line)) for line in lines[:20] if len(line) > 1), default=0)
+    if not known and times * 2 < len(lines):
+        return 0, 0.0
     return known, times / len(lines) * min(width, 10)
