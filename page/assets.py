@@ -2,7 +2,7 @@
 
 `bundle` joins the modules of `static/` into one script, so that a browser asks once and a page can be one file. The
 modules are plain: named imports by relative path at the top, `export` before declarations, no cycles, file names that
-are unique over all folders. Each becomes a function scope, in dependency order, without its JSDoc.
+are unique over all folders. Each becomes a function scope, in dependency order, without its comments.
 """
 
 import re
@@ -14,7 +14,7 @@ PAGE_SHEETS = ("theme.css", "page.css")
 
 THEME_COLOUR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.MULTILINE)
-DOC_COMMENT = re.compile(r"^ */\*\*(?:(?!\*/).)*\*/\n", re.MULTILINE | re.DOTALL)  # alone on its lines
+COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)  # alone on its lines
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
@@ -44,12 +44,21 @@ def _visit(file: Path, done: dict[Path, str], above: tuple[Path, ...]) -> None:
         raise ValueError(f"modules import each other: {' > '.join(each.stem for each in (*above, file))}")
     if file in done:
         return
-    source = DOC_COMMENT.sub("", file.read_text(encoding="utf-8"))
+    source = without_comments(file.read_text(encoding="utf-8"))
     for _, needed in IMPORT.findall(source):
         _visit((file.parent / f"{needed}.js").resolve(), done, (*above, file))
     if file.stem in (each.stem for each in done):
         raise ValueError(f"two modules are named {file.stem}")
     done[file] = _scope(file.stem, source)
+
+
+def without_comments(source: str) -> str:
+    r"""The source without lines that are comments and without blocks of JSDoc, which browsers need not load.
+
+    >>> without_comments("// a\n/**\n * b\n */\nf(); // c\nconst d = /** @type {E} */ (g);\n")
+    'f(); // c\nconst d = /** @type {E} */ (g);\n'
+    """
+    return COMMENT.sub("", source)
 
 
 def _scope(name: str, source: str) -> str:

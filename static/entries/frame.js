@@ -21,7 +21,7 @@ export async function start(map, {title}) {
   document.documentElement.lang = store.words.language;
   const detail = () => fetchJson('../../app/static/basemap/korea.json');
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const layer = new TripLayer(store, {world, tiles: shared.tiles, detail, resting});
+  const layer = new TripLayer(map, store, {world, tiles: shared.tiles, detail, resting});
   window.tripLayer = layer.addTo(map);
   reloadWithPage(page);
   followTheme(page, () => layer.repaint());

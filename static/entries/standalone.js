@@ -41,7 +41,7 @@ export async function start() {
   const map = L.map('map', MAP_OPTIONS);
   await nextTask();
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const layer = new TripLayer(store, {world, detail: async () => korea, resting});
+  const layer = new TripLayer(map, store, {world, detail: async () => korea, resting});
   window.tripLayer = layer.addTo(map);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => layer.repaint());
 }

@@ -1,38 +1,84 @@
-// Base map: land and borders of Natural Earth on one canvas, and the names of countries. Needs Leaflet (`L`).
+// Base map: land and borders of Natural Earth on one canvas. Needs Leaflet (`L`).
 
-const WORLD = 256; // px of the world at zoom 0
+import {WORLD, mercator} from '../model/mercator.js';
+
 const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings is drawn over the world's
 
+/**
+ * A base map as `tools/vendor` writes it: lines as longitude, latitude and then deltas, in degrees times `scale`.
+ * @typedef {object} Outlines
+ * @property {number[][]} land
+ * @property {number[][]} borders
+ * @property {number} scale
+ */
+
+/** @typedef {Outlines & {labels: [code: string, lon: number, lat: number, fromZoom: number][]}} World */
+/** @typedef {Outlines & {bounds: [west: number, south: number, east: number, north: number]}} Detail */
+
+/**
+ * Outlines as paths, drawn from a zoom on; a frame is filled with water before.
+ * @typedef {object} Sheet
+ * @property {Path2D} land
+ * @property {Path2D} borders
+ * @property {number} from
+ * @property {[x: number, y: number, width: number, height: number] | null} frame
+ */
+
 /** A canvas that Leaflet keeps in place; what it draws is scaled, never projected again. */
-export const BaseMap = L.Canvas.extend({
-  initialize(world, detail, colours) {
-    L.Canvas.prototype.initialize.call(this, {pane: 'base', padding: 0.5});
-    this._sheets = [sheet(world)];
-    this._detail = detail;
+export class BaseMap extends L.Canvas {
+  /** @type {Sheet[]} */
+  #sheets;
+  /** @type {(() => Promise<Detail>) | null} */
+  #detail;
+
+  /**
+   * @param {World} world
+   * @param {(() => Promise<Detail>) | null} detail fetches the finer map
+   * @param {() => import('./colours.js').Colours} colours of the theme
+   */
+  constructor(world, detail, colours) {
+    super({pane: 'base', padding: 0.5});
+    this.#sheets = [sheet(world)];
+    this.#detail = detail;
     this.colours = colours;
-  },
+  }
 
-  // Leaflet calls this after each clearing of its canvas, whatever the cause.
+  /** Draw all anew. */
+  draw() {
+    this._update();
+  }
+
+  /** Leaflet calls this after each clearing of its canvas, whatever the cause. */
   _draw() {
-    if (this._map && this._bounds) this._drawMap();
-  },
+    if (this._map && this._bounds) this.#draw(this._map, this._bounds);
+  }
 
-  _drawMap() {
-    const zoom = this._map.getZoom(), scale = 2 ** zoom, origin = this._map.getPixelOrigin(), context = this._ctx;
-    if (this._detail && zoom >= DETAIL_ZOOM) this._fetchDetail();
+  /**
+   * @param {L.Map} map
+   * @param {L.Bounds} bounds
+   */
+  #draw(map, {min, max}) {
+    const zoom = map.getZoom(), scale = 2 ** zoom, origin = map.getPixelOrigin(), context = this._ctx;
+    if (this.#detail && zoom >= DETAIL_ZOOM) this.#fetchDetail(this.#detail);
+    if (!min || !max) return;
     context.save();
-    context.setTransform(new DOMMatrix(context.getTransform()).translate(-origin.x, -origin.y).scale(scale));
-    const west = (origin.x + this._bounds.min.x) / scale, east = (origin.x + this._bounds.max.x) / scale;
+    context.setTransform(context.getTransform().translate(-origin.x, -origin.y).scale(scale));
+    const west = (origin.x + min.x) / scale, east = (origin.x + max.x) / scale;
     for (let copy = Math.floor(west / WORLD); copy * WORLD < east; copy++) {
       context.save();
       context.translate(copy * WORLD, 0);
-      for (const each of this._sheets) if (each.from <= zoom) this._paint(context, each, scale);
+      for (const each of this.#sheets) if (each.from <= zoom) this.#paint(context, each, scale);
       context.restore();
     }
     context.restore();
-  },
+  }
 
-  _paint(context, {land, borders, frame}, scale) {
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Sheet} sheet
+   * @param {number} scale
+   */
+  #paint(context, {land, borders, frame}, scale) {
     const {water, ground, border} = this.colours();
     if (frame) {
       context.fillStyle = water;
@@ -45,25 +91,33 @@ export const BaseMap = L.Canvas.extend({
     context.strokeStyle = border;
     context.lineWidth = 1 / scale;
     context.stroke(borders);
-  },
+  }
 
-  _fetchDetail() {
-    const fetching = this._detail();
-    this._detail = null;
-    fetching.then(detail => {
-      const [west, south, east, north] = detail.bounds;
-      const [x, y] = mercator(west, north), [right, bottom] = mercator(east, south);
-      this._sheets.push({...sheet(detail), from: DETAIL_ZOOM, frame: [x, y, right - x, bottom - y]});
-      this._update();
-    });
-  },
-});
+  /** @param {() => Promise<Detail>} fetchDetail */
+  async #fetchDetail(fetchDetail) {
+    this.#detail = null;
+    const detail = await fetchDetail(), [west, south, east, north] = detail.bounds;
+    const [x, y] = mercator(west, north), [right, bottom] = mercator(east, south);
+    this.#sheets.push({...sheet(detail), from: DETAIL_ZOOM, frame: [x, y, right - x, bottom - y]});
+    this._update();
+  }
+}
 
+/**
+ * @param {Outlines} outlines
+ * @returns {Sheet}
+ */
 function sheet({land, borders, scale}) {
   return {land: path(land, scale, true), borders: path(borders, scale, false), from: 0, frame: null};
 }
 
-/** All lines as one path. Each is built by itself first: Chromium's path of 46,000 points takes six times as long in one go. */
+/**
+ * All lines as one path. Each is built by itself first: Chromium needs six times as long for a path of 46,000 points in
+ * one go.
+ * @param {number[][]} lines
+ * @param {number} scale
+ * @param {boolean} close
+ */
 function path(lines, scale, close) {
   const drawn = new Path2D();
   for (const line of lines) {
@@ -71,16 +125,11 @@ function path(lines, scale, close) {
     let lon = 0, lat = 0;
     for (let at = 0; at < line.length; at += 2) {
       const [x, y] = mercator((lon += line[at]) / scale, (lat += line[at + 1]) / scale);
-      at ? part.lineTo(x, y) : part.moveTo(x, y);
+      if (at) part.lineTo(x, y);
+      else part.moveTo(x, y);
     }
     if (close) part.closePath();
     drawn.addPath(part);
   }
   return drawn;
-}
-
-/** Web Mercator at zoom 0, in px. */
-export function mercator(lon, lat) {
-  const sine = Math.sin((lat * Math.PI) / 180);
-  return [((lon + 180) / 360) * WORLD, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD];
 }

@@ -1,22 +1,30 @@
-// Gestures: the page scrolls over the map; two fingers, or Ctrl with the wheel, move and zoom it.
+// Gestures: one finger and the wheel scroll the page; two fingers, or Ctrl with the wheel, move and zoom the map.
 
 import {el} from '../panels/dom.js';
 
-/** @param map a Leaflet map; @param words for the hint that says how */
+/**
+ * Leave scrolling to the page, and show a hint that says how the map is moved.
+ * @param {L.Map} map
+ * @param {import('../model/words.js').Words} words
+ */
 export function cooperate(map, words) {
-  const container = map.getContainer(), hint = el('p', {class: 'hint', 'aria-hidden': 'true'}, el('span', {}));
+  const container = map.getContainer(), text = el('span');
+  const hint = el('p', {class: 'hint', 'aria-hidden': 'true'}, text);
   container.append(hint);
   hint.addEventListener('animationend', () => hint.classList.remove('seen'));
-  const tell = key => {
-    hint.firstChild.textContent = words.translate(key);
+  const showHint = (/** @type {string} */ key) => {
+    text.textContent = words.translate(key);
     hint.classList.add('seen');
   };
   container.addEventListener('wheel', event => {
     const zooms = event.ctrlKey || event.metaKey;
-    zooms ? map.scrollWheelZoom.enable() : map.scrollWheelZoom.disable();
-    if (!zooms) tell('hint_wheel');
+    if (zooms) return void map.scrollWheelZoom.enable();
+    map.scrollWheelZoom.disable();
+    showHint('hint_wheel');
   }, {capture: true, passive: true});
   if (!matchMedia('(pointer: coarse)').matches) return;
   map.dragging.disable();
-  container.addEventListener('touchmove', event => { if (event.touches.length === 1) tell('hint_touch'); }, {passive: true});
+  container.addEventListener('touchmove', event => {
+    if (event.touches.length === 1) showHint('hint_touch');
+  }, {passive: true});
 }

@@ -1,104 +1,157 @@
-// Reach: the map by keyboard. One Tab stop; arrows go through trips in date order, then places; Enter selects, Escape closes.
+// Keyboard: the map without a pointer. It is one Tab stop, a list of the trips in date order and then of the places:
+// arrows go through it, Enter selects, Escape closes, Space plays, Shift with arrows pans, + and - zoom.
 
 import {el, memoize, reconcileChildren} from '../panels/dom.js';
 
-const PAN = {ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80]};
-const OPTIONS = 100; // that stand in the document at a time, those around the one told
-const STEPS = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1};
+/** @typedef {import('../model/types.js').Trip} Trip */
+/** @typedef {import('./places.js').Visit} Visit */
+/** @typedef {{trip: Trip, visit?: undefined} | {trip?: undefined, visit: Visit}} Item what an option stands for */
 
-export class Reach {
+/** @type {Record<string, [x: number, y: number]>} */
+const PAN = {ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80]};
+/** @type {Record<string, number>} */
+const STEPS = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1};
+const OPTIONS = 100; // that stand in the document at a time, those around the current one
+
+export class KeyboardList {
+  /** @type {Uint32Array} */
+  #shown = new Uint32Array();
+  /** @type {Visit[]} */
+  #visits = [];
+  #at = -1;
+
+  /**
+   * @param {HTMLElement} container
+   * @param {import('./layer.js').TripLayer} layer
+   */
   constructor(container, layer) {
-    Object.assign(this, {layer, words: layer.words, shown: [], visits: [], at: -1});
-    this.trip = memoize(index => this.#trip(this.layer.trips.trip(index)));
+    this.layer = layer;
+    this.words = layer.words;
+    this.tripOption = memoize(index => this.#tripOption(layer.trips.trip(index)));
     this.box = el('div', {class: 'reach', role: 'listbox', tabindex: 0, 'aria-label': layer.words.translate('map')});
     container.append(this.box);
-    this.box.addEventListener('keydown', event => this.#key(event));
+    this.box.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this.#key(event));
     this.box.addEventListener('blur', () => this.#leave());
-    container.addEventListener('keydown', event => { if (event.key === 'Escape') this.#close(); });
+    container.addEventListener('keydown', event => {
+      if (event.key === 'Escape') this.#close();
+    });
   }
 
+  get #size() {
+    return this.#shown.length + this.#visits.length;
+  }
+
+  /**
+   * List the trips and the places of a view.
+   * @param {Uint32Array} shown
+   * @param {Visit[]} visits
+   */
   show(shown, visits) {
-    Object.assign(this, {shown, visits, size: shown.length + visits.length, at: -1});
+    this.#shown = shown;
+    this.#visits = visits;
+    this.#at = -1;
     this.box.removeAttribute('aria-activedescendant');
-    this.box.setAttribute('aria-label', this.words.translate('map_list', {n: this.size}));
-    this.#turn(0);
+    this.box.setAttribute('aria-label', this.words.translate('map_list', {n: this.#size}));
+    this.#turnTo(0);
   }
 
-  /** Put the options into the document among which number `at` is. */
-  #turn(at) {
-    const from = at - (at % OPTIONS), until = Math.min(from + OPTIONS, this.size);
-    reconcileChildren(this.box, Array.from({length: Math.max(0, until - from)}, (_, n) => this.#node(from + n)));
+  /**
+   * Put the options into the document among which number `at` is.
+   * @param {number} at
+   */
+  #turnTo(at) {
+    const from = at - (at % OPTIONS), until = Math.min(from + OPTIONS, this.#size);
+    reconcileChildren(this.box, Array.from({length: Math.max(0, until - from)}, (_, n) => this.#optionAt(from + n)));
     this.#select(this.layer.store.trip);
   }
 
-  #node(at) {
-    return at < this.shown.length ? this.trip(this.shown[at]) : this.#place(this.visits[at - this.shown.length]);
+  /** @param {number} at */
+  #optionAt(at) {
+    const trips = this.#shown.length;
+    return at < trips ? this.tripOption(this.#shown[at]) : this.#placeOption(this.#visits[at - trips]);
   }
 
-  #trip(trip) {
-    return this.#option(`reach-${trip.index}`, `${trip.title}, ${this.words.span(trip.start, trip.end)}, ${this.words.translate(trip.mode)}`);
+  /** @param {Trip} trip */
+  #tripOption(trip) {
+    const {words} = this, text = `${trip.title}, ${words.span(trip.start, trip.end)}, ${words.translate(trip.mode)}`;
+    return this.#option(`reach-${trip.index}`, text);
   }
 
-  #place({place, n}) {
+  /** @param {Visit} visit */
+  #placeOption({place, n}) {
     return this.#option(`reach-p${place.index}`, `${place.label}, ${this.words.translate('place_trips', {n})}`);
   }
 
+  /**
+   * @param {string} id
+   * @param {string} text
+   */
   #option(id, text) {
     return el('div', {role: 'option', id, 'aria-selected': 'false'}, text);
   }
 
+  /**
+   * Go on from the selected trip, and say that it is selected.
+   * @param {Trip | null} selected
+   */
   mark(selected) {
     this.#select(selected);
-    const at = selected ? this.shown.indexOf(selected.index) : -1;
-    if (at >= 0) this.at = at;
+    const at = selected ? this.#shown.indexOf(selected.index) : -1;
+    if (at >= 0) this.#at = at;
   }
 
+  /** @param {Trip | null} selected */
   #select(selected) {
-    for (const option of this.box.children) option.setAttribute('aria-selected', String(Boolean(selected) && option.id === `reach-${selected.index}`));
+    const id = selected ? `reach-${selected.index}` : null;
+    for (const option of this.box.children) option.setAttribute('aria-selected', String(option.id === id));
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.shiftKey && PAN[event.key]) this.layer._map.panBy(PAN[event.key], {animate: false});
-    else if (STEPS[event.key]) this.#go(this.at + STEPS[event.key]);
-    else if (event.key === 'Home') this.#go(0);
-    else if (event.key === 'End') this.#go(this.size - 1);
-    else if (event.key === 'Enter') this.#choose();
-    else if (event.key === ' ') this.layer._play.toggle();
-    else if (event.key === '+' || event.key === '-') this.layer._map.zoomIn(event.key === '+' ? 1 : -1);
+    const {key} = event, {map, play} = this.layer;
+    if (event.shiftKey && PAN[key]) map.panBy(PAN[key], {animate: false});
+    else if (STEPS[key]) this.#go(this.#at + STEPS[key]);
+    else if (key === 'Home') this.#go(0);
+    else if (key === 'End') this.#go(this.#size - 1);
+    else if (key === 'Enter') this.#choose();
+    else if (key === ' ') play.toggle();
+    else if (key === '+' || key === '-') map.zoomIn(key === '+' ? 1 : -1);
     else return;
     event.preventDefault();
   }
 
+  /** @param {number} at */
   #go(at) {
-    if (!this.size) return;
-    this.at = (at + this.size) % this.size;
-    this.#turn(this.at);
-    this.box.setAttribute('aria-activedescendant', this.box.children[this.at % OPTIONS].id);
-    this.layer.point(this.#item);
+    if (!this.#size) return;
+    this.#at = (at + this.#size) % this.#size;
+    this.#turnTo(this.#at);
+    this.box.setAttribute('aria-activedescendant', this.box.children[this.#at % OPTIONS].id);
+    this.layer.showItem(this.#item);
   }
 
-  /** What is told now: {trip} or {visit}. */
+  /** @returns {Item} the current one */
   get #item() {
-    return this.at < this.shown.length ? {trip: this.layer.trips.trip(this.shown[this.at])} : {visit: this.visits[this.at - this.shown.length]};
+    const trips = this.#shown.length, at = this.#at;
+    return at < trips ? {trip: this.layer.trips.trip(this.#shown[at])} : {visit: this.#visits[at - trips]};
   }
 
   #choose() {
-    if (this.at < 0) return;
+    if (this.#at < 0) return;
     const {trip} = this.#item;
     if (trip) this.layer.select(trip);
-    else this.layer._tip.box.querySelector('button')?.focus();
+    else this.layer.tip.focus();
   }
 
   /** Escape closes what is open, and focus returns to the map. */
   #close() {
-    const tip = this.layer._tip;
-    if (tip.box.contains(document.activeElement)) this.box.focus();
-    if (tip.box.hidden) this.layer.store.select(null);
+    const {tip, store} = this.layer;
+    if (tip.focused) this.box.focus();
+    if (tip.hidden) store.select(null);
     tip.hide();
   }
 
   #leave() {
-    if (this.layer._tip.inside || this.layer._tip.box.contains(document.activeElement)) return;
-    this.layer._tip.hide();
+    const {tip} = this.layer;
+    if (!tip.hovered && !tip.focused) tip.hide();
   }
 }

@@ -1,80 +1,146 @@
-// Labels: names beside their markers, placed so that none covers another, a marker or a control, and clear of the lines where it can be.
+// Label placement: names stand beside their marks, never over another name, a mark or a control, and clear of the lines
+// where possible. `export/picture/labels.py` does the same for pictures.
+
+/** @typedef {[left: number, top: number, right: number, bottom: number]} Box in px */
+/** @typedef {[left: number, top: number, cost: number]} Seat a place for a name, in px from the middle of its mark */
+
+/**
+ * A name that wants a place.
+ * @typedef {object} Label
+ * @property {number} x of its mark, in px
+ * @property {number} y
+ * @property {number} width of the name
+ * @property {number} height
+ * @property {number} [radius] of the mark; none for names of countries, which stand on their point or near it
+ */
 
 const GAP = 4; // px between a mark and its name
+/** @type {[off: number, cost: number][]} */
 const RINGS = [[0, 0], [8, 3], [16, 6]]; // px that a name stands farther off, and what that costs
 const SLIDES = [0, 4, 8, 12, 16, 20]; // px along a side of the mark
 const ACROSS = [0, 0.25, -0.25, 0.5, -0.5]; // shares of the width above and below it
+/** @type {[x: number, y: number][]} of a country's name */
 const SHIFTS = [[0, 0], [0, -18], [0, 18], [-28, 0], [28, 0], [0, -34], [0, 34], [-44, 14], [44, 14]];
 
-/** Where a name may stand round its mark, [left, top] from the mark's middle and the cost: right before left, straight before askew, near before far. */
-function seats(radius, width, height) {
-  const found = [];
+/**
+ * Where a name may stand round its mark, best first: right before left, straight before askew, near before far.
+ * @param {number} radius
+ * @param {number} width
+ * @param {number} height
+ */
+function seatsAround(radius, width, height) {
+  /** @type {Seat[]} */
+  const seats = [];
   for (const [off, cost] of RINGS) {
-    const reach = radius + GAP + off;
+    const distance = radius + GAP + off;
     for (const slide of SLIDES) {
-      const corner = Math.max(0, slide - height / 2), side = Math.sqrt(Math.max(0, reach * reach - corner * corner));
+      const corner = Math.max(0, slide - height / 2);
+      const side = Math.sqrt(Math.max(0, distance * distance - corner * corner));
       for (const down of slide ? [-slide, slide] : [0]) {
-        found.push([side, down - height / 2, cost + slide / 8], [-side - width, down - height / 2, cost + slide / 8 + 0.5]);
+        const top = down - height / 2, price = cost + slide / 8;
+        seats.push([side, top, price], [-side - width, top, price + 0.5]);
       }
     }
     for (const share of ACROSS) {
       const left = (share - 0.5) * width, askew = cost + 5 + 2 * Math.abs(share);
-      found.push([left, -reach - height, askew], [left, reach, askew + 0.25]);
+      seats.push([left, -distance - height, askew], [left, distance, askew + 0.25]);
     }
   }
-  return found.sort((one, other) => one[2] - other[2]);
+  return seats.sort((one, other) => one[2] - other[2]);
 }
 
-/** Where a country's name may stand: on its point, or a little off it. */
-function spread(width, height) {
+/**
+ * Where a country's name may stand: on its point, or a little off it.
+ * @param {number} width
+ * @param {number} height
+ * @returns {Seat[]}
+ */
+function seatsNear(width, height) {
   return SHIFTS.map(([x, y], number) => [x - width / 2, y - height / 2, number / 2]);
 }
 
-const known = new Map();
+/** @type {Map<string, Seat[]>} */
+const seatsBySize = new Map();
 
-/** The seats of a size of label, worked out once. */
-function seatsOf({radius, width, height, spread: land}) {
-  const key = `${land ? 'land' : radius} ${width} ${height}`;
-  if (!known.has(key)) known.set(key, land ? spread(width, height) : seats(radius, width, height));
-  return known.get(key);
+/**
+ * The seats of a size of label, worked out once.
+ * @param {Label} label
+ */
+function seatsOf({radius, width, height}) {
+  const key = `${radius} ${width} ${height}`;
+  const seats = seatsBySize.get(key) ?? (radius ? seatsAround(radius, width, height) : seatsNear(width, height));
+  seatsBySize.set(key, seats);
+  return seats;
 }
 
-/** How far a mark is from a box, in px. */
-function apart({x, y, radius}, [left, top, right, bottom]) {
+/**
+ * How far a mark is from a box, in px.
+ * @param {Label} label
+ * @param {Box} box
+ */
+function gap({x, y, radius = 0}, [left, top, right, bottom]) {
   return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom)) - radius;
 }
 
-/** What a free box costs beyond its seat: what it lies over, and by how far another mark is nearer than its own. */
-function extra(label, box, marks, ink) {
-  const own = label.spread ? 0 : apart(label, box);
-  return marks.reduce((most, other) => Math.max(most, own - apart(other, box)), 0) / 2 + ink.under(box);
+/**
+ * What a free box costs beyond its seat: what it lies over, and by how far another mark is nearer than its own.
+ * @param {Label} label
+ * @param {Box} box
+ * @param {Label[]} marks
+ * @param {import('./occupancy.js').Occupancy} occupancy
+ */
+function extraCost(label, box, marks, occupancy) {
+  const own = label.radius ? gap(label, box) : 0;
+  return marks.reduce((most, other) => Math.max(most, own - gap(other, box)), 0) / 2 + occupancy.sum(box);
 }
 
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
 function overlaps(a, b) {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }
 
 /**
- * Seat labels in the order given, each in its cheapest free seat inside the frame.
- * @param labels [{x, y, radius, width, height, spread}] in px; @param taken [[left, top, right, bottom]] to stay off
- * @param ink what a name would lie over, by `under(box)`, or null where it does not matter
- * @returns for each label [left, top], or null where no seat is free
+ * Place labels in the order given, each in its cheapest free seat inside the frame.
+ * @param {Label[]} labels
+ * @param {Box[]} taken where no label may stand
+ * @param {[width: number, height: number]} frame
+ * @param {import('./occupancy.js').Occupancy | null} occupancy what is drawn; null where a label may lie over it
+ * @returns {([left: number, top: number] | null)[]} for each label its corner, or null where no seat is free
  */
-export function seat(labels, taken, [frameWidth, frameHeight], ink = null) {
+export function placeLabels(labels, taken, [frameWidth, frameHeight], occupancy = null) {
   const boxes = [...taken], marks = labels.filter(({radius}) => radius);
   return labels.map(label => {
-    let best = null, least = Infinity;
-    for (const [dx, dy, cost] of seatsOf(label)) {
-      if (cost >= least) break; // the others cost no less
-      const left = label.x + dx, top = label.y + dy;
-      const box = [left - 2, top - 1, left + label.width + 2, top + label.height + 1];
-      if (box[0] < 2 || box[1] < 2 || box[2] > frameWidth - 2 || box[3] > frameHeight - 2) continue;
-      if (boxes.some(other => overlaps(box, other))) continue;
-      const all = cost + (ink ? extra(label, box, marks, ink) : 0);
-      if (all < least) [best, least] = [box, all];
-    }
+    const best = cheapest(label, boxes, [2, 2, frameWidth - 2, frameHeight - 2], marks, occupancy);
     if (!best) return null;
     boxes.push(best);
     return [best[0] + 2, best[1] + 1];
   });
+}
+
+/**
+ * The cheapest free box of a label with its margin, if any is free.
+ * @param {Label} label
+ * @param {Box[]} boxes that are taken
+ * @param {Box} inside
+ * @param {Label[]} marks
+ * @param {import('./occupancy.js').Occupancy | null} occupancy
+ */
+function cheapest(label, boxes, inside, marks, occupancy) {
+  /** @type {Box | null} */
+  let best = null;
+  let least = Infinity;
+  for (const [dx, dy, cost] of seatsOf(label)) {
+    if (cost >= least) break; // the others cost no less
+    const left = label.x + dx, top = label.y + dy;
+    /** @type {Box} */
+    const box = [left - 2, top - 1, left + label.width + 2, top + label.height + 1];
+    if (box[0] < inside[0] || box[1] < inside[1] || box[2] > inside[2] || box[3] > inside[3]) continue;
+    if (boxes.some(other => overlaps(box, other))) continue;
+    const all = cost + (occupancy ? extraCost(label, box, marks, occupancy) : 0);
+    if (all < least) [best, least] = [box, all];
+  }
+  return best;
 }

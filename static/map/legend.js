@@ -4,47 +4,72 @@ import {el} from '../panels/dom.js';
 import {chevrons, icon, sample} from './modes.js';
 import {BASES, basisName} from '../model/trips.js';
 
+/** @typedef {import('../model/types.js').Basis} Basis */
+/** @typedef {import('../model/types.js').Mode} Mode */
+
 export class Legend {
-  constructor(layer) {
-    Object.assign(this, {layer, words: layer.words, trips: layer.trips});
-    this.modes = this.trips.counts([]).map(([mode]) => [mode, this.#mode(mode)]);
-    const dressed = BASES.slice(1); // a reported way looks as its mode does
-    this.bases = dressed.filter(basis => this.trips.bases.has(basis)).map(basis => [basis, this.#basis(basis)]);
-    this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, this.words.translate('one_way')));
-    this.rows = el('ul', {id: 'legend'}, this.modes.map(([, row]) => row), this.bases.map(([, row]) => row), this.oneWay);
+  /**
+   * @param {import('../model/trips.js').Trips} trips
+   * @param {import('../model/words.js').Words} words
+   */
+  constructor(trips, words) {
+    this.trips = trips;
+    this.words = words;
+    this.modes = trips.counts([]).map(([mode]) => ({mode, ...this.#mode(mode)}));
+    const marked = BASES.slice(1).filter(basis => trips.bases.has(basis)); // a reported way looks as its mode does
+    this.bases = marked.map(basis => ({basis, row: this.#basis(basis)}));
+    this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, words.translate('one_way')));
+    const rows = [...this.modes, ...this.bases].map(({row}) => row);
+    this.rows = el('ul', {id: 'legend'}, rows, this.oneWay);
     this.note = el('p', {hidden: true});
-    const summary = el('summary', {}, this.words.translate('legend'));
-    this.box = el('details', {class: 'legend', open: window.innerWidth > 600 && window.innerHeight > 420}, summary, this.rows, this.note);
+    const open = window.innerWidth > 600 && window.innerHeight > 420;
+    const heading = el('summary', {}, words.translate('legend'));
+    this.box = el('details', {class: 'legend', open}, heading, this.rows, this.note);
   }
 
+  /** @param {Mode} mode */
   #mode(mode) {
-    return el('li', {'data-mode': mode}, sample(mode), icon(mode), el('span', {}, this.words.translate(mode)), el('b'));
+    const count = el('b'), name = el('span', {}, this.words.translate(mode));
+    return {count, row: el('li', {'data-mode': mode}, sample(mode), icon(mode), name, count)};
   }
 
+  /** @param {Basis} basis */
   #basis(basis) {
     return el('li', {'data-basis': basis}, sample('rail', basis), el('span', {}, this.words.translate(basis)));
   }
 
+  /** @param {L.Map} map */
   addTo(map) {
-    const control = L.control({position: 'bottomleft'});
+    const control = new L.Control({position: 'bottomleft'});
     control.onAdd = () => this.box;
     control.addTo(map);
     L.DomEvent.disableClickPropagation(this.box);
     return this;
   }
 
-  /** The counts of the trips shown, and how their lines are drawn. What is not shown is pale: the legend keeps its size. */
+  /**
+   * Show the counts of the trips shown, and how their lines are drawn. What is not shown is pale: the legend keeps its
+   * size.
+   * @param {import('../model/types.js').TripNumbers} shown
+   * @param {import('../model/types.js').Traffic} traffic
+   * @param {import('./lines.js').Lines} lines
+   */
   show(shown, traffic, lines) {
     const counts = new Map(this.trips.counts(shown)), bases = new Set(), ways = new Set();
-    for (const index of lines.segments) bases.add(basisName(traffic.basis[index])), ways.add(traffic.ways[index]);
-    for (const [mode, row] of this.modes) {
-      row.dataset.count = counts.get(mode);
-      row.classList.toggle('none', !counts.get(mode));
-      row.lastChild.textContent = this.words.number(counts.get(mode));
+    for (const index of lines.segments) {
+      bases.add(basisName(traffic.basis[index]));
+      ways.add(traffic.ways[index]);
     }
-    for (const [basis, row] of this.bases) row.classList.toggle('none', !bases.has(basis));
+    for (const {mode, row, count} of this.modes) {
+      const n = counts.get(mode) ?? 0;
+      row.dataset.count = String(n);
+      row.classList.toggle('none', !n);
+      count.textContent = this.words.number(n);
+    }
+    for (const {basis, row} of this.bases) row.classList.toggle('none', !bases.has(basis));
     this.oneWay.classList.toggle('none', lines.dense() || !(ways.has(1) || ways.has(2)));
     this.note.hidden = lines.segments.length === traffic.lines;
-    this.note.textContent = this.words.translate('lines_capped', {n: lines.segments.length, total: traffic.lines});
+    const capped = {n: lines.segments.length, total: traffic.lines};
+    this.note.textContent = this.words.translate('lines_capped', capped);
   }
 }

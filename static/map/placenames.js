@@ -1,96 +1,147 @@
-// Names: of places and countries on the map, seated so that none covers another, a mark or a control.
+// Place names: names of places and countries on the map, placed so that none covers another, a mark or a control.
 
 import {el} from '../panels/dom.js';
-import {Ink} from './occupancy.js';
-import {seat} from './labels.js';
+import {Occupancy} from './occupancy.js';
+import {placeLabels} from './labels.js';
 import {around} from '../model/trips.js';
 
-const PASSED_ZOOM = 5.5; // from here on the places that trips only pass are named too
+/** @typedef {import('./labels.js').Box} Box */
+/** @typedef {import('./labels.js').Label & {key: string, text: string, kind: 'town' | 'passed' | 'land'}} Name */
+/** @typedef {import('./places.js').Visit} Visit */
 
-export class Names {
-  constructor(map, layer) {
-    Object.assign(this, {map, layer, shown: new Map(), sizes: new Map(), taken: []});
-    this.pane = map.getPane('names');
-    this.pane.setAttribute('aria-hidden', 'true');
-    this.pane.classList.add('leaflet-zoom-hide');
+const PASSED_ZOOM = 5.5; // from here on the places that trips only pass are named too
+const MARGIN = 50; // px around the frame; names of what lies farther off are left out
+
+export class PlaceNames {
+  /** @type {Map<string, HTMLElement>} */
+  #shown = new Map();
+  /** @type {Map<string, {width: number, height: number}>} */
+  #sizes = new Map();
+  /** @type {Box[]} where controls stand */
+  #controls = [];
+
+  /**
+   * @param {L.Map} map
+   * @param {import('./layer.js').TripLayer} layer
+   * @param {HTMLElement} pane
+   */
+  constructor(map, layer, pane) {
+    this.map = map;
+    this.layer = layer;
+    this.pane = pane;
+    pane.setAttribute('aria-hidden', 'true');
+    pane.classList.add('leaflet-zoom-hide');
     this.countries = layer.options.world.labels;
     // A name measured before its font has come has another size.
-    document.fonts.addEventListener('loadingdone', () => { this.sizes.clear(); this.lay(); });
+    document.fonts.addEventListener('loadingdone', () => {
+      this.#sizes.clear();
+      this.update();
+    });
   }
 
-  /** Seat all names for the map as it stands. */
-  lay() {
-    const {map} = this, size = map.getSize(), zoom = map.getZoom();
+  /** Place all names for the map as it stands. */
+  update() {
+    const {map, layer: {places}} = this, size = map.getSize(), zoom = map.getZoom();
     if (!size.x) return;
-    this.layer._places.crowd();
-    const places = [...this.layer._places.marked.filter(visit => !visit.crowded), ...(zoom >= PASSED_ZOOM ? this.layer._places.passed : [])];
-    const labels = [...places.map(visit => this.#place(visit)), ...this.#lands(zoom)].filter(({x, y}) => x > -50 && y > -50 && x < size.x + 50 && y < size.y + 50);
+    places.spread();
+    const named = places.marked.filter(visit => !visit.crowded);
+    if (zoom >= PASSED_ZOOM) named.push(...places.passed);
+    const near = (/** @type {Name} */ {x, y}) => (
+      x > -MARGIN && y > -MARGIN && x < size.x + MARGIN && y < size.y + MARGIN);
+    const names = [...named.map(visit => this.#place(visit)), ...this.#countries(zoom)].filter(near);
     const origin = map.containerPointToLayerPoint([0, 0]);
-    const seats = seat(labels, [...this.taken, ...this.#marks()], [size.x, size.y], this.#ink(size, origin));
-    const before = this.shown;
-    this.shown = new Map();
-    seats.forEach((at, number) => at && this.#put(labels[number], at, origin, before));
-    for (const [key, node] of before) if (!this.shown.has(key)) node.remove();
+    const taken = [...this.#controls, ...this.#marks()];
+    const corners = placeLabels(names, taken, [size.x, size.y], this.#occupancy(size, origin));
+    const before = this.#shown;
+    this.#shown = new Map();
+    names.forEach((name, number) => {
+      const corner = corners[number];
+      if (corner) this.#show(name, corner, origin, before);
+    });
+    for (const [key, node] of before) if (!this.#shown.has(key)) node.remove();
   }
 
-  #put({key, text, kind, lang}, [left, top], origin, before) {
-    const node = before.get(key) ?? this.pane.appendChild(el('span', {class: `name ${kind}`, lang}, text));
+  /**
+   * @param {Name} name
+   * @param {[left: number, top: number]} corner
+   * @param {L.Point} origin
+   * @param {Map<string, HTMLElement>} before nodes that may be kept
+   */
+  #show({key, text, kind}, [left, top], origin, before) {
+    const node = before.get(key) ?? this.pane.appendChild(el('span', {class: `name ${kind}`}, text));
     node.style.transform = `translate(${Math.round(origin.x + left)}px, ${Math.round(origin.y + top)}px)`;
-    this.shown.set(key, node);
+    this.#shown.set(key, node);
   }
 
+  /**
+   * @param {Visit} visit
+   * @returns {Name}
+   */
   #place(visit) {
-    const kind = visit.home || visit.n ? 'town' : 'passed';
-    return this.#label(`p${visit.key}`, visit.place.label, kind, this.layer._places.at(visit), {radius: this.layer._places.radius(visit)});
+    const kind = visit.home || visit.n ? 'town' : 'passed', {places} = this.layer, {x, y} = places.at(visit);
+    const text = visit.place.label;
+    return {key: `p${visit.key}`, text, kind, x, y, radius: places.radius(visit), ...this.#size(text, kind)};
   }
 
-  #lands(zoom) {
+  /**
+   * @param {number} zoom
+   * @returns {Name[]}
+   */
+  #countries(zoom) {
     const centre = this.map.getCenter().lng;
     const visible = this.countries.filter(([, , , from]) => from <= zoom + 0.5).sort((a, b) => a[3] - b[3]);
-    return visible.map(([code, lon, lat]) => this.#label(`c${code}`, this.layer.trips.country(code), 'land', this.map.latLngToContainerPoint([lat, around(lon, centre)]), {spread: true}));
+    return visible.map(([code, lon, lat]) => {
+      const text = this.layer.trips.country(code);
+      const {x, y} = this.map.latLngToContainerPoint([lat, around(lon, centre)]);
+      return {key: `c${code}`, text, kind: 'land', x, y, ...this.#size(text, 'land')};
+    });
   }
 
-  #label(key, text, kind, {x, y}, rest) {
-    return {key, text, kind, x, y, ...this.#size(text, kind), ...rest};
-  }
-
+  /**
+   * @param {string} text
+   * @param {string} kind
+   */
   #size(text, kind) {
-    const key = `${kind} ${text}`;
-    if (!this.sizes.has(key)) {
-      const probe = this.pane.appendChild(el('span', {class: `name ${kind}`}, text));
-      this.sizes.set(key, {width: probe.offsetWidth, height: probe.offsetHeight});
-      probe.remove();
-    }
-    return this.sizes.get(key);
+    const key = `${kind} ${text}`, known = this.#sizes.get(key);
+    if (known) return known;
+    const probe = this.pane.appendChild(el('span', {class: `name ${kind}`}, text));
+    const size = {width: probe.offsetWidth, height: probe.offsetHeight};
+    probe.remove();
+    this.#sizes.set(key, size);
+    return size;
   }
 
-  /** Watch where the controls stand, so that seating names need not ask for it and make the browser lay out the page. */
-  watch() {
-    const container = this.map.getContainer(), measure = () => {
-      const frame = container.getBoundingClientRect(), boxes = this.#boxes.map(control => control.getBoundingClientRect()).filter(box => box.width);
-      this.taken = boxes.map(box => [box.left - frame.left - 4, box.top - frame.top - 4, box.right - frame.left + 4, box.bottom - frame.top + 4]);
-      this.lay();
-    };
-    const observer = new ResizeObserver(measure);
-    for (const control of [container, ...this.#boxes]) observer.observe(control);
+  /** Watch where the controls stand, so that names are placed without measuring them, which costs a layout. */
+  watchControls() {
+    const container = this.map.getContainer(), controls = [...container.querySelectorAll('.leaflet-control')];
+    const observer = new ResizeObserver(() => {
+      const frame = container.getBoundingClientRect();
+      const boxes = controls.map(control => control.getBoundingClientRect()).filter(box => box.width);
+      this.#controls = boxes.map(({left, top, right, bottom}) => (
+        [left - frame.left - 4, top - frame.top - 4, right - frame.left + 4, bottom - frame.top + 4]));
+      this.update();
+    });
+    for (const element of [container, ...controls]) observer.observe(element);
   }
 
-  /** What is drawn; among very many lines nothing stands clear, and the first free seat does. */
-  #ink({x, y}, origin) {
-    const lines = this.layer._lines;
+  /**
+   * What is drawn; null among very many lines, where no place is clear of them, and the first free seat is taken.
+   * @param {L.Point} size
+   * @param {L.Point} origin
+   */
+  #occupancy(size, origin) {
+    const {lines} = this.layer;
     if (lines.dense()) return null;
-    const ink = new Ink([x, y]);
-    lines.mark(ink, origin);
-    return ink;
+    const occupancy = new Occupancy(size.x, size.y);
+    lines.occupy(occupancy, origin);
+    return occupancy;
   }
 
-  get #boxes() {
-    return [...this.map.getContainer().querySelectorAll('.leaflet-control')];
-  }
-
+  /** @returns {Box[]} */
   #marks() {
-    return this.layer._places.marked.map(visit => {
-      const {x, y} = this.layer._places.at(visit), radius = this.layer._places.radius(visit) - 1; // names may touch a mark
+    const {places} = this.layer;
+    return places.marked.map(visit => {
+      const {x, y} = places.at(visit), radius = places.radius(visit) - 1; // names may touch a mark
       return [x - radius, y - radius, x + radius, y + radius];
     });
   }

@@ -1,113 +1,197 @@
-// Places: counted markers where the trips of a view start, stop and pass. Needs Leaflet (`L`).
+// Places: markers with counts where the trips of a view start and stop, dots where they pass. Needs Leaflet (`L`).
 
 import {el} from '../panels/dom.js';
 import {MAX_LISTED, tripList} from './tip.js';
 
-const MARKERS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
-const ROOM = 21; // px between the middles of two marks
+/** @typedef {import('../model/types.js').Marker} Marker */
+
+/**
+ * A marker that trips of a view stop at or pass.
+ * @typedef {Marker & VisitState} Visit
+ *
+ * @typedef {object} VisitState
+ * @property {number} n how many trips stop there
+ * @property {boolean} crowded whether it is a dot, since a busier one stands there
+ * @property {L.Point | null} nudge by how much it steps aside
+ */
+
+/** @typedef {{visit: Visit, pin: L.Marker, box: HTMLElement, mark: HTMLElement}} Pin a marker's elements on the map */
+
+const MAX_PINS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
+const SPACING = 21; // px between the middles of two marks
 const STEP = 16; // px that a mark may stand beside its place
 
 export class Places {
+  /** @type {Map<string, Pin>} by key of the marker */
+  #pins = new Map();
+  /** @type {Visit[]} where trips stop, home first, then the busiest */
+  items = [];
+  /** @type {Visit[]} those of the items that have a pin */
+  marked = [];
+  /** @type {Visit[]} where trips only pass */
+  passed = [];
+
+  /**
+   * @param {L.Map} map
+   * @param {import('./layer.js').TripLayer} layer
+   */
   constructor(map, layer) {
-    Object.assign(this, {map, layer, words: layer.words, trips: layer.trips, markers: new Map(), items: []});
-    map.getPane('markerPane').setAttribute('aria-hidden', 'true');
-    const home = this.trips.places[this.trips.about.home], {all} = this.trips.spots;
-    this.far = Float64Array.from(all, ({place}) => (home ? map.distance([home.lat, home.lon], [place.lat, place.lon]) : 0));
+    this.map = map;
+    this.layer = layer;
+    this.words = layer.words;
+    this.trips = layer.trips;
+    map.getPane('markerPane')?.setAttribute('aria-hidden', 'true');
+    const {about, places, markers: {all}} = this.trips, home = about.home === null ? null : places[about.home];
+    const fromHome = (/** @type {Marker} */ {place}) => (
+      home ? map.distance([home.lat, home.lon], [place.lat, place.lon]) : 0);
+    this.distances = Float64Array.from(all, fromHome);
   }
 
-  /** Draw the visits of `Spots.visits`: the busiest spots where trips stop get a marker, the others a dot. */
-  show({counts, met}) {
-    const visits = this.trips.spots.all.filter(({index}) => met[index]).map(spot => ({...spot, n: counts[spot.index]}));
-    this.items = visits.filter(({n}) => n).sort((a, b) => b.home - a.home || b.n - a.n || this.far[b.index] - this.far[a.index]);
-    this.marked = this.items.slice(0, MARKERS);
+  /**
+   * Draw the visits of a view: the busiest markers where trips stop get a pin, the others a dot.
+   * @param {ReturnType<import('../model/markers.js').Markers['visits']>} visits
+   */
+  show({counts, present}) {
+    const {distances} = this, visited = this.trips.markers.all.filter(({index}) => present[index]);
+    const visits = visited.map(marker => ({...marker, n: counts[marker.index], crowded: false, nudge: null}));
+    this.items = visits.filter(({n}) => n).sort((a, b) => (
+      Number(b.home) - Number(a.home) || b.n - a.n || distances[b.index] - distances[a.index]));
+    this.marked = this.items.slice(0, MAX_PINS);
     this.passed = visits.filter(({n}) => !n);
-    const dots = (spots, radius) => spots.map(({place}) => ({place, radius}));
-    this.layer._lines.dots = [...dots(this.passed, 2.5), ...dots(this.items.slice(MARKERS), 4)];
-    this.#mark();
+    this.layer.lines.dots = [
+      ...this.passed.map(({place}) => ({place, radius: 2.5})),
+      ...this.items.slice(MAX_PINS).map(({place}) => ({place, radius: 4})),
+    ];
+    this.#showPins();
   }
 
-  /** Markers are kept for when their spot is shown again, and hidden meanwhile. */
-  #mark() {
-    const marked = new Map(this.marked.map(visit => [visit.key, visit]));
-    for (const [key, marker] of this.markers) {
-      if (!marked.has(key) && this.markers.size > 2 * MARKERS) marker.remove(), this.markers.delete(key);
-      else marker.getElement().hidden = !marked.has(key);
+  /** Pins are kept for when their marker is shown again, and hidden meanwhile. */
+  #showPins() {
+    const keys = new Set(this.marked.map(({key}) => key));
+    for (const [key, {pin, box}] of this.#pins) {
+      if (!keys.has(key) && this.#pins.size > 2 * MAX_PINS) {
+        pin.remove();
+        this.#pins.delete(key);
+      } else box.hidden = !keys.has(key);
     }
-    for (const visit of marked.values()) this.#marker(visit);
+    for (const visit of this.marked) this.#showPin(visit);
   }
 
-  /** The radius in px of a visit's mark. */
+  /**
+   * The radius in px of a visit's mark.
+   * @param {Visit} visit
+   */
   radius(visit) {
     return visit.crowded ? 4 : visit.home ? 9 : visit.n ? 12 : 3;
   }
 
-  /** Where the mark of a visit stands on the screen. */
+  /**
+   * Where the mark of a visit stands on the screen.
+   * @param {Visit} visit
+   */
   at(visit) {
     const point = this.map.latLngToContainerPoint([visit.place.lat, visit.place.lon]);
     return visit.nudge ? point.add(visit.nudge) : point;
   }
 
-  /** A mark that would cover a busier or farther one steps aside a little; where that is not enough it shrinks to a dot. */
-  crowd() {
+  /** A mark that would cover a busier or farther one steps aside a little; if that is not enough, it becomes a dot. */
+  spread() {
+    /** @type {L.Point[]} */
     const kept = [];
     for (const visit of this.marked) {
-      visit.nudge = null;
-      const at = this.at(visit), near = kept.find(other => other.distanceTo(at) < ROOM);
-      const aside = near && beside(near, at);
-      visit.crowded = Boolean(near) && (aside.distanceTo(at) > STEP || kept.some(other => other.distanceTo(aside) < ROOM - 0.5));
-      if (near && !visit.crowded) visit.nudge = aside.subtract(at);
-      if (!visit.crowded) kept.push(visit.nudge ? aside : at);
-      const mark = this.markers.get(visit.key).getElement();
-      mark.classList.toggle('crowded', visit.crowded);
-      mark.firstChild.style.transform = visit.nudge ? `translate(${visit.nudge.x}px, ${visit.nudge.y}px)` : '';
+      this.#spread(visit, kept);
+      const pin = this.#pins.get(visit.key);
+      if (!pin) continue;
+      pin.box.classList.toggle('crowded', visit.crowded);
+      pin.mark.style.transform = visit.nudge ? `translate(${visit.nudge.x}px, ${visit.nudge.y}px)` : '';
     }
   }
 
-  /** What a place tells: its name, how many trips stop there, and which. */
+  /**
+   * @param {Visit} visit
+   * @param {L.Point[]} kept where marks stand already
+   */
+  #spread(visit, kept) {
+    visit.nudge = null;
+    const at = this.at(visit), near = kept.find(other => other.distanceTo(at) < SPACING);
+    const aside = near ? beside(near, at) : at;
+    const tooFar = aside.distanceTo(at) > STEP;
+    visit.crowded = near !== undefined && (tooFar || kept.some(other => other.distanceTo(aside) < SPACING - 0.5));
+    if (visit.crowded) return;
+    if (near) visit.nudge = aside.subtract(at);
+    kept.push(aside);
+  }
+
+  /**
+   * What the tip of a place says: its name, how many trips stop there, and which.
+   * @param {Visit} visit
+   */
   content(visit) {
-    const {place, n, home} = visit, trips = this.trips.spots.stops(visit, this.layer.store.shown);
+    const {place, n, home} = visit, trips = this.trips.markers.tripsStoppingAt(visit, this.layer.store.shown);
     const rows = trips.slice(0, MAX_LISTED).map(trip => ({trip: this.trips.trip(trip)}));
     const note = home ? this.words.translate('home') : this.words.translate('place_trips', {n});
     const native = place.native.split(' / ')[0];
-    return tripList(native && native !== place.label ? `${place.label} ${native}` : place.label, note, rows, this.words, trip => this.layer.select(trip), trips.length - rows.length);
+    const heading = native && native !== place.label ? `${place.label} ${native}` : place.label;
+    return tripList(heading, note, rows, this.words, trip => this.layer.select(trip), trips.length - rows.length);
   }
 
-  /** Let the places of the selected trip stand out. */
+  /**
+   * Let the places of the selected trip stand out.
+   * @param {{index: number} | null} selected
+   */
   mark(selected) {
-    const stops = selected && this.trips.spots.visits([selected.index]).counts;
-    for (const visit of this.marked) this.markers.get(visit.key).getElement().classList.toggle('faded', Boolean(selected) && !stops[visit.index]);
+    const stops = selected ? this.trips.markers.visits([selected.index]).counts : null;
+    for (const {key, index} of this.marked) {
+      this.#pins.get(key)?.box.classList.toggle('faded', stops !== null && !stops[index]);
+    }
   }
 
-  #marker(visit) {
-    const known = this.markers.get(visit.key);
+  /** @param {Visit} visit */
+  #showPin(visit) {
+    const known = this.#pins.get(visit.key);
     if (known) {
       known.visit = visit;
-      known.getElement().firstChild.textContent = visit.home ? '' : visit.n;
+      known.mark.textContent = visit.home ? '' : String(visit.n);
       return;
     }
     const mark = el('span', {class: visit.home ? 'ring' : 'count'}, visit.home ? '' : String(visit.n));
-    const size = 2 * this.radius(visit), hit = Math.max(28, size);
-    const icon = L.divIcon({html: mark, className: 'place', iconSize: [hit, hit]});
-    const marker = L.marker([visit.place.lat, visit.place.lon], {icon, keyboard: false, zIndexOffset: visit.home ? -500 : visit.n});
-    marker.visit = visit;
-    marker.on('mouseover', () => this.#tip(marker, false)).on('mouseout', event => this.layer._leave(event));
-    marker.on('click', event => { L.DomEvent.stopPropagation(event); this.#choose(marker); });
-    this.markers.set(visit.key, marker.addTo(this.map));
+    const size = Math.max(28, 2 * this.radius(visit)); // px that a pointer hits
+    const icon = L.divIcon({html: mark, className: 'place', iconSize: [size, size]});
+    const options = {icon, keyboard: false, zIndexOffset: visit.home ? -500 : visit.n};
+    const pin = L.marker([visit.place.lat, visit.place.lon], options).addTo(this.map);
+    const entry = {visit, pin, box: /** @type {HTMLElement} */ (pin.getElement()), mark};
+    pin.on('mouseover', () => this.#showTip(entry, false)).on('mouseout', event => this.layer.leave(event));
+    pin.on('click', event => {
+      L.DomEvent.stopPropagation(event);
+      this.#click(entry);
+    });
+    this.#pins.set(visit.key, entry);
   }
 
-  #choose(marker) {
-    const {visit} = marker;
-    if (visit.n === 1 && !visit.home) this.layer.select(this.trips.trip(this.trips.spots.stops(visit, this.layer.store.shown)[0]));
-    else this.#tip(marker, true);
+  /** @param {Pin} entry */
+  #click(entry) {
+    const {visit} = entry, {markers} = this.trips;
+    if (visit.n !== 1 || visit.home) return this.#showTip(entry, true);
+    this.layer.select(this.trips.trip(markers.tripsStoppingAt(visit, this.layer.store.shown)[0]));
   }
 
-  #tip(marker, pinned) {
-    const tip = this.layer._tip;
-    if (pinned || (!tip.pinned && !this.layer._touched)) tip.show(this.content(marker.visit), this.map.latLngToContainerPoint(marker.getLatLng()), pinned);
+  /**
+   * @param {Pin} entry
+   * @param {boolean} pinned
+   */
+  #showTip({visit, pin}, pinned) {
+    const {tip, touched} = this.layer;
+    if (!pinned && (tip.pinned || touched)) return;
+    tip.show(this.content(visit), this.map.latLngToContainerPoint(pin.getLatLng()), pinned);
   }
 }
 
+/**
+ * The point beside a mark, on the side of another point, at which a mark has room.
+ * @param {L.Point} near
+ * @param {L.Point} at
+ */
 function beside(near, at) {
   const away = at.subtract(near), length = at.distanceTo(near);
-  return near.add(length ? away.multiplyBy(ROOM / length) : L.point(ROOM, 0));
+  return near.add(length ? away.multiplyBy(SPACING / length) : L.point(SPACING, 0));
 }

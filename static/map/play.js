@@ -1,69 +1,119 @@
-// Play: step through the trips shown, in date order; each is drawn along its way. Playing is selecting the next trip. Needs Leaflet (`L`).
+// Play: step through the trips shown in date order, each drawn along its way; a step selects the next trip.
+// Needs Leaflet (`L`).
 
 import {el} from '../panels/dom.js';
 import {paint, stroke} from './modes.js';
 
+/** @typedef {[lat: number, lng: number]} LatLng */
+/** @typedef {{points: LatLng[], line: Trail, length: number}} Piece a segment of a trip, its length in degrees */
+
 const DRAW_MS = 2600; // a trip is drawn in this time, whatever its length
-const REST_MS = 1400; // and looked at for so long before the next
+const REST_MS = 1400; // and stands for so long before the next
 
 /** A polyline on Leaflet's canvas in the stroke of its mode. */
-const Trail = L.Polyline.extend({
+class Trail extends L.Polyline {
+  /**
+   * @param {L.Canvas} renderer
+   * @param {import('./modes.js').Stroke} stroke
+   * @param {import('./modes.js').LineColours} colours
+   */
+  constructor(renderer, stroke, colours) {
+    super([], {renderer, interactive: false, noClip: true, weight: 12});
+    this.stroke = stroke;
+    this.colours = colours;
+  }
+
   _updatePath() {
     const {_renderer: renderer, _parts: parts} = this;
     if (!renderer._drawing || !parts.length) return;
-    const trace = context => parts.forEach(part => part.forEach((point, at) => (at ? context.lineTo(point.x, point.y) : context.moveTo(point.x, point.y))));
-    paint(renderer._ctx, trace, this.stroke, this.ink);
-  },
-});
+    paint(renderer._ctx, context => {
+      for (const [first, ...rest] of parts) {
+        context.moveTo(first.x, first.y);
+        for (const {x, y} of rest) context.lineTo(x, y);
+      }
+    }, this.stroke, this.colours);
+  }
+}
 
 export class Play {
+  playing = false;
+  /** @type {Trail[]} what is drawn of the trip so far */
+  trail = [];
+  /** @type {L.CircleMarker | null} where the traveller is */
+  head = null;
+  #stepping = false; // whether a change of the selection is this module's own
+  #run = 0; // the number of the current animation; an earlier one stops
+  #canvas = L.canvas({padding: 0.5});
+
+  /**
+   * @param {L.Map} map
+   * @param {import('./layer.js').TripLayer} layer
+   */
   constructor(map, layer) {
-    Object.assign(this, {map, layer, canvas: L.canvas({padding: 0.5}), store: layer.store, words: layer.words, playing: false, trail: []});
-    const button = (name, act) => el('button', {type: 'button', class: name, 'aria-label': this.words.translate(name), title: this.words.translate(name), onclick: act});
-    this.button = button('play', () => this.toggle());
+    this.map = map;
+    this.layer = layer;
+    this.store = layer.store;
+    this.words = layer.words;
+    this.button = this.#button('play', () => this.toggle());
     this.text = el('span', {class: 'step'});
-    this.box = el('div', {class: 'playbar', role: 'group', 'aria-label': this.words.translate('playbar')}, button('previous', () => this.step(-1)), this.button, button('next', () => this.step(1)), this.text);
-    const control = L.control({position: 'bottomleft'});
+    this.box = el('div', {class: 'playbar', role: 'group', 'aria-label': this.words.translate('playbar')},
+      this.#button('previous', () => this.step(-1)), this.button, this.#button('next', () => this.step(1)), this.text);
+    const control = new L.Control({position: 'bottomleft'});
     control.onAdd = () => this.box;
     control.addTo(map);
     L.DomEvent.disableClickPropagation(this.box);
-    this.box.addEventListener('keydown', event => this.#key(event));
+    this.box.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this.#key(event));
   }
 
-  /** Select the next trip shown, or the one before; round the ends. */
+  /**
+   * @param {string} name
+   * @param {() => void} onclick
+   */
+  #button(name, onclick) {
+    const title = this.words.translate(name);
+    return el('button', {type: 'button', class: name, 'aria-label': title, title, onclick});
+  }
+
+  /**
+   * Select the next trip shown, or the one before; after the last comes the first.
+   * @param {1 | -1} by
+   */
   step(by) {
     const {shown} = this.store, at = this.#at;
     if (!shown.length) return;
     const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
-    this.own = true;
-    this.store.select(this.layer.trips.trip(shown[next]));
-    this.own = false;
+    this.#select(next);
   }
 
   toggle() {
-    this.playing ? this.pause() : this.start();
+    if (this.playing) this.pause();
+    else this.start();
   }
 
   start() {
     if (!this.store.shown.length) return;
     this.playing = true;
-    this.#dress();
-    const at = this.#at;
-    at < 0 || at === this.store.shown.length - 1 ? this.#first() : this.#draw();
+    this.#update();
+    const at = this.#at, last = this.store.shown.length - 1;
+    if (at === 0 || (at > 0 && at < last)) this.#draw();
+    else this.#select(0); // nothing shown is selected, or the last one is
   }
 
   pause() {
     this.playing = false;
-    this.#dress();
+    this.#update();
     this.#clear();
-    this.layer._mark();
+    this.layer.updateSelection();
   }
 
-  /** Follow the page: a selection or a filter of the reader's ends the play, one of our own goes on with it. */
+  /**
+   * Follow the page: a selection or a filter of the reader's ends the play, one of our own goes on with it.
+   * @param {import('../model/types.js').Changed} changed
+   */
   follow(changed) {
-    this.#dress();
+    this.#update();
     if (!changed.facets && !changed.trip) return;
-    if (this.playing && !this.own) this.pause();
+    if (this.playing && !this.#stepping) this.pause();
     else if (this.playing) this.#draw();
   }
 
@@ -72,18 +122,23 @@ export class Play {
     return this.store.trip ? this.store.shown.indexOf(this.store.trip.index) : -1;
   }
 
-  #first() {
-    if (!this.#at) return this.#draw();
-    this.own = true;
-    this.store.select(this.layer.trips.trip(this.store.shown[0]));
-    this.own = false;
+  /** @param {number} at */
+  #select(at) {
+    this.#stepping = true;
+    this.store.select(this.layer.trips.trip(this.store.shown[at]));
+    this.#stepping = false;
   }
 
-  #dress() {
-    const {shown, trip} = this.store, at = this.#at;
+  /** Let the bar say what is selected and what its buttons do. */
+  #update() {
+    const {words, store: {shown, trip}} = this, at = this.#at;
     this.button.classList.toggle('playing', this.playing);
-    for (const name of ['aria-label', 'title']) this.button.setAttribute(name, this.words.translate(this.playing ? 'pause' : 'play'));
-    const text = at < 0 ? this.words.translate('step_through') : this.words.translate('step', {n: at + 1, total: shown.length, title: trip.title, when: this.words.span(trip.start, trip.end)});
+    for (const name of ['aria-label', 'title']) {
+      this.button.setAttribute(name, words.translate(this.playing ? 'pause' : 'play'));
+    }
+    const text = at < 0 || !trip ? words.translate('step_through') : words.translate('step', {
+      n: at + 1, total: shown.length, title: trip.title, when: words.span(trip.start, trip.end),
+    });
     if (this.text.textContent !== text) this.text.textContent = text;
     this.box.hidden = !shown.length;
   }
@@ -91,27 +146,34 @@ export class Play {
   /** Draw the selected trip along its way, then go on; with reduced motion it stands at once. */
   #draw() {
     this.#clear();
-    const run = this.run = {}, pieces = this.#pieces(this.store.trip);
+    const run = ++this.#run, pieces = this.#pieces();
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (this.layer.options.resting() || !length) return this.#rest(run);
     this.layer.mute(true);
+    /** @type {number | null} */
     let began = null;
-    const frame = now => {
-      if (this.run !== run) return;
+    const frame = (/** @type {number} */ now) => {
+      if (this.#run !== run) return;
       began ??= now;
       const share = Math.min(1, (now - began) / DRAW_MS);
-      this.#reach(pieces, share * length);
-      share < 1 ? requestAnimationFrame(frame) : this.#rest(run);
+      this.#drawUntil(pieces, share * length);
+      if (share < 1) requestAnimationFrame(frame);
+      else this.#rest(run);
     };
     requestAnimationFrame(frame);
   }
 
+  /**
+   * Let the trip stand for a while, then go on to the next.
+   * @param {number} run
+   */
   #rest(run) {
     this.layer.mute(false);
-    this.#drop();
+    this.#removeTrail();
+    /** @type {number | null} */
     let began = null;
-    const frame = now => {
-      if (this.run !== run || !this.playing) return;
+    const frame = (/** @type {number} */ now) => {
+      if (this.#run !== run || !this.playing) return;
       began ??= now;
       if (now - began < REST_MS) requestAnimationFrame(frame);
       else if (this.#at === this.store.shown.length - 1) this.pause();
@@ -120,36 +182,45 @@ export class Play {
     requestAnimationFrame(frame);
   }
 
-  /** The segments of a trip in the order travelled: [{points, length in degrees, line}]. */
-  #pieces(trip) {
-    return trip.legs.flatMap(leg => this.layer.trips.usesOf(leg)).map(({segment, forward, basis}) => {
-      const way = latLngs(this.layer.trips.way(segment)), points = forward ? way : way.reverse();
-      const {mode} = this.layer.trips.segment(segment), ink = this.layer._ink();
-      const line = new Trail([], {renderer: this.canvas, interactive: false, noClip: true, weight: 12});
-      Object.assign(line, {stroke: stroke(mode, basis), ink: {colour: ink[mode], paper: ink.paper}});
-      return {points, line, length: points.slice(1).reduce((sum, point, at) => sum + apart(points[at], point), 0)};
+  /**
+   * The segments of the selected trip in the order travelled.
+   * @returns {Piece[]}
+   */
+  #pieces() {
+    const {trips} = this.layer, legs = this.store.trip?.legs ?? [], colours = this.layer.colours();
+    return legs.flatMap(leg => trips.usesOf(leg)).map(({segment, forward, basis}) => {
+      const way = latLngs(trips.way(segment)), points = forward ? way : way.reverse();
+      const {mode} = trips.segment(segment), line = {colour: colours[mode], paper: colours.paper};
+      const length = points.slice(1).reduce((sum, point, at) => sum + distance(points[at], point), 0);
+      return {points, line: new Trail(this.#canvas, stroke(mode, basis), line), length};
     });
   }
 
-  /** Draw so much of the way, in degrees, with a dot where the traveller is. */
-  #reach(pieces, distance) {
+  /**
+   * Draw so much of the way, with a dot where the traveller is.
+   * @param {Piece[]} pieces
+   * @param {number} left in degrees
+   */
+  #drawUntil(pieces, left) {
     for (const piece of pieces) {
-      if (distance <= 0) return;
-      const points = part(piece.points, distance);
+      if (left <= 0) return;
+      const points = firstPart(piece.points, left);
       piece.line.setLatLngs(points);
       if (!this.trail.includes(piece.line)) this.trail.push(piece.line.addTo(this.map));
-      distance -= piece.length;
-      if (distance <= 0) this.#dot(points.at(-1));
+      left -= piece.length;
+      if (left <= 0) this.#moveHead(points[points.length - 1]);
     }
   }
 
-  #dot(at) {
-    const {ink, paper} = this.layer._ink();
-    this.head ??= L.circleMarker(at, {renderer: this.canvas, interactive: false, radius: 7, weight: 3, color: paper, fillColor: ink, fillOpacity: 1}).addTo(this.map);
+  /** @param {LatLng} at */
+  #moveHead(at) {
+    const {ink, paper} = this.layer.colours();
+    const look = {radius: 7, weight: 3, color: paper, fillColor: ink, fillOpacity: 1};
+    this.head ??= L.circleMarker(at, {renderer: this.#canvas, interactive: false, ...look}).addTo(this.map);
     this.head.setLatLng(at).bringToFront();
   }
 
-  #drop() {
+  #removeTrail() {
     for (const line of this.trail) line.remove();
     this.head?.remove();
     this.trail = [];
@@ -157,36 +228,50 @@ export class Play {
   }
 
   #clear() {
-    this.run = null;
-    this.#drop();
+    this.#run++;
+    this.#removeTrail();
     this.layer.mute(false);
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
-    const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
-    if (!step) return;
-    this.step(step);
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    this.step(event.key === 'ArrowRight' ? 1 : -1);
     event.preventDefault();
   }
 }
 
+/**
+ * @param {Float64Array} way [lng, lat, ...]
+ * @returns {LatLng[]}
+ */
 function latLngs(way) {
   return Array.from({length: way.length / 2}, (_, point) => [way[2 * point + 1], way[2 * point]]);
 }
 
-function apart([lat, lng], [toLat, toLng]) {
+/**
+ * How far two near points are apart, in degrees of latitude.
+ * @param {LatLng} from
+ * @param {LatLng} to
+ */
+function distance([lat, lng], [toLat, toLng]) {
   return Math.hypot(toLat - lat, (toLng - lng) * Math.cos((lat * Math.PI) / 180));
 }
 
-/** The first part of a way, so many degrees long. */
-function part(points, distance) {
+/**
+ * The first part of a way.
+ * @param {LatLng[]} points
+ * @param {number} left how long it is, in degrees
+ * @returns {LatLng[]}
+ */
+function firstPart(points, left) {
   for (let at = 1; at < points.length; at++) {
-    const length = apart(points[at - 1], points[at]);
-    if (length >= distance && length) {
-      const [a, b] = [points[at - 1], points[at]], share = distance / length;
+    const length = distance(points[at - 1], points[at]);
+    if (length >= left && length) {
+      const [a, b] = [points[at - 1], points[at]], share = left / length;
       return [...points.slice(0, at), [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]];
     }
-    distance -= length;
+    left -= length;
   }
   return points;
 }

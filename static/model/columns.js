@@ -1,30 +1,59 @@
-// Columns: tables of the payload as typed arrays. `geo/payload.py` writes them.
+// Columns of the payload as typed arrays. `geo/payload.py` writes them.
+
+/** @template T @typedef {import('./types.js').CodedJson<T>} CodedJson */
+/** @template T @typedef {import('./types.js').Coded<T>} Coded */
 
 export const MISSING = -(2 ** 31); // a day that is not known
+const DAY_MS = 864e5;
 
-/** A column of repeated values: {values, codes}. */
+/**
+ * A column of repeated values.
+ * @template T
+ * @param {CodedJson<T>} column
+ * @returns {Coded<T>}
+ */
 export function coded({values, codes}) {
   return {values, codes: Uint32Array.from(codes)};
 }
 
-/** Whole numbers, some of them null. */
+/**
+ * Whole numbers, some of them null.
+ * @param {(number | null)[]} values
+ */
 export function numbers(values, missing = MISSING) {
   return Int32Array.from(values, value => value ?? missing);
 }
 
-/** Where the parts of each row begin, from how many parts it has; one more at the end. */
+/**
+ * Where the parts of each row begin, from how many parts each row has; one more number for the end.
+ * @param {number[]} counts
+ */
 export function offsets(counts) {
   const starts = new Uint32Array(counts.length + 1);
   for (let row = 0; row < counts.length; row++) starts[row + 1] = starts[row] + counts[row];
   return starts;
 }
 
-/** A day number as an ISO day; null where it is not known. */
+/**
+ * A day number as an ISO day; null where it is not known.
+ * @param {number} day days since 1 January 1970
+ */
 export function iso(day) {
-  return day === MISSING ? null : new Date(day * 864e5).toISOString().slice(0, 10);
+  return day === MISSING ? null : isoDay(day);
 }
 
-/** The number of an ISO day. */
+/**
+ * A day number that is known as an ISO day.
+ * @param {number} day days since 1 January 1970
+ */
+export function isoDay(day) {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * The number of an ISO day.
+ * @param {string} text
+ */
 export function dayNumber(text) {
-  return Date.parse(text) / 864e5;
+  return Date.parse(text) / DAY_MS;
 }

@@ -1,37 +1,75 @@
-// Facets: which values of what can be chosen each trip has, as typed arrays. `data/selection.py` says the same.
+// Facets: the values by which trips are filtered, as typed arrays. `data/selection.py` does the same on the server.
 
-import {dayNumber, iso, MISSING} from './columns.js';
+import {MISSING, dayNumber, isoDay} from './columns.js';
 
-/** A facet of trips: `values`, in the record's own English words, and of each trip the codes from `starts[trip]` on. */
-class Facet {
+/** @typedef {import('./types.js').TripNumbers} TripNumbers */
+/** @template T @typedef {import('./types.js').Coded<T>} Coded */
+
+/**
+ * What facets are made from; `Trips` has all of it.
+ * @typedef {object} FacetSource
+ * @property {Int32Array} start days since 1 January 1970, in ascending order, those not known last
+ * @property {Coded<string>} mode
+ * @property {Coded<string[]>} met
+ * @property {Coded<string[]>} countries
+ * @property {Coded<string>} traveller
+ * @property {Coded<string>} evidence
+ * @property {Record<string, string>} countryNames by code
+ */
+
+/** A facet of trips: its values, in the record's own English words, and which of them each trip has. */
+export class Facet {
+  /**
+   * @param {string[]} values
+   * @param {Uint32Array} starts trip `t` has the codes from `starts[t]` to before `starts[t + 1]`
+   * @param {Uint32Array} codes numbers of values
+   */
   constructor(values, starts, codes) {
-    Object.assign(this, {values, starts, codes, counts: new Uint32Array(values.length)});
+    this.values = values;
+    this.starts = starts;
+    this.codes = codes;
+    this.counts = new Uint32Array(values.length); // of trips, by code
     for (const code of codes) this.counts[code]++;
   }
 
-  /** The values of a trip. */
+  /**
+   * The values of a trip.
+   * @param {number} trip
+   */
   of(trip) {
     return Array.from(this.codes.subarray(this.starts[trip], this.starts[trip + 1]), code => this.values[code]);
   }
 
-  /** Clear the mark of each trip that has none of the values chosen. */
-  restrict(on, chosen) {
-    const wanted = Uint8Array.from(this.values, value => chosen.has(value)), {starts, codes} = this;
-    for (let trip = 0; trip < on.length; trip++) {
+  /**
+   * Clear the flag of each trip that has none of the chosen values.
+   * @param {Uint8Array} flags 1 or 0 by trip
+   * @param {Set<string>} chosen
+   */
+  restrict(flags, chosen) {
+    const {starts, codes} = this, isChosen = Uint8Array.from(this.values, value => Number(chosen.has(value)));
+    for (let trip = 0; trip < flags.length; trip++) {
       let has = 0;
-      for (let at = starts[trip]; at < starts[trip + 1]; at++) has |= wanted[codes[at]];
-      on[trip] &= has;
+      for (let at = starts[trip]; at < starts[trip + 1]; at++) has |= isChosen[codes[at]];
+      flags[trip] &= has;
     }
   }
 
-  /** How many different values the given trips have. */
+  /**
+   * How many different values the given trips have.
+   * @param {TripNumbers} shown
+   */
   distinct(shown) {
-    return this.tally(shown).trips.reduce((n, trips) => n + (trips > 0), 0);
+    return this.tally(shown).trips.reduce((n, trips) => n + (trips > 0 ? 1 : 0), 0);
   }
 
-  /** By code of value: how many of the given trips have it, and the sum of a column over them. */
+  /**
+   * By code of value: how many of the given trips have it, and the sum of a column over them.
+   * @param {TripNumbers} shown
+   * @param {ArrayLike<number> | null} column
+   */
   tally(shown, column = null) {
-    const trips = new Uint32Array(this.values.length), sums = new Float64Array(this.values.length), {starts, codes} = this;
+    const {values, starts, codes} = this;
+    const trips = new Uint32Array(values.length), sums = new Float64Array(values.length);
     for (const trip of shown) {
       for (let at = starts[trip]; at < starts[trip + 1]; at++) {
         trips[codes[at]]++;
@@ -42,10 +80,14 @@ class Facet {
   }
 }
 
-/** The facet of that name. */
+/**
+ * The facet of that name.
+ * @param {FacetSource} trips
+ * @param {import('./types.js').FacetName} name
+ */
 export function facet(trips, name) {
   switch (name) {
-    case 'year': return fromYears(trips);
+    case 'year': return fromYears(trips.start);
     case 'mode': return fromColumn(trips.mode, mode => [mode]);
     case 'with': return fromColumn(trips.met, names => names);
     case 'country': return fromColumn(trips.countries, codes => codes.map(code => trips.countryNames[code] ?? code));
@@ -54,16 +96,34 @@ export function facet(trips, name) {
   }
 }
 
-function fromColumn({values, codes}, of) {
-  const numbers = new Map(), lists = values.map(value => [...new Set(of(value))].map(each => numbers.get(each) ?? numbers.set(each, numbers.size).get(each)));
+/**
+ * @template T
+ * @param {Coded<T>} column
+ * @param {(value: T) => string[]} valuesOf
+ */
+function fromColumn({values, codes}, valuesOf) {
+  /** @type {Map<string, number>} */
+  const numbers = new Map();
+  const number = (/** @type {string} */ value) => {
+    const known = numbers.get(value) ?? numbers.size;
+    numbers.set(value, known);
+    return known;
+  };
+  const lists = values.map(value => [...new Set(valuesOf(value))].map(number));
   return packed([...numbers.keys()], codes, lists);
 }
 
-function fromYears({start}) {
-  const years = [], rows = new Uint32Array(start.length), lists = [[]]; // of trips in date order: a year is new, or the last one's
+/**
+ * The years that trips begin in. Trips are in date order, so a year is new or that of the trip before.
+ * @param {Int32Array} start
+ */
+function fromYears(start) {
+  /** @type {string[]} */
+  const years = [];
+  const rows = new Uint32Array(start.length), lists = [/** @type {number[]} */ ([])];
   for (let trip = 0, after = -Infinity; trip < start.length && start[trip] !== MISSING; trip++) {
     if (start[trip] >= after) {
-      const year = iso(start[trip]).slice(0, 4);
+      const year = isoDay(start[trip]).slice(0, 4);
       after = dayNumber(`${String(Number(year) + 1).padStart(4, '0')}-01-01`);
       lists.push([years.push(year) - 1]);
     }
@@ -72,7 +132,11 @@ function fromYears({start}) {
   return packed(years, rows, lists);
 }
 
-/** `lists` of codes by the number that a trip has in `rows`. */
+/**
+ * @param {string[]} values
+ * @param {Uint32Array} rows by trip, the number of its list
+ * @param {number[][]} lists of codes
+ */
 function packed(values, rows, lists) {
   const starts = new Uint32Array(rows.length + 1);
   for (let trip = 0; trip < rows.length; trip++) starts[trip + 1] = starts[trip] + lists[rows[trip]].length;

@@ -1,11 +1,18 @@
-// Geodesic: the shortest way over WGS 84 between two points that are not nearly antipodal (Vincenty 1975, inverse method).
+// Geodesics: the shortest way over the WGS 84 ellipsoid between two points that are not nearly antipodal
+// (T. Vincenty, Survey Review 23, 1975: the inverse method, then points along it).
 
 const FLATTENING = 1 / 298.257223563;
 const RADIAN = Math.PI / 180;
 const CLOSE = 1e-12; // radians: a hundredth of a millimetre
-const TURNS = 200; // points farther apart than the server leaves to us would need more, or never settle
+const TURNS = 200; // enough for all pairs that the server leaves to us; farther ones need more, or never converge
 
-/** Points from one end to the other as [lng, lat, ...] in degrees, longitudes unwrapped, in `steps` even steps. */
+/**
+ * Points from one end to the other, longitudes unwrapped, in `steps` even steps.
+ * @param {[lng: number, lat: number]} from in degrees
+ * @param {[lng: number, lat: number]} to in degrees
+ * @param {number} steps
+ * @returns {Float64Array} [lng, lat, ...] in degrees
+ */
 export function geodesic([lng, lat], [toLng, toLat], steps) {
   const across = (((toLng - lng + 540) % 360) + 360) % 360 - 180;
   const points = new Float64Array(2 * steps + 2);
@@ -20,7 +27,12 @@ export function geodesic([lng, lat], [toLng, toLat], steps) {
   return points;
 }
 
-/** The arc on the auxiliary sphere: its length, and how it leaves the first point. */
+/**
+ * The arc on the auxiliary sphere: its length, and how it leaves the first point. All angles in radians.
+ * @param {number} phi latitude of the first point
+ * @param {number} toPhi latitude of the second
+ * @param {number} across difference of longitudes
+ */
 function inverse(phi, toPhi, across) {
   const u = Math.atan((1 - FLATTENING) * Math.tan(phi)), toU = Math.atan((1 - FLATTENING) * Math.tan(toPhi));
   const [sinU, cosU, sinTo, cosTo] = [Math.sin(u), Math.cos(u), Math.sin(toU), Math.cos(toU)];
@@ -37,10 +49,16 @@ function inverse(phi, toPhi, across) {
   }
   const alpha = Math.atan2(cosTo * Math.sin(lambda), cosU * sinTo - sinU * cosTo * Math.cos(lambda));
   const sinAlpha = cosU * Math.sin(alpha);
-  return {sigma, sinU, cosU, sin: Math.sin(alpha), cos: Math.cos(alpha), sinAlpha, cosSq: 1 - sinAlpha ** 2, from: Math.atan2(sinU, cosU * Math.cos(alpha))};
+  const cosSq = 1 - sinAlpha ** 2, from = Math.atan2(sinU, cosU * Math.cos(alpha));
+  return {sigma, sinU, cosU, sin: Math.sin(alpha), cos: Math.cos(alpha), sinAlpha, cosSq, from};
 }
 
-/** How far east, and at which latitude, the arc is after `sigma`. */
+/**
+ * How far east, and at which latitude, the arc is after `sigma`.
+ * @param {ReturnType<typeof inverse>} arc
+ * @param {number} sigma
+ * @returns {[across: number, phi: number]} in radians
+ */
 function along({sinU, cosU, sin, cos, sinAlpha, cosSq, from}, sigma) {
   const s = Math.sin(sigma), c = Math.cos(sigma), back = sinU * s - cosU * c * cos;
   const phi = Math.atan2(sinU * c + cosU * s * cos, (1 - FLATTENING) * Math.hypot(sinAlpha, back));
@@ -48,7 +66,15 @@ function along({sinU, cosU, sin, cos, sinAlpha, cosSq, from}, sigma) {
   return [lambda - correction(sinAlpha, cosSq, sigma, s, c, Math.cos(2 * from + sigma)), phi];
 }
 
-/** Longitude on the sphere beyond longitude on the ellipsoid. */
+/**
+ * How much longer a longitude is on the auxiliary sphere than on the ellipsoid, in radians.
+ * @param {number} sinAlpha
+ * @param {number} cosSq
+ * @param {number} sigma
+ * @param {number} sinSigma
+ * @param {number} cosSigma
+ * @param {number} middle
+ */
 function correction(sinAlpha, cosSq, sigma, sinSigma, cosSigma, middle) {
   const c = (FLATTENING / 16) * cosSq * (4 + FLATTENING * (4 - 3 * cosSq));
   return (1 - c) * FLATTENING * sinAlpha * (sigma + c * sinSigma * (middle + c * cosSigma * (2 * middle ** 2 - 1)));

@@ -1,62 +1,104 @@
-// Spots: what is marked on the map. Places of one label and country, such as a city, its station and its airport, are one spot.
+// Markers: what is marked on the map, and which trips stop there. Places of one label and country, such as a city, its
+// station and its airport, share a marker.
 
-export class Spots {
+/** @typedef {import('./types.js').Marker} Marker */
+/** @typedef {import('./types.js').Place} Place */
+/** @typedef {import('./types.js').TripNumbers} TripNumbers */
+
+/**
+ * What markers are made from; `Trips` has all of it.
+ * @typedef {object} MarkerSource
+ * @property {number} size how many trips there are
+ * @property {Place[]} places
+ * @property {{home: number | null}} about
+ * @property {{start: Uint32Array, stop: Uint32Array}} legs where the legs of trips and the stops of legs begin
+ * @property {{place: Int32Array}} stops
+ */
+
+export class Markers {
+  /** @param {MarkerSource} trips */
   constructor(trips) {
-    this.trips = trips;
-    this.#group(trips.places, trips.places[trips.about.home]);
-    this.#visit();
+    const {all, of} = grouped(trips.places, trips.about.home === null ? null : trips.places[trips.about.home]);
+    this.all = all;
+    this.of = of; // the number of the marker of each place
+    const {starts, marker, stopping} = visited(trips, of, all.length);
+    this.starts = starts; // trip `t` has the entries from `starts[t]` to before `starts[t + 1]` of the next two
+    this.marker = marker;
+    this.stopping = stopping; // whether the trip starts or stops there, or only passes
   }
 
-  /** `all` spots, {index, key, place (where the mark stands), home}, and the spot `of` each place. */
-  #group(places, home) {
-    const spots = new Map();
-    this.of = Uint32Array.from(places, place => {
-      const key = `${place.label}\n${place.country}`, known = spots.get(key);
-      if (!known) spots.set(key, {index: spots.size, key, place, home: Boolean(home) && home.label === place.label && home.country === place.country});
-      else if (known.place.name !== known.place.label && place.name === place.label) known.place = place;
-      return spots.get(key).index;
-    });
-    this.all = [...spots.values()];
-  }
-
-  /** The spots of each trip, once each: `spot` and whether the trip `stops` there, from `starts[trip]` on. */
-  #visit() {
-    const {size, legs, stops} = this.trips, last = new Int32Array(this.all.length).fill(-1), where = new Uint32Array(this.all.length);
-    const spot = new Uint32Array(stops.place.length), stopping = new Uint8Array(stops.place.length);
-    this.starts = new Uint32Array(size + 1);
-    let count = 0;
-    for (let trip = 0; trip < size; trip++) {
-      for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
-        for (let stop = legs.stop[leg]; stop < legs.stop[leg + 1]; stop++) {
-          if (stops.place[stop] < 0) continue;
-          const on = this.of[stops.place[stop]];
-          if (last[on] !== trip) [last[on], where[on], spot[count++]] = [trip, count, on];
-          if (stop === legs.stop[leg] || stop === legs.stop[leg + 1] - 1) stopping[where[on]] = 1;
-        }
-      }
-      this.starts[trip + 1] = count;
-    }
-    this.spot = spot.slice(0, count);
-    this.stopping = stopping.slice(0, count);
-  }
-
-  /** By number of spot: how many of the given trips stop there, and whether any stops or passes. */
+  /**
+   * By number of marker: how many of the given trips stop there, and whether any stops or passes.
+   * @param {TripNumbers} shown
+   */
   visits(shown) {
-    const counts = new Uint32Array(this.all.length), met = new Uint8Array(this.all.length);
+    const counts = new Uint32Array(this.all.length), present = new Uint8Array(this.all.length);
     for (const trip of shown) {
       for (let at = this.starts[trip]; at < this.starts[trip + 1]; at++) {
-        counts[this.spot[at]] += this.stopping[at];
-        met[this.spot[at]] = 1;
+        counts[this.marker[at]] += this.stopping[at];
+        present[this.marker[at]] = 1;
       }
     }
-    return {counts, met};
+    return {counts, present};
   }
 
-  /** The given trips that stop at a spot. */
-  stops({index}, shown) {
+  /**
+   * The given trips that stop at a marker.
+   * @param {Marker} marker
+   * @param {TripNumbers} shown
+   */
+  tripsStoppingAt({index}, shown) {
     return [...shown].filter(trip => {
-      for (let at = this.starts[trip]; at < this.starts[trip + 1]; at++) if (this.spot[at] === index && this.stopping[at]) return true;
+      for (let at = this.starts[trip]; at < this.starts[trip + 1]; at++) {
+        if (this.marker[at] === index && this.stopping[at]) return true;
+      }
       return false;
     });
   }
+}
+
+/**
+ * All markers, and the number of the marker of each place.
+ * @param {Place[]} places
+ * @param {Place | null} home
+ */
+function grouped(places, home) {
+  /** @type {Map<string, Marker>} */
+  const markers = new Map();
+  const of = Uint32Array.from(places, place => {
+    const key = `${place.label}\n${place.country}`;
+    let marker = markers.get(key);
+    if (!marker) {
+      const isHome = home !== null && home.label === place.label && home.country === place.country;
+      marker = {index: markers.size, key, place, home: isHome};
+      markers.set(key, marker);
+    } else if (marker.place.name !== marker.place.label && place.name === place.label) marker.place = place;
+    return marker.index;
+  });
+  return {all: [...markers.values()], of};
+}
+
+/**
+ * The markers of each trip, once each.
+ * @param {MarkerSource} trips
+ * @param {Uint32Array} of
+ * @param {number} count of markers
+ */
+function visited({size, legs, stops}, of, count) {
+  const lastTrip = new Int32Array(count).fill(-1), entry = new Uint32Array(count); // by marker
+  const marker = new Uint32Array(stops.place.length), stopping = new Uint8Array(stops.place.length);
+  const starts = new Uint32Array(size + 1);
+  let used = 0;
+  for (let trip = 0; trip < size; trip++) {
+    for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
+      for (let stop = legs.stop[leg]; stop < legs.stop[leg + 1]; stop++) {
+        if (stops.place[stop] < 0) continue;
+        const on = of[stops.place[stop]];
+        if (lastTrip[on] !== trip) [lastTrip[on], entry[on], marker[used++]] = [trip, used, on];
+        if (stop === legs.stop[leg] || stop === legs.stop[leg + 1] - 1) stopping[entry[on]] = 1;
+      }
+    }
+    starts[trip + 1] = used;
+  }
+  return {starts, marker: marker.slice(0, used), stopping: stopping.slice(0, used)};
 }

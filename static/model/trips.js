@@ -1,153 +1,278 @@
-// Trips: the data set as the browser holds it, in typed arrays, and which of it a view shows. Trips go by number, in date order.
+// Trips: the data set in the browser, in typed arrays, and which trips a view shows. Trips go by number, in date order.
 
-import {coded, iso, MISSING, numbers, offsets} from './columns.js';
+import {MISSING, coded, iso, isoDay, numbers, offsets} from './columns.js';
 import {facet} from './facets.js';
 import {geodesic} from './geodesic.js';
-import {Spots} from './markers.js';
-import {Words, MODES} from './words.js';
+import {Markers} from './markers.js';
+import {MODES, Words} from './words.js';
+
+/** @typedef {import('./types.js').Basis} Basis */
+/** @typedef {import('./types.js').FacetName} FacetName */
+/** @typedef {import('./types.js').Leg} Leg */
+/** @typedef {import('./types.js').Mode} Mode */
+/** @typedef {import('./types.js').Payload} Payload */
+/** @typedef {import('./types.js').Place} Place */
+/** @typedef {import('./types.js').Summary} Summary */
+/** @typedef {import('./types.js').Traffic} Traffic */
+/** @typedef {import('./types.js').Trip} Trip */
+/** @typedef {import('./types.js').TripNumbers} TripNumbers */
+/** @typedef {import('./types.js').Use} Use */
+/** @typedef {import('./types.js').View} View */
+/** @typedef {import('./types.js').Translation} Translation */
+
+/**
+ * @template T
+ * @typedef {import('./types.js').Coded<T>} Coded
+ */
 
 const DEGREE = 10000;
 const SPACING_KM = 100; // a chord of 100 km leaves its geodesic by 200 m at the most: under a pixel up to zoom 9
 const LONG_GAP_DAYS = 365;
-export const MAX_PILLS = 12; // values that stand beside each other; more years are a range, more of anything else a list to search
+const DAY_MS = 864e5;
+export const MAX_PILLS = 12; // values as pills; more years are a range, more of anything else a list to search
+/** @type {Basis[]} */
 export const BASES = ['reported', 'inferred', 'schematic'];
 
+/** @type {FacetName[]} */
 export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
 
 export class Trips {
-  #made = new Map();
+  /** @type {Map<number, Trip>} */
+  #trips = new Map();
+  /** @type {Map<string, number> | null} */
+  #numbers = null;
+  /** @type {Map<string, string>} */
+  #countryWords;
 
-  /** @param tables the payload of `geo/payload.py` @param dress its words in another language: {language, messages, names, countries} */
-  constructor(tables, dress = tables) {
-    const {about, events, errors, traced, countries: countryNames} = tables;
-    Object.assign(this, {about, events, errors, traced, countryNames, people: new Map(Object.entries(tables.people)), sources: new Map(Object.entries(tables.sources))});
+  /**
+   * @param {Payload} tables
+   * @param {Translation} translation texts in another language
+   */
+  constructor(tables, translation = tables) {
+    const {trips} = tables;
+    this.about = tables.about;
+    this.events = tables.events;
+    this.errors = tables.errors;
+    this.traced = tables.traced;
+    this.countryNames = tables.countries;
+    this.people = new Map(Object.entries(tables.people));
+    this.sources = new Map(Object.entries(tables.sources));
     this.fingerprint = tables.fingerprint.slice(0, 8);
-    this.words = new Words(dress);
-    this.countriesSaid = new Map(Object.entries(countryNames).map(([code, name]) => [name, dress.countries[code] ?? name]));
-    this.places = rows(tables.places);
-    for (const place of this.places) for (const part of ['name', 'label']) place[part] = this.words.translateName(place[part]);
-    gather(this.places, tables.about.home);
-    this.#read(tables);
-    this.title.values = this.title.values.map(title => this.words.translateName(title));
-    this.spots = new Spots(this);
-    this.facets = Object.fromEntries(FACETS.map(name => [name, facet(this, name)]));
-    const years = this.facets.year.values.map(Number).sort((a, b) => a - b);
-    this.years = years.length > MAX_PILLS ? [years[0], years.at(-1)] : null;
-    this.options = Object.fromEntries(FACETS.map(name => [name, new Set(name === 'year' && this.years ? [] : this.facets[name].values)]));
-  }
+    this.words = new Words(translation);
+    const countries = Object.entries(tables.countries);
+    this.#countryWords = new Map(countries.map(([code, name]) => [name, translation.countries[code] ?? name]));
+    this.places = readPlaces(tables, this.words);
 
-  #read({trips, legs, stops, segments, uses, ways}) {
     this.size = trips.id.length;
     this.id = trips.id;
-    for (const name of ['title', 'traveller', 'occasion', 'outcome', 'mode', 'evidence', 'met', 'countries']) this[name] = coded(trips[name]);
-    for (const name of ['start', 'end']) this[name] = numbers(trips[name]);
+    this.title = coded(trips.title);
+    this.title.values = this.title.values.map(title => this.words.translateName(title));
+    this.traveller = coded(trips.traveller);
+    this.occasion = coded(trips.occasion);
+    this.outcome = coded(trips.outcome);
+    this.mode = coded(trips.mode);
+    this.evidence = coded(trips.evidence);
+    this.met = coded(trips.met);
+    this.countries = coded(trips.countries);
+    this.start = numbers(trips.start);
+    this.end = numbers(trips.end);
     this.days = numbers(trips.days, 0);
-    this.legs = {start: offsets(trips.legs), stop: offsets(legs.stops), use: offsets(legs.uses)};
-    for (const name of ['mode', 'vehicle', 'note', 'evidence', 'sources', 'depart', 'arrive', 'published']) this.legs[name] = coded(legs[name]);
-    this.stops = {place: Int32Array.from(stops.place), inferred: Uint8Array.from(stops.inferred), names: stops.names};
-    this.segments = {size: segments.start.length, start: Uint32Array.from(segments.start), end: Uint32Array.from(segments.end), mode: coded(segments.mode), km: Float64Array.from(segments.km)};
-    const basis = coded(uses.basis), ranks = basis.values.map(name => BASES.indexOf(name));
-    this.uses = {segment: Uint32Array.from(uses.segment), forward: Uint8Array.from(uses.forward), basis: Uint8Array.from(basis.codes, code => ranks[code])};
-    this.ways = ways;
-    this.bases = new Set(basis.values);
+
+    this.legs = readLegs(tables);
+    this.stops = {
+      place: Int32Array.from(tables.stops.place),
+      inferred: Uint8Array.from(tables.stops.inferred),
+      names: tables.stops.names,
+    };
+    this.segments = readSegments(tables);
+    this.uses = readUses(tables);
+    this.ways = tables.ways;
+    this.bases = new Set(tables.uses.basis.values);
+    this.markers = new Markers(this);
+
+    this.facets = byFacet(name => facet(this, name));
+    const years = this.facets.year.values.map(Number).sort((a, b) => a - b);
+    /** @type {[first: number, last: number] | null} years offered as a range, where they are many */
+    this.years = years.length > MAX_PILLS ? [years[0], years[years.length - 1]] : null;
+    this.options = byFacet(name => new Set(name === 'year' && this.years ? [] : this.facets[name].values));
   }
 
-  /** A trip with its legs, made when it is first asked for. */
+  /**
+   * A trip with its legs, made at its first use.
+   * @param {number} index
+   */
   trip(index) {
-    if (!this.#made.has(index)) this.#made.set(index, this.#trip(index));
-    return this.#made.get(index);
-  }
-
-  /** The trip of an id; null where there is none. */
-  byId(id) {
-    this.numbers ??= new Map(this.id.map((each, index) => [each, index]));
-    return this.numbers.has(id) ? this.trip(this.numbers.get(id)) : null;
-  }
-
-  #trip(index) {
-    const said = name => this[name].values[this[name].codes[index]];
-    const trip = {index, id: this.id[index], start: iso(this.start[index]), end: iso(this.end[index]), days: this.days[index] || null, legs: []};
-    for (const name of ['title', 'traveller', 'occasion', 'outcome', 'mode', 'evidence', 'met', 'countries']) trip[name] = said(name);
-    for (let leg = this.legs.start[index]; leg < this.legs.start[index + 1]; leg++) trip.legs.push(this.#leg(leg));
+    const trip = this.#trips.get(index) ?? this.#trip(index);
+    this.#trips.set(index, trip);
     return trip;
   }
 
-  #leg(index) {
-    const {legs, stops} = this, leg = {index, stops: [], drawn_km: 0};
-    for (const name of ['mode', 'vehicle', 'note', 'evidence', 'sources', 'depart', 'arrive', 'published']) leg[name] = legs[name].values[legs[name].codes[index]];
-    for (let stop = legs.stop[index]; stop < legs.stop[index + 1]; stop++) {
-      const place = stops.place[stop];
-      leg.stops.push(place < 0 ? [stops.names[-1 - place]] : [place, stops.inferred[stop]]);
-    }
-    for (const {segment} of this.usesOf(leg)) leg.drawn_km += this.segments.km[segment];
-    return leg;
+  /**
+   * The trip of an id; null where there is none.
+   * @param {string} id
+   */
+  byId(id) {
+    this.#numbers ??= new Map(this.id.map((each, index) => [each, index]));
+    const index = this.#numbers.get(id);
+    return index === undefined ? null : this.trip(index);
   }
 
-  /** The numbers of the uses of a trip's segments: from the first, to before the second. */
+  /**
+   * @param {number} index
+   * @returns {Trip}
+   */
+  #trip(index) {
+    const legs = [];
+    for (let leg = this.legs.start[index]; leg < this.legs.start[index + 1]; leg++) legs.push(this.#leg(leg));
+    return {
+      index,
+      id: this.id[index],
+      start: iso(this.start[index]),
+      end: iso(this.end[index]),
+      days: this.days[index] || null,
+      title: valueOf(this.title, index),
+      traveller: valueOf(this.traveller, index),
+      occasion: valueOf(this.occasion, index),
+      outcome: valueOf(this.outcome, index),
+      mode: valueOf(this.mode, index),
+      evidence: valueOf(this.evidence, index),
+      met: valueOf(this.met, index),
+      countries: valueOf(this.countries, index),
+      legs,
+    };
+  }
+
+  /**
+   * @param {number} index
+   * @returns {Leg}
+   */
+  #leg(index) {
+    const {legs, stops} = this, /** @type {Leg['stops']} */ stopping = [];
+    for (let stop = legs.stop[index]; stop < legs.stop[index + 1]; stop++) {
+      const place = stops.place[stop];
+      stopping.push(place < 0 ? [stops.names[-1 - place]] : [place, stops.inferred[stop]]);
+    }
+    return {
+      index,
+      mode: valueOf(legs.mode, index),
+      vehicle: valueOf(legs.vehicle, index),
+      note: valueOf(legs.note, index),
+      evidence: valueOf(legs.evidence, index),
+      sources: valueOf(legs.sources, index),
+      depart: valueOf(legs.depart, index),
+      arrive: valueOf(legs.arrive, index),
+      published: valueOf(legs.published, index),
+      stops: stopping,
+      drawn_km: this.usesOf({index}).reduce((km, {segment}) => km + this.segments.km[segment], 0),
+    };
+  }
+
+  /**
+   * The numbers of the uses of a trip's segments: from the first, to before the second.
+   * @param {number} index
+   * @returns {[from: number, until: number]}
+   */
   usesOfTrip(index) {
     const {start, use} = this.legs;
     return [use[start[index]], use[start[index + 1]]];
   }
 
-  /** The segments of a leg in the order travelled: [{segment, forward, basis}]. */
+  /**
+   * The segments of a leg in the order travelled.
+   * @param {{index: number}} leg
+   * @returns {Use[]}
+   */
   usesOf({index}) {
-    const {segment, forward, basis} = this.uses, from = this.legs.use[index], found = [];
-    for (let use = from; use < this.legs.use[index + 1]; use++) found.push({segment: segment[use], forward: forward[use], basis: BASES[basis[use]]});
-    return found;
+    const {segment, forward, basis} = this.uses, uses = [];
+    for (let use = this.legs.use[index]; use < this.legs.use[index + 1]; use++) {
+      uses.push({segment: segment[use], forward: Boolean(forward[use]), basis: BASES[basis[use]]});
+    }
+    return uses;
   }
 
-  /** A value of a facet in the reader's language. */
+  /**
+   * A value of a facet in the reader's language.
+   * @param {FacetName} facet
+   * @param {string} value
+   */
   localizeValue(facet, value) {
     switch (facet) {
       case 'year': return value;
-      case 'mode': case 'evidence': return this.words.translate(value);
-      case 'country': return this.countriesSaid.get(value) ?? value;
+      case 'mode':
+      case 'evidence': return this.words.translate(value);
+      case 'country': return this.#countryWords.get(value) ?? value;
       default: return this.words.translateName(value);
     }
   }
 
-  /** The name of a country by its code, in the reader's language. */
+  /**
+   * The name of a country by its code, in the reader's language.
+   * @param {string} code
+   */
   country(code) {
     return this.localizeValue('country', this.countryNames[code] ?? code);
   }
 
-  /** The values that a facet offers: years in order, modes in legend order, the others by trips, then by name. */
+  /**
+   * The values that a facet offers: years in order, modes in legend order, the others by trips, then by name.
+   * @param {FacetName} name
+   * @returns {string[]}
+   */
   offered(name) {
-    const {values, counts} = this.facets[name], number = new Map(values.map((value, code) => [value, counts[code]]));
-    if (name === 'mode') return MODES.filter(mode => number.has(mode));
-    const order = name === 'year' ? (a, b) => (a < b ? -1 : 1) : (a, b) => number.get(b) - number.get(a) || (a < b ? -1 : 1);
-    return [...this.options[name]].sort(order);
+    const {values, counts} = this.facets[name], trips = new Map(values.map((value, code) => [value, counts[code]]));
+    if (name === 'mode') return MODES.filter(mode => trips.has(mode));
+    const count = (/** @type {string} */ value) => (name === 'year' ? 0 : trips.get(value) ?? 0);
+    return [...this.options[name]].sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1));
   }
 
-  /** Whether choosing in a facet can leave any trip out. */
+  /**
+   * Whether choosing in a facet can leave any trip out.
+   * @param {FacetName} name
+   */
   restricts(name) {
     return this.options[name].size > 0 && this.facets[name].counts.some(count => count < this.size);
   }
 
-  /** The numbers of the trips that have one of the values chosen in every facet; `without` leaves one facet out of account. */
+  /**
+   * The numbers of the trips that have one of the chosen values in every facet.
+   * @param {View} view
+   * @param {FacetName | 'years' | null} without a facet that is not applied
+   */
   shown(view, without = null) {
-    const on = new Uint8Array(this.size).fill(1);
-    for (const name of FACETS) if (name !== without && view[name].size) this.facets[name].restrict(on, view[name]);
-    if (view.years && without !== 'years') this.#between(on, view.years);
+    const flags = new Uint8Array(this.size).fill(1);
+    for (const name of FACETS) if (name !== without && view[name].size) this.facets[name].restrict(flags, view[name]);
+    if (view.years && without !== 'years') this.#restrictYears(flags, view.years);
     const shown = new Uint32Array(this.size);
     let count = 0;
-    for (let trip = 0; trip < this.size; trip++) if (on[trip]) shown[count++] = trip;
+    for (let trip = 0; trip < this.size; trip++) if (flags[trip]) shown[count++] = trip;
     return shown.subarray(0, count);
   }
 
-  #between(on, [from, to]) {
-    const [first, after] = [Date.UTC(from, 0, 1) / 864e5, Date.UTC(to + 1, 0, 1) / 864e5];
-    for (let trip = 0; trip < this.size; trip++) if (this.start[trip] < first || this.start[trip] >= after) on[trip] = 0;
+  /**
+   * @param {Uint8Array} flags
+   * @param {[first: number, last: number]} years
+   */
+  #restrictYears(flags, [from, to]) {
+    const {start} = this, first = Date.UTC(from, 0, 1) / DAY_MS, after = Date.UTC(to + 1, 0, 1) / DAY_MS;
+    for (let trip = 0; trip < this.size; trip++) if (start[trip] < first || start[trip] >= after) flags[trip] = 0;
   }
 
-  /** Counts by mode of the given trips, in legend order. */
+  /**
+   * Counts by mode of the given trips, in legend order.
+   * @param {TripNumbers} shown
+   * @returns {[Mode, number][]}
+   */
   counts(shown) {
     const {values, codes} = this.mode, counts = new Uint32Array(values.length);
     for (const trip of shown) counts[codes[trip]]++;
     return MODES.filter(mode => values.includes(mode)).map(mode => [mode, counts[values.indexOf(mode)]]);
   }
 
-  /** What the sentence tells of the given trips: how many, by which modes, to how many countries, when, the longest one. */
+  /**
+   * What the sentence says of the given trips: how many, by which modes, to how many countries, when, the longest.
+   * @param {TripNumbers} shown
+   * @returns {Summary}
+   */
   summary(shown) {
     const {start, days} = this;
     let first = MISSING, last = MISSING, longest = -1, most = 0;
@@ -157,10 +282,22 @@ export class Trips {
       if (day > last) last = day;
       if (days[trip] > most) [longest, most] = [trip, days[trip]];
     }
-    return {n: shown.length, total: this.size, modes: this.counts(shown).filter(([, n]) => n), countries: this.facets.country.distinct(shown), first: iso(first), last: iso(last), longest: longest < 0 ? null : this.trip(longest), gap: this.gap(shown)};
+    return {
+      n: shown.length,
+      total: this.size,
+      modes: this.counts(shown).filter(([, n]) => n),
+      countries: this.facets.country.distinct(shown),
+      first: iso(first),
+      last: iso(last),
+      longest: longest < 0 ? null : this.trip(longest),
+      gap: this.gap(shown),
+    };
   }
 
-  /** The longest time at home between the given trips, {days, from, to}, if it is over a year; else null. */
+  /**
+   * The longest time at home between the given trips, if it is over a year; else null.
+   * @param {TripNumbers} shown
+   */
   gap(shown) {
     const {start: starts, end: ends} = this;
     let home = MISSING, days = 0, from = 0, to = 0;
@@ -170,69 +307,103 @@ export class Trips {
       if (home !== MISSING && start - home > days) [days, from, to] = [start - home, home, start];
       if (end > home) home = end;
     }
-    return days < LONG_GAP_DAYS ? null : {days, from: iso(from), to: iso(to)};
+    return days < LONG_GAP_DAYS ? null : {days, from: isoDay(from), to: isoDay(to)};
   }
 
-  /** The segments that the given trips run over, by number of segment: `count` of trips, the best `basis`, `ways` (1 forward, 2 back, 3 both). */
+  /**
+   * How the given trips use the segments.
+   * @param {TripNumbers} shown
+   * @returns {Traffic}
+   */
   traffic(shown) {
     const {size} = this.segments, {segment, forward, basis} = this.uses, last = new Int32Array(size).fill(-1);
-    const traffic = {count: new Uint32Array(size), basis: new Uint8Array(size).fill(BASES.length), ways: new Uint8Array(size), lines: 0};
+    const count = new Uint32Array(size), best = new Uint8Array(size).fill(BASES.length), ways = new Uint8Array(size);
+    let lines = 0;
     for (const trip of shown) {
       const [from, to] = this.usesOfTrip(trip);
       for (let use = from; use < to; use++) {
         const on = segment[use];
-        if (last[on] !== trip) traffic.lines += traffic.count[on]++ ? 0 : 1;
+        if (last[on] !== trip) lines += count[on]++ ? 0 : 1;
         last[on] = trip;
-        if (basis[use] < traffic.basis[on]) traffic.basis[on] = basis[use];
-        traffic.ways[on] |= forward[use] ? 1 : 2;
+        if (basis[use] < best[on]) best[on] = basis[use];
+        ways[on] |= forward[use] ? 1 : 2;
       }
     }
-    return traffic;
+    return {count, basis: best, ways, lines};
   }
 
-  /** The given trips that run over a segment, in order: [{trip, basis}]. */
+  /**
+   * The given trips that run over a segment, in order, each with its best basis as a number of `BASES`.
+   * @param {number} on
+   * @param {TripNumbers} shown
+   * @returns {{trip: number, basis: number}[]}
+   */
   over(on, shown) {
-    const {segment, basis} = this.uses, found = [];
+    const {segment, basis} = this.uses, over = [];
     for (const trip of shown) {
       const [from, to] = this.usesOfTrip(trip);
       let best = BASES.length;
       for (let use = from; use < to; use++) if (segment[use] === on) best = Math.min(best, basis[use]);
-      if (best < BASES.length) found.push({trip, basis: best});
+      if (best < BASES.length) over.push({trip, basis: best});
     }
-    return found;
+    return over;
   }
 
-  /** The segments of a trip. */
+  /**
+   * The segments of a trip.
+   * @param {{index: number}} trip
+   */
   segmentsOf({index}) {
     return new Set(this.uses.segment.subarray(...this.usesOfTrip(index)));
   }
 
-  /** The ids of the sources of the given trips, those of published lengths too. */
+  /**
+   * The ids of the sources of the given trips, those of published lengths too.
+   * @param {TripNumbers} shown
+   */
   sourcesOf(shown) {
-    const {legs} = this, sources = new Set(), seen = {sources: new Set(), published: new Set()};
+    const {legs} = this, /** @type {Set<string>} */ sources = new Set();
+    const lists = new Set(), lengths = new Set(); // codes; each is looked up once, however many legs have it
     for (const trip of shown) {
-      for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) for (const name of ['sources', 'published']) seen[name].add(legs[name].codes[leg]);
+      for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
+        lists.add(legs.sources.codes[leg]);
+        lengths.add(legs.published.codes[leg]);
+      }
     }
-    for (const code of seen.sources) for (const id of legs.sources.values[code]) sources.add(id);
-    for (const code of seen.published) for (const [, id] of legs.published.values[code]) sources.add(id);
+    for (const code of lists) for (const id of legs.sources.values[code]) sources.add(id);
+    for (const code of lengths) for (const [, id] of legs.published.values[code]) sources.add(id);
     return sources;
   }
 
-  /** The ends and the mode of a segment. */
+  /**
+   * The ends and the mode of a segment.
+   * @param {number} index
+   */
   segment(index) {
     const {start, end, mode} = this.segments;
     return {start: start[index], end: end[index], mode: mode.values[mode.codes[index]]};
   }
 
-  /** A place's name as the map shows it. */
+  /**
+   * A place's name as the map shows it.
+   * @param {number} index
+   */
   label(index) {
     return this.places[index].label;
   }
 
-  /** The way of a segment as [lng, lat, ...] in degrees, longitudes unwrapped; geodesics with a point every `spacing` km. */
+  /**
+   * The way of a segment, longitudes unwrapped.
+   * @param {number} index
+   * @param {number} spacing km between two points of a geodesic
+   * @returns {Float64Array} [lng, lat, ...] in degrees
+   */
   way(index, spacing = SPACING_KM) {
-    const from = this.places[this.segments.start[index]], to = this.places[this.segments.end[index]], deltas = this.ways[index];
-    if (!deltas) return geodesic([from.lon, from.lat], [to.lon, to.lat], Math.max(2, Math.ceil(this.segments.km[index] / spacing)));
+    const {start, end, km} = this.segments, deltas = this.ways[index];
+    const from = this.places[start[index]], to = this.places[end[index]];
+    if (!deltas) {
+      return geodesic([from.lon, from.lat], [to.lon, to.lat], Math.max(2, Math.ceil(km[index] / spacing)));
+    }
     const points = new Float64Array(deltas.length), first = deltas[0] / DEGREE;
     let lng = (around(first, from.lon) - first) * DEGREE, lat = 0;
     for (let at = 0; at < deltas.length; at += 2) {
@@ -243,21 +414,104 @@ export class Trips {
   }
 }
 
-/** A longitude's copy that is nearest to another longitude. */
+/**
+ * A longitude's copy that is nearest to another longitude.
+ * @param {number} lon
+ * @param {number} centre
+ */
 export function around(lon, centre) {
   return lon + 360 * Math.round((centre - lon) / 360);
 }
 
-/** Move places to the copy of the world around home, or else around their own middle, so that no way breaks at the date line. */
+/** @param {number} rank */
+export const basisName = rank => BASES[rank];
+
+/**
+ * @template T
+ * @param {Coded<T>} column
+ * @param {number} row
+ */
+function valueOf({values, codes}, row) {
+  return values[codes[row]];
+}
+
+/**
+ * @template T
+ * @param {(name: FacetName) => T} make
+ */
+function byFacet(make) {
+  return /** @type {Record<FacetName, T>} */ (Object.fromEntries(FACETS.map(name => [name, make(name)])));
+}
+
+/**
+ * @param {Payload} tables
+ * @param {Words} words
+ */
+function readPlaces({places: table, about}, words) {
+  const places = table.id.map((id, index) => ({
+    index,
+    id,
+    name: words.translateName(table.name[index]),
+    native: table.native[index],
+    label: words.translateName(table.label[index]),
+    country: table.country[index],
+    lon: table.lon[index],
+    lat: table.lat[index],
+    source: table.source[index],
+    from_home_km: table.from_home_km[index],
+  }));
+  gather(places, about.home);
+  return places;
+}
+
+/**
+ * Move places to the copy of the world around home, or else around their own middle, so that no way breaks at the
+ * date line.
+ * @param {Place[]} places
+ * @param {number | null} home
+ */
 function gather(places, home) {
-  const turns = places.map(({lon}) => (lon * Math.PI) / 180), sum = of => turns.reduce((all, turn) => all + of(turn), 0);
-  const centre = places[home]?.lon ?? (Math.atan2(sum(Math.sin), sum(Math.cos)) * 180) / Math.PI;
+  const turns = places.map(({lon}) => (lon * Math.PI) / 180);
+  const sum = (/** @type {(angle: number) => number} */ part) => turns.reduce((all, turn) => all + part(turn), 0);
+  const middle = (Math.atan2(sum(Math.sin), sum(Math.cos)) * 180) / Math.PI;
+  const centre = home === null ? middle : places[home].lon;
   for (const place of places) place.lon = around(place.lon, centre);
 }
 
-export const basisName = rank => BASES[rank];
+/** @param {Payload} tables */
+function readLegs({trips, legs}) {
+  return {
+    start: offsets(trips.legs), // where the legs of each trip begin
+    stop: offsets(legs.stops), // where the stops of each leg begin
+    use: offsets(legs.uses), // where the uses of segments of each leg begin
+    mode: coded(legs.mode),
+    vehicle: coded(legs.vehicle),
+    note: coded(legs.note),
+    evidence: coded(legs.evidence),
+    sources: coded(legs.sources),
+    depart: coded(legs.depart),
+    arrive: coded(legs.arrive),
+    published: coded(legs.published),
+  };
+}
 
-function rows(columns) {
-  const names = Object.keys(columns);
-  return columns[names[0]].map((_, index) => Object.fromEntries([['index', index], ...names.map(name => [name, columns[name][index]])]));
+/** @param {Payload} tables */
+function readSegments({segments: {start, end, mode, km}}) {
+  return {
+    size: start.length,
+    start: Uint32Array.from(start),
+    end: Uint32Array.from(end),
+    mode: coded(mode),
+    km: Float64Array.from(km),
+  };
+}
+
+/** @param {Payload} tables */
+function readUses({uses: {segment, forward, basis}}) {
+  const ranks = basis.values.map(name => BASES.indexOf(name));
+  return {
+    segment: Uint32Array.from(segment),
+    forward: Uint8Array.from(forward),
+    basis: Uint8Array.from(basis.codes, code => ranks[code]),
+  };
 }

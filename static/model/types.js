@@ -164,13 +164,6 @@
  * @property {string} url
  * @property {string} credit
  *
- * The words of a language, as the payload has them too (`geo/payload.py`).
- * @typedef {object} Translation
- * @property {string} language
- * @property {Record<string, any>} messages
- * @property {Record<string, string>} names proper names, by the records' own
- * @property {Record<string, string>} countries names by ISO 3166 code
- *
  * What the panels of a page and the map's frame share, `window.tripmap`.
  * @typedef {object} SharedPage
  * @property {string} url of the data set
@@ -185,6 +178,131 @@
  * @typedef {object} PrefetchedFiles
  * @property {Promise<Response> | null} data until the store has taken it
  * @property {Promise<object>} world the base map
+
+ * One data set as `geo/payload.py` writes it: columnar tables, in which repeated values stand once.
+ * @typedef {object} Payload
+ * @property {string} fingerprint SHA-256 of the tables, hexadecimal
+ * @property {string} language
+ * @property {Messages} messages
+ * @property {Record<string, string>} names
+ * @property {Record<string, string>} countries names by ISO 3166 code
+ * @property {Record<string, string>} [records] translations of free texts, by the records' own
+ * @property {About} about
+ * @property {PlaceTable} places
+ * @property {Record<string, Person>} people by name
+ * @property {Record<string, Source>} sources by id
+ * @property {TripTable} trips
+ * @property {LegTable} legs
+ * @property {StopTable} stops
+ * @property {SegmentTable} segments
+ * @property {Record<number, number[]>} ways by number of segment: longitude, latitude in 1e-4 degrees, then deltas
+ * @property {UseTable} uses
+ * @property {string[]} traced whom the drawn ways are from
+ * @property {TimelineEvent[]} events
+ * @property {PressError[]} errors
+ *
+ * The texts of a page in one language: a part of each payload, or fetched alone.
+ * @typedef {object} Translation
+ * @property {string} language
+ * @property {Messages} messages
+ * @property {Record<string, string>} names proper names in this language, by the records' own
+ * @property {Record<string, string>} countries names by ISO 3166 code
+ * @property {Record<string, string>} [records] translations of free texts, by the records' own
+ *
+ * Messages by key: a text with {holes}, one by plural form, or a list of names.
+ * @typedef {{months: string[], months_short: string[], language: string} &
+ *   Record<string, string | string[] | Record<string, string>>} Messages
+ *
+ * @typedef {object} PlaceTable
+ * @property {string[]} id
+ * @property {string[]} name
+ * @property {string[]} native
+ * @property {string[]} label
+ * @property {string[]} country
+ * @property {number[]} lon
+ * @property {number[]} lat
+ * @property {string[]} source
+ * @property {(number | null)[]} from_home_km
+ *
+ * @typedef {object} TripTable
+ * @property {string[]} id
+ * @property {CodedJson<string>} traveller
+ * @property {CodedJson<string>} title
+ * @property {CodedJson<string>} occasion
+ * @property {CodedJson<string>} outcome
+ * @property {CodedJson<Mode>} mode
+ * @property {CodedJson<string>} evidence
+ * @property {CodedJson<string[]>} met
+ * @property {CodedJson<string[]>} countries
+ * @property {(number | null)[]} start days since 1 January 1970
+ * @property {(number | null)[]} end
+ * @property {(number | null)[]} days
+ * @property {number[]} legs how many each trip has
+ *
+ * @typedef {object} LegTable
+ * @property {CodedJson<Mode>} mode
+ * @property {CodedJson<string>} vehicle
+ * @property {CodedJson<string>} note
+ * @property {CodedJson<string>} evidence
+ * @property {CodedJson<string[]>} sources
+ * @property {CodedJson<string>} depart
+ * @property {CodedJson<string>} arrive
+ * @property {CodedJson<[number, string][]>} published
+ * @property {number[]} stops how many each leg has
+ * @property {number[]} uses how many each leg has
+ *
+ * @typedef {object} StopTable
+ * @property {number[]} place by number; -1, -2 and so on are `names`
+ * @property {number[]} inferred 1 or 0
+ * @property {string[]} names of places that are not known
+ *
+ * @typedef {object} SegmentTable
+ * @property {number[]} start a place by number
+ * @property {number[]} end
+ * @property {CodedJson<Mode>} mode
+ * @property {number[]} km
+ *
+ * @typedef {object} UseTable segments as the legs run over them, in order
+ * @property {number[]} segment by number
+ * @property {number[]} forward 1 or 0
+ * @property {CodedJson<Basis>} basis
+ */
+
+/**
+ * A column of repeated values as JSON: row `r` has the value `values[codes[r]]`.
+ * @template T
+ * @typedef {{values: T[], codes: number[]}} CodedJson
+ */
+
+/**
+ * A column of repeated values in memory.
+ * @template T
+ * @typedef {{values: T[], codes: Uint32Array}} Coded
+ */
+
+/**
+ * Numbers of trips, such as those that a view shows.
+ * @typedef {Uint32Array | number[]} TripNumbers
+ *
+ * A use of a segment by a leg.
+ * @typedef {object} Use
+ * @property {number} segment
+ * @property {boolean} forward whether the segment is travelled from its start to its end
+ * @property {Basis} basis
+ *
+ * How some trips use the segments, by number of segment.
+ * @typedef {object} Traffic
+ * @property {Uint32Array} count of trips
+ * @property {Uint8Array} basis the best one, as a number of `BASES`
+ * @property {Uint8Array} ways 1 forward, 2 back, 3 both
+ * @property {number} lines how many segments are used at all
+ *
+ * A place that is marked on the map, or several of one label and country: a city, its station and its airport.
+ * @typedef {object} Marker
+ * @property {number} index
+ * @property {string} key
+ * @property {Place} place where the mark stands
+ * @property {boolean} home
  */
 
 export {};

@@ -1,61 +1,114 @@
-// Words: messages, dates and the sentence. `data/summary.py` says the same on the server.
+// Words: messages, dates, numbers and the sentence in the reader's language. `data/summary.py` is the server's twin.
+
+/** @typedef {import('./types.js').Messages} Messages */
+/** @typedef {import('./types.js').Mode} Mode */
 
 const MOMENT = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?([~?%]?)$/;
 const RECORDS = 'en'; // the language that the built-in records are written in
 const GA = 0xac00, HIH = 0xd7a3, FINALS = 28, RIEUL = 8; // Hangul syllables, and where their final consonants stand
 const DIGIT_FINALS = [21, 8, 0, 16, 0, 0, 1, 8, 8, 0]; // of the digits as they are read
 
+/** @type {Mode[]} in legend order */
 export const MODES = ['rail', 'air', 'road', 'sea', 'foot', 'other'];
 
 export class Words {
-  /** `names` are proper names in the language, and `records` free texts, each by the records' own. */
+  /** @param {import('./types.js').Translation} translation */
   constructor({messages, language, names, records = {}}) {
-    Object.assign(this, {messages, language, names, records});
-    this.foreign = language === RECORDS ? null : RECORDS; // what free text of the records is marked with
+    this.messages = messages;
+    this.language = language;
+    this.names = names;
+    this.records = records;
+    this.foreign = language === RECORDS ? null : RECORDS; // the `lang` of free text of the records
     this.plurals = new Intl.PluralRules(language);
   }
 
-  /** A message with its values filled in, each once; `n` chooses the plural form. */
+  /**
+   * A message with its values filled in; `n` chooses the plural form.
+   * @param {string} key
+   * @param {Record<string, string | number>} values
+   */
   translate(key, values = {}) {
-    let message = this.messages[key];
-    if (typeof message === 'object') message = message[this.plurals.select(values.n)] ?? message.other;
-    return message.replace(/\{(\w+)(?::([^}]+))?\}/g, (_, name, particles) => {
+    return this.#message(key, Number(values.n)).replace(/\{(\w+)(?::([^}]+))?\}/g, (_, name, particles) => {
       const value = this.number(values[name]);
-      return particles ? `${value}${particle(String(value), particles)}` : value;
+      return particles ? value + particle(value, particles) : value;
     });
   }
 
-  /** A proper name in the reader's language, or as the records have it. */
+  /**
+   * @param {string} key
+   * @param {number} n
+   * @returns {string}
+   */
+  #message(key, n) {
+    const message = this.messages[key];
+    if (typeof message === 'string') return message;
+    if (Array.isArray(message)) throw new TypeError(`${key} is a list`);
+    return message[this.plurals.select(n)] ?? message.other;
+  }
+
+  /**
+   * A proper name in the reader's language, or as the records have it.
+   * @param {string} own
+   */
   translateName(own) {
     return Object.hasOwn(this.names, own) ? this.names[own] : own;
   }
 
-  /** A free text of the records for the reader: its translation where there is one, and the language that it is in, null where it is the page's. */
+  /**
+   * A free text of the records for the reader, translated where a translation is known, and the language that it is in,
+   * null where that is the page's.
+   * @param {string} own
+   * @returns {{text: string, lang: string | null}}
+   */
   translateRecord(own) {
     return this.isTranslated(own) ? {text: this.records[own], lang: this.language} : {text: own, lang: this.foreign};
   }
 
+  /**
+   * Whether a free text of the records has a translation.
+   * @param {string} own
+   */
   isTranslated(own) {
     return Object.hasOwn(this.records, own);
   }
 
-  /** Digits grouped with commas; text as it is. */
+  /**
+   * Digits grouped with commas; text as it is.
+   * @param {string | number} value
+   */
   number(value) {
-    return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ',') : value;
+    return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ',') : String(value);
   }
 
-  /** An EDTF date in words, as precise as it is known: `about 24 Apr 2019`, `26 Feb 2019, 08:13 (UTC+07:00)`. */
+  /**
+   * An EDTF date in words, as precise as it is known: `about 24 Apr 2019`, `26 Feb 2019, 08:13 (UTC+07:00)`.
+   * @param {string} text
+   */
   moment(text, {year = true} = {}) {
     const [, y, month, day, time, offset, mark] = MOMENT.exec(text) ?? [];
     if (!y) return text;
-    const name = month && this.messages.months_short[month - 1];
-    const parts = {day: String(Number(day)), month: name, year: y};
-    const date = !month ? this.translate('year_alone', parts) : !day ? this.translate('month_year', parts) : this.translate(year ? 'day_month_year' : 'day_month', parts);
+    const date = this.#date(y, month, day, year);
     const known = time ? `${date}, ${time}${offset ? ` (UTC${offset === 'Z' ? '' : offset})` : ''}` : date;
     return mark ? this.translate('about_date', {date: known}) : known;
   }
 
-  /** An EDTF date or interval in words, `..` being an open end: `until 24 Mar 2018`. */
+  /**
+   * @param {string} year
+   * @param {string | undefined} month
+   * @param {string | undefined} day
+   * @param {boolean} withYear
+   */
+  #date(year, month, day, withYear) {
+    if (!month) return this.translate('year_alone', {year});
+    const name = this.messages.months_short[Number(month) - 1];
+    if (!day) return this.translate('month_year', {month: name, year});
+    return this.translate(withYear ? 'day_month_year' : 'day_month', {day: String(Number(day)), month: name, year});
+  }
+
+  /**
+   * An EDTF date or interval in words, `..` being an open end: `until 24 Mar 2018`.
+   * @param {string} date
+   */
   interval(date) {
     const [from, to] = date.split('/');
     if (!to) return this.moment(from);
@@ -64,54 +117,97 @@ export class Words {
     return this.translate('from_to', {from: this.moment(from), to: this.moment(to)});
   }
 
-  /** A day in full words, `1 January 2026`; a text that names no day as it is. */
+  /**
+   * A day in full words, `1 January 2026`; a text that names no day as it is.
+   * @param {string} text
+   */
   day(text) {
     const [, year, month, day] = MOMENT.exec(text) ?? [];
-    return day ? this.translate('day_month_year', {day: String(Number(day)), month: this.messages.months[month - 1], year}) : text;
+    if (!day) return text;
+    const name = this.messages.months[Number(month) - 1];
+    return this.translate('day_month_year', {day: String(Number(day)), month: name, year});
   }
 
-  /** A month in words, from an ISO day. */
+  /**
+   * A month in words, from an ISO day.
+   * @param {string} iso
+   */
   month(iso) {
-    return this.translate('month_year', {month: this.messages.months[iso.slice(5, 7) - 1], year: iso.slice(0, 4)});
+    const name = this.messages.months[Number(iso.slice(5, 7)) - 1];
+    return this.translate('month_year', {month: name, year: iso.slice(0, 4)});
   }
 
-  /** Two ISO days in words, what they share said once: `23 Feb to 5 Mar 2019`, `7 to 8 May 2018`. */
+  /**
+   * Two ISO days in words, what they share said once: `23 Feb to 5 Mar 2019`, `7 to 8 May 2018`.
+   * @param {string | null} start
+   * @param {string | null} end
+   */
   span(start, end) {
     if (!start) return this.translate('undated');
     if (!end || start === end) return this.moment(start);
-    const month = iso => this.messages.months_short[iso.slice(5, 7) - 1], day = iso => String(Number(iso.slice(8))), year = start.slice(0, 4);
-    if (start.slice(0, 7) === end.slice(0, 7)) return this.translate('days_of_month', {from: day(start), to: day(end), month: month(end), year});
-    if (year === end.slice(0, 4)) return this.translate('days_of_year', {from: day(start), from_month: month(start), to: day(end), to_month: month(end), year});
+    const year = start.slice(0, 4), [from, to] = [start, end].map(iso => String(Number(iso.slice(8))));
+    const [month, toMonth] = [start, end].map(iso => this.messages.months_short[Number(iso.slice(5, 7)) - 1]);
+    if (start.slice(0, 7) === end.slice(0, 7)) return this.translate('days_of_month', {from, to, month, year});
+    if (year === end.slice(0, 4)) {
+      return this.translate('days_of_year', {from, from_month: month, to, to_month: toMonth, year});
+    }
     return this.translate('from_to', {from: this.moment(start), to: this.moment(end)});
   }
 
-  /** What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence, from `Trips.summary`. */
+  /**
+   * What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence.
+   * @param {import('./types.js').Summary} summary
+   * @returns {[head: string, rest: string]}
+   */
   sentence({n, total, modes, countries, first, last, longest, gap}) {
     const head = this.translate('showing', {n, total});
     if (!n) return [`${head}.`, ''];
-    const parts = [...modes.map(([mode, count]) => this.translate(`by_${mode}`, {n: count})), countries ? this.translate('to_countries', {n: countries}) : '', first ? this.#months(first, last) : ''];
-    const rest = [longest ? this.translate('longest', {title: longest.title, days: this.translate('days', {n: longest.days})}) : '', gap ? this.translate('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : ''];
+    const parts = [
+      ...modes.map(([mode, count]) => this.translate(`by_${mode}`, {n: count})),
+      countries ? this.translate('to_countries', {n: countries}) : '',
+      first && last ? this.#months(first, last) : '',
+    ];
+    const days = longest && this.translate('days', {n: Number(longest.days)});
+    const rest = [
+      longest && days ? this.translate('longest', {title: longest.title, days}) : '',
+      gap ? this.translate('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : '',
+    ];
     return [`${head}:`, [`${parts.filter(Boolean).join(', ')}.`, ...rest].filter(Boolean).join(' ')];
   }
 
+  /**
+   * @param {string} first an ISO day
+   * @param {string} last an ISO day
+   */
   #months(first, last) {
     const [from, to] = [this.month(first), this.month(last)];
     return from === to ? from : this.translate('from_to', {from, to});
   }
 
-  /** The time between two ISO days in years and months. */
+  /**
+   * The time between two ISO days in years and months.
+   * @param {string} from
+   * @param {string} to
+   */
   calendar(from, to) {
     const [y, m, d] = from.split('-').map(Number), [year, month, day] = to.split('-').map(Number);
     const months = (year - y) * 12 + month - m - (day < d ? 1 : 0);
-    const years = months >= 12 ? this.translate('years', {n: Math.floor(months / 12)}) : '', rest = months % 12 ? this.translate('months_count', {n: months % 12}) : '';
+    const years = months >= 12 ? this.translate('years', {n: Math.floor(months / 12)}) : '';
+    const rest = months % 12 ? this.translate('months_count', {n: months % 12}) : '';
     return years && rest ? this.translate('years_and_months', {years, months: rest}) : years || rest;
   }
 }
 
-/** The Korean particle that fits the end of a text; both, where its sound is not written in Hangul or digits. */
+/**
+ * The Korean particle that fits the end of a text; both, where its last sound is not known from Hangul or a digit.
+ * @param {string} text
+ * @param {string} particles after a consonant and after a vowel: `을/를`
+ */
 function particle(text, particles) {
   const [consonant, vowel] = particles.split('/'), last = text.at(-1) ?? '', code = last.charCodeAt(0);
-  const final = code >= GA && code <= HIH ? (code - GA) % FINALS : /\d/.test(last) ? DIGIT_FINALS[last] : null;
-  if (final === null) return consonant.endsWith(vowel) ? `(${consonant.slice(0, -vowel.length)})${vowel}` : `${consonant}(${vowel})`;
+  const final = code >= GA && code <= HIH ? (code - GA) % FINALS : /\d/.test(last) ? DIGIT_FINALS[Number(last)] : null;
+  if (final === null) {
+    return consonant.endsWith(vowel) ? `(${consonant.slice(0, -vowel.length)})${vowel}` : `${consonant}(${vowel})`;
+  }
   return !final || (final === RIEUL && consonant === '으로') ? vowel : consonant;
 }

@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_lines_run_on_unbroken_and_end_at_their_places(open_page: OpenPage, server: Server) -> None:
     page = open_page(server=server)
     assert page.sentence().startswith("Showing 7 of 7 trips")
-    lines = page.map.evaluate("""() => [...window.tripLayer._lines.segments].map(index => {
+    lines = page.map.evaluate("""() => [...window.tripLayer.lines.segments].map(index => {
         const {trips} = window.tripLayer, {start, end} = trips.segment(index), way = trips.way(index), points = [];
         for (let at = 0; at < way.length; at += 2) points.push([way[at + 1], way[at]]);
         return {ids: [start, end].map(at => trips.places[at].lon), points};

@@ -24,7 +24,7 @@ def test_every_trip_has_two_sources_with_publisher_date_and_address() -> None:
 def test_every_inferred_stretch_is_dotted_and_every_reported_one_is_not(open_page: OpenPage) -> None:
     page = open_page()
     lines = page.map.evaluate(
-        """() => [...window.tripLayer._lines.segments].map(index => window.tripLayer._lines.look(index)).map(look => [look.basis, look.stroke.dash[0] ?? 0])"""
+        """() => [...window.tripLayer.lines.segments].map(index => window.tripLayer.lines.look(index)).map(look => [look.basis, look.stroke.dash[0] ?? 0])"""
     )
     assert {basis for basis, _ in lines} == {0, 1}
     assert all((dash == 0.1) == (basis == 1) for basis, dash in lines)
@@ -50,7 +50,7 @@ def test_the_map_credits_the_makers_of_the_ways(open_page: OpenPage) -> None:
 def test_one_way_lines_carry_an_arrow_in_the_direction_travelled(open_page: OpenPage) -> None:
     page = open_page("?trip=2018-06-singapore")
     arrows = page.map.evaluate("""() => {
-        const {trips, _lines: lines} = window.tripLayer;
+        const {trips, lines} = window.tripLayer;
         return [...lines.segments].filter(index => lines.look(index).arrow).map(index => {
             const {start, end} = trips.segment(index), [from, to] = lines.look(index).arrow > 0 ? [start, end] : [end, start];
             return `${trips.places[from].label} > ${trips.places[to].label}`;

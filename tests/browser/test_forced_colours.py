@@ -39,7 +39,7 @@ def test_everything_is_still_told_apart(open_page: OpenPage, dark: bool) -> None
     tab.locator(".bar .fill").first.wait_for()
     assert contrast(channels(style(tab, ".bar .fill", "backgroundColor")), canvas) >= LINE
 
-    ink = {name: channels(colour) for name, colour in page.map.evaluate("() => window.tripLayer._ink()").items()}
+    ink = {name: channels(colour) for name, colour in page.map.evaluate("() => window.tripLayer.colours()").items()}
     for ground in ("ground", "water"):
         for mode in ("rail", "air", "road"):
             assert contrast(ink[mode], ink[ground]) >= LINE, f"{mode} on {ground}"

@@ -12,7 +12,7 @@ BOXES = f"""() => [...document.querySelectorAll({NAMED!r})].map(node => {{
 }}).filter(box => box.right > box.left)"""
 # The names of places that lie over a line or a dot, as the map counts it.
 OVER_LINES = """() => {
-    const {_lines: lines, _map: map} = window.tripLayer, frame = map.getContainer().getBoundingClientRect();
+    const {lines, _map: map} = window.tripLayer, frame = map.getContainer().getBoundingClientRect();
     const at = (x, y) => lines.nearest(map.containerPointToLayerPoint([x, y])).distance;
     return [...document.querySelectorAll('.name.town')].filter(node => {
         const {left, top, right, bottom} = node.getBoundingClientRect(), y = (top + bottom) / 2 - frame.top;
@@ -60,7 +60,7 @@ def test_home_and_every_destination_are_named_and_at_most_one_name_lies_over_a_l
 ) -> None:
     page = open_page(f"?lang={language}", width=width)
     marks = page.map.evaluate(
-        "() => window.tripLayer._places.marked.filter(visit => !visit.crowded).map(visit => visit.place.label)"
+        "() => window.tripLayer.places.marked.filter(visit => !visit.crowded).map(visit => visit.place.label)"
     )
     assert names(page) == set(marks)
     assert len(marks) >= 10

@@ -43,7 +43,7 @@ def test_copy_link_copies_exactly_this_view(open_page: OpenPage) -> None:
     expect(page.page.locator("#sentence")).to_contain_text("Showing 4 of 11")
     page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
     expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
-    page.map.wait_for_function("() => !window.tripLayer._ours")
+    page.map.wait_for_function("() => !window.tripLayer.moving")
     page.map.evaluate("() => { window.tripLayer._map.panBy([37, -21], {animate: false}); }")
     page.page.get_by_role("button", name="Copy link").click()
     expect(page.page.locator("#copied")).to_contain_text("Link copied")
@@ -65,7 +65,7 @@ def test_a_link_copied_while_the_map_flies_to_a_trip_shows_where_it_flies_to(ope
         return [store.link(), [_map.getCenter().lat, _map.getCenter().lng, _map.getZoom()]];
     }""")
     assert on_the_way == pytest.approx(before, abs=0.5)
-    page.map.wait_for_function("() => !window.tripLayer._ours")
+    page.map.wait_for_function("() => !window.tripLayer.moving")
     assert page.map.evaluate("() => window.tripLayer.store.link()") == link
     assert page.map.evaluate(VIEW) != pytest.approx(before, abs=0.5)
 
@@ -92,7 +92,7 @@ def test_the_first_view_frames_all_shown_trips(open_page: OpenPage) -> None:
         page = open_page(query)
         inside = page.map.evaluate("""() => {
             const map = window.tripLayer._map, size = map.getSize();
-            return window.tripLayer._places.items.every(({place}) => {
+            return window.tripLayer.places.items.every(({place}) => {
                 const p = map.latLngToContainerPoint([place.lat, place.lon]);
                 return p.x > 0 && p.y > 0 && p.x < size.x && p.y < size.y;
             });

@@ -149,7 +149,7 @@ def test_of_thousands_of_lines_the_busiest_are_drawn_and_the_list_sorts_all_trip
     tab = browser.new_page(offline=True)
     tab.goto(file.as_uri())
     tab.locator("[data-state=ready]").wait_for()
-    drawn, count = tab.evaluate("() => [[...tripLayer._lines.segments], [...tripLayer._traffic.count]]")
+    drawn, count = tab.evaluate("() => [[...tripLayer.lines.segments], [...tripLayer.lines.traffic.count]]")
     assert len(drawn) == len(set(drawn)) == 2000 < len(count)
     busy = [count[segment] for segment in drawn]
     assert busy == sorted(busy) == sorted(count)[-2000:]

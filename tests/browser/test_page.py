@@ -144,8 +144,8 @@ def on_line(page: Page, lat: float, lng: float, trips: int = 1) -> tuple[float, 
     """Where on the page the line nearest to a point runs that at least so many trips share, in px."""
     x, y = page.map.evaluate(
         """([lat, lng, trips]) => {
-        const {_map: map, _lines: lines} = window.tripLayer, near = map.latLngToLayerPoint([lat, lng]);
-        const nearest = lines.nearest(near, {wanted: index => window.tripLayer._traffic.count[index] >= trips});
+        const {_map: map, lines} = window.tripLayer, near = map.latLngToLayerPoint([lat, lng]);
+        const nearest = lines.nearest(near, {filter: index => window.tripLayer.lines.traffic.count[index] >= trips});
         const {x, y} = map.layerPointToContainerPoint([nearest.x, nearest.y]);
         return [x, y];
     }""",
@@ -178,7 +178,7 @@ def test_what_a_line_tells_goes_with_the_pointer_however_fast_it_leaves(open_pag
     """Leaflet's canvas would be deaf for 32 ms after each move of the pointer; here the last move comes in the same instant."""
     page = open_page("?at=26.5,112,7")
     told = page.map.evaluate("""() => {
-        const {_map: map, _lines: lines, _tip: tip} = window.tripLayer, canvas = lines._container;
+        const {_map: map, lines, tip} = window.tripLayer, canvas = lines._container;
         const frame = map.getContainer().getBoundingClientRect(), size = map.getSize();
         const middles = Array.from(lines.segments, index => {
             const points = lines._points(index), half = 2 * Math.floor(points.length / 4);

@@ -39,17 +39,17 @@ def test_the_link_at_hanoi_reopens_at_hanoi(open_page: OpenPage) -> None:
 def test_play_draws_the_trip_along_its_way_and_pause_stops_it(open_page: OpenPage) -> None:
     page = open_page("?trip=2018-06-singapore")
     page.map.get_by_role("button", name="Play").click()
-    page.map.wait_for_function("() => window.tripLayer._play.trail.length > 0 && window.tripLayer._play.head")
-    far = page.map.evaluate("() => window.tripLayer._play.head.getLatLng().lat")
-    page.map.wait_for_function("far => window.tripLayer._play.head?.getLatLng().lat < far - 1", arg=far)
+    page.map.wait_for_function("() => window.tripLayer.play.trail.length > 0 && window.tripLayer.play.head")
+    far = page.map.evaluate("() => window.tripLayer.play.head.getLatLng().lat")
+    page.map.wait_for_function("far => window.tripLayer.play.head?.getLatLng().lat < far - 1", arg=far)
     page.map.get_by_role("button", name="Pause").click()
-    assert page.map.evaluate("() => [window.tripLayer._play.trail.length, window.tripLayer._lines.muted]") == [0, False]
+    assert page.map.evaluate("() => [window.tripLayer.play.trail.length, window.tripLayer.lines.muted]") == [0, False]
     assert "trip=2018-06-singapore" in page.page.url
 
 
 def test_it_never_starts_by_itself(open_page: OpenPage) -> None:
     page = open_page("?trip=2019-02-hanoi")
-    assert page.map.evaluate("() => window.tripLayer._play.playing") is False
+    assert page.map.evaluate("() => window.tripLayer.play.playing") is False
     expect(page.map.get_by_role("button", name="Play")).to_be_visible()
 
 
@@ -57,7 +57,7 @@ def test_with_reduced_motion_nothing_is_animated(open_page: OpenPage) -> None:
     page = open_page(reduced_motion=True)
     page.map.evaluate("""() => {
         window.drawn = 0;
-        const play = window.tripLayer._play, add = play.trail.push;
+        const play = window.tripLayer.play, add = play.trail.push;
         play.map.on('layeradd', event => { if (play.trail.includes(event.layer)) window.drawn++; });
         window.moves = 0;
         play.map.on('zoomanim', () => window.moves++);

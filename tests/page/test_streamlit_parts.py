@@ -43,9 +43,9 @@ def test_the_map_follows_when_the_theme_changes(open_page: OpenPage) -> None:
     page = open_page()
     page.page.emulate_media(color_scheme="dark")
     page.map.wait_for_function("() => document.documentElement.style.colorScheme === 'dark'")
-    assert page.map.evaluate("() => window.tripLayer._ink().paper") == "rgb(20, 24, 28)"
+    assert page.map.evaluate("() => window.tripLayer.colours().paper") == "rgb(20, 24, 28)"
     fills = """() => {
-      const {_lines: lines, _map: map} = window.tripLayer;
+      const {lines, _map: map} = window.tripLayer;
       return lines.dots.map(({place}) => {
         const {x, y} = map.latLngToLayerPoint([place.lat, place.lon]).subtract(lines._bounds.min);
         return lines._ctx.getImageData(x, y, 1, 1).data.slice(0, 3).join();

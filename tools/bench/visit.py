@@ -22,9 +22,9 @@ TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnima
 
 # The middles of the drawn lines, in px of the map's document, that nothing lies over.
 FREE_MIDDLES = """() => {
-  const {_map: map, _lines: lines} = window.tripLayer, {left, top} = map.getContainer().getBoundingClientRect();
+  const {_map: map, lines} = window.tripLayer, {left, top} = map.getContainer().getBoundingClientRect();
   return Array.from(lines.segments, index => {
-    const points = lines._points(index), half = 2 * Math.floor(points.length / 4);
+    const points = lines.points(index), half = 2 * Math.floor(points.length / 4);
     const {x, y} = map.layerPointToContainerPoint(points.slice(half, half + 2));
     return [left + x, top + y];
   }).filter(([x, y]) => document.elementFromPoint(x, y) === lines._container);

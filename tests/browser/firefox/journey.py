@@ -16,7 +16,7 @@ SHOWN = "['trips', 'lines', 'places'].map(name => Number(all('[data-state=ready]
 VIEW = "(({lat, lng}, zoom) => [lat, lng, zoom])(layer()._map.getCenter(), layer()._map.getZoom())"
 # A point on the page that a line runs through, well inside the map and off every mark and control.
 ON_A_LINE = """(() => {
-  const {_map: map, _lines: lines, _tip: tip} = layer(), frame = all('iframe')[0].getBoundingClientRect(), size = map.getSize();
+  const {_map: map, lines, tip} = layer(), frame = all('iframe')[0].getBoundingClientRect(), size = map.getSize();
   const corner = map.containerPointToLayerPoint([0, 0]);
   for (const index of lines.segments) {
     const points = lines._points(index);
