@@ -27,7 +27,7 @@ export class KeyboardList {
   constructor(container, layer) {
     this.layer = layer;
     this.words = layer.words;
-    this.tripOption = memoize(index => this.#tripOption(layer.trips.trip(index)));
+    this.tripOption = memoize((/** @type {number} */ index) => this.#tripOption(layer.trips.trip(index)));
     this.box = el('div', {class: 'reach', role: 'listbox', tabindex: 0, 'aria-label': layer.words.translate('map')});
     container.append(this.box);
     this.box.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this.#key(event));

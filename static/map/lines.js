@@ -130,7 +130,7 @@ export class Lines extends L.Canvas {
    * @param {{x: number, y: number}} corner the point of the layer at the grid's left top
    */
   occupy(occupancy, corner) {
-    for (const index of this.segments) occupancy.addLine(this.#points(index), corner.x, corner.y);
+    for (const index of this.segments) occupancy.addLine(this.points(index), corner.x, corner.y);
     for (const {place} of this.dots) {
       const {x, y} = this.#point(place.lon, place.lat);
       occupancy.addDot(x - corner.x, y - corner.y);
@@ -183,7 +183,7 @@ export class Lines extends L.Canvas {
    * @param {Look} look
    */
   #drawFull(index, {mode, stroke: own, arrow, faded}) {
-    const points = this.#points(index), colours = this.colours(), line = {colour: colours[mode], paper: colours.paper};
+    const points = this.points(index), colours = this.colours(), line = {colour: colours[mode], paper: colours.paper};
     paint(this._ctx, context => trace(context, points), own, line, faded);
     if (arrow) arrows(this._ctx, points, arrow, own.width, line, faded);
   }
@@ -205,7 +205,7 @@ export class Lines extends L.Canvas {
       this._ctx.lineJoin = 'round';
       this._ctx.setLineDash(own.dash);
       this._ctx.beginPath();
-      for (const [index] of group) trace(this._ctx, this.#points(index));
+      for (const [index] of group) trace(this._ctx, this.points(index));
       this._ctx.stroke();
       this._ctx.restore();
     }
@@ -227,7 +227,7 @@ export class Lines extends L.Canvas {
    * The points of a line on the layer, [x, y, ...] in px, none closer to the one before than can be seen.
    * @param {number} index
    */
-  #points(index) {
+  points(index) {
     const {xy} = this.#shape(index), {scale, origin} = this.#view();
     const points = [xy[0] * scale - origin.x, xy[1] * scale - origin.y];
     for (let at = 2, last = 0; at < xy.length; at += 2) {

@@ -181,7 +181,7 @@ def test_what_a_line_tells_goes_with_the_pointer_however_fast_it_leaves(open_pag
         const {_map: map, lines, tip} = window.tripLayer, canvas = lines._container;
         const frame = map.getContainer().getBoundingClientRect(), size = map.getSize();
         const middles = Array.from(lines.segments, index => {
-            const points = lines._points(index), half = 2 * Math.floor(points.length / 4);
+            const points = lines.points(index), half = 2 * Math.floor(points.length / 4);
             return map.layerPointToContainerPoint(points.slice(half, half + 2));
         });
         const at = middles.find(({x, y}) => x > 200 && y > 0 && x < size.x && y < size.y);

@@ -19,7 +19,7 @@ ON_A_LINE = """(() => {
   const {_map: map, lines, tip} = layer(), frame = all('iframe')[0].getBoundingClientRect(), size = map.getSize();
   const corner = map.containerPointToLayerPoint([0, 0]);
   for (const index of lines.segments) {
-    const points = lines._points(index);
+    const points = lines.points(index);
     for (let at = 0; at < points.length; at += 2) {
       const x = points[at] - corner.x, y = points[at + 1] - corner.y, view = map.getContainer().ownerDocument;
       if (x > 0 && y > 0 && x < size.x && y < size.y && view.elementFromPoint(x, y) === lines._container) return [frame.left + x, frame.top + y];
