@@ -18,6 +18,7 @@ export async function start(map, {title}) {
   adoptFonts(page);
   const [shared] = await Promise.all([sharedPage(page), styleSheetsLoaded()]);
   const [store, world] = await Promise.all([shared.store, page.tripmapFiles?.world]);
+  if (!world) throw new Error('the page has no base map');
   document.documentElement.lang = store.words.language;
   const detail = () => fetchJson('../../app/static/basemap/korea.json');
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

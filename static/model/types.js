@@ -177,7 +177,7 @@
  * What the page fetches before its scripts have come, `window.tripmapFiles`.
  * @typedef {object} PrefetchedFiles
  * @property {Promise<Response> | null} data until the store has taken it
- * @property {Promise<object>} world the base map
+ * @property {Promise<import('../map/basemap.js').World>} world the base map
 
  * One data set as `geo/payload.py` writes it: columnar tables, in which repeated values stand once.
  * @typedef {object} Payload

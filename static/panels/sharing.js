@@ -180,7 +180,7 @@ class ShareDialog {
    * Save a file, each once, however often the page draws its response.
    * @param {DownloadResponse} response
    */
-  #receive({id, address, name, kb}) {
+  #receive({id, address, name = '', kb = 0}) {
     if (!(id > this.#lastResponse)) return;
     this.#lastResponse = id;
     if (address) el('a', {href: new URL(address, document.baseURI).href, download: name}).click();

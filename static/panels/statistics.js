@@ -36,7 +36,7 @@ export class Statistics {
   #longest() {
     const {words} = this, {longest} = this.store.summary;
     if (!longest) return null;
-    const when = words.span(longest.start, longest.end), days = words.translate('days', {n: longest.days});
+    const when = words.span(longest.start, longest.end), days = words.translate('days', {n: Number(longest.days)});
     return words.translate('stat_longest', {title: longest.title, when, days});
   }
 
