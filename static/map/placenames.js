@@ -16,7 +16,7 @@ export class PlaceNames {
   /** @type {Map<string, HTMLElement>} */
   #shown = new Map();
   /** @type {Map<string, {width: number, height: number}>} */
-  #sizes = new Map();
+  sizes = new Map();
   /** @type {Box[]} where controls stand */
   #controls = [];
 
@@ -34,7 +34,7 @@ export class PlaceNames {
     this.countries = layer.options.world.labels;
     // A name measured before its font has come has another size.
     document.fonts.addEventListener('loadingdone', () => {
-      this.#sizes.clear();
+      this.sizes.clear();
       this.update();
     });
   }
@@ -102,12 +102,12 @@ export class PlaceNames {
    * @param {string} kind
    */
   #size(text, kind) {
-    const key = `${kind} ${text}`, known = this.#sizes.get(key);
+    const key = `${kind} ${text}`, known = this.sizes.get(key);
     if (known) return known;
     const probe = this.pane.appendChild(el('span', {class: `name ${kind}`}, text));
     const size = {width: probe.offsetWidth, height: probe.offsetHeight};
     probe.remove();
-    this.#sizes.set(key, size);
+    this.sizes.set(key, size);
     return size;
   }
 

@@ -70,7 +70,7 @@ def test_home_and_every_destination_are_named_and_at_most_one_name_lies_over_a_l
 def test_names_are_measured_again_when_their_font_has_come(open_page: OpenPage) -> None:
     page = open_page()
     stale = page.map.evaluate("""() => {
-        const {_names: names} = window.tripLayer;
+        const {names} = window.tripLayer;
         for (const size of names.sizes.values()) size.width += 40;
         document.fonts.dispatchEvent(new Event('loadingdone'));
         return [...document.querySelectorAll('.name')].filter(node => !names.sizes.size
