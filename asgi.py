@@ -1,6 +1,6 @@
-"""The page as an ASGI application, for containers: `uvicorn asgi:app` serves what `streamlit run app.py` does, guarded.
+"""The page as a hardened ASGI application: `uvicorn asgi:app` serves the same page as `streamlit run app.py`.
 
-From outside in: every answer is noted (`host/observed.py`), gets its headers, passes the doors, and files their lives.
+The layers from outside in: access log and metrics, security headers, request guard, static cache, Streamlit.
 """
 
 import sys
@@ -15,8 +15,7 @@ from streamlit import config
 from host import logs
 from host.guard import RequestGuard
 from host.headers import SecurityHeaders
-from host.metrics import Metrics
-from host.observed import AccessLog
+from host.metrics import AccessLog, Metrics
 from host.routes import routes
 from host.social_cards import SocialCards
 from host.static_cache import StaticCache
@@ -33,7 +32,7 @@ except SettingsError as error:
     sys.exit(str(error))
 
 logs.configure()
-sys.argv[1:] = []  # the script reads its own arguments, and these are uvicorn's
+sys.argv[1:] = []  # app.py reads its arguments from here, and these are uvicorn's
 config.set_option("server.maxUploadSize", settings.max_upload_mb)
 html = (streamlit_static_folder() / "index.html").read_text(encoding="utf-8")
 folders = {"/static/": streamlit_static_folder() / "static", "/app/static/": STATIC}
@@ -41,23 +40,23 @@ metrics = Metrics()
 
 
 @asynccontextmanager
-async def reading(_: st.App) -> AsyncIterator[None]:
-    """Read the data set before the first reader is let in; what browsers ask for is the same on every replica."""
-    # Streamlit-folium warns, while it is imported, of a run that is not there: by now the log is ours.
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Read the data set before the first reader, and serve the files that browsers request from any replica."""
+    # Streamlit-folium warns at its import that no script runs: by now that warning is off.
     from page.folium_map import serve_frame  # noqa: PLC0415
 
-    shown = await run_in_threadpool(load_shared_page, settings)
+    shared = await run_in_threadpool(load_shared_page, settings)
     for language in settings.languages:
-        await run_in_threadpool(page_files, shown.dataset, language)
+        await run_in_threadpool(page_files, shared.dataset, language)
     await run_in_threadpool(serve_frame)
     yield
 
 
-page = st.App(
+streamlit_app = st.App(
     ROOT / "app.py",
-    lifespan=reading,
+    lifespan=lifespan,
     routes=routes(settings, metrics, SocialCards(html, settings.languages)),
     on_script_error=lambda _: metrics.count("script_errors"),
 )
-guarded = SecurityHeaders(RequestGuard(StaticCache(page, folders), settings, metrics), settings, html)
-app = AccessLog(guarded, metrics)
+guarded = RequestGuard(StaticCache(streamlit_app, folders), settings, metrics)
+app = AccessLog(SecurityHeaders(guarded, settings, html), metrics)

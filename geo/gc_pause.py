@@ -1,26 +1,50 @@
-"""Garbage: Python is kept from looking for it where there is none."""
+"""Pause the cyclic garbage collector while bulk objects are built."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Timer
+from threading import Lock, Timer
+
+
+class _Pauses:
+    """How many pauses go on, in all threads; the collector is switched on again when the last of them ends."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._depth = 0
+        self._was_enabled = False
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._depth:
+                self._was_enabled = gc.isenabled()
+                gc.disable()
+            self._depth += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._depth -= 1
+            if not self._depth and self._was_enabled:
+                gc.enable()
+
+
+_pauses = _Pauses()
 
 
 @contextmanager
 def gc_paused(rest_s: float = 0.0) -> Iterator[None]:
-    """Inside the `with`, Python looks for no garbage: 100,000 rows make millions of values, none of which is any, and
-    the looking takes a third of the time.
+    """Pause the collector inside the `with`, and `rest_s` seconds longer.
 
-    Nor for so many seconds after it, in which a reader can be shown what was made: the first look goes through all.
+    100,000 rows make millions of objects, none of which is garbage, and going through them takes a third of the time.
+    The first collection after the pause goes through all of them, so it can wait until the reader sees the result.
     """
-    looked_for = gc.isenabled()
-    gc.disable()
+    _pauses.begin()
     try:
         yield
     finally:
         if rest_s:
-            rest = Timer(rest_s, gc.enable)
+            rest = Timer(rest_s, _pauses.end)
             rest.daemon = True
             rest.start()
-        elif looked_for:
-            gc.enable()
+        else:
+            _pauses.end()

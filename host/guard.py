@@ -1,4 +1,7 @@
-"""Doors: who may come in, to what, and with how much; anything else is refused before Streamlit sees it."""
+"""Request guard: hosts, origins, paths, methods and body sizes that are allowed.
+
+All other requests are refused before Streamlit sees them.
+"""
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -7,36 +10,36 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from host.metrics import Metrics
 from page.settings import Settings
 
-PROBES = ("/livez", "/readyz")  # asked by machines that know an address and no name
+PROBES = ("/livez", "/readyz")  # requested by machines that know the address but not the host's name
 UPLOAD = "/_stcore/upload_file/"
 SOCKET = "/_stcore/stream"
 FILES = ("/", "/card.png", "/favicon.png", "/manifest.json", "/metrics", *PROBES)
 FOLDERS = ("/app/static/", "/component/", "/media/", "/static/")
 CORE = ("/_stcore/bidi-components/", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", UPLOAD)
 
-QUERY_BYTES = 4096  # a link with every pill of 100,000 trips chosen is no link that anyone shares
-BODY_BYTES = 16_384  # nothing but an upload has a body
-MULTIPART_BYTES = 1_000_000  # what an upload may have around its file
+QUERY_BYTES = 4096  # nobody shares a longer link, which would have every pill of 100,000 trips chosen
+BODY_BYTES = 16_384  # of any request but an upload, which is the only one with a body
+MULTIPART_BYTES = 1_000_000  # for what surrounds the file in an upload
 MB = 10**6
 
 
 class BodyTooLarge(Exception):
-    """A body that is longer than it may be."""
+    """A body that is longer than its limit."""
 
 
 class RequestGuard:
-    """ASGI middleware. Counts the readers whose sockets are open."""
+    """ASGI middleware that refuses requests, and counts the readers whose sockets are open."""
 
     def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
-        """`settings` has the hosts, and how many readers and MB there may be."""
+        """`settings` has the allowed hosts and the limits of readers and MB."""
         self._app = app
         self._hosts = settings.allowed_hosts
         self._upload_bytes = settings.max_upload_mb * MB + MULTIPART_BYTES
-        self._most = settings.max_readers
+        self._max_readers = settings.max_readers
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what may pass, and answer the rest."""
+        """Pass a request on, or refuse it."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif refusal := self._refusal(scope, Headers(scope=scope)):
@@ -45,30 +48,30 @@ class RequestGuard:
             with self._metrics.reader():
                 await self._app(scope, receive, send)
         else:
-            await self._measured(scope, receive, send)
+            await self._pass_on_bounded(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
-        """The status and the reason, one word, of what may not pass."""
+        """The status and the reason, one word, if a request is refused."""
         host = headers.get("host", "")
-        if scope["path"] not in PROBES and not self._listed(host):
+        if scope["path"] not in PROBES and not self._is_allowed_host(host):
             return 421, "host"
         if scope["type"] == "websocket":
-            return self._no_socket(scope, headers.get("origin"), host)
-        return self._no_request(scope, headers.get("content-length", "0"))
+            return self._socket_refusal(scope, headers.get("origin"), host)
+        return self._request_refusal(scope, headers.get("content-length", "0"))
 
-    def _listed(self, host: str) -> bool:
+    def _is_allowed_host(self, host: str) -> bool:
         name, _, port = host.lower().rpartition(":")
         name = name if port.isdecimal() else host.lower()
-        return not self._hosts or any(_covers(each, name) for each in self._hosts)
+        return not self._hosts or any(_matches(each, name) for each in self._hosts)
 
-    def _no_socket(self, scope: Scope, origin: str | None, host: str) -> tuple[int, str] | None:
+    def _socket_refusal(self, scope: Scope, origin: str | None, host: str) -> tuple[int, str] | None:
         if not same_origin(origin, host, encrypted=scope["scheme"] == "wss"):
             return 403, "origin"
         if scope["path"] != SOCKET:
             return 404, "path"
-        return (503, "readers") if self._metrics.readers >= self._most else None
+        return (503, "readers") if self._metrics.readers >= self._max_readers else None
 
-    def _no_request(self, scope: Scope, length: str) -> tuple[int, str] | None:
+    def _request_refusal(self, scope: Scope, length: str) -> tuple[int, str] | None:
         if not is_known_path(scope["path"]):
             return 404, "path"
         if scope["method"] not in allowed_methods(scope["path"]):
@@ -80,25 +83,25 @@ class RequestGuard:
     def _limit(self, path: str) -> int:
         return self._upload_bytes if path.startswith(UPLOAD) else BODY_BYTES
 
-    async def _measured(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a body on as long as it keeps within its limit: a length may be left out, or be untrue."""
-        left, begun = self._limit(scope["path"]), False
+    async def _pass_on_bounded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on until its body is over its limit: the header for its length may be missing or wrong."""
+        left_bytes, begun = self._limit(scope["path"]), False
 
-        async def bounded() -> Message:
-            nonlocal left
+        async def receive_bounded() -> Message:
+            nonlocal left_bytes
             message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
+            left_bytes -= len(message.get("body", b""))
+            if left_bytes < 0:
                 raise BodyTooLarge
             return message
 
-        async def sent(message: Message) -> None:
+        async def send_noted(message: Message) -> None:
             nonlocal begun
             begun = True
             await send(message)
 
         try:
-            await self._app(scope, bounded, sent)
+            await self._app(scope, receive_bounded, send_noted)
         except BodyTooLarge:
             if not begun:
                 await self._refuse(413, "size", scope, receive, send)
@@ -112,14 +115,15 @@ class RequestGuard:
         await answer(scope, receive, send)
 
 
-def _covers(pattern: str, name: str) -> bool:
+def _matches(pattern: str, name: str) -> bool:
     return name.endswith(pattern[1:]) if pattern.startswith("*") else name == pattern
 
 
 def same_origin(origin: str | None, host: str, *, encrypted: bool) -> bool:
-    """Whether a socket is opened by this page itself, or by no page: browsers always say by whose.
+    """Whether a socket is opened by this page itself, or by no page: browsers always send the page's origin.
 
-    Where the socket is encrypted the page must be; without, TLS may end at a proxy that does not tell of it.
+    An encrypted socket needs an encrypted page. For another, TLS may end at a proxy that does not say so, and the page
+    may be either.
 
     >>> origins = "https://a.example", "http://a.example", "https://b.example", "null", None
     >>> [same_origin(origin, "a.example", encrypted=True) for origin in origins]
@@ -132,7 +136,7 @@ def same_origin(origin: str | None, host: str, *, encrypted: bool) -> bool:
 
 
 def is_known_path(path: str) -> bool:
-    """Whether there is such an address; to any other Streamlit answers with its page.
+    """Whether an address exists; to any other Streamlit would answer with its page.
 
     >>> [is_known_path(path) for path in ("/_stcore/health", "/wp-admin", "/_stcore/agent/mcp")]
     [True, False, False]
@@ -141,5 +145,5 @@ def is_known_path(path: str) -> bool:
 
 
 def allowed_methods(path: str) -> tuple[str, ...]:
-    """The methods of an address."""
+    """The methods that an address allows."""
     return ("PUT", "DELETE", "OPTIONS") if path.startswith(UPLOAD) else ("GET", "HEAD", "OPTIONS")

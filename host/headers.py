@@ -1,4 +1,4 @@
-"""Headers: what every answer tells the browser to refuse. Each exception of the policy has its reason beside it."""
+"""Security headers of every answer. Each exception of the content security policy has its reason beside it."""
 
 import base64
 import re
@@ -18,8 +18,8 @@ PAGE_POLICY = {
     "script-src": "'self' blob:",
     # Streamlit's styles are elements that its scripts write (Emotion), and components bring theirs in their HTML.
     "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data:",  # Streamlit hands the page's icon over as a data: address
-    "font-src": "'self' data:",  # a font that stands in Streamlit's style sheet
+    "img-src": "'self' data:",  # Streamlit gives the page's icon as a data: address
+    "font-src": "'self' data:",  # a font inside Streamlit's style sheet
     "connect-src": "'self'",
     "frame-src": "'self'",
     "base-uri": "'none'",
@@ -44,66 +44,66 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 YEAR_S = 365 * 24 * 3600
-# How an answer begins: to a request, to a socket that is refused, to one that is opened.
+# The first messages of answers: to a request, to a socket that is refused, to one that is opened.
 BEGINNINGS = ("http.response.start", "websocket.http.response.start", "websocket.accept")
 
 
 def inline_scripts(html: str) -> list[str]:
-    """The sources by which a policy allows the scripts that stand in a page, and no others."""
+    """Policy sources that allow the inline scripts of a page, and no others."""
     scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     return [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
 
 
 class SecurityHeaders:
-    """ASGI middleware that puts the headers on every answer: to requests and to sockets, refusals and errors too."""
+    """ASGI middleware that adds the headers to every answer: to requests and to sockets, refusals and errors too."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, page: str) -> None:
-        """`settings` has who may show the page in a frame, and whose tiles it shows; `page` is Streamlit's HTML."""
+    def __init__(self, app: ASGIApp, settings: Settings, html: str) -> None:
+        """`settings` has the pages that may frame this one, and the tiles that it shows; `html` is Streamlit's page."""
         self._app = app
         ancestors = settings.frame_ancestors
         pictures = " ".join([FRAME_POLICY["img-src"], *_tiles(settings.tiles)])
-        scripts = " ".join([PAGE_POLICY["script-src"], *inline_scripts(page)])
+        scripts = " ".join([PAGE_POLICY["script-src"], *inline_scripts(html)])
         self._page = _policy({**PAGE_POLICY, "script-src": scripts, "frame-ancestors": " ".join(ancestors)})
-        self._frame = _policy({**FRAME_POLICY, "img-src": pictures, "frame-ancestors": _around(ancestors)})
+        self._frame = _policy({**FRAME_POLICY, "img-src": pictures, "frame-ancestors": _frame_ancestors(ancestors)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and its answer back with the headers; what fails before it answers gets a bare 500."""
+        """Pass a request on, and add the headers to its answer; an error before the answer becomes a bare 500."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         policy = self._frame if scope["path"].startswith(FRAME) else self._page
         begun = False
 
-        async def dressed(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             nonlocal begun
             begun = True
             if message["type"] in BEGINNINGS:
-                _dress(message, policy, scope["scheme"] in ("https", "wss"))
+                _add_headers(message, policy, scope["scheme"] in ("https", "wss"))
             await send(message)
 
         try:
-            await self._app(scope, receive, dressed)
+            await self._app(scope, receive, send_with_headers)
         except Exception:
             if not begun and scope["type"] == "http":
-                await PlainTextResponse("failed\n", 500)(scope, receive, dressed)
+                await PlainTextResponse("failed\n", 500)(scope, receive, send_with_headers)
             raise
 
 
 def _tiles(address: str) -> list[str]:
-    """Their host; and data:, with which Leaflet empties a tile that it needs no more."""
+    """The tiles' host; and data:, with which Leaflet empties a tile that it no longer needs."""
     return ["/".join(address.split("/")[:3]), "data:"] if address else []
 
 
-def _around(ancestors: tuple[str, ...]) -> str:
-    """Whose pages the map's frame may stand in: the page itself, and all those that may show that.
+def _frame_ancestors(ancestors: tuple[str, ...]) -> str:
+    """The pages that may frame the map: this page, and those that may frame this page.
 
-    >>> _around(("'none'",)), _around(("https://a.example",))
+    >>> _frame_ancestors(("'none'",)), _frame_ancestors(("https://a.example",))
     ("'self'", "'self' https://a.example")
     """
     return " ".join(["'self'", *(each for each in ancestors if each not in ("'self'", "'none'"))])
 
 
-def _dress(message: Message, policy: str, encrypted: bool) -> None:
+def _add_headers(message: Message, policy: str, encrypted: bool) -> None:
     message["headers"] = list(message.get("headers", ()))
     headers = MutableHeaders(scope=message)
     headers.update({**FIXED, "Content-Security-Policy": policy})
@@ -117,6 +117,6 @@ def _policy(directives: dict[str, str]) -> str:
 
 
 def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
-    """A cookie set behind TLS never goes out without it; Streamlit knows only of TLS of its own."""
+    """Mark a cookie as secure, so that it is never sent without TLS; Streamlit does so only for TLS of its own."""
     plain = name.lower() == b"set-cookie" and b"secure" not in value.lower().split(b"; ")
     return name, value + b"; Secure" if plain else value

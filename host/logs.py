@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line on standard output, of what happened and never of whom: no address, link or cookie."""
+"""Logs: one JSON object per line on standard output, without anything that identifies a reader."""
 
 import json
 import logging
@@ -9,48 +9,48 @@ from datetime import UTC, datetime
 from page.streamlit_parts import set_log_handlers
 
 ROOT_LOGGERS = ("", "uvicorn", "uvicorn.error")
-NAMES_READERS = "uvicorn.access"  # a reader's address and link in each line; `host/observed.py` has what remains
-
-# Warns that no script runs, which is so where the data set is read before the first reader comes.
+# Has a reader's network address and link in each line; `AccessLog` of `host/metrics.py` logs the rest.
+IDENTIFIES_READERS = "uvicorn.access"
+# Warns that no script runs, which is so when the data set is read before the first reader comes.
 OUTSIDE_A_RUN = "streamlit.runtime.scriptrunner_utils.script_run_context"
 
 
 class JsonLines(logging.Formatter):
-    """A record as JSON. Of an exception it tells the kind and where, not its words, which may quote a reader's file."""
+    """A record as JSON. Of an exception it has the type and the place; its message may quote a reader's file."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line."""
-        told = {
+        """Return one line."""
+        fields = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
-            **getattr(record, "told", {}),
+            **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0]:
             kind, _, trace = record.exc_info
-            told["error"] = kind.__name__
-            told["where"] = [f"{step.filename}:{step.lineno} {step.name}" for step in traceback.extract_tb(trace)]
-        return json.dumps(told, ensure_ascii=False)
+            fields["error"] = kind.__name__
+            fields["where"] = [f"{step.filename}:{step.lineno} {step.name}" for step in traceback.extract_tb(trace)]
+        return json.dumps(fields, ensure_ascii=False)
 
 
-def anonymous(record: logging.LogRecord) -> bool:
-    """Whether a record names no reader: of a socket uvicorn tells the address, and twice more that it was there."""
+def is_anonymous(record: logging.LogRecord) -> bool:
+    """Whether a record identifies no reader: uvicorn logs a socket's address, and its opening and closing."""
     return '"WebSocket %s"' not in str(record.msg) and record.msg not in ("connection open", "connection closed")
 
 
 def configure() -> None:
-    """Let every logger of the process write so: ours, uvicorn's and Streamlit's."""
+    """Configure all loggers of the process: ours, uvicorn's and Streamlit's."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines())
-    handler.addFilter(anonymous)
+    handler.addFilter(is_anonymous)
 
-    def dress(logger: logging.Logger) -> None:
-        logger.handlers = [] if logger.name == NAMES_READERS else [handler]
+    def configure_logger(logger: logging.Logger) -> None:
+        logger.handlers = [] if logger.name == IDENTIFIES_READERS else [handler]
         logger.propagate = False
 
-    for name in (*ROOT_LOGGERS, NAMES_READERS):
-        dress(logging.getLogger(name))
-    set_log_handlers(dress)
+    for name in (*ROOT_LOGGERS, IDENTIFIES_READERS):
+        configure_logger(logging.getLogger(name))
+    set_log_handlers(configure_logger)
     logging.getLogger("trip_map").setLevel(logging.INFO)
     logging.getLogger(OUTSIDE_A_RUN).setLevel(logging.ERROR)

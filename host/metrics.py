@@ -1,12 +1,26 @@
-"""Metrics: what Prometheus is told of us, beside what Streamlit tells at `/_stcore/metrics`; never of anyone."""
+"""Metrics for Prometheus, and the access log. Neither holds anything by which a reader could be identified.
 
+Streamlit's own metrics stand at `/_stcore/metrics`.
+"""
+
+import logging
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from urllib.parse import unquote
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOG = logging.getLogger("trip_map.requests")
+FOLDERS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/component", "/media", "/static")
+PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz")
+# Logged at level INFO; of the others a page asks for dozens, or probes ask every few seconds.
+LOGGED = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file")
 
 PREFIX = "trip_map"
-# Name: type and meaning, in the order shown.
+# Name: type and meaning, in the order of the output.
 FAMILIES = {
     "requests": ("counter", "Answers, by kind of address and status."),
     "request_seconds": ("counter", "Time until answers were sent, summed by kind of address."),
@@ -19,23 +33,23 @@ FAMILIES = {
 
 
 class Metrics:
-    """Counts, from any thread."""
+    """Counters and gauges, for any thread."""
 
     def __init__(self) -> None:
-        """All at nothing."""
+        """All counters at zero."""
         self.readers = 0
         self._lock = Lock()
         self._values: defaultdict[tuple[str, str], float] = defaultdict(float)
 
     def count(self, family: str, by: float = 1, **labels: str | int) -> None:
-        """Add to a counter. Labels are of our own making, and few."""
-        told = ",".join(f'{name}="{value}"' for name, value in labels.items())
+        """Add to a counter. Labels have few values, all of them ours."""
+        pairs = ",".join(f'{name}="{value}"' for name, value in labels.items())
         with self._lock:
-            self._values[family, f"{{{told}}}" if told else ""] += by
+            self._values[family, f"{{{pairs}}}" if pairs else ""] += by
 
     @contextmanager
     def reader(self) -> Iterator[None]:
-        """One more reader inside the `with`."""
+        """Count one more reader inside the `with`."""
         self.readers += 1
         try:
             yield
@@ -43,11 +57,11 @@ class Metrics:
             self.readers -= 1
 
     def text(self, **gauges: float) -> str:
-        """OpenMetrics, with these gauges and our own."""
+        """All metrics in the OpenMetrics format; `gauges` are the values that the caller knows."""
         with self._lock:
             values = sorted(self._values.items())
-        shown = {"readers": self.readers, **gauges}
-        lines = [line for family in FAMILIES for line in _family(family, values, shown)]
+        all_gauges = {"readers": self.readers, **gauges}
+        lines = [line for family in FAMILIES for line in _family(family, values, all_gauges)]
         return "\n".join([*lines, "# EOF\n"])
 
 
@@ -60,3 +74,48 @@ def _family(family: str, values: list[tuple[tuple[str, str], float]], gauges: di
         *head,
         *(f"{PREFIX}_{family}_total{labels} {value:g}" for (name, labels), value in values if name == family),
     ]
+
+
+def address_kind(path: str) -> str:
+    """The kind of an address, without the parts that could identify a reader.
+
+    >>> paths = "/media/3f.json", "/_stcore/upload_file/a-session/a-file", "/etc/passwd"
+    >>> [address_kind(path) for path in paths]
+    ['/media', '/_stcore/upload_file', 'other']
+    """
+    folders = (folder for folder in FOLDERS if unquote(path).startswith(f"{folder}/"))
+    return path if path in PATHS else next(folders, "other")
+
+
+class AccessLog:
+    """ASGI middleware, the outermost: counts and logs each answer by the kind of its address."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        """`metrics` gets the counts."""
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and note status, time and size of the answer."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        began, status, sent_bytes = time.perf_counter(), 0, 0
+
+        async def send_noted(message: Message) -> None:
+            nonlocal status, sent_bytes
+            status = message.get("status", 101 if message["type"] == "websocket.accept" else status)
+            sent_bytes += len(message.get("body", b"") or message.get("bytes", b"") or b"")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noted)
+        finally:
+            self._note(address_kind(scope["path"]), status or 500, time.perf_counter() - began, sent_bytes)
+
+    def _note(self, kind: str, status: int, seconds: float, sent_bytes: int) -> None:
+        self._metrics.count("requests", kind=kind, status=status)
+        self._metrics.count("request_seconds", seconds, kind=kind)
+        level = logging.INFO if kind in LOGGED or status >= 400 else logging.DEBUG
+        fields = {"asked": kind, "status": status, "ms": round(seconds * 1000, 1), "bytes": sent_bytes}
+        LOG.log(level, "answered", extra={"fields": fields})

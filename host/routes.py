@@ -1,4 +1,4 @@
-"""Routes: the page's HTML and its card, and what those who run it ask."""
+"""Routes that we answer ourselves: the page's HTML, its card, probes and metrics."""
 
 import logging
 
@@ -15,14 +15,14 @@ from page.settings import Settings
 from page.shared_data import load_shared_page
 
 LOG = logging.getLogger("trip_map.card")
-# A picture of a data set lives an hour in other sites' caches; the page's HTML none, for it names the newest files.
+# Other sites may cache a picture for an hour, but not the page's HTML, since it names the newest files.
 HOUR = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
 FRESH = {"Cache-Control": "no-cache"}
 NEVER = {"Cache-Control": "no-store"}
 
 
 def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Route]:
-    """What we answer ourselves. Nothing is answered before the data set is read, so whoever lives may be ready."""
+    """The routes. Nothing is answered before the data set is read, so a live process is also ready."""
 
     def page(request: Request) -> Response:
         address = str(request.base_url)
@@ -31,7 +31,7 @@ def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Rou
     def card(request: Request) -> Response:
         try:
             picture = cards.picture(load_shared_page(settings).dataset, request.url.query)
-        except OSError:  # matplotlib wants a folder for what is passing; without one only this picture is missing
+        except OSError:  # matplotlib needs a temporary folder; without one only this picture is missing
             LOG.exception("no card can be drawn")
             return PlainTextResponse("no picture can be drawn now\n", 503, headers=NEVER)
         return Response(picture, media_type="image/png", headers=HOUR)
@@ -43,7 +43,7 @@ def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Rou
         full = metrics.readers >= settings.max_readers
         return PlainTextResponse("full" if full else "ok", 503 if full else 200, headers=NEVER)
 
-    async def measured(_: Request) -> Response:
+    async def metrics_text(_: Request) -> Response:
         dataset = (await run_in_threadpool(load_shared_page, settings)).dataset
         text = metrics.text(trips=len(dataset.trips), unplaced=len(dataset.unplaced))
         return PlainTextResponse(text, headers=NEVER, media_type="application/openmetrics-text; version=1.0.0")
@@ -53,5 +53,5 @@ def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Rou
         Route(f"/{CARD}", card),
         Route("/livez", livez),
         Route("/readyz", readyz),
-        Route("/metrics", measured),
+        Route("/metrics", metrics_text),
     ]

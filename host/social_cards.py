@@ -1,6 +1,6 @@
-"""Cards: the page's first HTML with the title and the sentence of the view that its link names, for those who quote it.
+"""Social cards: Streamlit's HTML with the title and the sentence of a link's view, for sites that preview links.
 
-Streamlit's own HTML names nothing; what else is in it stays as it is.
+Streamlit's own HTML has neither; the rest of it stays as it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,56 +16,58 @@ from page.shared_data import SharedPage
 
 TITLE = "<title>Streamlit</title>"
 CARD = "card.png"
-KEPT = 256
+MOST_CACHED = 256
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 class SocialCards:
-    """The cards of one host: what was made is kept, for a link that is shared is asked for many times."""
+    """The cards of one host, cached, since many readers ask for a link that is shared."""
 
-    def __init__(self, page: str, languages: Sequence[str]) -> None:
-        """`page` is Streamlit's HTML; a link may name one of the languages."""
-        if TITLE not in page:
+    def __init__(self, html: str, languages: Sequence[str]) -> None:
+        """`html` is Streamlit's; a link may name one of the languages."""
+        if TITLE not in html:
             raise ValueError("Streamlit's page has no title to replace")
-        self._page = page
+        self._html = html
         self._languages = languages
         self._summaries: dict[tuple[str, str], tuple[str, str]] = {}
         self._pictures: dict[tuple[str, str], bytes] = {}
 
-    def html(self, opened: SharedPage, query: str, address: str) -> str:
-        """The page for a link: its query, and the whole of it up to there, with a slash at the end."""
-        key = opened.dataset.digest, query
-        told = self._summaries.get(key) or _keep(self._summaries, key, self._summary(opened, query))
+    def html(self, page: SharedPage, query: str, address: str) -> str:
+        """The HTML for a link with a query; `address` is the link without it, with a slash at its end."""
+        key = page.dataset.digest, query
+        title, sentence = self._summaries.get(key) or _keep(self._summaries, key, self._summary(page, query))
         link, language = f"{address}?{query}" if query else address, self._language(query)
         picture = f"{address}{CARD}?lang={language}" if language != DEFAULT_LANGUAGE else f"{address}{CARD}"
-        return self._page.replace(TITLE, f"<title>{escape(told[0])}</title>{tags(*told, link, picture)}")
+        return self._html.replace(TITLE, f"<title>{escape(title)}</title>{tags(title, sentence, link, picture)}")
 
-    def _summary(self, opened: SharedPage, query: str) -> tuple[str, str]:
-        return summary(opened, parse_qs(query), self._language(query))
+    def _summary(self, page: SharedPage, query: str) -> tuple[str, str]:
+        return summary(page, parse_qs(query), self._language(query))
 
     def _language(self, query: str) -> str:
         return negotiate_language(*parse_qs(query).get("lang", ()), offered=self._languages)
 
     def picture(self, dataset: Dataset, query: str) -> bytes:
-        """The picture of every card in a query's language, a PNG of 1200 x 630: that of the view without a filter."""
+        """The picture of all cards in a query's language, a PNG of 1200 x 630: the view without a filter."""
         key = dataset.digest, self._language(query)
-        drawn = self._pictures.get(key)
-        return drawn or _keep(self._pictures, key, render_picture(dataset, View(), "png", size="card", language=key[1]))
+        cached = self._pictures.get(key)
+        return cached or _keep(
+            self._pictures, key, render_picture(dataset, View(), "png", size="card", language=key[1])
+        )
 
 
-def _keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
-    if len(kept) >= KEPT:
-        kept.clear()
-    kept[key] = value
+def _keep(cache: dict[Key, Value], key: Key, value: Value) -> Value:
+    if len(cache) >= MOST_CACHED:
+        cache.clear()
+    cache[key] = value
     return value
 
 
-def summary(opened: SharedPage, query: Mapping[str, Sequence[str]], language: str) -> tuple[str, str]:
-    """The title and the sentence of a link's view in a language; what the data does not have is left out."""
-    dataset = opened.dataset
-    words = {facet: [spelt.get(word, word) for word in query.get(facet, ())] for facet, spelt in opened.facets.items()}
+def summary(page: SharedPage, query: Mapping[str, Sequence[str]], language: str) -> tuple[str, str]:
+    """The title and the sentence of a link's view in a language; unknown values in the link are ignored."""
+    dataset = page.dataset
+    words = {facet: [values.get(word, word) for word in query.get(facet, ())] for facet, values in page.facets.items()}
     view = read_view(dataset, {**query, **words})
     about = translate_name(dataset.records.about.title, language)
     titles = (translate_name(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
@@ -75,10 +77,10 @@ def summary(opened: SharedPage, query: Mapping[str, Sequence[str]], language: st
 
 
 def tags(title: str, sentence: str, link: str, picture: str) -> str:
-    """The tags that other sites read; `picture` is its address."""
+    """The HTML tags that other sites read; `picture` is an address."""
     image = {"og:image": picture, "og:image:width": "1200", "og:image:height": "630"}
-    told = {"og:type": "website", "og:title": title, "og:description": sentence, "og:url": link, **image}
-    lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in told.items()]
+    properties = {"og:type": "website", "og:title": title, "og:description": sentence, "og:url": link, **image}
+    lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()]
     named = {"description": sentence, "twitter:card": "summary_large_image"}
     lines += [f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()]
     return "\n    ".join(["", *lines])

@@ -1,4 +1,4 @@
-"""Files: scripts, styles and maps compressed once per process, and how long a browser may keep what."""
+"""Static cache: scripts, styles and maps are compressed once per process, and browsers told how long to keep them."""
 
 import gzip
 import mimetypes
@@ -13,42 +13,42 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COMPRESSED = (".css", ".js", ".json", ".svg")
-HASHED = re.compile(r"\.[0-9a-zA-Z_-]{8}\.(chunk\.)?\w+$")  # names that change with their content
+HASHED = re.compile(r"\.[0-9a-zA-Z_-]{8}\.(chunk\.)?\w+$")  # names that change with the content
 FOREVER = "max-age=31536000, immutable"
 
 
 class StaticCache:
-    """ASGI middleware. Streamlit leaves its scripts as they are, and compresses ours at each request."""
+    """ASGI middleware that serves static files; Streamlit would not compress its own, and ours at each request."""
 
     def __init__(self, app: ASGIApp, folders: dict[str, Path]) -> None:
-        """`folders` are served at their addresses, which end with a slash."""
+        """`folders` by address; an address ends with a slash."""
         self._app = app
         self._folders = folders
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for what can be compressed once; give the rest its time to live."""
+        """Answer with a compressed file if there is one; add the lifetime to other answers."""
         address = next((each for each in self._folders if scope.get("path", "").startswith(each)), "")
         if scope["type"] != "http":
             await self._app(scope, receive, send)
         elif not address:
-            await self._app(scope, receive, _keeping(scope["path"], send))
-        elif not (file := _inside(self._folders[address], scope["path"].removeprefix(address))):
-            await Response(status_code=404)(scope, receive, send)  # Streamlit would answer with its page
+            await self._app(scope, receive, _with_lifetime(scope["path"], send))
+        elif not (file := _find(self._folders[address], scope["path"].removeprefix(address))):
+            await Response(status_code=404)(scope, receive, send)  # Streamlit would answer with its HTML
         elif file.suffix in COMPRESSED and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             answer = await run_in_threadpool(
-                _answer, file, scope["path"], Headers(scope=scope).get("if-none-match", "")
+                _respond, file, scope["path"], Headers(scope=scope).get("if-none-match", "")
             )
             await answer(scope, receive, send)
         else:
-            await self._app(scope, receive, _keeping(scope["path"], send))
+            await self._app(scope, receive, _with_lifetime(scope["path"], send))
 
 
-def _inside(folder: Path, name: str) -> Path | None:
+def _find(folder: Path, name: str) -> Path | None:
     file = (folder / name).resolve()
     return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
 
 
-def _answer(file: Path, path: str, known: str) -> Response:
+def _respond(file: Path, path: str, known: str) -> Response:
     content, tag = _compressed(file, file.stat().st_mtime_ns)
     headers = {"Cache-Control": lifetime(path), "ETag": tag, "Vary": "Accept-Encoding"}
     if tag in known:
@@ -59,30 +59,30 @@ def _answer(file: Path, path: str, known: str) -> Response:
 
 @cache
 def _compressed(file: Path, _changed_ns: int) -> tuple[bytes, str]:
-    """A file's bytes and their tag; all of both folders are about 6 MB so, and a page asks for a tenth."""
+    """A file's compressed bytes and their tag; both folders together take about 6 MB, of which a page needs a tenth."""
     content = gzip.compress(file.read_bytes(), mtime=0)
     return content, f'"{sha256(content).hexdigest()[:32]}"'
 
 
 def lifetime(path: str) -> str:
-    """How long a browser keeps an answer, or "" where that is left to who answers.
+    """How long a browser may keep an answer, or "" where the app decides.
 
     >>> lifetime("/media/5c1e.json"), lifetime("/app/static/theme.css"), lifetime("/")
     ('private, max-age=31536000, immutable', 'public, max-age=600', '')
     """
-    if path.startswith("/media/"):  # named by its content; private, for an upload is one too
+    if path.startswith("/media/"):  # named by its content; private, since it may be an upload
         return f"private, {FOREVER}"
     if path.startswith(("/component/", "/static/")) and HASHED.search(path):
         return f"public, {FOREVER}"
     return "public, max-age=600" if path.startswith("/app/static/") else ""
 
 
-def _keeping(path: str, send: Send) -> Send:
-    kept = lifetime(path)
+def _with_lifetime(path: str, send: Send) -> Send:
+    value = lifetime(path)
 
-    async def sent(message: Message) -> None:
-        if kept and message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
-            MutableHeaders(scope=message)["Cache-Control"] = kept
+    async def send_with_lifetime(message: Message) -> None:
+        if value and message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
+            MutableHeaders(scope=message)["Cache-Control"] = value
         await send(message)
 
-    return sent
+    return send_with_lifetime

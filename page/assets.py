@@ -34,22 +34,23 @@ def theme_colours(dark: bool) -> dict[str, str]:
 @cache
 def bundle(entry: str, folder: Path = STATIC) -> str:
     """Join a module, such as `entries/streamlit`, and all that it imports; its exports are `modules.streamlit`."""
-    done: dict[Path, str] = {}
-    _visit((folder / f"{entry}.js").resolve(), done, ())
-    return "const modules = {};\n" + "\n".join(done.values())
+    scopes: dict[Path, str] = {}
+    _visit((folder / f"{entry}.js").resolve(), scopes, ())
+    return "const modules = {};\n" + "\n".join(scopes.values())
 
 
-def _visit(file: Path, done: dict[Path, str], above: tuple[Path, ...]) -> None:
-    if file in above:
-        raise ValueError(f"modules import each other: {' > '.join(each.stem for each in (*above, file))}")
-    if file in done:
+def _visit(file: Path, scopes: dict[Path, str], importers: tuple[Path, ...]) -> None:
+    """Add the scopes of a file and of all that it imports, the imported first."""
+    if file in importers:
+        raise ValueError(f"modules import each other: {' > '.join(each.stem for each in (*importers, file))}")
+    if file in scopes:
         return
     source = without_comments(file.read_text(encoding="utf-8"))
-    for _, needed in IMPORT.findall(source):
-        _visit((file.parent / f"{needed}.js").resolve(), done, (*above, file))
-    if file.stem in (each.stem for each in done):
+    for _, imported in IMPORT.findall(source):
+        _visit((file.parent / f"{imported}.js").resolve(), scopes, (*importers, file))
+    if file.stem in (each.stem for each in scopes):
         raise ValueError(f"two modules are named {file.stem}")
-    done[file] = _scope(file.stem, source)
+    scopes[file] = _scope(file.stem, source)
 
 
 def without_comments(source: str) -> str:

@@ -1,15 +1,20 @@
-"""Panels: what `static/panels/` draws, mounted as Streamlit components without a shadow root."""
+"""Components: the panels of `static/panels/` as Streamlit components without a shadow root."""
 
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypedDict, cast
 
 import streamlit as st
 
 from page.assets import page_style
 
-# The script runs from a blob: address, so it names the page's own; a one-line text would be taken for a file name. It
-# asks at once for all that the page and the map's frame will need, where each would else wait for the one before it.
-# The title need not wait for any of it; a later one comes by `mount`, which knows whether it is out of date.
+if TYPE_CHECKING:
+    from page.download import DownloadRequest
+
+# The script runs from a blob: address, so it resolves addresses against the page's own. (Streamlit would take a text of
+# one line for a file name.) It requests at once all that the page and the map's frame need, which would otherwise load
+# one after another. It writes the first title itself, before all that; `mount` writes the later ones, since it knows
+# whether they are out of date.
 SCRIPT = """export default component => {
   const here = address => new URL(address, document.baseURI), data = JSON.parse(component.data.json);
   const title = component.parentElement.querySelector("#title:empty");
@@ -25,16 +30,50 @@ SCRIPT = """export default component => {
 }"""
 
 
-def show_panel(part: str, html: str, data: dict[str, Any]) -> Any:
-    """Mount a panel, or hand its new data to the one that stands; each brings the page's style sheet.
+class Tiles(TypedDict):
+    """Map tiles that the host chose: the pattern of their addresses, and whose they are."""
+
+    url: str
+    credit: str
+
+
+class PageData(TypedDict):
+    """What every panel gets: addresses of the data set, of the page's script and of a language's words ("" for none);
+    the values of pills whose label is escaped; the number of the upload shown (0 for none); an id of the session.
+    """
+
+    url: str
+    script: str
+    translation: str
+    aliases: Mapping[str, Mapping[str, str]]
+    tiles: Tiles | None
+    table: int
+    session: str
+
+
+class HeadData(PageData):
+    """What the head gets besides: the title, the languages by code, what of the link was ignored, and notices."""
+
+    title: str
+    languages: Mapping[str, str]
+    ignored: Sequence[str]
+    faults: Sequence[str]
+    n_faults: int
+    rows: str
+    unavailable: str
+
+
+def show_panel(part: str, html: str, data: PageData) -> "DownloadRequest | None":
+    """Mount a panel, or give its new data to the mounted one; each brings the page's style sheet.
 
     Return the download request of the browser in the one run that receives it, else `None`.
     """
     script = SCRIPT % part
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
-    text = json.dumps(data)  # as one text, in which Streamlit seeks no data frames
-    return panel(key=part, data={"json": text}, on_download_change=_heard).get("download")
+    text = json.dumps(data)  # as one text, in which Streamlit does not look for data frames
+    request = panel(key=part, data={"json": text}, on_download_change=_ignore).get("download")
+    return cast("DownloadRequest", request) if isinstance(request, dict) else None
 
 
-def _heard() -> None:
-    """Nothing: a trigger is handed on only where there is something to call."""
+def _ignore() -> None:
+    """Do nothing: Streamlit passes a trigger on only if it has a callback."""

@@ -1,11 +1,15 @@
-"""Downloads: build the file that a reader asks for in the Share dialog and give the browser its address."""
+"""Downloads: build the file that a reader requests in the Share dialog, and give the browser its address.
 
-from collections.abc import Callable, Mapping
+The dialog (`static/panels/share.js`) sends a `DownloadRequest` by the trigger `download` of the head. The file is built
+by `export`, and the `DownloadResponse` is the data of a component `download`, which shows nothing.
+"""
+
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Protocol, TypedDict
 
-from page.component import show_panel
+from page.component import PageData, show_panel
 from page.streamlit_parts import serve_file
 
 HTML = "<span></span>"
@@ -13,35 +17,70 @@ HTML = "<span></span>"
 MIMETYPE = "application/octet-stream"
 
 
+class DownloadRequest(TypedDict, total=False):
+    """What the browser sends; nothing of it is checked yet, and anything may be missing.
+
+    `id` is a number of the browser's, which the response repeats. `format` is that of the file, `view` the parameters
+    of a link, name to values. A picture has also a `size` and a `projection`, and may be `dark`.
+    """
+
+    id: int
+    format: str
+    view: dict[str, list[str]]
+    language: str
+    size: str
+    projection: str
+    dark: bool
+
+
+class DownloadResponse(PageData):
+    """What the browser gets: where the file is, under which name to save it, and its size; no address if it failed."""
+
+    id: int | None
+    address: str | None
+    name: str
+    kb: int
+
+
 class DownloadFile(Protocol):
-    """A file to take away."""
+    """A file to download."""
 
     @property
     def name(self) -> str:
-        """As which the reader saves it."""
+        """The name under which the reader saves it."""
 
     @property
     def content(self) -> bytes:
-        """All of it."""
+        """All of its bytes."""
 
 
 def deliver_download(
-    asked: Any, make: Callable[[Mapping[str, Any]], DownloadFile], store: dict[str, Any], secret: str
+    request: DownloadRequest | None,
+    build: Callable[[DownloadRequest], DownloadFile],
+    data: PageData,
+    address_secret: str,
 ) -> None:
-    """Make the file that is asked for, if any, and let the browser save it; it is kept until the session's next run.
+    """Build the requested file, if any, and let the browser save it; it is served until the session's next run.
 
-    A `secret` of the session, where the data is an upload, keeps the address from those who know the content; else "".
-
-    A file that cannot be made is told of there before the error goes on.
+    `address_secret` keeps the file of an upload from those who know its content; it is "" for the page's own trips.
+    If the file cannot be built, the browser is told before the error is raised.
     """
-    if not isinstance(asked, dict):
+    if request is None:
         return
     try:
-        file = make(asked)
+        file = build(request)
     except Exception:
-        show_panel("download", HTML, {**store, "id": asked.get("id"), "address": None})
+        failure: DownloadResponse = {**data, "id": request.get("id"), "address": None, "name": "", "kb": 0}
+        show_panel("download", HTML, failure)
         raise
     digest = sha256(file.content).hexdigest()
     kb = -(-len(file.content) // 1000)
-    address = serve_file(file.content, f"made-{digest}{secret}{PurePath(file.name).suffix}", MIMETYPE)
-    show_panel("download", HTML, {**store, "id": asked.get("id"), "address": address, "name": file.name, "kb": kb})
+    address = serve_file(file.content, f"made-{digest}{address_secret}{PurePath(file.name).suffix}", MIMETYPE)
+    response: DownloadResponse = {
+        **data,
+        "id": request.get("id"),
+        "address": address,
+        "name": file.name,
+        "kb": kb,
+    }
+    show_panel("download", HTML, response)

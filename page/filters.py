@@ -1,4 +1,4 @@
-"""Choices: what the reader chooses trips by, as Streamlit's widgets, each bound to its parameter of the link."""
+"""Filters: Streamlit widgets by which the reader filters trips, each bound to its parameter of the link."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,10 +9,11 @@ from data.selection import MAX_SEPARATE_VALUES
 
 
 def show_filters(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | None, language: str) -> None:
-    """The button of “Your trips”, which stands beside the page's others; then a few values as pills, more as a list to
-    search, and years as a range where there is one.
+    """Draw the button “Your trips”, then the filters.
+
+    A few values are pills, more are a list to search, and years are a range where there is one.
     """
-    st.button(translate("your_trips", language), key="yours")
+    st.button(translate("your_trips", language), key="upload_open")
     with st.container(key="facets", horizontal=True):
         if years:
             st.slider(translate("year", language), *years, value=years, key="years", bind="query-params")

@@ -1,6 +1,6 @@
-"""The trip layer: our Leaflet layer as a Folium plugin, on a Folium map that fetches nothing from elsewhere.
+"""The map: our Leaflet layer as a Folium plugin, on a Folium map that fetches nothing from elsewhere.
 
-No text from data passes through Folium, which compiles text as a template twice: the layer takes data from the page.
+No text from data passes through Folium, which compiles texts as templates twice; the layer gets its data from the page.
 """
 
 import streamlit as st
@@ -8,8 +8,8 @@ import streamlit as st
 from page.startup import block_import, freeze_gc, lazy_templates
 from page.streamlit_parts import register_component, skip_dataframe_search
 
-# Folium takes pandas where it finds it: 68 MB and 0.3 s of each start (measured), for data frames that we have none of,
-# and compiles 84 templates, of which a map needs few: 0.1 s more.
+# Folium imports pandas where it is installed: 68 MB and 0.3 s of each start (measured), for data frames, which we do
+# not use. It also compiles 84 templates, of which a map needs few: 0.1 s more.
 with freeze_gc(), block_import("pandas"), lazy_templates():
     import folium
     from branca.element import MacroElement
@@ -19,11 +19,11 @@ with freeze_gc(), block_import("pandas"), lazy_templates():
 
 skip_dataframe_search()
 
-STATIC = "../../app/static"  # seen from the component's frame, so that a base path needs nothing
+STATIC = "../../app/static"  # relative to the component's frame, so that it holds under any base path
 
 
 class OfflineMap(folium.Map):
-    """A Folium map whose scripts are the vendored Leaflet alone; its own ten come from other hosts."""
+    """A Folium map that loads only the vendored Leaflet; Folium's own ten scripts come from other hosts."""
 
     default_js = [  # noqa: RUF012  as Folium declares it
         ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
@@ -36,15 +36,15 @@ class OfflineMap(folium.Map):
     rendered = False
 
     def render(self, **kwargs: object) -> str:
-        """Render the map once: streamlit-folium asks for it at each run of the page, and it is always the same."""
+        """Render the map once: streamlit-folium renders it at each run of the page, always with the same result."""
         if not self.rendered:
             super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium's
             self.rendered = True
-        return ""  # what Folium's maps draw stands in their root
+        return ""  # Folium writes the result to the map's root
 
 
 class TripLayer(JSCSSMixin, MacroElement):
-    """The layer that `static/map/layer.js` draws. `title` names the frame; it is ours, never a text from data."""
+    """The layer that `static/map/layer.js` draws. `title` names the frame; it is a message, never text from data."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -54,7 +54,7 @@ class TripLayer(JSCSSMixin, MacroElement):
     """)
 
     def __init__(self, title: str, script: str) -> None:
-        """A layer that is added to an `OfflineMap`."""
+        """A layer to add to an `OfflineMap`."""
         super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "TripLayer"
         self.script = f"../../{script}"
@@ -62,20 +62,20 @@ class TripLayer(JSCSSMixin, MacroElement):
 
 
 def serve_frame() -> None:
-    """Serve the files of the map's frame before any run of the script: a page begun on another replica asks here."""
+    """Serve the files of the map's frame before any run of the script, for a page that another replica began."""
     register_component(_component_func)
 
 
 def show_map(title: str, script: str, height_px: int) -> None:
-    """Draw the map. It is made of constants, so streamlit-folium never mounts its frame again."""
-    world = _world(title, script)
-    st_folium(world, key="map", returned_objects=[], height=height_px, use_container_width=True, render=False)
+    """Draw the map. It consists of constants, so streamlit-folium mounts its frame only once."""
+    folium_map = _folium_map(title, script)
+    st_folium(folium_map, key="map", returned_objects=[], height=height_px, use_container_width=True, render=False)
 
 
 @st.cache_resource(show_spinner=False)
-def _world(title: str, script: str) -> OfflineMap:
-    """The one map of all readers, rendered, and its variables named as streamlit-folium names them at each run."""
-    world = OfflineMap(
+def _folium_map(title: str, script: str) -> OfflineMap:
+    """The rendered map, one for all readers, with its variables named as streamlit-folium names them at each run."""
+    folium_map = OfflineMap(
         location=[33, 118],
         zoom_start=4,
         tiles=None,
@@ -84,9 +84,9 @@ def _world(title: str, script: str) -> OfflineMap:
         min_zoom=2,
         keyboard=False,
         scroll_wheel_zoom=False,
-        track_resize=False,  # the layer sees to it
+        track_resize=False,  # the layer does that
     )
-    world.add_child(TripLayer(title, script))
-    world.get_root().render()
-    generate_leaflet_string(world)
-    return world
+    folium_map.add_child(TripLayer(title, script))
+    folium_map.get_root().render()
+    generate_leaflet_string(folium_map)
+    return folium_map

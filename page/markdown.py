@@ -1,18 +1,18 @@
-"""Text: what data says, made safe for Streamlit's labels and messages, which are Markdown."""
+"""Markdown: text from data, escaped for Streamlit's labels and messages, which are Markdown."""
 
 import re
 
 # Every ASCII punctuation mark may be escaped in CommonMark; Streamlit's own directives (:red[], :material/x:, $…$)
-# start with one of them too. What Streamlit changes after Markdown it changes still, and none of it asks anyone for
-# anything: a bare web address is a link, -> an arrow, :streamlit: a picture of this server's own.
+# start with one of them too. Streamlit replaces some texts after Markdown, which escaping does not prevent and which
+# fetches nothing from elsewhere: a web address becomes a link, -> an arrow, :streamlit: a picture of this server.
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-# Names as most are: nothing in them that Markdown reads, so that they stand in the link as they are.
+# A usual name, which holds nothing that Markdown reads: it can stand in the link as it is.
 NAME = re.compile(r"(?!\d+[.)])(?!.*www\.)[^\W_](?:[^\W_]|[ '.,()-])*", re.IGNORECASE)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def escape_markdown(text: str) -> str:
-    """A text as Markdown that shows it letter by letter; control and direction marks are spaces.
+    """Escape a text, so that Markdown shows it letter by letter; control and direction marks become spaces.
 
     >>> print(escape_markdown("![x](https://example.org/x.png)"))
     \\!\\[x\\]\\(https\\:\\/\\/example\\.org\\/x\\.png\\)
@@ -21,12 +21,12 @@ def escape_markdown(text: str) -> str:
 
 
 def strip_controls(text: str) -> str:
-    """A text for `st.text`, which shows it as it stands and makes no links; control and direction marks are spaces."""
+    """Replace control and direction marks by spaces; for `st.text`, which reads no Markdown and makes no links."""
     return CONTROLS.sub(" ", text)
 
 
 def pill_label(value: str) -> str:
-    """A value as the option of a pill: its label, and its word in the link. Names stay as they are.
+    """The label of a value's pill, which is also its word in the link; usual names stay as they are.
 
     >>> pill_label("Moon Jae-in"), pill_label(":cat:")
     ('Moon Jae-in', '\\\\:cat\\\\:')

@@ -1,7 +1,7 @@
-"""Settings: what the host of a page may choose, from environment variables and from Streamlit's secrets files.
+"""Settings that the host of a page may choose, from environment variables and from Streamlit's secrets files.
 
 A setting `x` is the variable `TRIP_MAP_X`, else `x` in the table `[trip_map]` of `.streamlit/secrets.toml`. In a
-variable, several values stand with blanks between them; in the file they are a list. `docs/deploy.md` has the table.
+variable, several values are separated by blanks; in the file they are a list. `docs/deploy.md` has the table.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import Any
 from data.i18n.messages import LANGUAGES
 from data.records.records import BUILT_IN
 
-# Where Streamlit looks, in its order: the later file has the last word.
+# Where Streamlit looks, in its order: the later file wins.
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  `Path.home` raises for a user without one, as in a container
 SECRETS = tuple(folder / ".streamlit" / "secrets.toml" for folder in (HOME, Path(__file__).parents[1]))
 PREFIX = "TRIP_MAP_"
@@ -27,7 +27,7 @@ ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?")
 
 
 class SettingsError(ValueError):
-    """A setting that cannot be used; the message says which, and what is expected."""
+    """A setting that cannot be used; the message names it, and says what is expected."""
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
@@ -61,7 +61,7 @@ def _table(text: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the host chose. `nominatim` and `tiles` are addresses, "" asks no one; MB are 10**6 bytes."""
+    """The settings. `nominatim` and `tiles` are addresses, or "" for no such service; MB are 10**6 bytes."""
 
     file: Path = BUILT_IN
     title: str = ""
@@ -78,7 +78,7 @@ class Settings:
     max_readers: int = 500
 
 
-# How each is read, and what is expected of it.
+# How each setting is read, and what is expected of it.
 RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "file": (_table, "the path of a table of trips"),
     "title": (str, "a title"),
@@ -95,22 +95,22 @@ RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "max_readers": (_between(1, 100_000), "a whole number from 1 to 100000"),
 }
 
-NEEDS = {"nominatim": "user_agent", "tiles": "tiles_credit"}  # their terms of use ask for it
+NEEDS = {"nominatim": "user_agent", "tiles": "tiles_credit"}  # the terms of use of such services demand it
 
 
 def read_settings(
     arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ, secrets: Sequence[Path] = SECRETS
 ) -> Settings:
-    """The settings of this process; an argument after `--` is its file. Raise `SettingsError` if one is wrong."""
-    given = _variables(environment)
+    """Read the settings of this process; an argument after `--` is the file. Raise `SettingsError` if one is wrong."""
+    texts = _variables(environment)
     for file in reversed(secrets):
-        given = {**_secrets(file), **given}
-    read = {name: _value(name, *found) for name, found in given.items()}
-    settings = Settings(**(read | ({"file": _argument(arguments[0])} if arguments else {})))
+        texts = {**_secrets(file), **texts}
+    values = {name: _value(name, source, text) for name, (source, text) in texts.items()}
+    settings = Settings(**(values | ({"file": _argument(arguments[0])} if arguments else {})))
     for name, other in NEEDS.items():
         if getattr(settings, name) and not getattr(settings, other):
-            needed = f"{PREFIX}{name.upper()} needs {PREFIX}{other.upper()}"
-            raise SettingsError(f"{needed}: {RULES[other][1]}")
+            need = f"{PREFIX}{name.upper()} needs {PREFIX}{other.upper()}"
+            raise SettingsError(f"{need}: {RULES[other][1]}")
     return settings
 
 
@@ -131,13 +131,17 @@ def _value(name: str, source: str, text: str) -> Any:
 
 
 def _variables(environment: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """The settings of the environment, by name: where each stands, and its text; a blank one is none."""
-    names = {name: f"{PREFIX}{name.upper()}" for name in RULES}
-    return {name: (long, environment[long]) for name, long in names.items() if environment.get(long, "").strip()}
+    """The settings of the environment: name -> source and text; blank ones are left out."""
+    variables = {name: f"{PREFIX}{name.upper()}" for name in RULES}
+    return {
+        name: (variable, environment[variable])
+        for name, variable in variables.items()
+        if environment.get(variable, "").strip()
+    }
 
 
 def _secrets(file: Path) -> dict[str, tuple[str, str]]:
-    """The settings of the secrets file, by name: where each stands, and its text; a blank one is none."""
+    """The settings of a secrets file: name -> source and text; blank ones are left out."""
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8")).get("trip_map", {})
     except FileNotFoundError:
@@ -149,8 +153,8 @@ def _secrets(file: Path) -> dict[str, tuple[str, str]]:
     unknown = sorted(table.keys() - RULES.keys())
     if unknown:
         raise SettingsError(f"{file.name}: there is no setting {unknown[0]} in [trip_map]")
-    told = {name: _text(value) for name, value in table.items()}
-    return {name: (f"{file.name}, [trip_map] {name}", text) for name, text in told.items() if text.strip()}
+    texts = {name: _text(value) for name, value in table.items()}
+    return {name: (f"{file.name}, [trip_map] {name}", text) for name, text in texts.items() if text.strip()}
 
 
 def _text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The data set that a session shows, with what readers choose by, shared by all who see the same."""
+"""Shared data: the data set of the page with its filter options, read once per process and shared by all readers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,20 +23,19 @@ with freeze_gc(), block_import("requests"):
     from geo.payload import words
 
 
-Facets = dict[str, dict[str, str]]
+FacetWords = dict[str, dict[str, str]]  # facet -> word in the link -> value
 
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """What a page shows: a data set, what readers choose by, and its faults.
+    """What a page shows: a data set, its filter options, and its faults.
 
-    `facets`: what each offers, by its name, word in the link -> value. `years`: the range offered, or None.
-    `missing` places wait for `service`, which was not to be reached if it `failed`; one that is being asked for is no
-    fault yet.
+    `years` is the range offered, if any. `missing` places wait for `service`, which could not be reached if it
+    `failed`; a place that is still being looked up is no fault yet.
     """
 
     dataset: Dataset
-    facets: Facets
+    facets: FacetWords
     years: tuple[int, int] | None
     faults: tuple[Fault, ...]
     missing: int
@@ -57,20 +56,20 @@ class PageFiles:
 
 
 def load_shared_page(settings: Settings) -> SharedPage:
-    """All that is known by now, without waiting for anyone."""
-    opening = cached_lookup(settings)
-    dataset, pending, failed = opening.dataset, opening.pending, opening.failed
+    """The page as far as it is known now, without waiting for a lookup."""
+    lookup = background_lookup(settings)
+    dataset, pending, failed = lookup.dataset, lookup.pending, lookup.failed
     faults = sorted(dataset.records.faults) if pending and not failed else dataset.faults
     missing = len(dataset.unplaced) if pending else 0
-    return SharedPage(dataset, *filter_options(dataset), tuple(faults), missing, opening.service, failed)
+    return SharedPage(dataset, *filter_options(dataset), tuple(faults), missing, lookup.service, failed)
 
 
 @st.cache_resource(show_spinner=False)
-def cached_lookup(settings: Settings) -> BackgroundLookup:
-    """The trips, read and placed once for all readers."""
+def background_lookup(settings: Settings) -> BackgroundLookup:
+    """The data set, read once for all readers, and the lookup of its unknown places, which goes on in a thread."""
     with freeze_gc():
         lookup = BackgroundLookup(settings.file, _service(settings), title=settings.title)
-        lookup.dataset.digest  # noqa: B018  made here, once
+        lookup.dataset.digest  # noqa: B018  worked out here, once
     return lookup
 
 
@@ -87,38 +86,37 @@ def _service(settings: Settings) -> NominatimGeocoder | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})
-def filter_options(dataset: Dataset) -> tuple[Facets, tuple[int, int] | None]:
-    """What readers choose by: the facets, and a range of years if there is one."""
-    return facet_options(dataset), year_range(dataset.trips)
+def filter_options(dataset: Dataset) -> tuple[FacetWords, tuple[int, int] | None]:
+    """The values that readers filter by, and a range of years if there is one."""
+    return facet_words(dataset), year_range(dataset.trips)
 
 
-def facet_options(dataset: Dataset) -> Facets:
-    """The facets that can leave any trip out, and what they offer.
+def facet_words(dataset: Dataset) -> FacetWords:
+    """The values of each facet that can leave a trip out, by their words in the link.
 
-    Pills are Markdown; a list to search is not, and there a value is its own word.
+    Pills are Markdown, so their words are escaped; in a list to search a value is its own word.
     """
-    return {facet: _options(values) for facet, values in available_options(dataset.trips, dataset.countries).items()}
+    return {facet: _words(values) for facet, values in available_options(dataset.trips, dataset.countries).items()}
 
 
-def _options(values: Sequence[str]) -> dict[str, str]:
+def _words(values: Sequence[str]) -> dict[str, str]:
     return {pill_label(value) if len(values) <= MAX_SEPARATE_VALUES else value: value for value in values}
 
 
-def lookup_notice(shown: SharedPage, language: str) -> str:
-    """Who could not be asked, or is being asked, for how many places, in one line; or ""."""
-    if not shown.missing:
+def lookup_notice(page: SharedPage, language: str) -> str:
+    """One line on a lookup that failed or goes on: the service, and for how many places; else ""."""
+    if not page.missing:
         return ""
-    return translate(
-        "lookup_failed" if shown.failed else "lookup_pending", language, n=shown.missing, service=shown.service
-    )
+    key = "lookup_failed" if page.failed else "lookup_pending"
+    return translate(key, language, n=page.missing, service=page.service)
 
 
-def page_files(dataset: Dataset, language: str = DEFAULT_LANGUAGE, apart: str = "") -> PageFiles:
-    """Serve what a page asks for: for as long as this session shows it, or, outside a session, for good.
+def page_files(dataset: Dataset, language: str = DEFAULT_LANGUAGE, address_secret: str = "") -> PageFiles:
+    """Serve the files of a page: for as long as this session shows it, or, outside a session, until the process ends.
 
-    `apart` is part of the data's address: what only its session knows, where no other reader may find the data.
+    `address_secret` is part of the data's address; only the session knows it, so no other reader can find the data.
     """
-    data = serve_file(dataset.packed, f"trips-{dataset.digest}{apart}.json.gz", "application/gzip")
+    data = serve_file(dataset.packed, f"trips-{dataset.digest}{address_secret}.json.gz", "application/gzip")
     return PageFiles(data, _serve_words(language), serve_script("entries/streamlit"), serve_script("entries/frame"))
 
 

@@ -1,6 +1,4 @@
-"""Lean: libraries are kept from loading and compiling what the page can do without, and Python from looking for garbage
-among what stays.
-"""
+"""Startup: ways to start sooner and to use less memory, by not loading, compiling or collecting what is not needed."""
 
 import gc
 import sys
@@ -17,11 +15,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def block_import(module: str) -> Iterator[None]:
-    """Inside the `with`, importing `module` fails as if it were not installed; once loaded, it stays as it is."""
+    """Make the import of a module fail inside the `with`, as if it were not installed, unless it is loaded already."""
     if module in sys.modules:
         yield
         return
-    sys.modules[module] = None  # type: ignore[assignment]  # Python's own sign for "not to be had"
+    sys.modules[module] = None  # type: ignore[assignment]  # Python's own mark for a module that cannot be imported
     try:
         yield
     finally:
@@ -30,10 +28,10 @@ def block_import(module: str) -> Iterator[None]:
 
 @contextmanager
 def freeze_gc() -> Iterator[None]:
-    """Inside the `with`, Python looks for no garbage, and what is there at its end it never looks at again, since it
-    stays: no reader waits while it goes through libraries and trips.
+    """Pause the garbage collector inside the `with`, and exempt all objects that exist at its end from collection.
 
-    What is left to look at is little, so it looks five times as often, and less memory waits to be given back.
+    Libraries and trips live as long as the process, so no reader waits while the collector goes through them. Few
+    objects are left to go through, so it runs five times as often, and memory is given back sooner.
     """
     with gc_paused():
         yield
@@ -42,10 +40,10 @@ def freeze_gc() -> Iterator[None]:
 
 
 class _LazyTemplate:
-    """Jinja's template, compiled when it is first asked for anything."""
+    """A template of Jinja that is compiled at its first use."""
 
-    def __init__(self, compiled: Callable[[], "Template"]) -> None:
-        self._compiled = cache(compiled)
+    def __init__(self, compile_now: Callable[[], "Template"]) -> None:
+        self._compiled = cache(compile_now)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._compiled(), name)
@@ -53,16 +51,16 @@ class _LazyTemplate:
 
 @contextmanager
 def lazy_templates() -> Iterator[None]:
-    """Inside the `with`, a template that a library makes is not compiled before it is used, and most never are."""
+    """Compile the templates that a library makes inside the `with` only at their first use; most are never used."""
     from jinja2 import Environment  # noqa: PLC0415  0.02 s, which the first panel need not wait for
 
-    compiled = Environment.from_string
+    compile_now = Environment.from_string
 
-    def later(self: "Environment", *arguments: Any, **named: Any) -> "Template":
-        return _LazyTemplate(partial(compiled, self, *arguments, **named))  # type: ignore[return-value]  # stands for it
+    def compile_later(self: "Environment", *arguments: Any, **named: Any) -> "Template":
+        return _LazyTemplate(partial(compile_now, self, *arguments, **named))  # type: ignore[return-value]  # stands for it
 
-    Environment.from_string = later  # type: ignore[method-assign]
+    Environment.from_string = compile_later  # type: ignore[method-assign]
     try:
         yield
     finally:
-        Environment.from_string = compiled  # type: ignore[method-assign]
+        Environment.from_string = compile_now  # type: ignore[method-assign]

@@ -1,10 +1,12 @@
-"""The parts of Streamlit that are not public and that the page uses, in one place.
+"""Streamlit's private parts that the page uses, in one place.
 
 Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1.67,<1.68`.
 
 - A component's arguments are searched for data frames, which loads pandas; ours hold none, so lists and dicts pass.
 - The media file manager serves the data set at an address of its own; what is added outside a session stays.
 - A component that is imported outside a run of the script has to be registered, or its files are not found.
+- A run that starts empties the queue of messages to the browser, and with it the addresses at which the browser may
+  upload what was dropped at that moment; we keep those.
 - Streamlit's loggers get their handlers from `logger.setup_formatter`, and `static/index.html` is its page.
 - Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/entries/streamlit.js`).
 - What is chosen of a list to search is `.st-key-<key> [data-tag]`, its text in `[title]`; what it offers, while its
@@ -27,12 +29,13 @@ from streamlit.components.v1 import custom_component
 from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.dataframe_util import is_dataframe_like
 from streamlit.runtime import get_instance
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 from page.assets import bundle
 
 
 def skip_dataframe_search() -> None:
-    """Let lists and dicts pass to components as what they are: the search for data frames costs 40 MB and 0.3 s."""
+    """Pass lists and dicts to components without the search for data frames, which costs 40 MB and 0.3 s."""
     vars(custom_component)["is_dataframe_like"] = _is_dataframe_like
 
 
@@ -40,30 +43,52 @@ def _is_dataframe_like(argument: object) -> bool:
     return not isinstance(argument, list | dict) and is_dataframe_like(argument)
 
 
+def keep_upload_addresses() -> None:
+    """Keep the answers to the file uploader in the queue of messages when a run starts.
+
+    Before the browser uploads a file, it asks for an address. Where a run starts before the answer is sent, Streamlit
+    drops the answer, and the browser waits for ever: a file that was dropped while the page was busy was lost, about
+    half of the times when the two came within 20 ms (measured).
+    """
+    ForwardMsgQueue.clear = _clear_but_upload_addresses  # type: ignore[method-assign, assignment]
+
+
+def _clear_but_upload_addresses(
+    queue: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None
+) -> None:
+    answers = [message for message in queue._queue if message.WhichOneof("type") == "file_urls_response"]
+    _clear(queue, retain_lifecycle_msgs, fragment_ids_this_run)
+    if retain_lifecycle_msgs and fragment_ids_this_run is None:  # else all were sent, or Streamlit keeps them itself
+        queue._queue.extend(answers)
+
+
+_clear = ForwardMsgQueue.clear
+
+
 def register_component(component: CustomComponent) -> None:
-    """Serve the files of a component; Streamlit itself does that where the import comes in a run of the script."""
+    """Serve the files of a component; Streamlit itself does so only if the import happens in a run of the script."""
     get_instance().component_registry.register_component(component)
 
 
-def set_log_handlers(dress: Callable[[logging.Logger], None]) -> None:
-    """Let `dress` give each of Streamlit's loggers, now and later, its handlers."""
-    vars(logger)["setup_formatter"] = dress
+def set_log_handlers(configure: Callable[[logging.Logger], None]) -> None:
+    """Let `configure` give each of Streamlit's loggers, present and future, its handlers."""
+    vars(logger)["setup_formatter"] = configure
     logger.update_formatter()
 
 
 def streamlit_static_folder() -> Path:
-    """The folder of Streamlit's page: `index.html`, and under `static/` what that asks for, by names of its content."""
+    """The folder of Streamlit's own page: `index.html`, and in `static/` its scripts, named by their content."""
     return Path(file_util.get_static_dir())
 
 
 def serve_script(entry: str) -> str:
-    """Give the browser a module of `static/` and all that it imports as one file, and return its address."""
+    """Serve a module of `static/` and all that it imports as one file, and return its address."""
     script = f"{bundle(entry)}\nexport {{modules}};\n".encode()
     return serve_file(script, f"{PurePath(entry).name}-{sha256(script).hexdigest()}.js", "text/javascript")
 
 
 def serve_file(content: bytes, name: str, mimetype: str = "application/json") -> str:
-    """Give the browser a file for as long as this session shows it, and return its address, relative to the page.
+    """Serve a file for as long as this session shows it, and return its address, relative to the page.
 
     Streamlit's own id hashes only parts of a large file, so `name` must hold the SHA-256 of the content.
     """

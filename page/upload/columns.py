@@ -1,4 +1,4 @@
-"""Your columns: which column of a dropped table plays which role, as guessed, to be changed."""
+"""Columns tab: which column of an uploaded table plays which role, as guessed, for the reader to change."""
 
 import streamlit as st
 
@@ -11,48 +11,48 @@ from page.upload.session import Upload, localize_text, translate
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 
 
-def choose_columns(yours: Upload, number: int) -> ReadOptions:
+def choose_columns(upload: Upload, number: int) -> ReadOptions:
     """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
-    chosen, guess, columns = yours.wish.choice, yours.guess, yours.reading.columns
-    every = st.toggle(translate("every_role"), key=f"yours_every_{number}")
-    shown = [role for role in (*FIRST, *ROLES) if role in ROLES and (every or role in guess or role in FIRST)]
-    changed = {}
-    for role in dict.fromkeys(shown):
+    chosen, guess, columns = upload.request.choice, upload.guess, upload.reading.columns
+    every = st.toggle(translate("every_role"), key=f"upload_every_{number}")
+    roles = [role for role in (*FIRST, *ROLES) if role in ROLES and (every or role in guess or role in FIRST)]
+    mapping = {}
+    for role in dict.fromkeys(roles):
         if guess.get(role, "") in ("", *columns):  # else several columns at once, one per traveller
-            changed[role] = _column(role, {**guess, **chosen.columns}.get(role, ""), columns, number)
-    kept = {role: column for role, column in chosen.columns.items() if role not in changed}
-    told = {role: column for role, column in changed.items() if column != guess.get(role, "")}
-    dates = _date_order(yours, number)
-    home = st.text_input(translate("home_asked"), chosen.home, key=f"yours_home_{number}", max_chars=200)
-    chain = st.checkbox(translate("chain"), chosen.chain, key=f"yours_chain_{number}")
-    return ReadOptions({**kept, **told}, dates, home.strip(), chain)
+            mapping[role] = _choose_column(role, {**guess, **chosen.columns}.get(role, ""), columns, number)
+    unseen = {role: column for role, column in chosen.columns.items() if role not in mapping}
+    changed = {role: column for role, column in mapping.items() if column != guess.get(role, "")}
+    dates = _choose_date_order(upload, number)
+    home = st.text_input(translate("home_asked"), chosen.home, key=f"upload_home_{number}", max_chars=200)
+    chain = st.checkbox(translate("chain"), chosen.chain, key=f"upload_chain_{number}")
+    return ReadOptions({**unseen, **changed}, dates, home.strip(), chain)
 
 
-def _column(role: str, now: str, columns: tuple[str, ...], number: int) -> str:
+def _choose_column(role: str, column: str, columns: tuple[str, ...], number: int) -> str:
     options = ["", *columns]
     label = translate(f"role_{role.replace(' ', '_')}")
-    at = options.index(now) if now in options else 0
-    return st.selectbox(label, options, at, format_func=_named, key=f"yours_role_{role}_{number}")
+    index = options.index(column) if column in options else 0
+    return st.selectbox(label, options, index, format_func=_column_label, key=f"upload_role_{role}_{number}")
 
 
-def _named(column: str) -> str:
+def _column_label(column: str) -> str:
     return localize_text(column) or translate("no_column")
 
 
-def _date_order(yours: Upload, number: int) -> str:
-    """Day first or month first, asked only where numbers leave it open; why each column is read as it is."""
-    chosen = yours.wish.choice.dates
-    told = yours.reading.dates
-    if chosen or any(why.startswith((DAY_FIRST, MONTH_FIRST)) for why in told.values()):
+def _choose_date_order(upload: Upload, number: int) -> str:
+    """Day first or month first, offered only where numbers leave it open; then why each column is read as it is."""
+    chosen = upload.request.choice.dates
+    reasons = upload.reading.dates
+    if chosen or any(reason.startswith((DAY_FIRST, MONTH_FIRST)) for reason in reasons.values()):
         options = {
             "": translate("as_guessed"),
             DAY_FIRST: translate("day_first"),
             MONTH_FIRST: translate("month_first"),
         }
-        at = list(options).index(chosen)
+        index = list(options).index(chosen)
         chosen = st.radio(
-            translate("date_order"), list(options), at, format_func=options.__getitem__, key=f"yours_dates_{number}"
+            translate("date_order"), list(options), index, format_func=options.__getitem__, key=f"upload_dates_{number}"
         )
-    for column, why in told.items():
-        st.text(strip_controls(translate("date_told", column=localize_text(column), why=localize_text(why))))
+    for column, reason in reasons.items():
+        st.text(strip_controls(translate("date_told", column=localize_text(column), why=localize_text(reason))))
     return chosen

@@ -1,4 +1,4 @@
-"""Your trips: the panel beside the map, where a reader drops a table and sees what became of it."""
+"""Upload panel: the sidebar “Your trips”, where a reader drops a table and sees what was read."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,149 +9,138 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.reading import Limits, TableError
-from data.records.corrections import is_corrections, read_corrections
 from page.markdown import escape_markdown
+from page.streamlit_parts import keep_upload_addresses
 from page.upload.columns import choose_columns
 from page.upload.places import choose_places
 from page.upload.rows import show_rows
 from page.upload.session import (
     Upload,
     UploadRequest,
-    current_upload,
+    UploadState,
+    current_state,
     load_upload,
-    session_language,
-    store_upload,
+    store_state,
+    take_files,
     translate,
+    with_table,
+    without_request,
 )
 
 DEMOS = Path(__file__).parents[2] / "data" / "demo"
 PATIENCE_S = 0.5  # before progress is shown
-OFTEN_S = 0.1  # between two looks at whether the reader has cancelled, which Streamlit takes as the bar moves
-state = st.session_state
+PROGRESS_S = 0.1  # between two moves of the progress bar; as it moves, Streamlit looks whether the reader has cancelled
+
+keep_upload_addresses()
 
 
-def show_upload_panel(limits: Limits) -> Upload | None:
-    """Draw the panel, and return what is to be seen in place of the page's own trips, if anything."""
-    with st.sidebar:
-        _heading()
-        _drop(limits)
-        told = st.empty()
-        if state.get("yours_cancel"):
-            _leave(translate("cancelled"))
-        if wish := state.get("yours_wish"):
-            _meet(wish, limits, told)
-        if state.get("yours_told"):
-            st.warning(escape_markdown(state.yours_told))
-        if yours := current_upload():
-            _details(yours)
-        else:
-            st.caption(translate("your_trips_private"))
-    return current_upload()
+def show_upload_panel(limits: Limits, language: str) -> UploadState:
+    """Draw the panel if it is open, and return the state of the session's upload."""
+    opened, closed = st.session_state.get("upload_open"), st.session_state.get("upload_close")
+    before = current_state()
+    state = replace(before, language=language, is_open=bool(opened) if opened or closed else before.is_open)
+    store_state(state)
+    if state.is_open:
+        with st.sidebar:
+            _draw(limits)
+    return current_state()
 
 
-def _heading() -> None:
+def _draw(limits: Limits) -> None:
+    _draw_heading()
+    if st.session_state.get("upload_cancel"):  # what is dropped from here on is not meant by it
+        store_state(without_request(current_state(), translate("cancelled")))
+    _draw_inputs(limits)
+    progress = st.empty()
+    if request := current_state().request:
+        _load(request, limits, progress)
+    state = current_state()
+    if state.notice:
+        st.warning(escape_markdown(state.notice))
+    if state.upload:
+        _draw_details(state.upload)
+    else:
+        st.caption(translate("your_trips_private"))
+
+
+def _draw_heading() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader(translate("your_trips"), anchor=False)
-        st.button(translate("close"), key="yours_close")
+        st.button(translate("close"), key="upload_close")
 
 
-def _drop(limits: Limits) -> None:
-    """What is dropped, pasted or tried becomes the wish of this run."""
-    most = limits.size // 1_000_000
+def _draw_inputs(limits: Limits) -> None:
+    """The three ways to give a table: drop a file, paste a text, try a demo."""
     files = st.file_uploader(
         translate("drop"),
         accept_multiple_files=True,
-        key="yours_files",
-        max_upload_size=most,
+        key="upload_files",
+        max_upload_size=limits.size // 1_000_000,
         help=translate("drop_help"),
     )
-    seen = state.setdefault("yours_seen", set())
-    new = [file for file in files if file.file_id not in seen]
-    seen |= {file.file_id for file in new}
-    for file in new:
-        (_correct if is_corrections(file.name) else _wish)(file.name, file.getvalue())
+    take_files(files)
     with st.expander(translate("paste")):
-        text = st.text_area(translate("paste_here"), key="yours_text", height=160)
-        if st.button(translate("paste_read"), key="yours_paste") and text.strip():
-            _wish(translate("pasted"), text.encode("utf-8", "replace"))
-    with st.container(horizontal=True, key="yours_demos", vertical_alignment="center"):
+        text = st.text_area(translate("paste_here"), key="upload_text", height=160)
+        if st.button(translate("paste_read"), key="upload_paste") and text.strip():
+            store_state(with_table(current_state(), translate("pasted"), text.encode("utf-8", "replace")))
+    with st.container(horizontal=True, key="upload_demos", vertical_alignment="center"):
         st.caption(translate("demo"))
         for name in ("tour", "flights"):
-            if st.button(translate(f"demo_{name}"), key=f"yours_{name}"):
-                _wish(f"{name}.csv", (DEMOS / f"{name}.csv").read_bytes())
+            if st.button(translate(f"demo_{name}"), key=f"upload_{name}"):
+                file = DEMOS / f"{name}.csv"
+                store_state(with_table(current_state(), file.name, file.read_bytes()))
 
 
-def _wish(name: str, content: bytes) -> None:
-    """Wish for a table that is new, with the places that this session has corrected so far."""
-    state.yours_number = state.get("yours_number", 0) + 1
-    state.yours_told = ""
-    state.yours_refused = None
-    state.yours_wish = UploadRequest(name, content, Path(name).stem, corrections=state.get("yours_places", {}))
-
-
-def _correct(name: str, content: bytes) -> None:
-    """Take the places of a file for this session, whatever table is or will be dropped."""
-    places, faults = read_corrections(content, name)
-    state.yours_told = " ".join(fault.in_language(session_language()) for fault in faults[:5])
-    state.yours_places = {**state.get("yours_places", {}), **{place.name: place for place in places}}
-    wish = state.get("yours_wish") or (yours.wish if (yours := current_upload()) else None)
-    if wish:
-        state.yours_wish = replace(wish, corrections=state.yours_places)
-
-
-def _meet(wish: UploadRequest, limits: Limits, told: DeltaGenerator) -> None:
-    """Read it, or say in one sentence why not. A click meanwhile ends this run, and the next one begins anew."""
+def _load(request: UploadRequest, limits: Limits, progress: DeltaGenerator) -> None:
+    """Load the table, or say in one sentence why not. A click meanwhile ends this run, and the next begins anew."""
+    before = current_state()
     try:
-        store_upload(load_upload(wish, current_upload(), limits, _waiting(told)))
+        upload = load_upload(request, before.upload, limits, _progress_bar(progress))
     except TableError as error:
-        _leave(error.why.in_language(session_language()))
-    state.yours_wish = None
-    told.empty()
+        store_state(without_request(before, error.why.in_language(before.language)))
+    else:
+        store_state(replace(before, upload=upload, request=None))
+    progress.empty()
 
 
-def _leave(why: str) -> None:
-    """Give up what was wished, and do not wish it again by itself."""
-    state.yours_told, state.yours_refused, state.yours_wish = why, state.get("yours_wish"), None
-
-
-def _waiting(told: DeltaGenerator) -> Callable[[float], None]:
-    """What says how far the reading is, with a button to end it, once it takes longer than a moment."""
-    due = monotonic() + PATIENCE_S
+def _progress_bar(place: DeltaGenerator) -> Callable[[float], None]:
+    """A function that shows how far the reading is, with a button to cancel it, once it takes longer than a moment."""
+    due_s = monotonic() + PATIENCE_S
     bars: list[DeltaGenerator] = []
 
-    def progress(share: float) -> None:
-        nonlocal due
-        if monotonic() < due:
+    def show(share: float) -> None:
+        nonlocal due_s
+        if monotonic() < due_s:
             return
         if not bars:
-            box = told.container()
+            box = place.container()
             bars.append(box.empty())
-            box.button(translate("cancel"), key="yours_cancel")
+            box.button(translate("cancel"), key="upload_cancel")
         bars[0].progress(share, text=translate("reading"))
-        due = monotonic() + OFTEN_S
+        due_s = monotonic() + PROGRESS_S
 
-    return progress
+    return show
 
 
-def _details(yours: Upload) -> None:
-    """What was made of the table, and what the reader may change; a change is the wish of the next run."""
-    number = state.get("yours_number", 0)
-    title = st.text_input(translate("your_title"), yours.wish.title, key=f"yours_title_{number}", max_chars=200)
+def _draw_details(upload: Upload) -> None:
+    """What was read from the table, and what the reader may change; a change is the request of the next run."""
+    before, request = current_state(), upload.request
+    number = before.number
+    title = st.text_input(translate("your_title"), request.title, key=f"upload_title_{number}", max_chars=200)
     rows, places, columns = st.tabs(
-        [translate("tab_rows"), translate("tab_places"), translate("tab_columns")], key=f"yours_tab_{number}"
+        [translate("tab_rows"), translate("tab_places"), translate("tab_columns")], key=f"upload_tab_{number}"
     )
     with rows:
-        show_rows(yours)
+        show_rows(upload)
     with places:
-        corrections = choose_places(yours, number)
+        corrections = choose_places(upload, number)
     with columns:
-        choice = choose_columns(yours, number)
-    state.yours_places = corrections
-    wanted = replace(yours.wish, title=title or yours.wish.title, choice=choice, corrections=corrections)
-    if wanted not in (yours.wish, state.get("yours_refused")):
-        state.yours_told = ""
-        state.yours_wish = wanted
+        choice = choose_columns(upload, number)
+    changed = replace(request, title=title or request.title, choice=choice, corrections=corrections)
+    if changed not in (request, before.rejected):
+        store_state(replace(before, corrections=corrections, notice="", request=changed))
         st.rerun()
-    if st.button(translate("own_trips"), key="yours_drop"):
-        store_upload(None)
+    if st.button(translate("own_trips"), key="upload_remove"):
+        store_state(replace(before, corrections=corrections, upload=None))
         st.rerun()
+    store_state(replace(before, corrections=corrections))

@@ -1,4 +1,4 @@
-"""Your places: what each name of a dropped table was taken for, and what else it may mean, a click away."""
+"""Places tab: which place each name of an uploaded table was found to be, and what else it may mean, to choose from."""
 
 from collections.abc import Mapping
 
@@ -11,53 +11,54 @@ from geo.geocoding.resolver import Resolution, Sureness, correction
 from page.markdown import escape_markdown, pill_label, strip_controls
 from page.upload.session import Upload, find_place, localize_text, session_language, session_secret, translate
 
-SHOWN = 12  # names at once; the search finds the others
+MOST_NAMES = 12  # at once; the search finds the others
 ORDER = tuple(reversed(Sureness))  # the least sure first
 
 
-def choose_places(yours: Upload, number: int) -> Mapping[str, Place]:
-    """Draw the names, the doubtful first, and return the corrections with what was chosen now."""
-    resolutions = sorted(yours.trips.placement.resolutions, key=lambda one: ORDER.index(one.sureness))
-    counts = [
-        sum(one.sureness is sureness for one in resolutions) for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)
-    ]
-    st.caption(escape_markdown(translate("places_told", n=len(resolutions), unplaced=counts[0], ambiguous=counts[1])))
-    sought = st.text_input(translate("place_sought"), key=f"yours_sought_{number}").casefold().strip()
-    fitting = [one for one in resolutions if sought in one.label.casefold()]
-    corrections = dict(yours.wish.corrections)
-    for one in fitting[:SHOWN]:
-        if place := _chosen(one, yours.offered.get(one.label, one), number):
-            corrections[one.label] = correction(one.label, place)
-    if len(fitting) > SHOWN:
-        st.caption(escape_markdown(translate("places_more", n=len(fitting) - SHOWN)))
+def choose_places(upload: Upload, number: int) -> Mapping[str, Place]:
+    """Draw the names, the doubtful first, and return the corrections with what the reader chose in this run."""
+    resolutions = sorted(upload.trips.placement.resolutions, key=lambda resolution: ORDER.index(resolution.sureness))
+    unplaced, ambiguous = (
+        sum(resolution.sureness is sureness for resolution in resolutions)
+        for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)
+    )
+    st.caption(escape_markdown(translate("places_told", n=len(resolutions), unplaced=unplaced, ambiguous=ambiguous)))
+    sought = st.text_input(translate("place_sought"), key=f"upload_sought_{number}").casefold().strip()
+    fitting = [resolution for resolution in resolutions if sought in resolution.label.casefold()]
+    corrections = dict(upload.request.corrections)
+    for resolution in fitting[:MOST_NAMES]:
+        if place := _choose_place(resolution, upload.candidates.get(resolution.label, resolution), number):
+            corrections[resolution.label] = correction(resolution.label, place)
+    if len(fitting) > MOST_NAMES:
+        st.caption(escape_markdown(translate("places_more", n=len(fitting) - MOST_NAMES)))
     if corrections:
         table = corrections_table(corrections.values()).encode()
-        mime = f"text/csv; reader={session_secret()}"  # see your_rows.py
+        mime = f"text/csv; reader={session_secret()}"  # see page/upload/rows.py
         st.download_button(
-            translate("places_file"), table, "places.csv", mime, on_click="ignore", key="yours_places_file"
+            translate("places_file"), table, "places.csv", mime, on_click="ignore", key="upload_places_file"
         )
     return corrections
 
 
-def _chosen(one: Resolution, offered: Resolution, number: int) -> Place | None:
-    """Draw a name; the place that the reader gives it now, if another than it has."""
-    key = f"{number}_{one.label}"
-    with st.container(border=True, key=f"yours_name_{key}"):
-        st.text(strip_controls(one.label))
-        st.text(strip_controls(_told(one)))
-        options = _options(offered)
-        now = next((label for label, place in options.items() if place and _same(place, one.place)), None)
+def _choose_place(resolution: Resolution, original: Resolution, number: int) -> Place | None:
+    """Draw a name, with the candidates of before any correction; return the place chosen now, if it is another."""
+    key = f"{number}_{resolution.label}"
+    with st.container(border=True, key=f"upload_name_{key}"):
+        st.text(strip_controls(resolution.label))
+        st.text(strip_controls(_describe(resolution)))
+        options = _options(original)
+        current = next((label for label, place in options.items() if place and _same(place, resolution.place)), None)
         picked = None
-        if len(options) > 1 or (options and not now):
+        if len(options) > 1 or (options and not current):
             picked = st.pills(
                 translate("place_others"),
                 list(options),
-                default=now,
-                key=f"yours_pick_{key}",
+                default=current,
+                key=f"upload_pick_{key}",
                 label_visibility="collapsed",
             )
-        typed = "" if one.place else st.text_input(translate("place_at"), key=f"yours_at_{key}")
-    if picked and picked != now:
+        typed = "" if resolution.place else st.text_input(translate("place_at"), key=f"upload_at_{key}")
+    if picked and picked != current:
         return options[picked] or find_place(picked)
     if not typed:
         return None
@@ -66,26 +67,25 @@ def _chosen(one: Resolution, offered: Resolution, number: int) -> Place | None:
     return place
 
 
-def _options(offered: Resolution) -> dict[str, Place | None]:
-    """What a name may mean, by its pill: candidates, else suggestions, whose place is looked up when chosen."""
+def _options(resolution: Resolution) -> dict[str, Place | None]:
+    """What a name may mean, by pill label: candidates, else suggestions, whose place is looked up when chosen."""
     places: dict[str, Place | None] = {}
-    for place in offered.candidates:
-        where = ", ".join(
-            filter(None, (place.label, place.country and country_name(place.country, session_language())))
-        )
-        places.setdefault(pill_label(where), place)
-    return places or dict.fromkeys(map(pill_label, offered.suggestions))
+    for place in resolution.candidates:
+        country = place.country and country_name(place.country, session_language())
+        places.setdefault(pill_label(", ".join(filter(None, (place.label, country)))), place)
+    return places or dict.fromkeys(map(pill_label, resolution.suggestions))
 
 
 def _same(place: Place, other: Place | None) -> bool:
     return other is not None and (place.lon, place.lat) == (other.lon, other.lat)
 
 
-def _told(one: Resolution) -> str:
-    """The point, who says so, how sure, and why; or that there is none."""
-    if not one.place:
-        return translate("place_unknown", why=localize_text(one.why))
-    place = one.place
+def _describe(resolution: Resolution) -> str:
+    """The point, its source, how sure it is, and why; or that there is none."""
+    place = resolution.place
+    if not place:
+        return translate("place_unknown", why=localize_text(resolution.why))
     point = f"{place.lat:.3f}, {place.lon:.3f}"
-    values = {"place": place.label, "point": point, "who": localize_text(one.source), "why": localize_text(one.why)}
-    return translate(f"place_{one.sureness.value}", **values)
+    values = {"place": place.label, "point": point}
+    values |= {"who": localize_text(resolution.source), "why": localize_text(resolution.why)}
+    return translate(f"place_{resolution.sureness.value}", **values)

@@ -1,4 +1,4 @@
-"""Your rows: how many of a dropped table are drawn, and why the others are not, to read and to take away."""
+"""Rows tab: how many rows of an uploaded table are drawn, and why the others are not, to read and to download."""
 
 import streamlit as st
 
@@ -6,42 +6,42 @@ from data.records.fault import Fault
 from page.markdown import escape_markdown, strip_controls
 from page.upload.session import Upload, localize_text, session_language, session_secret, translate
 
-SHOWN = 25  # faults; all of them are in the file
+MOST_FAULTS = 25  # on the tab; all of them are in the file
 
 
-def show_rows(yours: Upload) -> None:
-    """Say what the table was taken for, the sum of its rows, and each row that is not drawn."""
-    tally = yours.tally
-    st.markdown(escape_markdown(row_summary(yours)))
-    if tally.partly:
-        st.caption(escape_markdown(translate("rows_partly", n=len(tally.partly))))
-    st.text(strip_controls(translate("taken_for", format=localize_text(yours.reading.format))))
-    if not tally.not_drawn:
+def show_rows(upload: Upload) -> None:
+    """Draw what the table was read as, the numbers of its rows, and each row that is not drawn."""
+    report = upload.report
+    st.markdown(escape_markdown(row_summary(upload)))
+    if report.partly:
+        st.caption(escape_markdown(translate("rows_partly", n=len(report.partly))))
+    st.text(strip_controls(translate("taken_for", format=localize_text(upload.reading.format))))
+    if not report.not_drawn:
         return
-    reader = session_language()  # which is not known when the button is clicked: that is no run of the script
+    language = session_language()  # read now: the click that builds the file is no run of the script
     st.download_button(
         translate("not_drawn_file"),
-        lambda: yours.reading.not_drawn_table(tally.faults, reader).encode("utf-8-sig"),
+        lambda: upload.reading.not_drawn_table(report.faults, language).encode("utf-8-sig"),
         file_name="not-drawn.csv",
         # Streamlit's address of a file is a hash of parts of it and of this: with it no other session has the same.
         mime=f"text/csv; reader={session_secret()}",
         on_click="ignore",
-        key="yours_not_drawn",
+        key="upload_not_drawn",
     )
-    for fault in tally.faults[:SHOWN]:
-        st.text(strip_controls(_told(fault)))
-    if len(tally.faults) > SHOWN:
-        st.caption(escape_markdown(translate("rows_more", n=len(tally.faults) - SHOWN)))
+    for fault in report.faults[:MOST_FAULTS]:
+        st.text(strip_controls(_sentence(fault, language)))
+    if len(report.faults) > MOST_FAULTS:
+        st.caption(escape_markdown(translate("rows_more", n=len(report.faults) - MOST_FAULTS)))
 
 
-def row_summary(yours: Upload) -> str:
-    """The sum: so many rows, so many drawn, so many not."""
-    tally = yours.tally
-    return translate("rows_told", n=tally.rows, drawn=len(tally.drawn), rest=len(tally.not_drawn))
+def row_summary(upload: Upload) -> str:
+    """How many rows there are, how many are drawn, and how many are not."""
+    report = upload.report
+    return translate("rows_told", n=report.rows, drawn=len(report.drawn), rest=len(report.not_drawn))
 
 
-def _told(fault: Fault) -> str:
+def _sentence(fault: Fault, language: str) -> str:
     value = f" “{fault.value}”" if fault.value else ""
     return translate(
-        "row_told", row=fault.row, column=localize_text(fault.column), value=value, why=fault.why(session_language())
+        "row_told", row=fault.row, column=localize_text(fault.column), value=value, why=fault.why(language)
     )

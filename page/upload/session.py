@@ -1,15 +1,22 @@
-"""Yours: the trips that one reader dropped, held by that reader's session alone; no cache, no disk, no other reader."""
+"""Upload session: the trips that one reader uploads, kept in that reader's session alone; no cache, no disk.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+All of it is one frozen `UploadState` in one key of Streamlit's session state. Streamlit may end a run at each access to
+that state, so a change that must not be lost, such as a file that is taken, is one assignment.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from secrets import token_hex
+from typing import Protocol
 
 import streamlit as st
 
+from data.i18n import messages
 from data.i18n.message import localize
-from data.i18n.messages import translate as say_in
 from data.reading import Limits, ReadOptions, ReadResult, read
 from data.reading.options import DEFAULT_OPTIONS
+from data.records.corrections import is_corrections, read_corrections
 from data.records.places import Place
 from data.records.records import Records, to_records
 from data.selection import year_range
@@ -17,16 +24,18 @@ from geo.dataset import Dataset, place_records
 from geo.gc_pause import gc_paused
 from geo.geocode import geocode
 from geo.geocoding.resolver import Resolution, Sureness
-from page.shared_data import Facets, facet_options
+from page.shared_data import FacetWords, facet_words
 from page.upload.report import RowReport, row_report
 
-READ, PLACED = 0.33, 0.5  # shares of the time that 100,000 rows take, measured
-SHOWN_S = 3.0  # from when a table is read to when it is painted, at the most
+KEY = "upload"  # of the session state
+READ_SHARE, PLACED_SHARE = 0.33, 0.5  # of the time that 100,000 rows take, measured
+PAINT_S = 3.0  # from when a table is read to when it is painted, at the most
+MOST_FAULTS = 5  # of a file of corrections, shown at once
 
 
 @dataclass(frozen=True, slots=True)
 class UploadRequest:
-    """What a reader wants to see: a table by name and content, and what they say of it.
+    """A table to load, by name and content, and what the reader says of it.
 
     `corrections` are places by the name they stand for; `home` of the choice is a place.
     """
@@ -40,81 +49,170 @@ class UploadRequest:
 
 @dataclass(frozen=True)
 class Upload:
-    """A wish that was met. `guess` is the mapping before anything was chosen, `offered` what each name may mean."""
+    """A loaded request.
 
-    wish: UploadRequest
+    `guess` is the mapping of columns before the reader chose any; `candidates` is what each name may mean.
+    """
+
+    request: UploadRequest
     reading: ReadResult
     guess: Mapping[str, str]
     trips: Dataset
-    facets: Facets
+    facets: FacetWords
     years: tuple[int, int] | None
-    tally: RowReport
-    offered: Mapping[str, Resolution]
+    report: RowReport
+    candidates: Mapping[str, Resolution]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadState:
+    """What a session knows of its reader's own trips.
+
+    `request` is still to be loaded, `upload` is loaded; `rejected` could not be loaded or was cancelled, so it is not
+    tried again by itself, and `notice` says why. `taken_ids` are Streamlit's ids of the files that were taken already.
+    `number` counts the tables, so that each has widgets of its own. Nobody can guess an address that has `secret` in
+    its hash.
+    """
+
+    language: str = messages.DEFAULT_LANGUAGE
+    is_open: bool = False
+    request: UploadRequest | None = None
+    upload: Upload | None = None
+    rejected: UploadRequest | None = None
+    notice: str = ""
+    taken_ids: frozenset[str] = frozenset()
+    corrections: Mapping[str, Place] = field(default_factory=dict)
+    number: int = 0
+    secret: str = field(default_factory=lambda: token_hex(16))
+
+
+class UploadedFile(Protocol):
+    """A file of Streamlit's uploader."""
+
+    @property
+    def file_id(self) -> str:
+        """Streamlit's id, another for each time that a file is dropped."""
+
+    @property
+    def name(self) -> str:
+        """The name of the reader's file."""
+
+    def getvalue(self) -> bytes:
+        """The content."""
+
+
+def current_state() -> UploadState:
+    """The state of this session."""
+    state: UploadState | None = st.session_state.get(KEY)
+    return state or store_state(UploadState())
+
+
+def store_state(state: UploadState) -> UploadState:
+    """Make this the state of the session, and return it."""
+    st.session_state[KEY] = state
+    return state
+
+
+def take_files(files: Iterable[UploadedFile]) -> None:
+    """Take the files that are new: a table is to be loaded, places are corrections. The last table wins.
+
+    A file is marked as taken by the same assignment that keeps what is in it. If the run ends before, the next run
+    takes it again; otherwise a file that is dropped while a run starts would be lost.
+    """
+    before = current_state()
+    after = before
+    for file in files:
+        if file.file_id not in before.taken_ids:
+            after = replace(after, taken_ids=after.taken_ids | {file.file_id})
+            take = with_corrections if is_corrections(file.name) else with_table
+            after = take(after, file.name, file.getvalue())
+    if after is not before:
+        store_state(after)
+
+
+def with_table(state: UploadState, name: str, content: bytes) -> UploadState:
+    """The state with a new table to load, by the corrections of this session so far."""
+    request = UploadRequest(name, content, Path(name).stem, corrections=state.corrections)
+    return replace(state, number=state.number + 1, notice="", rejected=None, request=request)
+
+
+def with_corrections(state: UploadState, name: str, content: bytes) -> UploadState:
+    """The state with the places of a file, for the table that is there and for each that comes."""
+    places, faults = read_corrections(content, name)
+    corrections = {**state.corrections, **{place.name: place for place in places}}
+    request = state.request or (state.upload and state.upload.request)
+    return replace(
+        state,
+        notice=" ".join(fault.in_language(state.language) for fault in faults[:MOST_FAULTS]),
+        corrections=corrections,
+        request=replace(request, corrections=corrections) if request else None,
+    )
+
+
+def without_request(state: UploadState, reason: str) -> UploadState:
+    """The state after a request is given up, for a reason that the reader is told."""
+    return replace(state, notice=reason, rejected=state.request, request=None)
 
 
 def load_upload(
-    wish: UploadRequest, before: Upload | None, limits: Limits, progress: Callable[[float], None]
+    request: UploadRequest, before: Upload | None, limits: Limits, progress: Callable[[float], None]
 ) -> Upload:
-    """Read and place what is wished, as far as it was not done before; raise `TableError` where there is no table."""
-    same = before if before and before.wish.content is wish.content else None
-    with gc_paused(SHOWN_S):
-        kept = same and same.wish.choice == wish.choice
-        reading = same.reading if same and kept else _read(wish, limits, progress)
-        progress(READ)
-        trips = place_records(_records(wish, reading), wish.name, corrections=tuple(wish.corrections.values()))
-        progress(PLACED)
-        trips.digest  # noqa: B018  made here, while the progress is shown
-        told, facets, years = row_report(reading, trips), facet_options(trips), year_range(trips.trips)
+    """Read and place a table; what `before` did of the same table is not done again. May raise `TableError`."""
+    same = before if before and before.request.content is request.content else None
+    with gc_paused(PAINT_S):
+        is_read = same and same.request.choice == request.choice
+        reading = same.reading if same and is_read else _read(request, limits, progress)
+        progress(READ_SHARE)
+        trips = place_records(_records(request, reading), request.name, corrections=tuple(request.corrections.values()))
+        progress(PLACED_SHARE)
+        trips.digest  # noqa: B018  worked out here, while the progress is shown
+        report, facets, years = row_report(reading, trips), facet_words(trips), year_range(trips.trips)
         progress(1)
     guess = same.guess if same else reading.mapping
-    offered = {**(same.offered if same else {}), **_offered(trips)}
-    return Upload(wish, reading, guess, trips, facets, years, told, offered)
+    candidates = {**(same.candidates if same else {}), **_candidates(trips)}
+    return Upload(request, reading, guess, trips, facets, years, report, candidates)
 
 
-def _records(wish: UploadRequest, reading: ReadResult) -> Records:
-    return to_records(reading, wish.title or wish.name, wish.choice.home)
+def _records(request: UploadRequest, reading: ReadResult) -> Records:
+    return to_records(reading, request.title or request.name, request.choice.home)
 
 
-def _read(wish: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> ReadResult:
-    return read(wish.content, wish.name, wish.choice, limits, progress=lambda share: progress(share * READ))
+def _read(request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> ReadResult:
+    return read(
+        request.content, request.name, request.choice, limits, progress=lambda share: progress(share * READ_SHARE)
+    )
 
 
-def _offered(trips: Dataset) -> dict[str, Resolution]:
-    """What names may mean, as long as nobody has said it: a correction leaves no other candidates."""
-    return {one.label: one for one in trips.placement.resolutions if one.sureness is not Sureness.GIVEN}
+def _candidates(trips: Dataset) -> dict[str, Resolution]:
+    """What names may mean before the reader corrects them: a correction leaves no other candidates."""
+    return {
+        resolution.label: resolution
+        for resolution in trips.placement.resolutions
+        if resolution.sureness is not Sureness.GIVEN
+    }
 
 
 def find_place(name: str) -> Place | None:
-    """The place of a name, or of “lat, lon”, that a reader gives; `None` if there is no such place."""
+    """The place of a name, or of “lat, lon”, that a reader types; `None` if there is no such place."""
     location = geocode(name)
     return location.raw["place"] if location else None
 
 
-def current_upload() -> Upload | None:
-    """What this session holds, if anything."""
-    return st.session_state.get("yours_held")
+def session_language() -> str:
+    """The language of this session."""
+    return current_state().language
 
 
-def store_upload(yours: Upload | None) -> None:
-    """Hold it, in place of what was held."""
-    st.session_state.yours_held = yours
+def session_secret() -> str:
+    """The secret of this session."""
+    return current_state().secret
 
 
 def translate(key: str, **values: str | int) -> str:
     """A message in the language of this session."""
-    return say_in(key, session_language(), **values)
-
-
-def session_language() -> str:
-    """The language of this session."""
-    return str(st.session_state.yours_language)
+    return messages.translate(key, session_language(), **values)
 
 
 def localize_text(text: str) -> str:
-    """A text in the language of this session where it is ours; the table's own words as they are."""
+    """One of our own texts in the language of this session; the table's own words stay as they are."""
     return localize(text, session_language())
-
-
-def session_secret() -> str:
-    """A word that only this session knows: no other reader can guess an address that has it in its hash."""
-    return str(st.session_state.setdefault("yours_secret", token_hex(16)))

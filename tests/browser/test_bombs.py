@@ -54,7 +54,7 @@ def test_a_reading_that_is_cancelled_leaves_what_was_there(open_page: OpenPage, 
     drawn(page, 3, 2)
     asked = page.page.evaluate(ASKED)
     drop(page, "long.csv", table(LONG))
-    page.page.locator(".st-key-yours_cancel button").click()
+    page.page.locator(".st-key-upload_cancel button").click()
     expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text(translate("cancelled", "en"))
     expect(page.page.locator(".stSidebar [data-testid=stProgress]")).to_have_count(0)
     expect(page.page.locator("#title")).to_have_text("mine")

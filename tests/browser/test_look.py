@@ -13,7 +13,7 @@ from tests.conftest import OpenPage
 from tests.server import serve
 
 ABOUT = ("method", "sources", "names", "licences", "cite", "correct")
-NEVER_PRINTED = (".acts", "#skip", ".st-key-facets", ".st-key-yours")
+NEVER_PRINTED = (".acts", "#skip", ".st-key-facets", ".st-key-upload_open")
 SEEN = """() => {
   const {top, bottom, height} = document.querySelector(".stCustomComponentV1").getBoundingClientRect();
   return {high: height / innerHeight, seen: (Math.min(bottom, innerHeight) - top) / innerHeight};

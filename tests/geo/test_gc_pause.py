@@ -1,8 +1,9 @@
-"""Garbage: Python looks for none while a table is read, and never among what the page keeps."""
+"""The garbage collector pauses while a table is read, and never goes through what the page keeps."""
 
 import gc
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +39,28 @@ def test_it_rests_a_while_longer_where_that_is_asked_for() -> None:
         pass
     assert not gc.isenabled()
     until(gc.isenabled, 30, lambda: "no garbage is looked for any more")
+
+
+def test_a_pause_that_ends_leaves_another_that_goes_on() -> None:
+    first, second = gc_paused(), gc_paused()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not gc.isenabled()
+    second.__exit__(None, None, None)
+    assert gc.isenabled()
+
+
+def test_a_rest_that_ends_leaves_another_pause_that_goes_on() -> None:
+    before = set(threading.enumerate())
+    with gc_paused(rest_s=0.01):
+        pass
+    (rest,) = set(threading.enumerate()) - before
+    with gc_paused():
+        rest.join(10)
+        assert not rest.is_alive()
+        assert not gc.isenabled()
+    assert gc.isenabled()
 
 
 def test_who_looks_for_none_goes_on_looking_for_none() -> None:

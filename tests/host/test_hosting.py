@@ -1,4 +1,4 @@
-"""The hosted page: `uvicorn asgi:app` serves the same page, guarded, observed, and with a card for each link."""
+"""The hosted page: `uvicorn asgi:app` serves the same page, guarded and logged, with a card for each link."""
 
 import gzip
 import http.client
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -27,7 +27,8 @@ from host.headers import SecurityHeaders
 from host.metrics import Metrics
 from page.settings import Settings
 from tests.conftest import OpenPage
-from tests.server import Server, serve_asgi, until
+from tests.server import ROOT, Server, serve_asgi, until
+from tests.test_house import committed
 
 HOST = "maps.example.org"
 SETTINGS = {
@@ -273,6 +274,20 @@ def test_our_own_files_are_asked_for_again_and_not_sent_again(hosted: Server) ->
     assert first.headers["cache-control"] == "public, max-age=600"
     again = ask(hosted, FOLDERS[0], accept_encoding="gzip", if_none_match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
+
+
+@pytest.mark.parametrize("serving", ["page_server", "hosted"])
+def test_no_python_file_is_served(request: pytest.FixtureRequest, serving: str) -> None:
+    """`page_server` is `streamlit run app.py`, `hosted` is `uvicorn asgi:app`."""
+    server: Server = request.getfixturevalue(serving)
+    static = {file.relative_to("static").as_posix() for file in committed() if file.parts[0] == "static"}
+    sources = [file.as_posix() for file in committed("*.py")]
+    assert "app.py" in sources
+    for name in (*static, *sources, *(f"../{name}" for name in sources)):
+        answer = ask(server, f"/app/static/{quote(name)}")
+        assert answer.status == 200 or name not in static, name
+        assert "python" not in answer.headers.get("content-type", ""), name
+        assert not name.endswith(".py") or answer.body != (ROOT / name.removeprefix("../")).read_bytes(), name
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
-"""The parts of Streamlit that are not public and that the page leans on, each still as `page/streamlit_parts.py` says."""
+"""The parts of Streamlit that are not public and that the page uses, each still as `page/streamlit_parts.py` says."""
 
 import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Route, expect
 from streamlit.components.v1 import custom_component
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 from geo.dataset import load
+from page.streamlit_parts import keep_upload_addresses
 from tests.conftest import OpenPage
 from tests.server import Server
 
@@ -125,3 +128,15 @@ def test_a_running_page_has_loaded_no_pandas(open_page: OpenPage, page_server: S
     if loaded.exists():  # where there is /proc, as on Linux
         assert "/pandas/" not in loaded.read_text(encoding="utf-8")
     assert vars(custom_component)["is_dataframe_like"]([]) is False
+
+
+def test_the_address_for_a_file_is_sent_though_a_run_starts_before() -> None:
+    keep_upload_addresses()
+    queue, answer, other = ForwardMsgQueue(), ForwardMsg(), ForwardMsg()
+    answer.file_urls_response.response_id = "1"
+    other.delta.new_element.text.body = "of the run before"
+    queue.enqueue(other)
+    queue.enqueue(answer)
+    queue.clear(retain_lifecycle_msgs=True)
+    assert queue.flush() == [answer]
+    assert queue.flush() == []

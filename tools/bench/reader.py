@@ -19,7 +19,7 @@ from tests.server import Server
 
 ANSWERING_S = 60.0
 CHOICES = (("mode", ("rail",)), ("", ()), ("mode", ("air", "road")), ("", ()))
-CONTROLS = (*FACETS, "yours", "yours_files")
+CONTROLS = (*FACETS, "upload_open", "upload_files")
 BOUNDARY = "a-table-of-trips"
 RERUN = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
@@ -45,7 +45,7 @@ class Reader:
         """
 
         def chosen(states: WidgetStates) -> None:
-            for key in self.widgets.keys() - {"yours", "yours_files"}:
+            for key in self.widgets.keys() - {"upload_open", "upload_files"}:
                 state = states.widgets.add(id=self.widgets[key])
                 state.string_array_value.SetInParent()
                 state.string_array_value.data.extend(values if key == facet else ())
@@ -54,13 +54,13 @@ class Reader:
 
     async def drop(self, name: str, content: bytes) -> None:
         """Open “Your trips”, drop a table there, and wait until it is drawn; raises as `choose`."""
-        if "yours_files" not in self.widgets:
-            await self._run(lambda states: self._click(states.widgets.add(id=self.widgets["yours"])))
+        if "upload_files" not in self.widgets:
+            await self._run(lambda states: self._click(states.widgets.add(id=self.widgets["upload_open"])))
         addresses = await self._addresses(name)
         await asyncio.to_thread(_put, self.server, addresses.upload_url, name, content)
 
         def dropped(states: WidgetStates) -> None:
-            held = states.widgets.add(id=self.widgets["yours_files"]).file_uploader_state_value
+            held = states.widgets.add(id=self.widgets["upload_files"]).file_uploader_state_value
             held.uploaded_file_info.add(file_id=addresses.file_id, name=name, size=len(content), file_urls=addresses)
 
         await self._run(dropped)

@@ -75,8 +75,8 @@ def painted_s(tab: Page, url: str, rows: int) -> float:
     """Seconds from the drop to the map's and the sentence's paint, in a browser that has the page open."""
     tab.goto(url)
     tab.wait_for_function(PAINTED, arg="11")
-    tab.locator(".st-key-yours button").click()
-    tab.locator(".st-key-yours_demos").wait_for()
+    tab.locator(".st-key-upload_open button").click()
+    tab.locator(".st-key-upload_demos").wait_for()
     # From the disk, as a reader drops it: bytes that Playwright itself hands over take it a second and more.
     with TemporaryDirectory() as folder:
         file = Path(folder) / "visits.csv"

@@ -104,7 +104,7 @@ def pasted(open_tab: Callable[[str], Tab]) -> str:
 def test_a_reader_tries_a_demo_of_her_own_trips(browser: bidi.Firefox, page_server: Server) -> None:
     tab = read(opener(browser, 1280, 900), f"{page_server.url}/")
     tab.click("button", "Your trips")
-    tab.click(".st-key-yours_tour button")
+    tab.click(".st-key-upload_tour button")
     tab.wait(
         "!find('#sentence').textContent.includes('of 11 trips') && find('#sentence').textContent.includes('Showing')"
     )
