@@ -285,9 +285,10 @@ def test_no_python_file_is_served(request: pytest.FixtureRequest, serving: str) 
     assert "app.py" in sources
     for name in (*static, *sources, *(f"../{name}" for name in sources)):
         answer = ask(server, f"/app/static/{quote(name)}")
-        assert answer.status == 200 or name not in static, name
+        assert name not in static or answer.status == 200, name
         assert "python" not in answer.headers.get("content-type", ""), name
-        assert not name.endswith(".py") or answer.body != (ROOT / name.removeprefix("../")).read_bytes(), name
+        if name.endswith(".py") and answer.status == 200:  # Streamlit may answer with its page
+            assert answer.body != (ROOT / name.removeprefix("../")).read_bytes(), name
 
 
 @pytest.mark.parametrize(
