@@ -3,8 +3,8 @@
 import gc
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from threading import Timer
 
 import pytest
 
@@ -51,14 +51,18 @@ def test_a_pause_that_ends_leaves_another_that_goes_on() -> None:
     assert gc.isenabled()
 
 
-def test_a_rest_that_ends_leaves_another_pause_that_goes_on() -> None:
-    before = set(threading.enumerate())
-    with gc_paused(rest_s=0.01):
+def test_a_rest_that_ends_leaves_another_pause_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[Callable[[], None]] = []
+
+    class Rest(Timer):
+        def start(self) -> None:
+            rests.append(self.function)
+
+    monkeypatch.setattr("geo.gc_pause.Timer", Rest)
+    with gc_paused(rest_s=1):
         pass
-    (rest,) = set(threading.enumerate()) - before
     with gc_paused():
-        rest.join(10)
-        assert not rest.is_alive()
+        rests[0]()
         assert not gc.isenabled()
     assert gc.isenabled()
 
