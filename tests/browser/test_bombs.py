@@ -8,7 +8,7 @@ from data.i18n.messages import translate
 from tests.browser.test_hostile import harmless
 from tests.browser.test_your_trips import ASKED, TRIPS, drawn, drop, of, panel
 from tests.conftest import OpenPage
-from tests.data.reading.test_faults import BOMBS
+from tests.data.reading.formats.test_limits import BOMBS
 from tests.hostile import hostile_table
 from tests.server import Server
 from tools.bench.upload import table

@@ -1,10 +1,11 @@
-"""Delimited text: the mark that divides the cells is found whatever stands in a remark, and nothing raises."""
+"""Delimited text: every delimiter is found, whatever a remark holds; ragged rows and wrong quotes lose no row."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reading import read
+from tests.read_tables import as_csv
 
 MARKS = (",", ";", "\t", "|")
 
@@ -39,3 +40,27 @@ def test_remarks_of_every_kind_at_every_line_raise_nothing_and_every_row_is_coun
     )
     reading = read(table.encode(), "table.csv")
     assert len(reading.drawn) + len(reading.not_drawn) == len(notes)
+
+
+@pytest.mark.parametrize("delimiter", list(",;\t|"))
+def test_every_delimiter_is_seen(delimiter: str) -> None:
+    table = as_csv(["Date", "City", "Note"], [["2018-01-01", "Rome, Italy", 'said "no"; left']], delimiter)
+    (trip,) = read(table.encode(), "t.csv").trips
+    assert (trip.title, trip.legs[0].stops[0].country, trip.legs[0].note) == ("Rome", "IT", 'said "no"; left')
+
+
+def test_ragged_rows_and_blank_lines_are_read() -> None:
+    found = read(b"date,city,note\n\n2018-01-01,Rome\n,,\n2018-01-02,Oslo,a,b,c\n", "t.csv")
+    assert sorted(found.drawn) == [3, 5]
+    assert found.rows == 2
+
+
+@pytest.mark.parametrize("wrong", ['"Rome" and more', 'the "eternal" city', '"Rome', 'Rome"'])
+def test_quotes_gone_wrong_lose_no_row(wrong: str) -> None:
+    found = read(f"note,date,city\n{wrong},2018-01-01,Rome\nx,2018-01-02,Oslo\n".encode(), "t.csv")
+    assert [trip.title for trip in found.trips] == ["Rome", "Oslo"]
+
+
+def test_a_bar_table_and_footnote_marks_are_read() -> None:
+    found = read(b"| Date | City |\n|------|------|\n| 2018-01-01 | Rome[1][note 2] |\n", "t.md")
+    assert [trip.title for trip in found.trips] == ["Rome"]

@@ -1,0 +1,38 @@
+"""Column roles: guessed from names and contents, or chosen by the reader."""
+
+import pytest
+
+from data.reading import ReadOptions, read
+from tests.read_tables import written
+
+
+def test_the_reader_may_choose_other_columns() -> None:
+    table = b"city,country,capital,date\nMilan,Italy,Rome,2018-01-01\n"
+    assert read(table, "t.csv").trips[0].title == "Milan"
+    assert read(table, "t.csv", ReadOptions({"destination": "capital"})).trips[0].title == "Rome"
+    assert read(table, "t.csv", ReadOptions({"destination": ""})).trips[0].title == "Italy"
+    assert read(table, "t.csv", ReadOptions({"destination": "no such column"})).trips[0].title == "Milan"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "role", "column"),
+    [
+        ("Wann,Ziel", "10.06.2018,Rom", "date", "Wann"),
+        ("From,To,Place", "2018-01-01,2018-01-03,Rome", "start", "From"),
+        ("Departure,Arrival,Date", "Rome,Oslo,2018-01-01", "origin", "Departure"),
+        ("name,lat,lon", "Rome,41.9,12.5", "destination", "name"),
+        ("who,ISO2", "Ann,IT", "iso", "ISO2"),
+        ("A,B,Date", "FRA,MUC,2018-01-01", "origin", "A"),
+        ("x1,x2,x3", "Ann,Italy,2018-01-01", "country", "x2"),
+        ("날짜,도시", "2018-01-01,서울", "destination", "도시"),
+    ],
+)
+def test_columns_are_guessed_from_names_and_contents(header: str, row: str, role: str, column: str) -> None:
+    found = written(header, row)
+    assert found.mapping[role] == column
+    assert len(found.trips) == 1
+
+
+def test_a_table_whose_columns_nobody_knows_is_shown_and_not_drawn() -> None:
+    found = written("foo,bar", "1,2", "3,4")
+    assert (found.columns, found.rows, len(found.not_drawn)) == (("foo", "bar"), 2, 2)
