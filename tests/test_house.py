@@ -300,8 +300,9 @@ def public_names(folder: str) -> Iterator[tuple[str, str]]:
 def public_members(folder: str) -> Iterator[tuple[str, str]]:
     """The public methods and fields of the public classes of a package, and where."""
     for file in committed(f"{folder}/*.py"):
-        for owner in ast.parse((ROOT / file).read_text(encoding="utf-8")).body:
-            for node in owner.body if isinstance(owner, ast.ClassDef) else ():
+        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+        for owner in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+            for node in owner.body:
                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                     yield node.name, f"{file}: {owner.name}"
                 elif isinstance(node, ast.AnnAssign) and not (name := ast.unparse(node.target)).startswith("_"):
