@@ -8,7 +8,7 @@ from time import monotonic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.reading import Limits, TableError
+from data.reading import Limits
 from page.markdown import escape_markdown
 from page.streamlit_parts import keep_upload_addresses
 from page.upload.columns import choose_columns
@@ -16,10 +16,9 @@ from page.upload.places import choose_places
 from page.upload.rows import show_rows
 from page.upload.session import (
     Upload,
-    UploadRequest,
     UploadState,
+    after_loading,
     current_state,
-    load_upload,
     store_state,
     take_files,
     translate,
@@ -52,8 +51,9 @@ def _draw(limits: Limits) -> None:
         store_state(without_request(current_state(), translate("cancelled")))
     _draw_inputs(limits)
     progress = st.empty()
-    if request := current_state().request:
-        _load(request, limits, progress)
+    if current_state().request:  # a click meanwhile ends this run, and the next begins anew
+        store_state(after_loading(current_state(), limits, _progress_bar(progress)))
+        progress.empty()
     state = current_state()
     if state.notice:
         st.warning(escape_markdown(state.notice))
@@ -89,18 +89,6 @@ def _draw_inputs(limits: Limits) -> None:
             if st.button(translate(f"demo_{name}"), key=f"upload_{name}"):
                 file = DEMOS / f"{name}.csv"
                 store_state(with_table(current_state(), file.name, file.read_bytes()))
-
-
-def _load(request: UploadRequest, limits: Limits, progress: DeltaGenerator) -> None:
-    """Load the table, or say in one sentence why not. A click meanwhile ends this run, and the next begins anew."""
-    before = current_state()
-    try:
-        upload = load_upload(request, before.upload, limits, _progress_bar(progress))
-    except TableError as error:
-        store_state(without_request(before, error.why.in_language(before.language)))
-    else:
-        store_state(replace(before, upload=upload, request=None))
-    progress.empty()
 
 
 def _progress_bar(place: DeltaGenerator) -> Callable[[float], None]:

@@ -4,17 +4,20 @@ All of it is one frozen `UploadState` in one key of Streamlit's session state. S
 that state, so a change that must not be lost, such as a file that is taken, is one assignment.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
+from traceback import format_tb
 from typing import Protocol
 
 import streamlit as st
 
-from data.i18n import messages
 from data.i18n.message import localize
-from data.reading import Limits, ReadOptions, ReadResult, read
+from data.i18n.messages import DEFAULT_LANGUAGE
+from data.i18n.messages import translate as translate_into
+from data.reading import Limits, ReadOptions, ReadResult, TableError, read
 from data.reading.options import DEFAULT_OPTIONS
 from data.records.corrections import is_corrections, read_corrections
 from data.records.places import Place
@@ -27,6 +30,7 @@ from geo.geocoding.resolver import Resolution, Sureness
 from page.shared_data import FacetWords, facet_words
 from page.upload.report import RowReport, row_report
 
+LOG = logging.getLogger("trip_map.upload")
 KEY = "upload"  # of the session state
 READ_SHARE, PLACED_SHARE = 0.33, 0.5  # of the time that 100,000 rows take, measured
 PAINT_S = 3.0  # from when a table is read to when it is painted, at the most
@@ -74,7 +78,7 @@ class UploadState:
     its hash.
     """
 
-    language: str = messages.DEFAULT_LANGUAGE
+    language: str = DEFAULT_LANGUAGE
     is_open: bool = False
     request: UploadRequest | None = None
     upload: Upload | None = None
@@ -154,6 +158,25 @@ def without_request(state: UploadState, reason: str) -> UploadState:
     return replace(state, notice=reason, rejected=state.request, request=None)
 
 
+def after_loading(state: UploadState, limits: Limits, progress: Callable[[float], None]) -> UploadState:
+    """The state after its request is loaded, or given up with one sentence on why.
+
+    An error that nobody foresaw is logged under a reference that the reader is told. The log has where it was raised
+    and its type; its message may quote the table, so it is left out.
+    """
+    if not state.request:
+        return state
+    try:
+        upload = load_upload(state.request, state.upload, limits, progress)
+    except TableError as error:
+        return without_request(state, error.why.in_language(state.language))
+    except Exception as error:
+        reference, where = token_hex(4), "".join(format_tb(error.__traceback__))
+        LOG.error("loading a table failed, reference %s: %s\n%s", reference, type(error).__name__, where)
+        return without_request(state, translate("upload_failed", reference=reference))
+    return replace(state, upload=upload, request=None)
+
+
 def load_upload(
     request: UploadRequest, before: Upload | None, limits: Limits, progress: Callable[[float], None]
 ) -> Upload:
@@ -210,7 +233,7 @@ def session_secret() -> str:
 
 def translate(key: str, **values: str | int) -> str:
     """A message in the language of this session."""
-    return messages.translate(key, session_language(), **values)
+    return translate_into(key, session_language(), **values)
 
 
 def localize_text(text: str) -> str:
