@@ -16,6 +16,7 @@ from data.reading.columns.roles import (
     guess_roles,
 )
 from data.reading.columns.vocabulary import normalize_column_name
+from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_grids
 from data.reading.grid import CellLine, Grid
 from data.reading.options import DEFAULT_LIMITS, DEFAULT_OPTIONS, Limits, Progress, ReadOptions
@@ -62,6 +63,8 @@ def read(
         else:
             whole.report(1)
             return reading
+    if isinstance(wrong, LongCellError):
+        raise TableError(wrong.why)
     raise TableError(LocalizedText("refused_quotes", error=wrong.args[0]))
 
 

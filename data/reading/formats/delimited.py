@@ -11,7 +11,7 @@ from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import is_known_column
 from data.reading.formats.encoding import Encoding
 from data.reading.grid import CellLine, Grid
-from data.reading.options import Limits, format_megabytes
+from data.reading.options import DEFAULT_LIMITS, Limits, format_megabytes
 from data.records.tables import TableError
 
 COMMA_DELIMITER = ","
@@ -24,6 +24,17 @@ DELIMITER_NAMES = {
 DELIMITER_SAMPLE = 50  # lines
 STRICT, LOOSE, UNQUOTED = "strict", "loose", "unquoted"
 END_MARK = "\x1e end of table \x1e"
+# The limits of a reading decide, and their sentences say so; the parser's own limit is 131,072 characters.
+csv.field_size_limit(DEFAULT_LIMITS.row)
+
+
+class LongCellError(csv.Error):
+    """Raised for a cell over the limit; quotes that prove wrong may be why."""
+
+    def __init__(self, row: int, length: int, limits: Limits) -> None:
+        """Store the sentence for the owner."""
+        self.why = LocalizedText("refused_cell", row=str(row), n=length, most=limits.cell)
+        super().__init__(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,9 @@ class DelimitedText:
         """Yield the cells of every line; raise `csv.Error` if the quotes do not follow `quoting`."""
         fed = [0]
         line: CellLine = ()
-        for line in self._reader(self._fed(fed)):
+        for row, line in enumerate(self._reader(self._fed(fed)), 1):
+            if fed[0] > self.limits.cell and (longest := max(map(len, line), default=0)) > self.limits.cell:
+                raise LongCellError(row, longest, self.limits)
             fed[0] = 0
             if line and line[0] == END_MARK:
                 return

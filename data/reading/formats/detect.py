@@ -7,7 +7,7 @@ from data.i18n.message import LocalizedText
 from data.reading.columns.header import find_header
 from data.reading.columns.vocabulary import is_known_column
 from data.reading.formats.delimited import delimited_grids
-from data.reading.formats.encoding import Encoding, detect_encoding
+from data.reading.formats.encoding import Encoding, detect_encoding, remove_controls
 from data.reading.formats.html import html_tables
 from data.reading.formats.json import json_table
 from data.reading.formats.spreadsheet import is_spreadsheet, spreadsheet_grid
@@ -33,6 +33,7 @@ def read_grids(content: bytes, name: str, limits: Limits, progress: Progress) ->
         yield spreadsheet_grid(content, limits, progress)
         return
     encoding = detect_encoding(content)
+    content = remove_controls(content, encoding)
     head = content[: 4 * DETECTED_LENGTH].decode(encoding.codec, "replace").lstrip("\ufeff \t\r\n")[:DETECTED_LENGTH]
     if head.startswith(("{", "[")) and not WIKI_TABLE.match(head) and (grid := _json(content, encoding, name, limits)):
         yield grid

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from data.i18n.message import LocalizedText
+from data.reading.values.cell import CONTROL_CHARACTERS
 from data.records.tables import TableError
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -17,6 +18,7 @@ WESTERN_BYTES = frozenset(
     (*range(0xC0, 0x100), 0x85, *range(0x91, 0x98), 0x8A, 0x9A, 0x8E, 0x9E, 0xA0, 0xAB, 0xBB, 0xB0, 0xBA)
 )
 UNDEFINED_BYTES = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")  # in Windows-1252
+C0_CONTROLS = bytes({*range(0x20)} - set(b"\t\n\r"))
 CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -43,6 +45,18 @@ def detect_encoding(content: bytes) -> Encoding:
     if len(CONTROL_BYTES.findall(head)) * 50 > len(head):
         raise TableError(LocalizedText("refused_binary"))
     return Encoding("utf-8" if _is_utf8(content) else _narrow(content))
+
+
+def remove_controls(content: bytes, encoding: Encoding) -> bytes:
+    """Remove the control characters of a text, other than tab and line ends."""
+    if encoding.codec.startswith("utf-16"):
+        text = content.decode(encoding.codec, "replace")
+        plain = CONTROL_CHARACTERS.sub("", text)
+        return content if len(plain) == len(text) else plain.encode(encoding.codec)
+    # In no other encoding that is detected are these bytes part of another character.
+    blocks = (content[start : start + ENCODING_SAMPLE] for start in range(0, len(content), ENCODING_SAMPLE))
+    has_controls = any(len(block.translate(None, C0_CONTROLS)) < len(block) for block in blocks)
+    return content.translate(None, C0_CONTROLS) if has_controls else content
 
 
 def _wide(head: bytes) -> str:

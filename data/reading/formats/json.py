@@ -36,7 +36,7 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        lines = text.splitlines()
+        lines = text.split("\n")  # and nowhere else: U+2028 may stand in a text
         if len(lines) < 2 or not lines[0].strip().endswith("}"):
             raise ValueError(LocalizedText("not_json", error=str(error))) from error
     return [json.loads(line) for line in lines if line.strip()]  # JSON Lines

@@ -10,6 +10,7 @@ from typing import Any
 from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import ROLES, spellings
 from data.reading.options import Limits
+from data.reading.values.cell import to_plain_text
 from data.records.tables import TableError
 
 MAX_RECORD_DEPTH = 4  # records below this are parts of others
@@ -85,7 +86,7 @@ def _flat(record: Mapping[str, Any], path: str, deep: int) -> Iterator[tuple[str
         if isinstance(value, dict) and value and deep:
             yield from _flat(value, f"{path}{name}.", deep - 1)
         else:
-            yield f"{path}{name}", cell_text(value)
+            yield to_plain_text(f"{path}{name}"), cell_text(value)
 
 
 def cell_text(value: Any) -> str:
@@ -93,8 +94,8 @@ def cell_text(value: Any) -> str:
     if value is None or value is False:
         return ""
     if isinstance(value, list) and all(isinstance(part, str | int | float) for part in value):
-        return "; ".join(map(str, value))
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return to_plain_text("; ".join(map(str, value)))
+    return to_plain_text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def _same(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from data.i18n.message import LocalizedText
 from data.reading.formats.delimited import COMMA_DELIMITER, STRICT, DelimitedText
-from data.reading.formats.encoding import Encoding
+from data.reading.formats.encoding import Encoding, remove_controls
 from data.reading.grid import Grid
 from data.reading.options import Limits, Progress, format_megabytes
 from data.records.tables import TableError
@@ -43,7 +43,8 @@ def spreadsheet_grid(content: bytes, limits: Limits, progress: Progress) -> Grid
         raise TableError(LocalizedText("refused_workbook_columns", n=said["columns"], most=limits.columns))
     if not table.strip():
         raise TableError(LocalizedText("refused_no_sheet"))
-    text = DelimitedText(table, Encoding("utf-8"), limits, COMMA_DELIMITER, STRICT)
+    encoding = Encoding("utf-8")
+    text = DelimitedText(remove_controls(table, encoding), encoding, limits, COMMA_DELIMITER, STRICT)
     kind = "XLS" if content.startswith(OLE_MAGIC) else "XLSX"
     taken_for = LocalizedText("format_sheet", kind=kind, sheet=said["sheet"][:100])
     return Grid(taken_for, text.lines, table.count(b"\n"), said["extra_sheets"])

@@ -8,12 +8,26 @@ from data.records.tables import unescape_formula
 FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z]{1,2}|(?:notes?|nb|n) ?\d{1,3}|citation needed|edit)\]", re.IGNORECASE)
 ODD_SPACES = re.compile(r"[^\S\n]+|[\u200b\u200e\u200f\u2060\ufeff]")
 NEEDS_CLEANING = re.compile(r"[^\n -Z\\-~]")  # "[" is among them
+# No table means them, no CSV reader of the field takes a NUL, and a surrogate alone cannot be written as UTF-8.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
 DAGGERS = "†‡"
 BLANK_WORDS = (
     "tbd tba tbc pending unknown undefined unbekannt none null nil nan nat \\n n/a na n.a. ? ?? - -- – — … ..."
 )
 BLANKS = frozenset(BLANK_WORDS.split())
 LONGEST_BLANK = max(map(len, BLANKS))
+
+
+def to_plain_text(text: str) -> str:
+    """Remove control characters other than tab and line ends, and replace lone surrogates by U+FFFD.
+
+    >>> to_plain_text("a\\x00b"), to_plain_text("cut \\ud83d")
+    ('ab', 'cut \ufffd')
+    """
+    if text.isprintable():
+        return text
+    return LONE_SURROGATES.sub("\ufffd", CONTROL_CHARACTERS.sub("", text))
 
 
 def clean_cell(text: str) -> str:
