@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOG = logging.getLogger("trip_map.requests")
-FOLDERS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/component", "/media", "/static")
-PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz")
+KIND_FOLDERS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/component", "/media", "/static")
+KIND_PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz")
 # Logged at level INFO; of the others a page asks for dozens, or probes ask every few seconds.
 LOGGED = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file")
 
@@ -83,8 +83,8 @@ def address_kind(path: str) -> str:
     >>> [address_kind(path) for path in paths]
     ['/media', '/_stcore/upload_file', 'other']
     """
-    folders = (folder for folder in FOLDERS if unquote(path).startswith(f"{folder}/"))
-    return path if path in PATHS else next(folders, "other")
+    folders = (folder for folder in KIND_FOLDERS if unquote(path).startswith(f"{folder}/"))
+    return path if path in KIND_PATHS else next(folders, "other")
 
 
 class AccessLog:

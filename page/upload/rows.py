@@ -6,7 +6,7 @@ from data.records.fault import Fault
 from page.markdown import escape_markdown, strip_controls
 from page.upload.session import Upload, localize_text, session_language, session_secret, translate
 
-MOST_FAULTS = 25  # on the tab; all of them are in the file
+MOST_ROW_FAULTS = 25  # on the tab; all of them are in the file
 
 
 def show_rows(upload: Upload) -> None:
@@ -28,10 +28,10 @@ def show_rows(upload: Upload) -> None:
         on_click="ignore",
         key="upload_not_drawn",
     )
-    for fault in report.faults[:MOST_FAULTS]:
+    for fault in report.faults[:MOST_ROW_FAULTS]:
         st.text(strip_controls(_sentence(fault, language)))
-    if len(report.faults) > MOST_FAULTS:
-        st.caption(escape_markdown(translate("rows_more", n=len(report.faults) - MOST_FAULTS)))
+    if len(report.faults) > MOST_ROW_FAULTS:
+        st.caption(escape_markdown(translate("rows_more", n=len(report.faults) - MOST_ROW_FAULTS)))
 
 
 def row_summary(upload: Upload) -> str:

@@ -34,7 +34,7 @@ LOG = logging.getLogger("trip_map.upload")
 KEY = "upload"  # of the session state
 READ_SHARE, PLACED_SHARE = 0.33, 0.5  # of the time that 100,000 rows take, measured
 PAINT_S = 3.0  # from when a table is read to when it is painted, at the most
-MOST_FAULTS = 5  # of a file of corrections, shown at once
+MOST_NOTICE_FAULTS = 5  # of a file of corrections, shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def with_corrections(state: UploadState, name: str, content: bytes) -> UploadSta
     request = state.request or (state.upload and state.upload.request)
     return replace(
         state,
-        notice=" ".join(fault.in_language(state.language) for fault in faults[:MOST_FAULTS]),
+        notice=" ".join(fault.in_language(state.language) for fault in faults[:MOST_NOTICE_FAULTS]),
         corrections=corrections,
         request=replace(request, corrections=corrections) if request else None,
     )
