@@ -1,0 +1,88 @@
+// A view is what its URL says, and nothing that a map or the data cannot have.
+
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {Trips} from '../../../static/model/trips.js';
+import {Store, parseView, position} from '../../../static/model/view.js';
+import {payload} from '../payload.js';
+import {seeded} from '../random.js';
+
+/** As much of a window as a store needs. */
+function fakeWindow(search) {
+  const location = new URL(`https://example.org/${search}`);
+  const history = {state: null, replaceState: (_, __, url) => { location.href = url.href; }};
+  return {location, history, navigation: {addEventListener() {}}};
+}
+
+const open = search => {
+  const window = fakeWindow(search);
+  return {window, store: new Store(window, new Trips(payload()))};
+};
+
+test('a position is read back within half a pixel', () => {
+  const random = seeded(4);
+  for (let round = 0; round < 500; round++) {
+    const lat = random() * 180 - 90, lng = random() * 360 - 180, zoom = random() * 18;
+    const [toLat, toLng, toZoom] = parseView(`?at=${position({lat, lng}, zoom)}`).at;
+    const pixel = 360 / (256 * 2 ** zoom);
+    assert.ok(Math.abs(toLat - lat) <= pixel / 2 && Math.abs(toLng - lng) <= pixel / 2);
+    assert.ok(Math.abs(toZoom - zoom) <= 0.005 + 1e-9);
+  }
+});
+
+for (const at of ['', '1,2', '1,2,3,4', 'a,2,3', '91,0,3', '0,541,3', '0,0,21', '0,0,-1', '0,,3', 'Infinity,0,3']) {
+  test(`"${at}" is no position`, () => assert.equal(parseView(`?at=${at}`).at, null));
+}
+
+test('a word of a link may stand for a value of the data', () => {
+  const view = parseView('?with=시진핑', {with: {시진핑: 'Xi'}});
+  assert.deepEqual([...view.with], ['Xi']);
+});
+
+test('what the data does not have is not chosen', () => {
+  const {store, window} = open('?mode=air&mode=balloon&trip=zzz&at=100,0,3');
+  assert.deepEqual([...store.view.mode], ['air']);
+  assert.equal(store.trip, null);
+  assert.equal(window.location.searchParams.has('trip'), false);
+  assert.equal(window.location.searchParams.has('at'), false);
+});
+
+test('a link reopens the view that it was copied from', () => {
+  const {store} = open('?embed=true');
+  store.toggle('mode', 'air');
+  store.toggle('with', 'Xi');
+  store.select(store.trips.byId('b'));
+  const link = new URL(store.link()), again = open(link.search).store;
+  assert.equal(link.searchParams.has('embed'), false);
+  assert.equal(again.view.key, store.view.key);
+  assert.equal(again.trip.id, 'b');
+  assert.deepEqual([...again.shown], [1]);
+  assert.equal(again.outdated, false);
+});
+
+test('a link of other data says so', () => {
+  assert.equal(open('?data=ffffffff').store.outdated, true);
+});
+
+test('followers hear what changed, and nothing when nothing did', () => {
+  const {store} = open(''), heard = [];
+  store.follow((_, changed) => heard.push(changed));
+  store.toggle('mode', 'rail');
+  store.write({});
+  store.select(store.trips.byId('a'));
+  assert.deepEqual(heard, [
+    {facets: true, trip: true, at: true},
+    {facets: true, trip: false, at: false},
+    {facets: false, trip: true, at: false},
+  ]);
+});
+
+test('a value that is toggled twice is not chosen, and cleared facets are empty', () => {
+  const {store, window} = open('');
+  store.toggle('mode', 'rail');
+  store.toggle('mode', 'rail');
+  store.toggle('with', 'Xi');
+  store.clear(['with']);
+  assert.equal(window.location.search, '');
+});

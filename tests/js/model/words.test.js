@@ -1,0 +1,73 @@
+// Words: dates, numbers, plurals, particles and the sentence.
+
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {Words} from '../../../static/model/words.js';
+import {MESSAGES} from '../payload.js';
+
+const words = new Words({language: 'en', messages: MESSAGES, names: {Hanoi: 'Hà Nội'}, countries: {}});
+const korean = messages => new Words({language: 'ko', messages, names: {}, countries: {}});
+
+test('a number chooses its plural form and has its digits grouped', () => {
+  assert.equal(words.translate('days', {n: 1}), '1 day');
+  assert.equal(words.translate('days', {n: 0}), '0 days');
+  assert.equal(words.translate('days', {n: 1234567}), '1,234,567 days');
+});
+
+test('a date is as precise as it is known', () => {
+  assert.equal(words.moment('2019'), '2019');
+  assert.equal(words.moment('2019-04'), 'Apr 2019');
+  assert.equal(words.moment('2019-04-24~'), 'about 24 Apr 2019');
+  assert.equal(words.moment('2019-02-26T08:13+07:00'), '26 Feb 2019, 08:13 (UTC+07:00)');
+  assert.equal(words.moment('no date'), 'no date');
+});
+
+test('an interval may be open at either end', () => {
+  assert.equal(words.interval('../2018-03-24'), 'until 24 Mar 2018');
+  assert.equal(words.interval('2018-03-24/..'), 'since 24 Mar 2018');
+  assert.equal(words.interval('2018/2019'), '2018 to 2019');
+});
+
+test('what two days share is said once', () => {
+  assert.equal(words.span('2018-05-07', '2018-05-08'), '7 to 8 May 2018');
+  assert.equal(words.span('2019-02-23', '2019-03-05'), '23 Feb to 5 Mar 2019');
+  assert.equal(words.span('2018-12-30', '2019-01-02'), '30 Dec 2018 to 2 Jan 2019');
+  assert.equal(words.span('2018-05-07', '2018-05-07'), '7 May 2018');
+  assert.equal(words.span(null, null), 'undated');
+});
+
+test('the time between two days counts whole months', () => {
+  assert.equal(words.calendar('2018-01-31', '2018-03-30'), '1 month');
+  assert.equal(words.calendar('2018-01-15', '2020-03-15'), '2 years and 2 months');
+  assert.equal(words.calendar('2018-01-15', '2020-01-15'), '2 years');
+});
+
+test('a name is in the reader\'s language where that is known', () => {
+  assert.equal(words.translateName('Hanoi'), 'Hà Nội');
+  assert.equal(words.translateName('constructor'), 'constructor');
+});
+
+const PARTICLES = [
+  ['하노이', '를'], ['베이징', '을'], ['2018', '을'], ['2019', '를'], ['교통수단', '을'], ['연도', '를'],
+  ['', '을(를)'], ['Dalian', '을(를)'],
+];
+for (const [text, particle] of PARTICLES) {
+  test(`"${text}" is followed by ${particle}`, () => {
+    assert.equal(korean({message: '{text:을/를}'}).translate('message', {text}), text + particle);
+  });
+}
+
+test('after ㄹ the particle of direction is that of a vowel', () => {
+  const {translate} = Words.prototype, to = text => translate.call(korean({message: '{text:으로/로}'}), 'message', {text});
+  assert.deepEqual(['서울', '평양역', '베이징', '하노이'].map(to), ['서울로', '평양역으로', '베이징으로', '하노이로']);
+});
+
+test('the sentence says how many, how, where to, when and the longest', () => {
+  const longest = {title: 'One', days: 4};
+  const summary = {n: 2, total: 3, modes: [['rail', 1], ['air', 1]], countries: 1, longest,
+    first: '2018-03-25', last: '2019-06-01'};
+  assert.deepEqual(words.sentence({...summary, gap: null}), ['Showing 2 of 3 trips:',
+    '1 by rail, 1 by air, to 1 country, March 2018 to June 2019. The longest, One, took 4 days.']);
+  assert.deepEqual(words.sentence({n: 0, total: 3}), ['Showing 0 of 3 trips.', '']);
+});

