@@ -1,5 +1,5 @@
 // Stopwatch: says when a reader pressed, and which frame of the screen first shows what came of it, in ms since
-// the epoch, the one clock that pages and processes share. It runs in the page's own document and looks into its frames.
+// the epoch, the one clock that pages and processes share. It runs in the page's own document and looks into frames.
 
 /** @param sights what to look for: {name, selector, attribute or "", framed}, as `tools/bench/pages.py` has them */
 sights => {
@@ -35,7 +35,9 @@ sights => {
     const all = {subtree: true, childList: true, characterData: true};
     new MutationObserver(look).observe(view.document, {...all, attributeFilter: ['data-state', 'data-trips']});
   };
-  const watchAll = (view, framed) => sights.filter(sight => sight.framed === framed).forEach(sight => watch(view, sight));
+  const watchAll = (view, framed) => {
+    for (const sight of sights) if (sight.framed === framed) watch(view, sight);
+  };
 
   arm();
   watchAll(window, false);
