@@ -12,7 +12,8 @@ Item = TypeVar("Item")
 class ReadOptions:
     """The owner's choices. `columns` maps roles (keys of `ROLES`) to columns, "" meaning none; the rest is guessed.
 
-    `dates` is "day first", "month first" or "", as guessed. `home` is where rows that only name stops begin and end.
+    `dates` is "day first", "month first", "year first" or "", as guessed.
+    `home` is where rows that only name stops begin and end.
     With `chain` the stops of one traveller become one trip where their dates touch.
     """
 

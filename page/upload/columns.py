@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.reading import ReadOptions
 from data.reading.columns.vocabulary import ROLES
-from data.reading.values.date_column import DAY_FIRST, MONTH_FIRST
+from data.reading.values.date_column import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
 from page.markdown import strip_controls
 from page.upload.session import Upload, localize_text, translate
 
@@ -40,14 +40,15 @@ def _column_label(column: str) -> str:
 
 
 def _choose_date_order(upload: Upload, number: int) -> str:
-    """Day first or month first, offered only where numbers leave it open; then why each column is read as it is."""
+    """Ask which part of a date is first, only where numbers leave it open; then why each column is read as it is."""
     chosen = upload.request.choice.dates
     reasons = upload.reading.dates
-    if chosen or any(reason.startswith((DAY_FIRST, MONTH_FIRST)) for reason in reasons.values()):
+    if chosen or any(reason.startswith((DAY_FIRST, MONTH_FIRST, YEAR_FIRST)) for reason in reasons.values()):
         options = {
             "": translate("as_guessed"),
             DAY_FIRST: translate("day_first"),
             MONTH_FIRST: translate("month_first"),
+            YEAR_FIRST: translate("year_first"),
         }
         index = list(options).index(chosen)
         chosen = st.radio(

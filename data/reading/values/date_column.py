@@ -7,10 +7,16 @@ from itertools import pairwise
 
 from data.edtf import Moment, parse_moment
 from data.i18n.message import LocalizedText
-from data.reading.values.dates import BLANK_DATES, date_style, numeric_pairs, parse_dates
+from data.reading.values.date_spans import century
+from data.reading.values.dates import BLANK_DATES, DateOrder, date_style, number_triples, parse_dates
 
-DAY_FIRST, MONTH_FIRST = "day first", "month first"
-ORDER_LABELS = {DAY_FIRST: LocalizedText("dates_day"), MONTH_FIRST: LocalizedText("dates_month")}
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST = DateOrder.DAY, DateOrder.MONTH, DateOrder.YEAR
+ORDER_LABELS = {
+    DAY_FIRST: LocalizedText("dates_day"),
+    MONTH_FIRST: LocalizedText("dates_month"),
+    YEAR_FIRST: LocalizedText("dates_year"),
+}
+Evidence = tuple[DateOrder | None, str]  # and the cell that shows it
 MomentPair = tuple[Moment | None, Moment | None]
 
 
@@ -18,7 +24,7 @@ MomentPair = tuple[Moment | None, Moment | None]
 class DateColumn:
     """How the dates of a column are read. `reason` explains it to people; `read` caches its results."""
 
-    order: str  # DAY or MONTH; "" where no date of the column needs to know
+    order: DateOrder | None  # `None` where no date of the column needs to know
     reason: LocalizedText
     _read: dict[tuple[str, str], MomentPair | ValueError] = field(default_factory=dict, repr=False, compare=False)
 
@@ -35,7 +41,7 @@ class DateColumn:
         if not text or text in BLANK_DATES:
             return None, None
         try:
-            start, end = parse_dates(text, self.order != MONTH_FIRST, year)
+            start, end = parse_dates(text, self.order or DAY_FIRST, year)
         except ValueError as error:
             return error
         return parse_moment(start), parse_moment(end) if end else None
@@ -44,53 +50,82 @@ class DateColumn:
 def read_date_columns(values: Mapping[str, Sequence[str]], chosen: str = "") -> dict[str, DateColumn]:
     """Decide how each column is read, by name, from its distinct cells; one column may decide for another."""
     firm = {name: _evidence(cells) for name, cells in values.items()}
-    lent = next((evidence for evidence in firm.values() if evidence[0]), ("", ""))
+    lent = next((evidence for evidence in firm.values() if evidence[0]), (None, ""))
     return {name: _decided(cells, firm[name], lent, chosen) for name, cells in values.items()}
 
 
-def _decided(cells: Sequence[str], firm: tuple[str, str], lent: tuple[str, str], chosen: str) -> DateColumn:
-    in_numbers = [cell for cell in cells if any(numeric_pairs(cell))]
-    if not in_numbers:
-        return DateColumn("", _kinds(cells))
-    if chosen in (DAY_FIRST, MONTH_FIRST):
-        return DateColumn(chosen, LocalizedText("dates_chosen", order=ORDER_LABELS[chosen]))
+def _decided(cells: Sequence[str], firm: Evidence, lent: Evidence, chosen: str) -> DateColumn:
+    triples = [(cell, triple) for cell in cells for triple in number_triples(cell)]
+    if not triples:
+        return DateColumn(None, _kinds(cells))
+    order, reason = _order([cell for cell, _ in triples], firm, lent, chosen)
+    short = [(cell, triple[0 if order is YEAR_FIRST else 2]) for cell, triple in triples if len(triple[2]) == 2]
+    if past := next((pair for pair in short if century(pair[1]).startswith("19")), None):
+        why = LocalizedText("dates_past", cell=past[0], year=century(past[1]))
+        reason = LocalizedText("both", one=reason, other=why)
+    return DateColumn(order, reason)
+
+
+def _order(cells: Sequence[str], firm: Evidence, lent: Evidence, chosen: str) -> tuple[DateOrder, LocalizedText]:
+    if chosen in ORDER_LABELS:
+        return DateOrder(chosen), LocalizedText("dates_chosen", order=ORDER_LABELS[DateOrder(chosen)])
     if firm[0]:
-        return DateColumn(firm[0], LocalizedText("dates_evident", order=ORDER_LABELS[firm[0]], cell=firm[1]))
+        return firm[0], LocalizedText("dates_evident", order=ORDER_LABELS[firm[0]], cell=firm[1])
     if lent[0]:
-        return DateColumn(lent[0], LocalizedText("dates_lent", order=ORDER_LABELS[lent[0]]))
-    if sorted_as := _ordered(in_numbers):
-        return DateColumn(sorted_as, LocalizedText("dates_sorted", order=ORDER_LABELS[sorted_as]))
-    return DateColumn(DAY_FIRST, LocalizedText("dates_open", order=ORDER_LABELS[DAY_FIRST]))
+        return lent[0], LocalizedText("dates_lent", order=ORDER_LABELS[lent[0]])
+    if sorted_as := _ordered(cells):
+        return sorted_as, LocalizedText("dates_sorted", order=ORDER_LABELS[sorted_as])
+    return DAY_FIRST, LocalizedText("dates_open", order=ORDER_LABELS[DAY_FIRST])
 
 
-def _evidence(cells: Iterable[str]) -> tuple[str, str]:
+def _evidence(cells: Iterable[str]) -> Evidence:
     """The order that most of the cells which leave no choice ask for, and one of them."""
-    seen: dict[str, list[str]] = {DAY_FIRST: [], MONTH_FIRST: []}
-    for cell in cells:
-        for first, second in numeric_pairs(cell):
-            if first > 12 >= second:
-                seen[DAY_FIRST].append(cell)
-            elif second > 12 >= first:
-                seen[MONTH_FIRST].append(cell)
+    triples = [(cell, *triple) for cell in cells for triple in number_triples(cell)]
+    if year_first := _year_first(triples):
+        return YEAR_FIRST, year_first
+    seen: dict[DateOrder, list[str]] = {DAY_FIRST: [], MONTH_FIRST: []}
+    for cell, first, second, _ in triples:
+        if int(first) > 12 >= int(second):
+            seen[DAY_FIRST].append(cell)
+        elif int(second) > 12 >= int(first):
+            seen[MONTH_FIRST].append(cell)
     order = max(seen, key=lambda name: len(seen[name]))
-    return (order, seen[order][0]) if seen[order] else ("", "")
+    return (order, seen[order][0]) if seen[order] else (None, "")
 
 
-def _ordered(cells: Sequence[str]) -> str:
-    """The order under which the cells run through time and under the other do not."""
-    runs = {order: _runs(cells, order == DAY_FIRST) for order in (DAY_FIRST, MONTH_FIRST)}
-    if len(cells) < 4 or runs[DAY_FIRST] == runs[MONTH_FIRST]:
+def _year_first(triples: Sequence[tuple[str, str, str, str]]) -> str:
+    """A cell that shows that years of two digits stand first, as in 18-05-03; "" if they do not.
+
+    They do where each cell can be read so, and either one cannot be read otherwise, or what stands first changes
+    less often than what stands last, as years do, or, between dashes, is the later year of the two.
+    """
+    short = [triple for triple in triples if len(triple[1]) == len(triple[3]) == 2]
+    if not short or len(short) < len(triples) or not all(0 < int(b) <= 12 and 0 < int(c) <= 31 for _, _, b, c in short):
         return ""
+    if forced := next((cell for cell, first, _, _ in short if not 0 < int(first) <= 31), ""):
+        return forced
+    firsts, lasts = {first for _, first, _, _ in short}, {last for *_, last in short}
+    if len(firsts) != len(lasts):
+        return short[0][0] if len(firsts) < len(lasts) and len(short) > 2 else ""
+    newest_first = max(map(century, firsts)) > max(map(century, lasts))
+    return next((cell for cell, *_ in short if "-" in cell and newest_first), "")
+
+
+def _ordered(cells: Sequence[str]) -> DateOrder | None:
+    """The order under which the cells run through time and under the other do not."""
+    runs = {order: _runs(cells, order) for order in (DAY_FIRST, MONTH_FIRST)}
+    if len(cells) < 4 or runs[DAY_FIRST] == runs[MONTH_FIRST]:
+        return None
     best = max(runs, key=lambda order: runs[order])
-    return best if runs[best] > 0.9 else ""
+    return best if runs[best] > 0.9 else None
 
 
-def _runs(cells: Sequence[str], day_first: bool) -> float:
+def _runs(cells: Sequence[str], order: DateOrder) -> float:
     """The share of steps from row to row that go one way in time."""
     read = []
     for cell in cells[:1000]:
         try:
-            read.append(parse_moment(parse_dates(cell, day_first)[0]).first)
+            read.append(parse_moment(parse_dates(cell, order)[0]).first)
         except ValueError:
             continue
     steps = [later >= earlier for earlier, later in pairwise(read)]

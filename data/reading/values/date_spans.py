@@ -2,49 +2,39 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 
-from babel import Locale
+from data.reading.values.calendar_words import MONTH_NUMBERS, WEEKDAYS, fold
 
-CALENDAR_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "pl", "sv", "uk")
 DATE_TOKEN = re.compile(r"\d+|[^\W\d_]+|-")
-JOINED_DATE = re.compile(r"(\d{1,2})[-. ]([^\W\d_]{3,})\.?[-. ](\d{2,4})")  # 10-Jun-2018
-SHORT_MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?-(\d{4}|\d\d)")  # Jun-18
+DAY_MONTH_YEAR = re.compile(
+    r"(?<!\w)(\d{1,2})[-./ ]?([^\W\d_]{3,})\.?[-./ ]?(\d{4}|\d{2})(?!\d)"
+)  # 10-Jun-2018, 02JAN18
+YEAR_MONTH_DAY = re.compile(r"(?<!\w)(\d{4})([-./ ]?)([^\W\d_]{3,})\.?\2(\d{1,2})(?![\w-])")  # 2018-Jun-10
+MONTH_DAY_YEAR = re.compile(r"(?<!\w)([^\W\d_]{3,})([-./])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")  # Jun-10-2018
+SHORT_MONTH_YEAR = re.compile(r"([^\W\d_]{3,})(?:\.?-|\.? ?['’])(\d{4}|\d\d)")  # Jun-18, Jun '18
 YEAR_SPAN = re.compile(r"(\d{4})[-/](\d{4})")
-RANGE_WORDS = frozenset(("-", "to", "until", "till", "through", "thru", "bis", "au", "hasta", "al", "по"))
-FILLER_TEXT = "and und et y e of the de del den le la el der from von du am on in im st nd rd th er º ª г год года"
-FILLER_WORDS = frozenset(FILLER_TEXT.split())
-APPROXIMATE_WORDS = frozenset(("c", "ca", "circa", "about", "approx", "approximately", "around", "um", "vers", "env"))
+RANGE_TEXT = "- to until till through thru bis au a al hasta fino ate tot do az til ile εως μεχρι pana la по до "
+FILLER_TEXT = (
+    "and und et y e i и і og och ja ve es si και of the de del den le la el der from von vom du am on in im at em no m "
+    "da dal dall desde od от с со з від fra fran van din apo den kl d st nd rd th er º ª o г год года року р r rok roku"
+)
+APPROXIMATE_TEXT = "c ca circa about approx approximately around um vers env ok okolo около"
+RANGE_WORDS = frozenset(map(fold, RANGE_TEXT.split()))
+FILLER_WORDS = frozenset(map(fold, FILLER_TEXT.split())) - RANGE_WORDS
+APPROXIMATE_WORDS = frozenset(map(fold, APPROXIMATE_TEXT.split()))
+PLANNED_YEARS = 1  # how far ahead of today a year of two digits may lie
 
 
-@cache
-def month_numbers() -> dict[str, int]:
-    """Return month numbers by name in 11 languages (CLDR, through Babel), in lower case, without a dot."""
-    return {
-        "sept": 9,
-        **{
-            name.casefold().rstrip("."): number
-            for language in reversed(CALENDAR_LANGUAGES)
-            for context in Locale.parse(language).months.values()
-            for width, names in context.items()
-            if width != "narrow"
-            for number, name in names.items()
-            if not name.isdigit()
-        },
-    }
+def century(year: str) -> str:
+    """Return a year of two digits with its century: the past one where it would lie more than a year ahead.
 
-
-@cache
-def weekday_names() -> frozenset[str]:
-    """Return names of weekdays, in lower case, without a dot."""
-    return frozenset(
-        name.casefold().rstrip(".")
-        for language in CALENDAR_LANGUAGES[:6]
-        for context in Locale.parse(language).days.values()
-        for width, names in context.items()
-        if width in ("wide", "abbreviated")
-        for name in names.values()
-    ) - frozenset(month_numbers())
+    >>> century("68"), century("18"), century("2018")
+    ('1968', '2018', '2018')
+    """
+    if len(year) != 2:
+        return year
+    return f"20{year}" if 2000 + int(year) <= date.today().year + PLANNED_YEARS else f"19{year}"
 
 
 @dataclass(slots=True)
@@ -66,12 +56,12 @@ def parse_worded_dates(text: str, year: str = "") -> tuple[str, str]:
     >>> parse_worded_dates("10-13 June 2018"), parse_worded_dates("c. June 2018")
     (('2018-06-10', '2018-06-13'), ('2018-06~', ''))
     """
-    text = text.casefold()
+    text = fold(text)
     if found := YEAR_SPAN.fullmatch(text):
         return found[1], found[2]
     if found := SHORT_MONTH_YEAR.fullmatch(text):
-        text = f"{found[1]} {found[2] if len(found[2]) == 4 else '20' + found[2]}"
-    sides, about = _sides(_tokens(JOINED_DATE.sub(_apart, text)))
+        text = f"{found[1]} {century(found[2])}"
+    sides, about = _sides(_tokens(_spaced(text)))
     if not any(side.year for side in sides) and year.isdigit():
         sides[-1].year = int(year)
     _complete(sides[0], sides[-1])
@@ -82,12 +72,15 @@ def parse_worded_dates(text: str, year: str = "") -> tuple[str, str]:
     return start + mark, "" if end == start else end + mark
 
 
-def _apart(found: re.Match[str]) -> str:
-    day, month, year = found.groups()
-    if month not in month_numbers() or len(year) == 3:
-        return found[0]
-    century = "" if len(year) == 4 else "19" if year >= "69" else "20"
-    return f"{day} {month} {century}{year}"
+def _spaced(text: str) -> str:
+    """Set apart the parts of dates that are written as one word, and give them their century."""
+    text = DAY_MONTH_YEAR.sub(lambda found: _day_month_year(found, *found.group(1, 2, 3)), text)
+    text = YEAR_MONTH_DAY.sub(lambda found: _day_month_year(found, *found.group(4, 3, 1)), text)
+    return MONTH_DAY_YEAR.sub(lambda found: _day_month_year(found, *found.group(3, 1, 4)), text)
+
+
+def _day_month_year(found: re.Match[str], day: str, month: str, year: str) -> str:
+    return f"{day} {month} {century(year)}" if month in MONTH_NUMBERS else found[0]
 
 
 def _tokens(text: str) -> list[str]:
@@ -105,7 +98,7 @@ def _sides(tokens: list[str]) -> tuple[list[_Side], bool]:
                 sides.append(_Side([]))
         elif token in APPROXIMATE_WORDS:
             about = True
-        elif token not in FILLER_WORDS and token not in weekday_names():
+        elif token not in FILLER_WORDS and token not in WEEKDAYS:
             _note(sides, token)
     if sides[-1] == _Side([]):
         raise ValueError("an end without a date")
@@ -114,10 +107,10 @@ def _sides(tokens: list[str]) -> tuple[list[_Side], bool]:
 
 def _note(sides: list[_Side], token: str) -> None:
     side = sides[-1]
-    if token in month_numbers():
-        if side.month and side.month != month_numbers()[token]:  # “28 May, 2 June 2018”
+    if token in MONTH_NUMBERS:
+        if side.month and side.month != MONTH_NUMBERS[token]:  # “28 May, 2 June 2018”
             sides.append(side := _Side(side.days[1:]) if len(side.days) > 1 else _Side([]))
-        side.month = month_numbers()[token]
+        side.month = MONTH_NUMBERS[token]
     elif token.isdecimal() and len(token) == 4 and not side.year:
         side.year = int(token)
     elif token.isdecimal() and len(token) <= 2 and 1 <= int(token) <= 31:

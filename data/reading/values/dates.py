@@ -3,25 +3,46 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
 from data.edtf import parse_moment
 from data.i18n.message import LocalizedText
-from data.reading.values.date_spans import month_numbers, parse_worded_dates
+from data.reading.values.calendar_words import MONTH_NUMBERS, WEEKDAYS, fold
+from data.reading.values.date_spans import century, parse_worded_dates
 
 UNREADABLE_DATE, DATE_REMEDY = LocalizedText("fault_date"), LocalizedText("remedy_date")
 ISO_DATE = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?)?", re.ASCII
 )
-NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.ASCII)
-EAST_ASIAN_DATE = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?")
-DAYS_OF_ONE_MONTH = re.compile(r"(\d{1,2})\.?\s*-\s*(\d{1,2})([./])(\d{1,2})\3(\d{4})", re.ASCII)  # 10.-13.06.2018
-MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./](\d{4})", re.ASCII)
-NUMBER_ONLY = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]\+?\d+)?", re.ASCII)
-CLOCK = re.compile(
-    r",?\s*\b\d{1,2}:\d\d(:\d\d)?([.,]\d+)?\s*([ap]\.?m\.?)?(\s*(Z|UTC|GMT|[+-]\d\d:?\d\d))?", re.IGNORECASE
+DAY_YEAR_DATE = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.ASCII)
+YEAR_DAY_DATE = re.compile(r"(?<!\d)(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
+MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./](\d{4})(?!\d)", re.ASCII)
+YEAR_AND_MONTH = re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})(?!\d)", re.ASCII)
+LATE_YEAR_SPAN = re.compile(  # 10.-13.06.2018, 14.1.-16.1.2018
+    r"(\d{1,2})(?:([./])(\d{1,2}))?\.?(?:\s*[-/]\s*|\s+[^\W\d_]{1,7}\s+)(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d\d)",
+    re.ASCII,
 )
-DASHES = re.compile(r"\s*(?:[‐‑‒–—―−~〜]|--)\s*")
-BETWEEN_DATES = re.compile(r"[\s/-]+|\s*(?:to|until|till|through|thru|bis|au|à|al|hasta|a|and|&)\s*", re.IGNORECASE)
+MONTH_FIRST_SPAN = re.compile(r"(\d{1,2})/(\d{1,2})\s*-\s*(\d{1,2})/(\d{4}|\d\d)", re.ASCII)  # 6/10-13/2018
+EARLY_YEAR_SPAN = re.compile(  # 2018/6/10-13, 2018/6/10-7/2, 2018-06-10 - 13
+    r"(\d{4})(?:([./])|-)(\d{1,2})(?:(?:\2|-)(\d{1,2}))?\.?(?(2)\s*-\s*|(?:\s+-\s+|/))(?:(\d{1,2})[./-])?(\d{1,2})",
+    re.ASCII,
+)
+NUMBER_ONLY = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]\+?\d+)?", re.ASCII)
+OFFSET = r"(?:\s*(?:(?:UTC|GMT)?[+-]\d\d:?\d\d|Z|UTC|GMT)\b)?"
+CLOCK = re.compile(
+    r",?\s*(?:\b(?:at|um|às|kl\.?|godz\.?)\s+)?(?:(?:오전|오후|午前|午後|上午|下午)\s*)?"
+    r"(?:\b\d{1,2}(?::\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:[ap]\.?\s?m\b\.?|uhr\b)?|(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|uhr\b)|h\d\d\b)"
+    rf"{OFFSET}|\d{{1,2}}\s*[時时시](?:\s*\d{{1,2}}\s*[分분])?)",
+    re.IGNORECASE,
+)
+BRACKETED = re.compile(r"\s*[(（]([^\W\d_]{1,12})\.?[)）]")
+FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF0D, 0xFF1B), 0xFF08, 0xFF09)}
+SPACED_DOT = re.compile(r"(?<=\d)\s*([./])\s+(?=\d)|(?<=\d)\s+([./])(?=\d)")
+EAST_ASIAN_UNIT = re.compile(r"(?<=\d)\s*(?:[年년月월]|(?P<day>[日号號일]))\s*")
+LOOSE_SLASH = re.compile(r"/(?=\s*(?:-|$))")
+DASHES = re.compile(r"\s*(?:[‐‑‒–—―−~〜～]|--)\s*")
+BETWEEN_DATES = re.compile(r"[\s/-]+|[^\W\d_]{1,7}\.?|&")
+BESIDE_DATES = WEEKDAYS | {"г", "р", "r"}  # “year” in Bulgarian and Russian, Ukrainian, Polish
 BLANK_DATES = frozenset(("-1", "0", "1", "-1.0", "0.0", "1.0"))  # Trainlog's unknown past and future, and empty clocks
 UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_SERIAL = date(1899, 12, 30)  # Excel counts days from here, from March 1900 on
@@ -29,37 +50,45 @@ FIRST_SERIAL = date(1899, 12, 30)  # Excel counts days from here, from March 190
 DatePair = tuple[str, str]
 
 
-def parse_dates(text: str, day_first: bool = True, year: str = "") -> DatePair:
+class DateOrder(StrEnum):
+    """Which part of a date in numbers comes first."""
+
+    DAY = "day first"
+    MONTH = "month first"
+    YEAR = "year first"
+
+
+def parse_dates(text: str, order: DateOrder = DateOrder.DAY, year: str = "") -> DatePair:
     """Parse the first date and the last, if there are two; `year` completes dates. Raise `ValueError` otherwise.
 
-    >>> parse_dates("December 30, 2018 – January 2, 2019"), parse_dates("10/06/2018", day_first=False)
+    >>> parse_dates("December 30, 2018 – January 2, 2019"), parse_dates("10/06/2018", DateOrder.MONTH)
     (('2018-12-30', '2019-01-02'), ('2018-10-06', ''))
     """
     if len(text) > 200:
         raise ValueError(f"{UNREADABLE_DATE}; {DATE_REMEDY}")
     try:
-        start, end = _dates(text.strip(), day_first, year)
+        start, end = _dates(text.strip(), order, year)
         return _exists(start), _exists(end) if end else ""
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{UNREADABLE_DATE}; {DATE_REMEDY}") from error
 
 
 def is_date(text: str) -> bool:
-    """Return whether a cell is a date, with the day or the month first."""
-    for day_first in (True, False):
+    """Return whether a cell is a date, with the day, the month or the year first."""
+    for order in DateOrder:
         try:
-            parse_dates(text, day_first, "2000" if _has_month(text) else "")
+            parse_dates(text, order, "2000" if _has_month(text) else "")
         except ValueError:
             continue
         return True
     return False
 
 
-def numeric_pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the first two numbers of dates in which either could be the day."""
-    for found in NUMERIC_DATE.finditer(text):
-        if len(found[1]) <= 2:
-            yield int(found[1]), int(found[3])
+def number_triples(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the three numbers of the dates in which the first could be the day, as written."""
+    if any(map(str.isdecimal, text[:1])) or text[-1:].isdecimal():
+        for found in DAY_YEAR_DATE.finditer(SPACED_DOT.sub(_close_up, text)):
+            yield found[1], found[3], found[4]
 
 
 def date_style(text: str) -> str:
@@ -68,7 +97,7 @@ def date_style(text: str) -> str:
         return _number_kind(float(text), text)
     if ISO_DATE.fullmatch(text.rstrip("~?%")) or ("/" in text and all(map(ISO_DATE.fullmatch, text.split("/")))):
         return "iso"
-    return "numbers" if any(numeric_pairs(text)) else "words"
+    return "numbers" if any(number_triples(text)) else "words"
 
 
 def _exists(text: str) -> str:
@@ -77,56 +106,113 @@ def _exists(text: str) -> str:
 
 
 def _has_month(text: str) -> bool:
-    return any(word in month_numbers() for word in re.findall(r"[^\W\d_]+", text[:200].casefold()))
+    return (
+        any(word in MONTH_NUMBERS for word in re.findall(r"[^\W\d_]+", fold(text[:200])))
+        or "月" in text
+        or "월" in text
+    )
 
 
-def _dates(text: str, day_first: bool, year: str) -> DatePair:
+def _dates(text: str, order: DateOrder, year: str) -> DatePair:
     if NUMBER_ONLY.fullmatch(text):
         return _number(float(text), text), ""
     if found := ISO_DATE.fullmatch(text):
         return _iso(found), ""
     if text[-1:] in "~?%" and text[:4].isdigit():
         return text, ""
-    text = DASHES.sub("-", CLOCK.sub("", text)) if not ISO_DATE.match(text) else DASHES.sub(" - ", text)
-    if ":" not in text and (found := DAYS_OF_ONE_MONTH.fullmatch(text)):
-        first, last, _, month, stated = found.groups()
-        return _day(stated, month, first), _day(stated, month, last)
-    if numbers := _in_numbers(text, day_first):
-        return numbers
-    return parse_worded_dates(text, year)
+    text = _plain(text, year)
+    return _in_numbers(text, order) or _span_in_numbers(text, order) or parse_worded_dates(text, year)
 
 
-def _in_numbers(text: str, day_first: bool) -> DatePair | None:
+def _plain(text: str, year: str) -> str:
+    """A date without its clock and bracketed weekday, with plain digits, dashes and slashes."""
+    if not text.isascii():
+        text = " ".join(text.translate(FULL_WIDTH).split())
+        if EAST_ASIAN_UNIT.search(text):
+            text = _slashed(text, year)
+    if "(" in text:
+        text = BRACKETED.sub(_without_weekday, text)
+    if ISO_DATE.match(text):
+        return DASHES.sub(" - ", text)
+    text = SPACED_DOT.sub(_close_up, DASHES.sub("-", CLOCK.sub("", text))).strip()
+    return LOOSE_SLASH.sub("", text[:-1] if text.endswith(".") else text)
+
+
+def _slashed(text: str, year: str) -> str:
+    """`2018年6月10日` as `2018/6/10`, with the year of the row where the cell has none."""
+    stated = "" if "年" in text or "년" in text or not year.isdigit() else f"{year}/"
+    text = CLOCK.sub("", BRACKETED.sub(_without_weekday, text))
+    return stated + EAST_ASIAN_UNIT.sub(lambda found: " " if found["day"] else "/", text).strip()
+
+
+def _close_up(found: re.Match[str]) -> str:
+    return found[1] or found[2]
+
+
+def _without_weekday(found: re.Match[str]) -> str:
+    return "" if fold(found[1]) in WEEKDAYS else found[0]
+
+
+def _in_numbers(text: str, order: DateOrder) -> DatePair | None:
     """One date or two, with no more than a “to” between."""
-    for pattern in (ISO_DATE, NUMERIC_DATE, EAST_ASIAN_DATE, MONTH_AND_YEAR):
+    for pattern in (ISO_DATE, YEAR_DAY_DATE, DAY_YEAR_DATE, MONTH_AND_YEAR, YEAR_AND_MONTH):
         found = list(pattern.finditer(text))
-        between = pattern.sub("", text).strip()
-        joined = not between or (len(found) == 2 and BETWEEN_DATES.fullmatch(between))
-        if 1 <= len(found) <= 2 and joined:
-            written = [_written(pattern, match, day_first) for match in found]
+        if not 1 <= len(found) <= 2:
+            continue
+        between = pattern.sub("", text).strip(" .")
+        if (
+            not between
+            or (len(found) == 2 and BETWEEN_DATES.fullmatch(between))
+            or fold(between.strip(", ")) in BESIDE_DATES
+        ):
+            written = [_written(pattern, match, order) for match in found]
             return written[0], written[1] if len(written) == 2 else ""
     return None
 
 
-def _written(pattern: re.Pattern[str], found: re.Match[str], day_first: bool) -> str:
+def _written(pattern: re.Pattern[str], found: re.Match[str], order: DateOrder) -> str:
     if pattern is ISO_DATE:
         return _iso(found)
     if pattern is MONTH_AND_YEAR:
         return f"{found[2]}-{int(found[1]):02}"
-    if pattern is EAST_ASIAN_DATE:
-        return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
+    if pattern is YEAR_AND_MONTH:
+        return f"{found[1]}-{int(found[2]):02}"
     first, _, second, third = found.groups()
-    if len(first) > 2:
+    if pattern is YEAR_DAY_DATE:
         return _day(first, second, third)
-    if int(first) > 12 or (day_first and int(second) <= 12):
-        return _day(third, second, first)
-    return _day(third, first, second)
+    if len(third) == 2 and len(first) == 2 and (order is DateOrder.YEAR or int(first) > 31):
+        return _day(first, second, third)
+    return _day(third, *_month_and_day(first, second, order))
+
+
+def _span_in_numbers(text: str, order: DateOrder) -> DatePair | None:
+    """Two dates of which one lends the other its year, or its year and month."""
+    if order is DateOrder.MONTH and (found := MONTH_FIRST_SPAN.fullmatch(text)):
+        month, first, last, year = found.groups()
+        return _day(year, month, first), _day(year, month, last)
+    if found := LATE_YEAR_SPAN.fullmatch(text):
+        first, _, second, third, _, fourth, year = found.groups()
+        month, day = _month_and_day(third, fourth, order)
+        before, begin = _month_and_day(first, second, order) if second else (month, first)
+        year = century(year)
+        return _day(str(int(year) - (int(before) > int(month))), before, begin), _day(year, month, day)
+    if found := EARLY_YEAR_SPAN.fullmatch(text):
+        year, _, month, first, until, last = found.groups()
+        if not first:
+            return f"{year}-{int(month):02}", f"{year}-{int(last):02}"
+        after = until or month
+        return _day(year, month, first), _day(str(int(year) + (int(after) < int(month))), after, last)
+    return None
+
+
+def _month_and_day(first: str, second: str, order: DateOrder) -> tuple[str, str]:
+    """Which of two numbers is the month; one beyond twelve leaves no choice."""
+    day_first = int(first) > 12 or (order is not DateOrder.MONTH and int(second) <= 12)
+    return (second, first) if day_first else (first, second)
 
 
 def _day(year: str, month: str, day: str) -> str:
-    if len(year) == 2:
-        year = f"{'19' if year >= '69' else '20'}{year}"
-    return f"{int(year):04}-{int(month):02}-{int(day):02}"
+    return f"{int(century(year)):04}-{int(month):02}-{int(day):02}"
 
 
 def _iso(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.reading.values.dates import parse_dates
+from data.reading.values.dates import DateOrder, parse_dates
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,14 @@ def test_what_is_no_date_says_what_would_be_one(cell: str) -> None:
         parse_dates(cell)
 
 
-@given(st.text(max_size=60) | st.from_regex(r"[0-9 ./,:T~-]{0,30}"), st.booleans(), st.sampled_from(["", "2018", "0"]))
-def test_no_text_is_worse_than_no_date(text: str, day_first: bool, year: str) -> None:
+@given(
+    st.text(max_size=60) | st.from_regex(r"[0-9 ./,:T~-]{0,30}"),
+    st.sampled_from(DateOrder),
+    st.sampled_from(["", "2018", "0"]),
+)
+def test_no_text_is_worse_than_no_date(text: str, order: DateOrder, year: str) -> None:
     try:
-        start, end = parse_dates(text, day_first, year)
+        start, end = parse_dates(text, order, year)
     except ValueError:
         return
     assert start[:4].isdigit()
