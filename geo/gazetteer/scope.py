@@ -1,14 +1,23 @@
 """Scopes: the countries and regions that a hint may name, which a place must lie in."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geo.gazetteer.country_spellings import (
+    countries_of_code,
+    countries_of_flags,
+    countries_of_name,
+    without_form_of_state,
+)
 from geo.gazetteer.index import Index, Kind
 from geo.gazetteer.query import interpretations
 from geo.gazetteer.spelling import spelling_key
 
 _COUNTRIES = (Kind.COUNTRY, Kind.FORMER)
+# "United Kingdom (Scotland)" and "Israel/Palestine" name one country twice, or two of which either is meant.
+_ALTERNATIVES = re.compile(r"[()/\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,24 @@ class Scopes:
         return Scope(frozenset[str]().union(*(self.country(text).countries for text in texts)))
 
     def _country(self, text: str) -> Scope:
-        """The countries of a code (ISO2, ISO3) or name, the heirs of a former one; empty if there is none."""
-        return Scope(countries=frozenset(self._countries(text)))
+        """The countries of a code or a name, as people spell them; several of a former state; empty if there is none.
+
+        Codes are ISO 3166-1, IOC and car codes; brackets and slashes separate alternatives, and after commas the last
+        country counts.
+        """
+        codes = countries_of_flags(text) or self._spelled(text)
+        if not codes and _ALTERNATIVES.search(text):
+            parts = [part for part in _ALTERNATIVES.split(text) if part.strip()]
+            codes = frozenset[str]().union(*map(self._spelled, parts))
+        elif not codes and "," in text:
+            codes = next(filter(None, map(self._spelled, reversed(text.split(",")))), codes)
+        return Scope(countries=codes)
+
+    def _spelled(self, text: str) -> frozenset[str]:
+        """The countries of a name in the table, or else of a code in any list or of a name in the index."""
+        if known := countries_of_name(text):
+            return known
+        return countries_of_code(text.strip()) | self._countries(text) or self._countries(without_form_of_state(text))
 
     def _hint(self, text: str) -> Scope:
         """What follows a comma or stands in brackets: a country, a region by name, a state by its two letters."""
@@ -53,16 +78,21 @@ class Scopes:
         rows = [hit.row for folded in keys if folded for hit in self._index.named(folded)]
         areas = [row for row in rows if self._index.kind(row) is Kind.REGION]
         regions = frozenset(int(self._index.columns["region"][row]) for row in areas)
-        return Scope(frozenset(self._countries(text)), regions)
+        countries = self._countries(text)
+        return Scope(countries if countries or regions else self.country(text).countries, regions)
 
-    def _countries(self, text: str) -> set[str]:
+    def _countries(self, text: str) -> frozenset[str]:
+        """The countries that the index has by an ISO code or a name."""
         code = text.strip().upper()
         if 2 <= len(code) <= 3 and (rows := self._rows(f"iso:{code}")):
-            return set().union(*map(self._index.within, rows))
+            return self._covered(rows)
         for one in interpretations(text):
             if not one.hints and (folded := spelling_key(one.name)) and (rows := self._rows(folded)):
-                return set().union(*map(self._index.within, rows))
-        return set()
+                return self._covered(rows)
+        return frozenset()
+
+    def _covered(self, rows: Iterable[int]) -> frozenset[str]:
+        return frozenset[str]().union(*map(self._index.within, rows))
 
     def _rows(self, folded: str) -> list[int]:
         """The countries of a name: those whose own it is, else those that some language calls so."""

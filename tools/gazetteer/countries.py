@@ -18,6 +18,9 @@ MAIN = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pt", "ru", "zh", 
 # No seat that GeoNames has above 1,000 people, and several islands: each is drawn at this one.
 _SEATS = {"BQ": "Kralendijk", "PW": "Ngerulmud", "TK": "Atafu Village"}
 
+# Antarctica has no city; of its airports the one at the South Pole is at its middle.
+_SOUTH_POLE = "NZSP"
+
 
 def facts() -> dict[str, dict[str, Any]]:
     """GeoNames' countries by alpha-2 code, those that still exist."""
@@ -32,7 +35,9 @@ def capitals() -> dict[str, str]:
 def countries(cities: Sequence[Entry], airports: Sequence[Entry]) -> Iterator[Entry]:
     """Every country, at its capital, else at its largest city, else at an airport (Antarctica's is the South Pole)."""
     seats: dict[str, Entry] = {}
-    for place in (*sorted(cities, key=lambda city: (city.kind is not Kind.CAPITAL, -city.population)), *airports):
+    towns = sorted(cities, key=lambda city: (city.kind is not Kind.CAPITAL, -city.population))
+    ports = sorted(airports, key=lambda airport: airport.id != _SOUTH_POLE)
+    for place in (*towns, *ports):
         seats.setdefault(place.country, place)
     for code, row in facts().items():
         if code in seats:

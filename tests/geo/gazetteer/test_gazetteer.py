@@ -161,6 +161,10 @@ def test_hard_names(name: str, place: str) -> None:
     assert best(name) == place
 
 
+def test_antarctica_is_drawn_at_the_south_pole() -> None:
+    assert ask("Antarctica").candidates[0].lat == -90
+
+
 def test_a_state_stands_beside_the_country_and_comes_first_in_its_own() -> None:
     assert [(one.country, one.id.partition(":")[0]) for one in ask("Georgia").candidates] == [
         ("GE", "country"),
