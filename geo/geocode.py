@@ -74,7 +74,7 @@ def suggest(query: str) -> tuple[str, ...]:
 
 
 def _resolve(query: str, country_codes: Codes, service: GeocodingService | None) -> Resolution:
-    place_query = PlaceQuery(query, query, sorted_country_codes(country_codes))
+    place_query = PlaceQuery(query, query, sorted_country_codes(country_codes), strict=True)
     return replace(_resolver(), service=service).resolve({query: place_query})[query]
 
 

@@ -58,19 +58,28 @@ class Gazetteer:
 
     def _answer(self, query: GazetteerQuery) -> GazetteerAnswer:
         texts = [text for text in query.countries if text.strip()]
-        country = self._scopes.countries(texts) if texts else None
-        if texts and not country:
-            return GazetteerAnswer(query, (), 0, LocalizedText("placed_no_country", country=", ".join(texts)))
-        scopes = [country] if country else []
-        if query.region.strip() and (region := self._scopes.hint(query.region)):
-            scopes.append(region)
-        hits, how = self._hits(query.name, scopes)
+        country = self._scopes.countries(texts) if texts else Scope()
+        region = self._scopes.hint(query.region) if query.region.strip() else Scope()
+        unread = ", ".join(texts) if not country else ""
+        scopes = [scope for scope in (country, region) if scope]
+        hits, how = ([], "") if unread and query.strict else self._hits(query.name, scopes)
+        misfit = bool(scopes) and not hits and not query.strict
+        # A hint that yields nothing is not believed: the place may lie in a colony, or a border may have moved.
+        for fewer in ([country] if country and region else [], []):
+            if misfit and not hits:
+                hits, how = self._hits(query.name, fewer)
         order = rank(self._index, hits, in_country=bool(how), near=query.near)
         if not order:
-            return GazetteerAnswer(query, (), 0, LocalizedText("placed_nowhere_there" if scopes else "placed_nowhere"))
+            key = "placed_neither" if unread else "placed_nowhere"
+            return GazetteerAnswer(query, (), 0, LocalizedText(key, country=unread))
         why = reason(order[0], len(order), how, query.near is not None)
+        if unread:
+            why = LocalizedText("placed_without_country", country=unread, which=why)
+        elif misfit:
+            why = LocalizedText("placed_elsewhere", which=why)
         candidates = tuple(self._candidate(one) for one in order[:_MOST_CANDIDATES])
-        return GazetteerAnswer(query, candidates, len(order), why, 0.0 if how in UNSURE else lead(order))
+        doubtful = unread or misfit or how in UNSURE
+        return GazetteerAnswer(query, candidates, len(order), why, 0.0 if doubtful else lead(order))
 
     def _hits(self, name: str, scopes: list[Scope]) -> tuple[list[Hit], str]:
         """The hits of the first interpretation that has any, and how it was found (`how` of `ranking.reason`)."""

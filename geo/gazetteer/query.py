@@ -32,12 +32,16 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class GazetteerQuery:
-    """A name to place. `countries` (ISO 3166-1 or names) mean any of them, `region` is a name; `near` is in degrees."""
+    """A name to place. `countries` (ISO 3166-1 or names) mean any of them, `region` is a name; `near` is in degrees.
+
+    Countries and region are hints, unless `strict`: then a place elsewhere is no answer.
+    """
 
     name: str
     countries: tuple[str, ...] = ()
     region: str = ""
     near: LonLat | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,4 +105,6 @@ def _reason_and_remedy(resolution: Resolution) -> tuple[LocalizedText, Localized
         return resolution.why, ""
     near = resolution.suggestions[:1]
     remedy = LocalizedText("remedy_misspelt", name=near[0]) if near else LocalizedText("remedy_unplaced")
-    return LocalizedText("fault_unplaced"), remedy
+    # "No such place is known", or that the country is not known either.
+    plain = resolution.why == LocalizedText("placed_nowhere")
+    return LocalizedText("fault_unplaced") if plain else resolution.why, remedy

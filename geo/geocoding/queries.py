@@ -16,6 +16,7 @@ POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 class PlaceQuery:
     """A name to place, in any of `countries` (ISO 3166-1 alpha-2, or the row's own words), anywhere if there is none.
 
+    Countries and region are hints, unless `strict`: then a place elsewhere is no answer.
     `label` is what the reader sees, and differs for each query of a data set: "Georgetown", "Georgetown (GY)".
     """
 
@@ -24,6 +25,7 @@ class PlaceQuery:
     countries: tuple[str, ...] = ()
     region: str = ""
     point: LonLat | None = None
+    strict: bool = False
 
 
 def place_queries(trips: Iterable[Trip]) -> dict[PlaceKey, PlaceQuery]:

@@ -120,7 +120,7 @@ class Resolver:
     ) -> dict[Key, Resolution]:
         """What the gazetteer says; what is ambiguous is asked again, with the point of a neighbour that is certain."""
         labels = {key: query.label for key, query in queries.items()}
-        asked = {key: GazetteerQuery(query.name, query.countries, query.region) for key, query in queries.items()}
+        asked = {key: _gazetteer_query(query) for key, query in queries.items()}
         found = self._answers(asked, labels)
         certain = {key: one.place for each in (listed, found) for key, one in each.items() if one.sureness in _CERTAIN}
         doubtful = [key for key, resolution in found.items() if resolution.sureness is Sureness.AMBIGUOUS]
@@ -153,6 +153,10 @@ def _place_at_point(query: PlaceQuery) -> Place | None:
     lon, lat = query.point
     country = next((code for code in query.countries if len(code) == 2), "")
     return Place(f"{query.name} ({lat}, {lon})", query.name, "", query.name, country, lon, lat, (), "the table")
+
+
+def _gazetteer_query(query: PlaceQuery) -> GazetteerQuery:
+    return GazetteerQuery(query.name, query.countries, query.region, strict=query.strict)
 
 
 def _from_gazetteer(label: str, answer: GazetteerAnswer) -> Resolution:

@@ -220,7 +220,7 @@ def test_a_point_written_by_hand_is_that_of_the_source_it_names() -> None:
 
 def test_khasan_is_never_hassan() -> None:
     assert [one.country for one in ask("Khasan").candidates] == ["RU"]
-    assert ask("Khasan", country="IN").candidates == ()
+    assert [one.country for one in ask("Khasan", country="IN").candidates] == ["RU"]
 
 
 @pytest.mark.parametrize(
@@ -252,12 +252,48 @@ def test_a_capital_found_by_a_rule_of_spelling_is_never_sure() -> None:
     found = ask("Brazavile")
     assert (found.candidates[0].country, found.total, found.lead) == ("CG", 1, 0.0)
     assert found.why == "a capital that Portuguese or Spanish spells so"
-    assert ask("Brazavile", country="CD").candidates == ()
 
 
-def test_an_unknown_country_places_nothing_and_says_so() -> None:
+def test_an_unknown_country_is_no_hint_and_the_answer_says_so() -> None:
     found = ask("Berlin", country="Atlantis")
-    assert (found.candidates, found.why) == ((), "no country is known as “Atlantis”")
+    assert (found.candidates[0].country, found.lead) == ("DE", 0.0)
+    assert found.why.startswith("no country is known as “Atlantis”; without it: ")
+    assert ask("Neuschwanstein", country="Atlantis").why == (
+        "no place of that name is known, and no country “Atlantis” either"
+    )
+    assert ask("Neuschwanstein", country="DE").why == "no place of that name is known"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "place"),
+    [
+        ("Bermuda", "United Kingdom", "BM"),
+        ("Simferopol", "PL", "UA"),
+        ("Hong Kong", "UK", "HK"),
+        ("Nuuk", "Denmark", "GL"),
+        ("Algiers", "France", "DZ"),
+        ("Pristina", "Serbia", "XK"),
+    ],
+)
+def test_a_country_that_does_not_fit_is_a_hint_and_no_wall(name: str, country: str, place: str) -> None:
+    found = ask(name, country=country)
+    assert (found.candidates[0].country, found.lead) == (place, 0.0)
+    assert found.why.startswith("not in the country or region given; elsewhere: ")
+
+
+def test_a_city_in_the_wrong_country_is_found_and_never_sure() -> None:
+    index = load_index()
+    names = [index.id_and_name(row)[1] for row in sample()[:300]]
+    answers = [(ask(name), ask(name, country="AQ")) for name in names]
+    assert all(with_hint.candidates == alone.candidates for alone, with_hint in answers if alone.total == 1)
+    assert {with_hint.lead for _, with_hint in answers} == {0.0}
+    assert all(with_hint.why.startswith("not in the country") for _, with_hint in answers)
+
+
+def test_a_region_that_does_not_fit_leaves_the_country() -> None:
+    found = ask("Portland", country="US", region="Texas")
+    assert (found.candidates[0].country, found.lead) == ("US", 0.0) or found.candidates[0].region == "Texas"
+    assert ask("Leipzig", country="DE", region="Bayern").candidates[0].region == "Saxony"
 
 
 @pytest.mark.parametrize(
