@@ -9,6 +9,8 @@ from data.edtf import Moment, ends_before_start
 from data.i18n.countries import country_name
 from data.i18n.message import LocalizedText
 from data.reading.columns.modes import recognize_mode
+from data.reading.columns.status import is_cancelled
+from data.reading.columns.vocabulary import normalize_column_name
 from data.reading.rows import RawRow, VerbatimCells
 from data.reading.values.cities import City, split_cities
 from data.reading.values.coordinates import Point, parse_degrees, parse_point
@@ -88,7 +90,7 @@ class RowParser:
 
     def _refuse_asides(self, row: RawRow) -> None:
         """Refuse rows that are not trips: totals, headings between rows, repeated headers, cancelled flights."""
-        if row.cancelled and row.cancelled.casefold() in YES_WORDS:
+        if row.cancelled and self._is_cancelled(row.cancelled):
             raise _Refused(
                 "cancelled", row.cancelled, LocalizedText("fault_cancelled"), LocalizedText("remedy_cancelled")
             )
@@ -106,6 +108,12 @@ class RowParser:
             raise _Refused("", row.lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
         if place and place == when:
             raise _Refused("", place, LocalizedText("fault_heading"), NO_REMEDY)
+
+    def _is_cancelled(self, cell: str) -> bool:
+        """Whether a cell says so: “yes” does in a column “cancelled”, but not in a column “status”."""
+        return is_cancelled(cell) or (
+            cell.casefold() in YES_WORDS and "cancel" in normalize_column_name(self.mapping["cancelled"])
+        )
 
     def _dates(self, row: RawRow) -> MomentPair:
         said = (row.start, row.date, row.end, row.year, self._year)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from data.reading.columns.modes import recognize_mode
+from data.reading.columns.status import is_status
 from data.reading.columns.vocabulary import FLIGHT_COLUMNS, ROLES, TRAIN_COLUMNS, normalize_column_name, spellings
 from data.reading.values.cities import AIRPORT_NAME
 from data.reading.values.coordinates import parse_degrees, parse_point
@@ -76,7 +77,7 @@ CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
     **dict.fromkeys(("title", "occasion", "with"), (lambda text: len(text) > 2 and not _is_number(text), 0.5)),
     "source": (lambda text: text.startswith(("http://", "https://")), 0.3),
     "evidence": (lambda text: text in EVIDENCE, 0.5),
-    "cancelled": (lambda text: text.casefold() in YES_NO_WORDS, 0.5),
+    "cancelled": (lambda text: text.casefold() in YES_NO_WORDS or is_status(text), 0.5),
 }
 
 

@@ -132,9 +132,19 @@ ROLES: dict[str, tuple[str, ...]] = {
     "source": _names(
         "source link 1, source link1, source link, source url, source, sources, url, link, reference,references"
     ),
-    "cancelled": _names("canceled, cancelled, is canceled, is cancelled"),
+    "cancelled": _names(
+        "canceled, cancelled, is canceled, is cancelled, status, trip status, flight status, booking status, estado,"
+        "statut"
+    ),
     "diverted": _names("diverted to, diverted to airport"),
 }
+# Columns that say when one came and went: of a stay the arrival is first, of a journey the departure.
+STAY_TEXT = (
+    "arrival arrive arrived arriving departure depart departed departing arr dep ankunft abfahrt anreise "
+    "abreise arrivée départ llegada salida arrivo partenza chegada partida aankomst vertrek прибытие "
+    "отправление отъезд 到着 出発 도착 도착일 출발 출발일 到达 出发"
+)
+STAY_WORDS = frozenset(STAY_TEXT.split())
 KNOWN_COLUMNS = frozenset(name for names in ROLES.values() for name in names)
 # Columns that only logs of flights have: what has no mode of its own flew.
 FLIGHT_COLUMNS = frozenset(
