@@ -37,9 +37,10 @@ PHRASES = ("{}", " {} ", "{}.", "{} (2)", "{} (night)", "({})", "{} 123")
 
 def test_words_of_twenty_languages_are_read_right() -> None:
     cases = [
-        (phrase.format(write(word)), mode)
-        for line, phrase, write in product(WORDS, PHRASES, (str, str.upper, str.title))
+        (phrase.format(written), mode)
+        for line, phrase in product(WORDS, PHRASES)
         for word, mode in zip(line.split("|"), ORDER, strict=True)
+        for written in (word, word.upper(), word.title())
     ]
     wrong = [(cell, mode, recognize_mode(cell)) for cell, mode in cases if recognize_mode(cell) != mode]
     print(f"{len(cases) - len(wrong)} of {len(cases)} right")
