@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from data.edtf import ends_before_start
 from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header, find_header
 from data.reading.columns.roles import (
@@ -15,7 +16,7 @@ from data.reading.columns.roles import (
     find_year_columns,
     guess_roles,
 )
-from data.reading.columns.vocabulary import normalize_column_name
+from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
 from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_grids
 from data.reading.grid import CellLine, Grid
@@ -25,7 +26,7 @@ from data.reading.row_parser import ParsedRow, RowParser
 from data.reading.rows import RawRows, limit_rows, non_blank_lines, read_rows
 from data.reading.trip_builder import TripBuilder
 from data.reading.values.cell import clean_cell
-from data.reading.values.date_column import read_date_columns
+from data.reading.values.date_column import DateColumn, read_date_columns
 from data.records.fault import Fault
 from data.records.people import Person
 from data.records.places import PLACE_COLUMNS, Place, parse_places
@@ -34,6 +35,7 @@ from data.records.tables import Table, TableError
 from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, parse_trips, sort_by_date
 
 GUESS_LINES = 300  # lines, for the guess
+STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
 SAMPLE_CELLS = 60  # distinct cells of a column, for the same
 ROW_NUMBER_NAMES = frozenset(("#", "no", "number", "trip no", "trip number"))
 
@@ -99,12 +101,18 @@ class _Reader:
         rows = read_rows(grid, header, mapping, years, self.limits, self.progress.part(0, 0.4))
         roles = {**mapping, "year": ", ".join(years)} if years else mapping
         dates = read_date_columns(_date_cells(rows, roles), self.options.dates)
+        stay = not self.options.columns.keys() & {"start", "end"} and _is_stay(rows, mapping, dates)
+        if stay:
+            rows, mapping, roles = rows.with_swapped("start", "end"), _swapped(mapping), _swapped(roles)
         mode = default_mode(header.columns, mapping)
         parser = RowParser(self.name, header.columns[0], roles, dates, mode, bool(years))
         numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
         builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
         why = {column: read.reason for column, read in dates.items()}
+        if stay:
+            told = LocalizedText("dates_stay", start=mapping["start"], end=mapping["end"])
+            why[mapping["start"]] = LocalizedText("both", one=why[mapping["start"]], other=told)
         faults = tuple(sorted(parser.faults))
         return ReadResult(
             self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header
@@ -153,6 +161,32 @@ def _alone(rows: RawRows) -> bool:
     """Whether no two rows share an id, so that each is a trip by itself."""
     ids = list(filter(None, rows.cells.get("trip", ())))
     return len(set(ids)) == len(ids)
+
+
+def _is_stay(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateColumn]) -> bool:
+    """Whether columns named for an arrival and a departure have the arrival first in most rows, as stays do."""
+    if "origin" in mapping or not {"start", "end"} <= mapping.keys():
+        return False
+    if not all(STAY_WORDS & set(normalize_column_name(mapping[role]).split()) for role in ("start", "end")):
+        return False
+    pairs = zip(rows.cells["start"], rows.cells["end"], strict=True)
+    steps = [_compare_days(dates[mapping["start"]], dates[mapping["end"]], *pair) for pair in islice(pairs, STAY_ROWS)]
+    return steps.count(-1) > steps.count(1)
+
+
+def _compare_days(starts: DateColumn, ends: DateColumn, start: str, end: str) -> int:
+    """Return -1 where the end is certainly before the start, 1 where it is certainly after it, else 0."""
+    try:
+        first, last = starts.read(start)[0], ends.read(end)[0]
+    except ValueError:
+        return 0
+    if first is None or last is None:
+        return 0
+    return -1 if ends_before_start(first, last) else int(ends_before_start(last, first))
+
+
+def _swapped(mapping: Mapping[str, str]) -> dict[str, str]:
+    return {**mapping, "start": mapping["end"], "end": mapping["start"]}
 
 
 def _sampled(head: list[CellLine], header: Header) -> list[SampledColumn]:

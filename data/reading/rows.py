@@ -1,7 +1,7 @@
 """Rows: the lines below the header, reduced to the cells of columns that have a role."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -82,6 +82,10 @@ class RawRows:
             RawRow._make, zip(map(VerbatimCells._make, zip(self.numbers, *stated, strict=False)), *read, strict=False)
         )
         return self._unfolded(rows) if self.years else rows
+
+    def with_swapped(self, one: str, other: str) -> "RawRows":
+        """Return the same rows with the cells of two roles exchanged."""
+        return replace(self, cells={**self.cells, one: self.cells[other], other: self.cells[one]})
 
     def _unfolded(self, rows: Iterator[RawRow]) -> Iterator[RawRow]:
         for row, years in zip(rows, zip(*self.years.values(), strict=True), strict=True):

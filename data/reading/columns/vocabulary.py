@@ -22,7 +22,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "trip start date, start date, date start, startdate, start, start datetime, start time, date from,"
         "from date, departure date, date of departure, depart date, depart, departure, departed, begin date,"
         "begin, begins, date local, first seen, first day, from, duration start timestamp, start timestamp,"
-        "check in, beginn, startdatum, abreise, date de début, date debut, début, debut, fecha inicio,"
+        "check in, beginn, startdatum, abreise, abfahrt, date de début, date debut, début, debut, fecha inicio,"
         "fecha de inicio, inicio, início, data início, data inicio, начало, дата начала, 开始日期, 出发日期,"
         "출발일, 시작일, 開始日"
     ),
@@ -30,7 +30,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "trip end date, end date, date end, enddate, end, end datetime, end time, date to, to date,"
         "return date, arrival date, date of arrival, date of return, arrive, arrival, return, returned, until,"
         "last seen, last day, to, duration end timestamp, end timestamp, check out, finish, finish date, ende,"
-        "enddatum, rückkehr, date de fin, fin, fecha fin, fecha de fin, fim, data fim, конец, дата окончания,"
+        "enddatum, rückkehr, ankunft, anreise, date de fin, fin, fecha fin, fecha de fin, fim,"
+        "data fim, конец, дата окончания,"
         "结束日期, 도착일, 종료일, 終了日"
     ),
     "date": _names(
@@ -51,7 +52,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "locations, location, areas visited, area visited, places visited, destination, destinations, to,"
         "to city, to airport, arrival city, arrival airport, est arrival airport, arrival station,"
         "destination station, destination airport, arrival, end location, end place, end city, city to,"
-        "arr airport, arr, town, place, places, stop, stops, place visited, host city, visited, display name,"
+        "arr airport, arr, town, place, places, port, port of call, stop, stops, place visited,"
+        "host city, visited, display name,"
         "location name, address, venue, location full name, stadt, städte, ort, orte, ziel, zielort, nach,"
         "ville, villes, lieu, destino, ciudad, ciudades, lugar, cidade, cidades, città, luogo, destinazione,"
         "город, города, куда, место, 城市, 目的地, 地点, 도시, 목적지, 방문지, 都市, 訪問地"
