@@ -5,6 +5,7 @@ from functools import cached_property
 
 from data.i18n.message import LocalizedText
 from geo.folding import name_key
+from geo.gazetteer.facilities import facilities
 from geo.gazetteer.index import Hit, Index, Kind, load_index
 from geo.gazetteer.query import (
     Candidate,
@@ -14,12 +15,14 @@ from geo.gazetteer.query import (
     expand_abbreviations,
     interpretations,
 )
-from geo.gazetteer.ranking import UNSURE, RankedHit, lead, rank, reason
+from geo.gazetteer.ranking import FACILITIES, UNSURE, RankedHit, lead, rank, reason
 from geo.gazetteer.scope import Scope, Scopes
 from geo.gazetteer.spelling import likely_adapted_key, spelling_key, suggestion_keys
 
 _MOST_CANDIDATES = 10
 _LARGE = 100_000
+# A station is that of a city that travellers know rather than of a village of the name.
+_KNOWN = 15_000
 _SOURCES = {Kind.AIRPORT: "OurAirports", Kind.COUNTRY: "CLDR", Kind.FORMER: "ISO 3166-3", Kind.ADDED: "Trip Map"}
 
 
@@ -78,8 +81,9 @@ class Gazetteer:
         elif misfit:
             why = LocalizedText("placed_elsewhere", which=why)
         candidates = tuple(self._candidate(one) for one in order[:_MOST_CANDIDATES])
-        doubtful = unread or misfit or how in UNSURE
-        return GazetteerAnswer(query, candidates, len(order), why, 0.0 if doubtful else lead(order))
+        doubtful = unread or misfit or how in UNSURE or (how in FACILITIES and order[0].population < _KNOWN)
+        ahead = 0.0 if doubtful else lead(order)
+        return GazetteerAnswer(query, candidates, len(order), why, ahead, approximate=how in FACILITIES)
 
     def _hits(self, name: str, scopes: list[Scope]) -> tuple[list[Hit], str]:
         """The hits of the first interpretation that has any, and how it was found (`how` of `ranking.reason`)."""
@@ -96,7 +100,25 @@ class Gazetteer:
                 hits = [hit for hit in hits if self._is_large(hit)]
             if hits:
                 return hits, "part" if interpretation.part else "there" if scopes or hints else ""
-        return self._inside(self._index.named(likely_adapted_key(name)), scopes), "adapted"
+        adapted = self._inside(self._index.named(likely_adapted_key(name)), scopes)
+        return (adapted, "adapted") if adapted else self._cities_of_facility(name, scopes)
+
+    def _cities_of_facility(self, name: str, scopes: list[Scope]) -> tuple[list[Hit], str]:
+        """The cities of a station, airport or base that is not known itself, those first whose language says so."""
+        head, *hints = name.split(",")
+        inside = [self._scopes.hint(hint) for hint in hints]
+        for facility in facilities(head) if all(inside) else ():
+            words = facility.city.split()
+            for size in range(len(words), 0, -1):
+                hits = self._inside(self._named(" ".join(words[:size])), [*scopes, *inside])
+                hits = [hit for hit in hits if self._is_city(hit) and (size == len(words) or self._is_large(hit))]
+                local = [hit for hit in hits if self._index.country(hit.row) in facility.countries]
+                if local or (hits and (facility.kind != "base" or any(map(self._is_large, hits)))):
+                    return local or hits, facility.kind
+        return [], ""
+
+    def _is_city(self, hit: Hit) -> bool:
+        return self._index.kind(hit.row) in (Kind.CAPITAL, Kind.CITY)
 
     def _is_large(self, hit: Hit) -> bool:
         """Whether a place is so large that a part of it may be named by it: "West Berlin", not the "West Wing"."""

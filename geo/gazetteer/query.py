@@ -67,7 +67,8 @@ class GazetteerAnswer:
     """The candidates of a query, best first, at most ten of `total`; `why` says why the first, or why there is none.
 
     `lead`: by how many powers of ten of population, or of what counts as much, the first outranks the second; infinite
-    if it is the only one, 0 if the query names only a part of it or there is none.
+    if it is the only one, 0 if the query names only a part of it or there is none. `approximate`: the place is the city
+    of what the query names, such as a station.
     """
 
     query: GazetteerQuery
@@ -75,6 +76,7 @@ class GazetteerAnswer:
     total: int
     why: LocalizedText
     lead: float = 0.0
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

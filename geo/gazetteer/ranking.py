@@ -29,6 +29,8 @@ _FAR = 1.5
 _EARTH_KM = 6371.0088
 # Ways to interpret a name that leave a doubt even if only one place is found by them, and what the page says of them.
 UNSURE = {"part": "placed_part", "adapted": "placed_adapted"}
+# What is itself not known, so that its city stands for it, and what the page says then.
+FACILITIES = {"station": "placed_station", "airport": "placed_airport", "base": "placed_base"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,11 @@ def haversine_km(one: LonLat, other: LonLat) -> float:
 
 
 def reason(best: RankedHit, total: int, how: str, near: bool) -> LocalizedText:
-    """Why the first of `total` was chosen. `how`: "there", "by its code", one of `UNSURE`, or ""."""
+    """Why the first of `total` was chosen. `how`: "there", "by its code", one of `UNSURE` or `FACILITIES`, or ""."""
     if how == "by its code":
         return LocalizedText("placed_code")
-    if how in UNSURE:
-        return LocalizedText(UNSURE[how])
+    if key := UNSURE.get(how) or FACILITIES.get(how):
+        return LocalizedText(key)
     there = "_there" if how else ""
     if total == 1:
         return LocalizedText(f"placed_only{there}")

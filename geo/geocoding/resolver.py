@@ -164,7 +164,7 @@ def _from_gazetteer(label: str, answer: GazetteerAnswer) -> Resolution:
     if not places:
         return Resolution(label, None, "", Sureness.UNKNOWN, answer.why)
     doubt = Sureness.LIKELY if answer.lead >= _LIKELY else Sureness.AMBIGUOUS
-    sureness = Sureness.SURE if answer.total == 1 and answer.lead else doubt
+    sureness = Sureness.SURE if answer.total == 1 and answer.lead and not answer.approximate else doubt
     source = LocalizedText("who_gazetteer", source=places[0].source)
     return Resolution(label, places[0], source, sureness, answer.why, places, answer.total)
 

@@ -1,0 +1,105 @@
+"""Facilities: stations, airports and bases that are named after their city, in the languages that travellers write."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A facility and its city: `kind` is "station", "airport" or "base"; `countries` are those where one says so."""
+
+    kind: str
+    city: str
+    countries: frozenset[str] = frozenset()
+
+
+# kind, countries whose word it is (none: any), and the word: before a name, or after one.
+_BEFORE = (
+    (
+        "station",
+        "FR BE CH LU CA MC MA TN DZ SN",
+        r"gare(?: (?:centrale|sncf|routière))? (?:de la |de l['’]|du |des |de |d['’])?",
+    ),
+    ("station", "IT CH", r"stazione(?: (?:centrale|fs))? (?:di |d['’])?"),
+    ("station", "ES MX AR CL CO PE UY", r"estaci[oó]n(?: central| de trenes)? (?:de )?"),
+    ("station", "PT BR", r"esta[cç][aã]o(?: central| ferroviária)? (?:de |do |da )?"),
+    ("station", "DE AT CH LI LU", r"(?:haupt)?bahnhof |hbf\.? "),
+    ("station", "PL", r"dworzec (?:główny |centralny )?"),
+    ("station", "RU UA BY KZ", r"(?:ж/?д )?(?:вокзал|станция) |ст\. ?"),
+    ("station", "RO MD", r"gara "),
+    (
+        "airport",
+        "",
+        r"(?:aéroport|aeropuerto|aeroporto|flughafen|airport|аэропорт|lotnisko|luchthaven)"
+        r"(?: (?:international|internacional|internazionale))? (?:de la |de l['’]|du |de |di |do |da |d['’])?",
+    ),
+)
+_AFTER = (
+    ("station", "DE AT CH LI LU IT", r"[ -](?:hbf\.?|hauptbahnhof|(?:haupt|west|ost|süd|nord)?bahnhof|bhf\.?)"),
+    ("station", "CH", r" hb"),
+    ("station", "FR BE CH LU CA", r"[ ,-]+gare(?:\b.*)?"),
+    ("station", "IT CH", r" (?:centrale|stazione)"),
+    ("station", "NL BE", r"[ -](?:centraal(?: station)?|cs)"),
+    ("station", "PL", r" (?:główn[ya]|centraln[ya])"),
+    ("station", "CZ", r" (?:hl\. ?n\.|hlavní nádraží)"),
+    ("station", "SK", r" (?:hl\. ?st\.|hlavná stanica)"),
+    ("station", "HU", r"[ -](?:keleti|nyugati|déli)?[ -]?(?:pályaudvar|pu\.)"),
+    ("station", "SE", r" (?:centralstation|c)"),
+    ("station", "DK", r" (?:hovedbanegård|h)"),
+    ("station", "NO", r" (?:sentralstasjon|s)"),
+    ("station", "FI", r"n? (?:päärautatieasema|rautatieasema)"),
+    ("station", "HR SI RS BA", r" (?:glavni )?kolodvor"),
+    ("station", "RU UA BY KZ", r"[ -](?:(?:ж/?д )?вокзал|станция|пассажирский|главный)"),
+    ("station", "JP", r"駅"),
+    ("station", "CN TW HK MO SG", r"(?:火车|火車|高铁|高鐵)?(?:车|車)?站"),
+    ("station", "KR KP", r" ?역"),
+    ("station", "", r" (?:central(?: station)?|(?:railway |train |main |rail )?station|rail terminal)"),
+    ("airport", "", r"[ -](?:international airport|intl\.? airport|airport|international|intl\.?|flughafen|aéroport"
+     r"|aeropuerto|aeroporto|аэропорт|lentoasema|havalimanı|letiště|luchthaven)"),
+    ("airport", "JP", r"(?:国際)?空港"),
+    ("airport", "CN TW HK MO SG", r"(?:国际|國際)?(?:机场|機場)"),
+    ("airport", "KR", r" ?(?:국제)?공항"),
+    ("base", "", r" (?:afb|air force base|air base|airbase|naval base|naval air station|nas|army base|air station)"),
+)  # fmt: skip
+_BEFORE_PATTERNS = [
+    (kind, where, re.compile(rf"(?:{word})(?P<city>\w.*)", re.IGNORECASE)) for kind, where, word in _BEFORE
+]
+_AFTER_PATTERNS = [
+    (kind, where, re.compile(rf"(?P<city>.*\w)(?:{word})", re.IGNORECASE)) for kind, where, word in _AFTER
+]
+# Stations that are not named after their city and yet known without it.
+_FAMOUS = {
+    "gare de lyon": ("Paris", "FR"),
+    "gare du nord": ("Paris", "FR"),
+    "gare de l'est": ("Paris", "FR"),
+    "penn station": ("New York", "US"),
+    "grand central station": ("New York", "US"),
+    "euston station": ("London", "GB"),
+    "paddington station": ("London", "GB"),
+    "waterloo station": ("London", "GB"),
+    "victoria station": ("London", "GB"),
+}
+# A longer text is a sentence, not a name.
+_LONGEST = 100
+
+
+@lru_cache(4096)  # a name is looked up again without its country
+def facilities(text: str) -> list[Facility]:
+    """The facilities that a text may name, the likeliest first.
+
+    >>> [(one.kind, one.city) for one in facilities("Köln Hbf")], facilities("Köln")
+    ([('station', 'Köln')], [])
+    >>> [one.city for one in facilities("Gare de Strasbourg")]
+    ['Strasbourg']
+    """
+    text = " ".join(text[: _LONGEST + 1].split())
+    if len(text) > _LONGEST:
+        return []
+    if famous := _FAMOUS.get(text.replace("’", "'").lower()):
+        return [Facility("station", famous[0], frozenset({famous[1]}))]
+    return [
+        Facility(kind, match["city"], frozenset(where.split()))
+        for kind, where, pattern in (*_BEFORE_PATTERNS, *_AFTER_PATTERNS)
+        if (match := pattern.fullmatch(text))
+    ]
