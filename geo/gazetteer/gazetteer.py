@@ -44,12 +44,20 @@ class Gazetteer:
         near: dict[str, None] = {}
         for keys, own_only in suggestion_keys(name):
             known = self._index.known([folded for folded in keys if len(folded) > 2])
-            hits = _merged(hit for folded in known for hit in self._index.named(folded) if hit.own or not own_only)
+            near_hits = (
+                (folded, hit) for folded in known for hit in self._index.named(folded) if hit.own or not own_only
+            )
+            hits = _merged(hit for folded, hit in near_hits if own_only or self._may_be_meant(folded, name))
             named = [self._index.id_and_name(one.hit.row)[1] for one in rank(self._index, hits)[:most]]
             near.update(dict.fromkeys(named))
             if len(near) >= most:
                 break
         return tuple(near)[:most]
+
+    def _may_be_meant(self, folded: str, name: str) -> bool:
+        """Whether a name one letter off may be meant: no country has another first letter, as Liberia for Siberia."""
+        kinds = (self._index.kind(hit.row) for hit in self._index.named(folded))
+        return folded[:1] == spelling_key(name)[:1] or not any(kind in (Kind.COUNTRY, Kind.FORMER) for kind in kinds)
 
     @property
     def _index(self) -> Index:

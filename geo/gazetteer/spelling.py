@@ -45,6 +45,8 @@ _RULES = [
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщъыьэюя")
 # Four letters are so near to so many names that one letter off says nothing.
 _SHORTEST_SUGGESTED = 5
+# Words for what a place is, which name none: German calls Iceland "Island".
+_KINDS_OF_PLACE = frozenset(("island", "islands", "isle", "lake", "river", "sea", "mount", "mountains", "park", "bay"))
 # Bounds the work to some 3,000 look-ups, 5 ms.
 _LONGEST_SUGGESTED = 40
 
@@ -101,6 +103,9 @@ def suggestion_keys(name: str) -> Iterator[tuple[list[str], bool]]:
         if _SHORTEST_SUGGESTED <= len(folded) <= _LONGEST_SUGGESTED:
             yield list(_one_off(folded)), False
     words = fold_name(name[: _LONGEST_SUGGESTED * 2]).split()
+    if _KINDS_OF_PLACE.intersection(words):
+        words = [word for word in words if word not in _KINDS_OF_PLACE]
+        yield [spelling_key("".join(words))], True
     for size in range(len(words) - 1, 0, -1):
         yield from (
             ([spelling_key("".join(words[start : start + size]))], True) for start in range(len(words) - size + 1)

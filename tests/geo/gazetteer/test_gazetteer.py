@@ -304,11 +304,17 @@ def test_a_region_that_does_not_fit_leaves_the_country() -> None:
         ("Windsor Castle", "Windsor"),
         ("Neuschwanstein Castle", None),
         ("Qqqqqqqqqq", None),
+        ("Easter Island", None),
     ],
 )
 def test_a_near_name_is_suggested_and_never_taken(name: str, known: str | None) -> None:
     assert ask(name).candidates == ()
     assert next(iter(GAZETTEER.suggestions(name)), None) == known
+
+
+@pytest.mark.parametrize(("name", "absurd"), [("Rhine", "China"), ("Siberia", "Liberia"), ("Easter Island", "Iceland")])
+def test_what_cannot_be_meant_is_not_suggested(name: str, absurd: str) -> None:
+    assert absurd not in GAZETTEER.suggestions(name)
 
 
 def test_several_countries_mean_any_of_them() -> None:
