@@ -14,8 +14,8 @@ from data.records.sources import is_link
 from data.records.tables import split_list
 from data.records.trips import Trip
 
-NAME_SEPARATOR = re.compile(r"\s*[;\n]\s*")
-COMMA_OR_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+NAME_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
+COMMA_OR_AND = re.compile(r"(?:(?<!\s)\s+)?,\s*(?:and\s+)?|(?<!\s)\s+and\s+")
 LEG_ORDER = re.compile(r"\d+(\.\d+)?")
 
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from data.reading.columns.modes import recognize_mode
 from data.reading.columns.status import is_status
 from data.reading.columns.vocabulary import FLIGHT_COLUMNS, ROLES, TRAIN_COLUMNS, normalize_column_name, spellings
-from data.reading.values.cities import AIRPORT_NAME
+from data.reading.values.cities import is_airport_name
 from data.reading.values.coordinates import parse_degrees, parse_point
 from data.reading.values.countries import country_code
 from data.reading.values.dates import BLANK_DATES, is_date
@@ -55,9 +55,7 @@ def _is_code(text: str) -> bool:
 
 
 def _is_airport(text: str) -> bool:
-    return bool(AIRPORT_NAME.fullmatch(text)) or (
-        len(text) in (3, 4) and text.isupper() and text.isascii() and text.isalpha()
-    )
+    return is_airport_name(text) or (len(text) in (3, 4) and text.isupper() and text.isascii() and text.isalpha())
 
 
 # What a column must hold to play a role, and for which share of its cells; without an entry its name is enough.

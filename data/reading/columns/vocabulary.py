@@ -1,11 +1,13 @@
 """Column names by role: what people call the date, the city or the traveller, best names first."""
 
 import re
+from functools import lru_cache
 
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 PLURAL = re.compile(r"\((s|es|ies|is)\)", re.IGNORECASE)
 BRACKETED_MARKS = re.compile(r"\[[^\]]{0,20}\]")
 WORD_SEPARATORS = re.compile(r"[^\w#]+|_")
+MAX_END_LENGTH = 8  # names in the end of a path; no known name has more words
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -173,8 +175,14 @@ def spellings(name: str) -> tuple[str, ...]:
     >>> spellings("placeVisit.location.lat")
     ('place visit location lat', 'location lat', 'lat')
     """
-    parts = name[:200].split(".")
-    paths = [".".join(parts[start:]) for start in range(len(parts))] if all(parts) else [name]
+    return _spellings(name[:200])
+
+
+@lru_cache(maxsize=10_000)
+def _spellings(name: str) -> tuple[str, ...]:
+    parts = name.split(".")
+    starts = (0, *range(max(1, len(parts) - MAX_END_LENGTH), len(parts)))
+    paths = [".".join(parts[start:]) for start in starts] if all(parts) else [name]
     return tuple(normalize_column_name(path) for path in paths)
 
 

@@ -11,7 +11,7 @@ from data.reading.options import Limits
 from data.records.tables import TableError
 
 HTML_TAG = re.compile(r"(/?)([a-z][a-z0-9]*)\b(.*)", re.IGNORECASE | re.DOTALL)
-HTML_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
+HTML_SPAN = re.compile(r"\b(row|col)span\s*+=\s*+[\"']?\s*+(\d{1,6})", re.IGNORECASE)
 SKIPPED_TAGS = frozenset(("style", "script", "sup", "template", "noscript", "title"))
 BREAK_TAGS = frozenset(("br", "p", "li", "div"))
 MAX_NESTED_TABLES = 20  # tables within tables

@@ -6,14 +6,17 @@ from itertools import count
 
 from data.reading.values.countries import CITY_STATES, EXTRA_COUNTRY_NAMES, country_code, us_state
 
-AIRPORT_NAME = re.compile(
-    r".+ / .+ \([A-Z0-9]{3}(/[A-Z0-9]{4})?\)|.+\([A-Z]{3}/[A-Z]{4}\)"
-)  # Dunedin / Momona (DUD/NZDN)
+BOTH_AIRPORT_CODES = re.compile(r"[A-Z]{3}/[A-Z]{4}\)")
+ANY_AIRPORT_CODES = re.compile(r"[A-Z0-9]{3}(/[A-Z0-9]{4})?\)")
 MAX_CITY_CELL_LENGTH = 1_000  # characters: beyond it a cell is a text that names no places
-WRITTEN_POINT = re.compile(r"[-+]?\d+([.,]\d+)?\s*°?\s*[NS]?\s*[,;]\s*[-+]?\d+([.,]\d+)?\s*°?\s*[EWOV]?", re.IGNORECASE)
-CITY_SEPARATOR = re.compile(r"\s*(?:[;\n|→⇒•]|->|=>|\s[–—]\s|\s-\s|\s\+\s|\s/\s)\s*")
-AND_WORDS = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
-ANY_COMMA = re.compile(r"\s*[,、，،]\s*")
+WRITTEN_POINT = re.compile(
+    r"[-+]?\d++([.,]\d++)?\s*+(?:°\s*+)?(?:[NS]\s*+)?[,;]\s*+[-+]?\d++([.,]\d++)?\s*+(?:°\s*+)?[EWOV]?",
+    re.IGNORECASE,
+)
+# White space is taken from the start of its run only: a try from each of its characters takes quadratic time.
+CITY_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[;\n|→⇒•]|->|=>|\s[–—]\s|\s-\s|\s\+\s|\s/\s)\s*")
+AND_WORDS = re.compile(r"(?:,|(?<!\s))\s+(?:and|und|et|y|&)\s+")
+ANY_COMMA = re.compile(r"(?:(?<!\s)\s+)?[,、，،]\s*")
 BRACKETS = re.compile(r"\([^()]*\)")
 # What follows a name and its comma without being a place of its own.
 NAME_SUFFIX = re.compile(
@@ -33,6 +36,21 @@ class City:
     region: str = ""
 
 
+def is_airport_name(text: str) -> bool:
+    """Return whether a cell names an airport as flight logs do, with its codes in brackets at the end.
+
+    >>> is_airport_name("Dunedin / Momona (DUD/NZDN)"), is_airport_name("Beijing (PEK/ZBAA)"), is_airport_name("A (B)")
+    (True, True, False)
+    """
+    if not text.endswith(")") or len(text) > MAX_CITY_CELL_LENGTH:
+        return False
+    name, _, codes = text.rpartition("(")
+    if "\n" in name or not name:
+        return False
+    two_names = name.endswith(" ") and " / " in name[1:-2]
+    return bool(BOTH_AIRPORT_CODES.fullmatch(codes) or (two_names and ANY_AIRPORT_CODES.fullmatch(codes)))
+
+
 def split_cities(cell: str, country: str = "") -> tuple[City, ...]:
     """Split a cell into its places, in order; `country` is the code of the row's country or "".
 
@@ -41,7 +59,7 @@ def split_cities(cell: str, country: str = "") -> tuple[City, ...]:
     >>> split_cities("London, UK")
     (City(name='London', country='GB', region=''),)
     """
-    if len(cell) > MAX_CITY_CELL_LENGTH or AIRPORT_NAME.fullmatch(cell) or WRITTEN_POINT.fullmatch(cell):
+    if len(cell) > MAX_CITY_CELL_LENGTH or is_airport_name(cell) or WRITTEN_POINT.fullmatch(cell):
         return (City(cell),)
     named = [city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country)]
     once = [city for number, city in enumerate(named) if number == 0 or city != named[number - 1]]

@@ -7,7 +7,7 @@ WRITTEN_DEGREES = re.compile(
     re.IGNORECASE,
 )
 TENTHS_OF_MICRODEGREES = re.compile(r"-?\d{5,10}")  # Google's latitudeE7
-COORDINATE_SEPARATOR = re.compile(r"\s*[,;/]\s+|\s*[,;](?=\s*[-+\d])|(?<=[NSns°])\s+")
+COORDINATE_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/]\s+|[,;](?=\s*[-+\d]))|(?<=[NSns°])\s+")
 MAX_DEGREES = {"lat": 90.0, "lon": 180.0}
 
 Point = tuple[float, float]

@@ -30,17 +30,17 @@ EARLY_YEAR_SPAN = re.compile(  # 2018/6/10-13, 2018/6/10-7/2, 2018-06-10 - 13
 NUMBER_ONLY = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]\+?\d+)?", re.ASCII)
 OFFSET = r"(?:\s*(?:(?:UTC|GMT)?[+-]\d\d:?\d\d|Z|UTC|GMT)\b)?"
 CLOCK = re.compile(
-    r",?\s*(?:\b(?:at|um|às|kl\.?|godz\.?)\s+)?(?:(?:오전|오후|午前|午後|上午|下午)\s*)?"
+    r"(?:,\s*|(?:(?<!\s)\s+)?)(?:\b(?:at|um|às|kl\.?|godz\.?)\s+)?(?:(?:오전|오후|午前|午後|上午|下午)\s*)?"
     r"(?:\b\d{1,2}(?::\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:[ap]\.?\s?m\b\.?|uhr\b)?|(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|uhr\b)|h\d\d\b)"
     rf"{OFFSET}|\d{{1,2}}\s*[時时시](?:\s*\d{{1,2}}\s*[分분])?)",
     re.IGNORECASE,
 )
-BRACKETED = re.compile(r"\s*[(（]([^\W\d_]{1,12})\.?[)）]")
+BRACKETED = re.compile(r"(?:(?<!\s)\s+)?[(（]([^\W\d_]{1,12})\.?[)）]")
 FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF0D, 0xFF1B), 0xFF08, 0xFF09)}
 SPACED_DOT = re.compile(r"(?<=\d)\s*([./])\s+(?=\d)|(?<=\d)\s+([./])(?=\d)")
 EAST_ASIAN_UNIT = re.compile(r"(?<=\d)\s*(?:[年년月월]|(?P<day>[日号號일]))\s*")
 LOOSE_SLASH = re.compile(r"/(?=\s*(?:-|$))")
-DASHES = re.compile(r"\s*(?:[‐‑‒–—―−~〜～]|--)\s*")
+DASHES = re.compile(r"(?:(?<!\s)\s+)?(?:[‐‑‒–—―−~〜～]|--)\s*")
 BETWEEN_DATES = re.compile(r"[\s/-]+|[^\W\d_]{1,7}\.?|&")
 BESIDE_DATES = WEEKDAYS | {"г", "р", "r"}  # “year” in Bulgarian and Russian, Ukrainian, Polish
 BLANK_DATES = frozenset(("-1", "0", "1", "-1.0", "0.0", "1.0"))  # Trainlog's unknown past and future, and empty clocks

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reading import read
+from data.reading.columns.vocabulary import spellings
 from tests.read_tables import as_csv
 
 MARKS = (",", ";", "\t", "|")
@@ -64,3 +65,8 @@ def test_quotes_gone_wrong_lose_no_row(wrong: str) -> None:
 def test_a_bar_table_and_footnote_marks_are_read() -> None:
     found = read(b"| Date | City |\n|------|------|\n| 2018-01-01 | Rome[1][note 2] |\n", "t.md")
     assert [trip.title for trip in found.trips] == ["Rome"]
+
+
+def test_a_header_of_dots_has_a_bounded_number_of_spellings() -> None:
+    assert len(spellings("a." * 90 + "lat")) < 10
+    assert spellings("a." * 20 + "location.lat")[-2:] == ("location lat", "lat")
