@@ -13,13 +13,13 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LOG = logging.getLogger("trip_map.requests")
+REQUEST_LOG = logging.getLogger("trip_map.requests")
 KIND_FOLDERS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/component", "/media", "/static")
 KIND_PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz")
 # Logged at level INFO; of the others a page asks for dozens, or probes ask every few seconds.
 LOGGED = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file")
 
-PREFIX = "trip_map"
+METRIC_PREFIX = "trip_map"
 # Name: type and meaning, in the order of the output.
 FAMILIES = {
     "requests": ("counter", "Answers, by kind of address and status."),
@@ -67,12 +67,12 @@ class Metrics:
 
 def _family(family: str, values: list[tuple[tuple[str, str], float]], gauges: dict[str, float]) -> list[str]:
     kind, meaning = FAMILIES[family]
-    head = [f"# TYPE {PREFIX}_{family} {kind}", f"# HELP {PREFIX}_{family} {meaning}"]
+    head = [f"# TYPE {METRIC_PREFIX}_{family} {kind}", f"# HELP {METRIC_PREFIX}_{family} {meaning}"]
     if kind == "gauge":
-        return [*head, f"{PREFIX}_{family} {gauges[family]:g}"]
+        return [*head, f"{METRIC_PREFIX}_{family} {gauges[family]:g}"]
     return [
         *head,
-        *(f"{PREFIX}_{family}_total{labels} {value:g}" for (name, labels), value in values if name == family),
+        *(f"{METRIC_PREFIX}_{family}_total{labels} {value:g}" for (name, labels), value in values if name == family),
     ]
 
 
@@ -118,4 +118,4 @@ class AccessLog:
         self._metrics.count("request_seconds", seconds, kind=kind)
         level = logging.INFO if kind in LOGGED or status >= 400 else logging.DEBUG
         fields = {"asked": kind, "status": status, "ms": round(seconds * 1000, 1), "bytes": sent_bytes}
-        LOG.log(level, "answered", extra={"fields": fields})
+        REQUEST_LOG.log(level, "answered", extra={"fields": fields})

@@ -14,7 +14,7 @@ from host.social_cards import CARD, SocialCards
 from page.settings import Settings
 from page.shared_data import load_shared_page
 
-LOG = logging.getLogger("trip_map.card")
+CARD_LOG = logging.getLogger("trip_map.card")
 # Other sites may cache a picture for an hour, but not the page's HTML, since it names the newest files.
 HOUR = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
 FRESH = {"Cache-Control": "no-cache"}
@@ -32,7 +32,7 @@ def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Rou
         try:
             picture = cards.picture(load_shared_page(settings).dataset, request.url.query)
         except OSError:  # matplotlib needs a temporary folder; without one only this picture is missing
-            LOG.exception("no card can be drawn")
+            CARD_LOG.exception("no card can be drawn")
             return PlainTextResponse("no picture can be drawn now\n", 503, headers=NEVER)
         return Response(picture, media_type="image/png", headers=HOUR)
 

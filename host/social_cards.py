@@ -18,8 +18,8 @@ TITLE = "<title>Streamlit</title>"
 CARD = "card.png"
 MOST_CACHED = 256
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
+CacheKey = TypeVar("CacheKey")
+CachedValue = TypeVar("CachedValue")
 
 
 class SocialCards:
@@ -57,7 +57,7 @@ class SocialCards:
         )
 
 
-def _keep(cache: dict[Key, Value], key: Key, value: Value) -> Value:
+def _keep(cache: dict[CacheKey, CachedValue], key: CacheKey, value: CachedValue) -> CachedValue:
     if len(cache) >= MOST_CACHED:
         cache.clear()
     cache[key] = value

@@ -19,19 +19,19 @@ with freeze_gc(), block_import("pandas"), lazy_templates():
 
 skip_dataframe_search()
 
-STATIC = "../../app/static"  # relative to the component's frame, so that it holds under any base path
+STATIC_ADDRESS = "../../app/static"  # relative to the component's frame, so that it holds under any base path
 
 
 class OfflineMap(folium.Map):
     """A Folium map that loads only the vendored Leaflet; Folium's own ten scripts come from other hosts."""
 
     default_js = [  # noqa: RUF012  as Folium declares it
-        ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
+        ("leaflet", f"{STATIC_ADDRESS}/vendor/leaflet/leaflet.js"),
     ]
     default_css = [  # noqa: RUF012
-        ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.css"),
-        ("theme", f"{STATIC}/theme.css"),
-        ("map", f"{STATIC}/map.css"),
+        ("leaflet", f"{STATIC_ADDRESS}/vendor/leaflet/leaflet.css"),
+        ("theme", f"{STATIC_ADDRESS}/theme.css"),
+        ("map", f"{STATIC_ADDRESS}/map.css"),
     ]
     rendered = False
 

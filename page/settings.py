@@ -18,7 +18,7 @@ from data.records.records import BUILT_IN
 # Where Streamlit looks, in its order: the later file wins.
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  `Path.home` raises for a user without one, as in a container
 SECRETS = tuple(folder / ".streamlit" / "secrets.toml" for folder in (HOME, Path(__file__).parents[1]))
-PREFIX = "TRIP_MAP_"
+ENVIRONMENT_PREFIX = "TRIP_MAP_"
 
 SERVICE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/[\w./-]+)?")
 TILES = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s\"'<>;,]+")
@@ -109,7 +109,7 @@ def read_settings(
     settings = Settings(**(values | ({"file": _argument(arguments[0])} if arguments else {})))
     for name, other in NEEDS.items():
         if getattr(settings, name) and not getattr(settings, other):
-            need = f"{PREFIX}{name.upper()} needs {PREFIX}{other.upper()}"
+            need = f"{ENVIRONMENT_PREFIX}{name.upper()} needs {ENVIRONMENT_PREFIX}{other.upper()}"
             raise SettingsError(f"{need}: {RULES[other][1]}")
     return settings
 
@@ -132,7 +132,7 @@ def _value(name: str, source: str, text: str) -> Any:
 
 def _variables(environment: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """The settings of the environment: name -> source and text; blank ones are left out."""
-    variables = {name: f"{PREFIX}{name.upper()}" for name in RULES}
+    variables = {name: f"{ENVIRONMENT_PREFIX}{name.upper()}" for name in RULES}
     return {
         name: (variable, environment[variable])
         for name, variable in variables.items()

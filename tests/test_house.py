@@ -256,7 +256,7 @@ SHARED_NAMES = {
     "main": "the entry point of a command",
 }
 # Names still shared, to be mended in geo, page and host; the list may only shrink.
-STILL_SHARED = {"COLUMNS", "FILE", "Key", "LOG", "PREFIX", "STATIC", "Value", "translate"}
+STILL_SHARED: set[str] = set()
 # Words that had a meaning in this project alone, and the standard term of each.
 OLD_WORDS = {
     "told": "message or text",

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from export.picture.projection import HALF_WORLD_KM, Azimuthal, Frame, Mercator, Points
-from geo.check.outlines import FILE as OUTLINES
+from geo.check.outlines import OUTLINES_FILE as OUTLINES
 from page.assets import STATIC
 
 WORLD_FILE = STATIC / "basemap" / "world.json"

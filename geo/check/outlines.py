@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from geo.routes.geometry import ellipsoid
 
-FILE = Path(__file__).with_name("countries.json")
+OUTLINES_FILE = Path(__file__).with_name("countries.json")
 TURNS = (-360.0, 0.0, 360.0)  # the outlines are cut at 180 degrees, where their neighbours go on
 
 Edges = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]  # starts and ends, each (n, 2), longitude first
@@ -65,5 +65,5 @@ def _ring(cells: list[int]) -> npt.NDArray[np.float64]:
 
 @cache
 def _content() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads(OUTLINES_FILE.read_text(encoding="utf-8"))
     return content

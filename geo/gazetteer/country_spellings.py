@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.gazetteer.spelling import spelling_key
 
-FILE = Path(__file__).parent / "country_spellings.csv"
+SPELLINGS_FILE = Path(__file__).parent / "country_spellings.csv"
 # A flag is two regional indicators; the flags of England, Scotland and Wales are a black flag and tag letters.
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0061-\U000e007a]{2}")
 _INDICATORS = range(0x1F1E6, 0x1F200)
@@ -58,7 +58,7 @@ def without_form_of_state(name: str) -> str:
 @cache
 def _spellings() -> dict[str, frozenset[str]]:
     known: dict[str, frozenset[str]] = {}
-    with FILE.open(encoding="utf-8", newline="") as file:
+    with SPELLINGS_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for spelling in row["spellings"].split(";"):
                 key = spelling_key(spelling) if row["what"] == "name" else f"code:{spelling.strip()}"

@@ -14,7 +14,7 @@ from data.records.tables import Table, TableRow, read_table
 Line = tuple[LonLat, ...]
 RouteKey = tuple[str, str, str]  # ids of two places, the smaller first, and the mode
 
-COLUMNS = ("start", "end", "mode", "basis", "source", "licence", "traced", "note", "line")
+ROUTE_COLUMNS = ("start", "end", "mode", "basis", "source", "licence", "traced", "note", "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def route_key(start: str, end: str, mode: str) -> RouteKey:
 
 def read_traced_routes(path: Path) -> tuple[dict[RouteKey, TracedRoute], list[Fault]]:
     """The traced routes of a file by key, and what is wrong with it. A row without a usable line is left out."""
-    table = read_table(path, COLUMNS, required=("start", "end", "mode", "line"))
+    table = read_table(path, ROUTE_COLUMNS, required=("start", "end", "mode", "line"))
     ways: dict[RouteKey, TracedRoute] = {}
     for number, row in table:
         way = _way(table, number, row)
@@ -71,7 +71,7 @@ def _way(table: Table, number: int, row: TableRow) -> TracedRoute | None:
         table.fault(number, column, "", LocalizedText("fault_way_ends"))
     if line is None or missing:
         return None
-    return TracedRoute(**{name: row[name] for name in COLUMNS[:-1]}, line=line)
+    return TracedRoute(**{name: row[name] for name in ROUTE_COLUMNS[:-1]}, line=line)
 
 
 def _line(table: Table, number: int, cell: str) -> Line | None:

@@ -6,7 +6,7 @@ from data.reading import ReadOptions
 from data.reading.columns.vocabulary import ROLES
 from data.reading.values.date_column import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
 from page.markdown import strip_controls
-from page.upload.session import Upload, localize_text, translate
+from page.upload.session import Upload, localize_text, session_message
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 
@@ -14,7 +14,7 @@ FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "tr
 def choose_columns(upload: Upload, number: int) -> ReadOptions:
     """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
     chosen, guess, columns = upload.request.choice, upload.guess, upload.reading.columns
-    every = st.toggle(translate("every_role"), key=f"upload_every_{number}")
+    every = st.toggle(session_message("every_role"), key=f"upload_every_{number}")
     roles = [role for role in (*FIRST, *ROLES) if role in ROLES and (every or role in guess or role in FIRST)]
     mapping = {}
     for role in dict.fromkeys(roles):
@@ -23,20 +23,20 @@ def choose_columns(upload: Upload, number: int) -> ReadOptions:
     unseen = {role: column for role, column in chosen.columns.items() if role not in mapping}
     changed = {role: column for role, column in mapping.items() if column != guess.get(role, "")}
     dates = _choose_date_order(upload, number)
-    home = st.text_input(translate("home_asked"), chosen.home, key=f"upload_home_{number}", max_chars=200)
-    chain = st.checkbox(translate("chain"), chosen.chain, key=f"upload_chain_{number}")
+    home = st.text_input(session_message("home_asked"), chosen.home, key=f"upload_home_{number}", max_chars=200)
+    chain = st.checkbox(session_message("chain"), chosen.chain, key=f"upload_chain_{number}")
     return ReadOptions({**unseen, **changed}, dates, home.strip(), chain)
 
 
 def _choose_column(role: str, column: str, columns: tuple[str, ...], number: int) -> str:
     options = ["", *columns]
-    label = translate(f"role_{role.replace(' ', '_')}")
+    label = session_message(f"role_{role.replace(' ', '_')}")
     index = options.index(column) if column in options else 0
     return st.selectbox(label, options, index, format_func=_column_label, key=f"upload_role_{role}_{number}")
 
 
 def _column_label(column: str) -> str:
-    return localize_text(column) or translate("no_column")
+    return localize_text(column) or session_message("no_column")
 
 
 def _choose_date_order(upload: Upload, number: int) -> str:
@@ -45,15 +45,19 @@ def _choose_date_order(upload: Upload, number: int) -> str:
     reasons = upload.reading.dates
     if chosen or any(reason.startswith((DAY_FIRST, MONTH_FIRST, YEAR_FIRST)) for reason in reasons.values()):
         options = {
-            "": translate("as_guessed"),
-            DAY_FIRST: translate("day_first"),
-            MONTH_FIRST: translate("month_first"),
-            YEAR_FIRST: translate("year_first"),
+            "": session_message("as_guessed"),
+            DAY_FIRST: session_message("day_first"),
+            MONTH_FIRST: session_message("month_first"),
+            YEAR_FIRST: session_message("year_first"),
         }
         index = list(options).index(chosen)
         chosen = st.radio(
-            translate("date_order"), list(options), index, format_func=options.__getitem__, key=f"upload_dates_{number}"
+            session_message("date_order"),
+            list(options),
+            index,
+            format_func=options.__getitem__,
+            key=f"upload_dates_{number}",
         )
     for column, reason in reasons.items():
-        st.text(strip_controls(translate("date_told", column=localize_text(column), why=localize_text(reason))))
+        st.text(strip_controls(session_message("date_told", column=localize_text(column), why=localize_text(reason))))
     return chosen

@@ -19,9 +19,9 @@ from page.upload.session import (
     UploadState,
     after_loading,
     current_state,
+    session_message,
     store_state,
     take_files,
-    translate,
     with_table,
     without_request,
 )
@@ -48,7 +48,7 @@ def show_upload_panel(limits: Limits, language: str) -> UploadState:
 def _draw(limits: Limits) -> None:
     _draw_heading()
     if st.session_state.get("upload_cancel"):  # what is dropped from here on is not meant by it
-        store_state(without_request(current_state(), translate("cancelled")))
+        store_state(without_request(current_state(), session_message("cancelled")))
     _draw_inputs(limits)
     progress = st.empty()
     if current_state().request:  # a click meanwhile ends this run, and the next begins anew
@@ -60,33 +60,33 @@ def _draw(limits: Limits) -> None:
     if state.upload:
         _draw_details(state.upload)
     else:
-        st.caption(translate("your_trips_private"))
+        st.caption(session_message("your_trips_private"))
 
 
 def _draw_heading() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(translate("your_trips"), anchor=False)
-        st.button(translate("close"), key="upload_close")
+        st.subheader(session_message("your_trips"), anchor=False)
+        st.button(session_message("close"), key="upload_close")
 
 
 def _draw_inputs(limits: Limits) -> None:
     """The three ways to give a table: drop a file, paste a text, try a demo."""
     files = st.file_uploader(
-        translate("drop"),
+        session_message("drop"),
         accept_multiple_files=True,
         key="upload_files",
         max_upload_size=limits.size // 1_000_000,
-        help=translate("drop_help"),
+        help=session_message("drop_help"),
     )
     take_files(files)
-    with st.expander(translate("paste")):
-        text = st.text_area(translate("paste_here"), key="upload_text", height=160)
-        if st.button(translate("paste_read"), key="upload_paste") and text.strip():
-            store_state(with_table(current_state(), translate("pasted"), text.encode("utf-8", "replace")))
+    with st.expander(session_message("paste")):
+        text = st.text_area(session_message("paste_here"), key="upload_text", height=160)
+        if st.button(session_message("paste_read"), key="upload_paste") and text.strip():
+            store_state(with_table(current_state(), session_message("pasted"), text.encode("utf-8", "replace")))
     with st.container(horizontal=True, key="upload_demos", vertical_alignment="center"):
-        st.caption(translate("demo"))
+        st.caption(session_message("demo"))
         for name in ("tour", "flights"):
-            if st.button(translate(f"demo_{name}"), key=f"upload_{name}"):
+            if st.button(session_message(f"demo_{name}"), key=f"upload_{name}"):
                 file = DEMOS / f"{name}.csv"
                 store_state(with_table(current_state(), file.name, file.read_bytes()))
 
@@ -103,8 +103,8 @@ def _progress_bar(place: DeltaGenerator) -> Callable[[float], None]:
         if not bars:
             box = place.container()
             bars.append(box.empty())
-            box.button(translate("cancel"), key="upload_cancel")
-        bars[0].progress(share, text=translate("reading"))
+            box.button(session_message("cancel"), key="upload_cancel")
+        bars[0].progress(share, text=session_message("reading"))
         due_s = monotonic() + PROGRESS_S
 
     return show
@@ -114,9 +114,10 @@ def _draw_details(upload: Upload) -> None:
     """What was read from the table, and what the reader may change; a change is the request of the next run."""
     before, request = current_state(), upload.request
     number = before.number
-    title = st.text_input(translate("your_title"), request.title, key=f"upload_title_{number}", max_chars=200)
+    title = st.text_input(session_message("your_title"), request.title, key=f"upload_title_{number}", max_chars=200)
     rows, places, columns = st.tabs(
-        [translate("tab_rows"), translate("tab_places"), translate("tab_columns")], key=f"upload_tab_{number}"
+        [session_message("tab_rows"), session_message("tab_places"), session_message("tab_columns")],
+        key=f"upload_tab_{number}",
     )
     with rows:
         show_rows(upload)
@@ -128,7 +129,7 @@ def _draw_details(upload: Upload) -> None:
     if changed not in (request, before.rejected):
         store_state(replace(before, corrections=corrections, notice="", request=changed))
         st.rerun()
-    if st.button(translate("own_trips"), key="upload_remove"):
+    if st.button(session_message("own_trips"), key="upload_remove"):
         store_state(replace(before, corrections=corrections, upload=None))
         st.rerun()
     store_state(replace(before, corrections=corrections))

@@ -9,7 +9,7 @@ from data.records.corrections import corrections_table
 from data.records.places import Place
 from geo.geocoding.resolver import Resolution, Sureness, correction
 from page.markdown import escape_markdown, pill_label, strip_controls
-from page.upload.session import Upload, find_place, localize_text, session_language, session_secret, translate
+from page.upload.session import Upload, find_place, localize_text, session_language, session_message, session_secret
 
 MOST_NAMES = 12  # at once; the search finds the others
 ORDER = tuple(reversed(Sureness))  # the least sure first
@@ -22,20 +22,22 @@ def choose_places(upload: Upload, number: int) -> Mapping[str, Place]:
         sum(resolution.sureness is sureness for resolution in resolutions)
         for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)
     )
-    st.caption(escape_markdown(translate("places_told", n=len(resolutions), unplaced=unplaced, ambiguous=ambiguous)))
-    sought = st.text_input(translate("place_sought"), key=f"upload_sought_{number}").casefold().strip()
+    st.caption(
+        escape_markdown(session_message("places_told", n=len(resolutions), unplaced=unplaced, ambiguous=ambiguous))
+    )
+    sought = st.text_input(session_message("place_sought"), key=f"upload_sought_{number}").casefold().strip()
     fitting = [resolution for resolution in resolutions if sought in resolution.label.casefold()]
     corrections = dict(upload.request.corrections)
     for resolution in fitting[:MOST_NAMES]:
         if place := _choose_place(resolution, upload.candidates.get(resolution.label, resolution), number):
             corrections[resolution.label] = correction(resolution.label, place)
     if len(fitting) > MOST_NAMES:
-        st.caption(escape_markdown(translate("places_more", n=len(fitting) - MOST_NAMES)))
+        st.caption(escape_markdown(session_message("places_more", n=len(fitting) - MOST_NAMES)))
     if corrections:
         table = corrections_table(corrections.values()).encode()
         mime = f"text/csv; reader={session_secret()}"  # see page/upload/rows.py
         st.download_button(
-            translate("places_file"), table, "places.csv", mime, on_click="ignore", key="upload_places_file"
+            session_message("places_file"), table, "places.csv", mime, on_click="ignore", key="upload_places_file"
         )
     return corrections
 
@@ -51,19 +53,19 @@ def _choose_place(resolution: Resolution, original: Resolution, number: int) -> 
         picked = None
         if len(options) > 1 or (options and not current):
             picked = st.pills(
-                translate("place_others"),
+                session_message("place_others"),
                 list(options),
                 default=current,
                 key=f"upload_pick_{key}",
                 label_visibility="collapsed",
             )
-        typed = "" if resolution.place else st.text_input(translate("place_at"), key=f"upload_at_{key}")
+        typed = "" if resolution.place else st.text_input(session_message("place_at"), key=f"upload_at_{key}")
     if picked and picked != current:
         return options[picked] or find_place(picked)
     if not typed:
         return None
     if not (place := find_place(typed)):
-        st.caption(translate("place_nowhere"))
+        st.caption(session_message("place_nowhere"))
     return place
 
 
@@ -84,8 +86,8 @@ def _describe(resolution: Resolution) -> str:
     """The point, its source, how sure it is, and why; or that there is none."""
     place = resolution.place
     if not place:
-        return translate("place_unknown", why=localize_text(resolution.why))
+        return session_message("place_unknown", why=localize_text(resolution.why))
     point = f"{place.lat:.3f}, {place.lon:.3f}"
     values = {"place": place.label, "point": point}
     values |= {"who": localize_text(resolution.source), "why": localize_text(resolution.why)}
-    return translate(f"place_{resolution.sureness.value}", **values)
+    return session_message(f"place_{resolution.sureness.value}", **values)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.records.fault import Fault
 from page.markdown import escape_markdown, strip_controls
-from page.upload.session import Upload, localize_text, session_language, session_secret, translate
+from page.upload.session import Upload, localize_text, session_language, session_message, session_secret
 
 MOST_ROW_FAULTS = 25  # on the tab; all of them are in the file
 
@@ -14,13 +14,13 @@ def show_rows(upload: Upload) -> None:
     report = upload.report
     st.markdown(escape_markdown(row_summary(upload)))
     if report.partly:
-        st.caption(escape_markdown(translate("rows_partly", n=len(report.partly))))
-    st.text(strip_controls(translate("taken_for", format=localize_text(upload.reading.format))))
+        st.caption(escape_markdown(session_message("rows_partly", n=len(report.partly))))
+    st.text(strip_controls(session_message("taken_for", format=localize_text(upload.reading.format))))
     if not report.not_drawn:
         return
     language = session_language()  # read now: the click that builds the file is no run of the script
     st.download_button(
-        translate("not_drawn_file"),
+        session_message("not_drawn_file"),
         lambda: upload.reading.not_drawn_table(report.faults, language).encode("utf-8-sig"),
         file_name="not-drawn.csv",
         # Streamlit's address of a file is a hash of parts of it and of this: with it no other session has the same.
@@ -31,17 +31,17 @@ def show_rows(upload: Upload) -> None:
     for fault in report.faults[:MOST_ROW_FAULTS]:
         st.text(strip_controls(_sentence(fault, language)))
     if len(report.faults) > MOST_ROW_FAULTS:
-        st.caption(escape_markdown(translate("rows_more", n=len(report.faults) - MOST_ROW_FAULTS)))
+        st.caption(escape_markdown(session_message("rows_more", n=len(report.faults) - MOST_ROW_FAULTS)))
 
 
 def row_summary(upload: Upload) -> str:
     """How many rows there are, how many are drawn, and how many are not."""
     report = upload.report
-    return translate("rows_told", n=report.rows, drawn=len(report.drawn), rest=len(report.not_drawn))
+    return session_message("rows_told", n=report.rows, drawn=len(report.drawn), rest=len(report.not_drawn))
 
 
 def _sentence(fault: Fault, language: str) -> str:
     value = f" “{fault.value}”" if fault.value else ""
-    return translate(
+    return session_message(
         "row_told", row=fault.row, column=localize_text(fault.column), value=value, why=fault.why(language)
     )

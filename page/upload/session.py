@@ -30,7 +30,7 @@ from geo.geocoding.resolver import Resolution, Sureness
 from page.shared_data import FacetWords, facet_words
 from page.upload.report import RowReport, row_report
 
-LOG = logging.getLogger("trip_map.upload")
+UPLOAD_LOG = logging.getLogger("trip_map.upload")
 KEY = "upload"  # of the session state
 READ_SHARE, PLACED_SHARE = 0.33, 0.5  # of the time that 100,000 rows take, measured
 PAINT_S = 3.0  # from when a table is read to when it is painted, at the most
@@ -172,8 +172,8 @@ def after_loading(state: UploadState, limits: Limits, progress: Callable[[float]
         return without_request(state, error.why.in_language(state.language))
     except Exception as error:
         reference, where = token_hex(4), "".join(format_tb(error.__traceback__))
-        LOG.error("loading a table failed, reference %s: %s\n%s", reference, type(error).__name__, where)
-        return without_request(state, translate("upload_failed", reference=reference))
+        UPLOAD_LOG.error("loading a table failed, reference %s: %s\n%s", reference, type(error).__name__, where)
+        return without_request(state, session_message("upload_failed", reference=reference))
     return replace(state, upload=upload, request=None)
 
 
@@ -231,7 +231,7 @@ def session_secret() -> str:
     return current_state().secret
 
 
-def translate(key: str, **values: str | int) -> str:
+def session_message(key: str, **values: str | int) -> str:
     """A message in the language of this session."""
     return translate_into(key, session_language(), **values)
 

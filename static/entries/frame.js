@@ -2,7 +2,7 @@
 
 import {TripLayer} from '../map/layer.js';
 
-/** @import {SharedPage} from '../model/types.js' */
+/** @import {SharedPage} from '../../tools/stubs/types.js' */
 
 const FONTS = /^"?Source (Sans|Serif)/;
 

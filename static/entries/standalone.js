@@ -9,7 +9,7 @@ import {TripLayer} from '../map/layer.js';
 import {Trips} from '../model/trips.js';
 import {Store} from '../model/view.js';
 
-/** @import {Translation} from '../model/types.js' */
+/** @import {Translation} from '../../tools/stubs/types.js' */
 
 const MAP_OPTIONS = {
   center: L.latLng(33, 118),

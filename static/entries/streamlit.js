@@ -6,7 +6,7 @@ import {mountHeader} from '../panels/header.js';
 import {FACETS} from '../model/trips.js';
 import {openStore} from '../model/view.js';
 
-/** @import {DownloadResponse, FacetName, PanelData, SharedPage} from '../model/types.js' */
+/** @import {DownloadResponse, FacetName, PanelData, SharedPage} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Trips} from '../model/trips.js' */
 /** @import {Words} from '../model/words.js' */

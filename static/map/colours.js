@@ -2,7 +2,7 @@
 
 import {el} from '../panels/dom.js';
 
-/** @typedef {import('../model/types.js').Mode} Mode */
+/** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 /** @typedef {'paper' | 'ink' | 'water' | 'ground' | 'border' | Mode} ColourName */
 /** @typedef {Record<ColourName, string>} Colours */
 

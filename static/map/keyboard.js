@@ -3,7 +3,7 @@
 
 import {el, memoize, reconcileChildren} from '../panels/dom.js';
 
-/** @typedef {import('../model/types.js').Trip} Trip */
+/** @typedef {import('../../tools/stubs/types.js').Trip} Trip */
 /** @typedef {import('./places.js').Visit} Visit */
 /** @typedef {{trip: Trip, visit?: undefined} | {trip?: undefined, visit: Visit}} Item what an option stands for */
 

@@ -15,8 +15,8 @@ import {busiest} from '../model/traffic.js';
 import {basisName} from '../model/trips.js';
 import {position} from '../model/view.js';
 
-/** @typedef {import('../model/types.js').Changed} Changed */
-/** @typedef {import('../model/types.js').Trip} Trip */
+/** @typedef {import('../../tools/stubs/types.js').Changed} Changed */
+/** @typedef {import('../../tools/stubs/types.js').Trip} Trip */
 
 /**
  * @typedef {L.LayerOptions & OwnOptions} TripLayerOptions

@@ -4,8 +4,8 @@ import {el} from '../panels/dom.js';
 import {chevrons, icon, sample} from './modes.js';
 import {BASES, basisName} from '../model/trips.js';
 
-/** @typedef {import('../model/types.js').Basis} Basis */
-/** @typedef {import('../model/types.js').Mode} Mode */
+/** @typedef {import('../../tools/stubs/types.js').Basis} Basis */
+/** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 
 export class Legend {
   /**
@@ -50,8 +50,8 @@ export class Legend {
   /**
    * Show the counts of the trips shown, and how their lines are drawn. What is not shown is pale: the legend keeps its
    * size.
-   * @param {import('../model/types.js').TripNumbers} shown
-   * @param {import('../model/types.js').Traffic} traffic
+   * @param {import('../../tools/stubs/types.js').TripNumbers} shown
+   * @param {import('../../tools/stubs/types.js').Traffic} traffic
    * @param {import('./lines.js').Lines} lines
    */
   show(shown, traffic, lines) {

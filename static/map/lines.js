@@ -4,7 +4,7 @@ import {paint, stroke, thin} from './modes.js';
 import {mercator} from '../model/mercator.js';
 import {basisName} from '../model/trips.js';
 
-/** @typedef {import('../model/types.js').Mode} Mode */
+/** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 /** @typedef {import('./labels.js').Box} Box */
 /** @typedef {import('./modes.js').Stroke} Stroke */
 
@@ -34,7 +34,7 @@ export class Lines extends L.Canvas {
   #fine = false;
   /** @type {Uint32Array} to draw, the least busy first */
   segments = new Uint32Array();
-  /** @type {import('../model/types.js').Traffic} */
+  /** @type {import('../../tools/stubs/types.js').Traffic} */
   traffic;
   /** @type {Dot[]} */
   dots = [];
@@ -56,7 +56,7 @@ export class Lines extends L.Canvas {
   /**
    * Set the segments to draw.
    * @param {Uint32Array} segments the least busy first
-   * @param {import('../model/types.js').Traffic} traffic on all segments
+   * @param {import('../../tools/stubs/types.js').Traffic} traffic on all segments
    */
   show(segments, traffic) {
     this.segments = segments;

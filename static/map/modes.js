@@ -3,8 +3,8 @@
 
 import {el, svg} from '../panels/dom.js';
 
-/** @typedef {import('../model/types.js').Basis} Basis */
-/** @typedef {import('../model/types.js').Mode} Mode */
+/** @typedef {import('../../tools/stubs/types.js').Basis} Basis */
+/** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 /** @typedef {{colour: string, paper: string}} LineColours */
 
 /**

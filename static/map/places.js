@@ -3,7 +3,7 @@
 import {el} from '../panels/dom.js';
 import {MAX_LISTED, tripList} from './tip.js';
 
-/** @typedef {import('../model/types.js').Marker} Marker */
+/** @typedef {import('../../tools/stubs/types.js').Marker} Marker */
 
 /**
  * A marker that trips of a view stop at or pass.

@@ -108,7 +108,7 @@ export class Play {
 
   /**
    * Follow the page: a selection or a filter of the reader's ends the play, one of our own goes on with it.
-   * @param {import('../model/types.js').Changed} changed
+   * @param {import('../../tools/stubs/types.js').Changed} changed
    */
   follow(changed) {
     this.#update();

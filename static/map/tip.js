@@ -3,8 +3,8 @@
 import {el} from '../panels/dom.js';
 import {icon} from './modes.js';
 
-/** @typedef {import('../model/types.js').Leg} Leg */
-/** @typedef {import('../model/types.js').Trip} Trip */
+/** @typedef {import('../../tools/stubs/types.js').Leg} Leg */
+/** @typedef {import('../../tools/stubs/types.js').Trip} Trip */
 /** @typedef {import('../model/words.js').Words} Words */
 
 /**

@@ -1,7 +1,7 @@
 // Columns of the payload as typed arrays. `geo/payload.py` writes them.
 
-/** @template T @typedef {import('./types.js').CodedJson<T>} CodedJson */
-/** @template T @typedef {import('./types.js').Coded<T>} Coded */
+/** @template T @typedef {import('../../tools/stubs/types.js').CodedJson<T>} CodedJson */
+/** @template T @typedef {import('../../tools/stubs/types.js').Coded<T>} Coded */
 
 export const MISSING = -(2 ** 31); // a day that is not known
 const DAY_MS = 864e5;

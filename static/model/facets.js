@@ -2,8 +2,8 @@
 
 import {MISSING, dayNumber, isoDay} from './columns.js';
 
-/** @typedef {import('./types.js').TripNumbers} TripNumbers */
-/** @template T @typedef {import('./types.js').Coded<T>} Coded */
+/** @typedef {import('../../tools/stubs/types.js').TripNumbers} TripNumbers */
+/** @template T @typedef {import('../../tools/stubs/types.js').Coded<T>} Coded */
 
 /**
  * What facets are made from; `Trips` has all of it.
@@ -83,7 +83,7 @@ export class Facet {
 /**
  * The facet of that name.
  * @param {FacetSource} trips
- * @param {import('./types.js').FacetName} name
+ * @param {import('../../tools/stubs/types.js').FacetName} name
  */
 export function facet(trips, name) {
   switch (name) {

@@ -1,9 +1,9 @@
 // Markers: what is marked on the map, and which trips stop there. Places of one label and country, such as a city, its
 // station and its airport, share a marker.
 
-/** @typedef {import('./types.js').Marker} Marker */
-/** @typedef {import('./types.js').Place} Place */
-/** @typedef {import('./types.js').TripNumbers} TripNumbers */
+/** @typedef {import('../../tools/stubs/types.js').Marker} Marker */
+/** @typedef {import('../../tools/stubs/types.js').Place} Place */
+/** @typedef {import('../../tools/stubs/types.js').TripNumbers} TripNumbers */
 
 /**
  * What markers are made from; `Trips` has all of it.

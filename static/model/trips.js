@@ -6,23 +6,23 @@ import {geodesic} from './geodesic.js';
 import {Markers} from './markers.js';
 import {MODES, Words} from './words.js';
 
-/** @typedef {import('./types.js').Basis} Basis */
-/** @typedef {import('./types.js').FacetName} FacetName */
-/** @typedef {import('./types.js').Leg} Leg */
-/** @typedef {import('./types.js').Mode} Mode */
-/** @typedef {import('./types.js').Payload} Payload */
-/** @typedef {import('./types.js').Place} Place */
-/** @typedef {import('./types.js').Summary} Summary */
-/** @typedef {import('./types.js').Traffic} Traffic */
-/** @typedef {import('./types.js').Trip} Trip */
-/** @typedef {import('./types.js').TripNumbers} TripNumbers */
-/** @typedef {import('./types.js').Use} Use */
-/** @typedef {import('./types.js').View} View */
-/** @typedef {import('./types.js').Translation} Translation */
+/** @typedef {import('../../tools/stubs/types.js').Basis} Basis */
+/** @typedef {import('../../tools/stubs/types.js').FacetName} FacetName */
+/** @typedef {import('../../tools/stubs/types.js').Leg} Leg */
+/** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
+/** @typedef {import('../../tools/stubs/types.js').Payload} Payload */
+/** @typedef {import('../../tools/stubs/types.js').Place} Place */
+/** @typedef {import('../../tools/stubs/types.js').Summary} Summary */
+/** @typedef {import('../../tools/stubs/types.js').Traffic} Traffic */
+/** @typedef {import('../../tools/stubs/types.js').Trip} Trip */
+/** @typedef {import('../../tools/stubs/types.js').TripNumbers} TripNumbers */
+/** @typedef {import('../../tools/stubs/types.js').Use} Use */
+/** @typedef {import('../../tools/stubs/types.js').View} View */
+/** @typedef {import('../../tools/stubs/types.js').Translation} Translation */
 
 /**
  * @template T
- * @typedef {import('./types.js').Coded<T>} Coded
+ * @typedef {import('../../tools/stubs/types.js').Coded<T>} Coded
  */
 
 const DEGREE = 10000;

@@ -2,7 +2,8 @@
 
 import {FACETS, Trips} from './trips.js';
 
-/** @import {Changed, DownloadRequest, DownloadResponse, FacetName, Summary, Trip, View} from './types.js' */
+/** @import {Changed, FacetName, Summary, Trip, View} from '../../tools/stubs/types.js' */
+/** @import {DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
 /**
  * Values of facets that a link spells otherwise than the data: by facet, then by the word in the link.
  * @typedef {Partial<Record<FacetName, Record<string, string>>>} Aliases

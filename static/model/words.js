@@ -1,7 +1,7 @@
 // Words: messages, dates, numbers and the sentence in the reader's language. `data/summary.py` is the server's twin.
 
-/** @typedef {import('./types.js').Messages} Messages */
-/** @typedef {import('./types.js').Mode} Mode */
+/** @typedef {import('../../tools/stubs/types.js').Messages} Messages */
+/** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 
 const MOMENT = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?([~?%]?)$/;
 const RECORDS = 'en'; // the language that the built-in records are written in
@@ -12,7 +12,7 @@ const DIGIT_FINALS = [21, 8, 0, 16, 0, 0, 1, 8, 8, 0]; // of the digits as they 
 export const MODES = ['rail', 'air', 'road', 'sea', 'foot', 'other'];
 
 export class Words {
-  /** @param {import('./types.js').Translation} translation */
+  /** @param {import('../../tools/stubs/types.js').Translation} translation */
   constructor({messages, language, names, records = {}}) {
     this.messages = messages;
     this.language = language;
@@ -156,7 +156,7 @@ export class Words {
 
   /**
    * What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence.
-   * @param {import('./types.js').Summary} summary
+   * @param {import('../../tools/stubs/types.js').Summary} summary
    * @returns {[head: string, rest: string]}
    */
   sentence({n, total, modes, countries, first, last, longest, gap}) {

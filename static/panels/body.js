@@ -7,7 +7,7 @@ import {notes} from './notes.js';
 import {Statistics} from './statistics.js';
 import {Timeline} from './timeline.js';
 
-/** @import {Trip} from '../model/types.js' */
+/** @import {Trip} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 
 // Trips; the list of more follows the map a frame later, as Streamlit makes the browser lay it out before that.

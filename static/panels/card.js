@@ -4,7 +4,7 @@ import {el, link} from './dom.js';
 import {icon, named} from '../map/modes.js';
 
 /** @import {Child} from './dom.js' */
-/** @import {Leg, Stop, Trip} from '../model/types.js' */
+/** @import {Leg, Stop, Trip} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 
 export class Card {

@@ -2,7 +2,7 @@
 
 import {FACETS} from '../model/trips.js';
 
-/** @import {FacetName} from '../model/types.js' */
+/** @import {FacetName} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 
 const PICTURE = 'trips-card.png'; // as `export/files.py` names it

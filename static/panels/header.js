@@ -4,7 +4,7 @@ import {el, find} from './dom.js';
 import {mountShareButton} from './sharing.js';
 import {FACETS} from '../model/trips.js';
 
-/** @import {About, FacetName} from '../model/types.js' */
+/** @import {About, FacetName} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Words} from '../model/words.js' */
 

@@ -8,7 +8,7 @@ import {leaderNames} from '../map/tip.js';
 
 /** @import {Child} from './dom.js' */
 /** @import {Ranks} from './sorting.js' */
-/** @import {Trip} from '../model/types.js' */
+/** @import {Trip} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @typedef {typeof COLUMNS[number]} ColumnName */
 

@@ -5,7 +5,7 @@ import {citation, sourcesReadTo} from './citation.js';
 import {el, link} from './dom.js';
 
 /** @import {Child} from './dom.js' */
-/** @import {Claim, PressError, Source, TimelineEvent} from '../model/types.js' */
+/** @import {Claim, PressError, Source, TimelineEvent} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Trips} from '../model/trips.js' */
 /** @import {Words} from '../model/words.js' */

@@ -4,7 +4,7 @@ import {el} from './dom.js';
 import {FACETS, MAX_PILLS} from '../model/trips.js';
 
 /** @import {Child} from './dom.js' */
-/** @import {FacetName, View} from '../model/types.js' */
+/** @import {FacetName, View} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @typedef {{box: HTMLElement, follow: (view: View) => void}} Choice one facet, which shows what a view has chosen */
 

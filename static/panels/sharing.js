@@ -3,7 +3,7 @@
 import {citation, describeFilters, embedAddress, figureHtml} from './citation.js';
 import {el, find} from './dom.js';
 
-/** @import {DownloadRequest, DownloadResponse} from '../model/types.js' */
+/** @import {DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @typedef {Pick<DownloadRequest, 'format' | 'size' | 'projection' | 'dark'>} FileChoice */
 

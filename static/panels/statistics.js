@@ -3,7 +3,7 @@
 import {el} from './dom.js';
 import {MODES} from '../model/words.js';
 
-/** @import {FacetName, Mode, Place} from '../model/types.js' */
+/** @import {FacetName, Mode, Place} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @typedef {{value: string, trips: number, days: number}} Row a value of a facet, its trips and their days */
 

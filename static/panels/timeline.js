@@ -6,7 +6,7 @@ import {TimeScale, yearSpan} from './timescale.js';
 import {Tip, tripList} from '../map/tip.js';
 import {MODES} from '../model/words.js';
 
-/** @import {Mode, TimelineEvent, Trip} from '../model/types.js' */
+/** @import {Mode, TimelineEvent, Trip} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 
 const MAX_MARKS = 500; // above that a bar per year and mode

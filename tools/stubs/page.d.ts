@@ -1,6 +1,6 @@
 // What the page's scripts put on the window.
 
-import type {PrefetchedFiles, SharedPage} from '../../static/model/types.js';
+import type {PrefetchedFiles, SharedPage} from './types.js';
 
 declare global {
   interface Window {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from data.records.records import BUILT_IN
 from geo.dataset import load
-from geo.routes.traced import COLUMNS, Line
+from geo.routes.traced import ROUTE_COLUMNS, Line
 from tools.trace.graph import FILES
 from tools.trace.plan import read_plan
 from tools.trace.tracing import Traced, tracer
@@ -42,7 +42,7 @@ def write(path: Path, traced: Iterable[Traced]) -> None:
     """Write the table, its lines as text."""
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(COLUMNS)
+        table.writerow(ROUTE_COLUMNS)
         table.writerows((*astuple(replace(each.way, line=()))[:-1], _text(each.way.line)) for each in traced)
 
 

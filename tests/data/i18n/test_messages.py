@@ -92,7 +92,7 @@ def first_argument(text: str) -> str:
 def said() -> Iterator[tuple[str, str, str]]:
     """Every call of `translate`, as the file, its text, and what it passes as the key."""
     for name, text in sources():
-        for call in re.finditer(r"\b(?:say|translate)\(", text):
+        for call in re.finditer(r"\b(?:translate|session_message)\(", text):
             yield name, text, first_argument(text[call.end() :])
 
 

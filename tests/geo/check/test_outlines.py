@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.i18n.countries import country_names
-from geo.check.outlines import FILE, outside_km
+from geo.check.outlines import OUTLINES_FILE, outside_km
 from tests.server import ROOT
 
-CODES: list[str] = list(json.loads(FILE.read_text(encoding="utf-8"))["countries"])
+CODES: list[str] = list(json.loads(OUTLINES_FILE.read_text(encoding="utf-8"))["countries"])
 LABELS = json.loads((ROOT / "static" / "basemap" / "world.json").read_text(encoding="utf-8"))["labels"]
 COARSE_KM = 15  # what the outlines leave out
 
@@ -89,6 +89,6 @@ def test_both_names_of_the_date_line_are_one_place(code: str, lat: float) -> Non
 
 
 def test_the_file_is_small_and_short_numbers_only() -> None:
-    text = FILE.read_text(encoding="utf-8")
+    text = OUTLINES_FILE.read_text(encoding="utf-8")
     assert len(text) < 150_000
     assert re.fullmatch(r'[-\d,\[\]{}":a-zA-Z]+', text)

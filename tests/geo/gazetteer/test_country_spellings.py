@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 from babel import Locale
 
-from geo.gazetteer.country_spellings import FILE
+from geo.gazetteer.country_spellings import SPELLINGS_FILE
 from geo.gazetteer.index import Kind, load_index
 from geo.gazetteer.scope import Scopes
 
@@ -23,7 +23,7 @@ def countries(text: str) -> set[str]:
 
 def spellings() -> list[tuple[str, str, set[str]]]:
     """(what, spelling, countries) of the table."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+    with SPELLINGS_FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [
         (row["what"], one.strip(), set(row["countries"].split())) for row in rows for one in row["spellings"].split(";")

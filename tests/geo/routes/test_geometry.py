@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from data.records.legs import Leg
 from data.records.places import LonLat, Place
 from geo.dataset import load
-from geo.routes.traced import COLUMNS, Line, RouteKey, TracedRoute, read_traced_routes, route_key
+from geo.routes.traced import ROUTE_COLUMNS, Line, RouteKey, TracedRoute, read_traced_routes, route_key
 from tools.trace import graph as graphs
 from tools.trace import tracing
 from tools.trace.graph import Graph, join, read_graph
@@ -250,7 +250,7 @@ def test_a_way_stands_once_whatever_its_direction(tmp_path: Path) -> None:
 
 def written(folder: Path, *rows: dict[str, str]) -> Path:
     """A table of ways with these cells."""
-    lines = [",".join(COLUMNS), *(",".join(f'"{row.get(name, "")}"' for name in COLUMNS) for row in rows)]
+    lines = [",".join(ROUTE_COLUMNS), *(",".join(f'"{row.get(name, "")}"' for name in ROUTE_COLUMNS) for row in rows)]
     (folder / "ways.csv").write_text("\n".join(lines), encoding="utf-8")
     return folder / "ways.csv"
 

@@ -151,13 +151,13 @@
  * @typedef {object} PanelBase
  * @property {string} url of the data set, relative to the page
  * @property {string | null} translation address of the words in another language
- * @property {import('./view.js').Aliases} aliases
+ * @property {import('../../static/model/view.js').Aliases} aliases
  * @property {Tiles | null} tiles
  * @property {number} table 0 for the page's own trips, else the number of the upload
  * @property {string} session the server's session, which ends with its server
  * @property {string} [title]
  *
- * @typedef {PanelBase & import('../panels/header.js').Notices & Partial<DownloadResponse>
+ * @typedef {PanelBase & import('../../static/panels/header.js').Notices & Partial<DownloadResponse>
  *   & {languages?: Record<string, string>}} PanelData
  *
  * @typedef {object} Tiles the host's tile server
@@ -167,7 +167,7 @@
  * What the panels of a page and the map's frame share, `window.tripmap`.
  * @typedef {object} SharedPage
  * @property {string} url of the data set
- * @property {Promise<import('./view.js').Store>} store
+ * @property {Promise<import('../../static/model/view.js').Store>} store
  * @property {Tiles | null} tiles
  * @property {number} table
  * @property {string} session
@@ -177,7 +177,7 @@
  * What the page fetches before its scripts have come, `window.tripmapFiles`.
  * @typedef {object} PrefetchedFiles
  * @property {Promise<Response> | null} data until the store has taken it
- * @property {Promise<import('../map/basemap.js').World>} world the base map
+ * @property {Promise<import('../../static/map/basemap.js').World>} world the base map
 
  * One data set as `geo/payload.py` writes it: columnar tables, in which repeated values stand once.
  * @typedef {object} Payload
