@@ -53,7 +53,7 @@ def test_nothing_of_ours_is_english_from_the_drop_to_the_refusal(open_page: Open
     page.page.get_by_role("button", name="내 여행").click()
     side = page.page.locator(".stSidebar")
     drop(side, "faulty.csv", FAULTY.encode())
-    expect(side).to_contain_text("15행: 5행 표시, 10행 표시 안 됨")
+    expect(side).to_contain_text("15행: 6행 표시, 9행 표시 안 됨")
     expect(side).to_contain_text("3행, Start “soon”: 읽을 수 없는 날짜입니다. 2018-06-10, 2018-06,")
     expect(side).to_contain_text("4행, City “Springfeild”: 찾지 못한 장소입니다. 혹시 Springfield을(를) 뜻하나요?")
     assert ours(side) == set()
