@@ -1,7 +1,7 @@
 """Downloads: build the file that a reader requests in the Share dialog, and give the browser its address.
 
-The dialog (`static/panels/share.js`) sends a `DownloadRequest` by the trigger `download` of the head. The file is built
-by `export`, and the `DownloadResponse` is the data of a component `download`, which shows nothing.
+The dialog (`static/panels/sharing.js`) sends a `DownloadRequest` by the trigger `download` of the head. `export` builds
+the file, and the `DownloadResponse` is the data of a component `download`, which shows nothing.
 """
 
 from collections.abc import Callable

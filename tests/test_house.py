@@ -31,6 +31,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "host": {"data", "geo", "page", "export"},
 }
 NOT_OF_THE_PRODUCT = {"tools", "tests"}
+# The same law for the folders of `static`: model -> elements -> map and panels -> entries.
+STATIC_MAY_IMPORT: dict[str, set[str]] = {
+    "model": set(),
+    "elements": {"model"},
+    "map": {"model", "elements"},
+    "panels": {"model", "elements"},
+    "entries": {"model", "elements", "map", "panels"},
+}
 READS_STATIC = {"asgi.py", "page/assets.py"}  # asgi.py: Streamlit has a folder of that name too
 BROWSERS_LOAD = {".css", ".js", ".json", ".png", ".svg", ".woff2"}
 BESIDE_THEM = {"LICENSE", "LICENSE.txt", "README.md"}
@@ -84,6 +92,21 @@ def test_imports_point_one_way(folder: str) -> None:
     elsewhere = MAY_IMPORT.keys() - MAY_IMPORT[folder] - {folder}
     astray = {str(file): wrong for file in committed(f"{folder}/*.py") if (wrong := imported(file) & elsewhere)}
     assert astray == {}
+
+
+@pytest.mark.parametrize("folder", STATIC_MAY_IMPORT)
+def test_scripts_import_one_way(folder: str) -> None:
+    allowed = {folder} | STATIC_MAY_IMPORT[folder]
+    scripts = committed(f"static/{folder}/*.js")
+    assert scripts
+    texts = {str(file): (ROOT / file).read_text(encoding="utf-8") for file in scripts}
+    astray = {file: set(re.findall(r"'\.\./(\w+)/[\w/]+\.js'", text)) - allowed for file, text in texts.items()}
+    assert {file: wrong for file, wrong in astray.items() if wrong} == {}
+
+
+def test_every_script_is_in_a_folder_of_the_law() -> None:
+    folders = {file.parts[1] for file in committed("static/*.js")}
+    assert folders == STATIC_MAY_IMPORT.keys() | {"vendor"}
 
 
 def test_nothing_of_the_product_imports_tools_or_tests() -> None:

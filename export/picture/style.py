@@ -48,7 +48,7 @@ SHEETS: dict[PictureSize, Sheet] = {
     "card": Sheet(1200, 630, 1, 40, 372, 1.3, bleed=True),  # what social networks show
 }
 
-# Line styles, as `static/map/modes.js` draws them; a test compares the two.
+# Line styles, as `static/elements/modes.js` draws them; a test compares the two.
 CASING_PX = 2.5  # px of paper colour, both sides of a line together, so that crossings can be told apart
 CORE_SHARE = 0.42  # width of a railway's light core as a share of the line
 

@@ -2,7 +2,7 @@
 // Needs Leaflet (`L`).
 
 import {mountBody} from '../panels/body.js';
-import {find} from '../panels/dom.js';
+import {find} from '../elements/dom.js';
 import {mountHeader} from '../panels/header.js';
 import {mountPills} from '../panels/pills.js';
 import {TripLayer} from '../map/layer.js';

@@ -1,6 +1,6 @@
 // Streamlit: the parts of its page that ours relies on. `page/streamlit_parts.py` lists them, one test each.
 
-import {find} from '../panels/dom.js';
+import {find} from '../elements/dom.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
 import {FACETS} from '../model/trips.js';

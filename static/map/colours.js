@@ -1,6 +1,6 @@
 // Colours of the theme, as the style sheet has them, for what is drawn on a canvas.
 
-import {el} from '../panels/dom.js';
+import {el} from '../elements/dom.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 /** @typedef {'paper' | 'ink' | 'water' | 'ground' | 'border' | Mode} ColourName */

@@ -1,6 +1,6 @@
 // Gestures: one finger and the wheel scroll the page; two fingers, or Ctrl with the wheel, move and zoom the map.
 
-import {el} from '../panels/dom.js';
+import {el} from '../elements/dom.js';
 
 /**
  * Leave scrolling to the page, and show a hint that says how the map is moved.

@@ -1,7 +1,7 @@
 // Keyboard: the map without a pointer. It is one Tab stop, a list of the trips in date order and then of the places:
 // arrows go through it, Enter selects, Escape closes, Space plays, Shift with arrows pans, + and - zoom.
 
-import {el, memoize, reconcileChildren} from '../panels/dom.js';
+import {el, memoize, reconcileChildren} from '../elements/dom.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Trip} Trip */
 /** @typedef {import('./places.js').Visit} Visit */

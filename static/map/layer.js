@@ -1,6 +1,7 @@
 // Trip layer: the trips of a view on a Leaflet map. Needs Leaflet (`L`); follows the page's store.
 
-import {el} from '../panels/dom.js';
+import {el} from '../elements/dom.js';
+import {MAX_LISTED, Tip, tripList} from '../elements/tip.js';
 import {BaseMap} from './basemap.js';
 import {readColours} from './colours.js';
 import {cooperate} from './gestures.js';
@@ -10,7 +11,6 @@ import {Lines} from './lines.js';
 import {PlaceNames} from './placenames.js';
 import {Places} from './places.js';
 import {Play} from './play.js';
-import {MAX_LISTED, Tip, tripList} from './tip.js';
 import {busiest} from '../model/traffic.js';
 import {basisName} from '../model/trips.js';
 import {position} from '../model/view.js';

@@ -1,7 +1,7 @@
 // Legend: what the lines mean, with live counts. Needs Leaflet (`L`).
 
-import {el} from '../panels/dom.js';
-import {chevrons, icon, sample} from './modes.js';
+import {el} from '../elements/dom.js';
+import {chevrons, icon, sample} from '../elements/modes.js';
 import {BASES, basisName} from '../model/trips.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Basis} Basis */

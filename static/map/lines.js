@@ -1,12 +1,12 @@
 // Lines: the segments of a view on one canvas, and the small places as dots over them. Needs Leaflet (`L`).
 
-import {paint, stroke, thin} from './modes.js';
+import {paint, stroke, thin} from '../elements/modes.js';
 import {mercator} from '../model/mercator.js';
 import {basisName} from '../model/trips.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 /** @typedef {import('./labels.js').Box} Box */
-/** @typedef {import('./modes.js').Stroke} Stroke */
+/** @typedef {import('../elements/modes.js').Stroke} Stroke */
 
 /**
  * How a segment is drawn.
@@ -301,7 +301,7 @@ function trace(context, points) {
  * @param {number[]} points [x, y, ...]
  * @param {number} direction 1 forward, -1 back
  * @param {number} width of the line
- * @param {import('./modes.js').LineColours} colours
+ * @param {import('../elements/modes.js').LineColours} colours
  * @param {boolean} faded
  */
 function arrows(context, points, direction, width, colours, faded) {
@@ -327,7 +327,7 @@ function arrows(context, points, direction, width, colours, faded) {
  * @param {number} y
  * @param {number} turn in radians
  * @param {number} size in px
- * @param {import('./modes.js').LineColours} colours
+ * @param {import('../elements/modes.js').LineColours} colours
  */
 function chevron(context, x, y, turn, size, {colour, paper}) {
   context.save();

@@ -1,6 +1,6 @@
 // Place names: names of places and countries on the map, placed so that none covers another, a mark or a control.
 
-import {el} from '../panels/dom.js';
+import {el} from '../elements/dom.js';
 import {Occupancy} from './occupancy.js';
 import {placeLabels} from './labels.js';
 import {around} from '../model/trips.js';

@@ -1,7 +1,7 @@
 // Places: markers with counts where the trips of a view start and stop, dots where they pass. Needs Leaflet (`L`).
 
-import {el} from '../panels/dom.js';
-import {MAX_LISTED, tripList} from './tip.js';
+import {el} from '../elements/dom.js';
+import {MAX_LISTED, tripList} from '../elements/tip.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Marker} Marker */
 

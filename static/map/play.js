@@ -1,8 +1,8 @@
 // Play: step through the trips shown in date order, each drawn along its way; a step selects the next trip.
 // Needs Leaflet (`L`).
 
-import {el} from '../panels/dom.js';
-import {paint, stroke} from './modes.js';
+import {el} from '../elements/dom.js';
+import {paint, stroke} from '../elements/modes.js';
 
 /** @typedef {[lat: number, lng: number]} LatLng */
 /** @typedef {{points: LatLng[], line: Trail, length: number}} Piece a segment of a trip, its length in degrees */
@@ -14,8 +14,8 @@ const REST_MS = 1400; // and stands for so long before the next
 class Trail extends L.Polyline {
   /**
    * @param {L.Canvas} renderer
-   * @param {import('./modes.js').Stroke} stroke
-   * @param {import('./modes.js').LineColours} colours
+   * @param {import('../elements/modes.js').Stroke} stroke
+   * @param {import('../elements/modes.js').LineColours} colours
    */
   constructor(renderer, stroke, colours) {
     super([], {renderer, interactive: false, noClip: true, weight: 12});

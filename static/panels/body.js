@@ -1,7 +1,7 @@
 // Body: what stands under the map, mounted into one element and following the store.
 
 import {Card} from './card.js';
-import {el} from './dom.js';
+import {el} from '../elements/dom.js';
 import {List} from './list.js';
 import {notes} from './notes.js';
 import {Statistics} from './statistics.js';

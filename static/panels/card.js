@@ -1,9 +1,9 @@
 // Card: the selected trip leg by leg, with the titles of that day, evidence and sources.
 
-import {el, link} from './dom.js';
-import {icon, named} from '../map/modes.js';
+import {el, link} from '../elements/dom.js';
+import {icon, named} from '../elements/modes.js';
 
-/** @import {Child} from './dom.js' */
+/** @import {Child} from '../elements/dom.js' */
 /** @import {Leg, Stop, Trip} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 

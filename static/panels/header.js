@@ -1,6 +1,6 @@
 // Header: sentence, notices, links and buttons, in the elements that the page has for them (`page/markup.py`).
 
-import {el, find} from './dom.js';
+import {el, find} from '../elements/dom.js';
 import {mountShareButton} from './sharing.js';
 import {FACETS} from '../model/trips.js';
 

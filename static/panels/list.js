@@ -1,12 +1,12 @@
 // List: the trips of a view as a table that sorts, a hundred rows at a time.
 
 import {MISSING} from '../model/columns.js';
-import {el, link, memoize, reconcileChildren} from './dom.js';
+import {el, link, memoize, reconcileChildren} from '../elements/dom.js';
 import {denseRanks, orderByRank} from './sorting.js';
-import {named} from '../map/modes.js';
-import {leaderNames} from '../map/tip.js';
+import {named} from '../elements/modes.js';
+import {leaderNames} from '../elements/tip.js';
 
-/** @import {Child} from './dom.js' */
+/** @import {Child} from '../elements/dom.js' */
 /** @import {Ranks} from './sorting.js' */
 /** @import {Trip} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */

@@ -2,9 +2,9 @@
 
 import {dayNumber, MISSING} from '../model/columns.js';
 import {citation, sourcesReadTo} from './citation.js';
-import {el, link} from './dom.js';
+import {el, link} from '../elements/dom.js';
 
-/** @import {Child} from './dom.js' */
+/** @import {Child} from '../elements/dom.js' */
 /** @import {Claim, PressError, Source, TimelineEvent} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Trips} from '../model/trips.js' */

@@ -1,9 +1,9 @@
 // Pills: the facets of a page that has no Streamlit, built as Streamlit builds its own: one style sheet serves both.
 
-import {el} from './dom.js';
+import {el} from '../elements/dom.js';
 import {FACETS, MAX_PILLS} from '../model/trips.js';
 
-/** @import {Child} from './dom.js' */
+/** @import {Child} from '../elements/dom.js' */
 /** @import {FacetName, View} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @typedef {{box: HTMLElement, follow: (view: View) => void}} Choice one facet, which shows what a view has chosen */

@@ -1,7 +1,7 @@
 // Sharing: a dialog on this view: its link, a citation, code to embed it, and the files that the server makes.
 
 import {citation, describeFilters, embedAddress, figureHtml} from './citation.js';
-import {el, find} from './dom.js';
+import {el, find} from '../elements/dom.js';
 
 /** @import {DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */

@@ -1,6 +1,6 @@
 // Statistics: small pictures with sentences, of the trips shown.
 
-import {el} from './dom.js';
+import {el} from '../elements/dom.js';
 import {MODES} from '../model/words.js';
 
 /** @import {FacetName, Mode, Place} from '../../tools/stubs/types.js' */

@@ -1,9 +1,9 @@
 // Timeline: one mark per trip by date, mode and length; periods as bands; what is not a trip as hollow marks.
 
 import {MISSING} from '../model/columns.js';
-import {el, memoize, reconcileChildren, svg} from './dom.js';
+import {el, memoize, reconcileChildren, svg} from '../elements/dom.js';
 import {TimeScale, yearSpan} from './timescale.js';
-import {Tip, tripList} from '../map/tip.js';
+import {Tip, tripList} from '../elements/tip.js';
 import {MODES} from '../model/words.js';
 
 /** @import {Mode, TimelineEvent, Trip} from '../../tools/stubs/types.js' */

@@ -244,7 +244,7 @@ def test_a_map_position_of_the_link_is_the_middle_of_the_map() -> None:
 
 
 def test_strokes_are_those_of_the_page() -> None:
-    script = (STATIC / "map" / "modes.js").read_text()
+    script = (STATIC / "elements" / "modes.js").read_text()
     for name, own in {**MODE_STROKES, **BASIS_STROKES}.items():
         line = re.search(rf"^  {name}: {{(.*)}},$", script, re.MULTILINE)
         assert line, name

@@ -12,11 +12,13 @@ TEXT = 4.5
 BASES = {"reported": 1.0} | {
     name: float(alpha)
     for name, alpha in re.findall(
-        r"^  (\w+): \{.*alpha: ([\d.]+)\}", (STATIC / "map" / "modes.js").read_text(), re.MULTILINE
+        r"^  (\w+): \{.*alpha: ([\d.]+)\}", (STATIC / "elements" / "modes.js").read_text(), re.MULTILINE
     )
     if name not in MODES
 }
-THIN = float(re.findall(r"^const THIN_ALPHA = ([\d.]+);", (STATIC / "map" / "modes.js").read_text(), re.MULTILINE)[0])
+THIN = float(
+    re.findall(r"^const THIN_ALPHA = ([\d.]+);", (STATIC / "elements" / "modes.js").read_text(), re.MULTILINE)[0]
+)
 THEMES = ("light", "dark")
 Colour = tuple[float, float, float]
 

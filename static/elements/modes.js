@@ -1,7 +1,7 @@
 // Modes: how each mode of travel and each basis looks: on the canvas, in legends and as an icon.
-// `export/picture/strokes.py` has the same strokes for pictures.
+// `export/picture/style.py` has the same strokes for pictures.
 
-import {el, svg} from '../panels/dom.js';
+import {el, svg} from './dom.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Basis} Basis */
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */

@@ -1,6 +1,6 @@
 // Tips: the box that hover, focus and tap open over the map and the timeline, and what it says.
 
-import {el} from '../panels/dom.js';
+import {el} from './dom.js';
 import {icon} from './modes.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Leg} Leg */
