@@ -44,7 +44,7 @@ async def nominatim(folder: Path) -> Rows:
             settings = {"TRIP_MAP_NOMINATIM": f"http://{service.domain}", "TRIP_MAP_NOMINATIM_TIMEOUT_S": "2"}
             replica = Replica(folder, {**settings, "TRIP_MAP_FILE": str(table), "TRIP_MAP_USER_AGENT": "fault lab"})
             ms, mb, said = await _opened(replica)
-        rows.append((f"{name}: page, memory, told", f"{ms:.0f} ms, {mb:.0f} MB, {said}"))
+        rows.append((f"{name}: page, memory, notice", f"{ms:.0f} ms, {mb:.0f} MB, {said}"))
     return rows
 
 
