@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 
 import numpy as np
@@ -16,6 +17,7 @@ from data.records.trips import TRIP_COLUMNS, Trip
 from export.view import View, cited_sources, data_date, read_to_line, visible_trips
 from geo.dataset import Dataset
 
+FIRST_DAY = datetime(1900, 1, 1)  # of Excel; openpyxl and others refuse years of fewer than four digits
 MAX_CELL_LENGTH = 32_767  # characters in a cell, Excel's limit
 COLUMN_WIDTHS = {
     "title": 24,
@@ -58,7 +60,7 @@ def to_xlsx(dataset: Dataset, view: View) -> bytes:
         {
             "title": dataset.records.about.title[:255],
             "comments": read_to_line(dataset)[:255],
-            "created": data_date(dataset).replace(tzinfo=None),
+            "created": max(data_date(dataset).replace(tzinfo=None), FIRST_DAY),
         }
     )
     stops = {stop.key for trip in trips for leg in trip.legs for stop in leg.stops}

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -99,13 +100,11 @@ def _divider(text: DelimitedText) -> str:
 
 
 def _first(text: DelimitedText) -> list[CellLine]:
-    try:
-        return [line for line in islice(text.lines(), DELIMITER_SAMPLE) if line]
-    except csv.Error:
-        try:
-            return [line for line in islice(replace(text, quoting=UNQUOTED).lines(), DELIMITER_SAMPLE) if line]
-        except csv.Error:
-            return []
+    """The first lines, without quotes where these prove wrong; none where the mark makes lines over a limit."""
+    for quoting in (text.quoting, UNQUOTED):
+        with suppress(csv.Error, TableError):
+            return [line for line in islice(replace(text, quoting=quoting).lines(), DELIMITER_SAMPLE) if line]
+    return []
 
 
 def _evenness(lines: list[CellLine]) -> tuple[int, float]:
@@ -114,7 +113,8 @@ def _evenness(lines: list[CellLine]) -> tuple[int, float]:
     if not widths:
         return 0, 0.0
     width, times = widths.most_common(1)[0]
-    known = max((sum(map(is_known_column, line)) for line in lines[:20] if len(line) > 1), default=0)
+    # Each name once: a header says it once, and a long remark that a mark cuts in pieces often.
+    known = max((sum(map(is_known_column, set(line))) for line in lines[:20] if len(line) > 1), default=0)
     if not known and times * 2 < len(lines):
         return 0, 0.0
     return known, times / len(lines) * min(width, 10)

@@ -70,3 +70,9 @@ def test_a_bar_table_and_footnote_marks_are_read() -> None:
 def test_a_header_of_dots_has_a_bounded_number_of_spellings() -> None:
     assert len(spellings("a." * 90 + "lat")) < 10
     assert spellings("a." * 20 + "location.lat")[-2:] == ("location lat", "lat")
+
+
+def test_a_mark_that_cuts_a_long_remark_into_many_words_is_no_delimiter() -> None:
+    remark = " | ".join(["link", "home", "x", "end", "to", "note"] * 300)
+    found = read(f'date,city,remark\n2018-06-10,Rome,"{remark}"\n2018-06-11,Oslo,"{remark}"\n'.encode(), "trips.csv")
+    assert [trip.title for trip in found.trips] == ["Rome", "Oslo"]
