@@ -35,6 +35,7 @@ title = translate_name(trips.records.about.title, language)
 state, table, rows, address_secret, upload = st.session_state, 0, "", "", None
 if "upload" in state or state.get("upload_open"):  # the reader of tables is loaded by the first who needs it
     from data.reading import Limits
+    from page.upload.findings import show_findings
     from page.upload.panel import show_upload_panel
     from page.upload.rows import row_summary
 
@@ -82,6 +83,8 @@ head: HeadData = {
 download_request = show_panel("head", header(), head)
 
 show_filters({facet: list(words) for facet, words in facets.items()}, years, language)
+if upload:
+    show_findings(upload)
 
 # Folium takes 0.3 s to import, in which the first reader's browser already fetches the data.
 from page.folium_map import show_map  # noqa: E402

@@ -10,12 +10,12 @@ from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header, find_header
 from data.reading.columns.roles import (
     DATE_ROLES,
-    SampledColumn,
     apply_choices,
     default_mode,
     find_year_columns,
     guess_roles,
 )
+from data.reading.columns.sample import SampledColumn
 from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
 from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_grids
@@ -193,9 +193,9 @@ def _sampled(head: list[CellLine], header: Header) -> list[SampledColumn]:
     below = head[header.row :]
     columns = []
     for index, name in enumerate(header.columns):
-        cells = (clean_cell(line[index]) for line in below if index < len(line) and line[index])
-        distinct = dict.fromkeys(cell for cell in cells if cell)
-        columns.append(SampledColumn(name, tuple(islice(distinct, SAMPLE_CELLS))))
+        cells = tuple(clean_cell(line[index]) if index < len(line) else "" for line in below)
+        distinct = dict.fromkeys(filter(None, cells))
+        columns.append(SampledColumn(name, tuple(islice(distinct, SAMPLE_CELLS)), cells))
     return columns
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from data.i18n.message import LocalizedText, localize
 from data.i18n.messages import DEFAULT_LANGUAGE
 from data.reading.columns.header import Header
+from data.reading.finding import Finding
 from data.reading.grid import CellLine, Grid
 from data.reading.rows import non_blank_lines
 from data.records.fault import Fault
@@ -31,7 +32,8 @@ class ReadResult:
     """Trips in date order. `mapping` is the column of each role; `dates` explains how each date column was read.
 
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
-    `places` and `sources` are those that an exported workbook brings along; else they are empty.
+    `places` and `sources` are those that an exported workbook brings along; else they are empty. `findings` are the
+    doubts about how the table was read; no row is left out because of them.
     """
 
     file: str
@@ -46,6 +48,7 @@ class ReadResult:
     header: Header = field(repr=False)
     places: tuple[Place, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def drawn(self) -> frozenset[int]:

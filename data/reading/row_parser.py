@@ -156,16 +156,16 @@ class RowParser:
         return stops
 
     def _origin(self, row: RawRow) -> Stop | None:
-        point = _point(row.origin_lat, row.origin_lon)
-        if not row.origin and not point:
+        if not (row.origin or row.origin_lat or row.origin_point):
             return None
-        key = ("from", row.origin, row.origin_country, row.origin_lat, row.origin_lon)
+        key = ("from", row.origin, row.origin_country, row.origin_lat, row.origin_lon, row.origin_point)
         if key not in self._stops:
             country = country_code(row.origin_country) or row.origin_country
             named = split_cities(row.origin, country_code(row.origin_country))
             city = named[0] if len(named) == 1 else City(row.origin)
-            self._stops[key] = (_stop(city, country, "", point, "origin"),)
-        return self._stops[key][0]
+            point = _point(row.origin_lat, row.origin_lon) or parse_point(row.origin_point)
+            self._stops[key] = (_stop(city, country, "", point, "origin"),) if row.origin or point else ()
+        return next(iter(self._stops[key]), None)
 
 
 def _passed(cell: str) -> tuple[Stop, ...]:

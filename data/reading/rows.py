@@ -53,6 +53,7 @@ class RawRow(NamedTuple):
     point: str
     origin_lat: str
     origin_lon: str
+    origin_point: str
     origin_country: str
     mode: str
     main: str

@@ -140,6 +140,14 @@ def with_table(state: UploadState, name: str, content: bytes) -> UploadState:
     return replace(state, number=state.number + 1, notice="", rejected=None, request=request)
 
 
+def with_choice(state: UploadState, choice: ReadOptions) -> UploadState:
+    """The state with the same table to load by another choice; widgets are new, as old ones keep what was chosen."""
+    if not state.upload:
+        return state
+    request = replace(state.upload.request, choice=choice)
+    return replace(state, number=state.number + 1, is_open=True, notice="", rejected=None, request=request)
+
+
 def with_corrections(state: UploadState, name: str, content: bytes) -> UploadState:
     """The state with the places of a file, for the table that is there and for each that comes."""
     places, faults = read_corrections(content, name)

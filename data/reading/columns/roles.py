@@ -1,10 +1,11 @@
 """Column roles: guess which column is the date, the place and so on, by its name and its contents."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
+from data.reading.columns.ends import find_pairs, is_barred, is_one_stop
 from data.reading.columns.modes import recognize_mode
+from data.reading.columns.sample import SampledColumn
 from data.reading.columns.status import is_status
 from data.reading.columns.vocabulary import FLIGHT_COLUMNS, ROLES, TRAIN_COLUMNS, normalize_column_name, spellings
 from data.reading.values.cities import is_airport_name
@@ -16,18 +17,6 @@ from data.records.legs import EVIDENCE
 YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
 DATE_ROLES = ("start", "end", "date")
 PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
-
-
-@dataclass(frozen=True, slots=True)
-class SampledColumn:
-    """A column's name and the distinct cells of its first rows, without blanks."""
-
-    name: str
-    sample: tuple[str, ...]
-
-    def share(self, fits: Callable[[str], bool]) -> float:
-        """Return the share of the cells that fit; 1 if there are none."""
-        return sum(map(fits, self.sample)) / len(self.sample) if self.sample else 1.0
 
 
 def _is_place(text: str) -> bool:
@@ -68,7 +57,7 @@ CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
     "region": (_is_place, 0.5),
     **dict.fromkeys(("lat", "origin lat"), (lambda text: parse_degrees(text, "lat") is not None, 0.5)),
     **dict.fromkeys(("lon", "origin lon"), (lambda text: parse_degrees(text, "lon") is not None, 0.5)),
-    "point": (lambda text: parse_point(text) is not None, 0.5),
+    **dict.fromkeys(("point", "origin point"), (lambda text: parse_point(text) is not None, 0.5)),
     "mode": (lambda text: bool(recognize_mode(text)), 0.3),
     "main": (lambda text: text.casefold() in YES_NO_WORDS, 0.5),
     "traveller": (lambda text: not _is_number(text), 0.5),
@@ -80,8 +69,11 @@ CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
 
 
 def guess_roles(columns: Sequence[SampledColumn]) -> dict[str, str]:
-    """Guess the column of each role, one role per column, by the names; contents may rule out or stand in."""
-    mapping: dict[str, str] = {}
+    """Guess the column of each role, one role per column, by the names; contents may rule out or stand in.
+
+    Columns that are about the two ends of a way are found as pairs, before each of the others is by itself.
+    """
+    mapping = find_pairs(columns, _fits)
     # Columns that are blank so far are asked last: they play a role only where no other does.
     for asked in ([column for column in columns if column.sample], [column for column in columns if not column.sample]):
         for role, names in ROLES.items():
@@ -96,7 +88,7 @@ def _named(role: str, names: tuple[str, ...], columns: Sequence[SampledColumn], 
     ranked: list[tuple[int, SampledColumn]] = []
     for column in columns:
         ranks = [names.index(name) for name in _spellings(role, column) if name in names]
-        if ranks and column.name not in taken.values():
+        if ranks and column.name not in taken.values() and not is_barred(role, column.name):
             ranked.append((min(ranks), column))
     return next((column.name for _, column in sorted(ranked, key=itemgetter(0)) if _fits(role, column)), "")
 
@@ -125,9 +117,22 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
         not mapping.keys() & set(PLACE_ROLES) or ("lat" in mapping and "destination" not in mapping)
     ):
         mapping["destination"] = mapping.pop("traveller")
-    for lat, lon in (("lat", "lon"), ("origin lat", "origin lon")):
+    _drop_strange_points({column.name: column for column in columns}, mapping)
+
+
+def _drop_strange_points(columns: Mapping[str, SampledColumn], mapping: dict[str, str]) -> None:
+    """Drop a latitude without its longitude, and points of another branch of a nested record than the name's."""
+    for name, lat, lon, point in (
+        ("destination", "lat", "lon", "point"),
+        ("origin", "origin lat", "origin lon", "origin point"),
+    ):
         if (lat in mapping) != (lon in mapping):
             mapping.pop(lat, None), mapping.pop(lon, None)
+        for role in (lat, lon, point):
+            if name in mapping and role in mapping and not is_one_stop(mapping[name], mapping[role]):
+                rows = zip(columns[mapping[name]].cells, columns[mapping[role]].cells, strict=True)
+                if all(stated for stated, degrees in rows if degrees):  # else they are of records of several kinds
+                    mapping.pop(lat, None), mapping.pop(lon, None), mapping.pop(point, None)
 
 
 def _fill_place(mapping: dict[str, str], free: list[SampledColumn]) -> None:

@@ -45,7 +45,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "origin": _names(
         "origin name, origin city, origin, from, from city, from airport, departure city, departure airport,"
         "departure, est departure airport, departure station, origin station, origin airport, start location,"
-        "start place, start city, starting point, start lat lng, activity start, city from, dep airport, dep,"
+        "start place, start city, starting point, city from, dep airport, dep,"
         "source city, startort, abflug, von, départ, depart, origen, desde, salida, origem, partida, откуда,"
         "出发地, 출발지, 出発地, lähtö"
     ),
@@ -98,6 +98,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "origin lng, origin lon, origin long, origin longitude, from lon, from lng, from longitude,"
         "departure lon, dep lon, start lon, start lng, start longitude, start location longitude e7"
     ),
+    "origin point": _names("start lat lng, activity start, origin coordinates, from coordinates, start coordinates"),
     "origin country": _names("origin country, from country, departure country, origin country code"),
     "home": _names("home, home city, home base, residence, wohnort"),
     "mode": _names(

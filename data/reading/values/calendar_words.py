@@ -91,4 +91,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     marked = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in marked if unicodedata.category(letter) != "Mn").replace("ı", "i")
+    return "".join(letter for letter in marked if not is_mark(letter)).replace("ı", "i")
+
+
+def is_mark(letter: str) -> bool:
+    """Return whether a character is an accent or a vowel sign on the letter before it."""
+    return unicodedata.category(letter) == "Mn"
