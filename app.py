@@ -50,14 +50,14 @@ if "upload" in state or state.get("upload_open"):  # the reader of tables is loa
 st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide", initial_sidebar_state="expanded")
 
 if state.setdefault("table", table) != table:  # another than in the run before, of which nothing is chosen
-    state.table, state.ignored = table, ()
+    state.table, state.unknown_parameters = table, ()
     for facet in facets:
         state[facet] = []
     state.years = years
-if "ignored" not in state:  # only a session's first run sees what the link requested
+if "unknown_parameters" not in state:  # only a session's first run sees what the link requested
     words = {name: st.query_params.get_all(name) for name in st.query_params}
     values = {name: [facets.get(name, {}).get(word, word) for word in words[name]] for name in words}
-    state.ignored = unknown_parameters(values, trips.trips, trips.countries)
+    state.unknown_parameters = unknown_parameters(values, trips.trips, trips.countries)
 
 files = page_files(trips, language, address_secret)
 data: PageData = {
@@ -74,7 +74,7 @@ head: HeadData = {
     **data,
     "title": title,
     "languages": {each: translate("language", each) for each in settings.languages},
-    "ignored": state.ignored,
+    "unknown_parameters": state.unknown_parameters,
     "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
     "n_faults": len(faults),
     "rows": rows,

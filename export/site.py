@@ -89,7 +89,7 @@ def _index(dataset: Dataset) -> str:
         "style": "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in ("theme.css", "index.css")),
         "page": PAGE_FILE,
         "open": escape(translate("site_open")),
-        "take": escape(translate("site_take")),
+        "take": escape(translate("site_downloads")),
         "files": "\n".join(f'<li><a href="{name}">{name}</a></li>' for name in names),
         "cite": escape(translate("site_cite")),
         "citation": escape(citation(dataset, DEFAULT_VIEW, PAGE_FILE)),

@@ -52,11 +52,11 @@ class PageData(TypedDict):
 
 
 class HeadData(PageData):
-    """What the head gets besides: the title, the languages by code, what of the link was ignored, and notices."""
+    """Data of the head: also the title, the languages by code, what of the link the data lacks, and notices."""
 
     title: str
     languages: Mapping[str, str]
-    ignored: Sequence[str]
+    unknown_parameters: Sequence[str]
     faults: Sequence[str]
     n_faults: int
     rows: str

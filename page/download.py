@@ -75,7 +75,7 @@ def deliver_download(
         raise
     digest = sha256(file.content).hexdigest()
     kb = -(-len(file.content) // 1000)
-    address = serve_file(file.content, f"made-{digest}{address_secret}{PurePath(file.name).suffix}", MIMETYPE)
+    address = serve_file(file.content, f"download-{digest}{address_secret}{PurePath(file.name).suffix}", MIMETYPE)
     response: DownloadResponse = {
         **data,
         "id": request.get("id"),

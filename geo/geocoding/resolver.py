@@ -179,7 +179,7 @@ def _from_service(query: PlaceQuery, service: GeocodingService, why: LocalizedTe
     try:
         answer = ask(service, ", ".join(filter(None, (query.name, query.region))), codes)
     except GeopyError as error:
-        reason = LocalizedText("placed_unasked", error=str(error))
+        reason = LocalizedText("placed_failed", error=str(error))
         return Resolution(query.label, None, service.name, Sureness.UNKNOWN, reason, error=error)
     if answer is None:
         return Resolution(query.label, None, "", Sureness.UNKNOWN, why)

@@ -23,7 +23,7 @@ def choose_columns(upload: Upload, number: int) -> ReadOptions:
     unseen = {role: column for role, column in chosen.columns.items() if role not in mapping}
     changed = {role: column for role, column in mapping.items() if column != guess.get(role, "")}
     dates = _choose_date_order(upload, number)
-    home = st.text_input(session_message("home_asked"), chosen.home, key=f"upload_home_{number}", max_chars=200)
+    home = st.text_input(session_message("home_label"), chosen.home, key=f"upload_home_{number}", max_chars=200)
     chain = st.checkbox(session_message("chain"), chosen.chain, key=f"upload_chain_{number}")
     return ReadOptions({**unseen, **changed}, dates, home.strip(), chain)
 
@@ -59,5 +59,5 @@ def _choose_date_order(upload: Upload, number: int) -> str:
             key=f"upload_dates_{number}",
         )
     for column, reason in reasons.items():
-        st.text(strip_controls(session_message("date_told", column=localize_text(column), why=localize_text(reason))))
+        st.text(strip_controls(session_message("date_note", column=localize_text(column), why=localize_text(reason))))
     return chosen

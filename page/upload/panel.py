@@ -129,7 +129,7 @@ def _draw_details(upload: Upload) -> None:
     if changed not in (request, before.rejected):
         store_state(replace(before, corrections=corrections, notice="", request=changed))
         st.rerun()
-    if st.button(session_message("own_trips"), key="upload_remove"):
+    if st.button(session_message("back_to_page_trips"), key="upload_remove"):
         store_state(replace(before, corrections=corrections, upload=None))
         st.rerun()
     store_state(replace(before, corrections=corrections))

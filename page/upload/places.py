@@ -23,9 +23,9 @@ def choose_places(upload: Upload, number: int) -> Mapping[str, Place]:
         for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)
     )
     st.caption(
-        escape_markdown(session_message("places_told", n=len(resolutions), unplaced=unplaced, ambiguous=ambiguous))
+        escape_markdown(session_message("places_summary", n=len(resolutions), unplaced=unplaced, ambiguous=ambiguous))
     )
-    sought = st.text_input(session_message("place_sought"), key=f"upload_sought_{number}").casefold().strip()
+    sought = st.text_input(session_message("place_search"), key=f"upload_sought_{number}").casefold().strip()
     fitting = [resolution for resolution in resolutions if sought in resolution.label.casefold()]
     corrections = dict(upload.request.corrections)
     for resolution in fitting[:MOST_NAMES]:

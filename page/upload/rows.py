@@ -15,7 +15,7 @@ def show_rows(upload: Upload) -> None:
     st.markdown(escape_markdown(row_summary(upload)))
     if report.partly:
         st.caption(escape_markdown(session_message("rows_partly", n=len(report.partly))))
-    st.text(strip_controls(session_message("taken_for", format=localize_text(upload.reading.format))))
+    st.text(strip_controls(session_message("read_as", format=localize_text(upload.reading.format))))
     if not report.not_drawn:
         return
     language = session_language()  # read now: the click that builds the file is no run of the script
@@ -37,11 +37,11 @@ def show_rows(upload: Upload) -> None:
 def row_summary(upload: Upload) -> str:
     """How many rows there are, how many are drawn, and how many are not."""
     report = upload.report
-    return session_message("rows_told", n=report.rows, drawn=len(report.drawn), rest=len(report.not_drawn))
+    return session_message("rows_summary", n=report.rows, drawn=len(report.drawn), rest=len(report.not_drawn))
 
 
 def _sentence(fault: Fault, language: str) -> str:
     value = f" “{fault.value}”" if fault.value else ""
     return session_message(
-        "row_told", row=fault.row, column=localize_text(fault.column), value=value, why=fault.why(language)
+        "row_not_drawn", row=fault.row, column=localize_text(fault.column), value=value, why=fault.why(language)
     )

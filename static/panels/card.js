@@ -154,7 +154,7 @@ export class Card {
   /** @param {Stop} stop */
   #stop([place, inferred]) {
     const name = typeof place === 'number' ? this.trips.places[place].name : place;
-    return inferred ? this.words.translate('guess', {place: name}) : name;
+    return inferred ? this.words.translate('inferred_place', {place: name}) : name;
   }
 
   /** @param {Trip} trip */

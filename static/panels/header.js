@@ -13,7 +13,7 @@ const YEAR_MS = 365 * 864e5;
 /**
  * What the page says once, each part "" or empty where there is nothing to say.
  * @typedef {object} Notices
- * @property {string[]} [ignored] parts of the link that mean nothing here
+ * @property {string[]} [unknown_parameters] parts of the link that the data does not have
  * @property {string[]} [faults] the first faults of the data
  * @property {number} [n_faults] how many faults there are
  * @property {string} [rows] on rows of an upload that are not drawn
@@ -72,7 +72,7 @@ function relaxations({view, words, trips}, clear) {
   const button = (facets, text) => el('button', {type: 'button', onclick: () => clear(facets)}, text);
   const buttons = chosen.flatMap(facet => {
     const n = trips.shown(view, facet).length, name = words.translate(facet === 'years' ? 'year' : facet);
-    return n ? [button([facet], words.translate('loosen', {facet: name, n}))] : [];
+    return n ? [button([facet], words.translate('without_facet', {facet: name, n}))] : [];
   });
   const nothing = el('span', {}, words.translate('nothing'));
   return [nothing, ...buttons, button(chosen, words.translate('show_all'))];
@@ -84,11 +84,11 @@ function relaxations({view, words, trips}, clear) {
  * @param {Store} store
  * @param {Notices} notices
  */
-function showNotices(box, store, {ignored = [], faults = [], n_faults = faults.length, ...rest}) {
+function showNotices(box, store, {unknown_parameters: unknown = [], faults = [], n_faults = faults.length, ...rest}) {
   const {words} = store;
   const texts = [
     rest.lost ? words.translate('upload_lost') : '',
-    ignored.length ? words.translate('ignored', {what: ignored.join(', ')}) : '',
+    unknown.length ? words.translate('unknown_parameters', {what: unknown.join(', ')}) : '',
     store.outdated ? words.translate('outdated') : '',
     isStale(store.trips.about) ? words.translate('stale', {when: words.day(store.trips.about.sources_read_to)}) : '',
     rest.unavailable,
@@ -185,7 +185,7 @@ function linkLanguages(box, store, languages) {
  */
 function makeCompact(link, store) {
   document.documentElement.classList.add('compact');
-  link.textContent = store.words.translate('whole');
+  link.textContent = store.words.translate('open_view');
   link.target = '_blank';
   link.hidden = false;
   link.href = store.link();

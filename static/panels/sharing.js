@@ -135,7 +135,7 @@ class ShareDialog {
     const {words} = this;
     const buttons = FILE_FORMATS.map(format => {
       const attributes = {type: 'button', 'data-form': format, onclick: () => this.#request({format})};
-      return el('button', attributes, words.translate(`form_${format}`));
+      return el('button', attributes, words.translate(`file_${format}`));
     });
     return el('section', {},
       el('h3', {}, words.translate('share_files')),
@@ -171,7 +171,7 @@ class ShareDialog {
    * @param {FileChoice} choice
    */
   #request(choice) {
-    this.#status.textContent = this.words.translate('making');
+    this.#status.textContent = this.words.translate('building_file');
     const id = ++this.#lastRequest, {language} = this.words;
     this.store.requestDownload?.({...choice, id, language, view: this.store.parameters()});
   }
@@ -184,7 +184,7 @@ class ShareDialog {
     if (!(id > this.#lastResponse)) return;
     this.#lastResponse = id;
     if (address) el('a', {href: new URL(address, document.baseURI).href, download: name}).click();
-    this.#status.textContent = this.words.translate(address ? 'made' : 'made_not', {name, kb});
+    this.#status.textContent = this.words.translate(address ? 'file_ready' : 'file_failed', {name, kb});
   }
 }
 

@@ -146,7 +146,7 @@ export class Timeline {
   #eventRow() {
     if (!this.events.length) return [];
     const y = TOP + ROW * this.modes.length + ROW / 2;
-    const label = svg('text', {class: 'label', x: 0, y: y + 4}, this.#capitalize(this.words.translate('hollow')));
+    const label = svg('text', {class: 'label', x: 0, y: y + 4}, this.#capitalize(this.words.translate('not_a_trip')));
     return [label, ...this.events.map(event => {
       const mark = svg('circle', {class: 'hollow', cx: this.#scale.x(event.first) + 2, cy: y, r: 4.5});
       return this.#withTip(mark, event);

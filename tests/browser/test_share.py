@@ -78,7 +78,9 @@ def test_what_is_shared_follows_the_view(open_page: OpenPage) -> None:
 def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage, form: str) -> None:
     page = open_page(QUERY)
     dialog = opened(page)
-    assert "made-" not in "".join(page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)"))
+    assert "download-" not in "".join(
+        page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)")
+    )
     download = asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
     at = page.map.evaluate("() => window.tripLayer.store.currentPosition()")
     wanted = build_file(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
