@@ -16,7 +16,7 @@ from page.filters import show_filters
 from page.markdown import escape_markdown
 from page.markup import BODY, header
 from page.settings import SettingsError, read_settings
-from page.shared_data import load_shared_page, lookup_notice, page_files
+from page.shared_data import PackedTrips, load_shared_page, lookup_notice, page_files
 
 MAP_HEIGHT_PX = 600
 MOST_FAULTS = 200  # shown above the map
@@ -31,19 +31,21 @@ except (SettingsError, TableError) as error:
 
 language = negotiate_language(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
 trips, facets, years = shared.dataset, shared.facets, shared.years
+drawn: PackedTrips = trips
 title = translate_name(trips.records.about.title, language)
 state, table, rows, address_secret, upload = st.session_state, 0, "", "", None
 if "upload" in state or state.get("upload_open"):  # the reader of tables is loaded by the first who needs it
-    from data.reading import Limits
     from page.upload.findings import show_findings
     from page.upload.panel import show_upload_panel
     from page.upload.rows import row_summary
+    from page.upload.session import table_worker
+    from page.worker_pool import SilentListener
 
-    limits = Limits(size=settings.max_upload_mb * 1_000_000, legs=settings.max_upload_legs)
-    uploads = show_upload_panel(limits, language)
+    worker = table_worker(settings)
+    uploads = show_upload_panel(worker, language)
     if upload := uploads.upload:
-        trips, facets, years, table = upload.trips, upload.facets, upload.years, uploads.number
-        title, rows = trips.records.about.title, row_summary(upload) if upload.report.not_drawn else ""
+        drawn, facets, years, table = upload.table, upload.table.facets, upload.table.years, uploads.number
+        title, rows = upload.table.title, row_summary(upload) if upload.table.rows.not_drawn else ""
         # An upload has an address that only its session knows; the page's own trips have one for all readers.
         address_secret = f"-{uploads.secret}"
 
@@ -59,7 +61,7 @@ if "unknown_parameters" not in state:  # only a session's first run sees what th
     values = {name: [facets.get(name, {}).get(word, word) for word in words[name]] for name in words}
     state.unknown_parameters = unknown_parameters(values, trips.trips, trips.countries)
 
-files = page_files(trips, language, address_secret)
+files = page_files(drawn, language, address_secret)
 data: PageData = {
     "url": files.data,
     "script": files.page,
@@ -91,7 +93,14 @@ from page.folium_map import show_map  # noqa: E402
 
 show_map(translate("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, data)
-if download_request:
+if download_request and upload:
+    from export.uploads import build_upload_file
+
+    build_in_worker = partial(
+        worker.run, build_upload_file, upload.request, download_request, listener=SilentListener()
+    )
+    deliver_download(download_request, lambda _: build_in_worker(), data, address_secret)
+elif download_request:
     from export.files import build_file  # the exports are loaded by the first who requests a file
 
     deliver_download(download_request, partial(build_file, trips), data, address_secret)

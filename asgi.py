@@ -23,6 +23,7 @@ from page.assets import STATIC
 from page.settings import SettingsError, read_settings
 from page.shared_data import load_shared_page, page_files
 from page.streamlit_parts import streamlit_static_folder
+from page.worker_pool import worker_pool
 
 ROOT = Path(__file__).parent
 
@@ -50,6 +51,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         await run_in_threadpool(page_files, shared.dataset, language)
     await run_in_threadpool(serve_frame)
     yield
+    worker_pool(settings.upload_workers).close()
 
 
 streamlit_app = st.App(

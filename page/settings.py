@@ -75,6 +75,8 @@ class Settings:
     frame_ancestors: tuple[str, ...] = ("'self'",)
     max_upload_mb: int = 200
     max_upload_legs: int = 500_000
+    upload_workers: int = 1
+    upload_memory_mb: int = 0
     max_readers: int = 500
 
 
@@ -92,6 +94,8 @@ RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "frame_ancestors": (_several(ANCESTOR), "'self', 'none' or origins such as https://www.example.org"),
     "max_upload_mb": (_between(1, 2000), "a whole number from 1 to 2000"),
     "max_upload_legs": (_between(1, 100_000_000), "a whole number from 1 to 100000000"),
+    "upload_workers": (_between(1, 64), "a whole number from 1 to 64"),
+    "upload_memory_mb": (_between(0, 100_000), "a whole number from 0 to 100000, 0 for half of what there is"),
     "max_readers": (_between(1, 100_000), "a whole number from 1 to 100000"),
 }
 

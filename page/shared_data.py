@@ -1,16 +1,15 @@
 """Shared data: the data set of the page with its filter options, read once per process and shared by all readers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
+from typing import Protocol
 
 import streamlit as st
 
 from data.i18n.messages import DEFAULT_LANGUAGE, translate
 from data.records.fault import Fault
-from data.selection import MAX_SEPARATE_VALUES, available_options, year_range
-from page.markdown import pill_label
+from data.selection import year_range
 from page.settings import Settings
 from page.startup import block_import, freeze_gc
 from page.streamlit_parts import serve_file, serve_script
@@ -21,9 +20,7 @@ with freeze_gc(), block_import("requests"):
     from geo.dataset import Dataset
     from geo.geocoding.nominatim import NominatimGeocoder
     from geo.payload import words
-
-
-FacetWords = dict[str, dict[str, str]]  # facet -> word in the link -> value
+    from page.facets import FacetWords, facet_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,18 @@ class SharedPage:
     missing: int
     service: str
     failed: bool
+
+
+class PackedTrips(Protocol):
+    """Trips as browsers draw them: the page's own, or those of an upload."""
+
+    @property
+    def packed(self) -> bytes:
+        """The payload, gzipped."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the same, hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +100,6 @@ def filter_options(dataset: Dataset) -> tuple[FacetWords, tuple[int, int] | None
     return facet_words(dataset), year_range(dataset.trips)
 
 
-def facet_words(dataset: Dataset) -> FacetWords:
-    """The values of each facet that can leave a trip out, by their words in the link.
-
-    Pills are Markdown, so their words are escaped; in a list to search a value is its own word.
-    """
-    return {facet: _words(values) for facet, values in available_options(dataset.trips, dataset.countries).items()}
-
-
-def _words(values: Sequence[str]) -> dict[str, str]:
-    return {pill_label(value) if len(values) <= MAX_SEPARATE_VALUES else value: value for value in values}
-
-
 def lookup_notice(page: SharedPage, language: str) -> str:
     """One line on a lookup that failed or goes on: the service, and for how many places; else ""."""
     if not page.missing:
@@ -111,12 +108,12 @@ def lookup_notice(page: SharedPage, language: str) -> str:
     return translate(key, language, n=page.missing, service=page.service)
 
 
-def page_files(dataset: Dataset, language: str = DEFAULT_LANGUAGE, address_secret: str = "") -> PageFiles:
+def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_secret: str = "") -> PageFiles:
     """Serve the files of a page: for as long as this session shows it, or, outside a session, until the process ends.
 
     `address_secret` is part of the data's address; only the session knows it, so no other reader can find the data.
     """
-    data = serve_file(dataset.packed, f"trips-{dataset.digest}{address_secret}.json.gz", "application/gzip")
+    data = serve_file(trips.packed, f"trips-{trips.digest}{address_secret}.json.gz", "application/gzip")
     return PageFiles(data, _serve_words(language), serve_script("entries/streamlit"), serve_script("entries/frame"))
 
 

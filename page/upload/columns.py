@@ -13,7 +13,7 @@ FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "tr
 
 def choose_columns(upload: Upload, number: int) -> ReadOptions:
     """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
-    chosen, guess, columns = upload.request.choice, upload.guess, upload.reading.columns
+    chosen, guess, columns = upload.request.choice, upload.guess, upload.table.columns
     every = st.toggle(session_message("every_role"), key=f"upload_every_{number}")
     roles = [role for role in (*FIRST, *ROLES) if role in ROLES and (every or role in guess or role in FIRST)]
     mapping = {}
@@ -42,7 +42,7 @@ def _column_label(column: str) -> str:
 def _choose_date_order(upload: Upload, number: int) -> str:
     """Ask which part of a date is first, only where numbers leave it open; then why each column is read as it is."""
     chosen = upload.request.choice.dates
-    reasons = upload.reading.dates
+    reasons = upload.table.dates
     if chosen or any(reason.startswith((DAY_FIRST, MONTH_FIRST, YEAR_FIRST)) for reason in reasons.values()):
         options = {
             "": session_message("as_guessed"),

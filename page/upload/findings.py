@@ -10,7 +10,7 @@ MOST_FINDINGS = 5  # above the map; a table with more is wrong as a whole
 
 def show_findings(upload: Upload) -> None:
     """Draw the doubts about a table; a click on a remedy is the request of the next run."""
-    findings = upload.reading.findings
+    findings = upload.table.findings
     for number, finding in enumerate(findings[:MOST_FINDINGS]):
         with st.container(key=f"upload_finding_{number}", horizontal=True, vertical_alignment="center", gap="small"):
             st.warning(escape_markdown(localize_text(finding.text)))

@@ -1,8 +1,6 @@
 """Upload panel: the sidebar “Your trips”, where a reader drops a table and sees what was read."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from time import monotonic
 
 import streamlit as st
@@ -12,9 +10,11 @@ from data.reading import Limits
 from page.markdown import escape_markdown
 from page.streamlit_parts import keep_upload_addresses
 from page.upload.columns import choose_columns
+from page.upload.loading import DEMO_TABLES
 from page.upload.places import choose_places
 from page.upload.rows import show_rows
 from page.upload.session import (
+    TableWorker,
     Upload,
     UploadState,
     after_loading,
@@ -26,39 +26,39 @@ from page.upload.session import (
     without_request,
 )
 
-DEMOS = Path(__file__).parents[2] / "data" / "demo"
 PATIENCE_S = 0.5  # before progress is shown
 PROGRESS_S = 0.1  # between two moves of the progress bar; as it moves, Streamlit looks whether the reader has cancelled
 
 keep_upload_addresses()
 
 
-def show_upload_panel(limits: Limits, language: str) -> UploadState:
+def show_upload_panel(worker: TableWorker, language: str) -> UploadState:
     """Draw the panel if it is open, and return the state of the session's upload."""
     opened, closed = st.session_state.get("upload_open"), st.session_state.get("upload_close")
     before = current_state()
     state = replace(before, language=language, is_open=bool(opened) if opened or closed else before.is_open)
     store_state(state)
     if state.is_open:
+        worker.pool.start()  # ready by the time that a file is chosen
         with st.sidebar:
-            _draw(limits)
+            _draw(worker)
     return current_state()
 
 
-def _draw(limits: Limits) -> None:
+def _draw(worker: TableWorker) -> None:
     _draw_heading()
     if st.session_state.get("upload_cancel"):  # what is dropped from here on is not meant by it
         store_state(without_request(current_state(), session_message("cancelled")))
-    _draw_inputs(limits)
+    _draw_inputs(worker.limits)
     progress = st.empty()
     if current_state().request:  # a click meanwhile ends this run, and the next begins anew
-        store_state(after_loading(current_state(), limits, _progress_bar(progress)))
+        store_state(after_loading(current_state(), worker, _ProgressBar(progress)))
         progress.empty()
     state = current_state()
     if state.notice:
         st.warning(escape_markdown(state.notice))
     if state.upload:
-        _draw_details(state.upload)
+        _draw_details(state.upload, worker)
     else:
         st.caption(session_message("your_trips_private"))
 
@@ -87,30 +87,41 @@ def _draw_inputs(limits: Limits) -> None:
         st.caption(session_message("demo"))
         for name in ("tour", "flights"):
             if st.button(session_message(f"demo_{name}"), key=f"upload_{name}"):
-                file = DEMOS / f"{name}.csv"
+                file = DEMO_TABLES / f"{name}.csv"
                 store_state(with_table(current_state(), file.name, file.read_bytes()))
 
 
-def _progress_bar(place: DeltaGenerator) -> Callable[[float], None]:
-    """A function that shows how far the reading is, with a button to cancel it, once it takes longer than a moment."""
-    due_s = monotonic() + PATIENCE_S
-    bars: list[DeltaGenerator] = []
+class _ProgressBar:
+    """How far the reading is or how many tables come before, and a button to cancel, once it takes more than a moment.
 
-    def show(share: float) -> None:
-        nonlocal due_s
-        if monotonic() < due_s:
+    As it moves, Streamlit looks whether the reader has left or cancelled, and if so ends the run.
+    """
+
+    def __init__(self, place: DeltaGenerator) -> None:
+        self._place = place
+        self._bar: DeltaGenerator | None = None
+        self._due_s = monotonic() + PATIENCE_S
+
+    def progress(self, share: float) -> None:
+        """Show how much is done."""
+        self._show(share, "reading")
+
+    def waiting(self, ahead: int) -> None:
+        """Show how many tables are read before this one."""
+        self._show(0.0, "reading_later", n=ahead)
+
+    def _show(self, share: float, key: str, **values: int) -> None:
+        if monotonic() < self._due_s:
             return
-        if not bars:
-            box = place.container()
-            bars.append(box.empty())
+        if not self._bar:
+            box = self._place.container()
+            self._bar = box.empty()
             box.button(session_message("cancel"), key="upload_cancel")
-        bars[0].progress(share, text=session_message("reading"))
-        due_s = monotonic() + PROGRESS_S
-
-    return show
+        self._bar.progress(min(share, 1.0), text=session_message(key, **values))
+        self._due_s = monotonic() + PROGRESS_S
 
 
-def _draw_details(upload: Upload) -> None:
+def _draw_details(upload: Upload, worker: TableWorker) -> None:
     """What was read from the table, and what the reader may change; a change is the request of the next run."""
     before, request = current_state(), upload.request
     number = before.number
@@ -120,7 +131,7 @@ def _draw_details(upload: Upload) -> None:
         key=f"upload_tab_{number}",
     )
     with rows:
-        show_rows(upload)
+        show_rows(upload, worker)
     with places:
         corrections = choose_places(upload, number)
     with columns:

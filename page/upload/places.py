@@ -7,26 +7,27 @@ import streamlit as st
 from data.i18n.countries import country_name
 from data.records.corrections import corrections_table
 from data.records.places import Place
-from geo.geocoding.resolver import Resolution, Sureness, correction
+from geo.geocoding.resolver import Resolution, correction
 from page.markdown import escape_markdown, pill_label, strip_controls
 from page.upload.session import Upload, find_place, localize_text, session_language, session_message, session_secret
 
 MOST_NAMES = 12  # at once; the search finds the others
-ORDER = tuple(reversed(Sureness))  # the least sure first
 
 
 def choose_places(upload: Upload, number: int) -> Mapping[str, Place]:
     """Draw the names, the doubtful first, and return the corrections with what the reader chose in this run."""
-    resolutions = sorted(upload.trips.placement.resolutions, key=lambda resolution: ORDER.index(resolution.sureness))
-    unplaced, ambiguous = (
-        sum(resolution.sureness is sureness for resolution in resolutions)
-        for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)
-    )
+    names = upload.table.names
     st.caption(
-        escape_markdown(session_message("places_summary", n=len(resolutions), unplaced=unplaced, ambiguous=ambiguous))
+        escape_markdown(
+            session_message("places_summary", n=names.total, unplaced=names.unplaced, ambiguous=names.ambiguous)
+        )
     )
-    sought = st.text_input(session_message("place_search"), key=f"upload_sought_{number}").casefold().strip()
-    fitting = [resolution for resolution in resolutions if sought in resolution.label.casefold()]
+    if names.total > len(names.resolutions):
+        st.caption(escape_markdown(session_message("places_listed", n=len(names.resolutions))))
+    sought = (
+        st.text_input(session_message("place_search"), key=f"upload_sought_{number}", max_chars=200).casefold().strip()
+    )
+    fitting = [resolution for resolution in names.resolutions if sought in resolution.label.casefold()]
     corrections = dict(upload.request.corrections)
     for resolution in fitting[:MOST_NAMES]:
         if place := _choose_place(resolution, upload.candidates.get(resolution.label, resolution), number):

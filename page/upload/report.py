@@ -7,6 +7,8 @@ from data.reading import ReadResult
 from data.records.fault import Fault
 from geo.dataset import Dataset
 
+MOST_ROW_FAULTS = 25  # on the tab; all of them are in the file
+
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
@@ -25,6 +27,23 @@ class RowReport:
     def rows(self) -> int:
         """How many there are."""
         return len(self.drawn) + len(self.not_drawn)
+
+    def summary(self) -> "RowSummary":
+        """The numbers and the first faults."""
+        counts = (self.rows, len(self.drawn), len(self.not_drawn), len(self.partly))
+        return RowSummary(*counts, self.faults[:MOST_ROW_FAULTS], len(self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class RowSummary:
+    """A report as the panel shows it: how many rows there are of each kind, and the first `faults` of `n_faults`."""
+
+    rows: int
+    drawn: int
+    not_drawn: int
+    partly: int
+    faults: tuple[Fault, ...]
+    n_faults: int
 
 
 def row_report(reading: ReadResult, dataset: Dataset) -> RowReport:

@@ -14,44 +14,62 @@ from typing import Protocol
 
 import streamlit as st
 
-from data.i18n.message import localize
+from data.i18n.message import LocalizedText, localize
 from data.i18n.messages import DEFAULT_LANGUAGE
 from data.i18n.messages import translate as translate_into
-from data.reading import Limits, ReadOptions, ReadResult, TableError, read
-from data.reading.options import DEFAULT_OPTIONS
+from data.reading import Limits, ReadOptions, TableError
+from data.reading.options import format_megabytes
 from data.records.corrections import is_corrections, read_corrections
 from data.records.places import Place
-from data.records.records import Records, to_records
-from data.selection import year_range
-from geo.dataset import Dataset, place_records
-from geo.gc_pause import gc_paused
 from geo.geocode import geocode
 from geo.geocoding.resolver import Resolution, Sureness
-from page.shared_data import FacetWords, facet_words
-from page.upload.report import RowReport, row_report
+from page.fork_server import WorkerLimits
+from page.settings import Settings
+from page.upload.loading import LoadedTable, UploadRequest, load_table
+from page.worker_pool import (
+    JobListener,
+    Result,
+    WorkerFailedError,
+    WorkerPool,
+    WorkerStoppedError,
+    default_memory,
+    worker_pool,
+)
 
 UPLOAD_LOG = logging.getLogger("trip_map.upload")
 KEY = "upload"  # of the session state
-READ_SHARE, PLACED_SHARE = 0.33, 0.5  # of the time that 100,000 rows take, measured
-PAINT_S = 3.0  # from when a table is read to when it is painted, at the most
 MOST_NOTICE_FAULTS = 5  # of a file of corrections, shown at once
 
 
 @dataclass(frozen=True, slots=True)
-class UploadRequest:
-    """A table to load, by name and content, and what the reader says of it.
+class TableWorker:
+    """Where the work on tables is done, and what a table may take."""
 
-    `corrections` are places by the name they stand for; `home` of the choice is a place.
-    """
+    pool: WorkerPool
+    limits: Limits
 
-    name: str
-    content: bytes = field(repr=False)
-    title: str = ""
-    choice: ReadOptions = DEFAULT_OPTIONS
-    corrections: Mapping[str, Place] = field(default_factory=dict)
+    def run(
+        self, function: Callable[..., Result], request: UploadRequest, *arguments: object, listener: JobListener
+    ) -> Result:
+        """Do something with a table in a worker; raise `TableError` where it takes too much memory or time."""
+        limits = self.limits
+        bounds = WorkerLimits(limits.memory, limits.seconds)
+        about = replace(request, content=b"")  # the content, which may be large, goes by itself
+        try:
+            return self.pool.run(function, request.content, about, limits, *arguments, limits=bounds, listener=listener)
+        except WorkerStoppedError as error:
+            memory = format_megabytes(limits.memory)
+            raise TableError(LocalizedText("refused_greedy", memory=memory, seconds=limits.seconds)) from error
 
 
-@dataclass(frozen=True)
+def table_worker(settings: Settings) -> TableWorker:
+    """The worker of this process, by the host's settings."""
+    memory = settings.upload_memory_mb * 1_000_000 or default_memory() // settings.upload_workers
+    limits = Limits(settings.max_upload_mb * 1_000_000, settings.max_upload_legs, memory=memory)
+    return TableWorker(worker_pool(settings.upload_workers), limits)
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """A loaded request.
 
@@ -59,12 +77,8 @@ class Upload:
     """
 
     request: UploadRequest
-    reading: ReadResult
+    table: LoadedTable
     guess: Mapping[str, str]
-    trips: Dataset
-    facets: FacetWords
-    years: tuple[int, int] | None
-    report: RowReport
     candidates: Mapping[str, Resolution]
 
 
@@ -166,7 +180,7 @@ def without_request(state: UploadState, reason: str) -> UploadState:
     return replace(state, notice=reason, rejected=state.request, request=None)
 
 
-def after_loading(state: UploadState, limits: Limits, progress: Callable[[float], None]) -> UploadState:
+def after_loading(state: UploadState, worker: TableWorker, listener: JobListener) -> UploadState:
     """The state after its request is loaded, or given up with one sentence on why.
 
     An error that nobody foresaw is logged under a reference that the reader is told. The log has where it was raised
@@ -175,50 +189,37 @@ def after_loading(state: UploadState, limits: Limits, progress: Callable[[float]
     if not state.request:
         return state
     try:
-        upload = load_upload(state.request, state.upload, limits, progress)
+        upload = load_upload(state.request, state.upload, worker, listener)
     except TableError as error:
         return without_request(state, error.why.in_language(state.language))
     except Exception as error:
-        reference, where = token_hex(4), "".join(format_tb(error.__traceback__))
-        UPLOAD_LOG.error("loading a table failed, reference %s: %s\n%s", reference, type(error).__name__, where)
-        return without_request(state, session_message("upload_failed", reference=reference))
+        return without_request(state, _log_failure(error))
     return replace(state, upload=upload, request=None)
 
 
-def load_upload(
-    request: UploadRequest, before: Upload | None, limits: Limits, progress: Callable[[float], None]
-) -> Upload:
-    """Read and place a table; what `before` did of the same table is not done again. May raise `TableError`."""
+def _log_failure(error: Exception) -> str:
+    """Log an error under a reference, and return the sentence that has it."""
+    kind, where = type(error).__name__, "".join(format_tb(error.__traceback__))
+    if isinstance(error, WorkerFailedError):
+        kind, where = str(error), error.where
+    reference = token_hex(4)
+    UPLOAD_LOG.error("loading a table failed, reference %s: %s\n%s", reference, kind, where)
+    return session_message("upload_failed", reference=reference)
+
+
+def load_upload(request: UploadRequest, before: Upload | None, worker: TableWorker, listener: JobListener) -> Upload:
+    """Read and place a table in a worker; what is known from `before` of the same table is kept."""
     same = before if before and before.request.content is request.content else None
-    with gc_paused(PAINT_S):
-        is_read = same and same.request.choice == request.choice
-        reading = same.reading if same and is_read else _read(request, limits, progress)
-        progress(READ_SHARE)
-        trips = place_records(_records(request, reading), request.name, corrections=tuple(request.corrections.values()))
-        progress(PLACED_SHARE)
-        trips.digest  # noqa: B018  worked out here, while the progress is shown
-        report, facets, years = row_report(reading, trips), facet_words(trips), year_range(trips.trips)
-        progress(1)
-    guess = same.guess if same else reading.mapping
-    candidates = {**(same.candidates if same else {}), **_candidates(trips)}
-    return Upload(request, reading, guess, trips, facets, years, report, candidates)
+    table = worker.run(load_table, request, listener=listener)
+    candidates = {**(same.candidates if same else {}), **_candidates(table)}
+    return Upload(request, table, same.guess if same else table.mapping, candidates)
 
 
-def _records(request: UploadRequest, reading: ReadResult) -> Records:
-    return to_records(reading, request.title or request.name, request.choice.home)
-
-
-def _read(request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> ReadResult:
-    return read(
-        request.content, request.name, request.choice, limits, progress=lambda share: progress(share * READ_SHARE)
-    )
-
-
-def _candidates(trips: Dataset) -> dict[str, Resolution]:
+def _candidates(table: LoadedTable) -> dict[str, Resolution]:
     """What names may mean before the reader corrects them: a correction leaves no other candidates."""
     return {
         resolution.label: resolution
-        for resolution in trips.placement.resolutions
+        for resolution in table.names.resolutions
         if resolution.sureness is not Sureness.GIVEN
     }
 

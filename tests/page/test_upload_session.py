@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 import streamlit
 
-from data.reading import DEFAULT_LIMITS
+from page.settings import Settings
 from page.upload import session
+from page.worker_pool import SilentListener
 
 PLACES = b"id,name,country,lon,lat\nRome,Rome,IT,12.5,41.9\n"
 
@@ -85,24 +86,26 @@ def test_corrections_that_come_first_hold_for_the_table_that_comes_later(state: 
     assert set(request.corrections) == {"Rome"}
 
 
+def fail(content: bytes, *_: Any) -> None:
+    """A function for a worker; its error quotes a reader's file."""
+    raise KeyError(content.decode())
+
+
 def test_an_error_that_nobody_foresaw_is_one_sentence_and_the_session_goes_on(
     state: SessionState, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = session.with_table(session.current_state(), "trips.csv", b"City\nSecret town\n")
-    loaded = session.after_loading(before, DEFAULT_LIMITS, lambda _: None)
+    worker, listener = session.table_worker(Settings()), SilentListener()
+    before = session.with_table(session.current_state(), "trips.csv", b"City\nRome\n")
+    loaded = session.after_loading(before, worker, listener)
     assert loaded.upload
-
-    cell = "Secret town"
-
-    def fail(*_: Any, **__: Any) -> None:
-        raise KeyError(cell)
-
-    monkeypatch.setattr(session, "read", fail)
-    after = session.after_loading(session.with_table(loaded, "next.csv", b"City\n"), DEFAULT_LIMITS, lambda _: None)
+    monkeypatch.setattr(session, "load_table", fail)
+    after = session.after_loading(session.with_table(loaded, "next.csv", b"City\nSecret town\n"), worker, listener)
     reference = re.search(r"reference ([0-9a-f]{8})", after.notice)
     assert reference
     assert reference[1] in caplog.text
     assert "KeyError" in caplog.text
+    assert "in fail" in caplog.text
     assert "Secret" not in caplog.text
+    worker.pool.close()
     assert (after.request, after.upload) == (None, loaded.upload)
     assert after.rejected

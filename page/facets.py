@@ -1,0 +1,21 @@
+"""Facets: the values that readers filter by, and the word of each in the link."""
+
+from collections.abc import Sequence
+
+from data.selection import MAX_SEPARATE_VALUES, available_options
+from geo.dataset import Dataset
+from page.markdown import pill_label
+
+FacetWords = dict[str, dict[str, str]]  # facet -> word in the link -> value
+
+
+def facet_words(dataset: Dataset) -> FacetWords:
+    """The values of each facet that can leave a trip out, by their words in the link.
+
+    Pills are Markdown, so their words are escaped; in a list to search a value is its own word.
+    """
+    return {facet: _words(values) for facet, values in available_options(dataset.trips, dataset.countries).items()}
+
+
+def _words(values: Sequence[str]) -> dict[str, str]:
+    return {pill_label(value) if len(values) <= MAX_SEPARATE_VALUES else value: value for value in values}

@@ -1,0 +1,131 @@
+"""Loading: reads, places and packs an uploaded table. It runs in a worker process, so nothing here knows Streamlit."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.i18n.message import LocalizedText
+from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult, read
+from data.reading.finding import Finding
+from data.reading.options import DEFAULT_OPTIONS
+from data.records.places import Place
+from data.records.records import to_records
+from data.selection import year_range
+from geo.dataset import Dataset, place_records
+from geo.geocoding.resolver import Resolution, Sureness
+from page.facets import FacetWords, facet_words
+from page.upload.report import RowReport, RowSummary, row_report
+
+DEMO_TABLES = Path(__file__).parents[2] / "data" / "demo"
+READ_SHARE, PLACED_SHARE = 0.45, 0.55  # of the time that 100,000 rows take, measured
+MOST_LISTED_NAMES = 10_000  # the least sure
+DOUBT_ORDER = tuple(reversed(Sureness))  # the least sure first
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRequest:
+    """A table to load, by name and content, and what the reader says of it.
+
+    `corrections` are places by the name they stand for; `home` of the choice is a place.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    title: str = ""
+    choice: ReadOptions = DEFAULT_OPTIONS
+    corrections: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSummary:
+    """How many names of places a table has, how many are not placed or ambiguous, and the least sure of them."""
+
+    total: int
+    unplaced: int
+    ambiguous: int
+    resolutions: tuple[Resolution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTable:
+    """What a session keeps of its table: small, but for `packed`, which browsers draw; `digest` is that one's.
+
+    `mapping` has the column of each role, `dates` how each column of dates was read; `facets` and `years` are offered
+    as filters. `findings` are doubts about how it was read.
+    """
+
+    title: str
+    format: LocalizedText
+    columns: tuple[str, ...]
+    mapping: Mapping[str, str]
+    dates: Mapping[str, LocalizedText]
+    findings: tuple[Finding, ...]
+    rows: RowSummary
+    names: NameSummary
+    facets: FacetWords
+    years: tuple[int, int] | None
+    packed: bytes = field(repr=False)
+    digest: str
+
+
+def warm_up() -> None:
+    """Load a table once, and with it all that loading needs, for the workers to share."""
+    demo = DEMO_TABLES / "tour.csv"
+    load_table(demo.read_bytes(), UploadRequest(demo.name, b""), DEFAULT_LIMITS, lambda _: None)
+
+
+def load_table(
+    content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]
+) -> LoadedTable:
+    """Read and place a table; its content comes beside its request. May raise `TableError`."""
+    reading = _read(content, request, limits, lambda share: progress(share * READ_SHARE))
+    dataset = _place(request, reading)
+    progress(PLACED_SHARE)
+    digest = dataset.digest
+    report = row_report(reading, dataset)
+    return LoadedTable(
+        title=dataset.records.about.title,
+        format=reading.format,
+        columns=reading.columns,
+        mapping=reading.mapping,
+        dates=reading.dates,
+        findings=reading.findings,
+        rows=report.summary(),
+        names=_summarize_names(dataset),
+        facets=facet_words(dataset),
+        years=year_range(dataset.trips),
+        packed=dataset.packed,
+        digest=digest,
+    )
+
+
+def load_dataset(content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> Dataset:
+    """The trips of a table, placed, as an export needs them."""
+    return _place(request, _read(content, request, limits, progress))
+
+
+def not_drawn_file(
+    content: bytes, request: UploadRequest, limits: Limits, language: str, progress: Callable[[float], None]
+) -> bytes:
+    """The rows that are not drawn, as CSV, with the reasons in a language."""
+    reading = _read(content, request, limits, progress)
+    report: RowReport = row_report(reading, _place(request, reading))
+    return reading.not_drawn_table(report.faults, language).encode("utf-8-sig")
+
+
+def _read(content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> ReadResult:
+    return read(content, request.name, request.choice, limits, progress=progress)
+
+
+def _place(request: UploadRequest, reading: ReadResult) -> Dataset:
+    records = to_records(reading, request.title or request.name, request.choice.home)
+    return place_records(records, request.name, corrections=tuple(request.corrections.values()))
+
+
+def _summarize_names(dataset: Dataset) -> NameSummary:
+    resolutions = sorted(dataset.placement.resolutions, key=lambda resolution: DOUBT_ORDER.index(resolution.sureness))
+    unplaced, ambiguous = (
+        sum(resolution.sureness is sureness for resolution in resolutions)
+        for sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS)
+    )
+    return NameSummary(len(resolutions), unplaced, ambiguous, tuple(resolutions[:MOST_LISTED_NAMES]))
