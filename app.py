@@ -59,7 +59,7 @@ if state.setdefault("table", table) != table:  # another than in the run before,
 if "unknown_parameters" not in state:  # only a session's first run sees what the link requested
     words = {name: st.query_params.get_all(name) for name in st.query_params}
     values = {name: [facets.get(name, {}).get(word, word) for word in words[name]] for name in words}
-    state.unknown_parameters = unknown_parameters(values, trips.trips, trips.countries)
+    state.unknown_parameters = unknown_parameters(values, trips.link_values, trips.year_span)
 
 files = page_files(drawn, language, address_secret)
 data: PageData = {

@@ -16,6 +16,7 @@ from host import logs
 from host.guard import RequestGuard
 from host.headers import SecurityHeaders
 from host.metrics import AccessLog, Metrics
+from host.negotiation import AcceptedEncoding
 from host.routes import routes
 from host.social_cards import SocialCards
 from host.static_cache import StaticCache
@@ -47,6 +48,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     from page.folium_map import serve_frame  # noqa: PLC0415
 
     shared = await run_in_threadpool(load_shared_page, settings)
+    await run_in_threadpool(lambda: shared.dataset.link_values)  # else the first who asks for a file waits
     for language in settings.languages:
         await run_in_threadpool(page_files, shared.dataset, language)
     await run_in_threadpool(serve_frame)
@@ -60,5 +62,5 @@ streamlit_app = st.App(
     routes=routes(settings, metrics, SocialCards(html, settings.languages)),
     on_script_error=lambda _: metrics.count("script_errors"),
 )
-guarded = RequestGuard(StaticCache(streamlit_app, folders), settings, metrics)
+guarded = RequestGuard(AcceptedEncoding(StaticCache(streamlit_app, folders)), settings, metrics)
 app = AccessLog(SecurityHeaders(guarded, settings, html), metrics)

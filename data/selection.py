@@ -144,18 +144,23 @@ def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[
     return counts
 
 
+def link_values(trips: Sequence[Trip], countries: Countries) -> dict[str, frozenset[str]]:
+    """Return the values that a link may name, by parameter: those of each facet, and as `trip` the ids of the trips."""
+    values = {facet: frozenset(facet_options(trips, facet, countries)) for facet in FACETS}
+    return {**values, "trip": frozenset(trip.id for trip in trips)}
+
+
 def unknown_parameters(
-    query: Mapping[str, Sequence[str]], trips: Sequence[Trip], countries: Countries
+    query: Mapping[str, Sequence[str]], known: Mapping[str, frozenset[str]], span: tuple[int, int] | None
 ) -> tuple[str, ...]:
-    """List the parameters of a link that match nothing, such as `year 1066`; foreign parameters are not listed."""
-    asked = [key for key in (*FACETS, "trip") if query.get(key)]
-    known = {
-        key: {trip.id for trip in trips} if key == "trip" else facet_options(trips, key, countries) for key in asked
-    }
-    wrong = [f"{key} {value}" for key in asked for value in query[key] if value not in known[key]]
+    """List the parameters of a link that match nothing, such as `year 1066`; foreign parameters are not listed.
+
+    `known` are the values of the trips (`link_values`), `span` their years if these are a range (`year_range`).
+    """
+    wrong = [f"{key} {value}" for key, values in known.items() for value in query.get(key, ()) if value not in values]
     wrong += [f"lang {tag}" for tag in query.get("lang", ()) if not has_catalogue(tag)]
     years = query.get("years", ())
-    if years and not parse_year_range(years, year_range(trips)):
+    if years and not parse_year_range(years, span):
         wrong.append(f"years {' '.join(years)}")
     return (*wrong, *(f"at {value}" for value in query.get("at", ()) if not is_map_position(value)))
 

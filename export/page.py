@@ -36,8 +36,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 <script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
 <script>{leaflet}</script>
-<script>{script}
-modules.standalone.start();</script>
+<script>{script}</script>
 </body>
 </html>
 """
@@ -48,6 +47,7 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
 
     `tags` are further elements of its head, already HTML.
     """
+    leaflet, script = one_file_scripts()
     title = translate_name(dataset.records.about.title, language)
     showing = view_sentence(dataset, view, language)
     others = (words(each).decode() for each in LANGUAGES if each != DEFAULT_LANGUAGE)
@@ -66,10 +66,16 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
         "translations": _zipped(f"[{','.join(others)}]"),
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
-        "leaflet": _inside_script_code(_static("vendor/leaflet/leaflet.js")),
-        "script": _inside_script_code(bundle("entries/standalone")),
+        "leaflet": leaflet,
+        "script": script,
     }
     return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE_TEMPLATE)
+
+
+def one_file_scripts() -> tuple[str, str]:
+    """Return the scripts that the page runs, Leaflet and our own; nothing of a data set is in them."""
+    script = f"{bundle('entries/standalone')}\nmodules.standalone.start();"
+    return _inside_script_code(_static("vendor/leaflet/leaflet.js")), _inside_script_code(script)
 
 
 def icon_url() -> str:

@@ -11,11 +11,9 @@ from data.records.trips import Trip
 from data.selection import (
     FACETS,
     Selection,
-    facet_options,
     is_map_position,
     localize_value,
     parse_year_range,
-    year_range,
 )
 from data.summary import summary_sentence
 from geo.dataset import Dataset
@@ -38,12 +36,11 @@ DEFAULT_VIEW = View()
 
 def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     """Return the view that a link's parameters ask for (name to values); values that the data lacks are ignored."""
-    offered = {facet: set(facet_options(dataset.trips, facet, dataset.countries)) for facet in FACETS}
-    chosen = {field: frozenset(query.get(facet, ())) & offered[facet] for facet, field in FACET_FIELDS.items()}
-    ids = {trip.id for trip in dataset.trips}
-    trip = next((value for value in query.get("trip", ()) if value in ids), "")
+    known = dataset.link_values
+    chosen = {field: frozenset(query.get(facet, ())) & known[facet] for facet, field in FACET_FIELDS.items()}
+    trip = next((value for value in query.get("trip", ()) if value in known["trip"]), "")
     at = next((_position(value) for value in query.get("at", ()) if is_map_position(value)), None)
-    years = parse_year_range(query.get("years", ()), year_range(dataset.trips))
+    years = parse_year_range(query.get("years", ()), dataset.year_span)
     return View(Selection(**chosen, trip=trip, years=years), at)
 
 

@@ -1,7 +1,7 @@
 """The data set: records read, placed and traced once, and shared by everyone who looks at them."""
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -11,7 +11,7 @@ from data.records.fault import Fault
 from data.records.places import Place
 from data.records.records import BUILT_IN, Records, built_in_places, read_any_table
 from data.records.trips import Trip
-from data.selection import Countries
+from data.selection import Countries, link_values, year_range
 from geo.gazetteer import Gazetteer
 from geo.gc_pause import gc_paused
 from geo.geocoding.place_index import PlaceIndex
@@ -56,6 +56,16 @@ class Dataset:
         equal: dict[tuple[str, ...], tuple[str, ...]] = {}
         gone_to = ((trip.id, _countries(trip, self.placement)) for trip in self.trips)
         return {id: equal.setdefault(countries, countries) for id, countries in gone_to}
+
+    @cached_property
+    def link_values(self) -> Mapping[str, frozenset[str]]:
+        """The values that a link may name, by parameter, worked out once."""
+        return link_values(self.trips, self.countries)
+
+    @cached_property
+    def year_span(self) -> tuple[int, int] | None:
+        """The first and last year of the trips, where they are offered as a range; worked out once."""
+        return year_range(self.trips)
 
     @cached_property
     def network(self) -> SegmentNetwork:

@@ -7,16 +7,18 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from host.file_requests import VIEW_FILES
 from host.metrics import Metrics
 from page.settings import Settings
 
 PROBES = ("/livez", "/readyz")  # requested by machines that know the address but not the host's name
 UPLOAD = "/_stcore/upload_file/"
 SOCKET = "/_stcore/stream"
-FILES = ("/", "/card.png", "/favicon.png", "/manifest.json", "/metrics", *PROBES)
+FILES = ("/", "/card.png", "/favicon.png", "/manifest.json", "/metrics", *PROBES, *VIEW_FILES)
 FOLDERS = ("/app/static/", "/component/", "/media/", "/static/")
 CORE = ("/_stcore/bidi-components/", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", UPLOAD)
 
+MAX_PATH = 250  # characters; ours have fewer than 150, and a file's name may have 255 bytes
 QUERY_BYTES = 4096  # nobody shares a longer link, which would have every pill of 100,000 trips chosen
 BODY_BYTES = 16_384  # of any request but an upload, which is the only one with a body
 MULTIPART_BYTES = 1_000_000  # for what surrounds the file in an upload
@@ -141,6 +143,8 @@ def is_known_path(path: str) -> bool:
     >>> [is_known_path(path) for path in ("/_stcore/health", "/wp-admin", "/_stcore/agent/mcp")]
     [True, False, False]
     """
+    if len(path) > MAX_PATH or not path.isprintable():  # no file system knows such a name
+        return False
     return path in (*FILES, *CORE) or path.startswith((*FOLDERS, "/_stcore/bidi-components/", UPLOAD))
 
 

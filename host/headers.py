@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
@@ -50,7 +51,11 @@ BEGINNINGS = ("http.response.start", "websocket.http.response.start", "websocket
 
 def inline_scripts(html: str) -> list[str]:
     """Policy sources that allow the inline scripts of a page, and no others."""
-    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    return script_sources(re.findall(r"<script>(.*?)</script>", html, re.DOTALL))
+
+
+def script_sources(scripts: Iterable[str]) -> list[str]:
+    """Policy sources that allow scripts by their content."""
     return [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
 
 
@@ -63,6 +68,7 @@ class SecurityHeaders:
         ancestors = settings.frame_ancestors
         pictures = " ".join([FRAME_POLICY["img-src"], *_tiles(settings.tiles)])
         scripts = " ".join([PAGE_POLICY["script-src"], *inline_scripts(html)])
+        self._ancestors = f"frame-ancestors {' '.join(ancestors)}"
         self._page = _policy({**PAGE_POLICY, "script-src": scripts, "frame-ancestors": " ".join(ancestors)})
         self._frame = _policy({**FRAME_POLICY, "img-src": pictures, "frame-ancestors": _frame_ancestors(ancestors)})
 
@@ -78,7 +84,7 @@ class SecurityHeaders:
             nonlocal begun
             begun = True
             if message["type"] in BEGINNINGS:
-                _add_headers(message, policy, scope["scheme"] in ("https", "wss"))
+                _add_headers(message, policy, self._ancestors, scope["scheme"] in ("https", "wss"))
             await send(message)
 
         try:
@@ -103,10 +109,12 @@ def _frame_ancestors(ancestors: tuple[str, ...]) -> str:
     return " ".join(["'self'", *(each for each in ancestors if each not in ("'self'", "'none'"))])
 
 
-def _add_headers(message: Message, policy: str, encrypted: bool) -> None:
+def _add_headers(message: Message, policy: str, ancestors: str, encrypted: bool) -> None:
+    """Add the headers; an answer that brings a policy of its own gets only the pages that may frame it."""
     message["headers"] = list(message.get("headers", ()))
     headers = MutableHeaders(scope=message)
-    headers.update({**FIXED, "Content-Security-Policy": policy})
+    own = headers.get("Content-Security-Policy")
+    headers.update({**FIXED, "Content-Security-Policy": f"{own}; {ancestors}" if own else policy})
     if encrypted:
         headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
         message["headers"] = [_secure(name, value) for name, value in message["headers"]]

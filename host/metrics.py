@@ -13,11 +13,13 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from host.file_requests import VIEW_FILES
+
 REQUEST_LOG = logging.getLogger("trip_map.requests")
 KIND_FOLDERS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/component", "/media", "/static")
-KIND_PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz")
+KIND_PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz", *VIEW_FILES)
 # Logged at level INFO; of the others a page asks for dozens, or probes ask every few seconds.
-LOGGED = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file")
+LOGGED = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file", *VIEW_FILES)
 
 METRIC_PREFIX = "trip_map"
 # Name: type and meaning, in the order of the output.
@@ -25,6 +27,7 @@ FAMILIES = {
     "requests": ("counter", "Answers, by kind of address and status."),
     "request_seconds": ("counter", "Time until answers were sent, summed by kind of address."),
     "refused": ("counter", "Requests refused at the door, by reason."),
+    "files": ("counter", "Files and pictures of a view, by how they were answered: kept, made or busy."),
     "script_errors": ("counter", "Runs of the page that failed."),
     "readers": ("gauge", "Open pages."),
     "trips": ("gauge", "Trips of the data set."),

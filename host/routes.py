@@ -1,22 +1,19 @@
-"""Routes that we answer ourselves: the page's HTML, its card, probes and metrics."""
-
-import logging
+"""Routes that we answer ourselves: the page's HTML, the files of a view, probes and metrics."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from host.file_requests import without_refused
+from host.file_routes import FileRoutes
 from host.metrics import Metrics
 from host.social_cards import CARD, SocialCards
 from page.settings import Settings
 from page.shared_data import load_shared_page
 
-CARD_LOG = logging.getLogger("trip_map.card")
-# Other sites may cache a picture for an hour, but not the page's HTML, since it names the newest files.
-HOUR = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
 FRESH = {"Cache-Control": "no-cache"}
 NEVER = {"Cache-Control": "no-store"}
 
@@ -25,16 +22,11 @@ def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Rou
     """The routes. Nothing is answered before the data set is read, so a live process is also ready."""
 
     def page(request: Request) -> Response:
-        address = str(request.base_url)
-        return HTMLResponse(cards.html(load_shared_page(settings), request.url.query, address), headers=FRESH)
-
-    def card(request: Request) -> Response:
-        try:
-            picture = cards.picture(load_shared_page(settings).dataset, request.url.query)
-        except OSError:  # matplotlib needs a temporary folder; without one only this picture is missing
-            CARD_LOG.exception("no card can be drawn")
-            return PlainTextResponse("no picture can be drawn now\n", 503, headers=NEVER)
-        return Response(picture, media_type="image/png", headers=HOUR)
+        query: bytes = request.scope["query_string"]
+        if (without := without_refused(query)) is not None:
+            return RedirectResponse(f"./?{without}" if without else "./", headers=NEVER)
+        html = cards.html(load_shared_page(settings), query, str(request.base_url))
+        return HTMLResponse(html, headers=FRESH)
 
     async def livez(_: Request) -> Response:
         return PlainTextResponse("ok", headers=NEVER)
@@ -50,7 +42,7 @@ def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Rou
 
     return [
         Route("/", page, middleware=[Middleware(GZipMiddleware)]),
-        Route(f"/{CARD}", card),
+        *FileRoutes(settings, metrics).routes(f"/{CARD}"),
         Route("/livez", livez),
         Route("/readyz", readyz),
         Route("/metrics", metrics_text),

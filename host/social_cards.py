@@ -3,23 +3,19 @@
 Streamlit's own HTML has neither; the rest of it stays as it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
-from typing import TypeVar
-from urllib.parse import parse_qs
 
-from data.i18n.messages import DEFAULT_LANGUAGE, negotiate_language, translate_name
-from export.picture import render_picture
-from export.view import View, describe_filters, read_view, view_sentence
+from data.i18n.messages import negotiate_language, translate_name
+from export.view import View, describe_filters, query_string, view_sentence
 from geo.dataset import Dataset
+from host.file_requests import read_page_link
 from page.shared_data import SharedPage
 
 TITLE = "<title>Streamlit</title>"
 CARD = "card.png"
 MOST_CACHED = 256
-
-CacheKey = TypeVar("CacheKey")
-CachedValue = TypeVar("CachedValue")
 
 
 class SocialCards:
@@ -31,49 +27,44 @@ class SocialCards:
             raise ValueError("Streamlit's page has no title to replace")
         self._html = html
         self._languages = languages
-        self._summaries: dict[tuple[str, str], tuple[str, str]] = {}
-        self._pictures: dict[tuple[str, str], bytes] = {}
+        self._summaries: dict[tuple[str, str, str], tuple[str, str]] = {}
 
-    def html(self, page: SharedPage, query: str, address: str) -> str:
+    def html(self, page: SharedPage, query: bytes, address: str) -> str:
         """The HTML for a link with a query; `address` is the link without it, with a slash at its end."""
-        key = page.dataset.digest, query
-        title, sentence = self._summaries.get(key) or _keep(self._summaries, key, self._summary(page, query))
-        link, language = f"{address}?{query}" if query else address, self._language(query)
-        picture = f"{address}{CARD}?lang={language}" if language != DEFAULT_LANGUAGE else f"{address}{CARD}"
-        return self._html.replace(TITLE, f"<title>{escape(title)}</title>{tags(title, sentence, link, picture)}")
+        view, language = read_page_link(query, page, self._languages)
+        title, sentence = self._summary(page.dataset, view, language)
+        link = link_query(view, "" if language == negotiate_language(offered=self._languages) else language)
+        card = tags(title, sentence, f"{address}{link}", f"{address}{CARD}{link}")
+        return self._html.replace(TITLE, f"<title>{escape(title)}</title>{card}")
 
-    def _summary(self, page: SharedPage, query: str) -> tuple[str, str]:
-        return summary(page, parse_qs(query), self._language(query))
-
-    def _language(self, query: str) -> str:
-        return negotiate_language(*parse_qs(query).get("lang", ()), offered=self._languages)
-
-    def picture(self, dataset: Dataset, query: str) -> bytes:
-        """The picture of all cards in a query's language, a PNG of 1200 x 630: the view without a filter."""
-        key = dataset.digest, self._language(query)
-        cached = self._pictures.get(key)
-        return cached or _keep(
-            self._pictures, key, render_picture(dataset, View(), "png", size="card", language=key[1])
-        )
+    def _summary(self, dataset: Dataset, view: View, language: str) -> tuple[str, str]:
+        """The summary of a view, kept; links that differ in what is no part of it, or in the position, share one."""
+        key = dataset.digest, query_string(replace(view, at=None)), language
+        known = self._summaries.get(key)
+        if known is None:
+            known = summary(dataset, view, language)
+            if len(self._summaries) >= MOST_CACHED:
+                self._summaries.clear()
+            self._summaries[key] = known
+        return known
 
 
-def _keep(cache: dict[CacheKey, CachedValue], key: CacheKey, value: CachedValue) -> CachedValue:
-    if len(cache) >= MOST_CACHED:
-        cache.clear()
-    cache[key] = value
-    return value
+def link_query(view: View, language: str) -> str:
+    """The query of a link to a view in a language; without the language, if that is "".
+
+    >>> link_query(View(), ""), link_query(View(), "ko"), link_query(View(at=(40, 120, 5)), "ko")
+    ('', '?lang=ko', '?at=40,120,5&lang=ko')
+    """
+    query = query_string(view)
+    return f"{query}{'&' if query else '?'}lang={language}" if language else query
 
 
-def summary(page: SharedPage, query: Mapping[str, Sequence[str]], language: str) -> tuple[str, str]:
-    """The title and the sentence of a link's view in a language; unknown values in the link are ignored."""
-    dataset = page.dataset
-    words = {facet: [values.get(word, word) for word in query.get(facet, ())] for facet, values in page.facets.items()}
-    view = read_view(dataset, {**query, **words})
+def summary(dataset: Dataset, view: View, language: str) -> tuple[str, str]:
+    """The title and the sentence of a view in a language."""
     about = translate_name(dataset.records.about.title, language)
     titles = (translate_name(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
-    return " · ".join(filter(None, [next(titles, describe_filters(view, language)), about])), view_sentence(
-        dataset, view, language
-    )
+    title = " · ".join(filter(None, [next(titles, describe_filters(view, language)), about]))
+    return title, view_sentence(dataset, view, language)
 
 
 def tags(title: str, sentence: str, link: str, picture: str) -> str:

@@ -12,6 +12,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from host.negotiation import accepts_gzip, is_known
+
 COMPRESSED = (".css", ".js", ".json", ".svg")
 HASHED = re.compile(r"\.[0-9a-zA-Z_-]{8}\.(chunk\.)?\w+$")  # names that change with the content
 FOREVER = "max-age=31536000, immutable"
@@ -34,7 +36,7 @@ class StaticCache:
             await self._app(scope, receive, _with_lifetime(scope["path"], send))
         elif not (file := _find(self._folders[address], scope["path"].removeprefix(address))):
             await Response(status_code=404)(scope, receive, send)  # Streamlit would answer with its HTML
-        elif file.suffix in COMPRESSED and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+        elif file.suffix in COMPRESSED and accepts_gzip(Headers(scope=scope).get("accept-encoding", "")):
             answer = await run_in_threadpool(
                 _respond, file, scope["path"], Headers(scope=scope).get("if-none-match", "")
             )
@@ -44,14 +46,18 @@ class StaticCache:
 
 
 def _find(folder: Path, name: str) -> Path | None:
-    file = (folder / name).resolve()
+    """The file of a name; a name that no file can have is not found either."""
+    try:
+        file = (folder / name).resolve(strict=True)
+    except (OSError, ValueError):
+        return None
     return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
 
 
 def _respond(file: Path, path: str, known: str) -> Response:
     content, tag = _compressed(file, file.stat().st_mtime_ns)
     headers = {"Cache-Control": lifetime(path), "ETag": tag, "Vary": "Accept-Encoding"}
-    if tag in known:
+    if is_known(known, tag):
         return Response(status_code=304, headers=headers)
     kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
     return Response(content, headers={**headers, "Content-Encoding": "gzip"}, media_type=kind)

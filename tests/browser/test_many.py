@@ -65,7 +65,7 @@ def test_beyond_a_few_years_a_range_is_offered_and_no_year_alone(many: Dataset) 
     assert year_range(many.trips) == (min(years), max(years))
     assert facet_options(many.trips, "year", many.countries) == ()
     assert "year" not in available_options(many.trips, many.countries)
-    assert unknown_parameters({"year": [str(min(years))]}, many.trips, many.countries) == (f"year {min(years)}",)
+    assert unknown_parameters({"year": [str(min(years))]}, many.link_values, many.year_span) == (f"year {min(years)}",)
     few = Selection(years=(1992, 1995)).filter(many.trips, many.countries)
     assert year_range(few) is None
     assert facet_options(few, "year", many.countries)
@@ -81,7 +81,7 @@ def test_a_range_shows_the_trips_that_began_in_its_years_the_first_and_the_last_
 @pytest.mark.parametrize("words", [["1994"], ["1999", "1994"], ["1066", "1999"], ["1994", "2999"], ["1994", "199x"]])
 def test_what_is_no_range_of_these_years_is_left_out_and_told(many: Dataset, words: list[str]) -> None:
     assert parse_year_range(words, year_range(many.trips)) is None
-    assert unknown_parameters({"years": words}, many.trips, many.countries) == (f"years {' '.join(words)}",)
+    assert unknown_parameters({"years": words}, many.link_values, many.year_span) == (f"years {' '.join(words)}",)
 
 
 def test_an_export_takes_the_years_of_the_link_and_says_them(many: Dataset) -> None:

@@ -8,12 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.selection import FACETS, Selection, available_options, facet_options, is_map_position, unknown_parameters
+from data.selection import (
+    FACETS,
+    Selection,
+    available_options,
+    facet_options,
+    is_map_position,
+    link_values,
+    unknown_parameters,
+)
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
 
 DATASET = load()
 TRIPS, COUNTRIES_OF = DATASET.trips, DATASET.countries
+KNOWN = DATASET.link_values
+NO_VALUES = link_values((), {})
 
 XI, TRUMP, PUTIN, MOON = "Xi Jinping", "Donald Trump", "Vladimir Putin", "Moon Jae-in"
 LEE, TRONG = "Lee Hsien Loong", "Nguyen Phu Trong"
@@ -130,7 +140,7 @@ def test_a_link_is_told_exactly_what_is_not_in_the_data() -> None:
         "trip": ["nope"],
         "at": ["north"],
     }
-    assert unknown_parameters(query, TRIPS, COUNTRIES_OF) == (
+    assert unknown_parameters(query, KNOWN, None) == (
         "year 1066",
         "mode zeppelin",
         "with xi jinping",
@@ -148,7 +158,7 @@ def test_a_good_link_and_parameters_of_others_are_not_mentioned() -> None:
         "evidence": ["confirmed"],
     }
     others = {"lang": ["en"], "data": ["abc"], "utm_source": ["somewhere"], "embed": ["true"]}
-    assert unknown_parameters({**good, **others}, TRIPS, COUNTRIES_OF) == ()
+    assert unknown_parameters({**good, **others}, KNOWN, None) == ()
 
 
 @pytest.mark.parametrize("text", ["40,120,5", "-33.9,151.2,7.25", "0,0,0", "90,540,20", "43,-190,3"])
@@ -165,7 +175,7 @@ def test_what_is_off_the_map_is_no_view(text: str) -> None:
 
 @given(st.text())
 def test_no_text_is_too_odd_for_a_link(text: str) -> None:
-    told = unknown_parameters({name: [text] for name in (*FACETS, "trip", "at")}, TRIPS[:0], {})
+    told = unknown_parameters({name: [text] for name in (*FACETS, "trip", "at")}, NO_VALUES, None)
     assert told[: len(FACETS) + 1] == tuple(f"{name} {text}" for name in (*FACETS, "trip"))
 
 
@@ -177,6 +187,6 @@ def test_hostile_values_are_options_letter_by_letter_and_select_their_trips(tmp_
         by_leader, by_traveller = Selection(people_met=frozenset([text])), Selection(traveller=frozenset([text]))
         for selection in (by_leader, by_traveller):
             assert [trip.id for trip in selection.filter(trips, countries)] == [text]
-        assert unknown_parameters({"with": [text], "trip": [text], "year": [text]}, trips, countries) == (
+        assert unknown_parameters({"with": [text], "trip": [text], "year": [text]}, dataset.link_values, None) == (
             f"year {text}",
         )
