@@ -70,7 +70,7 @@ def sources() -> Iterator[tuple[str, str]]:
 
 def told() -> set[str]:
     """Every key that the server tells, with what can stand in its holes."""
-    files = [file for folder in ("data", "geo") for file in (ROOT / folder).rglob("*.py")]
+    files = [file for folder in ("data", "geo", "page") for file in (ROOT / folder).rglob("*.py")]
     texts = [file.read_text(encoding="utf-8") for file in files]
     arguments = [found[1] for text in texts for found in re.finditer(r"\bLocalizedText\(([^,)]*)", text)]
     keys = {key for argument in arguments for _, key in LITERAL.findall(argument)}
