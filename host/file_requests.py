@@ -8,7 +8,8 @@ from data.i18n.messages import DEFAULT_LANGUAGE, negotiate_language, translate
 from data.selection import unknown_parameters
 from export.files import PICTURE_FORMATS, PICTURE_SIZES, PROJECTIONS
 from export.view import View, query_string, read_view
-from page.shared_data import FacetWords, SharedPage
+from page.facets import FacetWords
+from page.shared_data import SharedPage
 
 VIEW_FILES = {
     **{f"/trips.{name}": name for name in ("csv", "xlsx", "geojson", "kml", "html")},
