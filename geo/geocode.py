@@ -88,7 +88,7 @@ def _location(place: Place, resolution: Resolution) -> Location:
         "place": place,
         "source": str(resolution.source),
         "sureness": resolution.sureness,
-        "why": resolution.why,
+        "why": resolution.reason,
         "country": place.country,
         "candidates": resolution.total,
         "ambiguous": resolution.sureness is Sureness.AMBIGUOUS,

@@ -115,7 +115,7 @@ def _tables(
     traced: TracedRoutes,
 ) -> Tables:
     places, home = placement.places, placement.home_number
-    ways = route_geometry(drawn, places, traced)
+    geometry = route_geometry(drawn, places, traced)
     legs = [leg for trip in records.trips for leg in trip.legs]
     return {
         "about": _about(records.about, home),
@@ -125,9 +125,9 @@ def _tables(
         "trips": _trips(records.trips, countries),
         "legs": _legs(legs, drawn),
         "stops": _stops(legs, placement),
-        "segments": _segments(drawn, ways.km),
-        "ways": {number: _deltas(line) for number, line in ways.lines.items()},
-        "uses": _uses(drawn, ways.schematic),
+        "segments": _segments(drawn, geometry.km),
+        "geometries": {number: _deltas(line) for number, line in geometry.lines.items()},
+        "uses": _uses(drawn, geometry.schematic),
         "traced": traced_sources(drawn, places, traced),
         "events": records.events,
         "errors": records.errors,

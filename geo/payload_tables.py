@@ -110,7 +110,8 @@ class UseTable(TypedDict):
 class Tables(TypedDict):
     """All that is known of a data set, as the browser reads it (`static/model/trips.js`).
 
-    `ways` has the lines of segments by number, as deltas of longitude and latitude; `traced` the sources to credit.
+    `geometries` has the lines of segments by number, as deltas of longitude and latitude; `traced` the
+    sources to credit.
     """
 
     about: AboutTable
@@ -121,7 +122,7 @@ class Tables(TypedDict):
     legs: LegTable
     stops: StopTable
     segments: SegmentTable
-    ways: dict[int, list[int]]
+    geometries: dict[int, list[int]]
     uses: UseTable
     traced: list[str]
     events: tuple[Event, ...]

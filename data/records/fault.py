@@ -29,9 +29,9 @@ class Fault:
         row = translate("fault_row", language, row=str(self.row)) if self.row else ""
         where = ", ".join(filter(None, [self.file, row, self.column]))
         quoted = f" “{self.value}”" if self.value else ""
-        return f"{where}{quoted}: {self.why(language)}"
+        return f"{where}{quoted}: {self.reason_in_language(language)}"
 
-    def why(self, language: str) -> str:
+    def reason_in_language(self, language: str) -> str:
         """Return what is wrong and what to do, in a language."""
         expected = self.expected.in_language(language)
         if not isinstance(self.remedy, LocalizedText):

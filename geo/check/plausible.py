@@ -44,7 +44,7 @@ def implausible_trips(trips: Sequence[Trip], placement: Placement, file: str, tr
     for trip in trips:
         groups[trip.traveller or traveller].append(trip)
         for one, other in pairwise(trip.legs):
-            yield from _apart(one, other, placement, file)
+            yield from _disconnected_legs(one, other, placement, file)
         for leg in trip.legs:
             places = [place for stop in leg.stops if (place := placement.place(stop))]
             yield from _too_fast(leg, places, file)
@@ -53,7 +53,7 @@ def implausible_trips(trips: Sequence[Trip], placement: Placement, file: str, tr
         yield from _overlapping(group, file)
 
 
-def _apart(one: Leg, other: Leg, placement: Placement, file: str) -> Iterator[Fault]:
+def _disconnected_legs(one: Leg, other: Leg, placement: Placement, file: str) -> Iterator[Fault]:
     """Where the second leg does not begin when and where the first one ended."""
     end, start = one.arrive or one.depart, other.depart or other.arrive
     if end and start and not (end.approximate or start.approximate) and ends_before_start(end, start):

@@ -43,7 +43,7 @@ class Gazetteer:
         """
         near: dict[str, None] = {}
         for keys, own_only in suggestion_keys(name):
-            known = self._index.known([folded for folded in keys if len(folded) > 2])
+            known = self._index.known_names([folded for folded in keys if len(folded) > 2])
             near_hits = (
                 (folded, hit) for folded in known for hit in self._index.named(folded) if hit.own or not own_only
             )

@@ -62,7 +62,7 @@ class Index:
             end += 1
         return (Hit(hit >> 1, not hit & 1) for hit in self.hits[start:end].tolist())
 
-    def known(self, keys: Sequence[str]) -> list[str]:
+    def known_names(self, keys: Sequence[str]) -> list[str]:
         """Those of many folded names that some place goes by, in their order."""
         hashed = np.fromiter((hash_of(key) for key in keys), np.int64, len(keys))
         at = np.minimum(self.hashes.searchsorted(hashed), len(self.hashes) - 1)

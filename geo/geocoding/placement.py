@@ -102,9 +102,9 @@ def _is_plain(one: Place, plain: Counter[tuple[str, str]]) -> bool:
 def _reason_and_remedy(resolution: Resolution) -> tuple[LocalizedText, LocalizedText | Literal[""]]:
     """Why a name has no place, and what to do."""
     if resolution.error:
-        return resolution.why, ""
+        return resolution.reason, ""
     near = resolution.suggestions[:1]
     remedy = LocalizedText("remedy_misspelt", name=near[0]) if near else LocalizedText("remedy_unplaced")
     # "No such place is known", or that the country is not known either.
-    plain = resolution.why == LocalizedText("placed_nowhere")
-    return LocalizedText("fault_unplaced") if plain else resolution.why, remedy
+    plain = resolution.reason == LocalizedText("placed_nowhere")
+    return LocalizedText("fault_unplaced") if plain else resolution.reason, remedy

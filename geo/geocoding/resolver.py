@@ -40,15 +40,15 @@ _CERTAIN = (Sureness.GIVEN, Sureness.SURE, Sureness.LIKELY)
 class Resolution:
     """What a query was resolved to. `place` is `None` where no such place is known, or the service failed (`error`).
 
-    `candidates`: up to ten places that the name may mean, the chosen one first, of `total`. `why`: why this one, or why
-    none. `source` says who knows the place.
+    `candidates`: up to ten places that the name may mean, the chosen one first, of `total`. `reason`: why
+    this one, or why none. `source` names the source that has the place.
     """
 
     label: str
     place: Place | None
     source: str
     sureness: Sureness
-    why: LocalizedText
+    reason: LocalizedText
     candidates: tuple[Place, ...] = ()
     total: int = 0
     suggestions: tuple[str, ...] = ()
@@ -59,11 +59,11 @@ class Resolution:
 class Resolver:
     """Resolves queries from the first source that knows the name.
 
-    The order: the cell's own point, `given` (places that the reader or the table gives), `curated` (the built-in
+    The order: the cell's own point, `supplied` (places from the reader or next to the table), `curated` (the built-in
     places), the offline gazetteer, and last the service, if the host has switched one on.
     """
 
-    given: PlaceIndex
+    supplied: PlaceIndex
     curated: PlaceIndex
     gazetteer: Gazetteer
     service: GeocodingService | None = None
@@ -81,7 +81,7 @@ class Resolver:
             resolved |= self._in_gazetteer(unlisted, resolved, neighbours or {})
         unknown = [key for key in unlisted if resolved[key].place is None]
         if self.service:
-            asked = {key: _from_service(queries[key], self.service, resolved[key].why) for key in unknown}
+            asked = {key: _from_service(queries[key], self.service, resolved[key].reason) for key in unknown}
             resolved |= asked
             unknown = [key for key, resolution in asked.items() if not resolution.place and not resolution.error]
         for key in unknown[:_MOST_WITH_SUGGESTIONS]:
@@ -90,12 +90,12 @@ class Resolver:
 
     def suggestions(self, name: str) -> tuple[str, ...]:
         """Up to three known names that a misspelt name may mean, the likeliest first. Costs up to 10 ms."""
-        listed = [self.given.suggest(name), self.curated.suggest(name)]
+        listed = [self.supplied.suggest(name), self.curated.suggest(name)]
         return tuple(dict.fromkeys([*filter(None, listed), *self.gazetteer.suggestions(name)]))[:3]
 
     def _listed(self, query: PlaceQuery) -> Resolution | None:
         """What the tables say. A curated place has no region, so a row that gives one is not about it."""
-        if given := self.given.place(query.label):
+        if given := self.supplied.place(query.label):
             return Resolution(
                 query.label, given, "places.csv", Sureness.GIVEN, LocalizedText("placed_given"), (given,), 1
             )

@@ -87,8 +87,8 @@ def _describe(resolution: Resolution) -> str:
     """The point, its source, how sure it is, and why; or that there is none."""
     place = resolution.place
     if not place:
-        return session_message("place_unknown", why=localize_text(resolution.why))
+        return session_message("place_unknown", why=localize_text(resolution.reason))
     point = f"{place.lat:.3f}, {place.lon:.3f}"
     values = {"place": place.label, "point": point}
-    values |= {"who": localize_text(resolution.source), "why": localize_text(resolution.why)}
+    values |= {"who": localize_text(resolution.source), "why": localize_text(resolution.reason)}
     return session_message(f"place_{resolution.sureness.value}", **values)

@@ -50,5 +50,9 @@ def row_summary(upload: Upload) -> str:
 def _sentence(fault: Fault, language: str) -> str:
     value = f" “{fault.value}”" if fault.value else ""
     return session_message(
-        "row_not_drawn", row=fault.row, column=localize_text(fault.column), value=value, why=fault.why(language)
+        "row_not_drawn",
+        row=fault.row,
+        column=localize_text(fault.column),
+        value=value,
+        why=fault.reason_in_language(language),
     )

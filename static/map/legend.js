@@ -55,10 +55,10 @@ export class Legend {
    * @param {import('./lines.js').Lines} lines
    */
   show(shown, traffic, lines) {
-    const counts = new Map(this.trips.counts(shown)), bases = new Set(), ways = new Set();
+    const counts = new Map(this.trips.counts(shown)), bases = new Set(), directions = new Set();
     for (const index of lines.segments) {
       bases.add(basisName(traffic.basis[index]));
-      ways.add(traffic.ways[index]);
+      directions.add(traffic.directions[index]);
     }
     for (const {mode, row, count} of this.modes) {
       const n = counts.get(mode) ?? 0;
@@ -67,7 +67,7 @@ export class Legend {
       count.textContent = this.words.number(n);
     }
     for (const {basis, row} of this.bases) row.classList.toggle('none', !bases.has(basis));
-    this.oneWay.classList.toggle('none', lines.dense() || !(ways.has(1) || ways.has(2)));
+    this.oneWay.classList.toggle('none', lines.dense() || !(directions.has(1) || directions.has(2)));
     this.note.hidden = lines.segments.length === traffic.lines;
     const capped = {n: lines.segments.length, total: traffic.lines};
     this.note.textContent = this.words.translate('lines_capped', capped);

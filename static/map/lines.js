@@ -78,11 +78,11 @@ export class Lines extends L.Canvas {
    * @returns {Look}
    */
   look(index) {
-    const {count, basis, ways} = this.traffic, {mode} = this.trips.segment(index);
+    const {count, basis, directions} = this.traffic, {mode} = this.trips.segment(index);
     const faded = this.highlighted !== null && (this.muted || !this.highlighted.has(index));
     const own = stroke(mode, basisName(basis[index]), count[index]);
     const simple = this.dense() && (faded || !this.highlighted);
-    const arrow = simple || ways[index] === 3 ? 0 : ways[index] === 1 ? 1 : -1;
+    const arrow = simple || directions[index] === 3 ? 0 : directions[index] === 1 ? 1 : -1;
     return {mode, basis: basis[index], stroke: simple ? thin(own) : own, arrow, faded, simple};
   }
 

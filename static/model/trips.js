@@ -86,7 +86,7 @@ export class Trips {
     };
     this.segments = readSegments(tables);
     this.uses = readUses(tables);
-    this.ways = tables.ways;
+    this.geometries = tables.geometries;
     this.bases = new Set(tables.uses.basis.values);
     this.markers = new Markers(this);
 
@@ -317,7 +317,8 @@ export class Trips {
    */
   traffic(shown) {
     const {size} = this.segments, {segment, forward, basis} = this.uses, last = new Int32Array(size).fill(-1);
-    const count = new Uint32Array(size), best = new Uint8Array(size).fill(BASES.length), ways = new Uint8Array(size);
+    const count = new Uint32Array(size), best = new Uint8Array(size).fill(BASES.length);
+    const directions = new Uint8Array(size);
     let lines = 0;
     for (const trip of shown) {
       const [from, to] = this.usesOfTrip(trip);
@@ -326,10 +327,10 @@ export class Trips {
         if (last[on] !== trip) lines += count[on]++ ? 0 : 1;
         last[on] = trip;
         if (basis[use] < best[on]) best[on] = basis[use];
-        ways[on] |= forward[use] ? 1 : 2;
+        directions[on] |= forward[use] ? 1 : 2;
       }
     }
-    return {count, basis: best, ways, lines};
+    return {count, basis: best, directions, lines};
   }
 
   /**
@@ -399,7 +400,7 @@ export class Trips {
    * @returns {Float64Array} [lng, lat, ...] in degrees
    */
   way(index, spacing = SPACING_KM) {
-    const {start, end, km} = this.segments, deltas = this.ways[index];
+    const {start, end, km} = this.segments, deltas = this.geometries[index];
     const from = this.places[start[index]], to = this.places[end[index]];
     if (!deltas) {
       return geodesic([from.lon, from.lat], [to.lon, to.lat], Math.max(2, Math.ceil(km[index] / spacing)));

@@ -132,7 +132,7 @@ function claimThenAndNow({publisher, date, quote, mode, before}, trips, words) {
 }
 
 /**
- * Whom the data and the drawn ways are from.
+ * The credits of the data and of the traced ways.
  * @param {Trips} trips
  * @param {Words} words
  */

@@ -72,8 +72,8 @@ def test_one_letter_changes_the_fingerprint(tmp_path: Path) -> None:
 
 def test_every_way_begins_and_ends_at_its_places() -> None:
     places, segments = rows("places"), rows("segments")
-    assert len(PAYLOAD["ways"]) > 30
-    for number, flat in PAYLOAD["ways"].items():
+    assert len(PAYLOAD["geometries"]) > 30
+    for number, flat in PAYLOAD["geometries"].items():
         way, segment = decoded(flat), segments[int(number)]
         ends = [[places[segment[end]][axis] for axis in ("lon", "lat")] for end in ("start", "end")]
         assert np.abs(way[[0, -1]] - ends).max() < 1 / DEGREE, number
@@ -84,19 +84,19 @@ def test_flights_are_left_to_the_browser_and_measured_along_the_geodesic() -> No
     flights = [(number, row) for number, row in enumerate(rows("segments")) if row["mode"] == "air"]
     assert len(flights) >= 4
     for number, flight in flights:
-        assert str(number) not in PAYLOAD["ways"]
+        assert str(number) not in PAYLOAD["geometries"]
         assert flight["km"] == round(distance_km(places[flight["start"]], places[flight["end"]]), 2)
 
 
 def test_a_flight_to_the_other_side_of_the_world_is_laid_out_by_the_server(tmp_path: Path) -> None:
     payload = json.loads(of(tmp_path, 'origin,destination,mode\n"10, 20","-10.2, -160.1",air\n').payload)
-    assert list(payload["ways"]) == ["0"]
+    assert list(payload["geometries"]) == ["0"]
 
 
 def test_beyond_a_hundred_segments_by_sea_the_others_stand_for_ways_not_known(tmp_path: Path) -> None:
     table = "".join(f'"0, {lon}","10, {lon + 40}",sea\n' for lon in range(101))
     payload = json.loads(of(tmp_path, f"origin,destination,mode\n{table}").payload)
-    assert (len(payload["ways"]), column(payload["uses"]["basis"]).count("schematic")) == (100, 1)
+    assert (len(payload["geometries"]), column(payload["uses"]["basis"]).count("schematic")) == (100, 1)
 
 
 def test_every_trip_leg_and_use_is_sent() -> None:
@@ -139,7 +139,7 @@ def test_a_place_that_is_nowhere_is_sent_by_its_name(tmp_path: Path) -> None:
     payload = json.loads(of(tmp_path, "origin,destination\nXanadu,Hanoi\n").payload)
     assert [leg["stops"] for leg in legs(payload)] == [[("Xanadu", False), ("Hanoi", False)]]
     assert payload["stops"]["place"] == [-1, 0]
-    assert (rows("segments", payload), payload["ways"]) == ([], {})
+    assert (rows("segments", payload), payload["geometries"]) == ([], {})
 
 
 @pytest.mark.parametrize("text", ["destination\n", "destination\nXanadu\n", "destination\nHanoi\n"])

@@ -52,6 +52,6 @@ export function payload() {
     stops: {place: [0, 1, 1, 0, 0, 2, -1], inferred: [0, 0, 0, 0, 0, 1, 0], names: ['Nowhere']},
     segments: {start: [0, 0], end: [1, 2], mode: coded(['rail', 'air']), km: [808, 800]},
     uses: {segment: [0, 0, 1], forward: [1, 0, 1], basis: coded(['inferred', 'reported', 'reported'])},
-    ways: {0: [1257500, 390300, -93500, 8700]},
+    geometries: {0: [1257500, 390300, -93500, 8700]},
   };
 }

@@ -195,9 +195,9 @@
  * @property {LegTable} legs
  * @property {StopTable} stops
  * @property {SegmentTable} segments
- * @property {Record<number, number[]>} ways by number of segment: longitude, latitude in 1e-4 degrees, then deltas
+ * @property {Record<number, number[]>} geometries by number of segment: longitude, latitude in 1e-4 degrees, then deltas
  * @property {UseTable} uses
- * @property {string[]} traced whom the drawn ways are from
+ * @property {string[]} traced sources of the drawn ways
  * @property {TimelineEvent[]} events
  * @property {PressError[]} errors
  *
@@ -294,7 +294,7 @@
  * @typedef {object} Traffic
  * @property {Uint32Array} count of trips
  * @property {Uint8Array} basis the best one, as a number of `BASES`
- * @property {Uint8Array} ways 1 forward, 2 back, 3 both
+ * @property {Uint8Array} directions 1 forward, 2 back, 3 both
  * @property {number} lines how many segments are used at all
  *
  * A place that is marked on the map, or several of one label and country: a city, its station and its airport.

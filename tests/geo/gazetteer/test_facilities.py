@@ -89,7 +89,7 @@ def test_stations_are_their_city_and_never_sure(name: str, city: str) -> None:
     assert found.place is not None
     assert found.place.name == city
     assert found.sureness is Sureness.LIKELY
-    assert found.why == LocalizedText("placed_station")
+    assert found.reason == LocalizedText("placed_station")
 
 
 @pytest.mark.parametrize("name", ["Springfield Station", "Киевский вокзал"])

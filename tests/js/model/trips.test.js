@@ -57,8 +57,8 @@ test('a trip has its legs with their stops, a place not known by its name', () =
 });
 
 test('traffic counts a trip once a segment, in both directions, by its best basis', () => {
-  const {count, basis, ways, lines} = trips.traffic([0, 1]);
-  assert.deepEqual([[...count], [...basis], [...ways], lines], [[1, 1], [0, 0], [3, 1], 2]);
+  const {count, basis, directions, lines} = trips.traffic([0, 1]);
+  assert.deepEqual([[...count], [...basis], [...directions], lines], [[1, 1], [0, 0], [3, 1], 2]);
   assert.deepEqual(trips.over(0, [0, 1]), [{trip: 0, basis: 0}]);
   assert.deepEqual([...trips.segmentsOf({index: 0})], [0]);
 });
