@@ -3,6 +3,11 @@
 All other requests are refused before Streamlit sees them.
 """
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_network
+
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -38,6 +43,7 @@ class RequestGuard:
         self._hosts = settings.allowed_hosts
         self._upload_bytes = settings.max_upload_mb * MB + MULTIPART_BYTES
         self._max_readers = settings.max_readers
+        self._sockets: Counter[str] = Counter()  # open ones, by network address
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,7 +53,7 @@ class RequestGuard:
         elif refusal := self._refusal(scope, Headers(scope=scope)):
             await self._refuse(*refusal, scope, receive, send)
         elif scope["type"] == "websocket":
-            with self._metrics.reader():
+            with self._metrics.reader(), self._counted(network_address(scope)):
                 await self._app(scope, receive, send)
         else:
             await self._pass_on_bounded(scope, receive, send)
@@ -71,7 +77,18 @@ class RequestGuard:
             return 403, "origin"
         if scope["path"] != SOCKET:
             return 404, "path"
+        if self._sockets[network_address(scope)] >= max(1, self._max_readers // 2):
+            return 503, "address"  # one network may have half of the places, so that others find one
         return (503, "readers") if self._metrics.readers >= self._max_readers else None
+
+    @contextmanager
+    def _counted(self, address: str) -> Iterator[None]:
+        """Count an address's socket inside the `with`; nothing of the address is left after its last."""
+        self._sockets[address] += 1
+        try:
+            yield
+        finally:
+            self._sockets -= Counter([address])
 
     def _request_refusal(self, scope: Scope, length: str) -> tuple[int, str] | None:
         if not is_known_path(scope["path"]):
@@ -115,6 +132,20 @@ class RequestGuard:
             return
         answer = PlainTextResponse(f"refused: {reason}\n", status, {"Cache-Control": "no-store"})
         await answer(scope, receive, send)
+
+
+def network_address(scope: Scope) -> str:
+    """The address from which a request comes; of IPv6 the first half, since one household has all the rest.
+
+    >>> clients = ["192.0.2.1", 5000], ["2001:db8:1:2:3:4:5:6", 5000], ["a:b", 5000], None
+    >>> [network_address({"client": client}) for client in clients]
+    ['192.0.2.1', '2001:db8:1:2::/64', 'a:b', '']
+    """
+    address = str((scope.get("client") or [""])[0])
+    try:
+        return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
+    except ValueError:  # a proxy's own word
+        return address
 
 
 def _matches(pattern: str, name: str) -> bool:
