@@ -9,7 +9,8 @@ from playwright.sync_api import Page as Tab
 
 # What axe finds of Streamlit's own: rule, and the test id of the element. docs/accessibility.md says where it is told.
 STREAMLITS = {("presentation-role-conflict", "stFileUploaderDropzone")}
-LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+LOOKS = [("light", 390), ("light", 1280), ("dark", 1280)]  # the theme changes colours, the width the layout
 
 # The page is there, Streamlit has put the theme on, and nothing fades from one colour into another any more.
 SETTLED = """scheme => {
@@ -32,9 +33,10 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary, input, selec
   .map(([node, {width, height}]) => `${node.outerHTML.slice(0, 120)} ${width} x ${height}`)"""
 
 
-def violations(where: Tab | Frame, context: str | None = None) -> list[str]:
-    """What axe finds of ours, in all of a document or in the part that a selector names: rule, and the element."""
-    return [f"{rule}: {html[:160]}" for rule, html in _found(where, context) if not _is_streamlits(rule, html)]
+def violations(where: Tab | Frame, context: str | None = None, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds of ours, in a document or the part that a selector names, by all rules or these: rule, and element."""
+    found = _found(where, context, rules)
+    return [f"{rule}: {html[:160]}" for rule, html in found if not _is_streamlits(rule, html)]
 
 
 def streamlits(where: Tab) -> set[tuple[str, str]]:
@@ -53,10 +55,14 @@ def looks(tab: Tab) -> Iterator[str]:
 
 
 def in_every_look(tab: Tab, context: str | None = None, *, frame: Frame | None = None) -> dict[str, list[str]]:
-    """What axe finds of ours in each look, of the page and of a frame in it; empty when there is nothing."""
+    """What axe finds of ours in each look, of the page and of a frame in it; empty when there is nothing.
+
+    The theme changes colours alone, so that in the dark the rules on colours are enough.
+    """
     found = {}
     for look in looks(tab):
-        found[look] = violations(tab, context) + (violations(frame) if frame else [])
+        rules = OF_COLOUR if look.startswith("dark") else ()
+        found[look] = violations(tab, context, rules) + (violations(frame, rules=rules) if frame else [])
     return {look: wrong for look, wrong in found.items() if wrong}
 
 
@@ -71,8 +77,10 @@ def out_of_reach(tab: Tab) -> list[str]:
     return [*tab.evaluate(SIDEWAYS), *tab.evaluate(CUT_OFF), *(small for each in inside for small in each)]
 
 
-def _found(where: Tab | Frame, context: str | None) -> Iterator[tuple[str, str]]:
-    results: AxeResults = Axe().run(where, context=context)
+def _found(where: Tab | Frame, context: str | None, rules: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Of one document: the frames in it are asked for by themselves."""
+    options = {"resultTypes": ["violations"], "iframes": False, **({"runOnly": list(rules)} if rules else {})}
+    results: AxeResults = Axe().run(where, context=context, options=options)
     return ((each["id"], node["html"]) for each in results.response["violations"] for node in each["nodes"])
 
 

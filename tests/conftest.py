@@ -65,6 +65,20 @@ class Page:
         return self.page.locator(f".st-key-{key}").get_by_role("button", name=name)
 
 
+# Another view in the page that is open, as a link to it would show it.
+GO = """query => {
+  history.replaceState(history.state, '', query || location.pathname);
+  window.dispatchEvent(new PopStateEvent('popstate'));
+}"""
+# As it was opened: nothing unfolded, selected, written, focused or said, and at its top.
+TIDY = """() => {
+  document.querySelectorAll('details[open]').forEach(each => { each.open = false; });
+  document.querySelectorAll('dialog[open]').forEach(each => each.close());
+  document.querySelector('.stMain').scrollTop = 0;
+  document.activeElement?.blur();
+}"""
+
+
 class Watch:
     """Notes what a tab asks of other origins than its page's, and its errors, until it ends."""
 
@@ -176,6 +190,40 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def tabs(browser: Browser) -> TabPool:
     """Tabs that one test after the other uses."""
     return TabPool(browser)
+
+
+class ShowView:
+    """Shows views in a page of the built-in records that stays open, one for each language, 1280 by 900 px and light.
+
+    It is for tests of what a view shows, not of how the page comes, and only for those that leave nothing behind but what
+    another view, Escape and `TIDY` take away.
+    """
+
+    def __init__(self, open_page: OpenPage) -> None:
+        self._open_page = open_page
+        self._pages: dict[str, Page] = {}
+
+    def __call__(self, query: str = "", language: str = "en") -> Page:
+        """The page at a query such as `?year=2018`, which names no language."""
+        if language not in self._pages:
+            self._pages[language] = self._open_page(f"?lang={language}")
+        page = self._pages[language]
+        page.page.mouse.move(-1, -1)
+        page.page.keyboard.press("Escape")
+        for each in ("", query.removeprefix("?")):
+            page.page.evaluate(GO, "&".join(filter(None, (f"?lang={language}", each))))
+        page.page.evaluate(TIDY)
+        page.map.wait_for_function("() => !window.tripLayer.moving")
+        page.outside.clear()
+        page.errors.clear()
+        return page
+
+
+@pytest.fixture(scope="session")
+def show_view(browser: Browser, tabs: TabPool, page_server: Server) -> Iterator[ShowView]:
+    """Shows a view in a page that is open: `show_view("?year=2018", language="ko")`."""
+    with ExitStack() as contexts:
+        yield ShowView(OpenPage(browser, tabs, lambda: page_server, contexts))
 
 
 @pytest.fixture

@@ -4,13 +4,7 @@ from playwright.sync_api import Frame, expect
 from playwright.sync_api import Page as Tab
 
 from tests.access import STREAMLITS, in_every_look, streamlits
-from tests.conftest import OpenPage, Page
-
-# Another view in the page that is open, as a link to it would show it.
-GO = """query => {
-  history.replaceState(history.state, '', query);
-  window.dispatchEvent(new PopStateEvent('popstate'));
-}"""
+from tests.conftest import GO, OpenPage, Page, ShowView
 
 
 def tab_until(page: Page, focused: str, where: Tab | Frame | None = None, most: int = 60) -> None:
@@ -97,8 +91,8 @@ def test_by_keyboard_alone_a_reader_filters_reaches_hanoi_reads_its_sources_and_
         assert part in link
 
 
-def test_the_map_is_one_tab_stop_whose_options_have_names(open_page: OpenPage) -> None:
-    page = open_page("?year=2018")
+def test_the_map_is_one_tab_stop_whose_options_have_names(show_view: ShowView) -> None:
+    page = show_view("?year=2018")
     box = page.map.get_by_role("listbox")
     expect(box).to_have_attribute(
         "aria-label", "Trips and places on the map, 10. Arrow keys move, Enter selects, Escape closes."

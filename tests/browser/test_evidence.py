@@ -3,11 +3,11 @@
 from playwright.sync_api import expect
 
 from geo.dataset import load
-from tests.conftest import OpenPage
+from tests.conftest import ShowView
 
 
-def test_confirmed_only_shows_ten_of_eleven(open_page: OpenPage) -> None:
-    page = open_page()
+def test_confirmed_only_shows_ten_of_eleven(show_view: ShowView) -> None:
+    page = show_view()
     page.pill("evidence", "confirmed").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 10 of 11 trips")
     assert "evidence=confirmed" in page.page.url
@@ -21,8 +21,8 @@ def test_every_trip_has_two_sources_with_publisher_date_and_address() -> None:
         assert sum(bool(source.publisher and source.date and source.url) for source in named) >= 2, trip.id
 
 
-def test_every_inferred_stretch_is_dotted_and_every_reported_one_is_not(open_page: OpenPage) -> None:
-    page = open_page()
+def test_every_inferred_stretch_is_dotted_and_every_reported_one_is_not(show_view: ShowView) -> None:
+    page = show_view()
     lines = page.map.evaluate(
         """() => [...window.tripLayer.lines.segments].map(index => window.tripLayer.lines.look(index)).map(look => [look.basis, look.stroke.dash[0] ?? 0])"""
     )
@@ -31,24 +31,24 @@ def test_every_inferred_stretch_is_dotted_and_every_reported_one_is_not(open_pag
     assert page.map.locator("#legend [data-basis]").all_inner_texts() == ["inferred way", "one way only"]
 
 
-def test_the_card_sets_the_drawn_length_beside_the_published_one(open_page: OpenPage) -> None:
-    card = open_page("?trip=2019-02-hanoi").page.locator("#card")
+def test_the_card_sets_the_drawn_length_beside_the_published_one(show_view: ShowView) -> None:
+    card = show_view("?trip=2019-02-hanoi").page.locator("#card")
     expect(card).to_contain_text("3,804 km as drawn, the way partly inferred")
     expect(card).to_contain_text("3,800 km, published: ")
     expect(card).to_contain_text("08:13 (UTC+07:00)")
     expect(card).to_contain_text("Confirmed: the sources agree on the trip and the means of travel")
 
 
-def test_pyongyang_was_half_an_hour_behind_seoul_in_april_2018(open_page: OpenPage) -> None:
-    expect(open_page("?trip=2018-04-dmz").page.locator("#card")).to_contain_text("half an hour behind Seoul")
+def test_pyongyang_was_half_an_hour_behind_seoul_in_april_2018(show_view: ShowView) -> None:
+    expect(show_view("?trip=2018-04-dmz").page.locator("#card")).to_contain_text("half an hour behind Seoul")
 
 
-def test_the_map_credits_the_makers_of_the_ways(open_page: OpenPage) -> None:
-    expect(open_page().map.locator(".leaflet-control-attribution")).to_contain_text("© OpenStreetMap contributors")
+def test_the_map_credits_the_makers_of_the_ways(show_view: ShowView) -> None:
+    expect(show_view().map.locator(".leaflet-control-attribution")).to_contain_text("© OpenStreetMap contributors")
 
 
-def test_one_way_lines_carry_an_arrow_in_the_direction_travelled(open_page: OpenPage) -> None:
-    page = open_page("?trip=2018-06-singapore")
+def test_one_way_lines_carry_an_arrow_in_the_direction_travelled(show_view: ShowView) -> None:
+    page = show_view("?trip=2018-06-singapore")
     arrows = page.map.evaluate("""() => {
         const {trips, lines} = window.tripLayer;
         return [...lines.segments].filter(index => lines.look(index).arrow).map(index => {
@@ -59,8 +59,8 @@ def test_one_way_lines_carry_an_arrow_in_the_direction_travelled(open_page: Open
     assert {"Beijing > Singapore", "Singapore > Pyongyang"} <= set(arrows)
 
 
-def test_the_figures_follow_the_filter(open_page: OpenPage) -> None:
-    page = open_page()
+def test_the_figures_follow_the_filter(show_view: ShowView) -> None:
+    page = show_view()
     figures = page.page.locator("#statistics")
     expect(figures).to_contain_text("Longest trip, door to door: Hanoi, 23 Feb to 5 Mar 2019, 11 days.")
     expect(figures).to_contain_text("Longest gap: 4 years, 2 months, from 30 June 2019 to 10 Sept 2023.")
@@ -75,8 +75,8 @@ def test_the_figures_follow_the_filter(open_page: OpenPage) -> None:
     expect(figures).not_to_contain_text("Longest gap")
 
 
-def test_errors_of_the_press_are_answered(open_page: OpenPage) -> None:
-    page = open_page()
+def test_errors_of_the_press_are_answered(show_view: ShowView) -> None:
+    page = show_view()
     panel = page.page.locator("#counting")
     panel.locator("summary").click()
     expect(panel).to_contain_text("Washington Post")

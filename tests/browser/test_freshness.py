@@ -1,16 +1,16 @@
 """How fresh the records are: the page says how far sources were read, and by itself when that is a year ago."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Tab
 
 from data.i18n.messages import translate
 from export.page import one_file_page
 from export.view import sources_read_to
 from geo.dataset import load
-from tests.conftest import CLOCK, OpenPage
+from tests.conftest import CLOCK, OpenPage, ShowView
 
 DATASET = load()
 DAY = {language: sources_read_to(DATASET, language) for language in ("en", "ko")}
@@ -18,8 +18,8 @@ STALE = {language: translate("stale", language, when=day) for language, day in D
 
 
 @pytest.mark.parametrize("language", DAY)
-def test_the_page_says_to_which_day_sources_were_read(open_page: OpenPage, language: str) -> None:
-    page = open_page(f"?lang={language}").page
+def test_the_page_says_to_which_day_sources_were_read(show_view: ShowView, language: str) -> None:
+    page = show_view(language=language).page
     said = f"{translate('sources_read_to', language, when=DAY[language])}."
     expect(page.locator("#read-to")).to_have_text(said)
     page.locator("#about-sources summary").click()
@@ -27,25 +27,42 @@ def test_the_page_says_to_which_day_sources_were_read(open_page: OpenPage, langu
     assert DAY == {"en": "22 March 2026", "ko": "2026년 3월 22일"}
 
 
-@pytest.mark.parametrize("today", ["2026-03-22", "2027-03-21"])
-def test_a_page_within_the_year_says_nothing_of_its_age(open_page: OpenPage, today: str) -> None:
-    assert replace(open_page, today=today)().page.locator("#notices").inner_text() == ""
-
-
-@pytest.mark.parametrize("language", DAY)
-def test_a_page_older_than_a_year_says_so_by_itself(open_page: OpenPage, language: str) -> None:
-    page = replace(open_page, today="2027-03-23")(f"?lang={language}").page
-    expect(page.locator("#notices .notice p")).to_have_text(STALE[language])
+def test_a_page_older_than_a_year_says_so_by_itself(open_page: OpenPage) -> None:
+    page = replace(open_page, today="2027-03-23")().page
+    expect(page.locator("#notices .notice p")).to_have_text(STALE["en"])
     page.locator("#notices .close").click()
     expect(page.locator("#notices .notice")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", DAY)
-def test_so_does_the_page_in_one_file(browser: Browser, tmp_path: Path, language: str) -> None:
-    (tmp_path / "trips.html").write_text(one_file_page(DATASET, language=language), encoding="utf-8")
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Addresses of the page in one file, by language."""
+    folder = tmp_path_factory.mktemp("fresh")
+    for language in DAY:
+        (folder / f"{language}.html").write_text(one_file_page(DATASET, language=language), encoding="utf-8")
+    return {language: (folder / f"{language}.html").as_uri() for language in DAY}
+
+
+def opened_on(browser: Browser, day: str, address: str) -> Tab:
     context = browser.new_context(offline=True, locale="en-US")
-    context.add_init_script(CLOCK % "2030-01-01")
+    context.add_init_script(CLOCK % day)
     tab = context.new_page()
-    tab.goto((tmp_path / "trips.html").as_uri())
+    tab.goto(address)
+    tab.locator("[data-state=ready]").wait_for()
+    return tab
+
+
+@pytest.mark.parametrize("day", ["2026-03-22", "2027-03-21"])
+def test_a_page_within_the_year_says_nothing_of_its_age(browser: Browser, files: dict[str, str], day: str) -> None:
+    tab = opened_on(browser, day, files["en"])
+    assert tab.locator("#notices").inner_text() == ""
+    tab.context.close()
+
+
+@pytest.mark.parametrize("language", DAY)
+def test_the_page_in_one_file_says_by_itself_that_it_is_old(
+    browser: Browser, files: dict[str, str], language: str
+) -> None:
+    tab = opened_on(browser, "2030-01-01", files[language])
     expect(tab.locator("#notices .notice p")).to_have_text(STALE[language])
-    context.close()
+    tab.context.close()

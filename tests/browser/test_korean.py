@@ -15,7 +15,7 @@ from export.page import one_file_page
 from export.view import View, citation
 from geo.dataset import load
 from tests.access import violations
-from tests.conftest import OpenPage, Page
+from tests.conftest import GO, OpenPage, Page, ShowView
 from tests.parity import MIXED, agreed, go
 
 DATASET = load()
@@ -51,9 +51,9 @@ def english(tab: Tab) -> set[str]:
     return {word for text in tab.evaluate(TEXTS) for word in re.findall(r"[A-Za-z]{3,}", text)} - PROPER - STREAMLIT
 
 
-@pytest.mark.parametrize("query", ["?lang=ko", "?lang=ko&trip=2019-02-hanoi", "?lang=ko&year=2023&mode=air"])
-def test_no_text_of_ours_is_left_in_english(open_page: OpenPage, query: str) -> None:
-    page = open_page(query)
+@pytest.mark.parametrize("query", ["", "?trip=2019-02-hanoi", "?year=2023&mode=air"])
+def test_no_text_of_ours_is_left_in_english(show_view: ShowView, query: str) -> None:
+    page = show_view(query, language="ko")
     page.page.locator("#statistics, #loosen button").first.wait_for(state="attached")
     assert english(page.page) == set()
     page.page.locator("#share").click()
@@ -61,11 +61,11 @@ def test_no_text_of_ours_is_left_in_english(open_page: OpenPage, query: str) -> 
     assert page.errors == []
 
 
-@pytest.mark.parametrize("text", ["lorem", "Show all"])
-def test_a_text_that_is_left_in_english_is_found(open_page: OpenPage, text: str) -> None:
-    page = open_page("?lang=ko")
-    page.page.evaluate("text => { document.querySelector('#copied').textContent = text; }", text)
-    assert english(page.page) == set(text.split())
+def test_a_text_that_is_left_in_english_is_found(show_view: ShowView) -> None:
+    page = show_view(language="ko")
+    for text in ("lorem", "Show all", ""):
+        page.page.evaluate("text => { document.querySelector('#copied').textContent = text; }", text)
+        assert english(page.page) == set(text.split())
 
 
 def test_the_link_in_korean_shows_what_it_shows_in_english(open_page: OpenPage) -> None:
@@ -104,15 +104,17 @@ def test_a_browser_in_korean_finds_the_page_in_korean_unless_the_link_says_other
     expect(other.page.locator("#notices")).to_contain_text("lang tlh")
 
 
-@pytest.mark.parametrize("query", ["?lang=ko", "?lang=ko&trip=2023-09-russia"])
-def test_nothing_is_cut_off_on_a_phone(open_page: OpenPage, query: str) -> None:
-    page = open_page(query, width=390, height=844)
-    assert page.page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    assert page.page.evaluate(CUT_OFF) == []
+def test_nothing_is_cut_off_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page("?lang=ko", width=390, height=844)
+    for query in ("?lang=ko", "?lang=ko&trip=2023-09-russia"):
+        page.page.evaluate(GO, query)
+        expect(page.page.locator("#card h2")).to_have_count(int("trip" in query))
+        assert page.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+        assert page.page.evaluate(CUT_OFF) == []
 
 
-def test_texts_of_the_trips_are_korean_and_said_once_to_be_translated(open_page: OpenPage) -> None:
-    page = open_page("?lang=ko&trip=2019-02-hanoi").page
+def test_texts_of_the_trips_are_korean_and_said_once_to_be_translated(show_view: ShowView) -> None:
+    page = show_view("?trip=2019-02-hanoi", language="ko").page
     card, trip = page.locator("#card"), next(trip for trip in DATASET.trips if trip.id == "2019-02-hanoi")
     own = [trip.occasion, trip.outcome, *(text for leg in trip.legs for text in (leg.vehicle, leg.note) if text)]
     for text in own:
@@ -121,11 +123,11 @@ def test_texts_of_the_trips_are_korean_and_said_once_to_be_translated(open_page:
     assert card.locator("#translated").all_inner_texts() == [catalogue("ko")["translated"]]
 
 
-def test_the_records_other_words_are_marked_as_english(open_page: OpenPage) -> None:
-    page = open_page("?lang=ko").page
+def test_the_records_other_words_are_marked_as_english(show_view: ShowView) -> None:
+    page = show_view(language="ko").page
     for event in DATASET.records.events:
         assert page.locator("#events [lang=en]").filter(has_text=event.why).count() >= 1
-    english = open_page("?trip=2019-02-hanoi").page
+    english = show_view("?trip=2019-02-hanoi").page
     assert english.locator("[lang=en]").count() == 1  # the page itself
     assert english.locator("#translated").count() == 0
 

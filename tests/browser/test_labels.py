@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import OpenPage, Page
+from tests.conftest import OpenPage, Page, ShowView
 
 CENTRES = {"Pyongyang": [39.03, 125.75], "Vladivostok": [43.12, 131.89], "Beijing": [39.9, 116.4]}
 NAMED = ".name, .place:not(.crowded) > *, .leaflet-control"
@@ -41,8 +41,16 @@ def covered(page: Page) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_no_name_covers_another_a_mark_or_a_control(open_page: OpenPage, width: int, language: str) -> None:
+def test_home_and_every_destination_are_named_and_no_name_covers_another_a_mark_or_a_control(
+    open_page: OpenPage, width: int, language: str
+) -> None:
     page = open_page(f"?lang={language}", width=width, dark=width == 390)
+    marks = page.map.evaluate(
+        "() => window.tripLayer.places.marked.filter(visit => !visit.crowded).map(visit => visit.place.label)"
+    )
+    assert names(page) == set(marks)
+    assert len(marks) >= 10
+    assert len(page.map.evaluate(OVER_LINES)) <= 1
     home = page.map.evaluate("() => { const {lat, lng} = window.tripLayer._map.getCenter(); return [lat, lng]; }")
     assert covered(page) == []
     for where, centre in {"home": home, **CENTRES}.items():
@@ -53,22 +61,8 @@ def test_no_name_covers_another_a_mark_or_a_control(open_page: OpenPage, width: 
             assert covered(page) == [], f"at zoom {zoom} over {where}"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["en", "ko"])
-def test_home_and_every_destination_are_named_and_at_most_one_name_lies_over_a_line(
-    open_page: OpenPage, width: int, language: str
-) -> None:
-    page = open_page(f"?lang={language}", width=width)
-    marks = page.map.evaluate(
-        "() => window.tripLayer.places.marked.filter(visit => !visit.crowded).map(visit => visit.place.label)"
-    )
-    assert names(page) == set(marks)
-    assert len(marks) >= 10
-    assert len(page.map.evaluate(OVER_LINES)) <= 1
-
-
-def test_names_are_measured_again_when_their_font_has_come(open_page: OpenPage) -> None:
-    page = open_page()
+def test_names_are_measured_again_when_their_font_has_come(show_view: ShowView) -> None:
+    page = show_view()
     stale = page.map.evaluate("""() => {
         const {names} = window.tripLayer;
         for (const size of names.sizes.values()) size.width += 40;

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import OpenPage
+from tests.conftest import OpenPage, ShowView
 
 VIEW = "() => { const map = window.tripLayer._map, c = map.getCenter(); return [c.lat, c.lng, map.getZoom()]; }"
 CENTRE = """([lat, lng]) => {
@@ -148,8 +148,8 @@ def test_a_panel_and_a_narrow_window_write_no_position_either(open_page: OpenPag
     assert "at=" not in page.page.url
 
 
-def test_escape_closes_the_card(open_page: OpenPage) -> None:
-    page = open_page("?trip=2019-02-hanoi")
+def test_escape_closes_the_card(show_view: ShowView) -> None:
+    page = show_view("?trip=2019-02-hanoi")
     page.page.locator("#card .close").focus()
     page.page.keyboard.press("Escape")
     expect(page.page.locator("#card h2")).to_have_count(0)

@@ -8,7 +8,7 @@ from data.records.records import read_records
 from data.selection import facet_options
 from data.summary import summary_sentence
 from geo.dataset import load
-from tests.conftest import OpenPage, Page
+from tests.conftest import OpenPage, Page, ShowView
 from tests.parity import MIXED, SHOWN, YEARS, Chosen, agreed
 from tests.server import Server
 
@@ -60,8 +60,8 @@ def test_two_years_are_nine_trips_three_by_air_two_by_road_four_by_rail(open_pag
     assert set(page.page.locator("#trips .choose").all_inner_texts()) == {"Singapore", "Hanoi", "DMZ, Panmunjom"}
 
 
-def test_2023_is_the_tenth_trip(open_page: OpenPage) -> None:
-    page = open_page("?year=2018&year=2019&year=2023")
+def test_2023_is_the_tenth_trip(show_view: ShowView) -> None:
+    page = show_view("?year=2018&year=2019&year=2023")
     assert page.sentence().startswith("Showing 10 of 11 trips")
 
 
@@ -73,15 +73,15 @@ def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage) -
         agreed(page.page, chosen, DATASET)
 
 
-def test_every_facet_offers_what_the_records_hold(open_page: OpenPage) -> None:
-    page = open_page()
+def test_every_facet_offers_what_the_records_hold(show_view: ShowView) -> None:
+    page = show_view()
     for key in ("year", "mode", "with", "country"):
         pills = page.page.locator(f".st-key-{key} button[aria-pressed]").all_text_contents()
         assert [text.strip() for text in pills] == list(facet_options(DATASET.trips, key, DATASET.countries))
 
 
-def test_an_empty_result_says_what_to_loosen(open_page: OpenPage) -> None:
-    page = open_page("?year=2023&mode=air")
+def test_an_empty_result_says_what_to_loosen(show_view: ShowView) -> None:
+    page = show_view("?year=2023&mode=air")
     assert page.sentence() == "Showing 0 of 11 trips."
     loosen = page.page.locator("#loosen")
     expect(loosen).to_contain_text("Without Year: 3 trips")
@@ -202,8 +202,8 @@ def test_a_click_on_a_shared_line_lists_its_trips_and_a_click_there_selects(open
     assert "trip=2025-09-beijing" in page.page.url
 
 
-def test_the_card_tells_legs_titles_evidence_and_sources(open_page: OpenPage) -> None:
-    page = open_page()
+def test_the_card_tells_legs_titles_evidence_and_sources(show_view: ShowView) -> None:
+    page = show_view()
     page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
     card = page.page.locator("#card")
     expect(card).to_contain_text("Donald Trump, President of the United States")
@@ -228,8 +228,8 @@ def test_the_list_sorts_by_any_column(open_page: OpenPage) -> None:
     expect(page.page.locator("#trips th.c-title")).to_have_attribute("aria-sort", "ascending")
 
 
-def test_what_is_not_a_trip_is_told_with_its_reason(open_page: OpenPage) -> None:
-    page = open_page()
+def test_what_is_not_a_trip_is_told_with_its_reason(show_view: ShowView) -> None:
+    page = show_view()
     events = [event for event in read_records().events if event.kind == "event"]
     within = [event for event in events if event.first >= "2018"]  # the timeline begins with the first trip's year
     assert page.page.locator("#timeline .hollow").count() == len(within) == len(events) - 1
@@ -239,14 +239,14 @@ def test_what_is_not_a_trip_is_told_with_its_reason(open_page: OpenPage) -> None
     expect(page.page.locator("#events")).to_contain_text(events[0].why)
 
 
-def test_since_then_compares_the_published_count_with_todays(open_page: OpenPage) -> None:
-    notes = open_page().page.locator(".notes")
+def test_since_then_compares_the_published_count_with_todays(show_view: ShowView) -> None:
+    notes = show_view().page.locator(".notes")
     expect(notes).to_contain_text("CNN wrote in September 2023")
     expect(notes).to_contain_text("(4 of 9). Now it is 6 of 11.")
 
 
-def test_nothing_of_streamlits_default_look_is_left(open_page: OpenPage) -> None:
-    page = open_page()
+def test_nothing_of_streamlits_default_look_is_left(show_view: ShowView) -> None:
+    page = show_view()
     text = page.page.locator("body").inner_text()
     assert not re.search(r"\bDeploy\b", text)
     expect(page.page.locator('[data-testid="stSidebar"]')).to_have_count(0)

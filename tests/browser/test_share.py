@@ -74,19 +74,19 @@ def test_what_is_shared_follows_the_view(open_page: OpenPage) -> None:
     assert view_of(text(opened(page), "Link")).selection.year == {"2023"}
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage, form: str) -> None:
+def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage) -> None:
     page = open_page(QUERY)
     dialog = opened(page)
     assert "download-" not in "".join(
         page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)")
     )
-    download = asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
     at = page.map.evaluate("() => window.tripLayer.store.currentPosition()")
-    wanted = build_file(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
-    assert download.suggested_filename == wanted.name == f"trips.{form}"
-    assert content(download) == wanted.content
-    expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is made")
+    for form, name in FORMS.items():
+        download = asked(page, dialog.get_by_role("button", name=name).click)
+        wanted = build_file(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
+        assert download.suggested_filename == wanted.name == f"trips.{form}"
+        assert content(download) == wanted.content
+        expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is made")
     assert page.errors == []
 
 
