@@ -26,6 +26,7 @@ from data.reading.row_parser import ParsedRow, RowParser
 from data.reading.rows import RawRows, limit_rows, non_blank_lines, read_rows
 from data.reading.trip_builder import TripBuilder
 from data.reading.values.cell import clean_cell
+from data.reading.values.cities import code_style
 from data.reading.values.date_column import DateColumn, read_date_columns
 from data.records.fault import Fault
 from data.records.people import Person
@@ -105,7 +106,8 @@ class _Reader:
         if stay:
             rows, mapping, roles = rows.with_swapped("start", "end"), _swapped(mapping), _swapped(roles)
         mode = default_mode(header.columns, mapping)
-        parser = RowParser(self.name, header.columns[0], roles, dates, mode, bool(years))
+        style = code_style(dict.fromkeys((*rows.cells.get("origin", ()), *rows.cells.get("destination", ()))))
+        parser = RowParser(self.name, header.columns[0], roles, dates, mode, bool(years), style)
         numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
         builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))

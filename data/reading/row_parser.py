@@ -12,9 +12,9 @@ from data.reading.columns.modes import recognize_mode
 from data.reading.columns.status import is_cancelled
 from data.reading.columns.vocabulary import normalize_column_name
 from data.reading.rows import RawRow, VerbatimCells
-from data.reading.values.cities import City, split_cities
+from data.reading.values.cities import COUNTRY_CODES_STYLE, City, CodeStyle, split_cities
 from data.reading.values.coordinates import Point, parse_degrees, parse_point
-from data.reading.values.countries import country_code
+from data.reading.values.countries import common_country_name, country_code, country_hint
 from data.reading.values.date_column import DateColumn, MomentPair
 from data.reading.values.dates import DATE_REMEDY, UNREADABLE_DATE
 from data.records.fault import Fault
@@ -61,6 +61,7 @@ class RowParser:
     dates: Mapping[str, DateColumn]  # by column
     mode: str  # of rows that do not say
     unfolded: bool = False  # whether each row is the year of one traveller's visit
+    style: CodeStyle = COUNTRY_CODES_STYLE
     faults: list[Fault] = field(default_factory=list)
     _year: str = ""  # of the heading above
     _moments: dict[tuple[str, ...], MomentPair] = field(default_factory=dict)
@@ -145,7 +146,9 @@ class RowParser:
         said = (name, row.iso, row.country, row.region, row.lat, row.lon, row.point)
         stops = self._stops.get(said)
         if stops is None:
-            stops = self._stops[said] = _stops(name, row, _point(row.lat, row.lon) or parse_point(row.point))
+            stops = self._stops[said] = _stops(
+                name, row, _point(row.lat, row.lon) or parse_point(row.point), self.style
+            )
         if not stops:
             raise _Refused(
                 "destination" if "destination" in self.mapping else "country",
@@ -160,8 +163,9 @@ class RowParser:
             return None
         key = ("from", row.origin, row.origin_country, row.origin_lat, row.origin_lon, row.origin_point)
         if key not in self._stops:
-            country = country_code(row.origin_country) or row.origin_country
-            named = split_cities(row.origin, country_code(row.origin_country))
+            code = country_hint(row.origin_country)
+            country = code or row.origin_country
+            named = split_cities(row.origin, code, self.style)
             city = named[0] if len(named) == 1 else City(row.origin)
             point = _point(row.origin_lat, row.origin_lon) or parse_point(row.origin_point)
             self._stops[key] = (_stop(city, country, "", point, "origin"),) if row.origin or point else ()
@@ -177,12 +181,12 @@ def _point(lat: str, lon: str) -> Point | None:
     return None if north is None or east is None else (east, north)
 
 
-def _stops(name: str, row: RawRow, point: Point | None) -> tuple[Stop, ...]:
-    code = country_code(row.iso) or country_code(row.country)
+def _stops(name: str, row: RawRow, point: Point | None, style: CodeStyle) -> tuple[Stop, ...]:
+    code = country_code(row.iso) or country_hint(row.country)
     country = code or row.country or row.iso
     if point:
         return (_stop(City(name), country, row.region, point, "destination"),)
-    named = split_cities(name, code) if name else _countries(row, code)
+    named = split_cities(name, code, style) if name else _countries(row, code)
     return tuple(_stop(city, country, row.region, None, "destination") for city in named)
 
 
@@ -194,7 +198,7 @@ def _countries(row: RawRow, code: str) -> tuple[City, ...]:
     text = row.country or row.iso
     if not text:
         return ()
-    return (City(country_name(code) if code and len(text) <= 3 else text),)
+    return (City(country_name(code) if code and len(text) <= 3 else common_country_name(text)),)
 
 
 def _stop(city: City, country: str, region: str, point: Point | None, column: str) -> Stop:

@@ -10,7 +10,7 @@ from data.reading.columns.status import is_status
 from data.reading.columns.vocabulary import FLIGHT_COLUMNS, ROLES, TRAIN_COLUMNS, normalize_column_name, spellings
 from data.reading.values.cities import is_airport_name
 from data.reading.values.coordinates import parse_degrees, parse_point
-from data.reading.values.countries import country_code
+from data.reading.values.countries import country_code, country_hint
 from data.reading.values.dates import BLANK_DATES, is_date
 from data.records.legs import EVIDENCE
 
@@ -53,7 +53,7 @@ CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
     "year": (_is_year, 0.5),
     **dict.fromkeys(("origin", "destination", "via"), (_is_place, 0.5)),
     "iso": (_is_code, 0.5),
-    "country": (lambda text: _is_place(text) and text[0] not in "{[", 0.5),
+    "country": (lambda text: (_is_place(text) and text[0] not in "{[") or bool(country_hint(text)), 0.5),
     "region": (_is_place, 0.5),
     **dict.fromkeys(("lat", "origin lat"), (lambda text: parse_degrees(text, "lat") is not None, 0.5)),
     **dict.fromkeys(("lon", "origin lon"), (lambda text: parse_degrees(text, "lon") is not None, 0.5)),

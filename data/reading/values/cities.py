@@ -1,10 +1,12 @@
 """City names of one cell; a comma separates two cities, or a city from its country."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count
+from itertools import islice
 
-from data.reading.values.countries import CITY_STATES, EXTRA_COUNTRY_NAMES, country_code, us_state
+from data.reading.values.countries import CITY_STATES, country_code, country_hint
+from data.reading.values.provinces import province
 
 BOTH_AIRPORT_CODES = re.compile(r"[A-Z]{3}/[A-Z]{4}\)")
 ANY_AIRPORT_CODES = re.compile(r"[A-Z0-9]{3}(/[A-Z0-9]{4})?\)")
@@ -17,10 +19,14 @@ WRITTEN_POINT = re.compile(
 CITY_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[;\n|→⇒•]|->|=>|\s[–—]\s|\s-\s|\s\+\s|\s/\s)\s*")
 AND_WORDS = re.compile(r"(?:,|(?<!\s))\s+(?:and|und|et|y|&)\s+")
 ANY_COMMA = re.compile(r"(?:(?<!\s)\s+)?[,、，،]\s*")
-BRACKETS = re.compile(r"\([^()]*\)")
+COMMAS, OPENING, CLOSING = ",、，،", "([（【", ")]）】"
+LAST_BRACKET = re.compile(r"([^()]+)\(([^()]{2,40})\)", re.DOTALL)
+CODE = re.compile(r"[A-Z]{2,3}")
+BRACKETED_CODE = re.compile(r"\(([A-Z]{3})\)")
+SAMPLED_CELLS = 500  # of a column, to see what its codes mean
 # What follows a name and its comma without being a place of its own.
 NAME_SUFFIX = re.compile(
-    r"d\.?\s?c\.?|d\.?\s?f\.?|b\.?c\.?|north|south|east|west|the"
+    r"d\.?\s?c\.?|d\.?\s?f\.?|north|south|east|west|the"
     r"|((people's |people’s )?(democratic |islamic |federal |federated |socialist |arab |united )*"
     r"(republic|kingdom|state|states|federation|union|commonwealth|principality)( of( the)?)?)",
     re.IGNORECASE,
@@ -51,34 +57,63 @@ def is_airport_name(text: str) -> bool:
     return bool(BOTH_AIRPORT_CODES.fullmatch(codes) or (two_names and ANY_AIRPORT_CODES.fullmatch(codes)))
 
 
-def split_cities(cell: str, country: str = "") -> tuple[City, ...]:
+@dataclass(frozen=True, slots=True)
+class CodeStyle:
+    """What three capitals in brackets after a name mean in a column: mostly airports, or else countries."""
+
+    airports: bool = False
+
+
+def code_style(cells: Iterable[str]) -> CodeStyle:
+    """Find out what codes in brackets mean: airports where most of them are the code of no country.
+
+    >>> code_style(["Paris (CDG)", "Frankfurt (FRA)"]).airports, code_style(["Paris (FRA)", "Vienna (AUT)"]).airports
+    (True, False)
+    """
+    codes = [code for cell in islice(cells, SAMPLED_CELLS) for code in BRACKETED_CODE.findall(cell)]
+    countries = sum(bool(country_hint(code)) for code in codes)
+    return CodeStyle(airports=countries * 3 < len(codes) * 2)
+
+
+COUNTRY_CODES_STYLE = CodeStyle()
+
+
+def split_cities(cell: str, country: str = "", style: CodeStyle = COUNTRY_CODES_STYLE) -> tuple[City, ...]:
     """Split a cell into its places, in order; `country` is the code of the row's country or "".
 
     >>> [city.name for city in split_cities("Washington, D.C.; Paris, Lyon and Rome")]
     ['Washington, D.C.', 'Paris', 'Lyon', 'Rome']
-    >>> split_cities("London, UK")
-    (City(name='London', country='GB', region=''),)
+    >>> split_cities("London, UK") + split_cities("Paris (FRA)")
+    (City(name='London', country='GB', region=''), City(name='Paris', country='FR', region=''))
     """
     if len(cell) > MAX_CITY_CELL_LENGTH or is_airport_name(cell) or WRITTEN_POINT.fullmatch(cell):
         return (City(cell),)
-    named = [city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country)]
+    named = [city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country, style)]
     once = [city for number, city in enumerate(named) if number == 0 or city != named[number - 1]]
     return tuple(once)
 
 
-def _between_commas(part: str, country: str) -> list[City]:
+def _between_commas(part: str, country: str, style: CodeStyle) -> list[City]:
     if country_code(part):
         return [City(part)]
-    # A comma in brackets divides nothing: “Nusa Dua (Bali, Indonesia)”.
-    part = part.replace("\x1f", "")
-    kept, order = BRACKETS.findall(part), count()
-    bare = BRACKETS.sub(lambda _: f"\x1f{next(order)}\x1f", part)
     cities: list[City] = []
-    for text in ANY_COMMA.split(bare):
+    for text in _comma_parts(part):
         for index, name in enumerate(_without_and(text)):
-            whole = re.sub(r"\x1f(\d+)\x1f", lambda found: kept[int(found[1])], name).strip()
-            _add(cities, whole, country, first=index > 0)
+            _add(cities, name.strip(), country, style, first=index > 0)
     return cities
+
+
+def _comma_parts(text: str) -> list[str]:
+    """The parts of a text between its commas; one in brackets divides nothing: “Nusa Dua (Bali, Indonesia)”."""
+    if not any(mark in text for mark in OPENING):
+        return ANY_COMMA.split(text)
+    parts, depth, start = [], 0, 0
+    for index, letter in enumerate(text):
+        depth = depth + (letter in OPENING) - (letter in CLOSING and depth > 0)
+        if letter in COMMAS and not depth:
+            parts.append(text[start:index])
+            start = index + 1
+    return [part.strip() for part in (*parts, text[start:])]
 
 
 def _without_and(text: str) -> list[str]:
@@ -86,18 +121,47 @@ def _without_and(text: str) -> list[str]:
     return [text] if country_code(text) else AND_WORDS.split(text)
 
 
-def _add(cities: list[City], name: str, country: str, first: bool) -> None:
+def _add(cities: list[City], name: str, country: str, style: CodeStyle, first: bool) -> None:
     """Add a place, or what is said of the one before."""
     before = cities[-1] if cities and not first else None
-    # Three letters may be an airport; those that everyone writes for a country are known.
-    code = country_code(name) if len(name) > 3 or name.casefold() in EXTRA_COUNTRY_NAMES else ""
     if not name:
         return
     if before and NAME_SUFFIX.fullmatch(name):
         cities[-1] = City(f"{before.name}, {name}", before.country, before.region)
-    elif before and (state := us_state(name)) and country in ("", "US"):
-        cities[-1] = City(before.name, "US", state)
-    elif before and code and (code == country or (not country and code not in CITY_STATES)):
-        cities[-1] = City(before.name, code, before.region)
+    elif before and (told := _told_of(before, name, country)):
+        cities[-1] = told
     else:
-        cities.append(City(name))
+        cities.append(_with_bracket(name, style))
+
+
+def _told_of(before: City, name: str, country: str) -> City | None:
+    """The city with what a text after its comma says of it; `None` where the text is a place of its own.
+
+    Two or three capitals after a name are a province or a country, known or not; only among codes they are another.
+    """
+    if CODE.fullmatch(before.name) and CODE.fullmatch(name) and len(name) == 3:
+        return None
+    if not before.region and not before.country and (part := province(name, before.name, country)):
+        return City(before.name, part.country, part.name)
+    code = country_hint(name)
+    fits = code in (country, before.country) if country or before.country else code not in CITY_STATES
+    if code and (fits or (len(name) <= 3 and not country)):
+        return City(before.name, code, before.region)
+    if CODE.fullmatch(name) and not code:
+        return City(before.name, before.country, before.region or name)
+    return None
+
+
+def _with_bracket(name: str, style: CodeStyle) -> City:
+    """A place with the country or province that stands in brackets after its name."""
+    found = LAST_BRACKET.fullmatch(name) if name.endswith(")") else None
+    if not found or not (bare := found[1].strip()):
+        return City(name)
+    said = found[2].strip()
+    if len(said) == 3 and said.isupper() and style.airports:
+        return City(name)
+    part = province(said, bare) if len(said) > 2 or not country_code(said) else None
+    code = country_hint(said) if len(said) > 2 else ""
+    if code:
+        return City(bare, code)
+    return City(bare, part.country, part.name) if part else City(name)

@@ -7,7 +7,22 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
+from data.i18n.countries import country_name
+
 COUNTRY_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "zh", "ja", "ko", "ar")
+# Short and former names that no place goes by; a country of them is shown by its usual name.
+SPOKEN_COUNTRY_NAMES = {
+    **dict.fromkeys(("korea",), "KR"),
+    **dict.fromkeys(("сша", "eeuu", "ee uu", "eua", "eu a", "stati uniti d'america"), "US"),
+    **dict.fromkeys(("кнр",), "CN"),
+    **dict.fromkeys(("фрг", "brd", "bundesrepublik deutschland"), "DE"),
+    **dict.fromkeys(("оаэ", "vae", "eau"), "AE"),
+    **dict.fromkeys(("кндр",), "KP"),
+    **dict.fromkeys(("großbritannien", "grossbritannien", "grande-bretagne", "gran bretana", "великобритания"), "GB"),
+    **dict.fromkeys(("persia", "persien", "perse"), "IR"),
+    **dict.fromkeys(("ceylon", "ceilan"), "LK"),
+    **dict.fromkeys(("siam",), "TH"),
+}
 # What the CLDR does not say: short and formal names, and those of English-speaking ministries. Countries that are no
 # more keep their own words.
 EXTRA_COUNTRY_NAMES = {
@@ -48,7 +63,26 @@ EXTRA_COUNTRY_NAMES = {
     **dict.fromkeys(("the netherlands", "holland"), "NL"),
     **dict.fromkeys(("st lucia",), "LC"),
     **dict.fromkeys(("xkx", "kos"), "XK"),
+    **SPOKEN_COUNTRY_NAMES,
 }
+# What people call the countries that are no more, by the name that the gazetteer knows.
+FORMER_COUNTRY_NAMES = {
+    **dict.fromkeys(("ссср", "ソ連", "ソビエト連邦", "udssr", "urss", "sowjetunion", "苏联", "소련"), "Soviet Union"),
+    **dict.fromkeys(("гдр", "ddr", "rda", "gdr"), "East Germany"),
+    **dict.fromkeys(("чсср", "tschechoslowakei", "tchecoslovaquie"), "Czechoslovakia"),
+    **dict.fromkeys(("сфрю", "jugoslawien", "yougoslavie"), "Yugoslavia"),
+}
+# Codes of the Olympic and football associations, and of cars, that are not those of ISO 3166.
+_ASSOCIATION_CODES = (
+    "GER:DE SUI:CH DEN:DK NED:NL HOL:NL POR:PT GRE:GR CRO:HR BUL:BG SLO:SI LAT:LV MKD:MK MON:MC ENG:GB SCO:GB WAL:GB "
+    "NIR:GB RSA:ZA KSA:SA UAE:AE KUW:KW OMA:OM BRN:BH LIB:LB PLE:PS IRI:IR MAS:MY INA:ID PHI:PH VIE:VN TPE:TW MYA:MM "
+    "CAM:KH SRI:LK NEP:NP BAN:BD MGL:MN BHU:BT SIN:SG CHI:CL URU:UY PAR:PY GUA:GT CRC:CR HAI:HT PUR:PR ESA:SV HON:HN "
+    "BAH:BS BAR:BB BER:BM ARU:AW GRN:GD NCA:NI ANT:AG NGR:NG ALG:DZ LBA:LY ANG:AO ZIM:ZW ZAM:ZM SUD:SD TAN:TZ MAD:MG "
+    "BOT:BW LES:LS GAM:GM GUI:GN GBS:GW GEQ:GQ BUR:BF CHA:TD CGO:CG MTN:MR MRI:MU SEY:SC MAW:MW TOG:TG NIG:NE FIJ:FJ "
+    "SOL:SB SAM:WS TGA:TO VAN:VU KOS:XK"
+)
+ASSOCIATION_CODES = dict(pair.split(":") for pair in _ASSOCIATION_CODES.split())
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 # They are cities too: “Kuala Lumpur, Singapore” is two stops.
 CITY_STATES = frozenset(("SG", "MC", "LU", "DJ", "VA", "SM", "HK", "MO", "GI", "KW", "PA", "GT"))
 US_STATES = {
@@ -156,6 +190,34 @@ def country_code(country: str) -> str:
     head, comma, tail = country.partition(",")
     turned = (f"{tail} {head}", f"{tail} the {head}", *([head] if FORMAL_WORDS.search(tail) else [])) if comma else ()
     return next((known[name] for text in (country, *turned) if (name := fold_country_name(text)) in known), "")
+
+
+def country_hint(text: str) -> str:
+    """Return the code of a country beside a city, "" if it is not known; flags and other codes are understood too.
+
+    >>> [country_hint(text) for text in ("SUI", "Francia Francia", "\U0001f1ee\U0001f1f9", "Florida")]
+    ['CH', 'FR', 'IT', '']
+    """
+    if code := country_code(text) or ASSOCIATION_CODES.get(text, ""):
+        return code
+    if found := FLAG.search(text):
+        return country_code("".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in found[0]))
+    words = text.split()
+    half = len(words) // 2
+    return country_hint(" ".join(words[:half])) if half and words[:half] == words[half:] else ""
+
+
+def common_country_name(text: str) -> str:
+    """Return the name of a country by which it is found, for what people call it; other texts come back unchanged.
+
+    >>> common_country_name("Korea"), common_country_name("СССР"), common_country_name("Congo, Republic of the")
+    ('South Korea', 'Soviet Union', 'Congo, Republic of the')
+    """
+    folded = fold_country_name(text)
+    if folded in FORMER_COUNTRY_NAMES:
+        return FORMER_COUNTRY_NAMES[folded]
+    code = SPOKEN_COUNTRY_NAMES.get(folded) or (country_hint(text) if text.isupper() and len(text) <= 3 else "")
+    return country_name(code) if code else text
 
 
 def us_state(text: str) -> str:

@@ -23,6 +23,9 @@ from tests.read_tables import written
         ("Sharm el-Sheikh", ["Sharm el-Sheikh"]),
         ("SYD, PER", ["SYD", "PER"]),
         ("39.03, 125.75", ["39.03, 125.75"]),
+        ("New York (USA), Boston", ["New York", "Boston"]),
+        ("Lyon (Part-Dieu), Paris (Gare de Lyon), Lille", ["Lyon (Part-Dieu)", "Paris (Gare de Lyon)", "Lille"]),
+        ("Frankfurt (FRA), London (LHR)", ["Frankfurt (FRA)", "London (LHR)"]),
     ],
 )
 def test_several_cities_in_a_cell_are_stops_and_one_with_a_comma_is_one(cell: str, names: list[str]) -> None:
@@ -34,6 +37,45 @@ def test_what_the_row_says_of_a_city_becomes_a_hint() -> None:
     found = written("city,state,country", "Springfield,Illinois,USA", '"Portland, Oregon",,', "Leningrad,,U.S.S.R.")
     hints = [(stop.country, stop.region) for trip in found.trips for stop in trip.legs[0].stops]
     assert hints == [("US", "Illinois"), ("US", "Oregon"), ("U.S.S.R.", "")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("Paris (FRA)", ("Paris", "FR", "")),
+        ("Vienna (AUT)", ("Vienna", "AT", "")),
+        ("Zurich (SUI)", ("Zurich", "CH", "")),
+        ("Rome (Italy)", ("Rome", "IT", "")),
+        ("Copenhagen, DEN", ("Copenhagen", "DK", "")),
+        ("Toronto, ON", ("Toronto", "CA", "Ontario")),
+        ("Toronto, Ontario, Canada", ("Toronto", "CA", "Ontario")),
+        ("Victoria, B.C.", ("Victoria", "CA", "British Columbia")),
+        ("Melbourne, VIC", ("Melbourne", "AU", "Victoria")),
+        ("Darwin, NT", ("Darwin", "AU", "Northern Territory")),
+        ("Perth, WA", ("Perth", "AU", "Western Australia")),
+        ("Seattle, WA", ("Seattle", "US", "Washington")),
+        ("Munich, Bavaria", ("Munich", "DE", "Bavaria")),
+        ("Nairobi, KE", ("Nairobi", "KE", "")),
+        ("Kyoto, Kyoto Prefecture", ("Kyoto", "", "Kyoto Prefecture")),
+        ("Vienna, XQZ", ("Vienna", "", "XQZ")),
+    ],
+)
+def test_a_country_or_province_after_a_name_is_a_hint_and_no_place(cell: str, hint: tuple[str, str, str]) -> None:
+    found = written("date,city", f'2018-01-01,"{cell}"').trips[0]
+    assert [(stop.name, stop.country, stop.region) for leg in found.legs for stop in leg.stops] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("country", "code"), [("GER", "DE"), ("SUI", "CH"), ("Francia Francia", "FR"), ("🇮🇹", "IT"), ("США", "US")]
+)
+def test_a_country_is_understood_as_people_write_it(country: str, code: str) -> None:
+    found = written("city,country,date", f"Somewhere,{country},2018-01-01").trips[0]
+    assert found.legs[0].stops[0].country == code
+
+
+@pytest.mark.parametrize(("country", "name"), [("СССР", "Soviet Union"), ("Korea", "South Korea"), ("КНР", "China")])
+def test_a_country_alone_is_found_by_its_usual_name(country: str, name: str) -> None:
+    assert written("country,date", f"{country},2018-01-01").trips[0].title == name
 
 
 def test_a_question_mark_marks_a_stop_as_inferred() -> None:
