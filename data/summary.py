@@ -69,8 +69,8 @@ def _gap(shown: Sequence[Trip], language: str) -> str:
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     gap = [translate("years", language, n=months // 12)] if months >= 12 else []
     gap += [translate("months_count", language, n=months % 12)] if months % 12 else []
-    told = gap[0] if len(gap) == 1 else translate("years_and_months", language, years=gap[0], months=gap[1])
-    return translate("longest_gap", language, gap=told)
+    duration = gap[0] if len(gap) == 1 else translate("years_and_months", language, years=gap[0], months=gap[1])
+    return translate("longest_gap", language, gap=duration)
 
 
 def _gaps(shown: Sequence[Trip]) -> Iterator[tuple[int, date, date]]:

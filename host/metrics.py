@@ -103,7 +103,7 @@ class AccessLog:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        began, status, sent_bytes = time.perf_counter(), 0, 0
+        started, status, sent_bytes = time.perf_counter(), 0, 0
 
         async def send_noted(message: Message) -> None:
             nonlocal status, sent_bytes
@@ -114,7 +114,7 @@ class AccessLog:
         try:
             await self._app(scope, receive, send_noted)
         finally:
-            self._note(address_kind(scope["path"]), status or 500, time.perf_counter() - began, sent_bytes)
+            self._note(address_kind(scope["path"]), status or 500, time.perf_counter() - started, sent_bytes)
 
     def _note(self, kind: str, status: int, seconds: float, sent_bytes: int) -> None:
         self._metrics.count("requests", kind=kind, status=status)

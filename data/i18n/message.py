@@ -24,9 +24,9 @@ class LocalizedText(str):
 
     def __new__(cls, key: str, **values: str | int) -> "LocalizedText":
         """Create the message of a key, filled in with `values`, which may be localized texts themselves."""
-        told = super().__new__(cls, translate(key, DEFAULT_LANGUAGE, **values))
-        told._key, told._values = key, values
-        return told
+        text = super().__new__(cls, translate(key, DEFAULT_LANGUAGE, **values))
+        text._key, text._values = key, values
+        return text
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int]]:
         """Return the arguments that create a copy, for pickle and copy."""

@@ -43,17 +43,17 @@ def all_messages(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
 @cache
 def proper_names(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
     """Return the translated proper names of the built-in records, by name; no others are translated."""
-    known: dict[str, str] = _file(language)["names"]
-    return known
+    names: dict[str, str] = _file(language)["names"]
+    return names
 
 
-def translate_name(own: str, language: str = DEFAULT_LANGUAGE) -> str:
+def translate_name(name: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Translate a proper name, or return it as the records have it.
 
     >>> translate_name("Hanoi", "ko"), translate_name("Hanoi")
     ('하노이', 'Hanoi')
     """
-    return proper_names(language).get(own, own)
+    return proper_names(language).get(name, name)
 
 
 @cache
@@ -63,13 +63,13 @@ def record_texts(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
     return texts
 
 
-def translate_record(own: str, language: str = DEFAULT_LANGUAGE) -> str:
+def translate_record(text: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Translate a free text of the records, or return it as written if there is no translation.
 
     >>> translate_record("Armoured train", "ko"), translate_record("A bicycle", "ko")
     ('방탄열차', 'A bicycle')
     """
-    return record_texts(language).get(own, own)
+    return record_texts(language).get(text, text)
 
 
 def has_catalogue(tag: str) -> bool:
@@ -132,5 +132,5 @@ def translate(key: str, language: str = DEFAULT_LANGUAGE, **values: str | int) -
     message = all_messages(language)[key]
     if isinstance(message, dict):
         message = message[_locale(language).plural_form(int(values["n"]))]
-    shown = {name: _Value(f"{value:,}" if isinstance(value, int) else value) for name, value in values.items()}
-    return str(message).format_map(shown)
+    formatted = {name: _Value(f"{value:,}" if isinstance(value, int) else value) for name, value in values.items()}
+    return str(message).format_map(formatted)

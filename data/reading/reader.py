@@ -113,8 +113,8 @@ class _Reader:
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
         why = {column: read.reason for column, read in dates.items()}
         if stay:
-            told = LocalizedText("dates_stay", start=mapping["start"], end=mapping["end"])
-            why[mapping["start"]] = LocalizedText("both", one=why[mapping["start"]], other=told)
+            stay_reason = LocalizedText("dates_stay", start=mapping["start"], end=mapping["end"])
+            why[mapping["start"]] = LocalizedText("both", one=why[mapping["start"]], other=stay_reason)
         faults = tuple(sorted(parser.faults))
         return ReadResult(
             self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header

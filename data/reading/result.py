@@ -83,6 +83,6 @@ class ReadResult:
             cells = [*map(escape_formula, line), *[""] * (len(self.columns) - len(line))]
             for fault in faults[number]:
                 why = (fault.column, fault.value, fault.expected, fault.remedy)
-                told = (escape_formula(localize(part, language)) for part in why)
-                writer.writerow((number, *cells, *told))
+                localized = (escape_formula(localize(part, language)) for part in why)
+                writer.writerow((number, *cells, *localized))
         return text.getvalue()

@@ -117,10 +117,10 @@ class RowParser:
         )
 
     def _dates(self, row: RawRow) -> MomentPair:
-        said = (row.start, row.date, row.end, row.year, self._year)
-        if said not in self._moments:
-            self._moments[said] = self._span(row)
-        return self._moments[said]
+        key = (row.start, row.date, row.end, row.year, self._year)
+        if key not in self._moments:
+            self._moments[key] = self._span(row)
+        return self._moments[key]
 
     def _span(self, row: RawRow) -> MomentPair:
         role, text = ("start", row.start) if row.start else ("date", row.date) if row.date else ("year", row.year)
@@ -143,12 +143,10 @@ class RowParser:
 
     def _destinations(self, row: RawRow) -> tuple[Stop, ...]:
         name = row.diverted or row.destination
-        said = (name, row.iso, row.country, row.region, row.lat, row.lon, row.point)
-        stops = self._stops.get(said)
+        key = (name, row.iso, row.country, row.region, row.lat, row.lon, row.point)
+        stops = self._stops.get(key)
         if stops is None:
-            stops = self._stops[said] = _stops(
-                name, row, _point(row.lat, row.lon) or parse_point(row.point), self.style
-            )
+            stops = self._stops[key] = _stops(name, row, _point(row.lat, row.lon) or parse_point(row.point), self.style)
         if not stops:
             raise _Refused(
                 "destination" if "destination" in self.mapping else "country",

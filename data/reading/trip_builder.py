@@ -42,36 +42,36 @@ class TripBuilder:
         groups: dict[tuple[str, str, int], list[ParsedRow]] = {}
         before, run = "", 0
         for visit in visits:
-            stated = visit.verbatim
-            if self.numbered and stated.trip != before:
-                before, run = stated.trip, run + 1
-            key = (stated.traveller, stated.trip, run if stated.trip else -stated.number)
+            cells = visit.verbatim
+            if self.numbered and cells.trip != before:
+                before, run = cells.trip, run + 1
+            key = (cells.traveller, cells.trip, run if cells.trip else -cells.number)
             groups.setdefault(key, []).append(visit)
         return groups.values()
 
     def _trip(self, group: list[ParsedRow]) -> Trip:
-        stated = group[0].verbatim
+        cells = group[0].verbatim
         if len(group) == 1:
-            legs, met = self._legs(group[0], None, last=True), self._met(stated.people_met)
+            legs, met = self._legs(group[0], None, last=True), self._met(cells.people_met)
         else:
             group = sorted(group, key=_order)
             steps = zip([None, *group], group, [*group[1:], None], strict=False)
             legs = tuple(leg for before, visit, after in steps for leg in self._legs(visit, before, last=after is None))
             met = tuple(dict.fromkeys(name for visit in group for name in self._met(visit.verbatim.people_met)))
-        title = stated.title or group[0].stops[0].name
-        return Trip(self._id(stated), stated.traveller, title, stated.occasion, stated.outcome, met, legs)
+        title = cells.title or group[0].stops[0].name
+        return Trip(self._id(cells), cells.traveller, title, cells.occasion, cells.outcome, met, legs)
 
     def _met(self, cell: str) -> tuple[str, ...]:
         if cell not in self._names:
             self._names[cell] = _met(cell)
         return self._names[cell]
 
-    def _id(self, stated: VerbatimCells) -> str:
-        name = stated.trip or f"row-{stated.number}"
-        if name in self._ids and stated.traveller:
-            name = f"{name} ({stated.traveller})"
+    def _id(self, cells: VerbatimCells) -> str:
+        name = cells.trip or f"row-{cells.number}"
+        if name in self._ids and cells.traveller:
+            name = f"{name} ({cells.traveller})"
         while name in self._ids:
-            name = f"{name}, row {stated.number}"
+            name = f"{name}, row {cells.number}"
         self._ids.add(name)
         return name
 
@@ -99,10 +99,10 @@ def _left(stop: Stop) -> Stop:
 
 
 def _leg(visit: ParsedRow, way: tuple[Stop, ...], depart: Moment | None, arrive: Moment | None) -> Leg:
-    stated = visit.verbatim
-    sources = tuple(filter(is_link, split_list(stated.source))) if stated.source else ()
-    said = (stated.vehicle, stated.note, visit.evidence)
-    return Leg(stated.number, depart, arrive, way, visit.mode, visit.main, *said, (), sources)
+    cells = visit.verbatim
+    sources = tuple(filter(is_link, split_list(cells.source))) if cells.source else ()
+    said = (cells.vehicle, cells.note, visit.evidence)
+    return Leg(cells.number, depart, arrive, way, visit.mode, visit.main, *said, (), sources)
 
 
 def _met(cell: str) -> tuple[str, ...]:
@@ -115,8 +115,8 @@ def _met(cell: str) -> tuple[str, ...]:
 
 
 def _order(visit: ParsedRow) -> tuple[float, int]:
-    stated = visit.verbatim
-    return (float(stated.order) if LEG_ORDER.fullmatch(stated.order) else 0.0, stated.number)
+    cells = visit.verbatim
+    return (float(cells.order) if LEG_ORDER.fullmatch(cells.order) else 0.0, cells.number)
 
 
 def _first(group: Sequence[ParsedRow]) -> date:

@@ -40,7 +40,7 @@ def corrections_table(places: Iterable[Place]) -> str:
     writer = csv.writer(text)
     writer.writerow(PLACE_COLUMNS)
     for place in places:
-        told = (place.id, place.name, place.native, place.label, place.country)
+        texts = (place.id, place.name, place.native, place.label, place.country)
         rest = (place.lat, place.lon, escape_formula("; ".join(place.aliases)), escape_formula(place.source))
-        writer.writerow((*map(escape_formula, told), *rest))
+        writer.writerow((*map(escape_formula, texts), *rest))
     return text.getvalue()

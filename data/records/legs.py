@@ -90,23 +90,23 @@ class LegReader:
         return Leg(number, depart, arrive, self._way(row), mode, main, vehicle, note, evidence, published, sources)
 
     def _way(self, row: TableRow) -> tuple[Stop, ...]:
-        said = (row["origin"], row["via"], row["destination"])
-        if said not in self._stops:
-            self._stops[said] = _stops(*said)
-        return self._stops[said]
+        key = (row["origin"], row["via"], row["destination"])
+        if key not in self._stops:
+            self._stops[key] = _stops(*key)
+        return self._stops[key]
 
-    def _one_of(self, number: int, row: TableRow, column: str, known: tuple[str, ...], default: str) -> str:
+    def _one_of(self, number: int, row: TableRow, column: str, allowed: tuple[str, ...], default: str) -> str:
         value = row[column].lower() or default
-        if value not in known:
-            self.table.fault(number, column, row[column], LocalizedText("fault_one_of", known=", ".join(known)))
+        if value not in allowed:
+            self.table.fault(number, column, row[column], LocalizedText("fault_one_of", known=", ".join(allowed)))
         return value
 
     def _published(self, number: int, cell: str) -> tuple[PublishedLength, ...]:
         lengths = []
         for part in split_list(cell):
-            found = PUBLISHED_LENGTH.fullmatch(part)
-            if found and found["source"] in self.sources:
-                lengths.append(PublishedLength(float(found["km"]), found["source"]))
+            match = PUBLISHED_LENGTH.fullmatch(part)
+            if match and match["source"] in self.sources:
+                lengths.append(PublishedLength(float(match["km"]), match["source"]))
             else:
                 self.table.fault(number, "published_km", part, LocalizedText("fault_length"))
         return tuple(lengths)

@@ -39,18 +39,18 @@ def read_people(path: Path) -> tuple[dict[str, Person], list[Fault]]:
         if not key or not name:
             table.fault(number, "id" if not key else "name", "", LocalizedText("fault_person_blank"))
             continue
-        known = people.get(key)
-        if known and known.name != name:
-            table.fault(number, "name", name, LocalizedText("fault_person_other", id=key, name=known.name))
+        existing = people.get(key)
+        if existing and existing.name != name:
+            table.fault(number, "name", name, LocalizedText("fault_person_other", id=key, name=existing.name))
             continue
         if owners.setdefault(name, key) != key:  # filters and cards know people by name
             table.fault(number, "name", name, LocalizedText("fault_person_name", id=owners[name]))
             continue
-        earlier = known.titles if known else ()
+        earlier = existing.titles if existing else ()
         people[key] = Person(key, name, row["native"], (*earlier, *_title(table, number, row)))
     return people, table.faults
 
 
 def _title(table: Table, number: int, row: TableRow) -> tuple[Title, ...]:
-    known = [not row[column] or table.moment(number, row, column) for column in ("from", "to")]
-    return (Title(row["title"], row["from"], row["to"]),) if row["title"] and all(known) else ()
+    valid = [not row[column] or table.moment(number, row, column) for column in ("from", "to")]
+    return (Title(row["title"], row["from"], row["to"]),) if row["title"] and all(valid) else ()

@@ -38,14 +38,14 @@ class Records:
 
 def read_records(path: Path = BUILT_IN) -> Records:
     """Read a table of trips and the files beside it (places, people, sources, events, errors, about), all optional."""
-    beside = path.parent
-    about, about_faults = read_about(beside / "about.toml", title=path.stem)
-    places, place_faults = _built_in_places() if path == BUILT_IN else read_places(beside / "places.csv")
-    people, person_faults = read_people(beside / "people.csv")
-    sources, source_faults = read_sources(beside / "sources.csv")
-    events, event_faults = read_events(beside / "events.csv", sources)
+    folder = path.parent
+    about, about_faults = read_about(folder / "about.toml", title=path.stem)
+    places, place_faults = _built_in_places() if path == BUILT_IN else read_places(folder / "places.csv")
+    people, person_faults = read_people(folder / "people.csv")
+    sources, source_faults = read_sources(folder / "sources.csv")
+    events, event_faults = read_events(folder / "events.csv", sources)
     trips, trip_faults = read_trips(path, people, sources)
-    errors, error_faults = read_press_errors(beside / "errors.csv", {trip.id for trip in trips}, sources)
+    errors, error_faults = read_press_errors(folder / "errors.csv", {trip.id for trip in trips}, sources)
     cited = [*_cited(trips), *(event.sources for event in events), *(error.sources for error in errors)]
     beside_faults = (*place_faults, *person_faults, *source_faults, *event_faults, *error_faults, *about_faults)
     faults = (*trip_faults, *beside_faults)

@@ -94,8 +94,8 @@ def _parse(file: str, text: str, columns: Sequence[str], required: Sequence[str]
     missing = [name for name in required if name not in header]
     if missing:
         absent = ", ".join(f"“{name}”" for name in missing)
-        there = ", ".join(header) or LocalizedText("none")
-        return _refused(file, columns, LocalizedText("fault_no_column", absent=absent, columns=there))
+        present = ", ".join(header) or LocalizedText("none")
+        return _refused(file, columns, LocalizedText("fault_no_column", absent=absent, columns=present))
     table = Table(file, tuple(header), tuple(enumerate(lines[1:], 2)), tuple(columns))
     for unknown in sorted({name for name in header if name not in columns}):
         table.fault(1, unknown, "", LocalizedText("fault_unknown_column", columns=", ".join(columns)))
@@ -122,8 +122,8 @@ def unescape_formula(cell: str) -> str:
     >>> unescape_formula(" Rome "), unescape_formula("'=1+1"), unescape_formula("'t Harde")
     ('Rome', '=1+1', "'t Harde")
     """
-    bare = cell.strip()
-    return bare[1:] if bare[:1] == "'" and FORMULA.match(bare) else bare
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
 
 
 class _Texts(dict[str, str]):
@@ -140,4 +140,4 @@ def split_list(cell: str) -> list[str]:
     >>> split_list("sinuiju; dandong?")
     ['sinuiju', 'dandong?']
     """
-    return [bare for part in cell.split(";") if (bare := part.strip())] if cell else []
+    return [stripped for part in cell.split(";") if (stripped := part.strip())] if cell else []

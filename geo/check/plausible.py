@@ -53,17 +53,17 @@ def implausible_trips(trips: Sequence[Trip], placement: Placement, file: str, tr
         yield from _overlapping(group, file)
 
 
-def _disconnected_legs(one: Leg, other: Leg, placement: Placement, file: str) -> Iterator[Fault]:
+def _disconnected_legs(leg: Leg, following: Leg, placement: Placement, file: str) -> Iterator[Fault]:
     """Where the second leg does not begin when and where the first one ended."""
-    end, start = one.arrive or one.depart, other.depart or other.arrive
+    end, start = leg.arrive or leg.depart, following.depart or following.arrive
     if end and start and not (end.approximate or start.approximate) and ends_before_start(end, start):
-        yield Fault(file, other.row, "depart", start.text, LocalizedText("fault_ends_later", end=end.text))
-    stop = other.stops[0]
-    ends = [placement.place(end) for end in (one.stops[-1], stop)]
+        yield Fault(file, following.row, "depart", start.text, LocalizedText("fault_ends_later", end=end.text))
+    stop = following.stops[0]
+    ends = [placement.place(end) for end in (leg.stops[-1], stop)]
     markers = [(place.label, place.country) for place in ends if place]
     if stop.column == "origin" and len(set(markers)) == 2:
         yield Fault(
-            file, other.row, "origin", stop.name, LocalizedText("fault_ends_elsewhere", place=one.stops[-1].name)
+            file, following.row, "origin", stop.name, LocalizedText("fault_ends_elsewhere", place=leg.stops[-1].name)
         )
 
 
@@ -71,8 +71,8 @@ def _too_fast(leg: Leg, places: Sequence[Place], file: str) -> Iterator[Fault]:
     hours, limit = _hours(leg.depart, leg.arrive), LIMITS_KMH[leg.mode]
     km = _through_km(places)
     if leg.arrive and hours and km > hours * limit:
-        told = LocalizedText("fault_fast", km=round(km), hours=f"{hours:.3g}", limit=round(limit), mode=leg.mode)
-        yield Fault(file, leg.row, "arrive", leg.arrive.text, told)
+        expected = LocalizedText("fault_fast", km=round(km), hours=f"{hours:.3g}", limit=round(limit), mode=leg.mode)
+        yield Fault(file, leg.row, "arrive", leg.arrive.text, expected)
 
 
 def _hours(depart: Moment | None, arrive: Moment | None) -> float | None:

@@ -68,9 +68,9 @@ def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:
     """The key of home; where no stop has its name, its query is added."""
     if not name:
         return None
-    known = next((key for key, query in queries.items() if query.label == name), None)
-    if known:
-        return known
+    existing = next((key for key, query in queries.items() if query.label == name), None)
+    if existing:
+        return existing
     key = (name, "", "", None)
     queries[key] = PlaceQuery(name, name)
     return key
@@ -91,20 +91,21 @@ def _neighbours(legs: Iterable[Leg]) -> Mapping[PlaceKey, list[PlaceKey]]:
 def _labelled(places: Iterable[Place]) -> tuple[Place, ...]:
     """The places by their plain names ("Paris"), but by their region too where two share one in a country."""
     places = tuple(places)
-    plain = Counter((place.name, place.country) for place in places)
-    return tuple(replace(one, label=one.name) if _is_plain(one, plain) else one for one in places)
+    counts = Counter((place.name, place.country) for place in places)
+    return tuple(replace(place, label=place.name) if _is_plain(place, counts) else place for place in places)
 
 
-def _is_plain(one: Place, plain: Counter[tuple[str, str]]) -> bool:
-    return one.label.startswith(f"{one.name} (") and one.id.startswith(ORIGINS) and plain[one.name, one.country] == 1
+def _is_plain(place: Place, counts: Counter[tuple[str, str]]) -> bool:
+    with_region = place.label.startswith(f"{place.name} (") and place.id.startswith(ORIGINS)
+    return with_region and counts[place.name, place.country] == 1
 
 
 def _reason_and_remedy(resolution: Resolution) -> tuple[LocalizedText, LocalizedText | Literal[""]]:
     """Why a name has no place, and what to do."""
     if resolution.error:
         return resolution.reason, ""
-    near = resolution.suggestions[:1]
-    remedy = LocalizedText("remedy_misspelt", name=near[0]) if near else LocalizedText("remedy_unplaced")
+    suggested = resolution.suggestions[:1]
+    remedy = LocalizedText("remedy_misspelt", name=suggested[0]) if suggested else LocalizedText("remedy_unplaced")
     # "No such place is known", or that the country is not known either.
-    plain = resolution.reason == LocalizedText("placed_nowhere")
-    return LocalizedText("fault_unplaced") if plain else resolution.reason, remedy
+    unspecific = resolution.reason == LocalizedText("placed_nowhere")
+    return LocalizedText("fault_unplaced") if unspecific else resolution.reason, remedy

@@ -81,9 +81,9 @@ class Resolver:
             resolved |= self._in_gazetteer(unlisted, resolved, neighbours or {})
         unknown = [key for key in unlisted if resolved[key].place is None]
         if self.service:
-            asked = {key: _from_service(queries[key], self.service, resolved[key].reason) for key in unknown}
-            resolved |= asked
-            unknown = [key for key, resolution in asked.items() if not resolution.place and not resolution.error]
+            served = {key: _from_service(queries[key], self.service, resolved[key].reason) for key in unknown}
+            resolved |= served
+            unknown = [key for key, resolution in served.items() if not resolution.place and not resolution.error]
         for key in unknown[:_MOST_WITH_SUGGESTIONS]:
             resolved[key] = replace(resolved[key], suggestions=self.suggestions(queries[key].name))
         return {key: resolved[key] for key in queries}
@@ -94,7 +94,7 @@ class Resolver:
         return tuple(dict.fromkeys([*filter(None, listed), *self.gazetteer.suggestions(name)]))[:3]
 
     def _listed(self, query: PlaceQuery) -> Resolution | None:
-        """What the tables say. A curated place has no region, so a row that gives one is not about it."""
+        """Look up in the tables of places. A curated place has no region, so it cannot match a query with one."""
         if given := self.supplied.place(query.label):
             return Resolution(
                 query.label, given, "places.csv", Sureness.GIVEN, LocalizedText("placed_given"), (given,), 1
@@ -118,14 +118,14 @@ class Resolver:
         listed: Mapping[Key, Resolution],
         neighbours: Mapping[Key, Sequence[Key]],
     ) -> dict[Key, Resolution]:
-        """What the gazetteer says; what is ambiguous is asked again, with the point of a neighbour that is certain."""
+        """Look up in the gazetteer; ambiguous names again, with the point of a neighbour whose place is certain."""
         labels = {key: query.label for key, query in queries.items()}
-        asked = {key: _gazetteer_query(query) for key, query in queries.items()}
-        found = self._answers(asked, labels)
-        certain = {key: one.place for each in (listed, found) for key, one in each.items() if one.sureness in _CERTAIN}
-        doubtful = [key for key, resolution in found.items() if resolution.sureness is Sureness.AMBIGUOUS]
+        lookups = {key: _gazetteer_query(query) for key, query in queries.items()}
+        answers = self._answers(lookups, labels)
+        certain = {key: each.place for key, each in {**listed, **answers}.items() if each.sureness in _CERTAIN}
+        doubtful = [key for key, resolution in answers.items() if resolution.sureness is Sureness.AMBIGUOUS]
         near = {key: point for key in doubtful if (point := _near(neighbours.get(key, ()), certain))}
-        return found | self._answers({key: replace(asked[key], near=point) for key, point in near.items()}, labels)
+        return answers | self._answers({key: replace(lookups[key], near=point) for key, point in near.items()}, labels)
 
     def _answers(self, queries: Mapping[Key, GazetteerQuery], labels: Mapping[Key, str]) -> dict[Key, Resolution]:
         answers = self.gazetteer.answers(list(queries.values()))

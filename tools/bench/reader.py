@@ -60,8 +60,8 @@ class Reader:
         await asyncio.to_thread(_put, self.server, addresses.upload_url, name, content)
 
         def dropped(states: WidgetStates) -> None:
-            held = states.widgets.add(id=self.widgets["upload_files"]).file_uploader_state_value
-            held.uploaded_file_info.add(file_id=addresses.file_id, name=name, size=len(content), file_urls=addresses)
+            files = states.widgets.add(id=self.widgets["upload_files"]).file_uploader_state_value
+            files.uploaded_file_info.add(file_id=addresses.file_id, name=name, size=len(content), file_urls=addresses)
 
         await self._run(dropped)
 
@@ -71,14 +71,14 @@ class Reader:
 
     async def _run(self, fill: Callable[[WidgetStates], None], query: str = "") -> None:
         """Run the script with the widgets in a state, to its end."""
-        asked = BackMsg()
-        state = asked.rerun_script
+        message = BackMsg()
+        state = message.rerun_script
         state.query_string = query
         state.page_script_hash = self.page
         state.cached_message_hashes.extend(self.kept)
         state.context_info.timezone = "UTC"
         fill(state.widget_states)
-        await self.socket.send(asked.SerializeToString())
+        await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(ANSWERING_S):
             while not self._ends(await self._hear()):
                 pass
@@ -89,11 +89,11 @@ class Reader:
 
     async def _addresses(self, name: str) -> FileURLs:
         """Where a file may be put."""
-        asked = BackMsg()
-        asked.file_urls_request.request_id = name
-        asked.file_urls_request.file_names.append(name)
-        asked.file_urls_request.session_id = self.session
-        await self.socket.send(asked.SerializeToString())
+        request = BackMsg()
+        request.file_urls_request.request_id = name
+        request.file_urls_request.file_names.append(name)
+        request.file_urls_request.session_id = self.session
+        await self.socket.send(request.SerializeToString())
         async with asyncio.timeout(ANSWERING_S):
             while (message := await self._hear()).WhichOneof("type") != "file_urls_response":
                 pass

@@ -65,8 +65,8 @@ def _check_rows(reading: ReadResult, dataset: Dataset) -> None:
     require(report.rows == reading.rows, f"{len(report.drawn)} drawn + {len(report.not_drawn)} not != {reading.rows}")
     require({fault.row for fault in report.faults} == report.not_drawn, "a row is not drawn and has no reason")
     for language in ("en", "ko"):
-        told = list(csv.reader(io.StringIO(reading.not_drawn_table(report.faults, language))))
-        require({line[0] for line in told[1:]} == set(map(str, report.not_drawn)), "the list of rows not drawn")
+        lines = list(csv.reader(io.StringIO(reading.not_drawn_table(report.faults, language))))
+        require({line[0] for line in lines[1:]} == set(map(str, report.not_drawn)), "the list of rows not drawn")
 
 
 def _refuse_constant(constant: str) -> None:

@@ -61,5 +61,10 @@ def _told(entries: Sequence[Entry], names: dict[str, str]) -> tuple[dict[str, An
         "kind": np.array([entry.kind for entry in entries], dtype=np.uint8),
     }
     members = {entry.id: list(entry.members) for entry in entries if entry.members}
-    told = {**_LINES, "regions": [names.get(code, "") for code in regions], "countries": countries, "members": members}
-    return told, columns
+    meta = {
+        **_LINES,
+        "regions": [names.get(code, "") for code in regions],
+        "countries": countries,
+        "members": members,
+    }
+    return meta, columns

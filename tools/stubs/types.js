@@ -195,7 +195,7 @@
  * @property {LegTable} legs
  * @property {StopTable} stops
  * @property {SegmentTable} segments
- * @property {Record<number, number[]>} geometries by number of segment: longitude, latitude in 1e-4 degrees, then deltas
+ * @property {Record<number, number[]>} geometries by number of segment: lon, lat in 1e-4 degrees, then deltas
  * @property {UseTable} uses
  * @property {string[]} traced sources of the drawn ways
  * @property {TimelineEvent[]} events

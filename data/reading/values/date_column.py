@@ -122,21 +122,21 @@ def _ordered(cells: Sequence[str]) -> DateOrder | None:
 
 def _runs(cells: Sequence[str], order: DateOrder) -> float:
     """The share of steps from row to row that go one way in time."""
-    read = []
+    days = []
     for cell in cells[:1000]:
         try:
-            read.append(parse_moment(parse_dates(cell, order)[0]).first)
+            days.append(parse_moment(parse_dates(cell, order)[0]).first)
         except ValueError:
             continue
-    steps = [later >= earlier for earlier, later in pairwise(read)]
+    steps = [later >= earlier for earlier, later in pairwise(days)]
     return max(sum(steps), len(steps) - sum(steps)) / len(steps) if steps else 0.0
 
 
 def _kinds(cells: Sequence[str]) -> LocalizedText:
     kinds = dict.fromkeys(date_style(cell) for cell in cells[:200] if cell and cell not in BLANK_DATES)
-    told = [LocalizedText(f"dates_{name}") for name in kinds if name]
+    labels = [LocalizedText(f"dates_{name}") for name in kinds if name]
     return (
-        reduce(lambda one, other: LocalizedText("both", one=one, other=other), told)
-        if told
+        reduce(lambda one, other: LocalizedText("both", one=one, other=other), labels)
+        if labels
         else LocalizedText("dates_blank")
     )

@@ -63,7 +63,7 @@ def sources() -> Iterator[tuple[str, str]]:
     """Name and text of each file that may say something."""
     files = [
         *(file for file in ROOT.glob("static/**/*.js") if "vendor" not in file.parts),
-        *(file for folder in ("data", "geo", "page", "export") for file in (ROOT / folder).rglob("*.py")),
+        *(file for folder in ("data", "geo", "page", "export", "host") for file in (ROOT / folder).rglob("*.py")),
     ]
     return ((file.name, file.read_text(encoding="utf-8")) for file in [*files, ROOT / "app.py"])
 
