@@ -15,12 +15,14 @@ class ReadOptions:
     `dates` is "day first", "month first", "year first" or "", as guessed.
     `home` is where rows that only name stops begin and end.
     With `chain` the stops of one traveller become one trip where their dates touch.
+    `tables` are the names of the tables of the file to read, together if several; none means as guessed.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: str = ""
     home: str = ""
     chain: bool = False
+    tables: tuple[str, ...] = ()
 
 
 DEFAULT_OPTIONS = ReadOptions()

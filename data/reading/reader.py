@@ -15,17 +15,16 @@ from data.reading.columns.roles import (
     find_year_columns,
     guess_roles,
 )
-from data.reading.columns.sample import SampledColumn
 from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
 from data.reading.formats.delimited import LongCellError
-from data.reading.formats.detect import read_grids
+from data.reading.formats.detect import read_tables
 from data.reading.grid import CellLine, Grid
 from data.reading.options import DEFAULT_LIMITS, DEFAULT_OPTIONS, Limits, Progress, ReadOptions
 from data.reading.result import ReadResult
 from data.reading.row_parser import ParsedRow, RowParser
 from data.reading.rows import RawRows, limit_rows, non_blank_lines, read_rows
+from data.reading.tables import choose_tables, sample_columns
 from data.reading.trip_builder import TripBuilder
-from data.reading.values.cell import clean_cell
 from data.reading.values.cities import code_style
 from data.reading.values.date_column import DateColumn, read_date_columns
 from data.records.fault import Fault
@@ -37,7 +36,6 @@ from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, parse_tr
 
 GUESS_LINES = 300  # lines, for the guess
 STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
-SAMPLE_CELLS = 60  # distinct cells of a column, for the same
 ROW_NUMBER_NAMES = frozenset(("#", "no", "number", "trip no", "trip number"))
 
 
@@ -57,10 +55,10 @@ def read(
     """
     whole = Progress(progress) if progress else Progress()
     whole.report(0)
-    for grid in read_grids(content, name, limits, whole.part(0, 0.4)):
+    for grids in read_tables(content, name, limits, whole.part(0, 0.4)):
         reader = _Reader(name, choice, limits, RelatedTables(people or {}, sources or {}), whole.part(0.4, 1))
         try:
-            reading = reader.read(grid)
+            reading = reader.read(choose_tables(grids, choice.tables))
         except csv.Error as error:
             wrong = error
         else:
@@ -92,10 +90,10 @@ class _Reader:
     def read(self, grid: Grid) -> ReadResult:
         """The reading of a grid; raise `csv.Error` where its quotes prove wrong."""
         head = list(islice(grid.lines(), GUESS_LINES))
-        header = find_header(head)
+        header = find_header(head, grid.header_row)
         if _is_records_table(header) and not self.options.columns:
             return self._as_records(grid, header)
-        sampled = _sampled(head, header)
+        sampled = sample_columns(head, header)
         mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
         _refuse_prose(header, mapping, head)
         years = find_year_columns(sampled, mapping)
@@ -189,16 +187,6 @@ def _compare_days(starts: DateColumn, ends: DateColumn, start: str, end: str) ->
 
 def _swapped(mapping: Mapping[str, str]) -> dict[str, str]:
     return {**mapping, "start": mapping["end"], "end": mapping["start"]}
-
-
-def _sampled(head: list[CellLine], header: Header) -> list[SampledColumn]:
-    below = head[header.row :]
-    columns = []
-    for index, name in enumerate(header.columns):
-        cells = tuple(clean_cell(line[index]) if index < len(line) else "" for line in below)
-        distinct = dict.fromkeys(filter(None, cells))
-        columns.append(SampledColumn(name, tuple(islice(distinct, SAMPLE_CELLS)), cells))
-    return columns
 
 
 def _refuse_prose(header: Header, mapping: Mapping[str, str], head: list[CellLine]) -> None:

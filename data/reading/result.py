@@ -10,7 +10,7 @@ from data.i18n.message import LocalizedText, localize
 from data.i18n.messages import DEFAULT_LANGUAGE
 from data.reading.columns.header import Header
 from data.reading.finding import Finding
-from data.reading.grid import CellLine, Grid
+from data.reading.grid import CellLine, Grid, name_row
 from data.reading.rows import non_blank_lines
 from data.records.fault import Fault
 from data.records.places import Place
@@ -84,5 +84,6 @@ class ReadResult:
             for fault in faults[number]:
                 why = (fault.column, fault.value, fault.expected, fault.remedy)
                 localized = (escape_formula(localize(part, language)) for part in why)
-                writer.writerow((number, *cells, *localized))
+                row = escape_formula(localize(name_row(self.grid.parts, number), language))
+                writer.writerow((row, *cells, *localized))
         return text.getvalue()

@@ -7,6 +7,7 @@ from pathlib import Path
 from data.i18n.message import LocalizedText
 from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult, read
 from data.reading.finding import Finding
+from data.reading.grid import TablePart
 from data.reading.options import DEFAULT_OPTIONS
 from data.records.places import Place
 from data.records.records import to_records
@@ -51,7 +52,7 @@ class LoadedTable:
     """What a session keeps of its table: small, but for `packed`, which browsers draw; `digest` is that one's.
 
     `mapping` has the column of each role, `dates` how each column of dates was read; `facets` and `years` are offered
-    as filters. `findings` are doubts about how it was read.
+    as filters. `findings` are doubts about how it was read; `parts` are the tables of the file, read or left out.
     """
 
     title: str
@@ -60,6 +61,7 @@ class LoadedTable:
     mapping: Mapping[str, str]
     dates: Mapping[str, LocalizedText]
     findings: tuple[Finding, ...]
+    parts: tuple[TablePart, ...]
     rows: RowSummary
     names: NameSummary
     facets: FacetWords
@@ -90,6 +92,7 @@ def load_table(
         mapping=reading.mapping,
         dates=reading.dates,
         findings=reading.findings,
+        parts=reading.grid.parts,
         rows=report.summary(),
         names=_summarize_names(dataset),
         facets=facet_words(dataset),

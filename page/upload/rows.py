@@ -1,7 +1,10 @@
 """Rows tab: how many rows of an uploaded table are drawn, and why the others are not, to read and to download."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from data.reading.grid import TablePart, name_row
 from data.records.fault import Fault
 from page.markdown import escape_markdown, strip_controls
 from page.upload.loading import not_drawn_file
@@ -14,6 +17,8 @@ from page.upload.session import (
     session_secret,
 )
 from page.worker_pool import SilentListener
+
+MOST_TABLES = 8  # that are named
 
 
 def show_rows(upload: Upload, worker: TableWorker) -> None:
@@ -36,22 +41,35 @@ def show_rows(upload: Upload, worker: TableWorker) -> None:
         key="upload_not_drawn",
     )
     for fault in report.faults:
-        st.text(strip_controls(_sentence(fault, language)))
+        st.text(strip_controls(_sentence(upload, fault, language)))
     if report.n_faults > len(report.faults):
         st.caption(escape_markdown(session_message("rows_more", n=report.n_faults - len(report.faults))))
 
 
 def row_summary(upload: Upload) -> str:
-    """How many rows there are, how many are drawn, and how many are not."""
+    """How many rows there are, how many are drawn, how many are not, and which tables of the file were not read."""
     report = upload.table.rows
-    return session_message("rows_summary", n=report.rows, drawn=report.drawn, rest=report.not_drawn)
+    told = session_message("rows_summary", n=report.rows, drawn=report.drawn, rest=report.not_drawn)
+    return " ".join(filter(None, (told, _left_out(upload.table.parts))))
 
 
-def _sentence(fault: Fault, language: str) -> str:
+def _left_out(parts: Sequence[TablePart]) -> str:
+    """The tables of the file that were not read, with their rows."""
+    others = [part for part in parts if not part.first_row]
+    if not others:
+        return ""
+    named = [
+        session_message("table_of_rows", table=localize_text(part.name), n=part.length) for part in others[:MOST_TABLES]
+    ]
+    more = [session_message("tables_more", n=len(others) - MOST_TABLES)] if len(others) > MOST_TABLES else []
+    return session_message("tables_left_out", n=len(others), tables=", ".join([*named, *more]))
+
+
+def _sentence(upload: Upload, fault: Fault, language: str) -> str:
     value = f" “{fault.value}”" if fault.value else ""
     return session_message(
         "row_not_drawn",
-        row=fault.row,
+        row=localize_text(name_row(upload.table.parts, fault.row)),
         column=localize_text(fault.column),
         value=value,
         why=fault.reason_in_language(language),

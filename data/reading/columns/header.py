@@ -21,9 +21,14 @@ class Header:
     columns: tuple[str, ...]
 
 
-def find_header(lines: Sequence[CellLine]) -> Header:
-    """Find the line with most known column names, else the first full line, unless that holds values."""
+def find_header(lines: Sequence[CellLine], row: int | None = None) -> Header:
+    """Find the line with most known column names, else the first full line, unless that holds values.
+
+    `row` is its number where the format says which it is.
+    """
     width = max((len(line) for line in lines), default=0)
+    if row is not None and row <= len(lines):
+        return Header(row, _unique(lines[row - 1] if row else (), width))
     known = [sum(is_known_column(cell.strip()) for cell in line) for line in lines[:HEADER_SEARCH_LINES]]
     if any(known):
         row = known.index(max(known))

@@ -1,35 +1,37 @@
-"""JSON: the list of records at any depth of the file; GeoJSON features with their points."""
+"""JSON: the lists of records at any depth of the file; GeoJSON features with their points."""
 
 import json
 from typing import Any
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.nested import cell_text, find_records, flatten_records
-from data.reading.grid import CellLines
+from data.reading.formats.encoding import Encoding
+from data.reading.formats.nested import record_grids, record_lists
+from data.reading.grid import Grid
 from data.reading.options import Limits, format_megabytes
 from data.records.tables import TableError
 
 SUMMARY_FEATURE = "destination"  # our own export ends with a point per place, which counts the trips that stand before
 
 
-def json_table(text: str, limits: Limits) -> tuple[str, CellLines]:
-    """Return the format's name and the rows, header first; raise `ValueError` if the text is not JSON."""
+def json_grids(text: str, encoding: Encoding, limits: Limits) -> list[Grid]:
+    """Return every list of records in a text; raise `ValueError` if it is not JSON."""
     if len(text) > limits.json:
         raise TableError(LocalizedText("refused_long_json", most=format_megabytes(limits.json)))
     if text.count("{") + text.count("[") > 4 * limits.legs or text.count(",") > 40 * limits.legs:
         raise TableError(LocalizedText("refused_much_json", most=4 * limits.legs))
     value = _parsed(text)
+    kind = "JSON"
     if isinstance(value, dict) and isinstance(value.get("features"), list):
-        features = [
-            feature for feature in map(_feature, value["features"]) if feature.get("feature") != SUMMARY_FEATURE
-        ]
-        return "GeoJSON", flatten_records(features, limits)
-    records = find_records(value)
-    if not records:
+        kind, value = "GeoJSON", _features(value["features"])
+    lists = list(record_lists(value))
+    if not lists:
         raise TableError(LocalizedText("refused_no_records"))
-    if all(isinstance(record, list) for record in records):
-        return "JSON", [[cell_text(cell) for cell in record] for record in records]
-    return "JSON", flatten_records(records, limits)
+    taken_for = LocalizedText("format_text", kind=kind, encoding=encoding.name)
+    return record_grids(lists, taken_for, limits)
+
+
+def _features(features: list[Any]) -> list[dict[str, Any]]:
+    return [record for record in map(_feature, features) if record.get("feature") != SUMMARY_FEATURE]
 
 
 def _parsed(text: str) -> Any:

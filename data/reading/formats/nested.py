@@ -1,24 +1,26 @@
-"""Nested records of JSON and XML: find the list that looks most like trips and flatten it to rows."""
+"""Nested records of JSON and XML: find the lists that may be tables and flatten them to rows."""
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 from typing import Any
 
 from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import ROLES, spellings
+from data.reading.grid import CellLines, Grid
 from data.reading.options import Limits
 from data.reading.values.cell import to_plain_text
 from data.records.tables import TableError
 
+KEY_COLUMN = "key"  # of records by key
 MAX_RECORD_DEPTH = 4  # records below this are parts of others
 MAX_PATH_LENGTH = 6  # names in a path, such as placeVisit.location.latitudeE7
 RECORD_SAMPLE = 50  # records of a list, to know what it is
 NAME_COUNTS = Counter(name for names in ROLES.values() for name in names)
 ROLE_OF = {name: role for role, names in ROLES.items() for name in names if NAME_COUNTS[name] == 1}
-TIME_ROLES = frozenset(("start", "date", "year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +39,78 @@ class FlatRecords:
         return len(self.records) + 1
 
 
-def find_records(value: Any) -> list[Any]:
-    """Find the list whose names look most like trips, lists with dates first; return [] if there is none.
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """A list of records, or of rows, with the names that lead to it, the nearest first."""
 
-    A phone's timeline has more signals than visits, so the longest is only taken where names do not tell.
-    """
-    return max(_lists(value, MAX_RECORD_DEPTH), key=_relevance, default=[])
+    path: tuple[str, ...]
+    records: Sequence[Any]
 
 
-def _lists(value: Any, deep: int) -> Iterator[list[Any]]:
-    """Every list of objects or of lists, also within objects."""
+def record_lists(value: Any, deep: int = MAX_RECORD_DEPTH, path: tuple[str, ...] = ()) -> Iterator[RecordList]:
+    """Yield every list of objects or of lists, also within objects; objects of one shape by key are a list too."""
     if isinstance(value, list) and value and all(isinstance(part, dict | list) for part in value):
-        yield value
+        yield RecordList(path, value)
     elif isinstance(value, dict) and deep:
-        for part in value.values():
-            yield from _lists(part, deep - 1)
+        if (columns := _columns(value)) or (keyed := _keyed(value)):
+            yield RecordList(path, columns or keyed)
+            return
+        for name, part in value.items():
+            yield from record_lists(part, deep - 1, (name, *path))
 
 
-def _relevance(records: Sequence[Any]) -> tuple[bool, int, int]:
-    names = {
-        name
-        for record in records[:RECORD_SAMPLE]
-        if isinstance(record, dict)
-        for name, _ in _flat(record, "", MAX_PATH_LENGTH)
-    }
-    roles = {role for name in names for spelling in spellings(name) if (role := ROLE_OF.get(spelling))}
-    return bool(roles & TIME_ROLES), len(roles), len(records)
+def _columns(value: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The records of an object that holds columns: lists of cells of one length, or cells by row; else none."""
+    if len(value) < 2:
+        return []
+    if all(isinstance(part, list) and part and not isinstance(part[0], dict | list) for part in value.values()):
+        lengths = {len(part) for part in value.values()}
+        return (
+            [dict(zip(value, cells, strict=True)) for cells in zip(*value.values(), strict=True)]
+            if len(lengths) == 1
+            else []
+        )
+    if not all(isinstance(part, dict) and part and all(map(str.isdecimal, part)) for part in value.values()):
+        return []
+    rows = dict.fromkeys(row for part in value.values() for row in part)
+    return [{name: part.get(row) for name, part in value.items()} for row in rows]
+
+
+def _keyed(value: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The objects of an object by key, where they are of one shape and hold cells; the key becomes one of these."""
+    parts = list(value.values())
+    if len(parts) < 2 or not all(isinstance(part, dict) and part for part in parts):
+        return []
+    names = set(parts[0])
+    alike = all(2 * len(names & part.keys()) > max(len(names), len(part)) for part in parts)
+    if not alike or all(isinstance(cell, dict | list) for part in parts for cell in part.values()):
+        return []
+    return [{KEY_COLUMN: key, **part} for key, part in value.items()]
+
+
+def record_grids(lists: Sequence[RecordList], taken_for: LocalizedText, limits: Limits) -> list[Grid]:
+    """Return lists of records as grids; each is made into rows only when it is read."""
+    return [_record_grid(found, taken_for, limits) for found in lists]
+
+
+def _record_grid(found: RecordList, taken_for: LocalizedText, limits: Limits) -> Grid:
+    of_rows = all(isinstance(record, list) for record in found.records)
+    rows = cache(lambda: _rows(found.records, of_rows, limits))
+    sample = tuple(_rows(found.records[:RECORD_SAMPLE], of_rows, limits))
+    return Grid(
+        taken_for,
+        lambda: iter(rows()),
+        len(found.records) + (not of_rows),
+        header_row=None if of_rows else 1,
+        headings=found.path,
+        sample=sample,
+    )
+
+
+def _rows(records: Sequence[Any], of_rows: bool, limits: Limits) -> CellLines:
+    if of_rows:
+        return [[cell_text(cell) for cell in record] for record in records]
+    return flatten_records(records, limits)
 
 
 def flatten_records(records: Iterable[Any], limits: Limits) -> FlatRecords:

@@ -17,6 +17,14 @@ class SpannedCell:
     columns: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class MarkedTable:
+    """A table of a marked-up page as plain rows, with the headings above it, the nearest first."""
+
+    headings: tuple[str, ...]
+    rows: list[list[str]]
+
+
 def parse_span(number: str) -> int:
     """Parse a span; a text that is not a number means 1, and 0 means the rest of the table.
 

@@ -6,7 +6,10 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -22,6 +25,7 @@ ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOK_SCRIPT = Path(__file__).parent / "workbook.py"
 POLL_SECONDS = 0.2  # seconds between two looks at whether someone has cancelled
 USUAL_SECONDS = 2.0  # seconds in which half is done, as far as anyone is told: the process itself says nothing
+EXTRA_SHEETS, MAX_EXTRA_ROWS = ("places", "sources"), 100_000  # sheets and rows of our own exports
 MAX_ZIP_ENTRIES = 10_000
 MAX_PACKING_RATIO, SMALL_WORKBOOK = 300, 20_000_000  # a sheet packs ten to a hundred to one
 WORKBOOK_TOO_LARGE = LocalizedText("refused_workbook_greedy")
@@ -32,22 +36,41 @@ def is_spreadsheet(content: bytes) -> bool:
     return content.startswith((ZIP_MAGIC, b"PK\x05\x06", OLE_MAGIC))
 
 
-def spreadsheet_grid(content: bytes, limits: Limits, progress: Progress) -> Grid:
-    """Return the sheet of a known name as a grid, else the first sheet with a table."""
+def spreadsheet_grids(content: bytes, limits: Limits, progress: Progress) -> list[Grid]:
+    """Return the sheets that hold something; the sheets of places and sources of our own exports go with the others."""
     if not content.startswith(OLE_MAGIC):
         _check_size(content, limits)
-    said, table = _converted(content, limits, progress)
-    if "wrong" in said:
-        raise TableError(LocalizedText("refused_workbook", error=said["wrong"]))
-    if "columns" in said:
-        raise TableError(LocalizedText("refused_workbook_columns", n=said["columns"], most=limits.columns))
-    if not table.strip():
+    sheets = list(_sheets(_converted(content, limits, progress)))
+    if wrong := next((said["wrong"] for said, _ in sheets if "wrong" in said), ""):
+        raise TableError(LocalizedText("refused_workbook", error=wrong))
+    kind = "XLS" if content.startswith(OLE_MAGIC) else "ODS" if _is_open_document(content) else "XLSX"
+    grids = [_sheet_grid(kind, said, table, limits) for said, table in sheets if table.strip(b"\r\n,")]
+    if not grids:
+        wide = max((said.get("columns", 0) for said, _ in sheets), default=0)
+        if wide:
+            raise TableError(LocalizedText("refused_workbook_columns", n=wide, most=limits.columns))
         raise TableError(LocalizedText("refused_no_sheet"))
+    return _with_extra_sheets(grids)
+
+
+def _sheet_grid(kind: str, said: Mapping[str, Any], table: bytes, limits: Limits) -> Grid:
     encoding = Encoding("utf-8")
     text = DelimitedText(remove_controls(table, encoding), encoding, limits, COMMA_DELIMITER, STRICT)
-    kind = "XLS" if content.startswith(OLE_MAGIC) else "XLSX"
     taken_for = LocalizedText("format_sheet", kind=kind, sheet=said["sheet"][:100])
-    return Grid(taken_for, text.lines, table.count(b"\n"), said["extra_sheets"])
+    return Grid(taken_for, text.lines, table.count(b"\n"), headings=(said["sheet"],), hidden=said["hidden"], kind=kind)
+
+
+def _with_extra_sheets(grids: Sequence[Grid]) -> list[Grid]:
+    """The sheet `trips` of our own exports brings along those of its places and sources."""
+    by_name = {grid.headings[0]: grid for grid in grids}
+    extra = {name: list(islice(by_name[name].lines(), MAX_EXTRA_ROWS)) for name in EXTRA_SHEETS if name in by_name}
+    if "trips" not in by_name:
+        return list(grids)
+    return [replace(grid, extra_sheets=extra) if grid.headings[0] == "trips" else grid for grid in grids]
+
+
+def _is_open_document(content: bytes) -> bool:
+    return b"opendocument" in content[:200]
 
 
 def _check_size(content: bytes, limits: Limits) -> None:
@@ -79,8 +102,18 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             pass
 
 
-def _converted(content: bytes, limits: Limits, progress: Progress) -> tuple[dict[str, Any], bytes]:
-    """What the process that reads says of the sheet, and the sheet as CSV. It never outlives this call."""
+def _sheets(written: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """What the process that reads says of each sheet, and the sheet as CSV."""
+    at = 0
+    while at < len(written):
+        end = written.index(b"\n", at) + 1
+        said = json.loads(written[at:end])
+        at = end + said.get("length", 0)
+        yield said, written[end:at]
+
+
+def _converted(content: bytes, limits: Limits, progress: Progress) -> bytes:
+    """What the process that reads writes. It never outlives this call."""
     bounds = (limits.memory, limits.seconds, limits.columns, 2 * limits.size)
     # Isolated (-I): nobody's settings count, and the names of this folder do not stand before the standard library's.
     command = [sys.executable, "-I", str(WORKBOOK_SCRIPT), *map(str, bounds)]
@@ -96,8 +129,7 @@ def _converted(content: bytes, limits: Limits, progress: Progress) -> tuple[dict
             reader.kill()  # one that has ended hears nothing
     if reader.returncode:
         raise TableError(WORKBOOK_TOO_LARGE)
-    head, _, rows = heard.result()[0].partition(b"\n")
-    return json.loads(head), rows
+    return heard.result()[0]
 
 
 def _wait(heard: "Future[tuple[bytes, bytes]]", limits: Limits, progress: Progress) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.spanned import SpannedCell, expand_spans, parse_span
+from data.reading.formats.spanned import MarkedTable, SpannedCell, expand_spans, parse_span
 from data.reading.options import Limits
 from data.records.tables import TableError
 
@@ -17,6 +17,8 @@ WIKI_TEMPLATE = re.compile(r"\{\{([^{}]{0,1000})\}\}")
 WIKI_SPAN = re.compile(r"\b(row|col)span\s*+=\s*+[\"']?\s*+(\d{1,6})", re.IGNORECASE)
 WIKI_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 CELL_ATTRIBUTES = re.compile(r"\s*+(?:[\w-]++\s*+=\s*+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|[^\s\"'|]{1,100}+)\s*+)++")
+WIKI_HEADING = re.compile(r"^(={1,6})([^=\n]{1,200})={1,6}[ \t]*+$", re.MULTILINE)
+WIKI_CAPTION = re.compile(r"^\|\+[ \t]*+(?:[^|\n]{0,200}\|)?([^|\n]{1,200})$", re.MULTILINE)
 DATE_TEMPLATES = frozenset(("dts", "date", "start date", "end date", "birth date", "dtsh", "sort date"))
 HIDDEN_TEMPLATES = frozenset(
     (
@@ -36,13 +38,22 @@ HIDDEN_TEMPLATES = frozenset(
 )
 
 
-def wiki_tables(text: str, limits: Limits) -> Iterator[list[list[str]]]:
-    """Yield every table of a source as plain rows."""
+def wiki_tables(text: str, limits: Limits) -> Iterator[MarkedTable]:
+    """Yield every table of a source as plain rows with the headings above it."""
     if len(text) > limits.markup:
         raise TableError(LocalizedText("refused_wiki", most=limits.markup))
-    for block in text.split("\n{|")[1:] if not text.startswith("{|") else ("\n" + text).split("\n{|")[1:]:
-        rows = [cells for row in _rows(_visible_text(block.split("\n|}")[0])) if (cells := list(_cells(row)))]
-        yield [line for line in expand_spans(rows, limits) if line]
+    headings: dict[int, str] = {}
+    before, *blocks = f"\n{text}".split("\n{|")
+    for block in blocks:
+        for equal_signs, said in WIKI_HEADING.findall(before):
+            level = len(equal_signs)
+            headings = {**{above: text for above, text in headings.items() if above < level}, level: said.strip()}
+        table, _, before = block.partition("\n|}")
+        table = _visible_text(table)
+        rows = [cells for row in _rows(table) if (cells := list(_cells(row)))]
+        caption = WIKI_CAPTION.findall(table)[:1]
+        above = (*caption, *(text for _, text in sorted(headings.items(), reverse=True)))
+        yield MarkedTable(above, [line for line in expand_spans(rows, limits) if line])
 
 
 def _visible_text(text: str) -> str:

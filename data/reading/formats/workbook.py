@@ -1,4 +1,4 @@
-"""Subprocess that converts one sheet of a spreadsheet from standard input to CSV on standard output.
+"""Subprocess that converts the sheets of a spreadsheet from standard input to CSV on standard output.
 
 A malicious workbook may take all memory while it is read. Here that ends only this process.
 """
@@ -7,52 +7,71 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime, time
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-EXTRA_SHEETS, MAX_EXTRA_ROWS = (
-    ("places", "sources"),
-    100_000,
-)  # sheets and rows of our own exports
-PREFERRED_SHEETS = ("Master",)  # COLT keeps its trips there, behind sheets that explain
+MAX_SHEETS, MAX_MERGED = 200, 100_000  # sheets of a workbook, cells that are merged with others
 
 
-def write_sheet(memory: int, seconds: int, columns: int, most: int) -> None:
-    """Write a line of JSON and then the sheet as CSV.
+def write_sheets(memory: int, seconds: int, columns: int, most: int) -> None:
+    """Write each sheet as a line of JSON and then as CSV, of which the line says the number of bytes.
 
-    The JSON holds the sheet's name and the extra sheets, or the error, or the number of columns if they are too many.
+    The JSON holds the sheet's name and whether it is hidden, or the number of columns if they are too many. A line with
+    the error stands where the workbook cannot be read.
     """
     _limit_resources(memory, seconds)
     try:
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 - once the bounds are set, and in this process only
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-        sheet = _choose_sheet(book)
-        names = EXTRA_SHEETS if sheet and sheet.name == "trips" else ()
-        extra = {name: _first_rows(book, name) for name in names if name in book.sheet_names}
+        for sheet in book.sheets_metadata[:MAX_SHEETS]:
+            if str(sheet.typ).endswith("WorkSheet"):
+                most -= _write(book, sheet.name, not str(sheet.visible).endswith("Visible"), columns, most)
     except Exception as error:  # whatever calamine's Rust finds wrong with the file
         _write_header({"wrong": str(error)[:200]})
-        return
-    if sheet and sheet.total_width > columns:
-        _write_header({"columns": sheet.total_width})
-        return
-    _write_header({"sheet": sheet.name if sheet else "", "extra_sheets": extra})
-    if sheet:
-        _write(sheet, most)
 
 
-def _write(sheet: "CalamineSheet", most: int) -> None:
-    written = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
-    writer = csv.writer(written)
+def _write(book: "CalamineWorkbook", name: str, hidden: bool, columns: int, most: int) -> int:
+    """Write a sheet, and return how many bytes it takes."""
+    sheet = book.get_sheet_by_name(name)
+    said = {"sheet": name, "hidden": hidden}
+    if sheet.total_width > columns:
+        _write_header({**said, "columns": sheet.total_width, "length": 0})
+        return 0
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
     length = 0
-    for row in sheet.iter_rows():
+    for row in _filled(sheet):
         length += writer.writerow(_texts(row))
         if length > most:
             sys.exit("more than is read of any table")
+    table = text.getvalue().encode()
+    _write_header({**said, "length": len(table)})
+    sys.stdout.buffer.write(table)
+    return length
+
+
+def _filled(sheet: "CalamineSheet") -> Iterator[list[Any]]:
+    """The rows of a sheet, with the value of merged cells in each of them, as in a table of HTML."""
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or ())[:MAX_MERGED]:
+        if (bottom - top + 1) * (right - left + 1) <= MAX_MERGED:
+            merged |= {
+                (row, column): (top, left) for row in range(top, bottom + 1) for column in range(left, right + 1)
+            }
+        if len(merged) > MAX_MERGED:
+            break
+    values: dict[tuple[int, int], Any] = {}
+    for number, row in enumerate(sheet.iter_rows()):
+        if merged:
+            for column in range(len(row)):
+                if corner := merged.get((number, column)):
+                    row[column] = values.setdefault(corner, row[column])
+        yield row
 
 
 def _texts(row: list[Any]) -> list[str]:
@@ -60,10 +79,6 @@ def _texts(row: list[Any]) -> list[str]:
     while row and row[-1] == "":
         row.pop()
     return [value if type(value) is str else _text(value) for value in row]
-
-
-def _first_rows(book: "CalamineWorkbook", name: str) -> list[list[str]]:
-    return [_texts(row) for row in islice(book.get_sheet_by_name(name).iter_rows(), MAX_EXTRA_ROWS)]
 
 
 def _limit_resources(memory: int, seconds: int) -> None:
@@ -74,19 +89,6 @@ def _limit_resources(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _choose_sheet(book: "CalamineWorkbook") -> "CalamineSheet | None":
-    """The sheet of a known name, else the first with a table: two rows that hold something, and two columns."""
-    names = [*(name for name in PREFERRED_SHEETS if name in book.sheet_names), *book.sheet_names]
-    first: CalamineSheet | None = None
-    for name in names:
-        sheet = book.get_sheet_by_name(name)
-        full = (True for row in sheet.iter_rows() if sum(value != "" for value in row) > 1)
-        if len(list(islice(full, 2))) == 2:
-            return sheet
-        first = first or (sheet if sheet.height else None)
-    return first
 
 
 def _write_header(what: dict[str, Any]) -> None:
@@ -106,4 +108,4 @@ def _text(value: Any) -> str:
 
 
 if __name__ == "__main__":
-    write_sheet(*map(int, sys.argv[1:]))
+    write_sheets(*map(int, sys.argv[1:]))

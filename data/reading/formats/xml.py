@@ -5,37 +5,39 @@ from typing import Any
 from xml.parsers import expat
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.nested import FlatRecords, find_records, flatten_records
+from data.reading.formats.encoding import Encoding
+from data.reading.formats.nested import RecordList, record_grids, record_lists
+from data.reading.grid import Grid
 from data.reading.options import Limits
 from data.records.tables import TableError
 
 MAX_XML_DEPTH = 40  # elements within elements
 
 
-def xml_table(text: str, limits: Limits) -> FlatRecords | None:
-    """Return the rows of an XML file, header first; `None` if it is not XML or no element is repeated."""
+def xml_grids(text: str, encoding: Encoding, limits: Limits) -> list[Grid]:
+    """Return the lists of like elements of an XML file; none if it is not XML or no element is repeated."""
     if len(text) > limits.markup:
-        return None
+        return []
     root = _Elements()
     try:
         _parser(root).Parse(text, True)
     except expat.ExpatError:
-        return None
+        return []
     (kind, value), *_ = root.open[0].held.items()
     if not isinstance(value, dict) or kind == "html":
-        return None
+        return []
     if kind in ("gpx", "kml"):
         value = {"wpt": value["wpt"]} if kind == "gpx" and value.get("wpt") else {}
         if not value:
             raise TableError(LocalizedText("refused_lines"))
-    records = find_records(value) or _single(value)
-    return flatten_records(records, limits) if records else None
+    lists = list(record_lists(value)) or [RecordList((), single) for single in _single(value)]
+    return record_grids(lists, LocalizedText("format_text", kind="XML", encoding=encoding.name), limits)
 
 
-def _single(value: dict[str, Any]) -> list[Any]:
+def _single(value: dict[str, Any]) -> list[list[Any]]:
     """The only record of a file: the one element within the root that holds others."""
     inside = [part for part in value.values() if isinstance(part, dict)]
-    return inside if len(inside) == 1 else []
+    return [inside] if len(inside) == 1 else []
 
 
 @dataclass(slots=True)
