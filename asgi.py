@@ -23,7 +23,7 @@ from host.static_cache import StaticCache
 from page.assets import STATIC
 from page.settings import SettingsError, read_settings
 from page.shared_data import load_shared_page, page_files
-from page.streamlit_parts import streamlit_static_folder
+from page.streamlit_parts import keep_uploads_in_memory, streamlit_static_folder
 from page.worker_pool import worker_pool
 
 ROOT = Path(__file__).parent
@@ -34,6 +34,7 @@ except SettingsError as error:
     sys.exit(str(error))
 
 logs.configure()
+keep_uploads_in_memory()
 sys.argv[1:] = []  # app.py reads its arguments from here, and these are uvicorn's
 config.set_option("server.maxUploadSize", settings.max_upload_mb)
 html = (streamlit_static_folder() / "index.html").read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ from page.shared_data import load_shared_page
 
 FILE_LOG = logging.getLogger("trip_map.files")
 MAX_KEPT_BYTES = 32_000_000  # of pictures, and as many of other files
-MAX_WAITING = 8  # pictures, each of which takes half a second; and as many other files
+MAX_UNBUILT_FILES = 8  # pictures, each of which takes half a second; and as many other files
 RETRY_AFTER_S = 5
 NEVER_CACHED = {"Cache-Control": "no-store"}
 # For five minutes nobody asks again. For an hour more a cache may give what it has and ask meanwhile, and for a day if
@@ -65,8 +65,8 @@ class FileRoutes:
         """`settings` has the data set and the languages; `metrics` gets the counts."""
         self._settings = settings
         self._metrics = metrics
-        self._pictures = AnswerCache(MAX_KEPT_BYTES, MAX_WAITING)
-        self._tables = AnswerCache(MAX_KEPT_BYTES, MAX_WAITING)
+        self._pictures = AnswerCache(MAX_KEPT_BYTES, MAX_UNBUILT_FILES)
+        self._tables = AnswerCache(MAX_KEPT_BYTES, MAX_UNBUILT_FILES)
 
     def routes(self, card: str) -> list[Route]:
         """The routes; `card` is the address of the social card."""

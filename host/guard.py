@@ -6,6 +6,7 @@ All other requests are refused before Streamlit sees them.
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from ipaddress import ip_network
 
 from starlette.datastructures import Headers
@@ -13,11 +14,12 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from host.file_requests import VIEW_FILES
+from host.message_limit import MessageLimit
 from host.metrics import Metrics
+from host.upload_limit import MB, UPLOAD, upload_limit
 from page.settings import Settings
 
 PROBES = ("/livez", "/readyz")  # requested by machines that know the address but not the host's name
-UPLOAD = "/_stcore/upload_file/"
 SOCKET = "/_stcore/stream"
 FILES = ("/", "/card.png", "/favicon.png", "/manifest.json", "/metrics", *PROBES, *VIEW_FILES)
 FOLDERS = ("/app/static/", "/component/", "/media/", "/static/")
@@ -27,7 +29,6 @@ MAX_PATH = 250  # characters; ours have fewer than 150, and a file's name may ha
 QUERY_BYTES = 4096  # nobody shares a longer link, which would have every pill of 100,000 trips chosen
 BODY_BYTES = 16_384  # of any request but an upload, which is the only one with a body
 MULTIPART_BYTES = 1_000_000  # for what surrounds the file in an upload
-MB = 10**6
 
 
 class BodyTooLarge(Exception):
@@ -44,6 +45,7 @@ class RequestGuard:
         self._upload_bytes = settings.max_upload_mb * MB + MULTIPART_BYTES
         self._max_readers = settings.max_readers
         self._sockets: Counter[str] = Counter()  # open ones, by network address
+        self._uploads = upload_limit(settings)
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,8 +55,12 @@ class RequestGuard:
         elif refusal := self._refusal(scope, Headers(scope=scope)):
             await self._refuse(*refusal, scope, receive, send)
         elif scope["type"] == "websocket":
+            limit = MessageLimit(receive, send, partial(self._metrics.count, "refused", reason="messages"))
             with self._metrics.reader(), self._counted(network_address(scope)):
-                await self._app(scope, receive, send)
+                await self._app(scope, limit.receive, limit.send)
+        elif _is_upload(scope):
+            with self._uploads.receiving(scope["path"], _length(scope)):
+                await self._pass_on_bounded(scope, receive, send)
         else:
             await self._pass_on_bounded(scope, receive, send)
 
@@ -65,7 +71,8 @@ class RequestGuard:
             return 421, "host"
         if scope["type"] == "websocket":
             return self._socket_refusal(scope, headers.get("origin"), host)
-        return self._request_refusal(scope, headers.get("content-length", "0"))
+        refusal = self._request_refusal(scope, headers.get("content-length", "0"))
+        return refusal or (self._uploads.refusal(scope["path"], _length(scope)) if _is_upload(scope) else None)
 
     def _is_allowed_host(self, host: str) -> bool:
         name, _, port = host.lower().rpartition(":")
@@ -97,6 +104,8 @@ class RequestGuard:
             return 405, "method"
         if len(scope["query_string"]) > QUERY_BYTES:
             return 414, "query"
+        if _is_upload(scope) and length == "0":
+            return 411, "length"  # what is not told in advance cannot be weighed
         return (413, "size") if not length.isdecimal() or int(length) > self._limit(scope["path"]) else None
 
     def _limit(self, path: str) -> int:
@@ -132,6 +141,14 @@ class RequestGuard:
             return
         answer = PlainTextResponse(f"refused: {reason}\n", status, {"Cache-Control": "no-store"})
         await answer(scope, receive, send)
+
+
+def _is_upload(scope: Scope) -> bool:
+    return bool(scope["method"] == "PUT" and scope["path"].startswith(UPLOAD))
+
+
+def _length(scope: Scope) -> int:
+    return int(Headers(scope=scope).get("content-length", "0"))
 
 
 def network_address(scope: Scope) -> str:

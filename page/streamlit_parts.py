@@ -7,6 +7,8 @@ Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1
 - A component that is imported outside a run of the script has to be registered, or its files are not found.
 - A run that starts empties the queue of messages to the browser, and with it the addresses at which the browser may
   upload what was dropped at that moment; we keep those.
+- An upload is received by Starlette's parser of forms, which writes files over 1 MB to a temporary folder unless its
+  `spool_max_size` is 0; then Streamlit's manager of uploaded files holds it, by session and file.
 - Streamlit's loggers get their handlers from `logger.setup_formatter`, and `static/index.html` is its page.
 - Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/entries/streamlit.js`).
 - What is chosen of a list to search is `.st-key-<key> [data-tag]`, its text in `[title]`; what it offers, while its
@@ -23,13 +25,16 @@ import logging
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path, PurePath
+from typing import cast
 
+from starlette.formparsers import MultiPartParser
 from streamlit import file_util, logger
 from streamlit.components.v1 import custom_component
 from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.dataframe_util import is_dataframe_like
-from streamlit.runtime import get_instance
+from streamlit.runtime import exists, get_instance
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from page.assets import bundle
 
@@ -63,6 +68,21 @@ def _clear_but_upload_addresses(
 
 
 _clear = ForwardMsgQueue.clear
+
+
+def keep_uploads_in_memory() -> None:
+    """Keep uploads in memory while they are received; Starlette would write those over 1 MB to a temporary file."""
+    MultiPartParser.spool_max_size = 0
+
+
+def held_upload_bytes(session: str) -> tuple[int, int]:
+    """Bytes of the uploads that Streamlit holds for a session, and for all sessions together."""
+    if not exists():
+        return 0, 0
+    manager = cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
+    held = list(manager.file_storage.items())
+    sizes = {each: sum(len(file.data) for file in list(files.values())) for each, files in held}
+    return sizes.get(session, 0), sum(sizes.values())
 
 
 def register_component(component: CustomComponent) -> None:

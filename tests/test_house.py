@@ -46,7 +46,7 @@ HOMES = {
     "branca": ("page/folium_map.py",),
     "folium": ("page/folium_map.py",),
     "geopy": ("geo/",),
-    "starlette": ("asgi.py", "host/"),
+    "starlette": ("asgi.py", "host/", "page/streamlit_parts.py"),
     "streamlit": ("app.py", "asgi.py", "page/"),
     "streamlit_folium": ("page/folium_map.py",),
 }

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.reading import Limits
 from page.markdown import escape_markdown
-from page.streamlit_parts import keep_upload_addresses
+from page.streamlit_parts import keep_upload_addresses, keep_uploads_in_memory
 from page.upload.columns import choose_columns
 from page.upload.loading import DEMO_TABLES
 from page.upload.places import choose_places
@@ -30,6 +30,7 @@ PATIENCE_S = 0.5  # before progress is shown
 PROGRESS_S = 0.1  # between two moves of the progress bar; as it moves, Streamlit looks whether the reader has cancelled
 
 keep_upload_addresses()
+keep_uploads_in_memory()
 
 
 def show_upload_panel(worker: TableWorker, language: str) -> UploadState:

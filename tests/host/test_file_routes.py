@@ -9,7 +9,6 @@ from functools import partial
 from urllib.parse import parse_qs, quote
 
 import pytest
-from starlette.applications import Starlette
 
 from data.records.records import BUILT_IN
 from export.files import build_file
@@ -17,14 +16,10 @@ from geo.dataset import load
 from host import file_routes
 from host.answer_cache import AnswerCache, CachedFile
 from host.file_requests import VIEW_FILES
-from host.guard import RequestGuard
-from host.headers import SecurityHeaders
 from host.metrics import Metrics
-from host.negotiation import AcceptedEncoding
-from host.routes import routes
-from host.social_cards import TITLE, SocialCards
 from page.settings import Settings
 from tests.asgi_client import AsgiAnswer, AsgiClient
+from tests.host_app import host_app
 
 DATASET = load(BUILT_IN)
 VIEWS = (
@@ -66,11 +61,8 @@ def metrics() -> Metrics:
 
 @pytest.fixture(scope="module")
 def client(metrics: Metrics) -> Iterator[AsgiClient]:
-    """The routes that are ours, with the layers of `asgi.py` around them, and without Streamlit."""
-    settings, html = Settings(), f"<head>{TITLE}</head>"
-    inner = Starlette(routes=routes(settings, metrics, SocialCards(html, settings.languages)))
-    guarded = RequestGuard(AcceptedEncoding(inner), settings, metrics)
-    with AsgiClient(SecurityHeaders(guarded, settings, html)) as client:
+    """The routes that are ours."""
+    with AsgiClient(host_app(Settings(), metrics)) as client:
         yield client
 
 
@@ -190,7 +182,7 @@ def assert_refused(answer: AsgiAnswer, quoted: str = "") -> None:
 
 def test_no_link_breaks_it() -> None:
     """Parameters of links with values of any kind: a file, or one sentence."""
-    chosen, settings, metrics = random.Random(16), Settings(), Metrics()
+    chosen = random.Random(16)
     names = (
         "year",
         "mode",
@@ -220,8 +212,7 @@ def test_no_link_breaks_it() -> None:
         "\u202e",
         "'\"><svg onload=1>",
     )
-    app = Starlette(routes=routes(settings, metrics, SocialCards(TITLE, settings.languages)))
-    with AsgiClient(SecurityHeaders(app, settings, "")) as client:
+    with AsgiClient(host_app(Settings(), Metrics())) as client:
         for _ in range(300):
             pairs = [(chosen.choice(names), chosen.choice(values)) for _ in range(chosen.randint(0, 4))]
             raw = "&".join(f"{name}{chosen.choice(('=', ';', ''))}{quote(value, safe='%,')}" for name, value in pairs)
@@ -258,9 +249,8 @@ def test_a_link_cannot_send_the_page_to_another_host(client: AsgiClient, query: 
 
 
 def test_more_files_than_may_wait_are_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_routes, "MAX_WAITING", 2)
-    settings = Settings()
-    with AsgiClient(Starlette(routes=routes(settings, Metrics(), SocialCards(TITLE, settings.languages)))) as client:
+    monkeypatch.setattr(file_routes, "MAX_UNBUILT_FILES", 2)
+    with AsgiClient(host_app(Settings(), Metrics())) as client:
         answers = client.ask_all([f"/trips.csv?year={year}" for year in (2018, 2019, 2023, 2025)])
     assert sorted(answer.status for answer in answers) == [200, 200, 503, 503]
     put_off = next(answer for answer in answers if answer.status == 503)

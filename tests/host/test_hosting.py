@@ -16,7 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Origin
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from data.records.records import BUILT_IN
@@ -366,6 +366,27 @@ def test_the_card_is_a_picture_that_others_may_show(hosted: Server) -> None:
     assert answer.body.startswith(b"\x89PNG")
     assert int.from_bytes(answer.body[16:20]) == 1200
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def flood(server: Server) -> None:
+    """Send ten thousand short messages over one socket, then read until it closes."""
+    rerun = BackMsg()
+    rerun.rerun_script.query_string = "year=2019"
+    message = rerun.SerializeToString()
+    with connect(f"{server.url.replace('http', 'ws')}/_stcore/stream", proxy=None) as socket:
+        for _ in range(10_000):
+            socket.send(message)
+        while True:
+            socket.recv(timeout=20)
+
+
+def test_a_socket_that_floods_is_closed_with_a_reason_and_the_others_are_answered(hosted: Server) -> None:
+    with pytest.raises(ConnectionClosed) as closed:
+        flood(hosted)
+    assert closed.value.rcvd
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1008, "too many messages")
+    assert ask(hosted, "/livez").status == 200
+    assert first_run(hosted)
 
 
 def test_metrics_count_answers_refusals_and_trips(hosted: Server) -> None:

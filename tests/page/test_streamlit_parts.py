@@ -1,15 +1,24 @@
 """The parts of Streamlit that are not public and that the page uses, each still as `page/streamlit_parts.py` says."""
 
+import asyncio
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from playwright.sync_api import Route, expect
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.types import Message
 from streamlit.components.v1 import custom_component
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from geo.dataset import load
-from page.streamlit_parts import keep_upload_addresses
+from page import streamlit_parts
+from page.streamlit_parts import held_upload_bytes, keep_upload_addresses, keep_uploads_in_memory
 from tests.conftest import OpenPage
 from tests.server import Server
 
@@ -140,3 +149,32 @@ def test_the_address_for_a_file_is_sent_though_a_run_starts_before() -> None:
     queue.clear(retain_lifecycle_msgs=True)
     assert queue.flush() == [answer]
     assert queue.flush() == []
+
+
+def test_an_upload_is_received_in_memory() -> None:
+    keep_uploads_in_memory()
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    body = head + b"a" * 3_000_000 + b"\r\n--x--\r\n"
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def is_on_disk() -> bool:
+        async with Request({"type": "http", "method": "PUT", "headers": headers}, receive).form() as form:
+            (upload,) = form.values()
+            assert isinstance(upload, UploadFile)
+            assert upload.size == 3_000_000
+            return bool(vars(upload.file)["_rolled"])
+
+    assert not asyncio.run(is_on_disk())
+
+
+def test_what_sessions_hold_of_uploads_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    manager = MemoryUploadedFileManager("")
+    for session, file, size in (("a", "1", 10), ("a", "2", 20), ("b", "1", 5)):
+        manager.add_file(session, UploadedFileRec(file, "t.csv", "text/csv", b"x" * size))
+    monkeypatch.setattr(streamlit_parts, "exists", lambda: True)
+    monkeypatch.setattr(streamlit_parts, "get_instance", lambda: SimpleNamespace(uploaded_file_mgr=manager))
+    assert held_upload_bytes("a") == (30, 35)
+    assert held_upload_bytes("c") == (0, 35)

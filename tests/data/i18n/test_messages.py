@@ -48,6 +48,8 @@ DEFINES = {
     ("words.js", "key"),
     ("messages.py", "key: str"),
     ("session.py", "key: str"),
+    ("file_routes.py", "key: str"),
+    ("file_routes.py", "key"),
     ("message.py", "key"),
     ("message.py", "self._key"),
 }  # the functions themselves
@@ -60,7 +62,7 @@ HOLE = re.compile(r"\$?\{([^}]*)\}")
 
 
 def sources() -> Iterator[tuple[str, str]]:
-    """Name and text of each file that may say something."""
+    """Name and text of each file that may use a message."""
     files = [
         *(file for file in ROOT.glob("static/**/*.js") if "vendor" not in file.parts),
         *(file for folder in ("data", "geo", "page", "export", "host") for file in (ROOT / folder).rglob("*.py")),
@@ -68,8 +70,8 @@ def sources() -> Iterator[tuple[str, str]]:
     return ((file.name, file.read_text(encoding="utf-8")) for file in [*files, ROOT / "app.py"])
 
 
-def told() -> set[str]:
-    """Every key that the server tells, with what can stand in its holes."""
+def server_texts() -> set[str]:
+    """Every key of a `LocalizedText` in the code, with each value that its placeholders can have."""
     files = [file for folder in ("data", "geo", "page") for file in (ROOT / folder).rglob("*.py")]
     texts = [file.read_text(encoding="utf-8") for file in files]
     arguments = [found[1] for text in texts for found in re.finditer(r"\bLocalizedText\(([^,)]*)", text)]
@@ -89,10 +91,10 @@ def first_argument(text: str) -> str:
     raise AssertionError(f"never closed: {text[:60]}")
 
 
-def said() -> Iterator[tuple[str, str, str]]:
+def translate_calls() -> Iterator[tuple[str, str, str]]:
     """Every call of `translate`, as the file, its text, and what it passes as the key."""
     for name, text in sources():
-        for call in re.finditer(r"\b(?:translate|session_message)\(", text):
+        for call in re.finditer(r"\b(?:translate|session_message|_unavailable)\(", text):
             yield name, text, first_argument(text[call.end() :])
 
 
@@ -124,7 +126,7 @@ def keys(file: str, text: str, argument: str) -> Iterator[str]:
 
 def used() -> dict[str, str]:
     """Every key that is used, with a file that does."""
-    found = {key: file for file, text, argument in said() for key in keys(file, text, argument)}
+    found = {key: file for file, text, argument in translate_calls() for key in keys(file, text, argument)}
     for file, text in sources():
         found |= dict.fromkeys(READ_DIRECTLY.findall(text), file)
     return found
@@ -135,15 +137,15 @@ def forms(message: Any) -> list[str]:
     return list(message.values()) if isinstance(message, dict) else message if isinstance(message, list) else [message]
 
 
-def test_whatever_is_said_is_in_the_catalogue() -> None:
+def test_every_key_that_is_used_is_in_the_catalogue() -> None:
     assert {key: file for key, file in used().items() if key not in all_messages()} == {}
 
 
-def test_the_server_tells_whatever_browsers_are_not_sent_and_nothing_else() -> None:
-    assert told() | (SERVER & used().keys()) == SERVER
+def test_server_messages_are_those_that_python_uses() -> None:
+    assert server_texts() | (SERVER & used().keys()) == SERVER
 
 
-def test_whatever_is_in_the_catalogue_is_said() -> None:
+def test_every_key_of_the_catalogue_is_used() -> None:
     assert set(catalogue()) - used().keys() == AWAITED
 
 
