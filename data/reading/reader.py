@@ -14,6 +14,7 @@ from data.reading.columns.roles import (
     default_mode,
     find_year_columns,
     guess_roles,
+    is_route_name,
 )
 from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
 from data.reading.formats.delimited import LongCellError
@@ -27,6 +28,7 @@ from data.reading.tables import choose_tables, sample_columns
 from data.reading.trip_builder import TripBuilder
 from data.reading.values.cities import code_style
 from data.reading.values.date_column import DateColumn, read_date_columns
+from data.reading.values.routes import are_routes
 from data.records.fault import Fault
 from data.records.people import Person
 from data.records.places import PLACE_COLUMNS, Place, parse_places
@@ -105,7 +107,8 @@ class _Reader:
             rows, mapping, roles = rows.with_swapped("start", "end"), _swapped(mapping), _swapped(roles)
         mode = default_mode(header.columns, mapping)
         style = code_style(dict.fromkeys((*rows.cells.get("origin", ()), *rows.cells.get("destination", ()))))
-        parser = RowParser(self.name, header.columns[0], roles, dates, mode, bool(years), style)
+        routes, dashes = _routes(rows, mapping)
+        parser = RowParser(self.name, header.columns[0], roles, dates, mode, bool(years), style, routes, dashes)
         numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
         builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
@@ -161,6 +164,14 @@ def _alone(rows: RawRows) -> bool:
     """Whether no two rows share an id, so that each is a trip by itself."""
     ids = list(filter(None, rows.cells.get("trip", ())))
     return len(set(ids)) == len(ids)
+
+
+def _routes(rows: RawRows, mapping: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether the cells of the destination name ways, and whether its column's name says so."""
+    if "origin" in mapping or "destination" not in mapping:
+        return False, False
+    named = is_route_name(mapping["destination"])
+    return are_routes(dict.fromkeys(filter(None, rows.cells["destination"])), named), named
 
 
 def _is_stay(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateColumn]) -> bool:

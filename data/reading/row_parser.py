@@ -17,6 +17,7 @@ from data.reading.values.coordinates import Point, parse_degrees, parse_point
 from data.reading.values.countries import common_country_name, country_code, country_hint
 from data.reading.values.date_column import DateColumn, MomentPair
 from data.reading.values.dates import DATE_REMEDY, UNREADABLE_DATE
+from data.reading.values.routes import Route, parse_route
 from data.records.fault import Fault
 from data.records.legs import EVIDENCE, Stop
 from data.records.tables import split_list
@@ -62,10 +63,13 @@ class RowParser:
     mode: str  # of rows that do not say
     unfolded: bool = False  # whether each row is the year of one traveller's visit
     style: CodeStyle = COUNTRY_CODES_STYLE
+    routes: bool = False  # whether a cell of the destination names a way
+    dashes: bool = False  # whether any dash in it parts two places
     faults: list[Fault] = field(default_factory=list)
     _year: str = ""  # of the heading above
     _moments: dict[tuple[str, ...], MomentPair] = field(default_factory=dict)
     _modes: dict[str, str] = field(default_factory=dict)
+    _routes: dict[str, Route | None] = field(default_factory=dict)
     _stops: dict[tuple[str, ...], tuple[Stop, ...]] = field(default_factory=dict)
 
     def read(self, row: RawRow) -> ParsedRow | None:
@@ -73,6 +77,9 @@ class RowParser:
         try:
             self._refuse_asides(row)
             start, end = self._dates(row)
+            route = self._route(row.destination) if self.routes and row.destination else None
+            if route:
+                row = row._replace(destination="; ".join(route.places[1:]), origin=route.places[0])
             stops = self._destinations(row)
         except _Refused as refusal:
             role, value, why, remedy = refusal.args
@@ -81,7 +88,7 @@ class RowParser:
             return None
         main = row.main.casefold() in YES_WORDS if row.main else False
         evidence = row.evidence if row.evidence in EVIDENCE else "reported"
-        via = _passed(row.via) if row.via else ()
+        via = _passed("; ".join(route.via) if route and route.via else row.via) if row.via or route else ()
         return ParsedRow(row.verbatim, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
 
     def _mode(self, cell: str) -> str:
@@ -115,6 +122,11 @@ class RowParser:
         return is_cancelled(cell) or (
             cell.casefold() in YES_WORDS and "cancel" in normalize_column_name(self.mapping["cancelled"])
         )
+
+    def _route(self, cell: str) -> Route | None:
+        if cell not in self._routes:
+            self._routes[cell] = parse_route(cell, self.dashes)
+        return self._routes[cell]
 
     def _dates(self, row: RawRow) -> MomentPair:
         key = (row.start, row.date, row.end, row.year, self._year)

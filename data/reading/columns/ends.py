@@ -34,7 +34,7 @@ LONGEST_NAME = 120  # characters; a longer text is no name
 LONGEST_WORD = 30  # characters of a word that is looked at as a compound
 MOST_OF_A_KIND = 40  # columns of one end and kind; a table with more is no table of ways
 STRANGE = 10  # rank of a name with a word that is not known
-TRAILING_DIGIT = re.compile(r"([^\W\d_]{2,})(\d)")
+TRAILING_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 GEOMETRY_WORDS = frozenset(("geo", "geometry", "geolocation", "coords", "coordinates", "coordinate", "position")) | {
     *("point", "location", "loc", "gps", "latlng", "lat lng", "lat lon", "center", "centre", "centroid")
 }
@@ -172,7 +172,7 @@ def _end_names(name: str) -> tuple[EndName, ...]:
 def _tokens(part: str) -> tuple[str, ...]:
     # Marks are no letters to a regular expression: they would part the words of Thai and Hindi.
     bare = part if part.isascii() else "".join(filterfalse(is_mark, normalize("NFD", part)))
-    return tuple(fold(normalize_column_name(TRAILING_DIGIT.sub(r"\1 \2", bare))).split())
+    return tuple(fold(normalize_column_name(TRAILING_DIGIT.sub(" ", bare))).split())
 
 
 def _worded(tokens: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -8,10 +8,12 @@ from data.reading.columns.modes import recognize_mode
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.status import is_status
 from data.reading.columns.vocabulary import FLIGHT_COLUMNS, ROLES, TRAIN_COLUMNS, normalize_column_name, spellings
+from data.reading.values.calendar_words import fold
 from data.reading.values.cities import is_airport_name
 from data.reading.values.coordinates import parse_degrees, parse_point
 from data.reading.values.countries import country_code, country_hint
 from data.reading.values.dates import BLANK_DATES, is_date
+from data.reading.values.routes import ROUTE_NAMES, are_routes
 from data.records.legs import EVIDENCE
 
 YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
@@ -110,6 +112,8 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     free = [column for column in columns if column.name not in mapping.values() and column.sample]
     if not mapping.keys() & {"start", "date", "year"}:
         _fill(mapping, free, "date", lambda text: is_date(text) and not text.isdecimal(), 0.8)
+    if not mapping.keys() & {"origin", "destination", "lat", "point"}:
+        _fill_route(columns, mapping, free)
     if not mapping.keys() & set(PLACE_ROLES):
         _fill_place(mapping, free)
     # A column "name" names the place where no other column does.
@@ -133,6 +137,25 @@ def _drop_strange_points(columns: Mapping[str, SampledColumn], mapping: dict[str
                 rows = zip(columns[mapping[name]].cells, columns[mapping[role]].cells, strict=True)
                 if all(stated for stated, degrees in rows if degrees):  # else they are of records of several kinds
                     mapping.pop(lat, None), mapping.pop(lon, None), mapping.pop(point, None)
+
+
+def is_route_name(name: str) -> bool:
+    """Return whether a column's name says that its cells are ways: “Route”, “Strecke”, “区間”."""
+    return fold(normalize_column_name(name)) in ROUTE_NAMES
+
+
+def _fill_route(columns: Sequence[SampledColumn], mapping: dict[str, str], free: list[SampledColumn]) -> None:
+    """Take a column whose cells are ways for the destination, though it may be named as if it held an id or a title."""
+    named = [column for column in columns if is_route_name(column.name) and column.sample]
+    texts = {"trip", "title", "note", "occasion", "traveller"}
+    taken = {column for role, column in mapping.items() if role not in texts}
+    for column in (*named, *free):
+        if column.name not in taken and are_routes(column.sample, is_route_name(column.name)):
+            for role in [role for role, chosen in mapping.items() if chosen == column.name]:
+                del mapping[role]
+            mapping["destination"] = column.name
+            free[:] = [one for one in free if one.name != column.name]
+            return
 
 
 def _fill_place(mapping: dict[str, str], free: list[SampledColumn]) -> None:
