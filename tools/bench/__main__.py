@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tools.bench.clicks import Clicks, clicks
 from tools.bench.figures import Bar, Figure, sample
 from tools.bench.loads import Loads, loads
-from tools.bench.machine import load, machine, told
-from tools.bench.pages import BARE, MAP, OURS, SENTENCE, Page, client, ours
+from tools.bench.machine import format_conditions, load, machine
+from tools.bench.pages import BARE, MAP, OURS, SENTENCE, Page, client, our_page
 from tools.bench.picture import picture
 from tools.bench.process import serve
 from tools.bench.starts import Starts, starts
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> None:
         figures = _measure(browser, options)
         browser.close()
     where["load_after"] = load()
-    print(f"{told(where)}\n\n{table(figures)}")
+    print(f"{format_conditions(where)}\n\n{table(figures)}")
     if options.picture:
         clicks = {
             figure.what.removeprefix(MAP_CLICK): figure for figure in figures if figure.what.startswith(MAP_CLICK)
@@ -71,7 +71,7 @@ def _count(text: str) -> int:
 
 def _measure(browser: Browser, options: argparse.Namespace) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as folder, ExitStack() as serving:
-        sizes = [ours(trips, Path(folder)) for trips in options.trips]
+        sizes = [our_page(trips, Path(folder)) for trips in options.trips]
         clients = {page: client(page, Path(folder)) for page in sizes}
         started = starts(browser, (*sizes, BARE), _progress("starts", options.starts))
         pages = (*sizes, BARE, *clients.values())

@@ -33,7 +33,7 @@ def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[in
     with ExitStack() as visits:
         readers = {page: visits.enter_context(visit(browser, page, server)) for page, server in servers.items()}
         for reader in readers.values():
-            reader.seen()
+            reader.frames()
             reader.settle()
         before = {page: cpu_ms(server) for page, server in servers.items()}
         for number in rounds:

@@ -35,6 +35,6 @@ def loads(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int
 
 def _painted(one: Visit, page: Page) -> float:
     """Return the ms until the page was painted, after it has come to rest."""
-    took = one.seen()[page.last_sight].since(one.started).begun
+    took = one.frames()[page.last_sight].since(one.started).begun
     one.settle()
     return took

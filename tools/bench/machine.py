@@ -23,7 +23,7 @@ def load() -> str:
     return f"{os.getloadavg()[0]:.1f}"
 
 
-def told(where: dict[str, str]) -> str:
+def format_conditions(where: dict[str, str]) -> str:
     """Return the description on one line."""
     return (
         f"{where['date']}, {where['cores']} cores, load {where['load_before']} before and {where['load_after']} after,"

@@ -58,7 +58,7 @@ OURS = Page(
 BARE = Page("bare", "tools/bench/bare.py", (Sight(SENTENCE, ".st-key-sentence"),))
 
 
-def ours(trips: int, folder: Path) -> Page:
+def our_page(trips: int, folder: Path) -> Page:
     """Return our page with a number of synthetic trips, written into the folder; 11 means the built-in records."""
     if trips == OURS.trips:
         return OURS

@@ -8,7 +8,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tools.bench.machine import load, machine, told
+from tools.bench.machine import format_conditions, load, machine
 from tools.bench.pages import MAP, OURS, SENTENCE
 from tools.bench.process import serve
 from tools.bench.visit import Frame, launch, opened, reader
@@ -24,7 +24,7 @@ def clicks() -> tuple[str, list[dict[str, Frame]]]:
         browser = launch(playwright)
         phone = reader(browser, OURS, viewport=PHONE, has_touch=True, is_mobile=True)
         with phone as context, opened(context, OURS, server) as one:
-            one.seen()
+            one.frames()
             one.settle()
             one.slow_down(SLOWER)
             frames = [one.click(*OURS.pills[number // 2 % len(OURS.pills)]) for number in range(CLICKS)]
@@ -38,7 +38,7 @@ def main() -> None:
     for sight in (MAP, SENTENCE):
         ms = [seen[sight].begun for seen in frames]
         print(f"click to {sight}: {median(ms):.1f} ms ({min(ms):.1f} to {max(ms):.1f}, {len(ms)})")
-    print(told({**machine(version), "load_before": before, "load_after": load()}), file=sys.stderr)
+    print(format_conditions({**machine(version), "load_before": before, "load_after": load()}), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def _start(browser: Browser, page: Page, found: Starts) -> None:
     began = time.time() * 1000
     with serve(page) as server, ExitStack() as readers:
         first = readers.enter_context(visit(browser, page, server))
-        found.ms.append(first.seen()[page.last_sight].since(began).begun)
+        found.ms.append(first.frames()[page.last_sight].since(began).begun)
         first.settle()
         alone = memory_mb(server)
         for _ in range(FURTHER_READERS):
@@ -46,5 +46,5 @@ def _start(browser: Browser, page: Page, found: Starts) -> None:
 
 
 def _read(reader: Visit) -> None:
-    reader.seen()
+    reader.frames()
     reader.settle()

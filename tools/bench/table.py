@@ -19,11 +19,11 @@ def _row(figure: Figure) -> tuple[str, ...]:
     bar = figure.bar.text(figure.unit)
     verdict = f"missed by {_short(figure.missed_by)} {figure.unit}" if figure.missed_by else "met" if bar else ""
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f} x"
-    values = (_told(figure.ours), _told(figure.bare), ratio, _told(figure.client))
+    values = (_format_sample(figure.ours), _format_sample(figure.bare), ratio, _format_sample(figure.client))
     return (f"{figure.what}, {figure.unit}", *values, bar, verdict)
 
 
-def _told(sample: Sample | None) -> str:
+def _format_sample(sample: Sample | None) -> str:
     """A sample in words; a single value is its own, and none is nothing."""
     if sample is None:
         return ""

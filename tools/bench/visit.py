@@ -111,7 +111,7 @@ class Visit:
         """When the browser set out for the page."""
         return float(self.tab.evaluate("stopwatch.started"))
 
-    def seen(self) -> dict[str, Frame]:
+    def frames(self) -> dict[str, Frame]:
         """The frame that shows each sight of the page, as it comes of opening it, or of the last click."""
         times = self.tab.wait_for_function("stopwatch.times()", timeout=WAITING_MS).json_value()
         return {sight: Frame(**frame) for sight, frame in times.items()}
@@ -128,10 +128,10 @@ class Visit:
         self.tab.evaluate("stopwatch.arm()")
         with self._run():
             pill.click()
-            seen = self.seen()
+            frames = self.frames()
         self._idle()
         pressed = float(self.tab.evaluate("stopwatch.pressed"))
-        return {sight: frame.since(pressed) for sight, frame in seen.items()}
+        return {sight: frame.since(pressed) for sight, frame in frames.items()}
 
     def slow_down(self, times: float) -> None:
         """Let the browser compute for this tab as if the processor were so many times slower."""

@@ -12,19 +12,19 @@ from pathlib import Path
 from playwright.async_api import Browser, async_playwright
 
 from tests import chromium
-from tools.bench.machine import load, machine, told
+from tools.bench.machine import format_conditions, load, machine
 from tools.faults import abuse, lost, outside
 from tools.faults.lost import Rows
 from tools.faults.proxy import Replica, nginx
 
 Scenario = Callable[[Browser, str, list[Replica], Path], Awaitable[Rows]]
 SCENARIOS: dict[str, Scenario] = {
-    "kill": lambda browser, site, replicas, _: lost.killed(browser, site, replicas),
-    "rolling": lambda browser, site, replicas, _: lost.rolled(browser, site, replicas),
+    "kill": lambda browser, site, replicas, _: lost.kill_replica(browser, site, replicas),
+    "rolling": lambda browser, site, replicas, _: lost.rolling_restart(browser, site, replicas),
     "nominatim": lambda _, __, ___, folder: outside.nominatim(folder),
     "disk": lambda _, __, ___, ____: outside.disks(),
-    "slow": lambda _, site, replicas, __: abuse.slow(site, replicas),
-    "malformed": lambda _, site, replicas, __: abuse.malformed(site, replicas),
+    "slow": lambda _, site, replicas, __: abuse.slow_clients(site, replicas),
+    "malformed": lambda _, site, replicas, __: abuse.malformed_requests(site, replicas),
 }
 
 
@@ -43,7 +43,7 @@ async def faults(names: Sequence[str]) -> None:
             for name in names:
                 _print(name, await SCENARIOS[name](browser, site, replicas, folder))
             await browser.close()
-        print(f"\n{told({**where, 'load_after': load()})}")
+        print(f"\n{format_conditions({**where, 'load_after': load()})}")
         logs = "".join(replica.log.read_text(encoding="utf-8", errors="replace") for replica in replicas)
         answers = re.findall(r'"status": (5\d\d)', (folder / "stdout").read_text(encoding="utf-8"))
         wanting = (folder / "stderr").read_text(encoding="utf-8").count("no live upstreams")

@@ -21,48 +21,50 @@ SLOW = 200
 TIMES = 10
 HEAD = b"Host: 127.0.0.1\r\n"
 MALFORMED = {
-    "no HTTP at all": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    "bytes that are not HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
     "a method of 100 kB": b"A" * 100_000 + b" / HTTP/1.1\r\n" + HEAD + b"\r\n",
     "a link of 100 kB": b"GET /?" + b"a" * 100_000 + b" HTTP/1.1\r\n" + HEAD + b"\r\n",
     "a link of 5 kB": b"GET /?" + b"a" * 5_000 + b" HTTP/1.1\r\n" + HEAD + b"\r\n",
     "a header of 1 MB": b"GET / HTTP/1.1\r\n" + HEAD + b"X: " + b"a" * 1_000_000 + b"\r\n\r\n",
     "10,000 headers": b"GET / HTTP/1.1\r\n" + HEAD + b"X: a\r\n" * 10_000 + b"\r\n",
-    "two lengths": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
-    "a length and chunks": b"POST / HTTP/1.1\r\n"
+    "two Content-Lengths": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
+    "a Content-Length and chunks": b"POST / HTTP/1.1\r\n"
     + HEAD
     + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-    "a length below zero": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: -1\r\n\r\n",
+    "a negative Content-Length": b"POST / HTTP/1.1\r\n" + HEAD + b"Content-Length: -1\r\n\r\n",
     "a body of 10 MB": b"GET / HTTP/1.1\r\n" + HEAD + b"Content-Length: 10000000\r\n\r\n" + b"a" * 1_000_000,
-    "a path outside": b"GET /app/static/../../data/settings.py HTTP/1.1\r\n" + HEAD + b"\r\n",
-    "a path outside, hidden": b"GET /app/static/%2e%2e/%2e%2e/data/settings.py HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "a path outside the folder": b"GET /app/static/../../data/settings.py HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "a path outside the folder, encoded": b"GET /app/static/%2e%2e/%2e%2e/data/settings.py HTTP/1.1\r\n"
+    + HEAD
+    + b"\r\n",
     "zero bytes": b"GET /\x00 HTTP/1.1\r\n" + HEAD + b"\r\n",
-    "no host": b"GET / HTTP/1.1\r\n\r\n",
-    "a method of its own": b"BREW / HTTP/1.1\r\n" + HEAD + b"\r\n",
+    "no Host header": b"GET / HTTP/1.1\r\n\r\n",
+    "an unknown method": b"BREW / HTTP/1.1\r\n" + HEAD + b"\r\n",
 }
 
 
-async def slow(site: str, replicas: list[Replica]) -> Rows:
+async def slow_clients(site: str, replicas: list[Replica]) -> Rows:
     """Open sockets that send and never read, and as many requests that never end."""
     before = median([(await first_run(site, number))[0] for number in range(TIMES)])
     memory = sum(replica.memory_mb for replica in replicas)
-    async with AsyncExitStack() as held:
+    async with AsyncExitStack() as stack:
         for number in range(SLOW):
             stream = f"{site.replace('http', 'ws')}/_stcore/stream"
             opening = connect(
                 stream, ssl=UNVERIFIED, origin=Origin(site), user_agent_header=f"slow {number}", max_queue=1, proxy=None
             )
-            await (await held.enter_async_context(opening)).send(rerun({}))
-        unfinished = [held.enter_context(_unfinished(site)) for _ in range(SLOW)]
+            await (await stack.enter_async_context(opening)).send(rerun({}))
+        unfinished = [stack.enter_context(_unfinished(site)) for _ in range(SLOW)]
         during = median([(await first_run(site, 100 + number))[0] for number in range(TIMES)])
         grown = sum(replica.memory_mb for replica in replicas) - memory
-        let_go = await asyncio.to_thread(_let_go, unfinished)
+        seconds = await asyncio.to_thread(_seconds_until_closed, unfinished)
     return [
         (
-            "a new reader's first run: before, while 200 sockets read nothing",
+            "first run of a new reader: before, during",
             f"{before * 1000:.0f} ms, {during * 1000:.0f} ms",
         ),
-        ("memory that they cost, both replicas", f"{grown:.0f} MB, {grown / SLOW:.2f} MB each"),
-        (f"{SLOW} requests that are never finished, let go after", f"{let_go:.0f} s"),
+        ("memory of the sockets, both replicas", f"{grown:.0f} MB, {grown / SLOW:.2f} MB each"),
+        (f"{SLOW} requests that never end are closed by nginx after", f"{seconds:.0f} s"),
     ]
 
 
@@ -73,7 +75,7 @@ def _unfinished(site: str) -> ssl.SSLSocket:
     return wrapped
 
 
-def _let_go(sockets: list[ssl.SSLSocket]) -> float:
+def _seconds_until_closed(sockets: list[ssl.SSLSocket]) -> float:
     since = time.monotonic()
     for each in sockets:
         each.settimeout(60)
@@ -82,8 +84,8 @@ def _let_go(sockets: list[ssl.SSLSocket]) -> float:
     return time.monotonic() - since
 
 
-async def malformed(site: str, replicas: list[Replica]) -> Rows:
-    """What is no request, to nginx and to a replica itself; then to a socket; then whether all still live."""
+async def malformed_requests(site: str, replicas: list[Replica]) -> Rows:
+    """Send invalid requests to nginx, to a replica and to a socket; then ask whether both replicas still answer."""
     rows = []
     for name, content in MALFORMED.items():
         by_nginx = await asyncio.to_thread(_status, int(site.rpartition(":")[2]), content, UNVERIFIED)
@@ -111,7 +113,7 @@ def _messages() -> dict[str, bytes | str]:
     return {
         "2 MB": b"a" * 2_000_000,
         "text": "hello",
-        "no message": b"\xff" * 100,
+        "bytes that are not a Streamlit message": b"\xff" * 100,
         "a query of 500 kB": deep.SerializeToString(),
     }
 
@@ -127,5 +129,5 @@ async def _closed(site: str, message: bytes | str) -> str:
         except ConnectionClosed:
             pass
         except TimeoutError:
-            return "taken"
+            return "accepted"
         return f"closed with {opened.close_code}"

@@ -62,8 +62,8 @@ async def gather(browser: Browser, site: str) -> Crowd:
     return crowd
 
 
-async def killed(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
-    """`kill -9` of one of two."""
+async def kill_replica(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
+    """Kill one of two replicas with `kill -9` and measure when its readers are back."""
     crowd = await gather(browser, site)
     before = [await page.shown() for page in crowd.pages]
     since = time.monotonic()
@@ -72,16 +72,16 @@ async def killed(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
     await until(partial(crowd.is_back, since))
     back = crowd.back(since)
     after = [await page.shown() for page in crowd.pages]
-    rows = [("readers; of them on the replica that died", f"{len(crowd.everyone)}; {len(back)}")]
+    rows = [("readers; of them on the replica that is killed", f"{len(crowd.everyone)}; {len(back)}")]
     rows += [("back with their view, median and last", f"{_median(back):.1f} s, {max(back):.1f} s")]
-    rows += await _kept(crowd, before == after)
+    rows += await _views_unchanged(crowd, before == after)
     await crowd.leave()
     replicas[0].start()
     return rows
 
 
-async def rolled(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
-    """Each replica stopped and started again, while readers look and others arrive."""
+async def rolling_restart(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
+    """Stop and start each replica in turn, while readers have the page open and others request it."""
     crowd = await gather(browser, site)
     before = [await page.shown() for page in crowd.pages]
     arrivals = Arrivals(site)
@@ -101,28 +101,33 @@ async def rolled(browser: Browser, site: str, replicas: list[Replica]) -> Rows:
     await asyncio.gather(*loads, return_exceptions=True)
     after = [await page.shown() for page in crowd.pages]
     rows = [("sockets moved; back, median and last", f"{len(waits)}; {_median(waits):.1f} s, {max(waits):.1f} s")]
-    rows += [("exit codes; time to end", f"{exits}; {max(times):.1f} s")]
-    rows += [("requests meanwhile; failed", f"{arrivals.asked}; {len(arrivals.failed)} {sorted(set(arrivals.failed))}")]
-    rows += await _kept(crowd, before == after)
+    rows += [("exit codes; time until the process ends", f"{exits}; {max(times):.1f} s")]
+    rows += [
+        (
+            "requests during this time; failed",
+            f"{arrivals.requests}; {len(arrivals.failed)} {sorted(set(arrivals.failed))}",
+        )
+    ]
+    rows += await _views_unchanged(crowd, before == after)
     await crowd.leave()
     return rows
 
 
 class Arrivals:
-    """Requests for the page, one after the other."""
+    """A client that requests the page again and again, and counts failures."""
 
     def __init__(self, site: str) -> None:
-        """None so far."""
-        self.asked, self.failed = 0, list[str]()
+        """Begin with no requests."""
+        self.requests, self.failed = 0, list[str]()
         handlers = urllib.request.HTTPSHandler(context=UNVERIFIED), urllib.request.ProxyHandler({})
         self._opener = urllib.request.build_opener(*handlers)
         self._site = site
 
     async def arrive(self) -> None:
-        """Ask until cancelled."""
+        """Request the page until cancelled."""
         while True:
-            self.asked += 1
-            request = urllib.request.Request(self._site, headers={"User-Agent": f"arrival {self.asked}"})
+            self.requests += 1
+            request = urllib.request.Request(self._site, headers={"User-Agent": f"arrival {self.requests}"})
             try:
                 await asyncio.to_thread(self._fetch, request)
             except OSError as error:
@@ -134,15 +139,18 @@ class Arrivals:
             answer.read()
 
 
-async def _kept(crowd: Crowd, same: bool) -> Rows:
+async def _views_unchanged(crowd: Crowd, same: bool) -> Rows:
     errors = [failure for reader in crowd.readers for failure in reader.failures]
     wrong = sum(not each for reader in crowd.readers for each in reader.restored)
     answered = sum([await page.answers() for page in crowd.pages])
     pages = "the same link, sentence, map and card" if same else "CHANGED"
     return [
         ("pages of Chromium afterwards", pages),
-        ("of these, a pill clicked is followed by the server, and given up again", f"{answered} of {len(crowd.pages)}"),
-        ("runs with another view than asked for; tracebacks", f"{wrong}; {len(errors)}"),
+        (
+            "of these, the server follows a click on a filter and on it again",
+            f"{answered} of {len(crowd.pages)}",
+        ),
+        ("runs with a wrong view; tracebacks", f"{wrong}; {len(errors)}"),
     ]
 
 

@@ -17,7 +17,7 @@ from tools.faults.readers import first_run
 BEHAVIOURS = {
     "answers": fake_nominatim.answers(fake_nominatim.TRIPOLI),
     "hangs": fake_nominatim.hangs,
-    "drips a letter at a time": fake_nominatim.drips,
+    "sends one byte at a time": fake_nominatim.drips,
     "answers 429": fake_nominatim.sends(b"", 429),
     "answers 500": fake_nominatim.sends(b"", 500),
     "answers garbage": fake_nominatim.sends(b"<html>"),
@@ -27,39 +27,39 @@ PLACES = 5
 TIMES = 5
 SETTLED_S = 4  # twice as long as the service is waited for
 
-# In a mount namespace of its own: every disk read-only, or the folders for what is passing full to the last byte.
+# In a mount namespace of its own: every disk read-only, or the folders for temporary files full.
 READ_ONLY = "for disk in / /tmp; do mount -o remount,ro,bind $disk 2>/dev/null; done; ! touch ./x 2>/dev/null"
 FULL = "mount -t tmpfs -o size=4k none $HOME && ! cat /dev/zero > $HOME/x 2>/dev/null"
 DISKS = {"read-only": READ_ONLY, "full": FULL}
 
 
 async def nominatim(folder: Path) -> Rows:
-    """A table with places that are not known, and a service that fails: how long readers wait, what they are told."""
+    """Serve a table with unknown places while the service fails; measure the wait and the notice."""
     table = _table(folder)
     plain = await _opened(Replica(folder, {"TRIP_MAP_FILE": str(table)}))
-    rows = [("nobody is asked: page, memory", f"{plain[0]:.0f} ms, {plain[1]:.0f} MB")]
+    rows = [("is not set: page, memory", f"{plain[0]:.0f} ms, {plain[1]:.0f} MB")]
     for name, behave in BEHAVIOURS.items():
         with fake_nominatim.running() as service:
             service.behave = behave
             settings = {"TRIP_MAP_NOMINATIM": f"http://{service.domain}", "TRIP_MAP_NOMINATIM_TIMEOUT_S": "2"}
             replica = Replica(folder, {**settings, "TRIP_MAP_FILE": str(table), "TRIP_MAP_USER_AGENT": "fault lab"})
-            ms, mb, said = await _opened(replica)
-        rows.append((f"{name}: page, memory, notice", f"{ms:.0f} ms, {mb:.0f} MB, {said}"))
+            ms, mb, notice = await _opened(replica)
+        rows.append((f"{name}: page, memory, notice", f"{ms:.0f} ms, {mb:.0f} MB, {notice}"))
     return rows
 
 
 def _table(folder: Path) -> Path:
-    beside = folder / "table"
-    beside.mkdir()
-    shutil.copy(BUILT_IN.parent / "places.csv", beside)
+    table = folder / "table"
+    table.mkdir()
+    shutil.copy(BUILT_IN.parent / "places.csv", table)
     rows = [f"t{n},2024-01-0{n},pyongyang,Nowhere that is known {n},air" for n in range(1, PLACES + 1)]
     text = "\n".join(["trip,depart,origin,destination,mode", *rows, ""])
-    (beside / "trips.csv").write_text(text, encoding="utf-8")
-    return beside / "trips.csv"
+    (table / "trips.csv").write_text(text, encoding="utf-8")
+    return table / "trips.csv"
 
 
 async def _opened(replica: Replica) -> tuple[float, float, str]:
-    """A first run's ms while the service fails, then memory in MB a little later, and what is told by then."""
+    """Measure a first run in ms, and a little later memory in MB and the notice of the page."""
     replica.start()
     try:
         times = [(await first_run(replica.url, number))[0] for number in range(TIMES + 1)][1:]
@@ -68,8 +68,8 @@ async def _opened(replica: Replica) -> tuple[float, float, str]:
         memory = replica.memory_mb
     finally:
         replica.close()
-    told = [words for words in ("is being asked", "cannot be reached") if words in text]
-    return median(times) * 1000, memory, f"“{told[0]}”" if told else "nothing is missing"
+    notices = [words for words in ("is being asked", "cannot be reached") if words in text]
+    return median(times) * 1000, memory, f"“{notices[0]}”" if notices else "nothing is missing"
 
 
 async def disks() -> Rows:

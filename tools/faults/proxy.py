@@ -71,17 +71,17 @@ class Replica:
         assert self._process
         if self._process.poll() is not None:
             raise RuntimeError(f"a replica ended:\n{self.log.read_text()}")
-        return reached(self.port)
+        return is_listening(self.port)
 
 
-def reached(port: int) -> bool:
-    """Whether something on this machine takes a connection there."""
+def is_listening(port: int) -> bool:
+    """Return whether a port of this machine accepts connections."""
     with socket.socket() as probe:
         return bool(probe.connect_ex(("127.0.0.1", port)) == 0)
 
 
 def certificate(folder: Path) -> Path:
-    """A folder with a certificate for localhost that nobody but us trusts."""
+    """Write a self-signed certificate for localhost into the folder, and return the folder."""
     names = [f"-keyout={folder / 'privkey.pem'}", f"-out={folder / 'fullchain.pem'}"]
     command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
     command += [word for name in names for word in name.split("=", 1)] + ["-days", "2", "-subj", "/CN=localhost"]
@@ -111,7 +111,7 @@ def nginx(folder: Path, replicas: list[int]) -> Iterator[str]:
     mine = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"  # else it could not write where we can
     with subprocess.Popen([binary, "-c", str(conf), "-g", mine], stderr=subprocess.DEVNULL) as process:
         try:
-            until(lambda: reached(ports[1]), STARTING_S, lambda: "nginx did not start")
+            until(lambda: is_listening(ports[1]), STARTING_S, lambda: "nginx did not start")
             yield f"https://127.0.0.1:{ports[1]}"
         finally:
             process.terminate()

@@ -24,13 +24,13 @@ def write(entries: Sequence[Entry], names: dict[str, str], file: Path = FILE) ->
     if gaps.max() > np.iinfo(np.uint32).max:
         raise ValueError("two neighbouring hashes are too far apart for the file; take fewer HASH_BITS")
     lines = [f"{entry.id}\t{entry.name}".encode() for entry in entries]
-    told, columns = _told(entries, names)
+    metadata, columns = _meta_and_columns(entries, names)
     columns |= {
         "gaps": gaps.astype(np.uint32),
         "hits": np.array([hit for _, hit in pairs], dtype=np.uint32),
         "text": np.frombuffer(b"".join(lines), dtype=np.uint8),
         "ends": np.array([len(line) for line in lines], dtype=np.uint16),
-        "told": np.frombuffer(json.dumps(told, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8),
+        "told": np.frombuffer(json.dumps(metadata, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8),
     }
     np.savez_compressed(file, allow_pickle=False, **columns)
     return len(entries), len(pairs)
@@ -46,8 +46,10 @@ def _pairs(row: int, entry: Entry) -> Iterator[tuple[int, int]]:
     yield from ((hash_of(name), row * 2 + 1) for name in others)
 
 
-def _told(entries: Sequence[Entry], names: dict[str, str]) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
-    """What is said of all rows together, and a column for each thing said of one."""
+def _meta_and_columns(
+    entries: Sequence[Entry], names: dict[str, str]
+) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+    """The metadata of the whole index, and the columns that have one value for each place."""
     regions = ["", *sorted({entry.region for entry in entries} & names.keys())]
     countries = sorted({entry.country for entry in entries} | {""})
     region_of = {code: number for number, code in enumerate(regions)}
