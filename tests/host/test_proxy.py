@@ -24,7 +24,7 @@ from host.metrics import Metrics
 from page.settings import Settings
 from tests.host_app import host_app
 from tests.server import free_port, until
-from tools.faults.proxy import nginx, reached
+from tools.faults.proxy import is_listening, nginx
 from tools.faults.readers import UNVERIFIED
 
 HAS_NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
@@ -95,7 +95,7 @@ def running(app: ASGIApp) -> Iterator[int]:
     server = uvicorn.Server(uvicorn.Config(app, port=port, lifespan="off", log_level="critical"))
     thread = Thread(target=server.run)
     thread.start()
-    until(lambda: reached(port), 30, lambda: "no replica")
+    until(lambda: is_listening(port), 30, lambda: "no replica")
     yield port
     server.should_exit = True
     thread.join()
