@@ -8,7 +8,7 @@ from starlette.types import Message, Receive, Send
 
 BURST = 40  # messages at once: more than a page sends while it loads
 PER_S = 10  # messages a second after that: faster than anybody clicks
-BYTES_PER_MESSAGE = 50_000  # a longer message counts as several
+BYTES_PER_MESSAGE = 200_000  # a longer message counts as several
 TOO_MANY = 1008  # the close code for a violation of policy
 
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from host.negotiation import accepts_gzip, is_known
+from page.streamlit_parts import is_shared_file
 
 COMPRESSED = (".css", ".js", ".json", ".svg")
 HASHED = re.compile(r"\.[0-9a-zA-Z_-]{8}\.(chunk\.)?\w+$")  # names that change with the content
@@ -73,11 +74,13 @@ def _compressed(file: Path, _changed_ns: int) -> tuple[bytes, str]:
 def lifetime(path: str) -> str:
     """How long a browser may keep an answer, or "" where the app decides.
 
+    What a reader uploaded or asked for is kept nowhere: the browser's cache outlives the session.
+
     >>> lifetime("/media/5c1e.json"), lifetime("/app/static/theme.css"), lifetime("/")
-    ('private, max-age=31536000, immutable', 'public, max-age=600', '')
+    ('no-store', 'public, max-age=600', '')
     """
-    if path.startswith("/media/"):  # named by its content; private, since it may be an upload
-        return f"private, {FOREVER}"
+    if path.startswith("/media/"):  # named by its content
+        return f"private, {FOREVER}" if is_shared_file(path) else "no-store"
     if path.startswith(("/component/", "/static/")) and HASHED.search(path):
         return f"public, {FOREVER}"
     return "public, max-age=600" if path.startswith("/app/static/") else ""

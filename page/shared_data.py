@@ -12,7 +12,7 @@ from data.records.fault import Fault
 from data.selection import year_range
 from page.settings import Settings
 from page.startup import block_import, freeze_gc
-from page.streamlit_parts import serve_file, serve_script
+from page.streamlit_parts import serve_file, serve_script, serve_shared_file
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
 with freeze_gc(), block_import("requests"):
@@ -113,7 +113,8 @@ def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_sec
 
     `address_secret` is part of the data's address; only the session knows it, so no other reader can find the data.
     """
-    data = serve_file(trips.packed, f"trips-{trips.digest}{address_secret}.json.gz", "application/gzip")
+    serve = serve_file if address_secret else serve_shared_file
+    data = serve(trips.packed, f"trips-{trips.digest}{address_secret}.json.gz", "application/gzip")
     return PageFiles(data, _serve_words(language), serve_script("entries/streamlit"), serve_script("entries/frame"))
 
 
@@ -122,4 +123,4 @@ def _serve_words(language: str) -> str:
     if language == DEFAULT_LANGUAGE:
         return ""
     content = words(language)
-    return serve_file(content, f"words-{sha256(content).hexdigest()}.json")
+    return serve_shared_file(content, f"words-{sha256(content).hexdigest()}.json")

@@ -104,7 +104,7 @@ def streamlit_static_folder() -> Path:
 def serve_script(entry: str) -> str:
     """Serve a module of `static/` and all that it imports as one file, and return its address."""
     script = f"{bundle(entry)}\nexport {{modules}};\n".encode()
-    return serve_file(script, f"{PurePath(entry).name}-{sha256(script).hexdigest()}.js", "text/javascript")
+    return serve_shared_file(script, f"{PurePath(entry).name}-{sha256(script).hexdigest()}.js", "text/javascript")
 
 
 def serve_file(content: bytes, name: str, mimetype: str = "application/json") -> str:
@@ -114,3 +114,18 @@ def serve_file(content: bytes, name: str, mimetype: str = "application/json") ->
     """
     address: str = get_instance().media_file_mgr.add(content, mimetype, f"data-{name}", name)
     return address.removeprefix("/")
+
+
+def serve_shared_file(content: bytes, name: str, mimetype: str = "application/json") -> str:
+    """Serve a file that is no reader's own, which browsers may keep, since its address is made from its content."""
+    address = serve_file(content, name, mimetype)
+    _shared_files.add(f"/{address}")
+    return address
+
+
+def is_shared_file(path: str) -> bool:
+    """Whether a file is no reader's own."""
+    return path in _shared_files
+
+
+_shared_files: set[str] = set()

@@ -26,6 +26,7 @@ from page.upload.session import (
     without_request,
 )
 
+MAX_PASTED = 300_000  # characters, of three bytes each at the most: a message may have 1 MiB (deploy/Containerfile)
 PATIENCE_S = 0.5  # before progress is shown
 PROGRESS_S = 0.1  # between two moves of the progress bar; as it moves, Streamlit looks whether the reader has cancelled
 
@@ -81,7 +82,8 @@ def _draw_inputs(limits: Limits) -> None:
     )
     take_files(files)
     with st.expander(session_message("paste")):
-        text = st.text_area(session_message("paste_here"), key="upload_text", height=160)
+        text = st.text_area(session_message("paste_here"), key="upload_text", height=160, max_chars=MAX_PASTED)
+        st.caption(session_message("paste_limit", n=MAX_PASTED))
         if st.button(session_message("paste_read"), key="upload_paste") and text.strip():
             store_state(with_table(current_state(), session_message("pasted"), text.encode("utf-8", "replace")))
     with st.container(horizontal=True, key="upload_demos", vertical_alignment="center"):

@@ -60,7 +60,11 @@ def _choose_place(resolution: Resolution, original: Resolution, number: int) -> 
                 key=f"upload_pick_{key}",
                 label_visibility="collapsed",
             )
-        typed = "" if resolution.place else st.text_input(session_message("place_at"), key=f"upload_at_{key}")
+        typed = (
+            ""
+            if resolution.place
+            else st.text_input(session_message("place_at"), key=f"upload_at_{key}", max_chars=200)
+        )
     if picked and picked != current:
         return options[picked] or find_place(picked)
     if not typed:

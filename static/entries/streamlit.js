@@ -3,6 +3,7 @@
 import {find} from '../elements/dom.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
+import {watchUploads} from '../panels/upload_errors.js';
 import {FACETS} from '../model/trips.js';
 import {openStore} from '../model/view.js';
 
@@ -48,6 +49,7 @@ function mountHead(root, store, data) {
     runScript();
   };
   watchConnection(find(root, '#connection'), store.words);
+  watchUploads(document, window, store.words);
   mountHeader(root, store, {...data, clear});
 }
 

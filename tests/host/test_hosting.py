@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -366,6 +366,35 @@ def test_the_card_is_a_picture_that_others_may_show(hosted: Server) -> None:
     assert answer.body.startswith(b"\x89PNG")
     assert int.from_bytes(answer.body[16:20]) == 1200
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_an_upload_is_kept_by_no_browser_and_a_long_title_leaves_the_buttons_on_the_screen(
+    open_page: OpenPage, hosted: Server
+) -> None:
+    page = open_page(server=hosted)
+    page.page.get_by_role("button", name="Your trips").click()
+    name = f"my_trips_{'_'.join(map(str, range(1990, 2020)))}_affairs.csv"
+    file: FilePayload = {"name": name, "mimeType": "", "buffer": b"City,Date\nRome,2019-01-01\n"}
+    page.page.locator("input[type=file]").set_input_files(file)
+    expect(page.page.locator("#title")).to_contain_text("_affairs")
+    address = page.page.evaluate("() => window.tripmap.url")
+    assert ask(hosted, f"/{address}").headers["cache-control"] == "no-store"
+    page.page.get_by_role("button", name="Close", exact=True).click()
+    for width in (1280, 390):
+        page.page.set_viewport_size({"width": width, "height": 800})
+        box = page.page.locator("#share").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert page.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.page.route("**/_stcore/upload_file/**", lambda route: route.fulfill(status=403))
+    page.page.get_by_role("button", name="Your trips").click()
+    page.page.locator("input[type=file]").set_input_files({**file, "name": "other.csv"})
+    expect(page.page.locator(".upload-error")).to_contain_text("Allow cookies")
+
+
+def test_the_hosts_of_streamlit_may_send_the_page_no_messages(hosted: Server) -> None:
+    assert json.loads(ask(hosted, "/_stcore/host-config").body)["allowedOrigins"] == []
 
 
 def flood(server: Server) -> None:
