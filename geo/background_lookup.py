@@ -1,4 +1,4 @@
-"""Ask the geocoding service in the background: a data set is shown at once, with the places that are known by then."""
+"""Ask the geocoding service in the background, so that a data set is shown at once with the places known so far."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -16,10 +16,10 @@ RETRY_S = 300.0  # a service that fails is left alone for so long
 
 
 class CircuitBreaker:
-    """A geocoder that is asked no more once it failed, until someone builds another: what hangs, hangs once."""
+    """A geocoder that is not asked again after its first failure, so that a service that hangs delays us only once."""
 
     def __init__(self, service: GeocodingService) -> None:
-        """`service` is asked until it cannot be; a question that it refuses is no failure of its own."""
+        """Wrap `service`. Only a service that could not be asked opens the circuit; a refused query does not."""
         self._service = service
         self.name = service.name
         self.failure: GeopyError | None = None
@@ -27,7 +27,7 @@ class CircuitBreaker:
     def geocode(
         self, query: str, *, exactly_one: bool = True, country_codes: str | Sequence[str] | None = None
     ) -> Location | list[Location] | None:
-        """The service's answer; raises as it does, and after a failure the same at once."""
+        """Return the service's answer or raise its error; after a failure, raise that error again at once."""
         if self.failure:
             raise self.failure
         try:
@@ -40,7 +40,7 @@ class CircuitBreaker:
 
 
 class BackgroundLookup:
-    """`dataset` is what is known by now: the file's own places, and later what the service said.
+    """A data set and the lookup of its unknown places. `dataset` is replaced when the service has answered.
 
     `pending` while the service is or will be asked, `failed` when it could not be asked last time.
     """
@@ -53,7 +53,7 @@ class BackgroundLookup:
         title: str = "",
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
-        """Read and place the file; `service` is asked in a thread of its own for what is left, again after `wait`."""
+        """Read and place the file, then ask `service` for the unknown places in a thread, again after `wait`."""
         self._load = partial(load, file, title=title)
         self._wait = wait
         self.service = service.name if service else ""
@@ -64,7 +64,7 @@ class BackgroundLookup:
             Thread(target=self._ask, args=(service,), name="lookups", daemon=True).start()
 
     def _ask(self, service: GeocodingService) -> None:
-        """Ask until the service has answered for every name; its own cache keeps what it said before it failed."""
+        """Ask until the service has answered for every name; its cache keeps the answers before a failure."""
         while self.pending:
             breaker = CircuitBreaker(service)
             self.dataset = self._load(breaker)

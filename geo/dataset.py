@@ -1,4 +1,4 @@
-"""The data set: records read, placed and traced once, and shared by everyone who looks at them."""
+"""The data set: records that are read, placed and traced once and shared by all readers."""
 
 import gzip
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ from geo.routes.traced import TracedRoutes, read_traced_routes
 
 @dataclass(frozen=True)
 class Dataset:
-    """Trips with their places, countries and routes. `faults` are of reading and of placing."""
+    """Trips with their places, countries and routes. `faults` are those of reading and of placing."""
 
     records: Records
     placement: Placement
@@ -44,12 +44,13 @@ class Dataset:
 
     @property
     def unplaced(self) -> frozenset[str]:
-        """The names whose place is not known, or could not be looked up."""
+        """The names whose place is unknown or could not be looked up."""
         return frozenset(fault.value for fault in self.placement.faults)
 
     @cached_property
     def countries(self) -> Countries:
-        """The countries of each trip, by its id: those of its legs' destinations, without home and what is only passed.
+        """The countries of each trip, by id: those of its legs' destinations, without home and without places only
+        passed.
 
         Equal tuples are one object, for there may be 100,000 trips.
         """
@@ -74,7 +75,7 @@ class Dataset:
 
     @cached_property
     def traced_sources(self) -> list[str]:
-        """The sources of the traced lines that are drawn; empty where none is."""
+        """The sources of the traced lines that are drawn; empty if there are none."""
         return traced_sources(self.network, self.placement.places, self.traced)
 
     @property
@@ -94,7 +95,7 @@ class Dataset:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of what is sent, hexadecimal, for an address that never means two contents."""
+        """SHA-256 of the packed payload, hexadecimal, for an address that never stands for two contents."""
         return sha256(self.packed).hexdigest()
 
     @cached_property
@@ -141,7 +142,7 @@ def _traced_ways() -> TracedRoutes:
 
 
 def _countries(trip: Trip, placement: Placement) -> tuple[str, ...]:
-    """The countries of the legs' destinations, in order, without home's: the one stated, else where it begins."""
+    """The countries of the legs' destinations, in order, without the country of home."""
     start = trip.legs[0].stops[0]
     begin = placement.number(start) if start.column == "origin" else None
     number = begin if placement.home is None else placement.home_number

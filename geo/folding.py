@@ -1,4 +1,6 @@
-"""Fold names: the key by which two spellings of one place's name match, whatever their case, accents or punctuation."""
+"""Fold names to a key that is the same for all spellings of a place's name, whatever their case, accents or
+punctuation.
+"""
 
 import unicodedata
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ from threading import Lock, Timer
 
 
 class _Pauses:
-    """How many pauses go on, in all threads; the collector is switched on again when the last of them ends."""
+    """Count the pauses of all threads; the collector is switched on again when the last pause ends."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -33,7 +33,7 @@ _pauses = _Pauses()
 
 @contextmanager
 def gc_paused(rest_s: float = 0.0) -> Iterator[None]:
-    """Pause the collector inside the `with`, and `rest_s` seconds longer.
+    """Pause the collector inside the `with`, and for `rest_s` seconds after it.
 
     100,000 rows make millions of objects, none of which is garbage, and going through them takes a third of the time.
     The first collection after the pause goes through all of them, so it can wait until the reader sees the result.

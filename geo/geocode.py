@@ -1,4 +1,4 @@
-"""The front door to geocoding, in geopy's terms: `geocode(name)`, and `python -m geo.geocode NAME ...`."""
+"""Geocode names as geopy does: `geocode(name)` in Python, `python -m geo.geocode NAME ...` on the command line."""
 
 import sys
 from argparse import ArgumentParser

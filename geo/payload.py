@@ -69,7 +69,7 @@ def payload(
 
 @cache
 def words(language: str) -> bytes:
-    """The words of a language and its texts of the records, as UTF-8 JSON, for a page that shows it in that one."""
+    """The messages of a language and its translations of the records, as UTF-8 JSON, for a page in that language."""
     return _dumped({**_words(language), "records": record_texts(language)})
 
 
@@ -88,7 +88,7 @@ def _dumped(values: Mapping[str, object]) -> bytes:
 
 
 def coded(values: Iterable[Value]) -> Coded[Value]:
-    """Each distinct value once, in the order met, and the values as numbers of these.
+    """Encode a column: each distinct value once, in order of first use, and for each row the number of its value.
 
     >>> coded(["rail", "air", "rail"])
     {'values': ['rail', 'air'], 'codes': [0, 1, 0]}

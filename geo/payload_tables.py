@@ -13,14 +13,16 @@ Value = TypeVar("Value", bound=Hashable)
 
 
 class Coded(TypedDict, Generic[Value]):
-    """A column of repeated values: each distinct one once, in the order met, and the rows as numbers of these."""
+    """A column of repeated values: each distinct value once, in order of first use, and for each row the number of its
+    value.
+    """
 
     values: list[Value]
     codes: list[int]
 
 
 class AboutTable(TypedDict):
-    """What the data set says of itself; `home` is the number of a place."""
+    """Texts about the data set; `home` is the number of a place."""
 
     title: str
     traveller: str
@@ -83,7 +85,9 @@ class LegTable(TypedDict):
 
 
 class StopTable(TypedDict):
-    """Stops in the order of the legs. `place` is the number of a place; -1, -2 and so on are `names`, of no place."""
+    """Stops in the order of the legs. `place` is the number of a place; -1, -2 and so on stand for `names` without a
+    place.
+    """
 
     place: list[int]
     inferred: list[int]
@@ -108,7 +112,7 @@ class UseTable(TypedDict):
 
 
 class Tables(TypedDict):
-    """All that is known of a data set, as the browser reads it (`static/model/trips.js`).
+    """All tables of a data set, as the browser reads them (`static/model/trips.js`).
 
     `geometries` has the lines of segments by number, as deltas of longitude and latitude; `traced` the
     sources to credit.

@@ -14,7 +14,7 @@ def _line(finding: Fault) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the findings; 0 where there is none, 1 where there is any, 2 where there is no such file."""
+    """Print the findings; return 0 if there are none, 1 if there are any, 2 if the file does not exist."""
     file = Path(arguments[0]) if len(arguments) == 1 else Path()
     if not file.is_file():
         named = f"{file.name}: there is no such file" if file.name else "no file is named"

@@ -1,4 +1,4 @@
-"""Evidence: what a data set says of its own times and sources and that cannot stand."""
+"""Evidence: statements of a data set about its own times and sources that cannot be true."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ def without_offset(legs: Iterable[Leg], file: str) -> Iterator[Fault]:
 
 
 def lengths_of_the_other_way(trips: Iterable[Trip], placement: Placement, file: str) -> Iterator[Fault]:
-    """Published lengths that stand, by the same source, on a leg in the other direction too.
+    """Find published lengths that the same source also gives for a leg in the other direction.
 
     A source that measured both ways hardly found the same round figure twice: more often one was copied.
     """
@@ -45,7 +45,7 @@ def lengths_of_the_other_way(trips: Iterable[Trip], placement: Placement, file: 
 
 
 def denied(legs: Iterable[Leg], file: str) -> Iterator[Fault]:
-    """Sentences of a note that say no source gives what the leg itself gives: places passed, or the time of arrival."""
+    """Find sentences of a note which say that no source gives the places passed or the arrival that the leg has."""
     for leg in legs:
         passed = any(stop.column == "via" and not stop.inferred for stop in leg.stops)
         timed = bool(leg.arrive and leg.arrive.instant)
@@ -56,7 +56,7 @@ def denied(legs: Iterable[Leg], file: str) -> Iterator[Fault]:
 
 
 def unfindable(sources: Iterable[Source]) -> Iterator[Fault]:
-    """Sources without title and address, whose date is no day either."""
+    """Find sources that have no title, no address and no day."""
     for source in sources:
         if not (source.title or source.url or source.archived or (source.date and parse_moment(source.date).day)):
             yield Fault("sources.csv", 0, "id", source.id, LocalizedText("fault_unfindable"))

@@ -1,4 +1,4 @@
-"""Check a table of trips and the files beside it: what cannot be true, and what nothing uses.
+"""Check a table of trips and its companion files: what cannot be true, and what is not used.
 
 `docs/check.md` says what is checked, and the limits.
 """
@@ -22,7 +22,7 @@ FAR_KM = 50.0  # a border post and an islet lie within this of an outline that i
 
 
 def findings(file: Path) -> tuple[Fault, ...]:
-    """All that was found, by file and row: the faults of reading and placing, and what the check adds."""
+    """All findings, by file and row: the faults of reading and placing, and those of the check."""
     try:
         dataset = load(file)
     except TableError as error:
@@ -46,7 +46,7 @@ def findings(file: Path) -> tuple[Fault, ...]:
 
 
 def _misplaced(places: Sequence[Place]) -> Iterator[Fault]:
-    """Places at 0, 0, and places far outside the country that they are said to be in."""
+    """Places at 0, 0, and places far outside the country that they state."""
     for place in places:
         outside = outside_km(place.country, place.lon, place.lat)
         if _is_zero(place):
@@ -72,7 +72,7 @@ def _is_zero(place: Place) -> bool:
 
 
 def _sources(records: Records) -> Iterator[Fault]:
-    """Sources that nothing cites, and those of the claim in about.toml that are not known."""
+    """Sources that nothing cites, and unknown sources that the claim in about.toml cites."""
     legs = [leg for trip in records.trips for leg in trip.legs]
     claimed = records.about.claim.sources if records.about.claim else ()
     cited = {length.source for leg in legs for length in leg.published}
@@ -94,7 +94,7 @@ def _people(records: Records) -> Iterator[Fault]:
 
 
 def _unused_places(dataset: Dataset) -> Iterator[Fault]:
-    """Places that no leg and no text names, nor any other place of their marker: a city keeps its airport."""
+    """Places that no leg and no text names, and whose marker has no used place: a city keeps its airport."""
     records = dataset.records
     markers = {(place.label, place.country) for place in dataset.placement.places}
     texts = [text for event in records.events for text in (event.what, event.why)]

@@ -1,4 +1,4 @@
-"""Find trips and legs that cannot be so, by order, time, speed and length."""
+"""Find trips and legs whose order, time, speed or length is impossible."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -39,7 +39,7 @@ class CertainSpan(NamedTuple):
 
 
 def implausible_trips(trips: Sequence[Trip], placement: Placement, file: str, traveller: str) -> Iterator[Fault]:
-    """What cannot be so; `traveller` is whose trips they are that name nobody. What is only about a date is trusted."""
+    """Find impossible trips, except by approximate dates; trips without a traveller count as those of `traveller`."""
     groups: defaultdict[str, list[Trip]] = defaultdict(list)
     for trip in trips:
         groups[trip.traveller or traveller].append(trip)
@@ -54,7 +54,7 @@ def implausible_trips(trips: Sequence[Trip], placement: Placement, file: str, tr
 
 
 def _disconnected_legs(leg: Leg, following: Leg, placement: Placement, file: str) -> Iterator[Fault]:
-    """Where the second leg does not begin when and where the first one ended."""
+    """Find a second leg that does not begin when and where the first one ended."""
     end, start = leg.arrive or leg.depart, following.depart or following.arrive
     if end and start and not (end.approximate or start.approximate) and ends_before_start(end, start):
         yield Fault(file, following.row, "depart", start.text, LocalizedText("fault_ends_later", end=end.text))
@@ -76,7 +76,7 @@ def _too_fast(leg: Leg, places: Sequence[Place], file: str) -> Iterator[Fault]:
 
 
 def _hours(depart: Moment | None, arrive: Moment | None) -> float | None:
-    """The time that a leg may have taken at the most: to the minute where both times are known, else whole days."""
+    """The longest time that a leg may have taken: to the minute if both times are known, else whole days."""
     if not depart or not arrive or depart.approximate or arrive.approximate:
         return None
     if depart.instant and arrive.instant:
@@ -99,7 +99,7 @@ def _through_km(places: Sequence[Place]) -> float:
 
 
 def _overlapping(trips: Sequence[Trip], file: str) -> Iterator[Fault]:
-    """Each trip that certainly shares more than its first or last day with one that began before it."""
+    """Find trips that certainly share more than the first or last day with an earlier trip."""
     spans = sorted(span for trip in trips for span in _span(trip))
     latest = list(accumulate(spans, _later))
     for number, span in enumerate(spans):

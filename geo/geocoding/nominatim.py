@@ -1,4 +1,4 @@
-"""Nominatim, the only geocoder that leaves this server; made only if the host's settings ask for it."""
+"""Nominatim, the only geocoder that uses the network; created only if the host's settings ask for it."""
 
 import json
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ _ADVICE: tuple[tuple[type[GeopyError], str], ...] = (
 
 
 class NominatimGeocoder:
-    """geopy's Nominatim with a rate limit, a cache and a byte cap. Make one per process: limit and cache are in it."""
+    """geopy's Nominatim with a rate limit, a cache and a byte cap. Create one per process, which shares them."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class NominatimGeocoder:
         timeout_s: float = 10.0,
         cache_size: int = 1024,
     ) -> None:
-        """`domain` is the server's address; `user_agent` says who asks, as the policy demands.
+        """`domain` is the server's address; `user_agent` names the client, as the usage policy demands.
 
         `timeout_s` bounds the connection and each read, not the whole answer. Raise `ConfigurationError` where nobody
         is named.
@@ -76,7 +76,7 @@ class NominatimGeocoder:
     def geocode(
         self, query: str, *, exactly_one: bool = True, country_codes: str | Sequence[str] | None = None
     ) -> Location | list[Location] | None:
-        """The best of Nominatim's candidates, or all of them (up to 10); `None` if it knows no such place.
+        """Nominatim's best candidate, or all (up to 10); `None` if it knows no such place.
 
         `raw` is Nominatim's own with `source`, `country`, `candidates` (how many) and `ambiguous`. Raises geopy's
         errors, each naming the service and what to do; they are not cached.
@@ -112,10 +112,10 @@ class NominatimGeocoder:
 
 
 class CappedAdapter(URLLibAdapter):
-    """geopy's adapter over urllib, which reads at most 1 MiB of an answer and takes nothing but places."""
+    """geopy's adapter over urllib, which reads at most 1 MiB of an answer and accepts only lists of places."""
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
-        """The answer's text; a server that is not there is `GeocoderUnavailable`."""
+        """The text of the answer; a server that cannot be reached raises `GeocoderUnavailable`."""
         try:
             return super().get_text(url, timeout=timeout, headers=headers)
         except GeocoderServiceError as error:
@@ -125,7 +125,7 @@ class CappedAdapter(URLLibAdapter):
             raise
 
     def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> object:
-        """Nominatim's answer, a list of places or its error; anything else is a `GeocoderParseError`."""
+        """Nominatim's answer, a list of places or an error; anything else raises a `GeocoderParseError`."""
         try:
             answer = json.loads(self.get_text(url, timeout=timeout, headers=headers))
         except (ValueError, RecursionError) as error:

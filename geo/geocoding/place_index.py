@@ -1,4 +1,4 @@
-"""An index of listed places: finds the places of a `places.csv` by every name they go by."""
+"""An index of the places of a `places.csv`, by every name that they have."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
@@ -14,7 +14,7 @@ class PlaceIndex:
     """Finds places by id, name, native name (several apart by " / "), label or alias."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        """Index `places` in their order: where several share a name, the first listed is the one meant."""
+        """Index `places` in their order: if several share a name, the first one is meant."""
         self._by_id: dict[str, Place] = {}
         self._by_key: dict[str, list[Place]] = {}
         self._spelling: dict[str, str] = {}
@@ -22,11 +22,12 @@ class PlaceIndex:
             self._add(place)
 
     def place(self, name: str) -> Place | None:
-        """The place whose id is `name`, else the first listed of that name; `None` if there is no such place."""
+        """The place whose id is `name`, else the first one of that name; `None` if there is no such place."""
         return next(iter(self._named(name)), None)
 
     def places(self, name: str, countries: Sequence[str] = ()) -> list[Place]:
-        """The places that `name` may mean, as listed; `countries` are ISO 3166-1 codes, none of them for anywhere.
+        """The places that `name` may mean, in the order of the table, in `countries` (ISO 3166-1 codes; none means
+        anywhere).
 
         Places of one label and country (a city, its station, its airport) are one candidate, the first listed.
         """
@@ -38,7 +39,7 @@ class PlaceIndex:
         return list(first.values())
 
     def suggest(self, name: str) -> str | None:
-        """The nearest known name, for "Vladivostokk: did you mean Vladivostok?"; `None` if nothing is near.
+        """The known name that is spelt most like `name`, for “did you mean Vladivostok?”; `None` if none is similar.
 
         A near alias suggests its place's name, for aliases may be misspellings too. Costs about 1 ms, so ask for names
         that are shown, not for all.

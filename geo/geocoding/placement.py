@@ -18,7 +18,8 @@ from geo.geocoding.resolver import Resolution, Resolver
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """`places` in the order met; `numbers` has the index of each place that was found, by the key of its stops.
+    """The places of a data set in order of first use; `numbers` has the index of each found place, by the key of its
+    stops.
 
     `home` is the key of the home that the data set states. `resolutions` say of each distinct name who placed it, how
     sure that is and what else it may mean.
@@ -31,22 +32,22 @@ class Placement:
     resolutions: tuple[Resolution, ...] = ()
 
     def number(self, stop: Stop) -> int | None:
-        """The index in `places` of a stop's place, or `None` where it is not known."""
+        """The index in `places` of a stop's place, or `None` if it is unknown."""
         return self.numbers.get(stop.key)
 
     def place(self, stop: Stop) -> Place | None:
-        """The place of a stop, or `None` where it is not known."""
+        """The place of a stop, or `None` if it is unknown."""
         number = self.numbers.get(stop.key)
         return None if number is None else self.places[number]
 
     @property
     def home_number(self) -> int | None:
-        """The index in `places` of the stated home, or `None` where there is none or it is not known."""
+        """The index in `places` of the stated home, or `None` if there is none or it is unknown."""
         return None if self.home is None else self.numbers.get(self.home)
 
 
 def resolve_stops(records: Records, resolver: Resolver, file: str) -> Placement:
-    """Find the place of every stop, and of home; a name that is not found is a fault of each row that has it."""
+    """Find the place of every stop, and of home; an unknown name is a fault of each row that has it."""
     queries = place_queries(records.trips)
     home = _home(records.about.home, queries)
     legs = [leg for trip in records.trips for leg in trip.legs]
@@ -65,7 +66,7 @@ def resolve_stops(records: Records, resolver: Resolver, file: str) -> Placement:
 
 
 def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:
-    """The key of home; where no stop has its name, its query is added."""
+    """The key of home; if no stop has its name, its query is added."""
     if not name:
         return None
     existing = next((key for key, query in queries.items() if query.label == name), None)
@@ -77,7 +78,7 @@ def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:
 
 
 def _neighbours(legs: Iterable[Leg]) -> Mapping[PlaceKey, list[PlaceKey]]:
-    """For every place those that stand before and after it on a leg."""
+    """For every place the places before and after it on a leg."""
     neighbours: dict[PlaceKey, list[PlaceKey]] = {}
     for leg in legs:
         if len(leg.stops) < 2:
@@ -89,7 +90,7 @@ def _neighbours(legs: Iterable[Leg]) -> Mapping[PlaceKey, list[PlaceKey]]:
 
 
 def _labelled(places: Iterable[Place]) -> tuple[Place, ...]:
-    """The places by their plain names ("Paris"), but by their region too where two share one in a country."""
+    """Label the places by their plain names ("Paris"), and with their region if two in a country share a name."""
     places = tuple(places)
     counts = Counter((place.name, place.country) for place in places)
     return tuple(replace(place, label=place.name) if _is_plain(place, counts) else place for place in places)

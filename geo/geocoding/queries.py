@@ -1,4 +1,4 @@
-"""Queries: the distinct places that a data set names, with what its rows say about where they are."""
+"""Queries: the distinct places that a data set names, with the hints of its rows."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,8 @@ POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuery:
-    """A name to place, in any of `countries` (ISO 3166-1 alpha-2, or the row's own words), anywhere if there is none.
+    """A name to resolve, in any of `countries` (ISO 3166-1 alpha-2, or the words of the row), or anywhere if there are
+    none.
 
     Countries and region are hints, unless `strict`: then a place elsewhere is no answer.
     `label` is what the reader sees, and differs for each query of a data set: "Georgetown", "Georgetown (GY)".
@@ -29,7 +30,7 @@ class PlaceQuery:
 
 
 def place_queries(trips: Iterable[Trip]) -> dict[PlaceKey, PlaceQuery]:
-    """The queries for all stops of the trips, by key, in the order met.
+    """The queries for all stops of the trips, by key, in order of first use.
 
     The label is the name. Where rows put one name into several countries, regions or points, all labels but the first
     say which.

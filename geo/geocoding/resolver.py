@@ -1,4 +1,4 @@
-"""Resolve names to places: which place, who says so, how sure that is, and which others the name may mean."""
+"""Resolve names to places: which place, from which source, how sure that is, and the other candidates."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Sureness(StrEnum):
-    """How sure a name's place is."""
+    """How sure the place of a name is."""
 
     GIVEN = "given"  # the table, or the places.csv next to it, say where it is
     SURE = "sure"  # only one place is known by that name
@@ -38,7 +38,7 @@ _CERTAIN = (Sureness.GIVEN, Sureness.SURE, Sureness.LIKELY)
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a query was resolved to. `place` is `None` where no such place is known, or the service failed (`error`).
+    """The result of a query. `place` is `None` if no such place is known, or the service failed (`error`).
 
     `candidates`: up to ten places that the name may mean, the chosen one first, of `total`. `reason`: why
     this one, or why none. `source` names the source that has the place.
@@ -57,7 +57,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Resolves queries from the first source that knows the name.
+    """Resolves each query from the first source that knows the name.
 
     The order: the cell's own point, `supplied` (places from the reader or next to the table), `curated` (the built-in
     places), the offline gazetteer, and last the service, if the host has switched one on.
@@ -71,7 +71,7 @@ class Resolver:
     def resolve(
         self, queries: Mapping[Key, PlaceQuery], neighbours: Mapping[Key, Sequence[Key]] | None = None
     ) -> dict[Key, Resolution]:
-        """The resolution of each query, by its key; the gazetteer is read only if a name is in no table of places.
+        """Resolve each query, by its key; the gazetteer is read only if a name is in no table of places.
 
         `neighbours`: the keys before and after each on the way, which tell namesakes apart.
         """
@@ -89,7 +89,7 @@ class Resolver:
         return {key: resolved[key] for key in queries}
 
     def suggestions(self, name: str) -> tuple[str, ...]:
-        """Up to three known names that a misspelt name may mean, the likeliest first. Costs up to 10 ms."""
+        """Up to three known names that a misspelt name may mean, the most likely first. Costs up to 10 ms."""
         listed = [self.supplied.suggest(name), self.curated.suggest(name)]
         return tuple(dict.fromkeys([*filter(None, listed), *self.gazetteer.suggestions(name)]))[:3]
 
@@ -133,7 +133,7 @@ class Resolver:
 
 
 def correction(name: str, place: Place) -> Place:
-    """The place that a reader chose for a name, as a row of `places.csv` that says so at the next upload too.
+    """The place that a reader chose for a name, as a row of `places.csv` that repeats the choice at the next upload.
 
     The name is its id and its only name, so that other names for the same place stay as they are.
     """
@@ -147,7 +147,7 @@ def _near(keys: Sequence[Key], certain: Mapping[Key, Place | None]) -> LonLat | 
 
 
 def _place_at_point(query: PlaceQuery) -> Place | None:
-    """The place that a row names and gives the point of."""
+    """The place of a row that gives a name and a point."""
     if query.point is None:
         return None
     lon, lat = query.point
@@ -174,7 +174,7 @@ def _gazetteer_place(one: Candidate) -> Place:
 
 
 def _from_service(query: PlaceQuery, service: GeocodingService, why: LocalizedText) -> Resolution:
-    """What the service says; `why` is the gazetteer's reason, kept where the service knows no such place either."""
+    """Ask the service; `why` is the gazetteer's reason, kept if the service knows no such place either."""
     codes = [code for code in query.countries if len(code) == 2]
     try:
         answer = ask(service, ", ".join(filter(None, (query.name, query.region))), codes)

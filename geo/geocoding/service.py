@@ -1,4 +1,4 @@
-"""The geocoding service that a host may switch on: its interface in geopy's terms, and one way to ask it."""
+"""The geocoding service that a host may switch on: its interface in geopy's terms, and how to ask it."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -18,7 +18,7 @@ class GeocodingService(Protocol):
     def geocode(
         self, query: str, *, exactly_one: bool = True, country_codes: str | Sequence[str] | None = None
     ) -> Location | list[Location] | None:
-        """The place, or a list of candidates; `None` if there is no such place; raises if it could not be asked."""
+        """The place, or a list of candidates; `None` if there is no such place; raises an error if it could not ask."""
 
 
 def ask(service: GeocodingService, query: str, country_codes: Sequence[str] = ()) -> Location | None:

@@ -21,7 +21,7 @@ NEARLY_ANTIPODAL_KM = 19_900.0  # farther than this Vincenty's method, which the
 
 @dataclass(frozen=True, slots=True)
 class RouteGeometry:
-    """The lines of a network by number of segment: `lines` of those that are no plain geodesic, `km` of all of them.
+    """The lines of a network by number of segment: `lines` of all but plain geodesics, `km` of every segment.
 
     `schematic` are those that only stand for a way not known.
     """
@@ -40,7 +40,9 @@ def ellipsoid() -> Geod:
 def route_line(
     drawn: SegmentNetwork, segment: int, places: Sequence[Place], traced: TracedRoutes
 ) -> tuple[RouteLine, bool]:
-    """The line from start to end, shape (n, 2), both ends exact; and whether it only stands for a way not known."""
+    """The line from start to end, shape (n, 2), both ends exact; and whether it is schematic, because the way is
+    unknown.
+    """
     start, end, mode = _ends(drawn, segment, places)
     known = traced.get(route_key(start.id, end.id, mode))
     if known:
@@ -51,7 +53,7 @@ def route_line(
 
 
 def route_geometry(drawn: SegmentNetwork, places: Sequence[Place], traced: TracedRoutes) -> RouteGeometry:
-    """All lines of a network; what is plain geodesic is measured at once, and not laid out."""
+    """All lines of a network; plain geodesics are only measured, all at once."""
     km = _straight_km(drawn, places)
     plain = [_is_plain(drawn, number, places, traced) for number in range(len(km))]
     laid = {
@@ -65,7 +67,7 @@ def route_geometry(drawn: SegmentNetwork, places: Sequence[Place], traced: Trace
 
 
 def traced_sources(drawn: SegmentNetwork, places: Sequence[Place], traced: TracedRoutes) -> list[str]:
-    """The sources of the traced lines that are drawn, to be credited on the map."""
+    """The sources of the traced lines that are drawn, for the credits of the map."""
     keys = {route_key(places[start].id, places[end].id, mode) for start, end, mode in drawn.segments}
     return sorted({traced[key].source for key in keys & traced.keys()})
 
@@ -98,7 +100,7 @@ def geodesic(start: Place, end: Place) -> RouteLine:
 
 
 def sea_lane(start: Place, end: Place) -> RouteLine:
-    """The way along sea lanes (searoute), with the places themselves at its ends: the network's ends lie off them."""
+    """The way along sea lanes (searoute), from place to place: the ends of the lanes are some distance away."""
     from searoute import searoute  # noqa: PLC0415  the network costs 50 MB, and few data sets go by sea
 
     lane = searoute([start.lon, start.lat], [end.lon, end.lat])["geometry"]["coordinates"]
@@ -113,10 +115,10 @@ def unwrap_longitudes(line: RouteLine) -> RouteLine:
 
 
 def length_km(line: RouteLine) -> float:
-    """How long a line is on the ellipsoid."""
+    """The length of a line on the ellipsoid."""
     return float(ellipsoid().line_length(line[:, 0], line[:, 1])) / 1000
 
 
 def distance_km(one: Place, other: Place) -> float:
-    """How far two places are apart as the crow flies, on the ellipsoid."""
+    """The distance of two places on the ellipsoid."""
     return float(cast(float, ellipsoid().inv(one.lon, one.lat, other.lon, other.lat)[2])) / 1000

@@ -1,4 +1,4 @@
-"""Segments are what the map draws. A segment joins two consecutive named points by one mode; legs share segments."""
+"""Segments, the lines that the map draws: each joins two consecutive places by one mode, and legs share them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ LANES = 100  # segments by sea that follow a sea lane, the busiest: each lane ta
 
 @dataclass(frozen=True, slots=True)
 class SegmentUse:
-    """A leg runs over a segment, forward from its start or back, as well known as `basis` says."""
+    """The use of a segment by a leg: forward from its start or back, with a basis."""
 
     segment: int
     leg: int
@@ -55,7 +55,7 @@ def _lanes(segments: tuple[SegmentKey, ...], uses: Iterable[SegmentUse]) -> froz
 
 
 def _steps(leg: Leg, placement: Placement) -> list[tuple[int, int, str]]:
-    """Pairs of places with the basis of the way between; a segment is as weak as its weaker end."""
+    """Pairs of places with the basis of the way between them; a segment is inferred if either end is."""
     numbers = [(placement.number(stop), stop.inferred) for stop in leg.stops]
     stops = [(number, inferred) for number, inferred in numbers if number is not None]
     complete = len(stops) == len(leg.stops)

@@ -35,7 +35,7 @@ class TracedRoute:
     line: Line
 
     def line_from(self, place: str) -> Line:
-        """The line, walked from the end that `place` names."""
+        """The line from the end that `place` names to the other end."""
         return self.line if place == self.start else self.line[::-1]
 
 
@@ -52,7 +52,7 @@ def route_key(start: str, end: str, mode: str) -> RouteKey:
 
 
 def read_traced_routes(path: Path) -> tuple[dict[RouteKey, TracedRoute], list[Fault]]:
-    """The traced routes of a file by key, and what is wrong with it. A row without a usable line is left out."""
+    """Read the traced routes of a file by key, and its faults. A row without a usable line is left out."""
     table = read_table(path, ROUTE_COLUMNS, required=("start", "end", "mode", "line"))
     ways: dict[RouteKey, TracedRoute] = {}
     for number, row in table:
