@@ -1,6 +1,4 @@
-"""Fold names to a key that is the same for all spellings of a place's name, whatever their case, accents or
-punctuation.
-"""
+"""Fold names to a key that is the same for all spellings of a place's name (case, accents, punctuation)."""
 
 import unicodedata
 from collections.abc import Sequence

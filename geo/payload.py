@@ -88,7 +88,7 @@ def _dumped(values: Mapping[str, object]) -> bytes:
 
 
 def coded(values: Iterable[Value]) -> Coded[Value]:
-    """Encode a column: each distinct value once, in order of first use, and for each row the number of its value.
+    """Encode a column: the distinct values in order of first use, and the number of its value for each row.
 
     >>> coded(["rail", "air", "rail"])
     {'values': ['rail', 'air'], 'codes': [0, 1, 0]}

@@ -13,9 +13,7 @@ Value = TypeVar("Value", bound=Hashable)
 
 
 class Coded(TypedDict, Generic[Value]):
-    """A column of repeated values: each distinct value once, in order of first use, and for each row the number of its
-    value.
-    """
+    """A column of repeated values: the distinct ones in order of first use, and the number of each row's value."""
 
     values: list[Value]
     codes: list[int]
@@ -85,9 +83,7 @@ class LegTable(TypedDict):
 
 
 class StopTable(TypedDict):
-    """Stops in the order of the legs. `place` is the number of a place; -1, -2 and so on stand for `names` without a
-    place.
-    """
+    """Stops in the order of the legs. `place` is the number of a place; -1, -2 and so on are `names` without one."""
 
     place: list[int]
     inferred: list[int]

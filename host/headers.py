@@ -1,4 +1,4 @@
-"""Security headers of every answer. Each exception of the content security policy has its reason beside it."""
+"""Security headers of every response. Each exception to the content security policy has its reason beside it."""
 
 import base64
 import re
@@ -60,7 +60,7 @@ def script_sources(scripts: Iterable[str]) -> list[str]:
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds the headers to every answer: to requests and to sockets, refusals and errors too."""
+    """ASGI middleware that adds the headers to every response, also to sockets, refusals and errors."""
 
     def __init__(self, app: ASGIApp, settings: Settings, html: str) -> None:
         """`settings` has the pages that may frame this one, and the tiles that it shows; `html` is Streamlit's page."""
@@ -73,7 +73,7 @@ class SecurityHeaders:
         self._frame = _policy({**FRAME_POLICY, "img-src": pictures, "frame-ancestors": _frame_ancestors(ancestors)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and add the headers to its answer; an error before the answer becomes a bare 500."""
+        """Pass a request on and add the headers to its response; an error before the response becomes a bare 500."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -96,7 +96,7 @@ class SecurityHeaders:
 
 
 def _tiles(address: str) -> list[str]:
-    """The tiles' host; and data:, with which Leaflet empties a tile that it no longer needs."""
+    """The host of the tiles; and data:, which Leaflet uses to clear a tile."""
     return ["/".join(address.split("/")[:3]), "data:"] if address else []
 
 

@@ -35,7 +35,7 @@ class JsonLines(logging.Formatter):
 
 
 def is_anonymous(record: logging.LogRecord) -> bool:
-    """Whether a record identifies no reader: uvicorn logs a socket's address, and its opening and closing."""
+    """Return whether a record identifies no reader: uvicorn's own lines have the address of each socket."""
     return '"WebSocket %s"' not in str(record.msg) and record.msg not in ("connection open", "connection closed")
 
 

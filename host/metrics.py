@@ -1,4 +1,4 @@
-"""Metrics for Prometheus, and the access log. Neither holds anything by which a reader could be identified.
+"""Metrics for Prometheus, and the access log. Neither contains anything that identifies a reader.
 
 Streamlit's own metrics stand at `/_stcore/metrics`.
 """
@@ -39,13 +39,13 @@ class Metrics:
     """Counters and gauges, for any thread."""
 
     def __init__(self) -> None:
-        """All counters at zero."""
+        """Begin with all counters at zero."""
         self.readers = 0
         self._lock = Lock()
         self._values: defaultdict[tuple[str, str], float] = defaultdict(float)
 
     def count(self, family: str, by: float = 1, **labels: str | int) -> None:
-        """Add to a counter. Labels have few values, all of them ours."""
+        """Add to a counter. Each label has few values, and none comes from a request."""
         pairs = ",".join(f'{name}="{value}"' for name, value in labels.items())
         with self._lock:
             self._values[family, f"{{{pairs}}}" if pairs else ""] += by
@@ -60,7 +60,7 @@ class Metrics:
             self.readers -= 1
 
     def text(self, **gauges: float) -> str:
-        """All metrics in the OpenMetrics format; `gauges` are the values that the caller knows."""
+        """All metrics in the OpenMetrics format; `gauges` are values that the caller measures."""
         with self._lock:
             values = sorted(self._values.items())
         all_gauges = {"readers": self.readers, **gauges}
@@ -91,7 +91,7 @@ def address_kind(path: str) -> str:
 
 
 class AccessLog:
-    """ASGI middleware, the outermost: counts and logs each answer by the kind of its address."""
+    """The outermost ASGI middleware: counts and logs each response by the kind of its address."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         """`metrics` gets the counts."""
@@ -99,7 +99,7 @@ class AccessLog:
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and note status, time and size of the answer."""
+        """Pass the request on, and record status, time and size of the response."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return

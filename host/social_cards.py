@@ -19,7 +19,7 @@ MOST_CACHED = 256
 
 
 class SocialCards:
-    """The cards of one host, cached, since many readers ask for a link that is shared."""
+    """The cards of one host, cached, because many readers request a link that is shared."""
 
     def __init__(self, html: str, languages: Sequence[str]) -> None:
         """`html` is Streamlit's; a link may name one of the languages."""
@@ -38,7 +38,7 @@ class SocialCards:
         return self._html.replace(TITLE, f"<title>{escape(title)}</title>{card}")
 
     def _summary(self, dataset: Dataset, view: View, language: str) -> tuple[str, str]:
-        """The summary of a view, kept; links that differ in what is no part of it, or in the position, share one."""
+        """The summary of a view, cached; links that differ only in the position or in other parameters share one."""
         key = dataset.digest, query_string(replace(view, at=None)), language
         known = self._summaries.get(key)
         if known is None:

@@ -1,4 +1,4 @@
-"""Static cache: scripts, styles and maps are compressed once per process, and browsers told how long to keep them."""
+"""Static cache: compress scripts, styles and maps once per process, and tell browsers how long to keep them."""
 
 import gzip
 import mimetypes
@@ -21,7 +21,7 @@ FOREVER = "max-age=31536000, immutable"
 
 
 class StaticCache:
-    """ASGI middleware that serves static files; Streamlit would not compress its own, and ours at each request."""
+    """ASGI middleware that serves static files compressed; Streamlit does this at each request, or never."""
 
     def __init__(self, app: ASGIApp, folders: dict[str, Path]) -> None:
         """`folders` by address; an address ends with a slash."""
@@ -47,7 +47,7 @@ class StaticCache:
 
 
 def _find(folder: Path, name: str) -> Path | None:
-    """The file of a name; a name that no file can have is not found either."""
+    """The file of a name, or `None`; also for a name that no file can have."""
     try:
         file = (folder / name).resolve(strict=True)
     except (OSError, ValueError):
@@ -66,13 +66,13 @@ def _respond(file: Path, path: str, known: str) -> Response:
 
 @cache
 def _compressed(file: Path, _changed_ns: int) -> tuple[bytes, str]:
-    """A file's compressed bytes and their tag; both folders together take about 6 MB, of which a page needs a tenth."""
+    """A file's compressed bytes and their tag; both folders together take about 6 MB, a page needs a tenth of that."""
     content = gzip.compress(file.read_bytes(), mtime=0)
     return content, f'"{sha256(content).hexdigest()[:32]}"'
 
 
 def lifetime(path: str) -> str:
-    """How long a browser may keep an answer, or "" where the app decides.
+    """How long a browser may keep a response, or "" if the app decides.
 
     What a reader uploaded or asked for is kept nowhere: the browser's cache outlives the session.
 

@@ -31,15 +31,17 @@ SCRIPT = """export default component => {
 
 
 class Tiles(TypedDict):
-    """Map tiles that the host chose: the pattern of their addresses, and whose they are."""
+    """Map tiles that the host chose: the pattern of their addresses, and the credit."""
 
     url: str
     credit: str
 
 
 class PageData(TypedDict):
-    """What every panel gets: addresses of the data set, of the page's script and of a language's words ("" for none);
-    the values of pills whose label is escaped; the number of the upload shown (0 for none); an id of the session.
+    """Data of every panel.
+
+    `url`, `script` and `translation` are addresses, `translation` "" for none; `aliases` are the values of pills whose
+    label is escaped; `table` is the number of the upload shown, 0 for none; `session` identifies the session.
     """
 
     url: str
@@ -52,7 +54,7 @@ class PageData(TypedDict):
 
 
 class HeadData(PageData):
-    """Data of the head: also the title, the languages by code, what of the link the data lacks, and notices."""
+    """Data of the head: also the title, the languages by code, unknown parameters of the link, and notices."""
 
     title: str
     languages: Mapping[str, str]
@@ -64,7 +66,7 @@ class HeadData(PageData):
 
 
 def show_panel(part: str, html: str, data: PageData) -> "DownloadRequest | None":
-    """Mount a panel, or give its new data to the mounted one; each brings the page's style sheet.
+    """Mount a panel, or give new data to the mounted one; each brings the page's style sheet.
 
     Return the download request of the browser in the one run that receives it, else `None`.
     """
@@ -76,4 +78,4 @@ def show_panel(part: str, html: str, data: PageData) -> "DownloadRequest | None"
 
 
 def _ignore() -> None:
-    """Do nothing: Streamlit passes a trigger on only if it has a callback."""
+    """Do nothing: Streamlit sends a trigger only if it has a callback."""

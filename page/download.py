@@ -18,7 +18,7 @@ MIMETYPE = "application/octet-stream"
 
 
 class DownloadRequest(TypedDict, total=False):
-    """What the browser sends; nothing of it is checked yet, and anything may be missing.
+    """The browser's request; nothing in it is checked yet, and anything may be missing.
 
     `id` is a number of the browser's, which the response repeats. `format` is that of the file, `view` the parameters
     of a link, name to values. A picture has also a `size` and a `projection`, and may be `dark`.
@@ -34,7 +34,7 @@ class DownloadRequest(TypedDict, total=False):
 
 
 class DownloadResponse(PageData):
-    """What the browser gets: where the file is, under which name to save it, and its size; no address if it failed."""
+    """The answer to the browser: the file's address, its name and its size; no address after a failure."""
 
     id: int | None
     address: str | None
@@ -51,7 +51,7 @@ class DownloadFile(Protocol):
 
     @property
     def content(self) -> bytes:
-        """All of its bytes."""
+        """The bytes of the file."""
 
 
 def deliver_download(

@@ -10,7 +10,7 @@ FacetWords = dict[str, dict[str, str]]  # facet -> word in the link -> value
 
 
 def facet_words(dataset: Dataset) -> FacetWords:
-    """The values of each facet that can leave a trip out, by their words in the link.
+    """The values of each facet that leaves out at least one trip, by their words in the link.
 
     Pills are Markdown, so their words are escaped; in a list to search a value is its own word.
     """

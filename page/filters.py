@@ -1,4 +1,4 @@
-"""Filters: Streamlit widgets by which the reader filters trips, each bound to its parameter of the link."""
+"""Filters: Streamlit widgets that filter the trips, each bound to its parameter of the link."""
 
 from collections.abc import Mapping, Sequence
 

@@ -36,7 +36,7 @@ class OfflineMap(folium.Map):
     rendered = False
 
     def render(self, **kwargs: object) -> str:
-        """Render the map once: streamlit-folium renders it at each run of the page, always with the same result."""
+        """Render the map once; streamlit-folium calls this in each run of the page, and the result never changes."""
         if not self.rendered:
             super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium's
             self.rendered = True
@@ -62,7 +62,7 @@ class TripLayer(JSCSSMixin, MacroElement):
 
 
 def serve_frame() -> None:
-    """Serve the files of the map's frame before any run of the script, for a page that another replica began."""
+    """Serve the files of the map's frame before any run of the script, for a page that began on another replica."""
     register_component(_component_func)
 
 

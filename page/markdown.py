@@ -21,12 +21,12 @@ def escape_markdown(text: str) -> str:
 
 
 def strip_controls(text: str) -> str:
-    """Replace control and direction marks by spaces; for `st.text`, which reads no Markdown and makes no links."""
+    """Replace control and direction marks by spaces; for `st.text`, which shows no Markdown and no links."""
     return CONTROLS.sub(" ", text)
 
 
 def pill_label(value: str) -> str:
-    """The label of a value's pill, which is also its word in the link; usual names stay as they are.
+    """The label of a value's pill, which is also its word in the link; most values are their own label.
 
     >>> pill_label("Moon Jae-in"), pill_label(":cat:")
     ('Moon Jae-in', '\\\\:cat\\\\:')

@@ -61,7 +61,7 @@ def _table(text: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings. `nominatim` and `tiles` are addresses, or "" for no such service; MB are 10**6 bytes."""
+    """The settings. `nominatim` and `tiles` are addresses, or "" if they are off; MB are 10**6 bytes."""
 
     file: Path = BUILT_IN
     title: str = ""

@@ -25,7 +25,7 @@ with freeze_gc(), block_import("requests"):
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """What a page shows: a data set, its filter options, and its faults.
+    """The data of a page: a data set, its filter options, and its faults.
 
     `years` is the range offered, if any. `missing` places wait for `service`, which could not be reached if it
     `failed`; a place that is still being looked up is no fault yet.
@@ -49,7 +49,7 @@ class PackedTrips(Protocol):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the same, hexadecimal."""
+        """SHA-256 of the payload, hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PageFiles:
 
 
 def load_shared_page(settings: Settings) -> SharedPage:
-    """The page as far as it is known now, without waiting for a lookup."""
+    """Load what is known now, without waiting for a lookup."""
     lookup = background_lookup(settings)
     dataset, pending, failed = lookup.dataset, lookup.pending, lookup.failed
     faults = sorted(dataset.records.faults) if pending and not failed else dataset.faults
@@ -75,7 +75,7 @@ def load_shared_page(settings: Settings) -> SharedPage:
 
 @st.cache_resource(show_spinner=False)
 def background_lookup(settings: Settings) -> BackgroundLookup:
-    """The data set, read once for all readers, and the lookup of its unknown places, which goes on in a thread."""
+    """Read the data set once for all readers, and look up its unknown places in a thread."""
     with freeze_gc():
         lookup = BackgroundLookup(settings.file, _service(settings), title=settings.title)
         lookup.dataset.digest  # noqa: B018  worked out here, once
@@ -96,12 +96,12 @@ def _service(settings: Settings) -> NominatimGeocoder | None:
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})
 def filter_options(dataset: Dataset) -> tuple[FacetWords, tuple[int, int] | None]:
-    """The values that readers filter by, and a range of years if there is one."""
+    """The values of each filter, and the range of years if there is one."""
     return facet_words(dataset), year_range(dataset.trips)
 
 
 def lookup_notice(page: SharedPage, language: str) -> str:
-    """One line on a lookup that failed or goes on: the service, and for how many places; else ""."""
+    """One line about a lookup that failed or is not finished: the service and the number of places; else ""."""
     if not page.missing:
         return ""
     key = "lookup_failed" if page.failed else "lookup_pending"
@@ -109,7 +109,7 @@ def lookup_notice(page: SharedPage, language: str) -> str:
 
 
 def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_secret: str = "") -> PageFiles:
-    """Serve the files of a page: for as long as this session shows it, or, outside a session, until the process ends.
+    """Serve the files of a page, for as long as this session shows it; without a session, until the process ends.
 
     `address_secret` is part of the data's address; only the session knows it, so no other reader can find the data.
     """
@@ -119,7 +119,7 @@ def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_sec
 
 
 def _serve_words(language: str) -> str:
-    """The address of the words of a language other than the payload's own, else ""."""
+    """Serve the words of a language other than the payload's own; return the address, else ""."""
     if language == DEFAULT_LANGUAGE:
         return ""
     content = words(language)

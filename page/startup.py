@@ -1,4 +1,4 @@
-"""Startup: ways to start sooner and to use less memory, by not loading, compiling or collecting what is not needed."""
+"""Start sooner and use less memory: do not load, compile or garbage-collect what is not needed."""
 
 import gc
 import sys
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def block_import(module: str) -> Iterator[None]:
-    """Make the import of a module fail inside the `with`, as if it were not installed, unless it is loaded already."""
+    """Make the import of a module fail inside the `with`, as if it were not installed, unless it is already loaded."""
     if module in sys.modules:
         yield
         return

@@ -1,4 +1,4 @@
-"""Scene: everything that a picture's map shows, with positions in px, before anything is segments."""
+"""Scene: everything that the map of a picture shows, with positions in px, before anything is drawn."""
 
 import math
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ MAX_NAMED_PLACES = 300  # the busiest places, as on the page
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A place as segments, in px. Where two overlap, the less visited is a dot with its count in its name."""
+    """A place as drawn, in px. Where two overlap, the less visited is a dot with its count in its name."""
 
     visit: VisitedPlace
     x: float
@@ -65,7 +65,7 @@ class ScaleBar:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that is segments in the frame, in px of the page; `rings` are circles of equal distance from home."""
+    """Everything drawn in the frame, in px of the page; `rings` are circles of equal distance from home."""
 
     frame: Frame
     land: Land

@@ -18,8 +18,7 @@ from geo.geocoding.resolver import Resolution, Resolver
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The places of a data set in order of first use; `numbers` has the index of each found place, by the key of its
-    stops.
+    """The places of a data set in order of first use; `numbers` has the index of each place, by the key of its stops.
 
     `home` is the key of the home that the data set states. `resolutions` say of each distinct name who placed it, how
     sure that is and what else it may mean.

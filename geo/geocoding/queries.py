@@ -14,8 +14,7 @@ POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuery:
-    """A name to resolve, in any of `countries` (ISO 3166-1 alpha-2, or the words of the row), or anywhere if there are
-    none.
+    """A name to resolve, anywhere or in `countries` (ISO 3166-1 alpha-2, or the words of the row).
 
     Countries and region are hints, unless `strict`: then a place elsewhere is no answer.
     `label` is what the reader sees, and differs for each query of a data set: "Georgetown", "Georgetown (GY)".

@@ -40,9 +40,7 @@ def ellipsoid() -> Geod:
 def route_line(
     drawn: SegmentNetwork, segment: int, places: Sequence[Place], traced: TracedRoutes
 ) -> tuple[RouteLine, bool]:
-    """The line from start to end, shape (n, 2), both ends exact; and whether it is schematic, because the way is
-    unknown.
-    """
+    """The line from start to end, shape (n, 2), both ends exact; and whether it is schematic (the way is unknown)."""
     start, end, mode = _ends(drawn, segment, places)
     known = traced.get(route_key(start.id, end.id, mode))
     if known:

@@ -25,7 +25,7 @@ class Clicks:
 
 
 def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int]) -> dict[Page, Clicks]:
-    """Click a pill in each page in turn, as often as there are rounds.
+    """Click a pill in each page in turn, for a number of rounds.
 
     Each pill is chosen, then given up, so every click changes how many trips are shown.
     """

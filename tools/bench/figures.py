@@ -1,4 +1,4 @@
-"""Figures of the benchmark: samples of both pages, and the bar that ours must stay below."""
+"""Figures of the benchmark: samples of both pages, and the bar for ours."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

@@ -12,7 +12,7 @@ from tools.bench.visit import Visit, opened, reader
 
 @dataclass
 class Loads:
-    """A page's figures, one of each per load; `weight_kb` in thousands of bytes, `again_ms` with what was kept."""
+    """The figures of one page, one value per load; `weight_kb` in thousands of bytes, `again_ms` with a warm cache."""
 
     ms: list[float] = field(default_factory=list)
     again_ms: list[float] = field(default_factory=list)
@@ -20,7 +20,7 @@ class Loads:
 
 
 def loads(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int]) -> dict[Page, Loads]:
-    """Open each page in turn, as often as there are rounds."""
+    """Open each page in turn, for a number of rounds."""
     found = {page: Loads() for page in servers}
     for _ in rounds:
         for page, server in servers.items():
@@ -34,7 +34,7 @@ def loads(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[int
 
 
 def _painted(one: Visit, page: Page) -> float:
-    """Return the ms until the page was painted, after it has come to rest."""
+    """Return the ms until the page was painted, and wait until it is idle."""
     took = one.frames()[page.last_sight].since(one.started).begun
     one.settle()
     return took

@@ -1,4 +1,4 @@
-"""Describe the machine and the day of a run, since milliseconds depend on them."""
+"""Describe the machine and the day of a run, because times depend on them."""
 
 import os
 import platform
@@ -24,7 +24,7 @@ def load() -> str:
 
 
 def format_conditions(where: dict[str, str]) -> str:
-    """Return the description on one line."""
+    """Return the description as one line."""
     return (
         f"{where['date']}, {where['cores']} cores, load {where['load_before']} before and {where['load_after']} after,"
         f" Chromium {where['chromium']}, Python {where['python']}, Streamlit {where['streamlit']}"

@@ -67,7 +67,7 @@ def our_page(trips: int, folder: Path) -> Page:
 
 
 def client(page: Page, folder: Path) -> Page:
-    """The same trips as one of our pages shows, as the page in one file, which works in the browser alone.
+    """Write the one-file page of the trips that one of our pages shows; it works in the browser alone.
 
     It is written into the folder, beside a file by which its server is known to answer.
     """

@@ -19,7 +19,7 @@ PHONE = {"width": 390, "height": 844}
 
 
 def clicks() -> tuple[str, list[dict[str, Frame]]]:
-    """The browser's version, and the frames of each click, every pill chosen and then given up."""
+    """Choose and remove every pill; return the browser's version and the frames of each click."""
     with sync_playwright() as playwright, serve(OURS) as server:
         browser = launch(playwright)
         phone = reader(browser, OURS, viewport=PHONE, has_touch=True, is_mobile=True)

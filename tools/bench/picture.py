@@ -12,7 +12,7 @@ OURS_COLOUR, BARE_COLOUR, BAR_COLOUR, PALE = "#1d6ba8", "#6b6b6b", "#a8321f", "#
 
 
 def picture(clicks: Mapping[str, Figure]) -> str:
-    """The clicks by what they were measured with, such as “11 trips”, on a logarithmic scale from 10 to 500 ms."""
+    """Draw the clicks of each size, such as “11 trips”, on a logarithmic scale from 10 to 500 ms."""
     step = (WIDTH - LEFT - RIGHT) / len(clicks)
     columns = [_column(LEFT + step * (at + 0.5), *each) for at, each in enumerate(clicks.items())]
     head = _text(LEFT, 24, "Click to painted map, in ms: median, from min to max", "start", size=15)

@@ -20,7 +20,7 @@ QUIET = ("--server.headless=true", "--browser.gatherUsageStats=false")
 
 @contextmanager
 def serve(page: Page) -> Iterator[Server]:
-    """Serve a page in a process of its own, with a home folder that is new, until the `with` ends."""
+    """Serve a page in its own process, with a new home folder, until the `with` ends."""
     port = free_port()
     command = _files(page.folder, port) if page.folder else _streamlit(page, port)
     with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as home, (Path(home) / "log").open("wb") as log:
@@ -55,25 +55,25 @@ def _files(folder: Path, port: int) -> list[str]:
 
 
 def cpu_ms(server: Server) -> float:
-    """CPU time that the server has used since it started, its own and the system's for it, of all threads."""
+    """CPU time that all threads of the server have used since it started, user and system."""
     after_name = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(after_name[11]) + int(after_name[12])) / TICKS_PER_S * 1000  # utime and stime, see proc_pid_stat(5)
 
 
 def memory_mb(server: Server) -> float:
-    """Memory of the server that is resident now, in MB of a million bytes."""
+    """Resident memory of the server, in MB of a million bytes."""
     status = Path(f"/proc/{server.pid}/status").read_text().splitlines()
     resident_kib = next(line.split()[1] for line in status if line.startswith("VmRSS:"))
     return int(resident_kib) * 1024 / 1e6
 
 
 def files(server: Server) -> int:
-    """How many files and sockets the server has open now."""
+    """The number of files and sockets that the server has open."""
     return len(list(Path(f"/proc/{server.pid}/fd").iterdir()))
 
 
 def threads(server: Server) -> int:
-    """How many threads the server runs now."""
+    """The number of threads of the server."""
     return len(list(Path(f"/proc/{server.pid}/task").iterdir()))
 
 

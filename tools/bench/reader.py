@@ -39,7 +39,7 @@ class Reader:
     shows: str = ""
 
     async def choose(self, facet: str = "", values: tuple[str, ...] = ()) -> None:
-        """Choose these values of one facet and give up all others, and wait until the server has answered to the end.
+        """Choose these values of one facet and no others, and wait until the server's run has ended.
 
         Raises RuntimeError where the script failed, TimeoutError where the answer took more than a minute.
         """
@@ -53,7 +53,7 @@ class Reader:
         await self._run(chosen, "&".join(f"{facet}={value}" for value in values))
 
     async def drop(self, name: str, content: bytes) -> None:
-        """Open “Your trips”, drop a table there, and wait until it is drawn; raises as `choose`."""
+        """Open “Your trips”, drop a table there, and wait until it is drawn; raises the same errors as `choose`."""
         if "upload_files" not in self.widgets:
             await self._run(lambda states: self._click(states.widgets.add(id=self.widgets["upload_open"])))
         addresses = await self._addresses(name)
@@ -70,7 +70,7 @@ class Reader:
         state.trigger_value = True
 
     async def _run(self, fill: Callable[[WidgetStates], None], query: str = "") -> None:
-        """Run the script with the widgets in a state, to its end."""
+        """Run the script with changed widgets, to its end."""
         message = BackMsg()
         state = message.rerun_script
         state.query_string = query
@@ -88,7 +88,7 @@ class Reader:
         return message
 
     async def _addresses(self, name: str) -> FileURLs:
-        """Where a file may be put."""
+        """Request the addresses for an upload."""
         request = BackMsg()
         request.file_urls_request.request_id = name
         request.file_urls_request.file_names.append(name)
@@ -141,7 +141,7 @@ def _put(server: str, address: str, name: str, content: bytes) -> None:
 
 @asynccontextmanager
 async def reading(server: Server) -> AsyncIterator[Reader]:
-    """A reader whose page has been answered once, until the `with` ends."""
+    """Connect a reader, wait for the first run, and disconnect when the `with` ends."""
     address = server.url.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as socket:  # type: ignore[list-item]
         reader = Reader(socket, server.url)

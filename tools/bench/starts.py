@@ -16,7 +16,7 @@ FURTHER_READERS = 5
 
 @dataclass
 class Starts:
-    """A page's figures, one of each per start."""
+    """The figures of one page, one value per start."""
 
     ms: list[float] = field(default_factory=list)
     memory_mb: list[float] = field(default_factory=list)
@@ -24,7 +24,7 @@ class Starts:
 
 
 def starts(browser: Browser, pages: Sequence[Page], rounds: Iterable[int]) -> dict[Page, Starts]:
-    """Start each page in turn, as often as there are rounds."""
+    """Start each page in turn, for a number of rounds."""
     found = {page: Starts() for page in pages}
     for _ in rounds:
         for page in pages:

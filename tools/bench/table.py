@@ -8,7 +8,7 @@ HEAD = ("what", "ours: median (min to max, n)", "bare", "ratio", "plain client",
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """The table, one figure a line."""
+    """The table, one row per figure."""
     rows = [HEAD, *map(_row, figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     lines = [_line(row, widths) for row in rows]
@@ -24,7 +24,7 @@ def _row(figure: Figure) -> tuple[str, ...]:
 
 
 def _format_sample(sample: Sample | None) -> str:
-    """A sample in words; a single value is its own, and none is nothing."""
+    """Format a sample: median, extremes and number; one value alone; "" for none."""
     if sample is None:
         return ""
     if len(sample.values) == 1:

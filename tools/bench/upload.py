@@ -33,7 +33,7 @@ PAINTED = """rows => document.querySelector("#sentence")?.textContent.includes(`
 
 @dataclass(frozen=True)
 class Uploaded:
-    """What one upload took, from the drop to the paint, and of the server since it started."""
+    """The times of one upload from the drop to the paint, and the server's CPU and memory since it started."""
 
     painted_s: float
     server_cpu_s: float
@@ -54,7 +54,7 @@ def table(rows: int) -> bytes:
 
 
 def names(many: int) -> list[str]:
-    """Different names of the gazetteer, the same at each call."""
+    """Different names of the gazetteer, the same in each call."""
     index, found = load_index(), dict.fromkeys(("Rome",))
     chance = random.Random(many)
     while len(found) < many:
@@ -63,7 +63,7 @@ def names(many: int) -> list[str]:
 
 
 def placed_s() -> float:
-    """Seconds to place many names, the gazetteer's file not yet read."""
+    """Seconds to place many names, with the loading of the gazetteer's file."""
     queries = [GazetteerQuery(name) for name in names(NAMES)]
     load_index.cache_clear()
     begun = time.perf_counter()
@@ -72,7 +72,7 @@ def placed_s() -> float:
 
 
 def painted_s(tab: Page, url: str, rows: int) -> float:
-    """Seconds from the drop to the map's and the sentence's paint, in a browser that has the page open."""
+    """Seconds from the drop until map and sentence are painted, in a browser with the page open."""
     tab.goto(url)
     tab.wait_for_function(PAINTED, arg="11")
     tab.locator(".st-key-upload_open button").click()
@@ -88,7 +88,7 @@ def painted_s(tab: Page, url: str, rows: int) -> float:
 
 
 def uploaded(browser: Browser, rows: int) -> Uploaded:
-    """Drop a table into a page of a fresh server."""
+    """Drop a table into a page of a new server."""
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     with serve(OURS) as server:
         painted = painted_s(tab, server.url, rows)
@@ -97,7 +97,7 @@ def uploaded(browser: Browser, rows: int) -> Uploaded:
 
 
 def main(rows: int) -> None:
-    """Measure, in a fresh server and a fresh browser, and print."""
+    """Measure in a new server and a new browser, and print."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
         result = {name: round(value, 2) for name, value in asdict(uploaded(browser, rows)).items()}

@@ -48,10 +48,10 @@ HERE_ONLY = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--no-p
 
 
 class Traffic:
-    """Bytes that one tab takes from and gives to the server: answers as they came, gzipped, and the socket's frames."""
+    """Bytes that one tab receives and sends: responses as transferred, and the frames of the socket."""
 
     def __init__(self, tab: Tab, server: Server) -> None:
-        """Count from now on."""
+        """Start counting."""
         self.bytes = 0
         self.outside: list[str] = []
         self._origin = server.url + "/"
@@ -74,7 +74,7 @@ class Traffic:
 
     @property
     def quiet(self) -> bool:
-        """Whether every request has had its answer, or failed."""
+        """Whether every request has its response, or failed."""
         return not self._pending
 
     def _end(self, request: Request) -> None:
@@ -94,13 +94,13 @@ class Frame:
     drawn: float
 
     def since(self, start: float) -> "Frame":
-        """The same, counted from another moment."""
+        """The same times, counted from another moment."""
         return Frame(self.begun - start, self.drawn - start)
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that is open. Times are in ms since the epoch."""
+    """An open page. Times are in ms since the epoch."""
 
     tab: Tab
     traffic: Traffic
@@ -108,21 +108,21 @@ class Visit:
 
     @property
     def started(self) -> float:
-        """When the browser set out for the page."""
+        """When navigation to the page started."""
         return float(self.tab.evaluate("stopwatch.started"))
 
     def frames(self) -> dict[str, Frame]:
-        """The frame that shows each sight of the page, as it comes of opening it, or of the last click."""
+        """Wait for the frame that shows each sight after opening the page or after the last click."""
         times = self.tab.wait_for_function("stopwatch.times()", timeout=WAITING_MS).json_value()
         return {sight: Frame(**frame) for sight, frame in times.items()}
 
     def settle(self) -> None:
-        """Wait until the page's script is at rest and, two frames later, every request has its answer."""
+        """Wait until the page's script is idle and, two frames later, every request has its response."""
         self._idle()
         until(self._quiet, WAITING_MS / 1000, lambda: f"{self.tab.url} never came to rest")
 
     def click(self, facet: str, value: str) -> dict[str, Frame]:
-        """Click a pill and return the frames, counted from pointer down; the server's run has ended then, too."""
+        """Click a pill and return the frames, counted from pointer down, when the server's run has ended too."""
         pill = self._pill(facet, value)
         self.tab.bring_to_front()
         self.tab.evaluate("stopwatch.arm()")
@@ -134,7 +134,7 @@ class Visit:
         return {sight: frame.since(pressed) for sight, frame in frames.items()}
 
     def slow_down(self, times: float) -> None:
-        """Let the browser compute for this tab as if the processor were so many times slower."""
+        """Throttle the processor for this tab, so many times."""
         self.tab.context.new_cdp_session(self.tab).send("Emulation.setCPUThrottlingRate", {"rate": times})
 
     def hover(self, line: int) -> float:
@@ -156,7 +156,7 @@ class Visit:
 
     @contextmanager
     def _run(self) -> Iterator[None]:
-        """Inside the `with` something is clicked; after it, the run that follows has ended at the server."""
+        """Click something inside the `with`; then wait until the server's run has ended."""
         if self.alone:
             yield
             return
@@ -176,21 +176,21 @@ class Visit:
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Chromium as the tests start it, for all pages of a run, and kept on this machine."""
+    """Launch Chromium as the tests do, for all pages of a run, without access to other machines."""
     arguments = [*chromium.arguments(), *HERE_ONLY]
     return playwright.chromium.launch(executable_path=chromium.find(), args=arguments, headless=True)
 
 
 @contextmanager
 def visit(browser: Browser, page: Page, server: Server) -> Iterator[Visit]:
-    """Set out for a page. Raises RuntimeError at the end if it asked for anything at another origin."""
+    """Open a page. Raises RuntimeError at the end if the page requested anything from another origin."""
     with reader(browser, page) as context, opened(context, page, server) as one:
         yield one
 
 
 @contextmanager
 def reader(browser: Browser, page: Page, **device: Any) -> Iterator[BrowserContext]:
-    """A reader of a page, with a cache of her own, empty at first; `device` as Playwright describes one."""
+    """A browser context with its own empty cache; `device` is one of Playwright's descriptions."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **device})
     try:
         sights = json.dumps([vars(sight) for sight in page.sights])
@@ -202,7 +202,7 @@ def reader(browser: Browser, page: Page, **device: Any) -> Iterator[BrowserConte
 
 @contextmanager
 def opened(context: BrowserContext, page: Page, server: Server) -> Iterator[Visit]:
-    """Set out for the page in a tab of its own. Raises as `visit` does."""
+    """Open the page in a new tab. Raises the same error as `visit`."""
     tab = context.new_page()
     traffic = Traffic(tab, server)
     tab.goto(server.url + "/", wait_until="commit")

@@ -58,7 +58,7 @@ def _print(name: str, rows: Rows) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Run all, or those that are named."""
+    """Run all faults, or those that are named."""
     parser = argparse.ArgumentParser(prog="python -m tools.faults", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SCENARIOS))
     asyncio.run(faults(parser.parse_args(arguments).names or list(SCENARIOS)))

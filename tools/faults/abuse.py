@@ -1,4 +1,4 @@
-"""Abusive clients: sockets that read nothing, requests that never end, and bytes that are no request."""
+"""Abusive clients: sockets that never read, requests that never end, and bytes that are not a request."""
 
 import asyncio
 import socket

@@ -34,12 +34,12 @@ class Crowd:
         return [*self.readers, *self.pages]
 
     def back(self, since: float) -> list[float]:
-        """Seconds from `since` until each who lost a socket after it was back."""
+        """Seconds from `since` until each reader who lost a socket had one again."""
         lost = [each for each in self.everyone if each.lost and each.lost[-1] >= since]
         return [min((moment for moment in each.back if moment > each.lost[-1]), default=inf) - since for each in lost]
 
     def is_back(self, since: float) -> bool:
-        """Whether nobody is without a socket."""
+        """Whether every reader has a socket."""
         return inf not in self.back(since)
 
     async def leave(self) -> None:
@@ -52,7 +52,7 @@ class Crowd:
 
 
 async def gather(browser: Browser, site: str) -> Crowd:
-    """Fifty readers, each with a view."""
+    """Connect fifty readers, each with a view."""
     pages = [await open_page(browser, site, link, number) for number, link in enumerate(LINKS)]
     readers = [Reader(site, number, VIEWS[number % len(VIEWS)]) for number in range(SOCKETS)]
     crowd = Crowd(readers, pages)

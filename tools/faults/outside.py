@@ -73,7 +73,7 @@ async def _opened(replica: Replica) -> tuple[float, float, str]:
 
 
 async def disks() -> Rows:
-    """A replica that can write nothing, its log neither."""
+    """Serve from a disk that cannot be written, so that the log cannot be written either."""
     rows = []
     for name, command in DISKS.items():
         with tempfile.TemporaryDirectory(prefix="trip-map-disk-") as made:

@@ -31,7 +31,7 @@ READY = f"() => {{ const shown = ({SHOWN})(); return shown.map && shown.sentence
 
 @dataclass
 class Page:
-    """A page and when its runs ended and its sockets were opened and lost.
+    """A page, with the times when its runs ended and its sockets were opened and lost.
 
     Its view never leaves the browser, so it is back with a new socket: Streamlit runs the script at the next click.
     """
@@ -47,7 +47,7 @@ class Page:
         return seen
 
     async def answers(self) -> bool:
-        """Whether a click is followed by page and server, and a second one brings back what was there."""
+        """Whether page and server follow a click, and a second click restores the view."""
         before, pill = await self.shown(), self.tab.locator(".st-key-mode button", has_text="road")
         for pressed in ("true", "false") if await pill.get_attribute("aria-pressed") == "false" else ("false", "true"):
             done = len(self.runs)
@@ -60,7 +60,7 @@ class Page:
         return after == before
 
     def follow(self, socket: WebSocket) -> None:
-        """Note the ends of runs, and of the socket itself."""
+        """Record the ends of runs and of the socket."""
         self.back.append(time.monotonic())
         socket.on("framereceived", self._take)
         socket.on("close", lambda _: self.lost.append(time.monotonic()))
@@ -75,7 +75,7 @@ class Page:
 
 
 async def open_page(browser: Browser, site: str, query: str, number: int) -> Page:
-    """The page at a link, painted."""
+    """Open the page at a link and wait until it is painted."""
     context = await browser.new_context(ignore_https_errors=True, user_agent=f"page {number}")
     page = Page(await context.new_page())
     page.tab.on("websocket", page.follow)

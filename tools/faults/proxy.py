@@ -19,10 +19,10 @@ FLAGS = ("--no-server-header", "--ws-max-size=1048576", "--timeout-keep-alive=75
 
 
 class Replica:
-    """One process of `asgi.py`, started as the container file does. `log` grows over its lives."""
+    """One process of `asgi.py`, started as in the container file. All its runs write to one `log`."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str], prefix: Sequence[str] = ()) -> None:
-        """Not yet started; `prefix` is a command that runs it."""
+        """Prepare a replica without starting it; `prefix` is a command that runs it."""
         self.port = free_port()
         self.log = folder / f"replica-{self.port}.log"
         self.url = f"http://127.0.0.1:{self.port}"
@@ -32,38 +32,38 @@ class Replica:
 
     @property
     def pid(self) -> int:
-        """Of the process that runs."""
+        """The process id."""
         assert self._process
         return self._process.pid
 
     @property
     def memory_mb(self) -> float:
-        """Resident memory, by Linux's count."""
+        """Resident memory, as Linux counts it."""
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
         return int(found[1]) / 1000 if found else 0.0
 
     def start(self) -> None:
-        """Return once it answers."""
+        """Start it and wait until it answers."""
         command = [*self._prefix, sys.executable, "-m", "uvicorn", "asgi:app", f"--port={self.port}", *FLAGS]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
         until(self._answers, STARTING_S, lambda: f"a replica did not start:\n{self.log.read_text()}")
 
     def stop(self) -> int:
-        """Ask it to end, wait for that, and return its exit code."""
+        """Send SIGTERM, wait for the end, and return the exit code."""
         assert self._process
         self._process.terminate()
         return self._process.wait(STOPPING_S)
 
     def kill(self) -> None:
-        """`kill -9`."""
+        """Kill it with `kill -9`."""
         assert self._process
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
 
     def close(self) -> None:
-        """End it, whatever it does."""
+        """Kill it if it still runs."""
         if self._process and self._process.poll() is None:
             self.kill()
 
@@ -90,7 +90,7 @@ def certificate(folder: Path) -> Path:
 
 
 def nginx_conf(folder: Path, replicas: list[int], ports: list[int]) -> str:
-    """`deploy/nginx.conf` with these ports, HTTP's and HTTPS's, and with a folder for what it reads and writes."""
+    """Return `deploy/nginx.conf` with these ports for HTTP and HTTPS, and another folder."""
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8").replace(" /tmp/", f" {folder}/")
     for number, port in enumerate(replicas, 1):
         text = text.replace(f"replica-{number}:8501", f"127.0.0.1:{port}")
@@ -101,7 +101,7 @@ def nginx_conf(folder: Path, replicas: list[int], ports: list[int]) -> str:
 
 @contextmanager
 def nginx(folder: Path, replicas: list[int]) -> Iterator[str]:
-    """Run it in front of the replicas, and give its address."""
+    """Run nginx in front of the replicas; yield its address."""
     binary = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if not binary:
         raise SystemExit("The fault lab needs nginx: apt-get install nginx-light")

@@ -29,7 +29,7 @@ UNVERIFIED.verify_mode = ssl.CERT_NONE
 
 @dataclass
 class Reader:
-    """One open page. `views` are the queries that each run restored, `runs` when each ended."""
+    """One open page. `views` are the queries that each run restored, `runs` the times when each ended."""
 
     site: str
     number: int
@@ -41,15 +41,15 @@ class Reader:
 
     @property
     def back(self) -> list[float]:
-        """When it had its view again: the end of a run, for a socket knows nothing before."""
+        """When the reader had its view again, that is, when the run ended."""
         return self.runs
 
     def opened(self) -> bool:
-        """Whether it has ever had its view."""
+        """Whether the reader has had its view at least once."""
         return bool(self.runs)
 
     async def read(self) -> None:
-        """Stay until cancelled."""
+        """Keep the page open until cancelled."""
         while True:
             with suppress(OSError, WebSocketException):
                 await self._session()
@@ -69,7 +69,7 @@ class Reader:
                 self._take(ForwardMsg.FromString(packet if isinstance(packet, bytes) else packet.encode()), pills)
 
     def _take(self, message: ForwardMsg, pills: dict[str, list[str]]) -> None:
-        """Note the pills that the run presses, what fails, and the run's end."""
+        """Record the pills that a run selects, its errors, and its end."""
         element = message.delta.new_element
         if element.WhichOneof("type") == "exception":
             self.failures.append(element.exception.type)
@@ -83,7 +83,7 @@ class Reader:
 
 
 async def first_run(site: str, number: int = 0) -> tuple[float, str]:
-    """Open the page as a new reader: seconds until its first run has ended, and all that it was sent, as text."""
+    """Open the page as a new reader; return the seconds until its first run ended, and everything sent, as text."""
     began, text, answer = time.monotonic(), "", ForwardMsg()
     secure = UNVERIFIED if site.startswith("https") else None
     address = f"{site.replace('http', 'ws')}/_stcore/stream"
@@ -98,7 +98,7 @@ async def first_run(site: str, number: int = 0) -> tuple[float, str]:
 
 
 def rerun(view: dict[str, str]) -> bytes:
-    """What a page sends first: the query of its URL."""
+    """The first message of a page: the query of its URL."""
     message = BackMsg()
     message.rerun_script.query_string = urlencode(view)
     return bytes(message.SerializeToString())

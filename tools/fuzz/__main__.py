@@ -33,7 +33,7 @@ class Case:
         return WRITERS[self.format](self.tables, Random(self.seed))
 
     def failure(self) -> str:
-        """What goes wrong, "" if nothing does: the exception, and where in the product it was raised."""
+        """Run the case; return the exception and the place where the product raised it, or ""."""
         try:
             check_file(self.content(), f"trips.{self.format}", self.seed)
         except Exception as error:  # whatever it is, it is what is looked for
@@ -64,7 +64,7 @@ def shrink(case: Case, kind: str) -> Case:
 
 
 def failure_kind(failure: str) -> str:
-    """The exception and its place, without its text: what tells one fault from another."""
+    """The exception and its place without the text, which identify a fault."""
     return failure.partition(": ")[0]
 
 

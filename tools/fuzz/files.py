@@ -89,7 +89,7 @@ def _workbook(tables: Sequence[Table], random: Random) -> bytes:
 
 
 def _put(sheet: "Worksheet", line: int, column: int, cell: str) -> None:
-    """A number as a number where it is one, else the text."""
+    """Write a number as a number, anything else as text."""
     number = cell.replace(".", "", 1).removeprefix("-").isascii() and cell.replace(".", "", 1).isdecimal()
     if number and len(cell) < 15:
         sheet.write_number(line, column, float(cell))

@@ -1,4 +1,4 @@
-"""What must hold of any file: it is read, placed, packed and exported without an exception, and nothing is lost."""
+"""Checks that hold for any file: it is read, placed, packed and exported without an exception, and nothing is lost."""
 
 import csv
 import io
@@ -20,19 +20,19 @@ PAGE_EVERY, PICTURE_EVERY = 5, 40  # files; these take longer than all the rest
 
 
 class Broken(AssertionError):
-    """Raised where something that must hold of any file does not."""
+    """Raised if a check fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: `rows` read, or `refused` with a sentence."""
+    """The result for a file: `rows` read, or `refused` with a sentence."""
 
     rows: int = 0
     refused: str = ""
 
 
 def check_file(content: bytes, name: str, number: int = 0) -> Outcome:
-    """Take a file through the product; raise `Broken`, or whatever the product raises. The `number` varies it."""
+    """Run a file through the product; raise `Broken`, or whatever the product raises. `number` selects variants."""
     begun, home = process_time(), "" if number % 3 else "Bern"
     try:
         reading = read(content, name, ReadOptions(home=home, chain=number % 7 == 0))
@@ -54,13 +54,13 @@ def check_file(content: bytes, name: str, number: int = 0) -> Outcome:
 
 
 def require(holds: bool, why: str) -> None:
-    """Raise `Broken` where something does not hold."""
+    """Raise `Broken` unless a condition holds."""
     if not holds:
         raise Broken(why)
 
 
 def _check_rows(reading: ReadResult, dataset: Dataset) -> None:
-    """Each row is drawn or told of with a reason, and the list of what is not drawn can be written."""
+    """Check that each row is drawn or has a reason, and that the list of rows not drawn can be written."""
     report = row_report(reading, dataset)
     require(report.rows == reading.rows, f"{len(report.drawn)} drawn + {len(report.not_drawn)} not != {reading.rows}")
     require({fault.row for fault in report.faults} == report.not_drawn, "a row is not drawn and has no reason")
@@ -74,7 +74,7 @@ def _refuse_constant(constant: str) -> None:
 
 
 def _check_csv(content: bytes) -> None:
-    """Our own CSV is read back with no fault, unless it holds no trip."""
+    """Check that our own CSV is read again without a fault, unless it has no trip."""
     lines = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
     require(len({len(line) for line in lines}) == 1, "CSV of different widths")
     if len(lines) > 1:

@@ -1,4 +1,4 @@
-"""Random tables in the manner of real ones: odd headings, long remarks, ragged rows, mixed cells; by a seed."""
+"""Random tables like real ones, from a seed: odd headings, long remarks, ragged rows, mixed cells."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ class Table:
 
 
 def random_tables(random: Random) -> tuple[Table, ...]:
-    """One table, or several: of one shape under a heading each, or of different shapes."""
+    """One table or several: of the same columns with a heading each, or of different columns."""
     first = _table(random, "")
     number = random.choice((1, 1, 1, 2, 3))
     if number == 1:

@@ -13,7 +13,7 @@ from tools.gazetteer.zones import name_cities
 
 
 def main() -> None:
-    """Build the file and say what went into it."""
+    """Build the file and print a summary."""
     located = list(cities(capitals()))
     named = name_cities(located)
     towns = [city for city, _ in located]
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def _serving(places: Iterable[Entry], ports: Iterable[tuple[Entry, str]]) -> list[Entry]:
-    """Airports; where a city is not known by itself, its airport goes by its name, and no city by an airport's code."""
+    """Add airports under the names of their cities, if a city has no entry; never a city under an airport's code."""
     places, ports = list(places), list(ports)
     towns = {(place.country, folded(name)) for place in places for name in (*place.own, *place.others)}
     codes = {code for port, _ in ports for code in port.codes}

@@ -1,4 +1,4 @@
-"""Additions: former states, parts and names of countries, a place that no package has; each with its source."""
+"""Additions: former states, parts and names of countries, and one place that no package has; each with its source."""
 
 import csv
 from pathlib import Path
@@ -10,7 +10,7 @@ FILE = Path(__file__).parent / "additions.csv"
 
 
 def add(entries: dict[str, Entry]) -> None:
-    """Add names to entries, take names from them, and add the places that are new. KeyError if one names no entry."""
+    """Add names to entries, remove names from them, and add new places. Raises KeyError if a row names no entry."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
@@ -29,7 +29,7 @@ def add(entries: dict[str, Entry]) -> None:
 
 
 def _former(row: dict[str, str], names: list[str], entries: dict[str, Entry]) -> Entry:
-    """A state that is no more, drawn where its capital is; `country` lists its heirs."""
+    """A former state, drawn at its capital; `country` lists its successors."""
     seat, heirs = entries[row["at"]], row["country"].split()
     country = heirs[0] if len(heirs) == 1 else ""
     place = (row["id"], names[0], Kind.FORMER, country, "", seat.lon, seat.lat, 1_000_000)

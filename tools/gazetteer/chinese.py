@@ -1,4 +1,4 @@
-"""Chinese: names in simplified and in traditional characters, where the sources have one of them (基輔, 基辅)."""
+"""Chinese: add the simplified or traditional form of names if the sources have only one (基輔, 基辅)."""
 
 from functools import cache
 from importlib import import_module

@@ -64,7 +64,7 @@ def city(row: dict[str, Any]) -> Entry:
 
 
 def _share_spellings(entries: list[Entry]) -> None:
-    """Give a capital the names in other scripts of much smaller places of its name: GeoNames has no واشنطن in D.C.
+    """Give a capital the names in other scripts of much smaller places of its name: GeoNames has no واشنطن for D.C.
 
     Not of all namesakes: طرابلس الشام is the Tripoli in Lebanon, which is no village. "لندن، اوهایو" is not London's.
     """
@@ -79,5 +79,5 @@ def _share_spellings(entries: list[Entry]) -> None:
 
 
 def _squeezed(name: str) -> str:
-    """A name without doubled letters, so that "Odessa" is Odesa's own name."""
+    """A name without doubled letters, so that "Odessa" counts as Odesa's own name."""
     return _DOUBLED.sub(r"\1", folded(name))

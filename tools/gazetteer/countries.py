@@ -23,7 +23,7 @@ _SOUTH_POLE = "NZSP"
 
 
 def facts() -> dict[str, dict[str, Any]]:
-    """GeoNames' countries by alpha-2 code, those that still exist."""
+    """GeoNames' countries by alpha-2 code, without former ones."""
     return {code: row for code, row in source("countries").items() if code not in {"AN", "CS"}}
 
 
@@ -54,13 +54,13 @@ def _country(code: str, row: dict[str, Any], seat: Entry) -> Entry:
 
 
 def _turned(name: str) -> str:
-    """ "Hong Kong SAR China" and "Myanmar (Burma)" without what CLDR adds for clearness."""
+    """Undo CLDR's additions for clarity, as in "Hong Kong SAR China" and "Myanmar (Burma)"."""
     return name.replace(" SAR China", "").partition(" (")[0]
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """CLDR's languages, in each of their scripts, and the main ones as they are written in each country ("pt_PT")."""
+    """CLDR's languages in each of their scripts, and the main ones as written in each country ("pt_PT")."""
     parsed = (Locale.parse(name) for name in locale_identifiers())
     kept = (locale for locale in parsed if not locale.variant and (not locale.territory or locale.language in MAIN))
     return tuple(sorted(map(str, kept)))

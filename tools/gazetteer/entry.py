@@ -1,4 +1,4 @@
-"""Entries: what a source tells of one place, before it becomes a row of the index."""
+"""Entries: the data of one place from a source, before it becomes a row of the index."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ folded = cache(name_key)  # every source folds the same million names
 
 @dataclass(slots=True)
 class Entry:
-    """A place to be. `country` is ISO 3166-1 alpha-2, `region` a key of the region table; degrees are WGS 84."""
+    """One place. `country` is ISO 3166-1 alpha-2, `region` a key of the region table; degrees are WGS 84."""
 
     id: str
     name: str
@@ -28,5 +28,5 @@ class Entry:
     members: tuple[str, ...] = ()
 
     def add(self, names: Iterable[str]) -> None:
-        """Other names that it goes by."""
+        """Add alternate names."""
         self.others.update(names)

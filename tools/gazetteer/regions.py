@@ -24,7 +24,7 @@ def table() -> dict[str, str]:
 
 
 def regions(cities: list[Entry]) -> Iterator[Entry]:
-    """Every region that has a city; its people are those of its cities."""
+    """Every region that has a city; its population is that of its cities."""
     within: defaultdict[str, list[Entry]] = defaultdict(list)
     for city in cities:
         within[city.region].append(city)

@@ -1,4 +1,4 @@
-"""The table: entries become rows, their names hashes, and all of it one file."""
+"""Write the index: entries become rows, names become hashes, all in one file."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _LINES = {"license": "GeoNames CC BY 4.0, airportsdata MIT, CLDR Unicode-3.0; do
 
 
 def write(entries: Sequence[Entry], names: dict[str, str], file: Path = FILE) -> tuple[int, int]:
-    """Write the index of `entries`; `names` has those of regions. How many places and how many names."""
+    """Write the index of `entries`; `names` has the names of regions. Return the numbers of places and of names."""
     pairs = sorted({pair for row, entry in enumerate(entries) for pair in _pairs(row, entry)})
     hashes = np.array([hashed for hashed, _ in pairs], dtype=np.int64)
     gaps = np.diff(hashes, prepend=0)

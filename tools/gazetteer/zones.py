@@ -20,7 +20,7 @@ def exemplars() -> dict[str, set[str]]:
 
 
 def name_cities(cities: list[tuple[Entry, str]]) -> int:
-    """Give each zone's city its names, the largest of its name within the zone's continent. How many were named.
+    """Give the largest city of its name in the zone's continent the names of the zone. Return the number of zones.
 
     Not within the zone, for CLDR keeps the old names of zones ("Asia/Saigon"), of which Babel knows the new ones.
     """

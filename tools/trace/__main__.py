@@ -1,4 +1,4 @@
-"""Traces every rail and road segment of the built-in records and writes `data/ways.csv`.
+"""Trace every rail and road segment of the built-in records and write `data/ways.csv`.
 
 Run `python -m tools.trace` from the repository's root, with `pip install scgraph-data==2.0.0`; see `docs/ways.md`.
 """
@@ -20,7 +20,7 @@ WAYS = BUILT_IN.parent / "ways.csv"
 
 
 def main() -> None:
-    """Trace, tell what was measured, and write."""
+    """Trace, print what was measured, and write the file."""
     traced = trace_all(date.today().isoformat())
     for each in traced:
         print(f"{each.way.start:>15} {each.way.end:<15} {each.way.basis:<8} {each.km:6.1f} km", end=" ")
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def trace_all(today: str) -> list[Traced]:
-    """Every way of the built-in records that has a graph, in the order of the records."""
+    """Trace every way of the built-in records that has a graph, in the order of the records."""
     dataset, plan = load(), read_plan()
     tracers = {mode: tracer(mode, plan, today) for mode in FILES}
     segments = dataset.network.segments
@@ -39,7 +39,7 @@ def trace_all(today: str) -> list[Traced]:
 
 
 def write(path: Path, traced: Iterable[Traced]) -> None:
-    """Write the table, its lines as text."""
+    """Write the table."""
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(ROUTE_COLUMNS)

@@ -23,7 +23,7 @@ Edge = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """`edges` lead from point to point both ways, in km of track; `by_hand` are those laid by hand, and where."""
+    """`edges` lead from point to point in both directions, in km of track; `by_hand` are those drawn by hand."""
 
     points: dict[int, LonLat]
     edges: dict[int, dict[int, float]]
@@ -34,7 +34,7 @@ class Graph:
         return {i: aside for i, point in self.points.items() if (aside := km(point, place)) <= reach_km}
 
     def around(self, stops: Sequence[LonLat]) -> "Graph":
-        """The part round some stops, its long edges divided so that a way can leave them anywhere."""
+        """The part of the graph around some stops, with long edges divided so that a way can leave them anywhere."""
         lons, lats = zip(*stops, strict=True)
         west, south, east, north = min(lons) - MARGIN, min(lats) - MARGIN, max(lons) + MARGIN, max(lats) + MARGIN
         inside = {i: p for i, p in self.points.items() if west <= p[0] <= east and south <= p[1] <= north}
@@ -48,7 +48,7 @@ class Graph:
         return part
 
     def link(self, chain: Iterable[int], step_km: float, by_hand: str) -> None:
-        """Join points in a row, each `step_km` from the next."""
+        """Join consecutive points, each `step_km` from the next."""
         for a, b in pairwise(chain):
             self.edges[a][b] = self.edges[b][a] = step_km
             if by_hand:
@@ -56,12 +56,12 @@ class Graph:
 
 
 def source() -> str:
-    """Whose data the graphs are."""
+    """The source of the graphs, for the credits."""
     return f"OpenStreetMap, through scgraph-data {version('scgraph-data')}"
 
 
 def read_graph(mode: str) -> Graph:
-    """The graph of a mode. Its file is Python, two long lists; imported it takes 5 GB, read as text a tenth of that."""
+    """Read the graph of a mode. Its file is Python with two long lists; importing it takes ten times the memory."""
     text = files("scgraph_data").joinpath(FILES[mode]).read_text(encoding="utf-8")
     edges, _, nodes = text.partition("\nnodes=")
     points = {i: (lon, lat) for i, (lat, lon) in enumerate(json.loads(nodes.partition("\n")[0]))}
@@ -75,7 +75,7 @@ def _edges(point: int, inner: str) -> Iterator[tuple[int, float]]:
 
 
 def join(graph: Graph, line: Line, where: str) -> None:
-    """Lay a line by hand; ValueError if it does not begin on the graph."""
+    """Add a line drawn by hand; raise ValueError if it does not begin on the graph."""
     chain = [_meeting(graph, place) for place in line]
     if not graph.edges[chain[0]]:
         raise ValueError(f"the line laid by hand {where} does not begin on the graph")
@@ -89,7 +89,7 @@ def _meeting(graph: Graph, place: LonLat) -> int:
 
 
 def _divided(part: Graph, a: int, b: int, fresh: Iterator[int]) -> list[int]:
-    """The points of an edge, new ones between its ends so that none is much farther than `SPACING_KM` from the next."""
+    """The points of an edge, with new ones so that none is much farther than `SPACING_KM` from the next."""
     (lon, lat), (to_lon, to_lat) = part.points[a], part.points[b]
     pieces = max(1, int(km(part.points[a], part.points[b]) / SPACING_KM))
     shares = [i / pieces for i in range(1, pieces)]

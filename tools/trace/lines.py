@@ -17,17 +17,17 @@ SAMPLE_KM = 0.5
 
 
 def km(a: LonLat, b: LonLat) -> float:
-    """The distance of two points, right to half a percent up to some hundred km."""
+    """The distance of two points; exact to half a percent up to some hundred km."""
     return DEGREE_KM * hypot((a[0] - b[0]) * cos(radians((a[1] + b[1]) / 2)), a[1] - b[1])
 
 
 def length_km(line: Sequence[LonLat]) -> float:
-    """The sum of a line's edges."""
+    """The length of a line."""
     return sum(km(a, b) for a, b in pairwise(line))
 
 
 def stitched(start: LonLat, line: Sequence[LonLat], end: LonLat) -> Line:
-    """The line with the places put on as its ends; they stand beside the track, and it turns off to them in time."""
+    """The line with the places as its ends; they are beside the track, so the line leaves it near them."""
     onward = _cut(list(line), start)
     back = _cut(onward[::-1], end)
     return (start, *back[::-1], end)
@@ -42,21 +42,21 @@ def _cut(line: list[LonLat], place: LonLat) -> list[LonLat]:
 
 
 def simplified(line: Line) -> Line:
-    """The line with bends under `BEND_KM` left out, in 1e-4 degrees; both ends stay."""
+    """The line without bends under `BEND_KM`, in 1e-4 degrees; both ends stay."""
     lat = line[0][1]
     kept = _flat(line, lat).simplify(BEND_KM).coords[1:-1]
     return (line[0], *((round(x / _stretch(lat), 4), round(y / DEGREE_KM, 4)) for x, y in kept), line[-1])
 
 
 def farthest_km(line: Line, trail: Line) -> float:
-    """How far a line strays from another at the most."""
+    """The largest distance of a line from another one."""
     lat = line[0][1]
     samples = shapely.points(shapely.segmentize(_flat(line, lat), SAMPLE_KM).coords)
     return float(shapely.distance(samples, _flat(trail, lat)).max())
 
 
 def _flat(line: Line, lat: float) -> LineString:
-    """In km, true at one latitude and a few percent off some hundred km from it."""
+    """Project to km; exact at one latitude and right to a few percent some hundred km from it."""
     return LineString([(lon * _stretch(lat), lat_ * DEGREE_KM) for lon, lat_ in line])
 
 

@@ -1,4 +1,4 @@
-"""The plan: what the graph alone does not tell, as three small tables beside this module."""
+"""The plan of tracing, as three small tables beside this module: what the graph alone does not say."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A line laid by hand from a point of the graph on; `where` completes the sentence “1.2 km laid by hand ...”."""
+    """A line drawn by hand from a point of the graph; `where` completes the sentence “1.2 km laid by hand ...”."""
 
     mode: str
     line: Line
@@ -22,7 +22,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`through` has the towns that a way is led through, in order, with the end that the order begins at."""
+    """`through` has the towns that a way must pass, in order, with the end at which the order begins."""
 
     through: dict[RouteKey, tuple[str, tuple[str, ...]]]
     towns: dict[str, LonLat]
@@ -35,7 +35,7 @@ class Plan:
 
 
 def read_plan() -> Plan:
-    """The three tables; ValueError with every fault."""
+    """Read the three tables; raise ValueError with every fault."""
     through = _rows("through.csv", ("start", "end", "mode", "through"))
     towns = _rows("towns.csv", ("name", "country", "lat", "lon", "source"))
     joins = _rows("joins.csv", ("mode", "line", "where"))

@@ -1,4 +1,4 @@
-"""The search: the cheapest path over a graph that passes near some stops in their order (Dijkstra 1959)."""
+"""Search: the cheapest path over a graph that passes near some stops in their order (Dijkstra 1959)."""
 
 import heapq
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ State = tuple[int, int]  # how many stops are passed, and the point
 
 
 def cheapest(graph: Graph, stops: Sequence[LonLat]) -> list[int]:
-    """The points of the path, from near the first stop to near the last; ValueError if there is none."""
+    """The points of the path, from near the first stop to near the last; raises ValueError if there is none."""
     start, *towns, end = stops
     near = [
         _aside(graph, start, END_KM, ASIDE),
@@ -40,7 +40,7 @@ def cheapest(graph: Graph, stops: Sequence[LonLat]) -> list[int]:
 
 
 def _aside(graph: Graph, stop: LonLat, reach_km: float, cost: float) -> dict[int, float]:
-    """What it costs to pass a stop at each of the points near it."""
+    """The cost of passing a stop at each of the points near it."""
     return {i: cost * aside for i, aside in graph.near(stop, reach_km).items()}
 
 

@@ -1,4 +1,4 @@
-"""Tracing: one way, searched on the graph, put onto its places, simplified, and described."""
+"""Tracing: search one way on the graph, connect it to its places, simplify it, and describe it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ GREATEST_STRAY_KM = 5.0  # from the graph: a way of which more is laid by hand i
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A way with its length in km, that over the straight line's, and how far it strays from what was searched."""
+    """A way with its length in km, its ratio to the straight line, and its largest distance from the searched path."""
 
     way: TracedRoute
     km: float
@@ -37,7 +37,7 @@ class Tracer:
     today: str
 
     def trace(self, start: Place, end: Place) -> Traced:
-        """The way from start to end; ValueError where the graph has none that is sound."""
+        """Trace the way from start to end; raise ValueError if the graph has no acceptable one."""
         towns = self.plan.towns_between(start, end, self.mode)
         stops = [(start.lon, start.lat), *(self.plan.towns[town] for town in towns), (end.lon, end.lat)]
         graph = self.graph.around(stops)
@@ -53,7 +53,7 @@ class Tracer:
 
 
 def tracer(mode: str, plan: Plan, today: str) -> Tracer:
-    """A tracer of a mode, its graph read, and joined by hand where the plan says."""
+    """Read the graph of a mode and add the joins of the plan."""
     graph = read_graph(mode)
     for each in plan.joins:
         if each.mode == mode:
@@ -62,7 +62,7 @@ def tracer(mode: str, plan: Plan, today: str) -> Tracer:
 
 
 def _by_hand(graph: Graph, path: Sequence[int]) -> dict[str, float]:
-    """How many km of a path are laid by hand, and where."""
+    """The length in km of each part of a path that is drawn by hand, and where it is."""
     lengths: defaultdict[str, float] = defaultdict(float)
     for a, b in pairwise(path):
         if where := graph.by_hand.get(frozenset((a, b))):

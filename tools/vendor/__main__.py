@@ -81,7 +81,7 @@ def write_countries(package: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Write all three."""
+    """Write Leaflet, the base map and the countries."""
     argparse.ArgumentParser(prog="python -m tools.vendor", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         leaflet, outlines = (fetched(package, Path(folder)) for package in PACKAGES)

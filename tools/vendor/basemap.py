@@ -51,7 +51,7 @@ class Sheet:
 
 
 def drawn(source: Topology, sheet: Sheet) -> dict[str, Any]:
-    """The sheet's content, ready for JSON."""
+    """The content of a sheet, ready for JSON."""
     arcs = topology.decoded(source, sheet.tolerance)
     countries = source["objects"]["countries"]["geometries"]
     land = (area(rings, arcs, sheet.bounds) for rings in topology.polygons(source["objects"]["land"]))
@@ -68,12 +68,12 @@ def drawn(source: Topology, sheet: Sheet) -> dict[str, Any]:
 
 
 def compact(content: dict[str, Any]) -> str:
-    """JSON without a blank."""
+    """JSON without blanks."""
     return json.dumps(content, separators=(",", ":"), ensure_ascii=True)
 
 
 def area(rings: list[topology.References], arcs: list[Line], bounds: Bounds) -> BaseGeometry:
-    """A polygon's part inside `bounds`; what lies beyond the date line comes back on the other side."""
+    """The part of a polygon inside `bounds`; what is beyond the date line is moved to the other side."""
     # Even-odd, since Antarctica's outer ring is a mere point at the pole and the continent stands as its hole.
     return reduce(xor, (_cut(_valid(topology.ring(references, arcs)), bounds) for references in rings))
 
@@ -104,7 +104,7 @@ def _lines(shape: BaseGeometry) -> Iterator[Line]:
 
 
 def encoded(lines: Iterable[Line], scale: int, *, closed: bool) -> Iterator[Cells]:
-    """Each line as differences in whole 1/`scale` degrees; one that is too small for that is left out."""
+    """Each line as differences in whole 1/`scale` degrees; lines that are too small for that are left out."""
     for line in lines:
         cells = [(round(x * scale), round(y * scale)) for x, y in line]
         kept = [cells[0], *(b for a, b in pairwise(cells) if a != b)]
@@ -121,7 +121,7 @@ def decoded(cells: Cells, scale: int) -> Line:
 
 
 def check(content: dict[str, Any]) -> None:
-    """Raise ValueError where a line leaves the sheet or would streak across it."""
+    """Raise ValueError if a line leaves the sheet or crosses it from side to side."""
     west, south, east, north = content["bounds"]
     for cells in content["land"] + content["borders"]:
         line = decoded(cells, content["scale"])
@@ -132,7 +132,7 @@ def check(content: dict[str, Any]) -> None:
 
 
 def labels(countries: Iterable[Geometry], arcs: list[Line], bounds: Bounds) -> Iterator[Label]:
-    """Where each country's name goes, and the first zoom at which it fits; one name per ISO code."""
+    """The position of each country's name, and the first zoom at which it fits; one name per ISO code."""
     parts: defaultdict[str | None, list[BaseGeometry]] = defaultdict(list)
     for country in countries:
         pieces = (area(rings, arcs, bounds) for rings in topology.polygons(country))
@@ -165,7 +165,7 @@ def _mercator(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def first_zoom(share: float) -> int:
-    """The zoom at which a land of this share of the world's square is about as wide as a name."""
+    """The zoom at which a land with this share of the world's square is about as wide as a name."""
     lowest, highest = ZOOMS
     fits = math.log2(NAME_PX / TILE_PX / math.sqrt(share)) if share else highest
     return min(max(round(fits), lowest), highest)

@@ -28,7 +28,7 @@ CLAIMED = {
 
 
 def outlined(source: Topology) -> dict[str, Any]:
-    """The content of the file: `countries` has the rings of each code, to be filled even-odd, in 1/`scale` degrees."""
+    """The content of the file: `countries` has the rings of each code, for even-odd filling, in 1/`scale` degrees."""
     arcs = topology.decoded(source, 0.0)
     rings: defaultdict[str, list[Cells]] = defaultdict(list)
     for country in source["objects"]["countries"]["geometries"]:
@@ -44,7 +44,7 @@ def _claimants(shape: BaseGeometry) -> Iterator[str]:
 
 
 def coarse(shape: BaseGeometry) -> list[Cells]:
-    """The rings of a shape with small bends left out; an islet too small for that stays as it is."""
+    """The rings of a shape without small bends; islets that are too small for that stay as they are."""
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
     return list(chain.from_iterable(_rings(part.simplify(TOLERANCE)) or _rings(part) for part in parts))
 

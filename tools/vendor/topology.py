@@ -1,4 +1,4 @@
-"""A TopoJSON file read as arcs, rings and borders: lines in degrees, longitude first, unbroken at the date line."""
+"""Read a TopoJSON file as arcs, rings and borders: lines in degrees, longitude first, unbroken at the date line."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ class Transform(TypedDict):
 
 
 class Geometry(TypedDict):
-    """One country, or the land; `id` is ISO 3166-1 numeric, missing where there is none."""
+    """One country, or the land; `id` is ISO 3166-1 numeric, or missing."""
 
     type: str
     id: NotRequired[str]
@@ -39,7 +39,7 @@ class Topology(TypedDict):
 
 
 def decoded(topology: Topology, tolerance: float) -> list[Line]:
-    """Every arc in degrees, simplified by `tolerance` degrees; arcs are shared, so neighbours still meet."""
+    """Every arc in degrees, simplified by `tolerance` degrees; neighbours share arcs, so they still meet."""
     return [simplified(unwrapped(_degrees(arc, topology["transform"])), tolerance) for arc in topology["arcs"]]
 
 
@@ -50,7 +50,7 @@ def _degrees(arc: list[list[int]], transform: Transform) -> Line:
 
 
 def unwrapped(line: Line) -> Line:
-    """The line without jumps: a step over 180 degrees went the other way round the world."""
+    """The line without jumps: a step of more than 180 degrees is taken the other way round the world."""
     turns = accumulate((_turn(a, b) for (a, _), (b, _) in pairwise(line)), initial=0)
     return [(lon + 360 * turn, lat) for turn, (lon, lat) in zip(turns, line, strict=True)]
 
@@ -60,7 +60,7 @@ def _turn(a: float, b: float) -> int:
 
 
 def simplified(line: Line, tolerance: float) -> Line:
-    """The line with bends under `tolerance` degrees left out; an islet too small for that stays as it is."""
+    """The line without bends under `tolerance` degrees; an islet that is too small for that stays as it is."""
     simple = points(LineString(line).simplify(tolerance, preserve_topology=False))
     is_islet = line[0] == line[-1] and len(simple) < 4
     return line if is_islet else simple
