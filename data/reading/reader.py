@@ -17,6 +17,7 @@ from data.reading.columns.roles import (
     is_route_name,
 )
 from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
+from data.reading.doubts import undated_rows, unread_dates
 from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_tables
 from data.reading.grid import CellLine, Grid
@@ -117,9 +118,9 @@ class _Reader:
             stay_reason = LocalizedText("dates_stay", start=mapping["start"], end=mapping["end"])
             why[mapping["start"]] = LocalizedText("both", one=why[mapping["start"]], other=stay_reason)
         faults = tuple(sorted(parser.faults))
-        return ReadResult(
-            self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header
-        )
+        findings = (*unread_dates(sampled, mapping), *undated_rows(rows, mapping, dates))
+        shown = (self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header)
+        return ReadResult(*shown, findings=findings)
 
     def _as_records(self, grid: Grid, header: Header) -> ReadResult:
         found = _read_records_table(self.name, grid, header, self.related, self.limits, self.progress)

@@ -12,7 +12,8 @@ from data.reading.values.calendar_words import fold
 from data.reading.values.cities import is_airport_name
 from data.reading.values.coordinates import parse_degrees, parse_point
 from data.reading.values.countries import country_code, country_hint
-from data.reading.values.dates import BLANK_DATES, is_date
+from data.reading.values.dates import is_blank_date, is_date
+from data.reading.values.periods import is_without_year
 from data.reading.values.routes import ROUTE_NAMES, are_routes
 from data.records.legs import EVIDENCE
 
@@ -34,7 +35,7 @@ def _is_year(text: str) -> bool:
 
 
 def _is_moment(text: str) -> bool:
-    return text in BLANK_DATES or is_date(text)
+    return is_blank_date(text) or is_date(text) or is_without_year(text)
 
 
 def _is_country(text: str) -> bool:

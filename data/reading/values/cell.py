@@ -41,6 +41,8 @@ def clean_cell(text: str) -> str:
     if not text.isascii() or "  " in text or "\t" in text or "\r" in text:
         text = ODD_SPACES.sub(" ", text).strip().rstrip(DAGGERS)
     text = unescape_formula(text)
+    if text.startswith('="') and text.endswith('"') and len(text) > 2:  # as Excel is told that a number is a text
+        text = text[2:-1].replace('""', '"')
     return "" if len(text) <= LONGEST_BLANK and text.casefold() in BLANKS else text
 
 
@@ -51,6 +53,6 @@ def are_clean_cells(cells: Sequence[str]) -> bool:
     (True, False, False)
     """
     text = "\n".join(("", *cells, ""))
-    if NEEDS_CLEANING.search(text) or any(mark in text for mark in ("  ", "\n ", " \n", "\n'")):
+    if NEEDS_CLEANING.search(text) or any(mark in text for mark in ("  ", "\n ", " \n", "\n'", '\n="')):
         return False
     return text.count("\n") == len(cells) + 1 and BLANKS.isdisjoint(map(str.casefold, cells))

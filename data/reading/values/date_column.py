@@ -8,7 +8,8 @@ from itertools import pairwise
 from data.edtf import Moment, parse_moment
 from data.i18n.message import LocalizedText
 from data.reading.values.date_spans import century
-from data.reading.values.dates import BLANK_DATES, DateOrder, date_style, number_triples, parse_dates
+from data.reading.values.dates import DateOrder, date_style, is_blank_date, number_triples, parse_dates
+from data.reading.values.periods import UndatedError
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = DateOrder.DAY, DateOrder.MONTH, DateOrder.YEAR
 ORDER_LABELS = {
@@ -22,10 +23,14 @@ MomentPair = tuple[Moment | None, Moment | None]
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """How the dates of a column are read. `reason` explains it to people; `read` caches its results."""
+    """How the dates of a column are read. `reason` explains it to people; `read` caches its results.
+
+    `undated` collects the cells that hold a date without its year, or one before the year 1: their rows have no date.
+    """
 
     order: DateOrder | None  # `None` where no date of the column needs to know
     reason: LocalizedText
+    undated: dict[str, UndatedError] = field(default_factory=dict, repr=False, compare=False)
     _read: dict[tuple[str, str], MomentPair | ValueError] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, text: str, year: str = "") -> MomentPair:
@@ -38,10 +43,13 @@ class DateColumn:
         return known
 
     def _moments(self, text: str, year: str) -> MomentPair | ValueError:
-        if not text or text in BLANK_DATES:
+        if not text or is_blank_date(text):
             return None, None
         try:
             start, end = parse_dates(text, self.order or DAY_FIRST, year)
+        except UndatedError as error:
+            self.undated[text] = error
+            return None, None
         except ValueError as error:
             return error
         return parse_moment(start), parse_moment(end) if end else None
@@ -133,7 +141,7 @@ def _runs(cells: Sequence[str], order: DateOrder) -> float:
 
 
 def _kinds(cells: Sequence[str]) -> LocalizedText:
-    kinds = dict.fromkeys(date_style(cell) for cell in cells[:200] if cell and cell not in BLANK_DATES)
+    kinds = dict.fromkeys(date_style(cell) for cell in cells[:200] if cell and not is_blank_date(cell))
     labels = [LocalizedText(f"dates_{name}") for name in kinds if name]
     return (
         reduce(lambda one, other: LocalizedText("both", one=one, other=other), labels)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.reading.values.calendar_words import MONTH_NUMBERS, WEEKDAYS, fold
+from data.reading.values.periods import MissingYearError
 
 DATE_TOKEN = re.compile(r"\d+|[^\W\d_]+|-")
 DAY_MONTH_YEAR = re.compile(
@@ -19,7 +20,10 @@ FILLER_TEXT = (
     "and und et y e i и і og och ja ve es si και of the de del den le la el der from von vom du am on in im at em no m "
     "da dal dall desde od от с со з від fra fran van din apo den kl d st nd rd th er º ª o г год года року р r rok roku"
 )
-APPROXIMATE_TEXT = "c ca circa about approx approximately around um vers env ok okolo около"
+APPROXIMATE_TEXT = (
+    "early mid late anfang mitte début debut mi fin principios mediados finales inicio início meados "
+    "inizio metà начало середина конец c ca circa about approx approximately around um vers env ok okolo около"
+)
 RANGE_WORDS = frozenset(map(fold, RANGE_TEXT.split()))
 FILLER_WORDS = frozenset(map(fold, FILLER_TEXT.split())) - RANGE_WORDS
 APPROXIMATE_WORDS = frozenset(map(fold, APPROXIMATE_TEXT.split()))
@@ -127,9 +131,11 @@ def _complete(first: _Side, last: _Side) -> None:
         first.month = last.month
     if not last.year:
         last.year = first.year
-    if not first.year:
+    if not first.year and last.year:
         first.year = last.year - (first.month > last.month)
-    if not last.year or ((first.days or last.days) and not (first.month and last.month)):
-        raise ValueError("no year, or a day without its month")
+    if (first.days or last.days) and not (first.month and last.month):
+        raise ValueError("a day without its month")
+    if not last.year:
+        raise MissingYearError("no year")
     if first is not last and not first.days and last.days and first.month == last.month:
         raise ValueError("a month until a day of it")

@@ -9,6 +9,14 @@ from data.edtf import parse_moment
 from data.i18n.message import LocalizedText
 from data.reading.values.calendar_words import MONTH_NUMBERS, WEEKDAYS, fold
 from data.reading.values.date_spans import century, parse_worded_dates
+from data.reading.values.periods import (
+    BLANK_DAYS,
+    BeforeChristError,
+    MissingYearError,
+    UndatedError,
+    is_without_year,
+    parse_period,
+)
 
 UNREADABLE_DATE, DATE_REMEDY = LocalizedText("fault_date"), LocalizedText("remedy_date")
 ISO_DATE = re.compile(
@@ -61,6 +69,8 @@ class DateOrder(StrEnum):
 def parse_dates(text: str, order: DateOrder = DateOrder.DAY, year: str = "") -> DatePair:
     """Parse the first date and the last, if there are two; `year` completes dates. Raise `ValueError` otherwise.
 
+    That is an `UndatedError` where the text is a date without its year, or one before the year 1.
+
     >>> parse_dates("December 30, 2018 – January 2, 2019"), parse_dates("10/06/2018", DateOrder.MONTH)
     (('2018-12-30', '2019-01-02'), ('2018-10-06', ''))
     """
@@ -69,6 +79,8 @@ def parse_dates(text: str, order: DateOrder = DateOrder.DAY, year: str = "") -> 
     try:
         start, end = _dates(text.strip(), order, year)
         return _exists(start), _exists(end) if end else ""
+    except UndatedError as error:
+        raise type(error)(f"{UNREADABLE_DATE}; {DATE_REMEDY}") from error
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{UNREADABLE_DATE}; {DATE_REMEDY}") from error
 
@@ -78,10 +90,17 @@ def is_date(text: str) -> bool:
     for order in DateOrder:
         try:
             parse_dates(text, order, "2000" if _has_month(text) else "")
+        except UndatedError:
+            return True
         except ValueError:
             continue
         return True
     return False
+
+
+def is_blank_date(text: str) -> bool:
+    """Return whether a cell stands for no date, as zeros do."""
+    return text in BLANK_DATES or (text[:1] == "0" and BLANK_DAYS.fullmatch(text) is not None)
 
 
 def number_triples(text: str) -> Iterator[tuple[str, str, str]]:
@@ -115,13 +134,21 @@ def _has_month(text: str) -> bool:
 
 def _dates(text: str, order: DateOrder, year: str) -> DatePair:
     if NUMBER_ONLY.fullmatch(text):
+        if text[0] == "-":
+            raise BeforeChristError(text)
         return _number(float(text), text), ""
     if found := ISO_DATE.fullmatch(text):
         return _iso(found), ""
     if text[-1:] in "~?%" and text[:4].isdigit():
         return text, ""
-    text = _plain(text, year)
-    return _in_numbers(text, order) or _span_in_numbers(text, order) or parse_worded_dates(text, year)
+    plain = _plain(text, year)
+    if dates := _in_numbers(plain, order) or _span_in_numbers(plain, order) or parse_period(text):
+        return dates
+    if is_without_year(plain) or is_without_year(text):
+        if not year.isdigit():
+            raise MissingYearError(text)
+        return _in_numbers(f"{text.rstrip('.')}{'.' if '.' in text else '/'}{year}", order) or ("", "")
+    return parse_worded_dates(plain, year)
 
 
 def _plain(text: str, year: str) -> str:
@@ -217,7 +244,9 @@ def _day(year: str, month: str, day: str) -> str:
 
 def _iso(found: re.Match[str]) -> str:
     year, month, day, clock, offset = found.groups()
-    if not day:
+    if month == "00":
+        return year
+    if not day or day == "00":
         return f"{year}-{month}"
     # A time without its place's offset, or in UTC, is no local time: the day alone is kept.
     if not clock or not offset or offset in ("Z", "UTC"):

@@ -1,0 +1,48 @@
+"""Doubts: findings about a table that its columns and cells show by themselves, before any place is looked up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from data.i18n.message import LocalizedText
+from data.reading.columns.ends import EndKind, end_names
+from data.reading.columns.roles import DATE_ROLES
+from data.reading.columns.sample import SampledColumn
+from data.reading.columns.vocabulary import ROLES, spellings
+from data.reading.finding import Finding
+from data.reading.rows import RawRows
+from data.reading.values.date_column import DateColumn
+from data.reading.values.periods import BeforeChristError
+
+DATE_NAMES = frozenset(name for role in (*DATE_ROLES, "year") for name in ROLES[role])
+
+
+def unread_dates(columns: Sequence[SampledColumn], mapping: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for a column named like a date whose cells are hardly any, where the rows get no other date."""
+    if mapping.keys() & {*DATE_ROLES, "year"}:
+        return
+    for column in columns:
+        if column.sample and column.name not in mapping.values() and _is_named_as_date(column.name):
+            yield Finding(LocalizedText("finding_no_dates", column=column.name, cell=column.sample[0][:60]))
+            return
+
+
+def _is_named_as_date(name: str) -> bool:
+    return any(spelling in DATE_NAMES for spelling in spellings(name)) or any(
+        meaning.kind is EndKind.DATE for meaning in end_names(name)
+    )
+
+
+def undated_rows(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateColumn]) -> Iterator[Finding]:
+    """Yield a finding for each column with dates that lack their year, or lie before the year 1."""
+    for role in DATE_ROLES:
+        column = mapping.get(role, "")
+        undated = dates[column].undated if column in dates else {}
+        if not undated:
+            continue
+        for ancient in (False, True):
+            cells = {cell for cell, why in undated.items() if isinstance(why, BeforeChristError) is ancient}
+            numbers = [number for number, cell in zip(rows.numbers, rows.cells[role], strict=True) if cell in cells]
+            if numbers:
+                key = "finding_before_christ" if ancient else "finding_no_year"
+                example = next(cell for cell in rows.cells[role] if cell in cells)
+                text = LocalizedText(key, n=len(numbers), column=column, cell=example[:60])
+                yield Finding(text, row=numbers[0])
