@@ -15,6 +15,11 @@ from page.shared_data import SharedPage
 
 TITLE = "<title>Streamlit</title>"
 CARD = "card.png"
+ALTERNATES = {
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "kml": "application/vnd.google-earth.kml+xml",
+}
 MOST_CACHED = 256
 
 
@@ -35,7 +40,7 @@ class SocialCards:
         title, sentence = self._summary(page.dataset, view, language)
         link = link_query(view, "" if language == negotiate_language(offered=self._languages) else language)
         card = tags(title, sentence, f"{address}{link}", f"{address}{CARD}{link}")
-        return self._html.replace(TITLE, f"<title>{escape(title)}</title>{card}")
+        return self._html.replace(TITLE, f"<title>{escape(title)}</title>{card}{alternates(link)}")
 
     def _summary(self, dataset: Dataset, view: View, language: str) -> tuple[str, str]:
         """The summary of a view, cached; links that differ only in the position or in other parameters share one."""
@@ -74,4 +79,12 @@ def tags(title: str, sentence: str, link: str, picture: str) -> str:
     lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()]
     named = {"description": sentence, "twitter:card": "summary_large_image"}
     lines += [f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()]
+    return "\n    ".join(["", *lines])
+
+
+def alternates(query: str) -> str:
+    """The HTML tags that name the files of a view, for the page's Share dialog and for other programs."""
+    lines = [
+        f'<link rel="alternate" type="{kind}" href="trips.{name}{escape(query)}">' for name, kind in ALTERNATES.items()
+    ]
     return "\n    ".join(["", *lines])

@@ -1,6 +1,7 @@
 // Streamlit: the parts of its page that ours relies on. `page/streamlit_parts.py` lists them, one test each.
 
 import {find} from '../elements/dom.js';
+import {hasFileAddresses} from '../panels/addresses.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
 import {watchUploads} from '../panels/upload_errors.js';
@@ -43,6 +44,7 @@ export async function mount(root, data, part, requestDownload) {
  * @param {PanelData} data
  */
 function mountHead(root, store, data) {
+  store.hasFileAddresses = !data.table && hasFileAddresses(document); // an upload is nobody else's
   /** @param {(FacetName | 'years')[]} facets */
   const clear = facets => {
     store.clear(facets);

@@ -73,6 +73,9 @@ export class Store {
   /** @type {(() => string) | null} where the map is, as the URL says it; set by the map */
   currentPosition = null;
 
+  /** Whether the server answers the files of these trips by addresses; set where it says so. */
+  hasFileAddresses = false;
+
   /** @type {((request: DownloadRequest) => void) | null} sends a request to the server; set where there is one */
   requestDownload = null;
 

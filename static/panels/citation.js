@@ -58,14 +58,15 @@ export function citation(store, link) {
  * @param {Pick<Store, 'trips' | 'words' | 'summary'>} store
  * @param {string} frameAddress
  * @param {string} link of the caption; "" for none
+ * @param {string} [picture] its address, or the name of a file beside the page
  */
-export function figureHtml({trips, words, summary}, frameAddress, link) {
+export function figureHtml({trips, words, summary}, frameAddress, link, picture = PICTURE) {
   const alt = escapeHtml(words.sentence(summary).join(' ').trim());
   const title = escapeHtml(words.translateName(trips.about.title)), address = escapeHtml(frameAddress);
   return [
     '<figure style="margin:0">',
     '<div style="position:relative;height:720px">',
-    `<img src="${PICTURE}" alt="${alt}" style="${WHOLE};object-fit:contain">`,
+    `<img src="${escapeHtml(picture)}" alt="${alt}" style="${WHOLE};object-fit:contain">`,
     `<iframe src="${address}" title="${title}" loading="lazy" style="position:absolute;inset:0;${WHOLE};border:0">`
       + '</iframe>',
     '</div>',

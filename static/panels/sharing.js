@@ -1,5 +1,7 @@
 // Sharing: a dialog on this view: its link, a citation, code to embed it, and the files that the server makes.
+// A file has an address where the server gives it one; else the session makes it when asked.
 
+import {fileAddress} from './addresses.js';
 import {citation, describeFilters, embedAddress, figureHtml} from './citation.js';
 import {el, find} from '../elements/dom.js';
 
@@ -8,10 +10,12 @@ import {el, find} from '../elements/dom.js';
 /** @typedef {Pick<DownloadRequest, 'format' | 'size' | 'projection' | 'dark'>} FileChoice */
 
 const FILE_FORMATS = ['html', 'csv', 'xlsx', 'geojson', 'kml'];
+const REVOKE_MS = 60_000; // by then the browser has taken the file
+const PRINT = 'print', MERCATOR = 'mercator';
 const PICTURE_OPTIONS = {
   format: ['png', 'svg', 'pdf'],
-  size: ['print', 'slide', 'card'],
-  projection: ['mercator', 'azimuthal'],
+  size: [PRINT, 'slide', 'card'],
+  projection: [MERCATOR, 'azimuthal'],
   dark: ['light', 'dark'],
 };
 
@@ -48,11 +52,16 @@ class ShareDialog {
 
   open() {
     const box = this.#box ??= this.root.appendChild(this.#dialog());
-    const downloads = this.store.requestDownload ? [this.#files(), this.#picture()] : [];
+    const downloads = this.#isServed ? [this.#files(), this.#picture()] : [];
     this.#status.textContent = '';
     const content = [this.#head(box), this.#texts(), downloads, this.#frames(), this.#status];
     box.replaceChildren(el('div', {class: 'inside'}, content));
     box.showModal();
+  }
+
+  /** Whether a server makes files of these trips. */
+  get #isServed() {
+    return this.store.hasFileAddresses || Boolean(this.store.requestDownload);
   }
 
   #dialog() {
@@ -88,11 +97,13 @@ class ShareDialog {
   /** Code for a frame of the live page, if there is one, and of the one-file page, which is here or in a file. */
   #frames() {
     const {store} = this, link = store.link(), url = new URL(link);
-    const isLive = Boolean(store.requestDownload), isHosted = url.protocol !== 'file:';
+    const isLive = this.#isServed, isHosted = url.protocol !== 'file:';
     const onePage = isLive || !isHosted ? `trips.html${url.search}` : link;
     const staticCode = figureHtml(store, embedAddress(onePage), isHosted ? link : '');
+    const picture = store.hasFileAddresses ? this.#pictureAddress({format: 'png', size: 'card'}) : undefined;
+    const liveHint = picture ? 'share_live_hint_address' : 'share_live_hint';
     return [
-      isLive ? this.#text('share_live', figureHtml(store, embedAddress(link), link), 3, 'share_live_hint') : null,
+      isLive ? this.#text('share_live', figureHtml(store, embedAddress(link), link, picture), 3, liveHint) : null,
       this.#text('share_static', staticCode, 3, 'share_static_hint'),
     ];
   }
@@ -133,14 +144,37 @@ class ShareDialog {
 
   #files() {
     const {words} = this;
-    const buttons = FILE_FORMATS.map(format => {
-      const attributes = {type: 'button', 'data-form': format, onclick: () => this.#request({format})};
-      return el('button', attributes, words.translate(`file_${format}`));
-    });
+    const hint = this.store.hasFileAddresses ? 'share_files_hint_address' : 'share_files_hint';
     return el('section', {},
       el('h3', {}, words.translate('share_files')),
-      el('p', {class: 'muted'}, words.translate('share_files_hint')),
-      el('div', {class: 'files'}, buttons));
+      el('p', {class: 'muted'}, words.translate(hint)),
+      el('div', {class: 'files'}, FILE_FORMATS.map(format => this.#file(format))));
+  }
+
+  /**
+   * A link to a file, or a button that has it made.
+   * @param {string} format
+   */
+  #file(format) {
+    const label = this.words.translate(`file_${format}`);
+    if (!this.store.hasFileAddresses) {
+      return el('button', {type: 'button', 'data-form': format, onclick: () => this.#request({format})}, label);
+    }
+    const name = `trips.${format}`, href = fileAddress(this.store, document.baseURI, name);
+    /** @param {MouseEvent} event */
+    const onclick = event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // opens the address itself, in a tab or a window
+      event.preventDefault();
+      this.#save(href, name);
+    };
+    return el('a', {href, download: name, 'data-form': format, onclick}, label);
+  }
+
+  /** @param {FileChoice} choice what every picture is anyway is left out */
+  #pictureAddress({format, size = PRINT, projection = MERCATOR, dark}) {
+    const place = projection !== MERCATOR && {projection};
+    const options = {...size !== PRINT && {size}, ...place, ...dark && {theme: 'dark'}};
+    return fileAddress(this.store, document.baseURI, `picture.${format}`, options);
   }
 
   #picture() {
@@ -150,11 +184,20 @@ class ShareDialog {
       return el('label', {}, words.translate(`picture_${name}`), el('select', {name}, options));
     });
     const form = el('form', {}, fields, el('button', {}, words.translate('picture_make')));
+    const address = () => this.#pictureAddress(pictureChoice(form));
     form.addEventListener('submit', event => {
       event.preventDefault();
-      this.#request(pictureChoice(form));
+      const choice = pictureChoice(form);
+      if (this.store.hasFileAddresses) this.#save(address(), `trips-${choice.size}.${choice.format}`);
+      else this.#request(choice);
     });
-    return el('section', {}, el('h3', {}, words.translate('share_picture')), form);
+    const section = el('section', {}, el('h3', {}, words.translate('share_picture')), form);
+    if (!this.store.hasFileAddresses) return section;
+    const text = this.#text('picture_address', address(), 2), field = find(text, 'textarea');
+    form.addEventListener('change', () => {
+      field.textContent = address();
+    });
+    return [section, text];
   }
 
   /**
@@ -177,6 +220,29 @@ class ShareDialog {
   }
 
   /**
+   * Save a file from its address. If it cannot be had, say so, in the server's own sentence if there is one.
+   * @param {string} address
+   * @param {string} name
+   */
+  async #save(address, name) {
+    const {words} = this;
+    this.#status.textContent = words.translate('building_file');
+    try {
+      const response = await fetch(address);
+      if (!response.ok) {
+        this.#status.textContent = await sentenceOf(response) || words.translate('file_failed');
+        return;
+      }
+      const content = await response.blob(), href = URL.createObjectURL(content);
+      el('a', {href, download: name}).click();
+      setTimeout(() => URL.revokeObjectURL(href), REVOKE_MS);
+      this.#status.textContent = words.translate('file_ready', {name, kb: Math.ceil(content.size / 1000)});
+    } catch { // no server answers
+      this.#status.textContent = words.translate('file_failed');
+    }
+  }
+
+  /**
    * Save a file, each once, however often the page draws its response.
    * @param {DownloadResponse} response
    */
@@ -196,4 +262,12 @@ function pictureChoice(form) {
   const values = new FormData(form);
   const [format, size, projection, dark] = Object.keys(PICTURE_OPTIONS).map(name => String(values.get(name)));
   return {format, size, projection, dark: dark === 'dark'};
+}
+
+/**
+ * The sentence with which the server refuses, or "".
+ * @param {Response} response
+ */
+async function sentenceOf(response) {
+  return response.headers.get('Content-Type')?.startsWith('text/plain') ? (await response.text()).trim() : '';
 }

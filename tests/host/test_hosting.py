@@ -90,14 +90,56 @@ def test_the_page_works_in_chromium_and_its_policy_refuses_nothing(open_page: Op
     expect(page.page.locator("#sentence")).to_contain_text("Showing 3 of 11")
     page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
     expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
-    page.page.get_by_role("button", name="Share").click()
-    with page.page.expect_download() as saved:
-        page.page.locator("#sharing [data-form=csv]").click()
-    assert saved.value.suggested_filename == "trips.csv"
-    page.page.keyboard.press("Escape")
     page.map.wait_for_function("() => document.fonts.status === 'loaded'")
     expect(page.page.locator("link[rel='shortcut icon']")).to_have_attribute("href", re.compile("^data:"))
     assert (page.errors, page.outside) == ([], [])
+
+
+def test_share_gives_plain_links_whose_bytes_it_saves_and_says_why_there_is_no_file(
+    open_page: OpenPage, hosted: Server
+) -> None:
+    page = open_page("?year=2019&mode=rail&trip=2019-02-hanoi", server=hosted)
+    page.page.get_by_role("button", name="Share").click()
+    sharing = page.page.locator("#sharing")
+    link = sharing.locator("a[data-form=csv]")
+    with page.page.expect_download() as saved:
+        link.click()
+    assert saved.value.suggested_filename == "trips.csv"
+    expect(sharing.get_by_role("status")).to_contain_text("trips.csv is made")
+    address = link.get_attribute("href") or ""
+    assert address == f"{hosted.url}/trips.csv?year=2019&mode=rail&trip=2019-02-hanoi"
+    assert saved.value.path().read_bytes() == ask(hosted, address.removeprefix(hosted.url)).body
+    sharing.get_by_label("Size").select_option("card")
+    sharing.get_by_label("Colours").select_option("dark")
+    picture = sharing.get_by_role("textbox", name="Address of the picture").input_value().removeprefix(hosted.url)
+    assert re.fullmatch(
+        r"/picture\.png\?year=2019&mode=rail&trip=2019-02-hanoi&at=[\d.,]+&size=card&theme=dark", picture
+    )
+    with page.page.expect_download() as saved:
+        sharing.get_by_role("button", name="Make the picture").click()
+    assert saved.value.suggested_filename == "trips-card.png"
+    assert saved.value.path().read_bytes() == ask(hosted, picture).body
+    assert f"{hosted.url}/picture.png?" in sharing.get_by_role("textbox", name="Embed the live page").input_value()
+    page.page.route("**/trips.kml*", lambda route: route.fulfill(status=503, content_type="text/plain", body="Wait.\n"))
+    sharing.locator("a[data-form=kml]").click()
+    expect(sharing.get_by_role("status")).to_have_text("Wait.")
+
+
+def test_the_page_in_one_file_works_at_its_address_and_its_policy_refuses_nothing(
+    open_page: OpenPage, hosted: Server
+) -> None:
+    tab = open_page.browser.new_context().new_page()
+    open_page.contexts.callback(tab.context.close)
+    errors = list[str]()
+    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.goto(f"{hosted.url}/trips.html?year=2019&lang=ko")
+    tab.locator("[data-state=ready]").wait_for()
+    expect(tab.locator("#trips tbody tr")).to_have_count(4)
+    tab.locator(".st-key-mode button").first.click()
+    expect(tab.locator("#trips tbody tr")).to_have_count(3)
+    assert "mode=rail" in tab.url
+    assert errors == []
 
 
 def test_all_that_a_page_asks_for_is_there_before_the_first_reader(hosted: Server, tiled: Server) -> None:

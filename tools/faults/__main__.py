@@ -45,8 +45,11 @@ async def faults(names: Sequence[str]) -> None:
             await browser.close()
         print(f"\n{format_conditions({**where, 'load_after': load()})}")
         logs = "".join(replica.log.read_text(encoding="utf-8", errors="replace") for replica in replicas)
-        answers = re.findall(r'"status": (5\d\d)', (folder / "stdout").read_text(encoding="utf-8"))
-        wanting = (folder / "stderr").read_text(encoding="utf-8").count("no live upstreams")
+        access = (folder / "stdout").read_text(encoding="utf-8")
+        answers = re.findall(r'"status": (5\d\d)', access)
+        wanting = len(
+            re.findall(r'"replica": "(?:[^"]*, )?page"', access)
+        )  # the name of all, where none could be asked
         errors = str(logs.count('"level": "error"'))
         refused = f"{len(answers)}; {wanting}"
         _print("logs", [("errors of both replicas", errors), ("nginx answered 5xx; for want of a replica", refused)])
