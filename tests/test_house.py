@@ -176,6 +176,36 @@ def test_documents_name_only_commands_that_are_there() -> None:
     assert [name for name, files in homes.items() if not any(file.is_file() for file in files)] == []
 
 
+def walks() -> list[tuple[list[str], int, int]]:
+    """The files of each path of docs/design.md that its row asks to read, their stated number, and that of before."""
+    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8").partition("## A newcomer's walk")[2]
+    rows = re.findall(r"^\| [^|]+ \| ([^|;]+)[^|]*\| (\d+) \| (\d+) \|$", text.partition("\n## ")[0], re.MULTILINE)
+    return [(re.findall(r"`([^`]+)`", files), int(count), int(before)) for files, count, before in rows]
+
+
+def modules_imported(file: str) -> set[str]:
+    """The files that a file's imports name, wherever in it; packages as their `__init__.py`."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    paths = {name.replace(".", "/") for name in names}
+    return {f"{path}.py" for path in paths} | {f"{path}/__init__.py" for path in paths}
+
+
+def test_the_walks_of_the_design_document_are_true_and_shorter_than_before() -> None:
+    assert len(walks()) == 5
+    for files, count, before in walks():
+        assert (len(files), len(set(files))) == (count, count)
+        assert count < before
+        python = [file for file in files if file.endswith(".py")]
+        imported_by_others = {file: modules_imported(file) for file in python}
+        for file in python if len(python) > 1 else []:
+            others = {other for other in python if other != file}
+            joined = imported_by_others[file] & others or any(file in imported_by_others[other] for other in others)
+            assert joined, f"{file} has nothing to do with the rest of its path"
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_requirement_has_a_hash_and_none_names_a_host(lock: str) -> None:
     assert [pin for pin, hashes in pins(lock).items() if not hashes.startswith("sha256:")] == []
