@@ -78,6 +78,11 @@ TIDY = """() => {
   document.activeElement?.blur();
 }"""
 
+# The map has arrived and the server has answered.
+AT_REST = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
+  document.querySelector('.stApp').dataset.testScriptState === 'notRunning'
+    && !document.querySelector('iframe.stCustomComponentV1').contentWindow.tripLayer.moving)"""
+
 
 class Watch:
     """Notes what a tab asks of other origins than its page's, and its errors, until it ends."""
@@ -210,10 +215,11 @@ class ShowView:
         page = self._pages[language]
         page.page.mouse.move(-1, -1)
         page.page.keyboard.press("Escape")
-        for each in ("", query.removeprefix("?")):
-            page.page.evaluate(GO, "&".join(filter(None, (f"?lang={language}", each))))
         page.page.evaluate(TIDY)
-        page.map.wait_for_function("() => !window.tripLayer.moving")
+        for each in ("", query.removeprefix("?")):
+            page.page.wait_for_function(AT_REST)
+            page.page.evaluate(GO, "&".join(filter(None, (f"?lang={language}", each))))
+        page.page.wait_for_function(AT_REST)
         page.outside.clear()
         page.errors.clear()
         return page

@@ -45,8 +45,8 @@ def choose(page: Page, chosen: Chosen) -> None:
                 expect(pills.nth(number)).to_have_attribute("aria-pressed", str(wanted).lower())
 
 
-def test_two_years_are_nine_trips_three_by_air_two_by_road_four_by_rail(open_page: OpenPage) -> None:
-    page = open_page()
+def test_two_years_are_nine_trips_three_by_air_two_by_road_four_by_rail(show_view: ShowView) -> None:
+    page = show_view()
     for year in ("2018", "2019"):
         page.pill("year", year).click()
     expect(page.page.locator("#sentence")).to_contain_text(
@@ -65,9 +65,9 @@ def test_2023_is_the_tenth_trip(show_view: ShowView) -> None:
     assert page.sentence().startswith("Showing 10 of 11 trips")
 
 
-def test_pills_python_and_the_page_agree_on_mixed_choices(open_page: OpenPage) -> None:
+def test_pills_python_and_the_page_agree_on_mixed_choices(show_view: ShowView) -> None:
     """Every choice there is: `tests/js/test_parity.py`, without a browser."""
-    page = open_page()
+    page = show_view()
     for chosen in MIXED:
         choose(page, chosen)
         agreed(page.page, chosen, DATASET)
@@ -112,8 +112,8 @@ def test_filtering_moves_and_reloads_nothing(open_page: OpenPage) -> None:
     assert "at=" not in page.page.url
 
 
-def test_ten_fast_clicks_end_on_the_last_one(open_page: OpenPage) -> None:
-    page = open_page()
+def test_ten_fast_clicks_end_on_the_last_one(show_view: ShowView) -> None:
+    page = show_view()
     page.page.evaluate("""async () => {
         const pills = [...document.querySelectorAll('.st-key-year button[aria-pressed]')];
         for (let n = 0; n < 10; n++) {

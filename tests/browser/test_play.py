@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from geo.dataset import load
-from tests.conftest import OpenPage
+from tests.conftest import OpenPage, ShowView
 from tests.server import serve
 
 IDS = [trip.id for trip in load().trips]
@@ -55,8 +55,8 @@ def test_the_link_at_hanoi_reopens_at_hanoi(open_page: OpenPage) -> None:
     expect(again.map.locator(".playbar .step")).to_contain_text("2 of 4: Hanoi, 23 Feb to 5 Mar 2019")
 
 
-def test_play_draws_the_trip_along_its_way_and_pause_stops_it(open_page: OpenPage) -> None:
-    page = open_page("?trip=2018-06-singapore")
+def test_play_draws_the_trip_along_its_way_and_pause_stops_it(show_view: ShowView) -> None:
+    page = show_view("?trip=2018-06-singapore")
     page.map.get_by_role("button", name="Play").click()
     page.map.wait_for_function("() => window.tripLayer.play.trail.length > 0 && window.tripLayer.play.head")
     far = page.map.evaluate("() => window.tripLayer.play.head.getLatLng().lat")
@@ -88,8 +88,8 @@ def test_with_reduced_motion_nothing_is_animated(open_page: OpenPage) -> None:
     assert page.map.evaluate("() => [window.drawn, window.moves]") == [0, 0]
 
 
-def test_a_click_of_the_readers_ends_the_play(open_page: OpenPage) -> None:
-    page = open_page()
+def test_a_click_of_the_readers_ends_the_play(show_view: ShowView) -> None:
+    page = show_view()
     page.map.get_by_role("button", name="Play").click()
     page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
     expect(page.map.get_by_role("button", name="Play")).to_be_visible()

@@ -15,7 +15,7 @@ from export.files import build_file
 from export.view import View, citation, read_view
 from geo.dataset import load
 from tests.browser.test_link import CENTRE, VIEW
-from tests.conftest import OpenPage, Page
+from tests.conftest import OpenPage, Page, ShowView
 from tests.server import serve
 
 DATASET = load()
@@ -51,8 +51,8 @@ def asked(page: Page, click: Callable[[], None]) -> Download:
     return coming.value
 
 
-def test_it_gives_the_link_and_a_citation_of_this_view(open_page: OpenPage) -> None:
-    page = open_page(QUERY)
+def test_it_gives_the_link_and_a_citation_of_this_view(show_view: ShowView) -> None:
+    page = show_view(QUERY)
     dialog = opened(page)
     expect(dialog).to_contain_text("Showing 4 of 11 trips. Year: 2018, 2019; Transport: rail. Selected: Hanoi.")
     link = text(dialog, "Link")
@@ -65,8 +65,8 @@ def test_it_gives_the_link_and_a_citation_of_this_view(open_page: OpenPage) -> N
     expect(dialog).to_be_hidden()
 
 
-def test_what_is_shared_follows_the_view(open_page: OpenPage) -> None:
-    page = open_page()
+def test_what_is_shared_follows_the_view(show_view: ShowView) -> None:
+    page = show_view()
     opened(page)
     page.page.keyboard.press("Escape")
     page.pill("year", "2023").click()
@@ -74,8 +74,8 @@ def test_what_is_shared_follows_the_view(open_page: OpenPage) -> None:
     assert view_of(text(opened(page), "Link")).selection.year == {"2023"}
 
 
-def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage) -> None:
-    page = open_page(QUERY)
+def test_a_file_is_made_of_this_view_when_asked(show_view: ShowView) -> None:
+    page = show_view(QUERY)
     dialog = opened(page)
     assert "download-" not in "".join(
         page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)")
@@ -102,8 +102,8 @@ def test_each_file_is_saved_once_and_another_can_follow(open_page: OpenPage) -> 
     assert saved == ["trips.csv", "trips.kml", "trips.csv"]
 
 
-def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(open_page: OpenPage) -> None:
-    page = open_page(QUERY)
+def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(show_view: ShowView) -> None:
+    page = show_view(QUERY)
     dialog = opened(page)
     for name, value in (("Format", "SVG"), ("Size", "Slide"), ("Projection", "Distances"), ("Colours", "Dark")):
         choice = dialog.get_by_label(name)
@@ -220,8 +220,8 @@ def test_the_one_file_page_made_of_a_view_opens_at_it(open_page: OpenPage, tmp_p
     assert tab.evaluate(CENTRE, (31.5, 114.25)) <= 1
 
 
-def test_a_keyboard_reaches_the_panel_and_comes_back(open_page: OpenPage) -> None:
-    page = open_page()
+def test_a_keyboard_reaches_the_panel_and_comes_back(show_view: ShowView) -> None:
+    page = show_view()
     page.page.locator("#share").focus()
     page.page.keyboard.press("Enter")
     expect(page.page.locator("#sharing")).to_be_visible()
@@ -232,7 +232,7 @@ def test_a_keyboard_reaches_the_panel_and_comes_back(open_page: OpenPage) -> Non
     expect(page.page.locator("#share")).to_be_focused()
 
 
-def test_csv_of_a_choice_holds_its_trips(open_page: OpenPage) -> None:
-    page = open_page("?with=Moon Jae-in")
+def test_csv_of_a_choice_holds_its_trips(show_view: ShowView) -> None:
+    page = show_view("?with=Moon Jae-in")
     table = content(asked(page, opened(page).get_by_role("button", name="CSV").click)).decode()
     assert {row["trip"] for row in csv.DictReader(io.StringIO(table))} == {"2018-04-dmz", "2019-06-dmz"}

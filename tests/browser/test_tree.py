@@ -5,7 +5,7 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from data.i18n.messages import catalogue, translate, translate_name
-from tests.conftest import OpenPage
+from tests.conftest import OpenPage, ShowView
 from tests.tree import Tree
 
 # Each change of what a live region says, by the region's id, once a frame, from now on.
@@ -30,9 +30,9 @@ def reached(tree: Tree, tab: Tab, place: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_the_journey_by_role_and_name_filter_reach_hanoi_read_its_sources_copy_the_link(
-    open_page: OpenPage, language: str
+    show_view: ShowView, language: str
 ) -> None:
-    tab = open_page(f"?lang={language}").page
+    tab = show_view(language=language).page
     tree, words, hanoi = Tree(tab), catalogue(language), translate_name("Hanoi", language)
     tree.press("button", "2019", "Space")
     tree.find("button", "2019", pressed="true")
@@ -56,8 +56,8 @@ def test_the_journey_by_role_and_name_filter_reach_hanoi_read_its_sources_copy_t
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_what_is_seen_is_told_the_map_the_timeline_the_list_and_the_figures(open_page: OpenPage, language: str) -> None:
-    page = open_page(f"?lang={language}&trip=2019-02-hanoi")
+def test_what_is_seen_is_told_the_map_the_timeline_the_list_and_the_figures(show_view: ShowView, language: str) -> None:
+    page = show_view("?trip=2019-02-hanoi", language)
     tree, words, sentence = Tree(page.page), catalogue(language), page.sentence()
     assert [frame.evaluate("() => document.documentElement.lang") for frame in (page.page, page.map)] == [language] * 2
     tree.find("Iframe", words["map"])
@@ -88,8 +88,8 @@ def test_a_filter_is_announced_once_and_by_the_same_element(open_page: OpenPage)
     assert sentence.evaluate("node => node === document.querySelector('#sentence')")
 
 
-def test_escape_closes_the_card_and_the_focus_returns_to_its_row(open_page: OpenPage) -> None:
-    tab = open_page("?trip=2019-02-hanoi").page
+def test_escape_closes_the_card_and_the_focus_returns_to_its_row(show_view: ShowView) -> None:
+    tab = show_view("?trip=2019-02-hanoi").page
     tree = Tree(tab)
     tree.focus(tree.inside(tree.find("region", "The selected trip"), "link")[0])
     tab.keyboard.press("Escape")
