@@ -30,9 +30,9 @@ def reached(tree: Tree, tab: Tab, place: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_the_journey_by_role_and_name_filter_reach_hanoi_read_its_sources_copy_the_link(
-    show_view: ShowView, language: str
+    open_page: OpenPage, language: str
 ) -> None:
-    tab = show_view(language=language).page
+    tab = open_page(f"?lang={language}").page
     tree, words, hanoi = Tree(tab), catalogue(language), translate_name("Hanoi", language)
     tree.press("button", "2019", "Space")
     tree.find("button", "2019", pressed="true")
