@@ -14,11 +14,11 @@ from data.i18n.countries import country_name
 from data.records.places import Place
 from data.records.records import built_in_places
 from geo.folding import sorted_country_codes
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Sureness
 from geo.geocoding.nominatim import NominatimGeocoder
 from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.queries import PlaceQuery
-from geo.geocoding.resolver import Resolution, Resolver, Sureness
+from geo.geocoding.resolver import Resolution, Resolver
 from geo.geocoding.service import GeocodingService
 
 Codes = str | Sequence[str] | None

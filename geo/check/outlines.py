@@ -23,7 +23,7 @@ def outside_km(country: str, lon: float, lat: float) -> float | None:
     >>> outside_km("MN", 106.9, 47.9), outside_km("XX", 0, 0)
     (0.0, None)
     """
-    edges = _edges(country)
+    edges = edges_of(country)
     if edges is None:
         return None
     return 0.0 if _is_inside(edges, lon, lat) else _distance_km(edges, lon, lat)
@@ -50,8 +50,14 @@ def _distance_km(edges: Edges, lon: float, lat: float) -> float:
     return float(cast(float, ellipsoid().inv(lon, lat, nearest[0], nearest[1])[2])) / 1000
 
 
+def outlined_countries() -> tuple[str, ...]:
+    """ISO 3166-1 alpha-2 codes of the countries that have an outline."""
+    return tuple(_content()["countries"])
+
+
 @cache
-def _edges(country: str) -> Edges | None:
+def edges_of(country: str) -> Edges | None:
+    """The edges of a country's outline in degrees; `None` where it has none."""
     rings = [_ring(cells) for cells in _content()["countries"].get(country, [])]
     if not rings:
         return None

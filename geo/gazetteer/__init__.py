@@ -2,6 +2,6 @@
 
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.index import ORIGINS
-from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery
+from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery, Sureness
 
-__all__ = ["ORIGINS", "Candidate", "Gazetteer", "GazetteerAnswer", "GazetteerQuery"]
+__all__ = ["ORIGINS", "Candidate", "Gazetteer", "GazetteerAnswer", "GazetteerQuery", "Sureness"]

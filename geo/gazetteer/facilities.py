@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,13 @@ _AFTER = (
     ("airport", "KR", r" ?(?:국제)?공항"),
     ("base", "", r" (?:afb|air force base|air base|airbase|naval base|naval air station|nas|army base|air station)"),
 )  # fmt: skip
+# What every one of these words has; a name without it, as most are, is none of them.
+_MARKS = re.compile(
+    r"gar[ea]|sta[zțt]ion|esta[cç]|bahnhof|\bh(?:bf?|l\.)|bhf|dworzec|вокзал|станци|ст\.|a[eé]ro|airport|airfield"
+    r"|flughafen|аэропорт|lotnisko|luchthaven|central|stazione|cent|\b[chs]$|cs$|główn|hlavn|pályaudvar|pu\.|hovedban|sentral|asema|kolodvor"
+    r"|пассажирск|главн|[駅站역]|terminal|intl|international|lentoasema|havaliman|leti[sš]t|空港|机场|機場|공항"
+    r"|afb|air ?(?:base|force)|naval|\bnas$|army|air station"
+)
 _BEFORE_PATTERNS = [
     (kind, where, re.compile(rf"(?:{word})(?P<city>\w.*)", re.IGNORECASE)) for kind, where, word in _BEFORE
 ]
@@ -84,7 +90,6 @@ _FAMOUS = {
 _LONGEST = 100
 
 
-@lru_cache(4096)  # a name is looked up again without its country
 def facilities(text: str) -> list[Facility]:
     """The facilities that a text may name, the likeliest first.
 
@@ -98,6 +103,8 @@ def facilities(text: str) -> list[Facility]:
         return []
     if famous := _FAMOUS.get(text.replace("’", "'").lower()):
         return [Facility("station", famous[0], frozenset({famous[1]}))]
+    if not _MARKS.search(text.casefold()):
+        return []
     return [
         Facility(kind, match["city"], frozenset(where.split()))
         for kind, where, pattern in (*_BEFORE_PATTERNS, *_AFTER_PATTERNS)

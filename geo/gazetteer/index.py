@@ -18,11 +18,11 @@ FILE = Path(__file__).parent / "places.npz"
 # between sorted hashes fit 32 bits, which is how the file holds them.
 HASH_BITS = 46
 
-COLUMNS = ("lon", "lat", "population", "country", "region", "kind", "ends")
+COLUMNS = ("lon", "lat", "population", "country", "region", "kind", "overshadowed", "ends")
 
 
 class Kind(IntEnum):
-    """What a place is. A `CAPITAL` is a country's seat; `FORMER` is a state that is no more."""
+    """What a place is. A `CAPITAL` is a country's seat; `FORMER` is a state that is no more; `AREA` a desert or so."""
 
     COUNTRY = 0
     FORMER = 1
@@ -31,6 +31,18 @@ class Kind(IntEnum):
     REGION = 4
     AIRPORT = 5
     ADDED = 6
+    WATER = 7
+    RIVER = 8
+    MOUNTAIN = 9
+    ISLAND = 10
+    PARK = 11
+    AREA = 12
+
+
+_KINDS = tuple(Kind)
+
+# What nature made, from Natural Earth. Its "population" says how well known it is, and is none.
+NATURAL = frozenset((Kind.WATER, Kind.RIVER, Kind.MOUNTAIN, Kind.ISLAND, Kind.PARK, Kind.AREA))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,7 @@ class Index:
     regions: tuple[str, ...]
     countries: tuple[str, ...]
     members: dict[str, list[str]]
+    kinds: bytes  # the column again, which Python reads faster so
 
     def named(self, key: str) -> Iterator[Hit]:
         """The places that a folded name stands for, or a code after "code:"; none twice."""
@@ -76,7 +89,7 @@ class Index:
 
     def kind(self, row: int) -> Kind:
         """What a place is."""
-        return Kind(self.columns["kind"][row])
+        return _KINDS[self.kinds[row]]
 
     def country(self, row: int) -> str:
         """ISO 3166-1 alpha-2; "" for a state that is no more and for what lies in no country."""
@@ -94,8 +107,12 @@ class Index:
         """People; of a region those of its cities; 0 where not known."""
         return int(self.columns["population"][row])
 
+    def is_overshadowed(self, row: int) -> bool:
+        """Whether a small place's name is a slip of one letter away from that of a place far better known."""
+        return bool(self.columns["overshadowed"][row])
+
     def within(self, row: int) -> tuple[str, ...]:
-        """The countries that a country's row covers: its own, or the heirs of a state that is no more."""
+        """The countries that a row covers: a place's own, the heirs of a former state, those that a feature touches."""
         number = self.id_and_name(row)[0].partition(":")[2]
         return tuple(self.members.get(number, ())) or (self.country(row),)
 
@@ -106,10 +123,11 @@ _SCHEMES = {
     Kind.REGION: "region",
     Kind.AIRPORT: "airport",
     Kind.ADDED: "added",
+    **dict.fromkeys(NATURAL, "natural"),
 }
 
 # What the ids of its places begin with.
-ORIGINS = tuple(f"{scheme}:" for scheme in ("geonames", *_SCHEMES.values()))
+ORIGINS = tuple(f"{scheme}:" for scheme in ("geonames", *dict.fromkeys(_SCHEMES.values())))
 
 
 def hash_of(key: str) -> int:
@@ -128,5 +146,12 @@ def load_index(file: Path = FILE) -> Index:
         hashes = np.cumsum(arrays["gaps"], dtype=np.int64)
         text = arrays["text"].tobytes()
         return Index(
-            hashes, arrays["hits"], columns, text, tuple(told["regions"]), tuple(told["countries"]), told["members"]
+            hashes,
+            arrays["hits"],
+            columns,
+            text,
+            tuple(told["regions"]),
+            tuple(told["countries"]),
+            told["members"],
+            columns["kind"].tobytes(),
         )

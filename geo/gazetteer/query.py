@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat
@@ -30,25 +31,37 @@ _SIDE = re.compile(
 _LONGEST = 200
 
 
+class Sureness(StrEnum):
+    """How sure a name's place is, the surest first."""
+
+    GIVEN = "given"  # the table, or the places.csv next to it, say where it is
+    SURE = "sure"  # only one place is known by that name, and it is no small one, or lies where the row says
+    LIKELY = "likely"  # it outranks its namesakes by far
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class GazetteerQuery:
-    """A name to place. `countries` (ISO 3166-1 or names) mean any of them, `region` is a name; `near` is in degrees.
+    """A name to place. `countries` (ISO 3166-1 or names) mean any of them, `region` is a name.
 
-    Countries and region are hints, unless `strict`: then a place elsewhere is no answer.
+    Countries and region are hints, unless `strict`: then a place elsewhere is no answer. `near`: points, in degrees,
+    that the place should be near. `in_capitals`: the column writes names in capitals, so three letters are no code.
     """
 
     name: str
     countries: tuple[str, ...] = ()
     region: str = ""
-    near: LonLat | None = None
+    near: tuple[LonLat, ...] = ()
     strict: bool = False
+    in_capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a query may mean. `country` is ISO 3166-1 alpha-2 or ""; degrees are WGS 84; 0 people: not known.
 
-    `label` tells namesakes apart, as "Springfield (Missouri)" does.
+    `label` tells namesakes apart, as "Springfield (Missouri)" does. `kind` is that of `index.Kind`, in small letters.
     """
 
     id: str
@@ -60,23 +73,18 @@ class Candidate:
     lat: float
     population: int
     source: str
+    kind: str = "city"
 
 
 @dataclass(frozen=True, slots=True)
 class GazetteerAnswer:
-    """The candidates of a query, best first, at most ten of `total`; `why` says why the first, or why there is none.
-
-    `lead`: by how many powers of ten of population, or of what counts as much, the first outranks the second; infinite
-    if it is the only one, 0 if the query names only a part of it or there is none. `approximate`: the place is the city
-    of what the query names, such as a station.
-    """
+    """The candidates of a query, best first, at most ten of `total`; `why` says why the first, or why there is none."""
 
     query: GazetteerQuery
     candidates: tuple[Candidate, ...]
     total: int
     why: LocalizedText
-    lead: float = 0.0
-    approximate: bool = False
+    sureness: Sureness = Sureness.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from math import asin, cos, inf, log10, radians, sin, sqrt
 
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat
-from geo.gazetteer.index import Hit, Index, Kind
+from geo.gazetteer.index import NATURAL, Hit, Index, Kind
 
-# All in powers of ten of population. A name of one's own weighs as much as ten times the people: "Atenas" is Athens,
-# though a town of 8,000 in Costa Rica is really called so; but "Salem" is no place that is merely also called Salem.
-_OWN = 1.0
+# All in powers of ten of population. A name of one's own weighs as much as a hundred times the people: "Atenas" is
+# Athens, though a town of 8,000 in Costa Rica is really called so; but "Rome" is no Lomé, which some language calls so.
+_OWN = 2.0
 # What a traveller names is more often a capital than another town of its size.
 _CAPITAL = 0.75
 # A region counts all its people, yet a city is what a traveller names: "Washington", "Victoria".
@@ -27,10 +27,17 @@ _NEAR_KM = 50.0
 _AFAR_KM = 1500.0
 _FAR = 1.5
 _EARTH_KM = 6371.0088
+# A feature within this of a better place of its name and country is the same place: Rhodes, Lake Como.
+_SAME_KM = 200.0
 # Ways to interpret a name that leave a doubt even if only one place is found by them, and what the page says of them.
-UNSURE = {"part": "placed_part", "adapted": "placed_adapted"}
+UNSURE = {"part": "placed_part", "adapted": "placed_adapted", "noted": "placed_noted"}
 # What is itself not known, so that its city stands for it, and what the page says then.
-FACILITIES = {"station": "placed_station", "airport": "placed_airport", "base": "placed_base"}
+FACILITIES = {
+    "station": "placed_station",
+    "airport": "placed_airport",
+    "base": "placed_base",
+    "venue": "placed_venue",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ class RankedHit:
     population: int
 
 
-def rank(index: Index, hits: list[Hit], in_country: bool = False, near: LonLat | None = None) -> list[RankedHit]:
-    """The hits, best first; a country and its capital, a city and its airport of one name are one, the better."""
+def rank(index: Index, hits: Sequence[Hit], in_country: bool = False, near: Sequence[LonLat] = ()) -> list[RankedHit]:
+    """The hits, best first; what is one place to a traveller (a city and its airport) is one."""
     found = [_rank_hit(index, hit, in_country, near) for hit in hits]
     if len(found) < 2:
         return found
@@ -52,9 +59,18 @@ def rank(index: Index, hits: list[Hit], in_country: bool = False, near: LonLat |
     kept: dict[LonLat, RankedHit] = {}
     for one in found:
         point = index.point(one.hit.row)
-        if one.kind is not Kind.AIRPORT or not any(haversine_km(point, other) < _NEAR_KM for other in kept):
-            kept.setdefault(point, one)
+        if point not in kept and not any(_is_same(index, one, point, other, at) for at, other in kept.items()):
+            kept[point] = one
     return list(kept.values())
+
+
+def _is_same(index: Index, one: RankedHit, point: LonLat, better: RankedHit, at: LonLat) -> bool:
+    if one.kind is Kind.AIRPORT:
+        return haversine_km(point, at) < _NEAR_KM
+    if one.kind not in NATURAL and (better.kind not in NATURAL or one.kind is not Kind.REGION):
+        return False
+    shared = set(index.within(one.hit.row)).intersection(index.within(better.hit.row))
+    return bool(shared) and haversine_km(point, at) < _SAME_KM
 
 
 def lead(order: Sequence[RankedHit]) -> float:
@@ -73,13 +89,13 @@ def haversine_km(one: LonLat, other: LonLat) -> float:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-def reason(best: RankedHit, total: int, how: str, near: bool) -> LocalizedText:
-    """Why the first of `total` was chosen. `how`: "there", "by its code", one of `UNSURE` or `FACILITIES`, or ""."""
+def reason(best: RankedHit, total: int, how: str, hinted: bool, near: bool) -> LocalizedText:
+    """Why the first of `total` was chosen. `how`: "by its code", one of `UNSURE` or `FACILITIES`, or ""."""
     if how == "by its code":
         return LocalizedText("placed_code")
     if key := UNSURE.get(how) or FACILITIES.get(how):
         return LocalizedText(key)
-    there = "_there" if how else ""
+    there = "_there" if hinted else ""
     if total == 1:
         return LocalizedText(f"placed_only{there}")
     known = {Kind.COUNTRY: "country", Kind.FORMER: "former", Kind.CAPITAL: "capital"}
@@ -87,7 +103,7 @@ def reason(best: RankedHit, total: int, how: str, near: bool) -> LocalizedText:
     return LocalizedText(f"placed_of{there}", which=LocalizedText(f"placed_{which}"), n=total)
 
 
-def _rank_hit(index: Index, hit: Hit, in_country: bool, near: LonLat | None) -> RankedHit:
+def _rank_hit(index: Index, hit: Hit, in_country: bool, near: Sequence[LonLat]) -> RankedHit:
     kind, population = index.kind(hit.row), index.population(hit.row)
     score = log10(population + 1) + _OWN * hit.own
     if kind is Kind.CAPITAL:
@@ -102,6 +118,8 @@ def _rank_hit(index: Index, hit: Hit, in_country: bool, near: LonLat | None) -> 
         # With its country given, "Mexico" or "Luxembourg" is the city.
         score += -_COUNTRY if in_country else _COUNTRY
     if near:
-        away_km = min(haversine_km(near, index.point(hit.row)), _AFAR_KM)
-        score -= _FAR * log10(max(away_km, _NEAR_KM) / _NEAR_KM)
+        point = index.point(hit.row)
+        # The one before and the one after: a home of many ways out has more neighbours, of which most say nothing.
+        nearest = sorted(min(haversine_km(other, point), _AFAR_KM) for other in near)[:2]
+        score -= sum(_FAR * log10(max(away_km, _NEAR_KM) / _NEAR_KM) for away_km in nearest)
     return RankedHit(hit, kind, score, population)

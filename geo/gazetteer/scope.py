@@ -11,11 +11,14 @@ from geo.gazetteer.country_spellings import (
     countries_of_name,
     without_form_of_state,
 )
-from geo.gazetteer.index import Index, Kind
+from geo.gazetteer.index import NATURAL, Index, Kind
 from geo.gazetteer.query import interpretations
 from geo.gazetteer.spelling import spelling_key
 
 _COUNTRIES = (Kind.COUNTRY, Kind.FORMER)
+_COVERING = NATURAL.union(_COUNTRIES)
+# Whose subdivisions people write by their ISO 3166-2 codes.
+_CODED = ("US", "CA", "AU", "BR", "MX", "IN", "GB", "DE", "CH")
 # "United Kingdom (Scotland)" and "Israel/Palestine" name one country twice, or two of which either is meant.
 _ALTERNATIVES = re.compile(r"[()/\[\]]")
 
@@ -32,7 +35,7 @@ class Scope:
 
     def contains(self, index: Index, row: int) -> bool:
         """Whether a place lies in it; the country of a region does not lie in the region."""
-        if index.kind(row) in _COUNTRIES:
+        if index.kind(row) in _COVERING:
             return bool(self.countries.intersection(index.within(row)))
         return index.country(row) in self.countries or int(index.columns["region"][row]) in self.regions
 
@@ -73,12 +76,16 @@ class Scopes:
     def _hint(self, text: str) -> Scope:
         """What follows a comma or stands in brackets: a country, a region by name, a state by its two letters."""
         keys = [spelling_key(text)]
-        if len(text.strip()) == 2:
-            keys += [f"region:{country}-{text.strip().upper()}" for country in ("US", "CA", "AU", "BR")]
+        code = text.strip().rstrip(".").upper()
+        if 2 <= len(code) <= 3 and code.isalpha():
+            keys += [f"region:{country}-{code}" for country in _CODED]
         rows = [hit.row for folded in keys if folded for hit in self._index.named(folded)]
         areas = [row for row in rows if self._index.kind(row) is Kind.REGION]
-        regions = frozenset(int(self._index.columns["region"][row]) for row in areas)
-        countries = self._countries(text)
+        regions = frozenset(int(self._index.columns["region"][row]) for row in areas) - {0}
+        # Of a region that no list puts towns in, only the country is known.
+        countries = self._countries(text).union(
+            self._index.country(row) for row in areas if not self._index.columns["region"][row]
+        )
         return Scope(countries if countries or regions else self.country(text).countries, regions)
 
     def _countries(self, text: str) -> frozenset[str]:

@@ -4,10 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator
 
-from geo.folding import fold_name, name_key
-from geo.gazetteer.query import interpretations
+from geo.folding import name_key
 
 # Arabic writes hamza, the feminine ending and a foreign "g" in several ways, and its vowel signs at will.
 _ARABIC = str.maketrans(
@@ -42,13 +40,6 @@ _RULES = [
         ("(?<=[bdfgkptv])e$", ""),
     )
 ]
-_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщъыьэюя")
-# Four letters are so near to so many names that one letter off says nothing.
-_SHORTEST_SUGGESTED = 5
-# Words for what a place is, which name none: German calls Iceland "Island".
-_KINDS_OF_PLACE = frozenset(("island", "islands", "isle", "lake", "river", "sea", "mount", "mountains", "park", "bay"))
-# Bounds the work to some 3,000 look-ups, 5 ms.
-_LONGEST_SUGGESTED = 40
 
 
 def spelling_key(name: str) -> str:
@@ -91,34 +82,3 @@ def adapted_key(name: str) -> str:
     for pattern, one in _RULES:
         plain = pattern.sub(one, plain)
     return f"adapted:{plain}" if len(plain) >= _SHORTEST else ""
-
-
-def suggestion_keys(name: str) -> Iterator[tuple[list[str], bool]]:
-    """Folded names to look for, in groups, the likeliest group first; and whether only places really called so count.
-
-    A letter off, then parts, from the left, for what stands there is the name: "Windsor Castle", "Jeju Island".
-    """
-    for interpretation in interpretations(name):
-        folded = spelling_key(interpretation.name)
-        if _SHORTEST_SUGGESTED <= len(folded) <= _LONGEST_SUGGESTED:
-            yield list(_one_off(folded)), False
-    words = fold_name(name[: _LONGEST_SUGGESTED * 2]).split()
-    if _KINDS_OF_PLACE.intersection(words):
-        words = [word for word in words if word not in _KINDS_OF_PLACE]
-        yield [spelling_key("".join(words))], True
-    for size in range(len(words) - 1, 0, -1):
-        yield from (
-            ([spelling_key("".join(words[start : start + size]))], True) for start in range(len(words) - size + 1)
-        )
-
-
-def _one_off(folded: str) -> Iterator[str]:
-    letters = next((alphabet for alphabet in _ALPHABETS if folded[0] in alphabet), "")
-    for at in range(len(folded) + 1):
-        head, tail = folded[:at], folded[at:]
-        if tail:
-            yield head + tail[1:]
-            yield from (head + letter + tail[1:] for letter in letters)
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        yield from (head + letter + tail for letter in letters)

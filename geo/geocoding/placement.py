@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
@@ -11,9 +12,13 @@ from data.records.fault import Fault
 from data.records.legs import Leg, PlaceKey, Stop
 from data.records.places import Place
 from data.records.records import Records
+from data.records.trips import Trip
 from geo.gazetteer import ORIGINS
 from geo.geocoding.queries import PlaceQuery, place_queries
 from geo.geocoding.resolver import Resolution, Resolver
+
+# A trip within two months of the last one of the same traveller may say where its place is.
+_NEXT_TRIP_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def resolve_stops(records: Records, resolver: Resolver, file: str) -> Placement:
     queries = place_queries(records.trips)
     home = _home(records.about.home, queries)
     legs = [leg for trip in records.trips for leg in trip.legs]
-    resolutions = resolver.resolve(queries, _neighbours(legs))
+    resolutions = resolver.resolve(queries, _neighbours(records.trips, home))
     found = {key: resolution.place for key, resolution in resolutions.items() if resolution.place}
     places = {place.id: place for place in found.values()}
     order = {id: number for number, id in enumerate(places)}
@@ -76,16 +81,27 @@ def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:
     return key
 
 
-def _neighbours(legs: Iterable[Leg]) -> Mapping[PlaceKey, list[PlaceKey]]:
-    """For every place the places before and after it on a leg."""
-    neighbours: dict[PlaceKey, list[PlaceKey]] = {}
-    for leg in legs:
-        if len(leg.stops) < 2:
-            continue
-        for before, after in pairwise(stop.key for stop in leg.stops):
-            neighbours.setdefault(before, []).append(after)
-            neighbours.setdefault(after, []).append(before)
-    return neighbours
+def _neighbours(trips: Iterable[Trip], home: PlaceKey | None) -> Mapping[PlaceKey, list[PlaceKey]]:
+    """For every place those before and after it on a leg, and on the next and last trip of the same traveller."""
+    neighbours: dict[PlaceKey, dict[PlaceKey, None]] = {}
+    before: dict[str, tuple[PlaceKey, date]] = {}
+    for trip in trips:
+        visited = [key for leg in trip.legs for key in _keys(leg) if key != home]
+        pairs = {pair for leg in trip.legs for pair in pairwise(_keys(leg))}
+        first, last = trip.legs[0].depart or trip.legs[0].arrive, trip.legs[-1].arrive or trip.legs[-1].depart
+        if visited and first and (earlier := before.get(trip.traveller)):
+            key, day = earlier
+            pairs |= {(key, visited[0])} if (first.first - day).days <= _NEXT_TRIP_DAYS else set()
+        if visited and last:
+            before[trip.traveller] = visited[-1], last.last
+        for one, other in pairs:
+            neighbours.setdefault(one, {})[other] = None
+            neighbours.setdefault(other, {})[one] = None
+    return {key: list(others) for key, others in neighbours.items()}
+
+
+def _keys(leg: Leg) -> list[PlaceKey]:
+    return [stop.key for stop in leg.stops]
 
 
 def _labelled(places: Iterable[Place]) -> tuple[Place, ...]:

@@ -1,39 +1,37 @@
 """Resolve names to places: which place, from which source, how sure that is, and the other candidates."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from geopy.exc import GeopyError
 from geopy.location import Location
 
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat, Place
-from geo.gazetteer import Candidate, Gazetteer, GazetteerAnswer, GazetteerQuery
+from geo.gazetteer import Candidate, Gazetteer, GazetteerAnswer, GazetteerQuery, Sureness
+from geo.gazetteer.ranking import haversine_km
 from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.queries import PlaceQuery, place_at
 from geo.geocoding.service import GeocodingService, ask
 
-# Two powers of ten: Paris in France has a hundred times the people of Paris in Texas, and is a capital.
-_LIKELY = 2.0
 # A suggestion costs up to 10 ms, so a column of 10,000 words that are no places gets as many as a reader reads.
 _MOST_WITH_SUGGESTIONS = 50
+
+_MOST_CANDIDATES = 10
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-class Sureness(StrEnum):
-    """How sure the place of a name is."""
-
-    GIVEN = "given"  # the table, or the places.csv next to it, say where it is
-    SURE = "sure"  # only one place is known by that name
-    LIKELY = "likely"  # it outranks its namesakes by far
-    AMBIGUOUS = "ambiguous"
-    UNKNOWN = "unknown"
-
-
-_CERTAIN = (Sureness.GIVEN, Sureness.SURE, Sureness.LIKELY)
+_SETTLED = (Sureness.GIVEN, Sureness.SURE, Sureness.LIKELY)
+_IN_DOUBT = (Sureness.AMBIGUOUS, Sureness.LIKELY)
+# A name that one look at its neighbours settles may settle the next.
+_LOOKS = 2
+# A built-in place is the gazetteer's if it is this near: stations and airports lie apart from their city's middle.
+_SAME_KM = 50.0
+# Of names in capitals, three letters are a name; a column of codes alone is none of capitals.
+_LONGER_THAN_CODES = 5
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,8 @@ class Resolution:
     """The result of a query. `place` is `None` if no such place is known, or the service failed (`error`).
 
     `candidates`: up to ten places that the name may mean, the chosen one first, of `total`. `reason`: why
-    this one, or why none. `source` names the source that has the place.
+    this one, or why none. `source` names the source that has the place; `details` is what the gazetteer has on its
+    candidates.
     """
 
     label: str
@@ -52,6 +51,7 @@ class Resolution:
     candidates: tuple[Place, ...] = ()
     total: int = 0
     suggestions: tuple[str, ...] = ()
+    details: tuple[Candidate, ...] = ()
     error: GeopyError | None = field(default=None, compare=False)
 
 
@@ -59,8 +59,9 @@ class Resolution:
 class Resolver:
     """Resolves each query from the first source that knows the name.
 
-    The order: the cell's own point, `supplied` (places from the reader or next to the table), `curated` (the built-in
-    places), the offline gazetteer, and last the service, if the host has switched one on.
+    The order: the cell's own point, `supplied` (places from the reader or next to the table), the offline gazetteer
+    together with `curated` (the built-in places of this page's records), and last the service, if the host has switched
+    one on.
     """
 
     supplied: PlaceIndex
@@ -94,7 +95,7 @@ class Resolver:
         return tuple(dict.fromkeys([*filter(None, listed), *self.gazetteer.suggestions(name)]))[:3]
 
     def _listed(self, query: PlaceQuery) -> Resolution | None:
-        """Look up in the tables of places. A curated place has no region, so it cannot match a query with one."""
+        """What the table itself says."""
         if given := self.supplied.place(query.label):
             return Resolution(
                 query.label, given, "places.csv", Sureness.GIVEN, LocalizedText("placed_given"), (given,), 1
@@ -102,15 +103,7 @@ class Resolver:
         if place := place_at(query.name) or _place_at_point(query):
             source, why = LocalizedText("who_table"), LocalizedText("placed_point")
             return Resolution(query.label, place, source, Sureness.GIVEN, why, (place,), 1)
-        places = self.curated.places(query.name, query.countries) if not query.region else []
-        if not places:
-            return None
-        alone = len(places) == 1
-        why = LocalizedText("placed_only") if alone else LocalizedText("placed_listed", n=len(places))
-        sureness = Sureness.SURE if alone else Sureness.AMBIGUOUS
-        return Resolution(
-            query.label, places[0], LocalizedText("who_curated"), sureness, why, tuple(places), len(places)
-        )
+        return None
 
     def _in_gazetteer(
         self,
@@ -118,18 +111,59 @@ class Resolver:
         listed: Mapping[Key, Resolution],
         neighbours: Mapping[Key, Sequence[Key]],
     ) -> dict[Key, Resolution]:
-        """Look up in the gazetteer; ambiguous names again, with the point of a neighbour whose place is certain."""
-        labels = {key: query.label for key, query in queries.items()}
-        lookups = {key: _gazetteer_query(query) for key, query in queries.items()}
-        answers = self._answers(lookups, labels)
-        certain = {key: each.place for key, each in {**listed, **answers}.items() if each.sureness in _CERTAIN}
-        doubtful = [key for key, resolution in answers.items() if resolution.sureness is Sureness.AMBIGUOUS]
-        near = {key: point for key in doubtful if (point := _near(neighbours.get(key, ()), certain))}
-        return answers | self._answers({key: replace(lookups[key], near=point) for key, point in near.items()}, labels)
+        """What the gazetteer says; what is in doubt is asked again, near its neighbours that are settled."""
+        in_capitals = _are_capitals(query.name for query in queries.values())
+        asked = {key: _gazetteer_query(query, in_capitals) for key, query in queries.items()}
+        found = self._answers(asked, queries)
+        for _ in range(_LOOKS if neighbours else 0):
+            settled = {
+                key: (one.place.lon, one.place.lat)
+                for each in (listed, found)
+                for key, one in each.items()
+                if one.place and one.sureness in _SETTLED
+            }
+            near = {
+                key: points
+                for key, one in found.items()
+                if one.sureness in _IN_DOUBT
+                and one.total > 1
+                and (points := _points(key, neighbours.get(key, ()), settled))
+            }
+            again = self._answers({key: replace(asked[key], near=points) for key, points in near.items()}, queries)
+            better = {key: _second_look(found[key], one) for key, one in again.items()}
+            if all(better[key] == found[key] for key in better):
+                break
+            found |= better
+        return found
 
-    def _answers(self, queries: Mapping[Key, GazetteerQuery], labels: Mapping[Key, str]) -> dict[Key, Resolution]:
-        answers = self.gazetteer.answers(list(queries.values()))
-        return {key: _from_gazetteer(labels[key], answer) for key, answer in zip(queries, answers, strict=True)}
+    def _answers(self, asked: Mapping[Key, GazetteerQuery], queries: Mapping[Key, PlaceQuery]) -> dict[Key, Resolution]:
+        answers = self.gazetteer.answers(list(asked.values()))
+        return {
+            key: self._with_curated(queries[key], _from_gazetteer(queries[key].label, answer))
+            for key, answer in zip(asked, answers, strict=True)
+        }
+
+    def _with_curated(self, query: PlaceQuery, found: Resolution) -> Resolution:
+        """The built-in places are one source among others: the gazetteer's best may be one, else they come after it.
+
+        A curated place has no region, so a row that gives one is not about it.
+        """
+        places = self.curated.places(query.name, query.countries) if not query.region else []
+        if not places:
+            return found
+        curated = LocalizedText("who_curated")
+        if found.place is None:
+            sureness = Sureness.LIKELY if len(places) == 1 else Sureness.AMBIGUOUS
+            why = LocalizedText("placed_own")
+            return Resolution(query.label, places[0], curated, sureness, why, tuple(places), len(places))
+        if same := next((place for place in places if _is_same(place, found.place)), None):
+            sureness = Sureness.SURE if found.sureness is Sureness.LIKELY and len(places) == 1 else found.sureness
+            candidates = (same, *found.candidates[1:])
+            found = replace(found, place=same, source=curated, sureness=sureness, candidates=candidates)
+        others = tuple(one for one in places if not any(_is_same(one, other) for other in found.candidates))
+        candidates = (*found.candidates[: _MOST_CANDIDATES - len(others)], *others)
+        sureness = Sureness.AMBIGUOUS if others else found.sureness
+        return replace(found, sureness=sureness, candidates=candidates, total=found.total + len(others))
 
 
 def correction(name: str, place: Place) -> Place:
@@ -140,10 +174,29 @@ def correction(name: str, place: Place) -> Place:
     return Place(name, name, "", place.label, place.country, place.lon, place.lat, (), place.source)
 
 
-def _near(keys: Sequence[Key], certain: Mapping[Key, Place | None]) -> LonLat | None:
-    """The point of the first of these keys whose place is certain."""
-    places: Iterator[Place] = (place for key in keys if (place := certain.get(key)))
-    return next(((place.lon, place.lat) for place in places), None)
+def _second_look(before: Resolution, again: Resolution) -> Resolution:
+    """What a look at the neighbours changes: another place first is never sure; the same place is no less sure."""
+    if before.place and again.place and _is_same(before.place, again.place):
+        surer = before if before.sureness is Sureness.LIKELY else again
+        return replace(surer, candidates=again.candidates)
+    return again if before.sureness is Sureness.AMBIGUOUS else replace(again, sureness=Sureness.AMBIGUOUS)
+
+
+def _points(key: Hashable, neighbours: Sequence[Hashable], settled: Mapping[Any, LonLat]) -> tuple[LonLat, ...]:
+    """The points of the settled neighbours, each once."""
+    return tuple(dict.fromkeys(settled[other] for other in neighbours if other != key and other in settled))
+
+
+def _is_same(one: Place, other: Place) -> bool:
+    return (one.country == other.country or "" in (one.country, other.country)) and (
+        haversine_km((one.lon, one.lat), (other.lon, other.lat)) < _SAME_KM
+    )
+
+
+def _are_capitals(names: Iterable[str]) -> bool:
+    """Whether nearly all names that are longer than a code are in capitals."""
+    longer = [name for name in names if len(name) >= _LONGER_THAN_CODES and name.lower() != name.upper()]
+    return bool(longer) and sum(map(str.isupper, longer)) >= _NEARLY_ALL * len(longer)
 
 
 def _place_at_point(query: PlaceQuery) -> Place | None:
@@ -155,18 +208,18 @@ def _place_at_point(query: PlaceQuery) -> Place | None:
     return Place(f"{query.name} ({lat}, {lon})", query.name, "", query.name, country, lon, lat, (), "the table")
 
 
-def _gazetteer_query(query: PlaceQuery) -> GazetteerQuery:
-    return GazetteerQuery(query.name, query.countries, query.region, strict=query.strict)
+def _gazetteer_query(query: PlaceQuery, in_capitals: bool) -> GazetteerQuery:
+    return GazetteerQuery(query.name, query.countries, query.region, (), query.strict, in_capitals)
 
 
 def _from_gazetteer(label: str, answer: GazetteerAnswer) -> Resolution:
     places = tuple(map(_gazetteer_place, answer.candidates))
     if not places:
         return Resolution(label, None, "", Sureness.UNKNOWN, answer.why)
-    doubt = Sureness.LIKELY if answer.lead >= _LIKELY else Sureness.AMBIGUOUS
-    sureness = Sureness.SURE if answer.total == 1 and answer.lead and not answer.approximate else doubt
     source = LocalizedText("who_gazetteer", source=places[0].source)
-    return Resolution(label, places[0], source, sureness, answer.why, places, answer.total)
+    return Resolution(
+        label, places[0], source, answer.sureness, answer.why, places, answer.total, details=answer.candidates
+    )
 
 
 def _gazetteer_place(one: Candidate) -> Place:

@@ -13,7 +13,8 @@ from data.records.places import Place
 from data.records.records import to_records
 from data.selection import year_range
 from geo.dataset import Dataset, place_records
-from geo.geocoding.resolver import Resolution, Sureness
+from geo.gazetteer import Sureness
+from geo.geocoding.resolver import Resolution
 from page.facets import FacetWords, facet_words
 from page.upload.report import RowReport, RowSummary, row_report
 

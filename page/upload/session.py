@@ -21,8 +21,9 @@ from data.reading import Limits, ReadOptions, TableError
 from data.reading.options import format_megabytes
 from data.records.corrections import is_corrections, read_corrections
 from data.records.places import Place
+from geo.gazetteer import Sureness
 from geo.geocode import geocode
-from geo.geocoding.resolver import Resolution, Sureness
+from geo.geocoding.resolver import Resolution
 from page.fork_server import WorkerLimits
 from page.settings import Settings
 from page.upload.loading import LoadedTable, UploadRequest, load_table

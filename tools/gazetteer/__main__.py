@@ -1,15 +1,21 @@
 """`python -m tools.gazetteer`: writes `places.npz` from the packages named in docs/gazetteer.md."""
 
+from argparse import ArgumentParser
 from collections.abc import Iterable
 
-from tools.gazetteer import additions
-from tools.gazetteer.airports import airports
+from geo.gazetteer.index import Kind
+from tools.gazetteer import additions, subdivisions
+from tools.gazetteer.airports import airports, name_after_city
 from tools.gazetteer.cities import cities
 from tools.gazetteer.countries import capitals, countries
 from tools.gazetteer.entry import Entry, folded
+from tools.gazetteer.natural import features
+from tools.gazetteer.overshadowed import mark
 from tools.gazetteer.regions import regions, table
 from tools.gazetteer.table import write
 from tools.gazetteer.zones import name_cities
+
+_CITIES = (Kind.CAPITAL, Kind.CITY)
 
 
 def main() -> None:
@@ -20,23 +26,32 @@ def main() -> None:
     ports = list(airports())
     nations = countries(towns, [port for port, _ in ports])
     entries = {entry.id: entry for entry in [*nations, *towns, *regions(towns)]}
+    entries |= {entry.id: entry for entry in [*subdivisions.add(entries)]}
+    taken = {folded(name) for entry in entries.values() for name in entry.own | entry.others}
+    entries |= {f"natural {entry.id}": entry for entry in features(taken)}
     additions.add(entries)
-    places, names = write([*entries.values(), *_serving(entries.values(), ports)], table())
+    everything = [*entries.values(), *_serving(entries.values(), ports)]
+    overshadowed = mark(everything)
+    places, names = write(everything, table())
     print(f"{places:,} places by {names:,} names; cities of {named} time zones named in all languages")
+    print(f"{overshadowed:,} places are a letter away from one far better known")
 
 
 def _serving(places: Iterable[Entry], ports: Iterable[tuple[Entry, str]]) -> list[Entry]:
     """Add airports under the names of their cities, if a city has no entry; never a city under an airport's code."""
     places, ports = list(places), list(ports)
     towns = {(place.country, folded(name)) for place in places for name in (*place.own, *place.others)}
+    people = {(place.country, folded(place.name)): place.population for place in places if place.kind in _CITIES}
     codes = {code for port, _ in ports for code in port.codes}
     for place in places:
         place.codes -= codes
     for port, city in ports:
         if city and (port.country, folded(city)) not in towns:
             port.add([city])
+        name_after_city(port, city, people.get((port.country, folded(city)), 0))
     return [port for port, _ in ports]
 
 
 if __name__ == "__main__":
+    ArgumentParser(prog="python -m tools.gazetteer", description=__doc__).parse_args()
     main()

@@ -1,11 +1,15 @@
 """Additions: former states, parts and names of countries, and one place that no package has; each with its source."""
 
 import csv
+import re
 from pathlib import Path
 
 from geo.gazetteer.index import Kind
 from tools.gazetteer.entry import Entry
 
+_CODES_OF_STATES = re.compile(r"SUN|ZAR|CSK|YUG|SCG|ANT|BUR")
+# An area was added because it is better known than the towns that are named like it.
+_AREA = 60_000
 FILE = Path(__file__).parent / "additions.csv"
 
 
@@ -16,7 +20,8 @@ def add(entries: dict[str, Entry]) -> None:
     for row in rows:
         names = [name.strip() for name in row["names"].split(";")]
         if row["what"] == "name":
-            entries[row["id"]].own.update(names)
+            entries[row["id"]].own.update(name for name in names if not _CODES_OF_STATES.fullmatch(name))
+            entries[row["id"]].codes |= {f"iso:{name}" for name in names if _CODES_OF_STATES.fullmatch(name)}
         elif row["what"] == "not":
             for own in (entries[row["id"]].own, entries[row["id"]].others):
                 own.difference_update(names)
@@ -24,6 +29,8 @@ def add(entries: dict[str, Entry]) -> None:
             entries[row["id"]].members = (row["id"], *row["country"].split())
         elif row["what"] == "former":
             entries[f"former {row['id']}"] = _former(row, names, entries)
+        elif row["what"] == "area":
+            entries[f"area {row['id']}"] = _area(row, names)
         else:
             entries[f"added {row['id']}"] = _place(row, names)
 
@@ -33,7 +40,18 @@ def _former(row: dict[str, str], names: list[str], entries: dict[str, Entry]) ->
     seat, heirs = entries[row["at"]], row["country"].split()
     country = heirs[0] if len(heirs) == 1 else ""
     place = (row["id"], names[0], Kind.FORMER, country, "", seat.lon, seat.lat, 1_000_000)
-    return Entry(*place, own=set(names), members=tuple(heirs))
+    codes = {name for name in names if _CODES_OF_STATES.fullmatch(name)}  # "Sun" is no Soviet Union
+    iso = {f"iso:{code}" for code in codes}
+    return Entry(*place, own=set(names) - codes, codes=iso, members=tuple(heirs))
+
+
+def _area(row: dict[str, str], names: list[str]) -> Entry:
+    """An area that Natural Earth does not name; `at` is its kind, `country` lists the countries that it touches."""
+    countries = tuple(row["country"].split())
+    country = countries[0] if len(countries) == 1 else ""
+    point = (float(row["lon"]), float(row["lat"]))
+    kind = Kind[row["at"].upper()]
+    return Entry(f"area {row['id']}", names[0], kind, country, "", *point, _AREA, own=set(names), members=countries)
 
 
 def _place(row: dict[str, str], names: list[str]) -> Entry:

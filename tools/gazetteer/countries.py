@@ -1,15 +1,16 @@
 """Countries: ISO 3166-1, drawn at their capitals, with CLDR's names in every language that Babel has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from babel import Locale
+from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 
 from geo.gazetteer.index import Kind
 from tools.gazetteer.cities import source
-from tools.gazetteer.entry import Entry
+from tools.gazetteer.entry import Entry, folded
 
 # In these a country's name stands before a city's. In others it is one of its names, for somewhere in the world
 # everything is called something else.
@@ -35,17 +36,21 @@ def capitals() -> dict[str, str]:
 def countries(cities: Sequence[Entry], airports: Sequence[Entry]) -> Iterator[Entry]:
     """Every country, at its capital, else at its largest city, else at an airport (Antarctica's is the South Pole)."""
     seats: dict[str, Entry] = {}
+    called = {folded(name) for city in cities for name in city.own}
     towns = sorted(cities, key=lambda city: (city.kind is not Kind.CAPITAL, -city.population))
     ports = sorted(airports, key=lambda airport: airport.id != _SOUTH_POLE)
     for place in (*towns, *ports):
         seats.setdefault(place.country, place)
     for code, row in facts().items():
         if code in seats:
-            yield _country(code, row, seats[code])
+            yield _country(code, row, seats[code], called)
 
 
-def _country(code: str, row: dict[str, Any], seat: Entry) -> Entry:
-    main = {name for language in MAIN if (name := territories(language).get(code))}
+def _country(code: str, row: dict[str, Any], seat: Entry, called: Container[str]) -> Entry:
+    """A country; `called` are the names of towns, before which no country by a foreign name comes: "Granada"."""
+    official = {language for language in get_official_languages(code, de_facto=True) if language in languages()}
+    names = {language: name for language in {*MAIN, *official} if (name := territories(language).get(code))}
+    main = {name for language, name in names.items() if language in {"en", *official} or folded(name) not in called}
     name = territories("en").get(code, row["name"])
     place = (code, name, Kind.COUNTRY, code, "", seat.lon, seat.lat, row["population"])
     own = {*main, *(_turned(name) for name in main), row["name"]}

@@ -26,6 +26,7 @@ class Entry:
     others: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     members: tuple[str, ...] = ()
+    overshadowed: bool = False
 
     def add(self, names: Iterable[str]) -> None:
         """Add alternate names."""

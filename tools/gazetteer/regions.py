@@ -35,8 +35,17 @@ def regions(cities: list[Entry]) -> Iterator[Entry]:
 
 def codes() -> dict[tuple[str, str], str]:
     """Regions' codes by country and folded name, with and without words like "Province"."""
-    known = [(code, name) for code, full in table().items() for name in (full, _KIND.sub("", full))]
+    known = [(code, name) for code, full in table().items() for name in (full, without_kind(full))]
     return {(code.partition(".")[0], name_key(name)): code for code, name in known}
+
+
+def without_kind(name: str) -> str:
+    """A region's name without a word like "Province".
+
+    >>> without_kind("Guangdong Province")
+    'Guangdong'
+    """
+    return _KIND.sub("", name)
 
 
 def _region(code: str, name: str, cities: list[Entry]) -> Entry:
@@ -45,4 +54,4 @@ def _region(code: str, name: str, cities: list[Entry]) -> Entry:
     people = sum(city.population for city in cities)
     codes = {f"region:{country}-{number}"} if number.isalpha() else set()
     place = (code, name, Kind.REGION, country, code, largest.lon, largest.lat, people)
-    return Entry(*place, own={name, _KIND.sub("", name)}, codes=codes)
+    return Entry(*place, own={name, without_kind(name)}, codes=codes)

@@ -13,7 +13,8 @@ from geo.gazetteer.spelling import adapted_key, spelling_key
 from tools.gazetteer.chinese import both
 from tools.gazetteer.entry import Entry
 
-_LINES = {"license": "GeoNames CC BY 4.0, airportsdata MIT, CLDR Unicode-3.0; docs/gazetteer.md says more"}
+_LICENCES = "GeoNames CC BY 4.0, airportsdata MIT, CLDR Unicode-3.0, Natural Earth public domain, iso3166-2 MIT"
+_LINES = {"license": f"{_LICENCES}; docs/gazetteer.md says more"}
 
 
 def write(entries: Sequence[Entry], names: dict[str, str], file: Path = FILE) -> tuple[int, int]:
@@ -61,6 +62,7 @@ def _meta_and_columns(
         "country": np.array([country_of[entry.country] for entry in entries], dtype=np.uint8),
         "region": np.array([region_of.get(entry.region, 0) for entry in entries], dtype=np.uint16),
         "kind": np.array([entry.kind for entry in entries], dtype=np.uint8),
+        "overshadowed": np.array([entry.overshadowed for entry in entries], dtype=np.bool_),
     }
     members = {entry.id: list(entry.members) for entry in entries if entry.members}
     meta = {

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from data.i18n.message import LocalizedText
-from geo.gazetteer import Gazetteer, GazetteerQuery
+from geo.gazetteer import Gazetteer, GazetteerQuery, Sureness
 from geo.gazetteer.index import Kind, load_index
 from geo.gazetteer.ranking import haversine_km
 from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.queries import PlaceQuery
-from geo.geocoding.resolver import Resolution, Resolver, Sureness
+from geo.geocoding.resolver import Resolution, Resolver
 
 GAZETTEER = Gazetteer()
 RESOLVER = Resolver(PlaceIndex([]), PlaceIndex([]), GAZETTEER)

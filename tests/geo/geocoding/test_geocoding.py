@@ -6,8 +6,8 @@ import pytest
 from geopy.exc import GeocoderRateLimited, GeocoderServiceError, GeocoderTimedOut
 from geopy.location import Location
 
+from geo.gazetteer import Sureness
 from geo.geocode import geocode, main, suggest
-from geo.geocoding.resolver import Sureness
 from geo.geocoding.service import GeocodingService, ask
 
 
@@ -52,9 +52,9 @@ def test_an_answer_says_where_by_whom_how_sure_and_why() -> None:
     assert {key: value for key, value in location.raw.items() if key != "place"} == {
         "source": "curated places",
         "sureness": Sureness.SURE,
-        "why": "the only one of that name",
+        "why": "the capital, of 3 of that name",
         "country": "CN",
-        "candidates": 1,
+        "candidates": 3,
         "ambiguous": False,
     }
 
@@ -140,7 +140,8 @@ def test_the_command_prints_place_sureness_reason_and_candidates(capsys: pytest.
         "  or Trípoli (Peloponnese), Greece (GR), lat 37.50959, lon 22.37883",
         "  or Tripoli (Iowa), United States (US), lat 42.80804, lon -92.25823",
         "Hanoi: Hanoi, Vietnam (VN), lat 21.02450, lon 105.84120",
-        "  sure: the only one of that name [curated places]",
+        "  sure: the capital, of 2 of that name [curated places]",
+        "  or Hanoi, Vietnam (VN), lat 20.32773, lon 106.01208",
     ]
 
 

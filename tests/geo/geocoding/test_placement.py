@@ -14,11 +14,11 @@ from data.records.legs import Leg, Stop
 from data.records.places import Place
 from data.records.records import built_in_places, read_records
 from geo.dataset import Dataset, load
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Sureness
 from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.placement import Placement, resolve_stops
 from geo.geocoding.queries import PlaceQuery, place_queries
-from geo.geocoding.resolver import Resolution, Resolver, Sureness, correction
+from geo.geocoding.resolver import Resolution, Resolver, correction
 from tests.server import ROOT
 
 OFFLINE = Resolver(PlaceIndex([]), PlaceIndex([]), Gazetteer())  # which knows no places but the gazetteer's

@@ -1,0 +1,243 @@
+"""Readings: the ways to understand a cell's text as a place's name, each with the places that it then means."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geo.gazetteer.facilities import facilities
+from geo.gazetteer.index import Hit, Index, Kind
+from geo.gazetteer.query import airport_codes, expand_abbreviations, interpretations
+from geo.gazetteer.ranking import haversine_km
+from geo.gazetteer.scope import Scope, Scopes
+from geo.gazetteer.spelling import likely_adapted_key, spelling_key
+
+_CITIES = (Kind.CAPITAL, Kind.CITY)
+_LARGE = 100_000
+# A town that travellers know rather than a village of the name.
+_KNOWN = 15_000
+# A second name within this of the first is that of the same place; an airport within it of a city is the city's.
+_SAME_KM = 60.0
+# A longer text is a sentence, not a name; reading it in all ways would cost more than it could find.
+_LONGEST = 200
+_BRACKETS = re.compile(r"\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]")
+_COMMAS = re.compile(r"[,，、;]")
+# What stands in brackets in small letters, with a number or as one of these words is a note.
+_NOTE_WORDS = (
+    "transit stopover layover business holiday vacation conference summit visit private official work working day night"
+    " return home tbc tbd bis nur geschäftlich urlaub umstieg durchreise escale affaires vacances escala negocios"
+    " vacaciones férias проездом отпуск командировка 出差 旅游 旅行 出張 経由 경유 출장 여행"
+)
+_NOTES = frozenset(_NOTE_WORDS.split())
+_CODE_AFTER = re.compile(r"(?P<name>.*\S)[\s,/–-]+(?P<code>[A-Z]{3})|(?P<code2>[A-Z]{3})[\s,/:–-]+(?P<name2>\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The places that a text means if it is understood so. `also`: what it may mean as well, after them.
+
+    `how` is that of `ranking.reason`; `hinted`: the text itself says where the place is; `doubtful`: not all of it was
+    understood.
+    """
+
+    hits: Sequence[Hit]
+    how: str = ""
+    hinted: bool = False
+    doubtful: bool = False
+    also: Sequence[Hit] = ()
+
+
+class Readings:
+    """Finds the readings of texts in an index."""
+
+    def __init__(self, index: Index) -> None:
+        """`index`: where the names are looked up."""
+        self._index = index
+        self.scopes = Scopes(index)
+
+    def of(self, text: str, in_capitals: bool = False) -> Iterator[Reading]:
+        """The readings of a text, the likeliest first; some have no hits. `in_capitals`: three letters are no code."""
+        if len(text) > _LONGEST:
+            return
+        literal = self._named(text)
+        if not in_capitals:
+            yield from self._by_code(text, literal)
+        yield Reading(literal)
+        if in_capitals:
+            yield from self._by_code(text, [])
+        if any(mark in text for mark in "(（["):
+            yield from self._bracketed(text, in_capitals)
+            return
+        yield from self._interpreted(text)
+        if _COMMAS.search(text):
+            yield from self._with_hints(text)
+        else:
+            yield Reading(self._named_by_code(text), "by its code", hinted=True)
+            yield Reading(_hits(self._index.named(likely_adapted_key(text))), "adapted")
+            yield from self._at_city(text)
+
+    def inside(self, hits: Iterable[Hit], scopes: Iterable[Scope]) -> list[Hit]:
+        """The hits that lie in all of the scopes."""
+        hits = list(hits)
+        for scope in scopes:
+            hits = [hit for hit in hits if scope.contains(self._index, hit.row)]
+        return hits
+
+    def _named(self, name: str) -> list[Hit]:
+        folded = spelling_key(name)
+        if not folded:
+            return []
+        hits = list(self._index.named(folded))
+        if full := expand_abbreviations(name):
+            hits += self._index.named(spelling_key(full))
+        return _hits(hits)
+
+    def _by_code(self, text: str, literal: list[Hit]) -> Iterator[Reading]:
+        """The airport or city of a code; a known town that is called so too is told beside it: SAN, HUE."""
+        if (codes := airport_codes(text)) and (coded := self._coded(codes)) and not self._is_word(text, literal):
+            towns = [hit for hit in literal if hit.own and self._is_city(hit) and self._people(hit) >= _KNOWN]
+            if "(" not in text:
+                yield Reading(coded, "by its code", doubtful=bool(towns), also=towns)
+            elif len(codes) > 1 or " / " in text:
+                yield Reading(coded, "by its code")
+
+    def _coded(self, codes: Iterable[str]) -> list[Hit]:
+        return _hits(hit for code in codes for hit in self._index.named(code))
+
+    def _is_word(self, name: str, literal: list[Hit]) -> bool:
+        """Whether a text that looks like a code is rather a name in capitals: "USA" and "OSLO", but "SIN" is not."""
+        own = [self._index.kind(hit.row) for hit in literal if hit.own]
+        return any(kind in (Kind.COUNTRY, Kind.FORMER) for kind in own) or (len(name.strip()) == 4 and bool(own))
+
+    def _interpreted(self, text: str) -> Iterator[Reading]:
+        for one in interpretations(text):
+            if not one.hints and one.name != text:
+                hits = self._named(one.name)
+                yield Reading(list(filter(self._is_large, hits)), "part") if one.part else Reading(hits)
+
+    # Brackets
+
+    def _bracketed(self, text: str, in_capitals: bool) -> Iterator[Reading]:
+        """A name with something in brackets: where it is, another name of it, a code, or a note."""
+        groups = [next(filter(None, found), "").strip() for found in _BRACKETS.findall(text)]
+        base = " ".join(_BRACKETS.sub(" ", text).split()).strip(" ,;")
+        named = [reading for reading in self.of(base, in_capitals) if reading.hits] if base and base != text else []
+        for reading in named:
+            yield from self._narrowed(reading, groups)
+        if not named and len(groups) == 1 and groups[0]:
+            yield Reading(self._coded(airport_codes(f"({groups[0]})")), "by its code")
+            # "Trip home (Paris)" means no more than that Paris was named.
+            yield from (replace(one, doubtful=True, how="noted") for one in self.of(groups[0]) if one.hits)
+
+    def _narrowed(self, reading: Reading, groups: list[str]) -> Iterator[Reading]:
+        for group in groups:
+            scope = self.scopes.hint(group)
+            codes = airport_codes(f"({group})")
+            if scope and (inside := self.inside(reading.hits, [scope])):
+                reading = replace(reading, hits=inside, hinted=True)
+            elif codes and (near := self._near(self._coded(codes), reading.hits)):
+                yield Reading(near, "by its code", hinted=True)
+                return
+            elif same := self._near(reading.hits, self._first(group)):
+                reading = replace(reading, hits=same, hinted=True)
+            elif not _is_note(group):
+                reading = replace(reading, doubtful=True)
+        yield reading
+
+    def _first(self, text: str) -> Sequence[Hit]:
+        return next((reading.hits for reading in self.of(text) if reading.hits), ())
+
+    def _near(self, hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
+        """Those of the hits that lie within a city's size of one of the others."""
+        points = [self._index.point(hit.row) for hit in others[:50]]
+        return [hit for hit in hits if any(haversine_km(self._index.point(hit.row), at) < _SAME_KM for at in points)]
+
+    # Commas
+
+    def _with_hints(self, text: str) -> Iterator[Reading]:
+        """ "Name, region, country": what follows says where the name is, as far as it is understood."""
+        head, *parts = (part.strip() for part in _COMMAS.split(text))
+        parts = [part for part in parts if part]
+        if not head or not parts:
+            return
+        scopes = [self.scopes.hint(part) for part in parts]
+        known = [scope for scope in scopes if scope]
+        named = [reading for reading in self.of(head) if reading.hits]
+        for reading in named if known else ():
+            hits = self.inside(reading.hits, known)
+            yield replace(reading, hits=hits, hinted=True, doubtful=reading.doubtful or len(known) < len(parts) - 1)
+        yield from self._within_city(named, parts, scopes)
+        if all(scopes):
+            for reading in named if len(parts) > 1 else ():
+                for scope in reversed(scopes):
+                    yield replace(reading, hits=self.inside(reading.hits, [scope]), hinted=True, doubtful=True)
+        yield from (replace(reading, doubtful=True) for reading in named)
+
+    def _within_city(self, named: list[Reading], parts: list[str], scopes: list[Scope]) -> Iterator[Reading]:
+        """Something in a city: "Montmartre, Paris" if it is known, else the city: "10 Downing Street, London"."""
+        for at, part in enumerate(parts):
+            after = [scope for scope in scopes[at + 1 :] if scope]
+            plain = " ".join(word for word in part.split() if not any(letter.isdigit() for letter in word))
+            cities = self.inside(filter(self._is_known_city, self._named(plain)), after)
+            for reading in named if cities else ():
+                yield replace(reading, hits=self._near(reading.hits, cities), hinted=True)
+            yield Reading(cities, "venue", hinted=bool(after))
+
+    # Facilities
+
+    def _named_by_code(self, text: str) -> list[Hit]:
+        """ "London LHR", "JFK New York": the airport of the code, if it is near a place of the name."""
+        if not (match := _CODE_AFTER.fullmatch(text.strip())):
+            return []
+        name, code = match["name"] or match["name2"], match["code"] or match["code2"]
+        return self._near(self._coded([f"iata:{code}"]), self._named(name))
+
+    def _at_city(self, text: str) -> Iterator[Reading]:
+        """The cities of a station, airport, base or venue that is not known itself, first those of its language."""
+        for facility in facilities(text):
+            words = facility.city.split()
+            if facility.kind == "airport" and (coded := self._coded(airport_codes(facility.city))):
+                yield Reading(coded, "by its code")
+            for size in range(len(words), 0, -1):
+                for part in (
+                    {" ".join(words[:size]), " ".join(words[-size:])}
+                    if facility.kind == "venue"
+                    else [" ".join(words[:size])]
+                ):
+                    whole = size == len(words) and facility.kind != "venue"
+                    hits = [hit for hit in self._named(part) if self._is_city(hit) and (whole or self._is_large(hit))]
+                    local = [hit for hit in hits if self._index.country(hit.row) in facility.countries]
+                    if local or facility.kind != "base" or any(map(self._is_large, hits)):
+                        yield Reading(local or hits, facility.kind)
+
+    def _is_city(self, hit: Hit) -> bool:
+        return self._index.kind(hit.row) in _CITIES
+
+    def _is_known_city(self, hit: Hit) -> bool:
+        return self._index.kind(hit.row) is Kind.CAPITAL or (self._is_city(hit) and self._people(hit) >= _KNOWN)
+
+    def _is_large(self, hit: Hit) -> bool:
+        """Whether a place is so large that a part of it may be named by it: "West Berlin", not the "West Wing"."""
+        kind, people = self._index.kind(hit.row), self._people(hit)
+        return kind is Kind.CAPITAL or (hit.own and people >= _LARGE and kind in (Kind.CITY, Kind.COUNTRY, Kind.FORMER))
+
+    def _people(self, hit: Hit) -> int:
+        return self._index.population(hit.row)
+
+
+def _is_note(text: str) -> bool:
+    words = re.split(r"[\s,./&+-]+", text.casefold())
+    return (
+        any(letter.isdigit() for letter in text)
+        or text == text.lower() != text.upper()
+        or not text.strip()
+        or all(word in _NOTES or not word for word in words)
+    )
+
+
+def _hits(hits: Iterable[Hit]) -> list[Hit]:
+    """Each row once, by its own name where it goes by that too."""
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.own or hit.row not in best:
+            best[hit.row] = hit
+    return list(best.values())

@@ -1,0 +1,47 @@
+"""How sure an answer is: "sure" and "likely" are rarely wrong, as `python -m tools.placing` measures."""
+
+from collections.abc import Sequence
+
+from geo.gazetteer.index import NATURAL, Index, Kind
+from geo.gazetteer.query import Sureness
+from geo.gazetteer.ranking import FACILITIES, UNSURE, RankedHit, lead
+from geo.gazetteer.readings import Reading
+
+# Two powers of ten: Paris in France has a hundred times the people of Paris in Texas, and is a capital.
+_LIKELY = 2.0
+# A town of fewer people is no proof where only one is known: the word may be a region, a venue, a slip of a finger.
+_KNOWN = 15_000
+_SMALL = 5_000
+# A place that is merely also called so is meant if it is large and nothing is really called so.
+_LARGE = 100_000
+# Of fewer letters, a name that a place is merely also called is too near to others: "Cos", which is no Jos.
+_LONG_ENOUGH = 5
+
+
+def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str, hinted: bool) -> tuple[Sureness, str]:
+    """How sure the first of the ranked hits is, and a message's key for what is in doubt, or ""."""
+    best, alone = order[0], len(order) == 1
+    if reading.doubtful or reading.how in UNSURE or lead(order) < _LIKELY:
+        return Sureness.AMBIGUOUS, ""
+    surest = Sureness.SURE if alone else Sureness.LIKELY
+    if reading.how:  # by its code, or at its city
+        known = best.population >= _KNOWN
+        return (surest if reading.how not in FACILITIES else Sureness.LIKELY if known else Sureness.AMBIGUOUS), ""
+    if not best.hit.own:
+        return _by_another_name(order, name, hinted)
+    if hinted or best.kind not in (Kind.CITY, Kind.AIRPORT) or best.population >= _KNOWN:
+        return surest, ""
+    if index.is_overshadowed(best.hit.row):
+        return Sureness.AMBIGUOUS, "placed_overshadowed"
+    known = best.kind is Kind.AIRPORT or best.population >= _SMALL
+    return (Sureness.LIKELY, "") if known else (Sureness.AMBIGUOUS, "placed_small")
+
+
+def _by_another_name(order: Sequence[RankedHit], name: str, hinted: bool) -> tuple[Sureness, str]:
+    best = order[0]
+    if hinted:
+        return Sureness.LIKELY, ""
+    large = best.kind in (Kind.CAPITAL, Kind.COUNTRY) or (best.population >= _LARGE and best.kind not in NATURAL)
+    is_long = len(name) >= _LONG_ENOUGH or not name.isascii()
+    namesake = any(other.hit.own or other.population >= _KNOWN for other in order[1:])
+    return (Sureness.LIKELY, "") if large and is_long and not namesake else (Sureness.AMBIGUOUS, "placed_also_called")
