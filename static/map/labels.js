@@ -1,36 +1,36 @@
-// Label placement: names stand beside their marks, never over another name, a mark or a control, and clear of the lines
-// where possible. `export/picture/labels.py` does the same for pictures.
+// Label placement: names are beside their marks, never over another name, a mark or a control, and not over lines
+// if possible. `export/picture/labels.py` does the same for pictures.
 
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box in px */
-/** @typedef {[left: number, top: number, cost: number]} Seat a place for a name, in px from the middle of its mark */
+/** @typedef {[left: number, top: number, cost: number]} Position of a name, in px from the middle of its mark */
 
 /**
- * A name that wants a place.
+ * A name to place.
  * @typedef {object} Label
  * @property {number} x of its mark, in px
  * @property {number} y
  * @property {number} width of the name
  * @property {number} height
- * @property {number} [radius] of the mark; none for names of countries, which stand on their point or near it
+ * @property {number} [radius] of the mark; none for names of countries, which are on their point or near it
  */
 
 const GAP = 4; // px between a mark and its name
 /** @type {[off: number, cost: number][]} */
-const RINGS = [[0, 0], [8, 3], [16, 6]]; // px that a name stands farther off, and what that costs
+const RINGS = [[0, 0], [8, 3], [16, 6]]; // px that a name is farther away, and the cost of that
 const SLIDES = [0, 4, 8, 12, 16, 20]; // px along a side of the mark
 const ACROSS = [0, 0.25, -0.25, 0.5, -0.5]; // shares of the width above and below it
 /** @type {[x: number, y: number][]} of a country's name */
 const SHIFTS = [[0, 0], [0, -18], [0, 18], [-28, 0], [28, 0], [0, -34], [0, 34], [-44, 14], [44, 14]];
 
 /**
- * Where a name may stand round its mark, best first: right before left, straight before askew, near before far.
+ * The positions of a name around its mark, best first: right before left, straight before diagonal, near before far.
  * @param {number} radius
  * @param {number} width
  * @param {number} height
  */
-function seatsAround(radius, width, height) {
-  /** @type {Seat[]} */
-  const seats = [];
+function positionsAround(radius, width, height) {
+  /** @type {Position[]} */
+  const positions = [];
   for (const [off, cost] of RINGS) {
     const distance = radius + GAP + off;
     for (const slide of SLIDES) {
@@ -38,39 +38,40 @@ function seatsAround(radius, width, height) {
       const side = Math.sqrt(Math.max(0, distance * distance - corner * corner));
       for (const down of slide ? [-slide, slide] : [0]) {
         const top = down - height / 2, price = cost + slide / 8;
-        seats.push([side, top, price], [-side - width, top, price + 0.5]);
+        positions.push([side, top, price], [-side - width, top, price + 0.5]);
       }
     }
     for (const share of ACROSS) {
       const left = (share - 0.5) * width, askew = cost + 5 + 2 * Math.abs(share);
-      seats.push([left, -distance - height, askew], [left, distance, askew + 0.25]);
+      positions.push([left, -distance - height, askew], [left, distance, askew + 0.25]);
     }
   }
-  return seats.sort((one, other) => one[2] - other[2]);
+  return positions.sort((one, other) => one[2] - other[2]);
 }
 
 /**
- * Where a country's name may stand: on its point, or a little off it.
+ * The positions of a country's name: on its point, or a little away from it.
  * @param {number} width
  * @param {number} height
- * @returns {Seat[]}
+ * @returns {Position[]}
  */
-function seatsNear(width, height) {
+function positionsNear(width, height) {
   return SHIFTS.map(([x, y], number) => [x - width / 2, y - height / 2, number / 2]);
 }
 
-/** @type {Map<string, Seat[]>} */
-const seatsBySize = new Map();
+/** @type {Map<string, Position[]>} */
+const positionsBySize = new Map();
 
 /**
- * The seats of a size of label, worked out once.
+ * The positions of labels of one size, computed once.
  * @param {Label} label
  */
-function seatsOf({radius, width, height}) {
+function positionsOf({radius, width, height}) {
   const key = `${radius} ${width} ${height}`;
-  const seats = seatsBySize.get(key) ?? (radius ? seatsAround(radius, width, height) : seatsNear(width, height));
-  seatsBySize.set(key, seats);
-  return seats;
+  const compute = () => (radius ? positionsAround(radius, width, height) : positionsNear(width, height));
+  const positions = positionsBySize.get(key) ?? compute();
+  positionsBySize.set(key, positions);
+  return positions;
 }
 
 /**
@@ -83,7 +84,7 @@ function gap({x, y, radius = 0}, [left, top, right, bottom]) {
 }
 
 /**
- * What a free box costs beyond its seat: what it lies over, and by how far another mark is nearer than its own.
+ * The extra cost of a free box: what it covers, and how much nearer another mark is than its own.
  * @param {Label} label
  * @param {Box} box
  * @param {Label[]} marks
@@ -103,12 +104,12 @@ function overlaps(a, b) {
 }
 
 /**
- * Place labels in the order given, each in its cheapest free seat inside the frame.
+ * Place labels in the order given, each at its cheapest free position inside the frame.
  * @param {Label[]} labels
  * @param {Box[]} taken where no label may stand
  * @param {[width: number, height: number]} frame
  * @param {import('./occupancy.js').Occupancy | null} occupancy what is drawn; null where a label may lie over it
- * @returns {([left: number, top: number] | null)[]} for each label its corner, or null where no seat is free
+ * @returns {([left: number, top: number] | null)[]} for each label its corner, or null where no position is free
  */
 export function placeLabels(labels, taken, [frameWidth, frameHeight], occupancy = null) {
   const boxes = [...taken], marks = labels.filter(({radius}) => radius);
@@ -132,7 +133,7 @@ function cheapest(label, boxes, inside, marks, occupancy) {
   /** @type {Box | null} */
   let best = null;
   let least = Infinity;
-  for (const [dx, dy, cost] of seatsOf(label)) {
+  for (const [dx, dy, cost] of positionsOf(label)) {
     if (cost >= least) break; // the others cost no less
     const left = label.x + dx, top = label.y + dy;
     /** @type {Box} */

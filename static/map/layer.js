@@ -210,7 +210,8 @@ export class TripLayer extends L.Layer {
    * @param {number} index
    */
   #content(index) {
-    const {trips, words} = this, {start, end, mode} = trips.segment(index), over = trips.over(index, this.store.shown);
+    const {trips, words} = this, {start, end, mode} = trips.segment(index);
+    const over = trips.tripsOver(index, this.store.shown);
     const rows = over.slice(0, MAX_LISTED).map(({trip: number, basis}) => {
       const trip = trips.trip(number), remark = basis ? words.translate(basisName(basis)) : '';
       return {trip, legs: trip.legs.filter(leg => leg.mode === mode), remark};
@@ -254,7 +255,7 @@ export class TripLayer extends L.Layer {
     const index = this.#under(event), {trips, tip} = this;
     if (index < 0) tip.hide();
     else if (this.lines.traffic.count[index] > 1) tip.show(this.#content(index), event.containerPoint, true);
-    else this.select(trips.trip(trips.over(index, this.store.shown)[0].trip));
+    else this.select(trips.trip(trips.tripsOver(index, this.store.shown)[0].trip));
   }
 
   /**

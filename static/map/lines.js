@@ -248,9 +248,9 @@ export class Lines extends L.Canvas {
     this.#fine = fine;
     const known = this.#shapes.get(index);
     if (known) return known;
-    const made = shape(this.trips.way(index, fine ? undefined : COARSE_KM));
-    this.#shapes.set(index, made);
-    return made;
+    const created = shape(this.trips.way(index, fine ? undefined : COARSE_KM));
+    this.#shapes.set(index, created);
+    return created;
   }
 }
 

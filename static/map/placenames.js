@@ -3,7 +3,7 @@
 import {el} from '../elements/dom.js';
 import {Occupancy} from './occupancy.js';
 import {placeLabels} from './labels.js';
-import {around} from '../model/trips.js';
+import {nearestCopy} from '../model/trips.js';
 
 /** @typedef {import('./labels.js').Box} Box */
 /** @typedef {import('./labels.js').Label & {key: string, text: string, kind: 'town' | 'passed' | 'land'}} Name */
@@ -92,7 +92,7 @@ export class PlaceNames {
     const visible = this.countries.filter(([, , , from]) => from <= zoom + 0.5).sort((a, b) => a[3] - b[3]);
     return visible.map(([code, lon, lat]) => {
       const text = this.layer.trips.country(code);
-      const {x, y} = this.map.latLngToContainerPoint([lat, around(lon, centre)]);
+      const {x, y} = this.map.latLngToContainerPoint([lat, nearestCopy(lon, centre)]);
       return {key: `c${code}`, text, kind: 'land', x, y, ...this.#size(text, 'land')};
     });
   }
@@ -125,7 +125,7 @@ export class PlaceNames {
   }
 
   /**
-   * What is drawn; null among very many lines, where no place is clear of them, and the first free seat is taken.
+   * What is drawn; null with very many lines: every position covers some, so the first free one is taken.
    * @param {L.Point} size
    * @param {L.Point} origin
    */

@@ -335,19 +335,19 @@ export class Trips {
 
   /**
    * The given trips that run over a segment, in order, each with its best basis as a number of `BASES`.
-   * @param {number} on
+   * @param {number} index
    * @param {TripNumbers} shown
    * @returns {{trip: number, basis: number}[]}
    */
-  over(on, shown) {
-    const {segment, basis} = this.uses, over = [];
+  tripsOver(index, shown) {
+    const {segment, basis} = this.uses, found = [];
     for (const trip of shown) {
       const [from, to] = this.usesOfTrip(trip);
       let best = BASES.length;
-      for (let use = from; use < to; use++) if (segment[use] === on) best = Math.min(best, basis[use]);
-      if (best < BASES.length) over.push({trip, basis: best});
+      for (let use = from; use < to; use++) if (segment[use] === index) best = Math.min(best, basis[use]);
+      if (best < BASES.length) found.push({trip, basis: best});
     }
-    return over;
+    return found;
   }
 
   /**
@@ -406,7 +406,7 @@ export class Trips {
       return geodesic([from.lon, from.lat], [to.lon, to.lat], Math.max(2, Math.ceil(km[index] / spacing)));
     }
     const points = new Float64Array(deltas.length), first = deltas[0] / DEGREE;
-    let lng = (around(first, from.lon) - first) * DEGREE, lat = 0;
+    let lng = (nearestCopy(first, from.lon) - first) * DEGREE, lat = 0;
     for (let at = 0; at < deltas.length; at += 2) {
       points[at] = (lng += deltas[at]) / DEGREE;
       points[at + 1] = (lat += deltas[at + 1]) / DEGREE;
@@ -416,11 +416,11 @@ export class Trips {
 }
 
 /**
- * A longitude's copy that is nearest to another longitude.
+ * The copy of a longitude (by full turns) that is nearest to another longitude.
  * @param {number} lon
  * @param {number} centre
  */
-export function around(lon, centre) {
+export function nearestCopy(lon, centre) {
   return lon + 360 * Math.round((centre - lon) / 360);
 }
 
@@ -476,7 +476,7 @@ function gather(places, home) {
   const sum = (/** @type {(angle: number) => number} */ part) => turns.reduce((all, turn) => all + part(turn), 0);
   const middle = (Math.atan2(sum(Math.sin), sum(Math.cos)) * 180) / Math.PI;
   const centre = home === null ? middle : places[home].lon;
-  for (const place of places) place.lon = around(place.lon, centre);
+  for (const place of places) place.lon = nearestCopy(place.lon, centre);
 }
 
 /** @param {Payload} tables */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {Trips, around} from '../../../static/model/trips.js';
+import {Trips, nearestCopy} from '../../../static/model/trips.js';
 import {parseView} from '../../../static/model/view.js';
 import {payload} from '../payload.js';
 import {seeded} from '../random.js';
@@ -59,7 +59,7 @@ test('a trip has its legs with their stops, a place not known by its name', () =
 test('traffic counts a trip once a segment, in both directions, by its best basis', () => {
   const {count, basis, directions, lines} = trips.traffic([0, 1]);
   assert.deepEqual([[...count], [...basis], [...directions], lines], [[1, 1], [0, 0], [3, 1], 2]);
-  assert.deepEqual(trips.over(0, [0, 1]), [{trip: 0, basis: 0}]);
+  assert.deepEqual(trips.tripsOver(0, [0, 1]), [{trip: 0, basis: 0}]);
   assert.deepEqual([...trips.segmentsOf({index: 0})], [0]);
 });
 
@@ -84,7 +84,7 @@ test('a city and its airport share a marker, which stands at the city', () => {
 test('a longitude moves by whole turns to within half a turn of another', () => {
   const random = seeded(3);
   for (let round = 0; round < 500; round++) {
-    const lon = random() * 720 - 360, centre = random() * 720 - 360, moved = around(lon, centre);
+    const lon = random() * 720 - 360, centre = random() * 720 - 360, moved = nearestCopy(lon, centre);
     assert.ok(Math.abs(moved - centre) <= 180 + 1e-9);
     assert.ok(Math.abs(((moved - lon) / 360) - Math.round((moved - lon) / 360)) < 1e-9);
   }
