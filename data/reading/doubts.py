@@ -42,7 +42,11 @@ def undated_rows(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, 
             cells = {cell for cell, why in undated.items() if isinstance(why, BeforeChristError) is ancient}
             numbers = [number for number, cell in zip(rows.numbers, rows.cells[role], strict=True) if cell in cells]
             if numbers:
-                key = "finding_before_christ" if ancient else "finding_no_year"
                 example = next(cell for cell in rows.cells[role] if cell in cells)
-                text = LocalizedText(key, n=len(numbers), column=column, cell=example[:60])
+                told: dict[str, str | int] = {"n": len(numbers), "column": column, "cell": example[:60]}
+                text = (
+                    LocalizedText("finding_before_christ", **told)
+                    if ancient
+                    else LocalizedText("finding_no_year", **told)
+                )
                 yield Finding(text, row=numbers[0])

@@ -14,7 +14,7 @@ WORDS = re.compile(
     r"(?<!\s)\s+(?:to|nach|vers|bis|naar|till|til|hasta|hacia|para|verso|do|до|в|na|în|ke|đến)\s+", re.IGNORECASE
 )
 SPACED_DASHES = re.compile(r"(?<!\s)\s+(?:[-–—―]{1,2}|/|\|)\s+")
-DASHES = re.compile(r"(?:(?<!\s)\s+)?[-‐‑–—―](?:\s*)")
+ANY_DASH = re.compile(r"(?:(?<!\s)\s+)?[-‐‑–—―](?:\s*)")
 LONG_DASHES = re.compile(r"(?:(?<!\s)\s+)?[–—―]\s*")
 CODES = re.compile(r"[A-Z]{3}(?:\s?[-–—/]\s?[A-Z]{3})+|[A-Z]{4}(?:\s?[-–—/]\s?[A-Z]{4})+")
 CODE_MARKS = re.compile(r"\s?[-–—/]\s?")
@@ -63,7 +63,7 @@ def parse_route(text: str, dashes: bool = True) -> Route | None:
 def _parted(text: str, dashes: bool) -> tuple[str, ...]:
     if CODES.fullmatch(text):
         return tuple(CODE_MARKS.split(text))
-    patterns = [ARROWS, WORDS, *([SPACED_DASHES, LONG_DASHES, DASHES] if dashes else [])]
+    patterns = [ARROWS, WORDS, *([SPACED_DASHES, LONG_DASHES, ANY_DASH] if dashes else [])]
     for pattern in patterns:
         places = tuple(place.strip() for place in pattern.split(text))
         if len(places) > 1 and all(any(map(str.isalpha, place)) for place in places):
