@@ -71,7 +71,7 @@ export function find(root, selector) {
 }
 
 /**
- * Keep the results of a function by its argument; all are forgotten when there are `limit` of them.
+ * Cache the results of a function by its argument; the cache is cleared when it has `limit` of them.
  * @template Key, Value
  * @param {(key: Key) => Value} compute
  * @param {number} [limit]

@@ -47,7 +47,7 @@ const ICONS = {
 };
 
 /**
- * The stroke of a mode whose way is known as well as `basis` says; wider where several trips share it.
+ * The stroke of a mode and basis; wider if several trips share it.
  * @param {Mode} mode
  * @param {Basis} basis
  * @param {number} count
@@ -59,7 +59,7 @@ export function stroke(mode, basis, count = 1) {
 }
 
 /**
- * The same stroke where lines are many.
+ * The thin form of a stroke, for maps with many lines.
  * @param {Stroke} stroke
  * @returns {Stroke}
  */

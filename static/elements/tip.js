@@ -1,4 +1,4 @@
-// Tips: the box that hover, focus and tap open over the map and the timeline, and what it says.
+// Tips: the box that opens on hover, focus and tap over the map and the timeline, and its content.
 
 import {el} from './dom.js';
 import {icon} from './modes.js';

@@ -43,12 +43,12 @@ export class BaseMap extends L.Canvas {
     this.colours = colours;
   }
 
-  /** Draw all anew. */
+  /** Draw everything again. */
   draw() {
     this._update();
   }
 
-  /** Leaflet calls this after each clearing of its canvas, whatever the cause. */
+  /** Leaflet calls this each time after it has cleared its canvas. */
   _draw() {
     if (this._map && this._bounds) this.#draw(this._map, this._bounds);
   }

@@ -1,4 +1,4 @@
-// Colours of the theme, as the style sheet has them, for what is drawn on a canvas.
+// Colours of the theme from the style sheet, for drawing on a canvas.
 
 import {el} from '../elements/dom.js';
 
@@ -10,7 +10,7 @@ import {el} from '../elements/dom.js';
 const NAMES = ['paper', 'ink', 'water', 'ground', 'border', 'rail', 'air', 'road', 'sea', 'foot', 'other'];
 
 /**
- * The colours that hold in an element now.
+ * The current colours of an element.
  * @param {HTMLElement} container
  */
 export function readColours(container) {

@@ -3,7 +3,7 @@
 import {el} from '../elements/dom.js';
 
 /**
- * Leave scrolling to the page, and show a hint that says how the map is moved.
+ * Leave scrolling to the page, and show a hint on how to move the map.
  * @param {L.Map} map
  * @param {import('../model/words.js').Words} words
  */

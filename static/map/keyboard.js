@@ -56,7 +56,7 @@ export class KeyboardList {
   }
 
   /**
-   * Put the options into the document among which number `at` is.
+   * Put the options around number `at` into the document.
    * @param {number} at
    */
   #turnTo(at) {
@@ -91,7 +91,7 @@ export class KeyboardList {
   }
 
   /**
-   * Go on from the selected trip, and say that it is selected.
+   * Make the selected trip the current option, marked as selected.
    * @param {Trip | null} selected
    */
   mark(selected) {

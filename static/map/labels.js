@@ -75,7 +75,7 @@ function positionsOf({radius, width, height}) {
 }
 
 /**
- * How far a mark is from a box, in px.
+ * The distance of a mark from a box, in px.
  * @param {Label} label
  * @param {Box} box
  */

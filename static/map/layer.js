@@ -44,7 +44,7 @@ export class TripLayer extends L.Layer {
   #framed;
   #hovered = -1;
   #placed = false;
-  /** Whether the map is moving, and not by the reader's hand. */
+  /** Whether our code is moving the map, and not the reader. */
   moving = false;
   /** Whether the last pointer was a finger or a pen. */
   touched = false;
@@ -149,7 +149,7 @@ export class TripLayer extends L.Layer {
     this.#frame(trip && shown.includes(trip.index) ? Uint32Array.of(trip.index) : shown, animate);
   }
 
-  /** Draw all anew in the colours of the theme that holds now. */
+  /** Draw everything again in the colours of the current theme. */
   repaint() {
     this.#colours = null;
     this.baseMap.draw();
@@ -173,7 +173,7 @@ export class TripLayer extends L.Layer {
   }
 
   /**
-   * Let the selected trip fade with the others, while its way is being drawn.
+   * Fade the selected trip like the others while its way is being drawn.
    * @param {boolean} muted
    */
   mute(muted) {
@@ -206,7 +206,7 @@ export class TripLayer extends L.Layer {
   }
 
   /**
-   * What the tip of a segment says: its ends, and the trips that run over it.
+   * The content of a segment's tip: its ends, and the trips that use it.
    * @param {number} index
    */
   #content(index) {
@@ -241,8 +241,8 @@ export class TripLayer extends L.Layer {
   }
 
   /**
-   * Hide the tip when the pointer leaves the map or a place, unless it goes into the tip. Where it goes is read from
-   * the event: what the browser takes for hovered may be older.
+   * Hide the tip when the pointer leaves the map or a place, unless it goes into the tip. The event says where the
+   * pointer goes; the browser's hover state may be older.
    * @param {L.LeafletMouseEvent} event
    */
   leave({originalEvent: {relatedTarget, target}}) {
@@ -282,7 +282,7 @@ export class TripLayer extends L.Layer {
   }
 
   /**
-   * The first place that a leg of a trip ends at and that is not home.
+   * The first destination of a trip's legs that is not home.
    * @param {Trip} trip
    */
   #firstAway(trip) {
@@ -318,8 +318,8 @@ export class TripLayer extends L.Layer {
   }
 
   /**
-   * Move the map without writing `at`: only the reader's own moves are kept in the URL. A link copied on the way leads
-   * to where the move ends.
+   * Move the map without writing `at`: only the reader's own moves are kept in the URL. A link copied during the move
+   * has its final position.
    * @param {() => void} move
    * @param {Aim | null} aim
    */
@@ -339,7 +339,7 @@ export class TripLayer extends L.Layer {
     this.#at = at;
   }
 
-  /** Another size of the frame is no move of the reader's; a view that was framed is framed again. */
+  /** After a change of the frame's size, fit a view again that was fitted; this is not a move by the reader. */
   #resized() {
     this.#at = position(this.map.getCenter(), this.map.getZoom());
     if (!this.store.view.at && this.#framed === this.store.view.key) this.fit();
@@ -362,7 +362,7 @@ function createPanes(map) {
 }
 
 /**
- * Put the host's tiles on the map. They hide the base map where they have loaded; elsewhere it is seen.
+ * Put the host's tiles on the map. They cover the base map where they have loaded.
  * @param {L.Map} map
  * @param {{url: string, credit: string}} tiles
  */
@@ -373,7 +373,7 @@ function addTiles(map, {url, credit}) {
 }
 
 /**
- * The room that controls need around the trips that are framed.
+ * The padding that controls need around the trips when they are fitted.
  * @param {boolean} wide
  * @returns {L.FitBoundsOptions}
  */

@@ -1,4 +1,4 @@
-// Legend: what the lines mean, with live counts. Needs Leaflet (`L`).
+// Legend: the meaning of the lines, with current counts. Needs Leaflet (`L`).
 
 import {el} from '../elements/dom.js';
 import {chevrons, icon, sample} from '../elements/modes.js';
@@ -48,8 +48,8 @@ export class Legend {
   }
 
   /**
-   * Show the counts of the trips shown, and how their lines are drawn. What is not shown is pale: the legend keeps its
-   * size.
+   * Show the counts of the visible trips and the styles of their lines. Entries without trips are pale, so that the
+   * legend keeps its size.
    * @param {import('../../tools/stubs/types.js').TripNumbers} shown
    * @param {import('../../tools/stubs/types.js').Traffic} traffic
    * @param {import('./lines.js').Lines} lines

@@ -63,12 +63,12 @@ export class Lines extends L.Canvas {
     this.traffic = traffic;
   }
 
-  /** Whether lines are so many that they are drawn thin. */
+  /** Whether there are so many lines that they are drawn thin. */
   dense() {
     return this.segments.length > DENSE;
   }
 
-  /** Draw all anew. */
+  /** Draw everything again. */
   draw() {
     if (this._map) this._redraw();
   }
@@ -96,7 +96,7 @@ export class Lines extends L.Canvas {
   }
 
   /**
-   * The segment drawn nearest to a point of the layer, and where it is nearest; of equally near ones the busiest.
+   * The drawn segment that is nearest to a point of the layer, and its nearest point; of equally near ones the busiest.
    * @param {{x: number, y: number}} point
    * @param {{within?: number, filter?: (index: number) => boolean}} [options] `within` is in px
    * @returns {{index: number, distance: number, x: number, y: number}} `index` is -1 where none is near
@@ -137,7 +137,8 @@ export class Lines extends L.Canvas {
     }
   }
 
-  /** A bare canvas: Leaflet's own hears the pointer only every 32 ms, so a tip would stay where no line is. */
+  /** A bare canvas: Leaflet's own handles the pointer only every 32 ms, so a tip would remain after the pointer has
+   * left the line. */
   _initContainer() {
     this._container = document.createElement('canvas');
     this._ctx = /** @type {CanvasRenderingContext2D} */ (this._container.getContext('2d'));
@@ -156,7 +157,7 @@ export class Lines extends L.Canvas {
     return {x: x * scale - origin.x, y: y * scale - origin.y};
   }
 
-  /** Leaflet calls this after each clearing of its canvas, whatever the cause. */
+  /** Leaflet calls this each time after it has cleared its canvas. */
   _draw() {
     if (!this._map || !this._bounds) return;
     const {min, max} = this._bounds;
@@ -189,7 +190,7 @@ export class Lines extends L.Canvas {
   }
 
   /**
-   * Draw many thin lines, those of one look in one stroke.
+   * Draw many thin lines, all lines of one style in one stroke.
    * @param {[index: number, look: Look][]} looks
    */
   #drawSimple(looks) {
@@ -272,7 +273,7 @@ function shape(way) {
 }
 
 /**
- * How far a point is from a piece of a line, and where it is nearest.
+ * The distance of a point from a piece of a line, and the nearest point of the piece.
  * @param {number} x
  * @param {number} y
  * @param {Float64Array} xy the line

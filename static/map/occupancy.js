@@ -1,4 +1,4 @@
-// Occupancy: a grid of coarse cells that says where lines and dots are drawn, so that names can stand clear of them.
+// Occupancy: a coarse grid of the cells that lines and dots cover, so that names can avoid them.
 
 const CELL = 4; // px
 const LINE = 2, DOT = 6; // what a cell counts: a dot fills one, a line goes through many
@@ -47,7 +47,7 @@ export class Occupancy {
   }
 
   /**
-   * How much is drawn in a box inside the frame.
+   * The sum of the cells of a box inside the frame.
    * @param {import('./labels.js').Box} box
    */
   sum([left, top, right, bottom]) {

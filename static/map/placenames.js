@@ -39,7 +39,7 @@ export class PlaceNames {
     });
   }
 
-  /** Place all names for the map as it stands. */
+  /** Place all names for the current position of the map. */
   update() {
     const {map, layer: {places}} = this, size = map.getSize(), zoom = map.getZoom();
     if (!size.x) return;
@@ -111,7 +111,7 @@ export class PlaceNames {
     return size;
   }
 
-  /** Watch where the controls stand, so that names are placed without measuring them, which costs a layout. */
+  /** Observe the positions of the controls; to measure them at each placement would force a layout. */
   watchControls() {
     const container = this.map.getContainer(), controls = [...container.querySelectorAll('.leaflet-control')];
     const observer = new ResizeObserver(() => {

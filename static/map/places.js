@@ -65,7 +65,7 @@ export class Places {
     this.#showPins();
   }
 
-  /** Pins are kept for when their marker is shown again, and hidden meanwhile. */
+  /** Show pins; those of hidden markers are kept for the next time. */
   #showPins() {
     const keys = new Set(this.marked.map(({key}) => key));
     for (const [key, {pin, box}] of this.#pins) {
@@ -86,7 +86,7 @@ export class Places {
   }
 
   /**
-   * Where the mark of a visit stands on the screen.
+   * The position of a visit's mark on the screen.
    * @param {Visit} visit
    */
   at(visit) {
@@ -94,7 +94,7 @@ export class Places {
     return visit.nudge ? point.add(visit.nudge) : point;
   }
 
-  /** A mark that would cover a busier or farther one steps aside a little; if that is not enough, it becomes a dot. */
+  /** Move a mark a little if it would cover a busier or farther one; if that is not enough, make it a dot. */
   spread() {
     /** @type {L.Point[]} */
     const kept = [];
@@ -123,7 +123,7 @@ export class Places {
   }
 
   /**
-   * What the tip of a place says: its name, how many trips stop there, and which.
+   * The content of a place's tip: its name, and the number and list of its trips.
    * @param {Visit} visit
    */
   content(visit) {
@@ -136,7 +136,7 @@ export class Places {
   }
 
   /**
-   * Let the places of the selected trip stand out.
+   * Highlight the places of the selected trip.
    * @param {{index: number} | null} selected
    */
   mark(selected) {
@@ -187,7 +187,7 @@ export class Places {
 }
 
 /**
- * The point beside a mark, on the side of another point, at which a mark has room.
+ * The nearest point beside a mark, in the direction of another point, that has room for a mark.
  * @param {L.Point} near
  * @param {L.Point} at
  */

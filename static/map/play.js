@@ -75,7 +75,7 @@ export class Play {
   }
 
   /**
-   * Select the next trip shown, or the one before; after the last comes the first.
+   * Select the next visible trip, or the one before; the first follows the last.
    * @param {1 | -1} by
    */
   step(by) {
@@ -107,7 +107,7 @@ export class Play {
   }
 
   /**
-   * Follow the page: a selection or a filter of the reader's ends the play, one of our own goes on with it.
+   * Follow the page: a selection or filter by the reader ends the play; our own selection continues it.
    * @param {import('../../tools/stubs/types.js').Changed} changed
    */
   follow(changed) {
@@ -117,7 +117,7 @@ export class Play {
     else if (this.playing) this.#draw();
   }
 
-  /** Which of the trips shown is selected, or -1. */
+  /** The index of the selected trip among the visible ones, or -1. */
   get #at() {
     return this.store.trip ? this.store.shown.indexOf(this.store.trip.index) : -1;
   }
@@ -129,7 +129,7 @@ export class Play {
     this.#stepping = false;
   }
 
-  /** Let the bar say what is selected and what its buttons do. */
+  /** Update the text of the bar and its buttons. */
   #update() {
     const {words, store: {shown, trip}} = this, at = this.#at;
     this.button.classList.toggle('playing', this.playing);
@@ -143,7 +143,7 @@ export class Play {
     this.box.hidden = !shown.length;
   }
 
-  /** Draw the selected trip along its way, then go on; with reduced motion it stands at once. */
+  /** Draw the selected trip along its way, then go on; with reduced motion, draw it at once. */
   #draw() {
     this.#clear();
     const run = ++this.#run, pieces = this.#pieces();
@@ -164,7 +164,7 @@ export class Play {
   }
 
   /**
-   * Let the trip stand for a while, then go on to the next.
+   * Wait a while, then go on to the next trip.
    * @param {number} run
    */
   #rest(run) {
@@ -197,7 +197,7 @@ export class Play {
   }
 
   /**
-   * Draw so much of the way, with a dot where the traveller is.
+   * Draw the way up to a point, with a dot for the traveller.
    * @param {Piece[]} pieces
    * @param {number} left in degrees
    */
@@ -250,7 +250,7 @@ function latLngs(way) {
 }
 
 /**
- * How far two near points are apart, in degrees of latitude.
+ * The distance of two near points, in degrees of latitude.
  * @param {LatLng} from
  * @param {LatLng} to
  */

@@ -25,7 +25,7 @@ export function numbers(values, missing = MISSING) {
 }
 
 /**
- * Where the parts of each row begin, from how many parts each row has; one more number for the end.
+ * The index of the first part of each row, from the number of parts of each row; one more for the end.
  * @param {number[]} counts
  */
 export function offsets(counts) {

@@ -6,7 +6,7 @@ import {MISSING, dayNumber, isoDay} from './columns.js';
 /** @template T @typedef {import('../../tools/stubs/types.js').Coded<T>} Coded */
 
 /**
- * What facets are made from; `Trips` has all of it.
+ * The data that facets are built from; `Trips` has all of it.
  * @typedef {object} FacetSource
  * @property {Int32Array} start days since 1 January 1970, in ascending order, those not known last
  * @property {Coded<string>} mode
@@ -55,7 +55,7 @@ export class Facet {
   }
 
   /**
-   * How many different values the given trips have.
+   * The number of different values of the given trips.
    * @param {TripNumbers} shown
    */
   distinct(shown) {

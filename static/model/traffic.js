@@ -1,4 +1,4 @@
-// Traffic: which of many segments are worth drawing.
+// Traffic: which segments are drawn if there are too many.
 
 /**
  * The numbers of the busiest segments, at most so many, the busiest last; of equally busy ones the first come later.

@@ -98,7 +98,7 @@ export class Trips {
   }
 
   /**
-   * A trip with its legs, made at its first use.
+   * A trip with its legs, built at its first use.
    * @param {number} index
    */
   trip(index) {
@@ -226,7 +226,7 @@ export class Trips {
   }
 
   /**
-   * Whether choosing in a facet can leave any trip out.
+   * Whether a choice in a facet can leave out any trip.
    * @param {FacetName} name
    */
   restricts(name) {
@@ -269,7 +269,7 @@ export class Trips {
   }
 
   /**
-   * What the sentence says of the given trips: how many, by which modes, to how many countries, when, the longest.
+   * The facts of the sentence on the given trips: number, modes, number of countries, dates, the longest.
    * @param {TripNumbers} shown
    * @returns {Summary}
    */

@@ -1,4 +1,4 @@
-// View: the URL is the state. It is read and written here, and everything seen follows it.
+// View: the URL is the state. This module reads and writes it, and everything on the page follows.
 
 import {FACETS, Trips} from './trips.js';
 
@@ -44,7 +44,7 @@ function parsePosition(text) {
 }
 
 /**
- * Degrees and zoom as short as they may be and still within half a pixel.
+ * Degrees and zoom with as few digits as half a pixel needs.
  * @param {{lat: number, lng: number}} centre
  * @param {number} zoom
  */
@@ -53,7 +53,7 @@ export function position({lat, lng}, zoom) {
   return [lat.toFixed(digits), lng.toFixed(digits), zoom.toFixed(2)].map(Number).join(',');
 }
 
-/** The one store of a page: the trips, the view of its URL, and who follows it. */
+/** The one store of a page: the trips, the view of its URL, and the functions that follow it. */
 export class Store {
   /** @type {Set<Follower>} */
   #followers = new Set();
@@ -101,7 +101,7 @@ export class Store {
   }
 
   /**
-   * Let go of the window, which draws other data from now on.
+   * Stop listening to the window, because it shows other data from now on.
    * @param {boolean} sameTable whether they are of the same table, so that choices still mean something
    */
   close(sameTable) {
@@ -129,7 +129,7 @@ export class Store {
     return this.view.trip === null ? null : this.trips.byId(this.view.trip);
   }
 
-  /** What the sentence says of the trips shown. */
+  /** The facts of the sentence on the visible trips. */
   get summary() {
     return (this.#summary ??= this.trips.summary(this.shown));
   }
@@ -143,7 +143,7 @@ export class Store {
   }
 
   /**
-   * Choose a value of a facet, or give it up; for pages whose pills are ours.
+   * Choose or remove a value of a facet; for pages with our own pills.
    * @param {FacetName} facet
    * @param {string} value
    */
@@ -154,7 +154,7 @@ export class Store {
   }
 
   /**
-   * Give up what is chosen in facets.
+   * Remove the chosen values of facets.
    * @param {(FacetName | 'years')[]} facets
    */
   clear(facets) {
@@ -162,7 +162,7 @@ export class Store {
   }
 
   /**
-   * Change parameters of the URL without a word to the server; null removes one, a list repeats it.
+   * Change parameters of the URL without telling the server; null removes one, a list repeats it.
    * @param {Parameters} changes
    */
   write(changes) {
@@ -201,7 +201,7 @@ export class Store {
     return {...facets, years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []};
   }
 
-  /** Note whether the link was made for other data than these; the fingerprint stands in copied links only. */
+  /** Check whether the link was made for other data; only copied links have the fingerprint. */
   #compareFingerprint() {
     const expected = new URLSearchParams(this.window.location.search).get('data');
     if (expected === null) return;

@@ -138,7 +138,7 @@ export class Words {
   }
 
   /**
-   * Two ISO days in words, what they share said once: `23 Feb to 5 Mar 2019`, `7 to 8 May 2018`.
+   * Two ISO days in words, without repeating what they share: `23 Feb to 5 Mar 2019`, `7 to 8 May 2018`.
    * @param {string | null} start
    * @param {string | null} end
    */
@@ -155,7 +155,7 @@ export class Words {
   }
 
   /**
-   * What a view shows: head ("Showing 9 of 11 trips") and the rest of the sentence.
+   * The sentence of a view: head ("Showing 9 of 11 trips") and the rest.
    * @param {import('../../tools/stubs/types.js').Summary} summary
    * @returns {[head: string, rest: string]}
    */

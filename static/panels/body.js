@@ -1,4 +1,4 @@
-// Body: what stands under the map, mounted into one element and following the store.
+// Body: the panels under the map, mounted into one element; they follow the store.
 
 import {Card} from './card.js';
 import {el} from '../elements/dom.js';
@@ -57,7 +57,7 @@ function showCard(card, list, trip) {
 }
 
 /**
- * A function that runs `work` once the reader has seen the rest; of several calls before that, one.
+ * A function that runs `work` once after the next paint, however often it is called before.
  * @param {() => void} work
  */
 function latestAfterPaint(work) {

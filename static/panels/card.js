@@ -74,7 +74,7 @@ export class Card {
   }
 
   /**
-   * A free text of the records in an element that says in which language it is; null where it is blank.
+   * A free text of the records in an element with its language; null if it is blank.
    * @param {'p' | 'span'} tag
    * @param {string} own
    * @param {string | null} [style]
@@ -137,7 +137,7 @@ export class Card {
   }
 
   /**
-   * How long the drawn line is, and how well its way is known.
+   * The length of the drawn line, and its basis.
    * @param {Leg} leg
    */
   #drawn(leg) {

@@ -26,7 +26,7 @@ export function describeFilters({view, trips, words}) {
 }
 
 /**
- * How far the sources were read, as the data says: `Sources read to 22 March 2026`, or "".
+ * The day up to which the sources were read: `Sources read to 22 March 2026`, or "".
  * @param {Pick<Store['trips'], 'about' | 'words'>} trips
  */
 export function sourcesReadTo({about, words}) {
@@ -54,7 +54,7 @@ export function citation(store, link) {
 }
 
 /**
- * HTML of a figure: the frame, and under it the picture with the sentence, which stays where no frame is shown.
+ * HTML of a figure: the frame, and under it the picture with the sentence, which remains if frames are not shown.
  * @param {Pick<Store, 'trips' | 'words' | 'summary'>} store
  * @param {string} frameAddress
  * @param {string} link of the caption; "" for none

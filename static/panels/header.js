@@ -11,7 +11,7 @@ import {FACETS} from '../model/trips.js';
 const YEAR_MS = 365 * 864e5;
 
 /**
- * What the page says once, each part "" or empty where there is nothing to say.
+ * Notices of the page; each part is "" or empty if there is none.
  * @typedef {object} Notices
  * @property {string[]} [unknown_parameters] parts of the link that the data does not have
  * @property {string[]} [faults] the first faults of the data
@@ -58,7 +58,7 @@ function showSentence(line, {words, summary}) {
 }
 
 /**
- * What to give up when nothing is shown: each chosen facet with the trips that come back without it.
+ * Suggestions when no trip matches: each chosen facet with the number of trips without it.
  * @param {Store} store
  * @param {HeaderOptions['clear']} clear
  */
@@ -79,7 +79,7 @@ function relaxations({view, words, trips}, clear) {
 }
 
 /**
- * Show what is to be said once, and the faults of the data in a list that opens.
+ * Show the notices, and the faults of the data in a list that opens.
  * @param {HTMLElement} box
  * @param {Store} store
  * @param {Notices} notices
@@ -131,7 +131,7 @@ function faultList(faults, total, words) {
 }
 
 /**
- * The way past pills and map for readers who go by Tab.
+ * A button that skips filters and map for readers who use Tab.
  * @param {HTMLElement} button
  * @param {Words} words
  */
@@ -179,7 +179,7 @@ function linkLanguages(box, store, languages) {
 }
 
 /**
- * In a frame on another page: pills, sentence and map, and a link to the whole page as it is seen.
+ * In a frame on another page: filters, sentence and map, and a link to the whole page with this view.
  * @param {HTMLAnchorElement} link
  * @param {Store} store
  */

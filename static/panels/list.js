@@ -78,7 +78,7 @@ export class List {
   }
 
   /**
-   * Let a trip's row have the focus, or the list itself where the trip is not in it.
+   * Focus the row of a trip, or the list itself if the trip is not in it.
    * @param {Trip} trip
    */
   focus({id}) {

@@ -1,4 +1,4 @@
-// Notes: what is not a trip, what the page says of itself, and its credits.
+// Notes: what is not a trip, texts about the page, and its credits.
 
 import {dayNumber, MISSING} from '../model/columns.js';
 import {citation, sourcesReadTo} from './citation.js';
@@ -42,7 +42,7 @@ function absentItem(event, sources, words) {
 }
 
 /**
- * What the page says of itself, each part under a heading that opens.
+ * Texts about the page, each under a heading that opens.
  * @param {Store} store
  */
 function about(store) {
@@ -86,7 +86,7 @@ function correctionAddress(address, words) {
 }
 
 /**
- * How trips are counted, what the words of evidence mean, and what the press got wrong.
+ * How trips are counted, the meaning of the words of evidence, and press errors.
  * @param {Trips} trips
  * @param {Words} words
  */
@@ -142,7 +142,7 @@ function credits({about: {credits: text}, traced}, words) {
 }
 
 /**
- * A text of the data set's own, in the reader's language where the records' names have it; null where it is blank.
+ * A text of the data set, translated if the records' names have it; null if it is blank.
  * @param {string} text
  * @param {Words} words
  * @param {'p' | 'span'} [tag]

@@ -9,7 +9,7 @@ import {FACETS, MAX_PILLS} from '../model/trips.js';
 /** @typedef {{box: HTMLElement, follow: (view: View) => void}} Choice one facet, which shows what a view has chosen */
 
 /**
- * Show each facet that can leave a trip out, years as a range where they are many. A choice writes the URL.
+ * Show each facet that can leave out a trip, and many years as a range. A choice writes the URL.
  * @param {Element} root
  * @param {Store} store
  */
@@ -76,7 +76,7 @@ function searchableFacet(store, facet, values) {
 }
 
 /**
- * The first and the last year; what is no year of the range, or in the wrong order, is put back.
+ * The first and the last year; input that is not a year of the range, or in the wrong order, is reset.
  * @param {Store} store
  * @param {[first: number, last: number]} limits
  * @returns {Choice}

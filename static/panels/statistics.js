@@ -75,7 +75,7 @@ export class Statistics {
   }
 
   /**
-   * Bars of trips, and of days away, per value of a facet, with the same told in words; null without any.
+   * Bars of trips, and of days away, per value of a facet, with the same in words; null if there are none.
    * @param {FacetName} facet
    * @param {Uint32Array} shown
    */

@@ -57,7 +57,7 @@ export class Timeline {
   }
 
   /**
-   * Draw what stands behind the marks, and the marks anew, for a box of that width.
+   * Draw the background and the marks again, for a box of that width.
    * @param {number} width
    */
   #draw(width) {
@@ -84,7 +84,7 @@ export class Timeline {
   }
 
   /**
-   * Let the mark of the selected trip stand out.
+   * Highlight the mark of the selected trip.
    * @param {Trip | null} selected
    */
   mark(selected) {

@@ -1,4 +1,4 @@
-// Time scale: where days stand on the timeline, and which years are labelled.
+// Time scale: the positions of days on the timeline, and the years with labels.
 
 import {iso, MISSING} from '../model/columns.js';
 
@@ -42,7 +42,7 @@ export class TimeScale {
   }
 
   /**
-   * Where a day stands, in px.
+   * The position of a day, in px.
    * @param {string} day
    */
   x(day) {
@@ -50,7 +50,7 @@ export class TimeScale {
   }
 
   /**
-   * Whether a day stands on the scale; not where it is "".
+   * Whether a day is on the scale; false for "".
    * @param {string} day
    */
   contains(day) {
