@@ -48,6 +48,35 @@ def format_month(day: date, language: str = "en") -> str:
     return translate("month_year", language, month=catalogue(language)["months"][day.month - 1], year=str(day.year))
 
 
+def format_span(start: date | None, end: date | None, language: str = "en") -> str:
+    """Return the first and the last day of a trip in words, what they share only once.
+
+    >>> format_span(date(2019, 2, 23), date(2019, 3, 5)), format_span(date(2018, 5, 7), date(2018, 5, 8))
+    ('23 Feb to 5 Mar 2019', '7 to 8 May 2018')
+    >>> format_span(None, None)
+    'undated'
+    """
+    if not start:
+        return translate("undated", language)
+    if not end or start == end:
+        return _format_day(start, language)
+    year, month, to_month = (
+        str(start.year),
+        *(catalogue(language)["months_short"][day.month - 1] for day in (start, end)),
+    )
+    days = {"from": start.day, "to": end.day}
+    if (start.year, start.month) == (end.year, end.month):
+        return translate("days_of_month", language, **days, month=month, year=year)
+    if start.year == end.year:
+        return translate("days_of_year", language, **days, from_month=month, to_month=to_month, year=year)
+    return translate("from_to", language, **{"from": _format_day(start, language), "to": _format_day(end, language)})
+
+
+def _format_day(day: date, language: str) -> str:
+    month = catalogue(language)["months_short"][day.month - 1]
+    return translate("day_month_year", language, day=day.day, month=month, year=str(day.year))
+
+
 def _longest(shown: Sequence[Trip], language: str) -> str:
     longest = max(shown, key=lambda trip: trip.days or 0)
     if not longest.days:

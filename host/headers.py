@@ -9,11 +9,21 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from host.first_answer import TEMPLATE, is_session
 from page.settings import Settings
 
-FRAME = "/component/"  # streamlit-folium's frame, a document of its own
-
 PAGE_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",  # and the one line that stands in the first answer, by its hash
+    # The style that stands in the first answer, and the positions that Leaflet and our scripts give to elements.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",  # the page's icon is a data: address; and the host's tiles, where there are any
+    "connect-src": "'self'",
+    "frame-src": "'self'",  # Streamlit's page
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+SESSION_POLICY = {
     "default-src": "'none'",
     # blob: is how Streamlit runs a component's script, here the few lines of `page/component.py`.
     "script-src": "'self' blob:",
@@ -21,19 +31,6 @@ PAGE_POLICY = {
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data:",  # Streamlit gives the page's icon as a data: address
     "font-src": "'self' data:",  # a font inside Streamlit's style sheet
-    "connect-src": "'self'",
-    "frame-src": "'self'",
-    "base-uri": "'none'",
-    "form-action": "'none'",
-}
-FRAME_POLICY = {
-    "default-src": "'none'",
-    # streamlit-folium writes Folium's script into an element. No text from data is in it (`page/folium_map.py`).
-    "script-src": "'self' 'unsafe-inline'",
-    # Folium's style elements, and the positions that Leaflet and our layer give to elements.
-    "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self'",  # and the host's tiles, where there are any
-    "font-src": "'self'",
     "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
@@ -65,19 +62,24 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, settings: Settings, html: str) -> None:
         """`settings` has the pages that may frame this one, and the tiles that it shows; `html` is Streamlit's page."""
         self._app = app
+        pictures = " ".join([PAGE_POLICY["img-src"], *_tile_host(settings.tiles)])
+        early = " ".join([PAGE_POLICY["script-src"], *inline_scripts(TEMPLATE)])
+        scripts = " ".join([SESSION_POLICY["script-src"], *inline_scripts(html)])
         ancestors = settings.frame_ancestors
-        pictures = " ".join([FRAME_POLICY["img-src"], *_tiles(settings.tiles)])
-        scripts = " ".join([PAGE_POLICY["script-src"], *inline_scripts(html)])
         self._ancestors = f"frame-ancestors {' '.join(ancestors)}"
-        self._page = _policy({**PAGE_POLICY, "script-src": scripts, "frame-ancestors": " ".join(ancestors)})
-        self._frame = _policy({**FRAME_POLICY, "img-src": pictures, "frame-ancestors": _frame_ancestors(ancestors)})
+        self._page = _policy(
+            {**PAGE_POLICY, "script-src": early, "img-src": pictures, "frame-ancestors": " ".join(ancestors)}
+        )
+        self._session = _policy(
+            {**SESSION_POLICY, "script-src": scripts, "frame-ancestors": _frame_ancestors(ancestors)}
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and add the headers to its response; an error before the response becomes a bare 500."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        policy = self._frame if scope["path"].startswith(FRAME) else self._page
+        policy = self._session if _shows_streamlit(scope) else self._page
         begun = False
 
         async def send_with_headers(message: Message) -> None:
@@ -95,13 +97,16 @@ class SecurityHeaders:
             raise
 
 
-def _tiles(address: str) -> list[str]:
-    """The host of the tiles; and data:, which Leaflet uses to clear a tile."""
-    return ["/".join(address.split("/")[:3]), "data:"] if address else []
+def _shows_streamlit(scope: Scope) -> bool:
+    return scope["path"] == "/" and is_session(scope.get("query_string", b""))
+
+
+def _tile_host(address: str) -> list[str]:
+    return ["/".join(address.split("/")[:3])] if address else []
 
 
 def _frame_ancestors(ancestors: tuple[str, ...]) -> str:
-    """The pages that may frame the map: this page, and those that may frame this page.
+    """The pages that may frame Streamlit's page: ours, and those that may frame ours.
 
     >>> _frame_ancestors(("'none'",)), _frame_ancestors(("https://a.example",))
     ("'self'", "'self' https://a.example")

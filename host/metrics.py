@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from host.file_requests import VIEW_FILES
 
 REQUEST_LOG = logging.getLogger("trip_map.requests")
-KIND_FOLDERS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/component", "/media", "/static")
+KIND_FOLDERS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/assets", "/media", "/static")
 KIND_PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz", *VIEW_FILES)
 # Logged at level INFO; of the others a page asks for dozens, or probes ask every few seconds.
 LOGGED = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file", *VIEW_FILES)

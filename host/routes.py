@@ -1,33 +1,61 @@
 """Routes that we answer ourselves: the page's HTML, the files of a view, probes and metrics."""
 
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from host.file_requests import without_refused
 from host.file_routes import FileRoutes
+from host.first_answer import FirstAnswer, FirstAnswers, is_session
+from host.hashed_files import ASSETS
 from host.metrics import Metrics
-from host.social_cards import CARD, SocialCards
+from host.negotiation import accepts_gzip, is_known
+from host.social_cards import CARD
 from page.settings import Settings
 from page.shared_data import load_shared_page
 
 FRESH = {"Cache-Control": "no-cache"}
+# A browser asks whether the page has changed, for it names the newest files; a shared cache asks once a minute.
+SHARED = {"Cache-Control": "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"}
 NEVER = {"Cache-Control": "no-store"}
 
 
-def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Route]:
-    """The routes. Nothing is answered before the data set is read, so a live process is also ready."""
+def routes(settings: Settings, metrics: Metrics, answers: FirstAnswers, streamlit: str) -> list[Route]:
+    """The routes. Nothing is answered before the data set is read, so a live process is also ready.
 
+    `streamlit` is the HTML of Streamlit's own page, which the first answer shows in a frame.
+    """
+    files = FileRoutes(settings, metrics).routes(f"/{CARD}")
+    return [*_pages(settings, answers, streamlit), *files, *_probes(settings, metrics)]
+
+
+def _pages(settings: Settings, answers: FirstAnswers, streamlit: str) -> list[Route]:
     def page(request: Request) -> Response:
         query: bytes = request.scope["query_string"]
         if (without := without_refused(query)) is not None:
             return RedirectResponse(f"./?{without}" if without else "./", headers=NEVER)
-        html = cards.html(load_shared_page(settings), query, str(request.base_url))
-        return HTMLResponse(html, headers=FRESH)
+        if is_session(query):
+            return HTMLResponse(streamlit, headers=FRESH)
+        accepted = request.headers.get("accept-language", "")
+        answer = answers.answer(load_shared_page(settings), query, str(request.base_url), accepted)
+        return _html_response(request, answer)
 
+    return [Route("/", page), Route(f"{ASSETS}{{name}}", answers.files.answer)]
+
+
+def _html_response(request: Request, answer: FirstAnswer) -> Response:
+    gzipped = accepts_gzip(request.headers.get("accept-encoding", ""))
+    tag = f'"{answer.tag}-gzip"' if gzipped else f'"{answer.tag}"'
+    headers = {**SHARED, "Vary": "Accept-Encoding, Accept-Language", "ETag": tag}
+    if gzipped:
+        headers["Content-Encoding"] = "gzip"
+    if is_known(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(answer.packed if gzipped else answer.plain, headers=headers)
+
+
+def _probes(settings: Settings, metrics: Metrics) -> list[Route]:
     async def livez(_: Request) -> Response:
         return PlainTextResponse("ok", headers=NEVER)
 
@@ -41,8 +69,6 @@ def routes(settings: Settings, metrics: Metrics, cards: SocialCards) -> list[Rou
         return PlainTextResponse(text, headers=NEVER, media_type="application/openmetrics-text; version=1.0.0")
 
     return [
-        Route("/", page, middleware=[Middleware(GZipMiddleware)]),
-        *FileRoutes(settings, metrics).routes(f"/{CARD}"),
         Route("/livez", livez),
         Route("/readyz", readyz),
         Route("/metrics", metrics_text),

@@ -81,7 +81,7 @@ def lifetime(path: str) -> str:
     """
     if path.startswith("/media/"):  # named by its content
         return f"private, {FOREVER}" if is_shared_file(path) else "no-store"
-    if path.startswith(("/component/", "/static/")) and HASHED.search(path):
+    if path.startswith("/static/") and HASHED.search(path):
         return f"public, {FOREVER}"
     return "public, max-age=600" if path.startswith("/app/static/") else ""
 

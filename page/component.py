@@ -29,6 +29,12 @@ SCRIPT = """export default component => {
   import(here(data.script)).then(page => page.modules.streamlit.mount(root, data, "%s", requestDownload));
 }"""
 
+# Behind the first answer, Streamlit's page is a frame: its component speaks to the page around it, which draws.
+SESSION_SCRIPT = """export default component => {
+  const data = JSON.parse(component.data.json), session = window.parent.tripmapSession;
+  session?.receive("%s", data, request => component.setTriggerValue("download", request));
+}"""
+
 
 class Tiles(TypedDict):
     """Map tiles that the host chose: the pattern of their addresses, and the credit."""
@@ -65,12 +71,33 @@ class HeadData(PageData):
     unavailable: str
 
 
-def show_panel(part: str, html: str, data: PageData) -> "DownloadRequest | None":
-    """Mount a panel, or give new data to the mounted one; each brings the page's style sheet.
+class SessionData(TypedDict):
+    """What the page around Streamlit's frame gets: the address of the reader's own trips and their title, "" without
+    any; what is to be said of their rows; the number of the upload, 0 for none; an id of the session.
+    """
+
+    url: str
+    title: str
+    rows: str
+    table: int
+    session: str
+
+
+def show_panel(part: str, html: str, data: Mapping[str, object]) -> "DownloadRequest | None":
+    """Mount a panel, or give its new data to the mounted one; each brings the page's style sheet.
 
     Return the download request of the browser in the one run that receives it, else `None`.
     """
-    script = SCRIPT % part
+    return _show(part, html, data, SCRIPT)
+
+
+def send_to_page(part: str, html: str, data: Mapping[str, object]) -> "DownloadRequest | None":
+    """Give data to the page around Streamlit's frame, as `show_panel` does to a panel."""
+    return _show(part, html, data, SESSION_SCRIPT)
+
+
+def _show(part: str, html: str, data: Mapping[str, object], template: str) -> "DownloadRequest | None":
+    script = template % part
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
     text = json.dumps(data)  # as one text, in which Streamlit does not look for data frames
     request = panel(key=part, data={"json": text}, on_download_change=_ignore).get("download")

@@ -4,12 +4,12 @@ The dialog (`static/panels/sharing.js`) sends a `DownloadRequest` by the trigger
 the file, and the `DownloadResponse` is the data of a component `download`, which shows nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Protocol, TypedDict
 
-from page.component import PageData, show_panel
+from page.component import show_panel
 from page.streamlit_parts import serve_file
 
 HTML = "<span></span>"
@@ -33,7 +33,7 @@ class DownloadRequest(TypedDict, total=False):
     dark: bool
 
 
-class DownloadResponse(PageData):
+class DownloadResponse(TypedDict):
     """The answer to the browser: the file's address, its name and its size; no address after a failure."""
 
     id: int | None
@@ -57,30 +57,25 @@ class DownloadFile(Protocol):
 def deliver_download(
     request: DownloadRequest | None,
     build: Callable[[DownloadRequest], DownloadFile],
-    data: PageData,
+    data: Mapping[str, object],
     address_secret: str,
+    show: Callable[[str, str, Mapping[str, object]], object] = show_panel,
 ) -> None:
     """Build the requested file, if any, and let the browser save it; it is served until the session's next run.
 
     `address_secret` keeps the file of an upload from those who know its content; it is "" for the page's own trips.
+    `show` gives the browser the response.
     If the file cannot be built, the browser is told before the error is raised.
     """
     if request is None:
         return
+    number = request.get("id")
     try:
         file = build(request)
     except Exception:
-        failure: DownloadResponse = {**data, "id": request.get("id"), "address": None, "name": "", "kb": 0}
-        show_panel("download", HTML, failure)
+        show("download", HTML, {**data, **DownloadResponse(id=number, address=None, name="", kb=0)})
         raise
     digest = sha256(file.content).hexdigest()
     kb = -(-len(file.content) // 1000)
     address = serve_file(file.content, f"download-{digest}{address_secret}{PurePath(file.name).suffix}", MIMETYPE)
-    response: DownloadResponse = {
-        **data,
-        "id": request.get("id"),
-        "address": address,
-        "name": file.name,
-        "kb": kb,
-    }
-    show_panel("download", HTML, response)
+    show("download", HTML, {**data, **DownloadResponse(id=number, address=address, name=file.name, kb=kb)})

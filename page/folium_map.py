@@ -6,7 +6,7 @@ No text from data passes through Folium, which compiles texts as templates twice
 import streamlit as st
 
 from page.startup import block_import, freeze_gc, lazy_templates
-from page.streamlit_parts import register_component, skip_dataframe_search
+from page.streamlit_parts import skip_dataframe_search
 
 # Folium imports pandas where it is installed: 68 MB and 0.3 s of each start (measured), for data frames, which we do
 # not use. It also compiles 84 templates, of which a map needs few: 0.1 s more.
@@ -15,7 +15,7 @@ with freeze_gc(), block_import("pandas"), lazy_templates():
     from branca.element import MacroElement
     from folium.elements import JSCSSMixin
     from folium.template import Template
-    from streamlit_folium import _component_func, generate_leaflet_string, st_folium
+    from streamlit_folium import generate_leaflet_string, st_folium
 
 skip_dataframe_search()
 
@@ -32,6 +32,7 @@ class OfflineMap(folium.Map):
         ("leaflet", f"{STATIC_ADDRESS}/vendor/leaflet/leaflet.css"),
         ("theme", f"{STATIC_ADDRESS}/theme.css"),
         ("map", f"{STATIC_ADDRESS}/map.css"),
+        ("frame", f"{STATIC_ADDRESS}/frame.css"),
     ]
     rendered = False
 
@@ -59,11 +60,6 @@ class TripLayer(JSCSSMixin, MacroElement):
         self._name = "TripLayer"
         self.script = f"../../{script}"
         self.names = {"title": title}
-
-
-def serve_frame() -> None:
-    """Serve the files of the map's frame before any run of the script, for a page that began on another replica."""
-    register_component(_component_func)
 
 
 def show_map(title: str, script: str, height_px: int) -> None:

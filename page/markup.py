@@ -1,5 +1,6 @@
 """HTML of the page beside Streamlit: the elements that `static/panels/header.js` and `body.js` fill."""
 
+from dataclasses import dataclass
 from html import escape
 
 HEADER = """<div class="head">
@@ -7,21 +8,42 @@ HEADER = """<div class="head">
 <div class="title">
 <h1 id="title">{title}</h1>
 <div class="acts">
-<span id="languages"></span>
-<button type="button" id="share" hidden></button>
-<button type="button" id="copy" class="quiet" hidden></button>
+<span id="languages">{languages}</span>
+<button type="button" id="share"{shown}>{share}</button>
+<button type="button" id="copy" class="quiet"{shown}>{copy}</button>{more}
 </div>
 </div>
 <p id="sentence" aria-live="polite">{sentence}</p>
-<a id="whole" hidden></a>
+{whole}
 <p id="connection" role="status"></p>
 <p id="copied" role="status"></p>
-<div id="loosen"></div>
-<div id="notices"></div>
+<div id="loosen">{loosen}</div>
+<div id="notices">{notices}</div>
 </div>"""
 BODY = '<div class="body"></div>'
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderParts:
+    """What the header says before the scripts do, each part as HTML; `more` are further buttons."""
+
+    title: str = ""
+    sentence: str = ""
+    languages: str = ""
+    share: str = ""
+    copy: str = ""
+    more: str = ""
+    whole: str = '<a id="whole" hidden></a>'
+    loosen: str = ""
+    notices: str = ""
+
+
 def header(title: str = "", sentence: str = "") -> str:
     """The header with its first texts, which are escaped; the scripts fill in what is left blank."""
-    return HEADER.format(title=escape(title), sentence=escape(sentence))
+    return header_html(HeaderParts(title=escape(title), sentence=escape(sentence)))
+
+
+def header_html(parts: HeaderParts) -> str:
+    """The header of parts that are HTML already; a button without its text is hidden."""
+    texts = {name: getattr(parts, name) for name in HeaderParts.__slots__}
+    return HEADER.format(**texts, shown="" if parts.share else " hidden")

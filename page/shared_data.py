@@ -113,9 +113,14 @@ def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_sec
 
     `address_secret` is part of the data's address; only the session knows it, so no other reader can find the data.
     """
-    serve = serve_file if address_secret else serve_shared_file
-    data = serve(trips.packed, f"trips-{trips.digest}{address_secret}.json.gz", "application/gzip")
+    data = serve_data(trips, address_secret)
     return PageFiles(data, _serve_words(language), serve_script("entries/streamlit"), serve_script("entries/frame"))
+
+
+def serve_data(trips: PackedTrips, address_secret: str = "") -> str:
+    """Serve trips as `page_files` does, and return their address."""
+    serve = serve_file if address_secret else serve_shared_file
+    return serve(trips.packed, f"trips-{trips.digest}{address_secret}.json.gz", "application/gzip")
 
 
 def _serve_words(language: str) -> str:

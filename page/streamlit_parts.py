@@ -4,7 +4,6 @@ Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1
 
 - A component's arguments are searched for data frames, which loads pandas; ours hold none, so lists and dicts pass.
 - The media file manager serves the data set at an address of its own; what is added outside a session stays.
-- A component that is imported outside a run of the script has to be registered, or its files are not found.
 - A run that starts empties the queue of messages to the browser, and with it the addresses at which the browser may
   upload what was dropped at that moment; we keep those.
 - An upload is received by Starlette's parser of forms, which writes files over 1 MB to a temporary folder unless its
@@ -30,7 +29,6 @@ from typing import cast
 from starlette.formparsers import MultiPartParser
 from streamlit import file_util, logger
 from streamlit.components.v1 import custom_component
-from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.dataframe_util import is_dataframe_like
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -83,11 +81,6 @@ def held_upload_bytes(session: str) -> tuple[int, int]:
     held = list(manager.file_storage.items())
     sizes = {each: sum(len(file.data) for file in list(files.values())) for each, files in held}
     return sizes.get(session, 0), sum(sizes.values())
-
-
-def register_component(component: CustomComponent) -> None:
-    """Serve the files of a component; Streamlit itself does so only if the import happens in a run of the script."""
-    get_instance().component_registry.register_component(component)
 
 
 def set_log_handlers(configure: Callable[[logging.Logger], None]) -> None:

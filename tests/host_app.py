@@ -6,18 +6,18 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+from host.first_answer import FirstAnswers
 from host.guard import RequestGuard
 from host.headers import SecurityHeaders
 from host.metrics import Metrics
 from host.negotiation import AcceptedEncoding
 from host.routes import routes
-from host.social_cards import TITLE, SocialCards
 from page.settings import Settings
 
-HTML = f"<head>{TITLE}</head>"
+HTML = "<p>Streamlit</p>"
 
 
 def host_app(settings: Settings, metrics: Metrics, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The application; `more` routes stand for Streamlit's."""
-    inner = Starlette(routes=[*routes(settings, metrics, SocialCards(HTML, settings.languages)), *more])
+    inner = Starlette(routes=[*routes(settings, metrics, FirstAnswers(settings), HTML), *more])
     return SecurityHeaders(RequestGuard(AcceptedEncoding(inner), settings, metrics), settings, HTML)

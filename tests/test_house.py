@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": {"data", "geo", "page"},
     "host": {"data", "geo", "page", "export"},
 }
+SCRIPTS = ("app.py", "asgi.py", "session.py")
 NOT_OF_THE_PRODUCT = {"tools", "tests"}
 # The same law for the folders of `static`: model -> elements -> map and panels -> entries.
 STATIC_MAY_IMPORT: dict[str, set[str]] = {
@@ -47,7 +48,7 @@ HOMES = {
     "folium": ("page/folium_map.py",),
     "geopy": ("geo/",),
     "starlette": ("asgi.py", "host/", "page/streamlit_parts.py"),
-    "streamlit": ("app.py", "asgi.py", "page/"),
+    "streamlit": ("app.py", "asgi.py", "session.py", "page/"),
     "streamlit_folium": ("page/folium_map.py",),
 }
 
@@ -72,7 +73,7 @@ def imported(file: Path) -> set[str]:
 
 def product() -> Iterator[Path]:
     """The Python files that make the page and its exports."""
-    return (file for file in committed("*.py") if file.parts[0] in {*MAY_IMPORT, "app.py", "asgi.py"})
+    return (file for file in committed("*.py") if file.parts[0] in {*MAY_IMPORT, *SCRIPTS})
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -120,7 +121,7 @@ def test_only_the_assets_module_knows_where_static_is() -> None:
 
 def test_data_and_geo_know_nothing_of_what_browsers_load() -> None:
     users = {file.parts[0] for file in product() if "page.assets" in (ROOT / file).read_text(encoding="utf-8")}
-    assert users <= {"page", "export", "host", "app.py", "asgi.py"}
+    assert users <= {"page", "export", "host", *SCRIPTS}
 
 
 def test_static_holds_only_what_browsers_load() -> None:
@@ -128,8 +129,9 @@ def test_static_holds_only_what_browsers_load() -> None:
     assert [str(file) for file in files if file.suffix not in BROWSERS_LOAD and file.name not in BESIDE_THEM] == []
 
 
-def test_nothing_imports_the_page_script() -> None:
-    assert [str(file) for file in committed("*.py") if imported(file) & {"app", "asgi"}] == []
+def test_nothing_imports_the_scripts() -> None:
+    names = {script.removesuffix(".py") for script in SCRIPTS}
+    assert [str(file) for file in committed("*.py") if imported(file) & names] == []
 
 
 @pytest.mark.parametrize("library", HOMES)

@@ -10,6 +10,7 @@ from data.reading import Limits
 from page.markdown import escape_markdown
 from page.streamlit_parts import keep_upload_addresses, keep_uploads_in_memory
 from page.upload.columns import choose_columns
+from page.upload.findings import show_findings
 from page.upload.loading import DEMO_TABLES
 from page.upload.places import choose_places
 from page.upload.rows import show_rows
@@ -43,12 +44,25 @@ def show_upload_panel(worker: TableWorker, language: str) -> UploadState:
     if state.is_open:
         worker.pool.start()  # ready by the time that a file is chosen
         with st.sidebar:
+            _draw_heading()
             _draw(worker)
     return current_state()
 
 
+def show_standing_panel(worker: TableWorker, language: str) -> UploadState:
+    """Draw the panel where the page around it opens and closes it, and return the state of the session's upload."""
+    store_state(replace(current_state(), language=language, is_open=True))
+    worker.pool.start()  # ready by the time that a file is chosen
+    with st.sidebar:
+        findings = st.container()
+        _draw(worker)
+        if upload := current_state().upload:
+            with findings:
+                show_findings(upload)
+    return current_state()
+
+
 def _draw(worker: TableWorker) -> None:
-    _draw_heading()
     if st.session_state.get("upload_cancel"):  # what is dropped from here on is not meant by it
         store_state(without_request(current_state(), session_message("cancelled")))
     _draw_inputs(worker.limits)

@@ -1,26 +1,12 @@
 // Standalone: the whole page in one file, with no server. The same scripts as the page, and pills of our own.
 // Needs Leaflet (`L`).
 
-import {mountBody} from '../panels/body.js';
 import {find} from '../elements/dom.js';
-import {mountHeader} from '../panels/header.js';
-import {mountPills} from '../panels/pills.js';
-import {TripLayer} from '../map/layer.js';
 import {Trips} from '../model/trips.js';
 import {Store} from '../model/view.js';
+import {drawPage, followColours} from './page.js';
 
 /** @import {Translation} from '../../tools/stubs/types.js' */
-
-const MAP_OPTIONS = {
-  center: L.latLng(33, 118),
-  zoom: 4,
-  zoomControl: false,
-  zoomSnap: 0.25,
-  minZoom: 2,
-  keyboard: false,
-  scrollWheelZoom: false,
-  trackResize: false, // the layer sees to it
-};
 
 /** Draw the page from what stands in it: payload, translations and base maps (`export/page.py`). */
 export async function start() {
@@ -28,22 +14,13 @@ export async function start() {
   const translations = [data, ...others];
   openEmbeddedView();
   const store = new Store(window, new Trips(data, chooseTranslation(translations)));
-  document.documentElement.lang = store.words.language;
-  document.title = find(document, '#title').textContent = store.words.translateName(data.about.title);
-  mountPills(find(document, '.st-key-facets'), store);
-  mountHeader(find(document, '.head'), store, {
+  document.title = store.words.translateName(data.about.title);
+  const header = {
     languages: Object.fromEntries(translations.map(({language, messages}) => [language, messages.language])),
-    clear: facets => store.clear(facets),
-  });
-  await nextTask();
-  mountBody(find(document, '.body'), store);
-  await nextTask();
-  const map = L.map('map', MAP_OPTIONS);
-  await nextTask();
-  const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const layer = new TripLayer(map, store, {world, detail: async () => korea, resting});
-  window.tripLayer = layer.addTo(map);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => layer.repaint());
+    clear: store.clear.bind(store),
+  };
+  followColours();
+  await drawPage(store, header, async () => ({world, detail: async () => korea}));
 }
 
 /** Open the view that the page was made of, unless the link asks for one. */
@@ -64,11 +41,6 @@ function chooseTranslation(translations) {
     if (translation) return translation;
   }
   return translations[0];
-}
-
-/** Let the browser paint and hear its reader before what comes next. */
-function nextTask() {
-  return new Promise(resolve => setTimeout(resolve));
 }
 
 /**

@@ -5,16 +5,15 @@ import {hasFileAddresses} from '../panels/addresses.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
 import {watchUploads} from '../panels/upload_errors.js';
+import {watchConnection} from './connection.js';
 import {FACETS} from '../model/trips.js';
 import {openStore} from '../model/view.js';
 
 /** @import {DownloadResponse, FacetName, PanelData, SharedPage} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Trips} from '../model/trips.js' */
-/** @import {Words} from '../model/words.js' */
 
 const SELECT_ALL = '__select_all__'; // the key of the option that chooses all
-const DISCONNECTED_MS = 1500; // a socket that comes back sooner is not worth a word
 const RETRY_MS = 1000;
 const MAX_RETRIES = 10;
 
@@ -50,7 +49,10 @@ function mountHead(root, store, data) {
     store.clear(facets);
     runScript();
   };
-  watchConnection(find(root, '#connection'), store.words);
+  const line = find(root, '#connection');
+  watchConnection(document, isAway => {
+    line.textContent = isAway ? store.words.translate('disconnected') : '';
+  });
   watchUploads(document, window, store.words);
   mountHeader(root, store, {...data, clear});
 }
@@ -111,26 +113,6 @@ async function fetchWithRetry(url, prefetched = null) {
  */
 function orError(fetched) {
   return fetched.catch(() => Response.error());
-}
-
-/**
- * Say that the server is away once it has been so for a while. Streamlit's own dialog, for developers, is closed: it
- * would bar the map, which goes on.
- * @param {HTMLElement} line
- * @param {Words} words
- */
-function watchConnection(line, words) {
-  const app = find(document, '.stApp'), isAway = () => app.dataset.testConnectionState !== 'CONNECTED';
-  const warn = () => {
-    if (isAway()) line.textContent = words.translate('disconnected');
-  };
-  new MutationObserver(() => {
-    if (isAway()) setTimeout(warn, DISCONNECTED_MS);
-    else line.textContent = '';
-  }).observe(app, {attributeFilter: ['data-test-connection-state']});
-  new MutationObserver(() => {
-    if (isAway()) all(document, '[data-testid="stDialog"] button[aria-label="Close"]')[0]?.click();
-  }).observe(document.body, {childList: true});
 }
 
 /**

@@ -44,6 +44,11 @@ export class TripLayer extends L.Layer {
   #framed;
   #hovered = -1;
   #placed = false;
+  #sizes = new ResizeObserver(() => {
+    this.moving = true;
+    this.map.invalidateSize({animate: false});
+    this.moving = false;
+  });
   /** Whether our code is moving the map, and not the reader. */
   moving = false;
   /** Whether the last pointer was a finger or a pen. */
@@ -96,6 +101,13 @@ export class TripLayer extends L.Layer {
     return this;
   }
 
+  /** Stop all that goes on by itself, before the map's element leaves the page and another one follows. */
+  end() {
+    this.play.pause();
+    this.#sizes.disconnect();
+    this.map.stop().off();
+  }
+
   #addButtons() {
     const {words} = this, fit = el('button', {type: 'button', class: 'fit', title: words.translate('fit')});
     fit.setAttribute('aria-label', words.translate('fit'));
@@ -125,11 +137,7 @@ export class TripLayer extends L.Layer {
     map.on('moveend', () => this.#moved());
     map.on('resize', () => this.#resized());
     map.on('moveend zoomend resize', () => this.names.update());
-    new ResizeObserver(() => {
-      this.moving = true;
-      map.invalidateSize({animate: false});
-      this.moving = false;
-    }).observe(container);
+    this.#sizes.observe(container);
     map.on('mousemove', event => this.#hover(event)).on('mouseout', event => this.leave(event));
     map.on('click', event => this.#click(event));
   }

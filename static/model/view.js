@@ -260,18 +260,27 @@ export class Store {
 }
 
 /**
- * A store for the data set and the translations that are being fetched.
+ * A store for the data set and the translation that are being fetched.
  * @param {Window} window
- * @param {Promise<Response>} fetchedData the payload of `geo/payload.py`, gzipped
- * @param {Promise<Response> | null} fetchedTranslation the words of another language, if any
+ * @param {Promise<Response>} fetchedData
+ * @param {Promise<Response> | null} fetchedTranslation
  * @param {Aliases} [aliases]
  */
 export async function openStore(window, fetchedData, fetchedTranslation, aliases) {
+  return new Store(window, await readTrips(fetchedData, fetchedTranslation), aliases);
+}
+
+/**
+ * The trips of the data set and the translation that are being fetched.
+ * @param {Promise<Response>} fetchedData the payload of `geo/payload.py`, gzipped
+ * @param {Promise<Response> | null} fetchedTranslation the words of another language, if any
+ */
+export async function readTrips(fetchedData, fetchedTranslation) {
   const [data, translation] = await Promise.all([fetchedData, fetchedTranslation]);
   for (const response of [data, translation]) {
     if (response && !response.ok) throw new Error(`${response.url}: ${response.status}`);
   }
   if (!data.body) throw new Error(`${data.url}: no content`);
   const unpacked = new Response(data.body.pipeThrough(new DecompressionStream('gzip')));
-  return new Store(window, new Trips(await unpacked.json(), await translation?.json()), aliases);
+  return new Trips(await unpacked.json(), await translation?.json());
 }

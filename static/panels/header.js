@@ -54,6 +54,7 @@ export function mountHeader(root, store, options) {
  */
 function showSentence(line, {words, summary}) {
   const [first, rest] = words.sentence(summary);
+  if (line.textContent === [first, rest].filter(Boolean).join(' ')) return; // else a screen reader reads it once more
   line.replaceChildren(el('strong', {}, first), rest ? ` ${rest}` : '');
 }
 

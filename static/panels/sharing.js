@@ -26,6 +26,7 @@ const PICTURE_OPTIONS = {
  */
 export function mountShareButton(root, store) {
   const button = find(root, '#share'), dialog = new ShareDialog(root, store);
+  root.querySelector('#sharing')?.remove(); // that of other trips
   button.textContent = store.words.translate('share');
   button.hidden = false;
   button.setAttribute('aria-haspopup', 'dialog');

@@ -160,6 +160,14 @@
  * @typedef {PanelBase & import('../../static/panels/header.js').Notices & Partial<DownloadResponse>
  *   & {languages?: Record<string, string>}} PanelData
  *
+ * What Streamlit's page gives to the page around it (`page/component.py`).
+ * @typedef {object} SessionData
+ * @property {string} url of the reader's own trips, relative to the page; "" without any
+ * @property {string} title
+ * @property {string} rows on rows that are not drawn
+ * @property {number} table 0 for none, else the number of the upload
+ * @property {string} session the server's session
+ *
  * @typedef {object} Tiles the host's tile server
  * @property {string} url
  * @property {string} credit

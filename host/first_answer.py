@@ -1,0 +1,281 @@
+"""The first answer: the page of a link as HTML that says its view before any script runs, and opens no session.
+
+The scripts that it names are those of the one-file page, in files that browsers keep. Streamlit starts behind it, in a
+frame, when the reader wants what needs a session (`static/entries/hosted.js`).
+"""
+
+import gzip
+import json
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from threading import Lock
+from urllib.parse import parse_qs
+
+from data.i18n.messages import negotiate_language, translate, translate_name
+from data.selection import unknown_parameters
+from export.page import icon_url
+from export.view import View, query_string, read_view, view_sentence
+from geo.payload import words
+from host.file_requests import data_words
+from host.hashed_files import HashedFiles
+from host.social_cards import CARD, alternates, heading, link_query, tags
+from host.view_html import body_html, notice_html, pills_html
+from page.assets import STATIC, bundle
+from page.markup import HeaderParts, header_html
+from page.settings import Settings
+from page.shared_data import SharedPage, lookup_notice
+
+SESSION = "session=1"  # how the query of Streamlit's own page begins
+MOST_ANSWERS = 256  # kept
+MOST_FAULTS = 200  # that the page lists
+
+TEMPLATE = """<!DOCTYPE html>
+<html lang="{language}" data-server="none"{compact}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>{tags}
+<link rel="icon" href="{icon}">
+<style>{style}</style>
+<script>earlyClicks=[];onclick=event=>earlyClicks.push(event.target)</script>
+<noscript><style>.acts button, .frame {{ display: none !important; }}</style></noscript>
+<link rel="preload" as="fetch" crossorigin href="{data}">
+{translation}<link rel="preload" as="fetch" crossorigin href="{world}">
+<script defer src="{leaflet}"></script>
+<script defer src="{script}"></script>
+</head>
+<body class="standalone hosted">
+<main>
+{head}
+<noscript><p>{noscript} <a href="{picture}">{picture_text}</a></p></noscript>
+<div class="st-key-facets">{pills}</div>
+<div class="frame"><div id="map"></div></div>
+{body}
+</main>
+<link rel="stylesheet" href="{sheet}">
+<script type="application/json" id="page">{options}</script>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """A page as it is sent, plain and gzipped."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link asks for, read once: its view, its language, whether it is framed, and what of it means nothing."""
+
+    view: View
+    language: str
+    framed: bool
+    unknown: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, str, bool]:
+        """Equal for links that have equal answers, but for what is ignored."""
+        return query_string(self.view), self.language, self.framed
+
+
+class FirstAnswers:
+    """Builds the first answers of one host; those of links that are opened often are kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Compress what all pages load."""
+        self._settings = settings
+        self.files = files = HashedFiles()
+        self._answers: OrderedDict[tuple[object, ...], FirstAnswer] = OrderedDict()
+        self._lock = Lock()
+        self._parts = {
+            "style": _style("theme.css", "page.css", "standalone.css", "hosted.css"),
+            "icon": icon_url(),
+            "leaflet": files.add("leaflet.{}.js", _read("vendor/leaflet/leaflet.js"), "text/javascript"),
+            "script": files.add("page.{}.js", _script(), "text/javascript"),
+            "sheet": files.add("map.{}.css", _map_style().encode(), "text/css"),
+            "world": files.add("world.{}.json", _read("basemap/world.json"), "application/json"),
+            "korea": files.add("korea.{}.json", _read("basemap/korea.json"), "application/json"),
+        }
+
+    def prepare(self, page: SharedPage) -> None:
+        """Serve the data and the words before they are asked for, since another replica may have named them."""
+        self._data(page)
+        for language in self._settings.languages:
+            self._words(language)
+
+    def answer(self, page: SharedPage, query: bytes, address: str, accepted: str) -> FirstAnswer:
+        """The page of a link with a query; `address` is the link without it, with a slash at its end.
+
+        `accepted` are the languages of the browser, for links that name none.
+        """
+        link = self.read(page, query, accepted)
+        key = page.dataset.digest, page.missing, page.failed, address, link.key
+        with self._lock:
+            found = self._answers.get(key) if not link.unknown else None
+            if found:
+                self._answers.move_to_end(key)
+                return found
+        html = self._html(page, link, address).encode()
+        packed = gzip.compress(html, 1 if link.unknown else 6, mtime=0)
+        built = FirstAnswer(html, packed, sha256(html).hexdigest()[:32])
+        if not link.unknown:
+            self._keep(key, built)
+        return built
+
+    def _keep(self, key: tuple[object, ...], answer: FirstAnswer) -> None:
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > MOST_ANSWERS:
+                self._answers.popitem(last=False)
+
+    def read(self, page: SharedPage, query: bytes, accepted: str) -> Link:
+        """Read a link; what means nothing here is left out, and named."""
+        parameters, dataset = parse_qs(query.decode(errors="replace")), page.dataset
+        values = data_words(parameters, page.facets)
+        language = negotiate_language(*parameters.get("lang", ()), *_tags(accepted), offered=self._settings.languages)
+        unknown = unknown_parameters(values, dataset.link_values, dataset.year_span)
+        return Link(read_view(dataset, values), language, parameters.get("embed") == ["true"], unknown)
+
+    def _html(self, page: SharedPage, link: Link, address: str) -> str:
+        dataset, language, query = page.dataset, link.language, self._query(link)
+        title = translate_name(dataset.records.about.title, language)
+        sentence = view_sentence(dataset, link.view, language)
+        words_address = self._words(language)
+        titled = heading(dataset, link.view, language)
+        parts = {
+            **self._parts,
+            "language": language,
+            "compact": ' class="compact"' if link.framed else "",
+            "title": escape(titled),
+            "tags": tags(titled, sentence, f"{address}{query}", f"{address}{CARD}{query}") + alternates(query),
+            "data": self._data(page),
+            "translation": f'<link rel="preload" as="fetch" crossorigin href="{words_address}">\n'
+            if words_address
+            else "",
+            "head": self._header(page, link, title, sentence),
+            "noscript": escape(translate("noscript_hosted", language)),
+            "picture": escape(f"{CARD}{query}"),
+            "picture_text": escape(translate("share_picture", language)),
+            "pills": pills_html(page, link.view, language),
+            "body": body_html(dataset, link.view, language),
+            "options": self._options(page, link),
+        }
+        return re.sub(r"\{\{|\}\}|\{(\w+)\}", lambda hole: parts[hole[1]] if hole[1] else hole[0][0], TEMPLATE)
+
+    def _query(self, link: Link) -> str:
+        """The query of a link to the same view; without the language, if it is the host's."""
+        is_default = link.language == negotiate_language(offered=self._settings.languages)
+        return link_query(link.view, "" if is_default else link.language)
+
+    def _header(self, page: SharedPage, link: Link, title: str, sentence: str) -> str:
+        language = link.language
+        head, mark, rest = sentence.partition(":")
+        others = (each for each in self._settings.languages if each != language)
+        links = (
+            f'<a lang="{each}" hreflang="{each}" href="{escape(link_query(link.view, each))}">'
+            f"{escape(translate('language', each))}</a>"
+            for each in others
+        )
+        whole = '<a id="whole" hidden></a>'
+        if link.framed:
+            text = escape(translate("open_view", language))
+            whole = f'<a id="whole" target="_blank" href="{escape(self._query(link) or "./")}">{text}</a>'
+        return header_html(
+            HeaderParts(
+                title=escape(title),
+                sentence=f"<strong>{escape(head + mark)}</strong>{escape(rest)}",
+                languages="".join(links),
+                share=escape(translate("share", language)),
+                copy=escape(translate("copy_link", language)),
+                more=f'<button type="button" id="own">{escape(translate("your_trips", language))}</button>',
+                whole=whole,
+                loosen=f"<span>{escape(translate('nothing', language))}</span>" if not mark else "",
+                notices="".join(map(notice_html, self._notices(page, link))),
+            )
+        )
+
+    def _notices(self, page: SharedPage, link: Link) -> list[str]:
+        ignored = translate("unknown_parameters", link.language, what=", ".join(link.unknown)) if link.unknown else ""
+        return [text for text in (ignored, lookup_notice(page, link.language)) if text]
+
+    def _options(self, page: SharedPage, link: Link) -> str:
+        """What the scripts need to know, as JSON that no HTML can end."""
+        settings, language = self._settings, link.language
+        faults = page.faults
+        options = {
+            "data": self._data(page),
+            "translation": self._words(language),
+            "world": self._parts["world"],
+            "korea": self._parts["korea"],
+            "session": f"?{SESSION}&lang={language}",
+            "aliases": {
+                facet: {word: value for word, value in facets.items() if word != value}
+                for facet, facets in page.facets.items()
+            },
+            "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,
+            "languages": {each: translate("language", each) for each in settings.languages},
+            "unknown_parameters": link.unknown,
+            "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
+            "n_faults": len(faults),
+            "unavailable": lookup_notice(page, language),
+            "failed": translate("data_failed", language),
+        }
+        return json.dumps(options, ensure_ascii=False).replace("<", "\\u003c")
+
+    def _data(self, page: SharedPage) -> str:
+        return self.files.add_passing("trips.{}.json.gz", page.dataset.digest, page.dataset.packed)
+
+    def _words(self, language: str) -> str:
+        """The address of the words of a language other than the data's own, else ""."""
+        return self.files.add("words.{}.json", words(language), "application/json") if language != "en" else ""
+
+
+def is_session(query: bytes) -> bool:
+    """Whether a query is that of Streamlit's own page.
+
+    >>> is_session(b"session=1&lang=ko"), is_session(b"year=2019&session=1")
+    (True, False)
+    """
+    return query.partition(b"&")[0] == SESSION.encode()
+
+
+def _tags(accepted: str) -> list[str]:
+    """The languages of an Accept-Language header, the most wanted first.
+
+    >>> _tags("de;q=0.5, ko-KR, *;q=0.1")
+    ['ko-KR', 'de', '*']
+    """
+    weighed = [part.strip().partition(";q=") for part in accepted.split(",")]
+    return [tag for tag, _, weight in sorted(weighed, key=lambda part: -_weight(part[2]))]
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0
+
+
+def _read(name: str) -> bytes:
+    return (STATIC / name).read_bytes()
+
+
+def _script() -> bytes:
+    return f"{bundle('entries/hosted')}\nmodules.hosted.start();\n".encode()
+
+
+def _style(*names: str) -> str:
+    return b"".join(map(_read, names)).decode()
+
+
+def _map_style() -> str:
+    leaflet = re.sub(r"url\([^)]*\)", "none", _style("vendor/leaflet/leaflet.css"))
+    return leaflet + _style("map.css")

@@ -1,0 +1,130 @@
+"""A view as HTML, before any script runs: pills, notices, list and foot, as `static/panels/` draws them afterwards.
+
+All text from data is escaped here, and addresses become links only where they are http(s).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from data.i18n.messages import translate, translate_name
+from data.records.sources import is_link
+from data.records.trips import Trip
+from data.selection import MAX_SEPARATE_VALUES, localize_value
+from data.summary import format_span
+from export.view import FACET_FIELDS, View, read_to_line, visible_trips
+from geo.dataset import Dataset
+from page.shared_data import SharedPage
+
+PAGE_ROWS = 100  # of the list, the first of many
+LIST_COLUMNS = ("start", "title", "mode", "met", "days", "evidence", "sources")
+TIMELINE_ROW_PX, TIMELINE_REST_PX = 22, 30  # `static/panels/timeline.js`
+
+
+def pills_html(page: SharedPage, view: View, language: str) -> str:
+    """The filters as `static/panels/pills.js` builds them, with what the view has chosen."""
+    groups = [
+        _group(facet, translate(facet, language), *_choice(facet, list(words.values()), view, language))
+        for facet, words in page.facets.items()
+    ]
+    if page.years:
+        chosen = view.selection.years or page.years
+        inputs = "".join(f'<input type="number" value="{year}" disabled>' for year in chosen)
+        groups.insert(0, _group("years", translate("year", language), "group", inputs))
+    return "".join(groups)
+
+
+def _choice(facet: str, values: Sequence[str], view: View, language: str) -> tuple[str, str]:
+    """The role and the content of a facet's group: a row of pills, or those chosen and a field to search."""
+    chosen = getattr(view.selection, FACET_FIELDS[facet])
+    if len(values) <= MAX_SEPARATE_VALUES:
+        return "toolbar", "".join(_pill(facet, value, value in chosen, language) for value in values)
+    pills = "".join(_pill(facet, value, True, language) for value in sorted(chosen))
+    return "group", f'<span>{pills}</span><input placeholder="{escape(translate("all", language))}" disabled>'
+
+
+def _group(facet: str, name: str, role: str, content: str) -> str:
+    label, name = f'<label aria-hidden="true"><p>{escape(name)}</p></label>', escape(name)
+    box = f'<div role="{role}" aria-label="{name}">{content}</div>'
+    return f'<div class="stElementContainer st-key-{facet}"><div class="stButtonGroup">{label}{box}</div></div>'
+
+
+def _pill(facet: str, value: str, pressed: bool, language: str) -> str:
+    mode = f' data-mode="{escape(value)}"' if facet == "mode" else ""
+    text = escape(localize_value(facet, value, language))
+    attributes = f'aria-pressed="{str(pressed).lower()}" data-facet="{facet}" data-value="{escape(value)}"{mode}'
+    return f'<button type="button" {attributes}><p>{text}</p></button>'
+
+
+def notice_html(text: str) -> str:
+    """A line that the reader may close once the scripts are there."""
+    return f'<div class="notice"><p>{escape(text)}</p></div>'
+
+
+def body_html(dataset: Dataset, view: View, language: str) -> str:
+    """What stands under the map: the room of the timeline, the list, and how far the sources were read."""
+    rows = len({trip.mode for trip in dataset.trips}) + bool(dataset.records.events)
+    height = TIMELINE_REST_PX + TIMELINE_ROW_PX * rows
+    read_to = read_to_line(dataset, language)
+    foot = f'<footer class="notes"><p id="read-to">{escape(read_to)}</p></footer>' if read_to else ""
+    return (
+        f'<div class="body"><section class="timeline" style="height:{height}px"></section>'
+        f'<div class="beside"><div>{list_html(dataset, view, language)}</div></div>{foot}</div>'
+    )
+
+
+def list_html(dataset: Dataset, view: View, language: str) -> str:
+    """The table of the trips shown, the newest first and the undated before them, a hundred at the most."""
+    trips = sorted(visible_trips(dataset, view), key=_days_before_the_last)
+    heads = "".join(
+        f'<th scope="col" class="c-{name}"{_SORTED if name == "start" else ""}><button type="button">'
+        f"{escape(translate(f'column_{name}', language))}</button></th>"
+        for name in LIST_COLUMNS
+    )
+    rows = "".join(_row(dataset, trip, language) for trip in trips[:PAGE_ROWS])
+    caption = f'<caption class="unseen">{escape(translate("list", language))}</caption>'
+    return (
+        f'<section class="list" id="list" tabindex="-1"{"" if trips else " hidden"}><table id="trips">{caption}'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
+    )
+
+
+_SORTED = ' aria-sort="descending"'
+
+
+def _days_before_the_last(trip: Trip) -> int:
+    """A key to sort by, the newest first; trips of one day keep their order."""
+    return -(trip.start or date.max).toordinal()
+
+
+def _row(dataset: Dataset, trip: Trip, language: str) -> str:
+    days = "" if trip.days is None else str(trip.days)
+    unit = translate("days", language, n=trip.days).replace(days, "") if trip.days is not None else ""
+    cells = {
+        "start": escape(format_span(trip.start, trip.end, language)),
+        "title": f'<span class="choose">{escape(translate_name(trip.title, language))}</span>',
+        "mode": f'<span class="mode"><span>{escape(translate(trip.mode, language))}</span></span>',
+        "met": escape(", ".join(translate_name(name, language) for name in trip.people_met)),
+        "days": days,
+        "evidence": escape(translate(trip.evidence, language)),
+        "sources": _sources(dataset, trip, language),
+    }
+    unit = f' data-unit="{escape(unit)}"'
+    columns = (f'<td class="c-{name}"{unit if name == "days" else ""}>{cell}</td>' for name, cell in cells.items())
+    return f'<tr data-trip="{escape(trip.id)}">{"".join(columns)}</tr>'
+
+
+def _sources(dataset: Dataset, trip: Trip, language: str) -> str:
+    ids = dict.fromkeys(key for leg in trip.legs for key in leg.sources)
+    known = [dataset.records.sources[key] for key in ids if key in dataset.records.sources]
+    if not known:
+        return ""
+    items = "".join(f"<li>{_link(source.url, source.publisher or source.id)}</li>" for source in known)
+    count = escape(translate("source_count", language, n=len(known)))
+    return f'<details class="sources"><summary>{count}</summary><ul>{items}</ul></details>'
+
+
+def _link(url: str, text: str) -> str:
+    if not is_link(url):
+        return f"<span>{escape(text)}</span>"
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'

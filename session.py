@@ -1,0 +1,41 @@
+"""What runs in the session of a reader of the hosted page: “Your trips”, in a frame beside the page.
+
+The page around it (`static/entries/hosted.js`) draws; it gets the address of the reader's trips and of files to save.
+"""
+
+import sys
+from functools import partial
+from secrets import token_hex
+
+import streamlit as st
+
+from data.i18n.messages import negotiate_language, translate
+from page.component import SessionData, send_to_page
+from page.download import deliver_download
+from page.settings import read_settings
+from page.shared_data import serve_data
+from page.upload.panel import show_standing_panel
+from page.upload.rows import row_summary
+from page.upload.session import table_worker
+from page.worker_pool import SilentListener
+
+settings = read_settings(sys.argv[1:])
+language = negotiate_language(st.query_params.get("lang"), offered=settings.languages)
+st.set_page_config(page_title=translate("your_trips", language), layout="wide", initial_sidebar_state="expanded")
+
+worker = table_worker(settings)
+state = show_standing_panel(worker, language)
+upload, secret = state.upload, f"-{state.secret}"  # an upload has an address that only its session knows
+data: SessionData = {
+    "url": serve_data(upload.table, secret) if upload else "",
+    "title": upload.table.title if upload else "",
+    "rows": row_summary(upload) if upload and upload.table.rows.not_drawn else "",
+    "table": state.number if upload else 0,
+    "session": st.session_state.setdefault("session", token_hex(4)),
+}
+request = send_to_page("session", "<span></span>", data)
+if request and upload:
+    from export.uploads import build_upload_file
+
+    build = partial(worker.run, build_upload_file, upload.request, request, listener=SilentListener())
+    deliver_download(request, lambda _: build(), data, secret, send_to_page)

@@ -1,0 +1,159 @@
+// Hosted: the page of `asgi.py`, whose HTML says the view already; Streamlit comes only for the reader's own trips.
+
+import {find} from '../elements/dom.js';
+import {FACETS} from '../model/trips.js';
+import {readTrips, Store} from '../model/view.js';
+import {drawPage, followColours} from './page.js';
+import {Session} from './session.js';
+
+/** @import {Aliases} from '../model/view.js' */
+/** @import {Notices} from '../panels/header.js' */
+/** @import {SessionData, Tiles} from '../../tools/stubs/types.js' */
+
+const RETRY_MS = 1000;
+const MAX_RETRIES = 10;
+
+/**
+ * What stands in the page as JSON (`host/first_answer.py`): addresses relative to the page, and what the header says.
+ * @typedef {object} PageOptions
+ * @property {string} data
+ * @property {string} translation "" where the data has the words
+ * @property {string} world
+ * @property {string} korea
+ * @property {string} session
+ * @property {Aliases} aliases
+ * @property {Tiles | null} tiles
+ * @property {Record<string, string>} languages
+ * @property {string} failed what to say where the data does not come
+ *
+ * @typedef {Pick<SessionData, 'url' | 'table' | 'session'>} Shown which trips are shown, of which session
+ */
+
+/** Draw the page over the HTML that says it. */
+export async function start() {
+  const page = new HostedPage(JSON.parse(find(document, '#page').textContent ?? ''));
+  followColours();
+  await page.open();
+}
+
+class HostedPage {
+  /** @type {Store | null} */
+  #store = null;
+  /** @type {Session | null} */
+  #session = null;
+  /** @type {Shown} */
+  #shown = {url: '', table: 0, session: ''};
+  /** @type {Promise<void>} */
+  #drawn = Promise.resolve();
+
+  /** @param {PageOptions & Notices} options */
+  constructor(options) {
+    this.options = options;
+    this.world = fetchJson(options.world);
+    this.world.catch(() => {}); // told where it is used
+  }
+
+  async open() {
+    const {options} = this;
+    try {
+      await this.#draw(options.data, options.aliases, options);
+    } catch (error) {
+      find(document, '#connection').textContent = options.failed;
+      throw error;
+    }
+    for (const target of takeEarlyClicks()) this.#replay(target);
+  }
+
+  /**
+   * Show the trips of an address in place of those that are shown.
+   * @param {string} address
+   * @param {Aliases} aliases
+   * @param {Notices} notices
+   */
+  async #draw(address, aliases, notices, sameTable = false) {
+    const {translation, languages, tiles} = this.options;
+    const trips = await readTrips(fetchWithRetry(address), translation ? fetchWithRetry(translation) : null);
+    window.tripLayer?.end();
+    this.#store?.close(sameTable);
+    const store = this.#store = new Store(window, trips, aliases);
+    store.hasFileAddresses = address === this.options.data;
+    store.requestDownload = request => this.#openSession().request(request);
+    const detail = () => fetchJson(this.options.korea);
+    const header = {...notices, languages, clear: store.clear.bind(store)};
+    const drawing = drawPage(store, header, async () => ({world: await this.world, detail, tiles}));
+    this.#openSession();
+    await drawing;
+  }
+
+  #openSession() {
+    return this.#session ??= window.tripmapSession = new Session({
+      address: this.options.session,
+      words: this.#currentStore().words,
+      button: find(document, '#own'),
+      line: find(document, '#connection'),
+      store: () => this.#currentStore(),
+      adopt: data => this.#adopt(data),
+    });
+  }
+
+  #currentStore() {
+    if (!this.#store) throw new Error('the page has no trips yet');
+    return this.#store;
+  }
+
+  /**
+   * Show the reader's own trips, or the page's where the session has none.
+   * @param {SessionData} data
+   */
+  #adopt(data) {
+    const before = this.#shown, {options} = this;
+    this.#shown = data;
+    if (before.url === data.url) return;
+    const lost = !data.url && before.session !== data.session, sameTable = before.table === data.table;
+    const shown = data.url ? {rows: data.rows} : {...options, unknown_parameters: [], lost};
+    document.title = data.title || document.title;
+    this.#drawn = this.#drawn.then(() =>
+      this.#draw(data.url || options.data, data.url ? {} : options.aliases, shown, sameTable));
+  }
+
+  /**
+   * Do what a click asked for that came before the page could.
+   * @param {Element} target
+   */
+  #replay(target) {
+    const store = this.#currentStore();
+    const pill = /** @type {HTMLElement | null} */ (target.closest('[data-facet]'));
+    const row = /** @type {HTMLElement | null} */ (target.closest('#trips [data-trip]'));
+    const facet = FACETS.find(name => name === pill?.dataset.facet);
+    if (facet && pill) store.toggle(facet, pill.dataset.value ?? '');
+    else if (row?.dataset.trip && !target.closest('a, summary')) store.select({id: row.dataset.trip});
+  }
+}
+
+/** The targets of the clicks so far; the first answer has one line of script that notes them. */
+function takeEarlyClicks() {
+  const targets = window.earlyClicks ?? [];
+  window.onclick = null;
+  return targets.filter(target => target instanceof Element);
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<any>}
+ */
+async function fetchJson(address) {
+  return (await fetchWithRetry(address)).json();
+}
+
+/**
+ * Fetch a file, and again for a while where the server does not answer.
+ * @param {string} address relative to the page
+ */
+async function fetchWithRetry(address) {
+  for (let retries = 0; ; retries++) {
+    const response = await fetch(address).catch(() => null);
+    if (response?.ok) return response;
+    if (retries === MAX_RETRIES) throw new Error(`${address}: ${response?.status ?? 'no answer'}`);
+    await new Promise(resolve => setTimeout(resolve, RETRY_MS));
+  }
+}

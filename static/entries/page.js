@@ -1,0 +1,62 @@
+// Page: all that a page shows, drawn from a store where no Streamlit draws it. Needs Leaflet (`L`).
+
+import {mountBody} from '../panels/body.js';
+import {el, find} from '../elements/dom.js';
+import {mountHeader} from '../panels/header.js';
+import {mountPills} from '../panels/pills.js';
+import {TripLayer} from '../map/layer.js';
+
+/** @import {HeaderOptions} from '../panels/header.js' */
+/** @import {OwnOptions} from '../map/layer.js' */
+/** @import {Store} from '../model/view.js' */
+
+const MAP_OPTIONS = {
+  center: L.latLng(33, 118),
+  zoom: 4,
+  zoomControl: false,
+  zoomSnap: 0.25,
+  minZoom: 2,
+  keyboard: false,
+  scrollWheelZoom: false,
+  trackResize: false, // the layer sees to it
+};
+
+/**
+ * Draw a page, or other trips in its place.
+ * @param {Store} store
+ * @param {HeaderOptions} header
+ * @param {() => Promise<Pick<OwnOptions, 'world' | 'detail' | 'tiles'>>} mapParts waits for what the map is made of
+ */
+export async function drawPage(store, header, mapParts) {
+  document.documentElement.lang = store.words.language;
+  find(document, '#title').textContent = store.words.translateName(store.trips.about.title);
+  mountPills(find(document, '.st-key-facets'), store);
+  mountHeader(find(document, '.head'), store, header);
+  document.body.classList.add('drawn');
+  await nextTask();
+  mountBody(find(document, '.body'), store);
+  await nextTask();
+  const map = L.map(emptyMap(), MAP_OPTIONS);
+  await nextTask();
+  const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const layer = new TripLayer(map, store, {...await mapParts(), resting});
+  window.tripLayer = layer.addTo(map);
+}
+
+/** Let the map follow the colours of the system. */
+export function followColours() {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => window.tripLayer?.repaint());
+}
+
+/** The element of the map, with nothing in it: another map may have been there. */
+function emptyMap() {
+  window.tripLayer?.end();
+  const map = el('div', {id: 'map'});
+  find(document, '#map').replaceWith(map);
+  return map;
+}
+
+/** Let the browser paint and hear its reader before what comes next. */
+function nextTask() {
+  return new Promise(resolve => setTimeout(resolve));
+}

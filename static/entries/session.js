@@ -1,0 +1,157 @@
+// Session: Streamlit in a frame beside the page, for the reader's own trips; it starts when the reader wants them.
+
+import {el} from '../elements/dom.js';
+import {watchUploads} from '../panels/upload_errors.js';
+import {watchConnection} from './connection.js';
+
+/** @import {DownloadRequest, DownloadResponse, SessionData} from '../../tools/stubs/types.js' */
+/** @import {Store} from '../model/view.js' */
+/** @import {Words} from '../model/words.js' */
+
+const PATIENCE_MS = 8000; // from when Streamlit is asked for to a word that it does not come; measured: 1 to 3 s
+const RETRY_MS = 3000;
+
+/**
+ * @typedef {object} SessionParts
+ * @property {string} address of Streamlit's page
+ * @property {Words} words
+ * @property {HTMLButtonElement} button opens the panel
+ * @property {HTMLElement} line says what is missing
+ * @property {(data: SessionData) => void} adopt shows the trips that the session has, or the page's own
+ * @property {() => Store} store of the trips shown
+ */
+
+export class Session {
+  /** @type {HTMLIFrameElement | null} */
+  #frame = null;
+  /** @type {Store['requestDownload']} */
+  #requestDownload = null;
+  /** @type {DownloadRequest[]} made before the session was there */
+  #waiting = [];
+  /** @type {Set<string>} sessions that have ended: Streamlit may draw once more what one of them sent */
+  #ended = new Set();
+  /** @type {string | null} */
+  #id = null;
+
+  /** @param {SessionParts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    const {words, button} = parts, title = words.translate('your_trips');
+    const close = el('button', {type: 'button', class: 'quiet', onclick: () => this.close()}, words.translate('close'));
+    const heading = el('h2', {id: 'own-title', tabindex: -1}, title);
+    this.heading = heading;
+    this.status = el('p', {class: 'muted'}, words.translate('session_starting'));
+    this.panel = el('aside', {id: 'own-panel', 'aria-labelledby': heading.id, inert: true},
+      el('div', {class: 'own-head'}, heading, close), this.status);
+    this.panel.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Escape') this.close();
+    });
+    document.body.prepend(this.panel);
+    button.setAttribute('aria-expanded', 'false');
+    button.setAttribute('aria-controls', this.panel.id);
+    button.addEventListener('click', () => (document.body.classList.contains('own-open') ? this.close() : this.open()));
+    for (const event of ['pointerenter', 'focus']) button.addEventListener(event, () => this.start(), {once: true});
+  }
+
+  open() {
+    this.start();
+    this.#show(true);
+    this.heading.focus();
+  }
+
+  close() {
+    this.#show(false);
+    this.parts.button.focus();
+  }
+
+  /** @param {boolean} open */
+  #show(open) {
+    document.body.classList.toggle('own-open', open);
+    this.panel.inert = !open;
+    this.parts.button.setAttribute('aria-expanded', String(open));
+  }
+
+  /** Let Streamlit start behind the page, once. */
+  start() {
+    if (this.#frame) return;
+    const {address, words} = this.parts;
+    const frame = this.#frame = el('iframe', {title: words.translate('your_trips'), src: address});
+    frame.addEventListener('load', () => {
+      if (!isStreamlit(frame)) setTimeout(() => { frame.src = address; }, RETRY_MS);
+    });
+    this.panel.append(frame);
+    setState('starting');
+    setTimeout(() => {
+      if (!this.#id) this.#say('session_failed');
+    }, PATIENCE_MS);
+  }
+
+  /**
+   * Take what Streamlit's page sends (`page/component.py`).
+   * @param {'session' | 'download'} part
+   * @param {SessionData & DownloadResponse} data
+   * @param {Store['requestDownload']} requestDownload
+   */
+  receive(part, data, requestDownload) {
+    if (this.#ended.has(data.session)) return;
+    if (part === 'download') return this.parts.store().receiveDownload?.(data);
+    this.#requestDownload = requestDownload;
+    if (this.#id !== data.session) this.#begin(data.session);
+    this.parts.adopt(data);
+    for (const request of this.#waiting.splice(0)) requestDownload?.(request);
+  }
+
+  /** @param {string} id */
+  #begin(id) {
+    if (this.#id) this.#ended.add(this.#id);
+    else this.#watch();
+    this.#id = id;
+    this.#report(false);
+  }
+
+  #watch() {
+    const page = /** @type {Window & typeof globalThis} */ (this.#frame?.contentWindow);
+    watchConnection(page.document, isAway => this.#report(isAway));
+    watchUploads(page.document, page, this.parts.words);
+  }
+
+  /** @param {boolean} isAway */
+  #report(isAway) {
+    setState(isAway ? 'starting' : 'live');
+    this.#say(isAway ? 'session_lost' : '');
+  }
+
+  /** @param {string} key of the message on what is missing, "" for nothing */
+  #say(key) {
+    const text = key && this.parts.words.translate(key);
+    this.parts.line.textContent = text;
+    this.status.textContent = text;
+  }
+
+  /**
+   * Ask the session for a file.
+   * @param {DownloadRequest} request
+   */
+  request(request) {
+    this.start();
+    if (this.#requestDownload) this.#requestDownload(request);
+    else this.#waiting.push(request);
+  }
+}
+
+/**
+ * Whether a frame has Streamlit's page, and not the browser's own on a server that does not answer.
+ * @param {HTMLIFrameElement} frame
+ */
+function isStreamlit(frame) {
+  try {
+    return Boolean(frame.contentDocument?.querySelector('#root'));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {'starting' | 'live'} state of the server, as tests and styles read it */
+function setState(state) {
+  document.documentElement.dataset.server = state;
+}
