@@ -50,3 +50,10 @@ def undated_rows(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, 
                     else LocalizedText("finding_no_year", **told)
                 )
                 yield Finding(text, row=numbers[0])
+
+
+def merged_columns(merged: Mapping[str, Sequence[str]], mapping: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for the columns whose blank cells are read as the cell above."""
+    if merged:
+        names = ", ".join(f"“{mapping[role]}”" for role in merged)
+        yield Finding(LocalizedText("finding_merged", n=len(merged), columns=names))

@@ -8,6 +8,8 @@ from itertools import islice
 from data.edtf import ends_before_start
 from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header, find_header
+from data.reading.columns.merged_cells import filled_down
+from data.reading.columns.parts import ComposedColumn, find_parts
 from data.reading.columns.roles import (
     DATE_ROLES,
     apply_choices,
@@ -16,8 +18,9 @@ from data.reading.columns.roles import (
     guess_roles,
     is_route_name,
 )
+from data.reading.columns.sample import SampledColumn
 from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
-from data.reading.doubts import undated_rows, unread_dates
+from data.reading.doubts import merged_columns, undated_rows, unread_dates
 from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_tables
 from data.reading.grid import CellLine, Grid
@@ -38,6 +41,7 @@ from data.records.tables import Table, TableError
 from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, parse_trips, sort_by_date
 
 GUESS_LINES = 300  # lines, for the guess
+DATED_ROLES = frozenset((*DATE_ROLES, "year"))
 STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
 ROW_NUMBER_NAMES = frozenset(("#", "no", "number", "trip no", "trip number"))
 
@@ -99,8 +103,7 @@ class _Reader:
         sampled = sample_columns(head, header)
         mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
         _refuse_prose(header, mapping, head)
-        years = find_year_columns(sampled, mapping)
-        rows = read_rows(grid, header, mapping, years, self.limits, self.progress.part(0, 0.4))
+        rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
         roles = {**mapping, "year": ", ".join(years)} if years else mapping
         dates = read_date_columns(_date_cells(rows, roles), self.options.dates)
         stay = not self.options.columns.keys() & {"start", "end"} and _is_stay(rows, mapping, dates)
@@ -108,8 +111,9 @@ class _Reader:
             rows, mapping, roles = rows.with_swapped("start", "end"), _swapped(mapping), _swapped(roles)
         mode = default_mode(header.columns, mapping)
         style = code_style(dict.fromkeys((*rows.cells.get("origin", ()), *rows.cells.get("destination", ()))))
-        routes, dashes = _routes(rows, mapping)
-        parser = RowParser(self.name, header.columns[0], roles, dates, mode, bool(years), style, routes, dashes)
+        parser = RowParser(
+            self.name, header.columns[0], roles, dates, mode, bool(years), style, *_routes(rows, mapping)
+        )
         numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
         builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
@@ -118,9 +122,29 @@ class _Reader:
             stay_reason = LocalizedText("dates_stay", start=mapping["start"], end=mapping["end"])
             why[mapping["start"]] = LocalizedText("both", one=why[mapping["start"]], other=stay_reason)
         faults = tuple(sorted(parser.faults))
-        findings = (*unread_dates(sampled, mapping), *undated_rows(rows, mapping, dates))
+        findings = (
+            *unread_dates(sampled, mapping),
+            *undated_rows(rows, mapping, dates),
+            *merged_columns(merged, mapping),
+        )
         shown = (self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header)
         return ReadResult(*shown, findings=findings)
+
+    def _rows(
+        self, grid: Grid, header: Header, sampled: list[SampledColumn], mapping: dict[str, str]
+    ) -> tuple[RawRows, dict[str, str], tuple[str, ...], Mapping[str, list[str]]]:
+        """The rows with values in parts put together and merged cells filled down; the columns of each role, those
+        that hold years by traveller, and the cells that were filled.
+        """
+        composed = [one for one in find_parts(sampled, mapping) if one.role not in self.options.columns]
+        parts = {f"{one.role} {number}": name for one in composed for number, name in enumerate(one.columns)}
+        taken = set(parts.values())
+        mapping = {role: column for role, column in mapping.items() if column not in taken or role not in DATED_ROLES}
+        years = () if composed else find_year_columns(sampled, mapping)
+        rows = read_rows(grid, header, {**mapping, **parts}, years, self.limits, self.progress.part(0, 0.4))
+        rows = rows.with_cells({one.role: _joined(one, rows) for one in composed})
+        merged = filled_down(rows.cells)
+        return rows.with_cells(merged), {**mapping, **{one.role: one.name for one in composed}}, years, merged
 
     def _as_records(self, grid: Grid, header: Header) -> ReadResult:
         found = _read_records_table(self.name, grid, header, self.related, self.limits, self.progress)
@@ -165,6 +189,12 @@ def _alone(rows: RawRows) -> bool:
     """Whether no two rows share an id, so that each is a trip by itself."""
     ids = list(filter(None, rows.cells.get("trip", ())))
     return len(set(ids)) == len(ids)
+
+
+def _joined(composed: ComposedColumn, rows: RawRows) -> list[str]:
+    columns = [rows.cells[f"{composed.role} {number}"] for number in range(len(composed.columns))]
+    known: dict[tuple[str, ...], str] = {}
+    return [known.get(cells) or known.setdefault(cells, composed.join(cells)) for cells in zip(*columns, strict=True)]
 
 
 def _routes(rows: RawRows, mapping: Mapping[str, str]) -> tuple[bool, bool]:

@@ -88,6 +88,10 @@ class RawRows:
         """Return the same rows with the cells of two roles exchanged."""
         return replace(self, cells={**self.cells, one: self.cells[other], other: self.cells[one]})
 
+    def with_cells(self, cells: Mapping[str, ColumnCells]) -> "RawRows":
+        """Return the same rows with other cells of some roles."""
+        return replace(self, cells={**self.cells, **cells})
+
     def _unfolded(self, rows: Iterator[RawRow]) -> Iterator[RawRow]:
         for row, years in zip(rows, zip(*self.years.values(), strict=True), strict=True):
             visits = [

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.i18n.message import LocalizedText
+from data.reading.columns.ends import end_of
+from data.reading.columns.merged_cells import fill_blanks
 from data.reading.columns.vocabulary import is_known_column
 from data.reading.grid import CellLine
 from data.reading.values.cell import clean_cell
 from data.reading.values.dates import is_date
 
+MAX_COLUMN_NAME_LENGTH = 60  # characters of a name of a column that is looked at as one of an end
 HEADER_SEARCH_LINES = 20  # lines: titles and notes above a table are rarely longer
 
 
@@ -32,6 +35,9 @@ def find_header(lines: Sequence[CellLine], row: int | None = None) -> Header:
     known = [sum(is_known_column(cell.strip()) for cell in line) for line in lines[:HEADER_SEARCH_LINES]]
     if any(known):
         row = known.index(max(known))
+        for upper in (row - 1, row):
+            if upper >= 0 and upper + 1 < len(lines) and (names := _two_rows(lines[upper], lines[upper + 1], width)):
+                return Header(upper + 2, _unique(names, width))
         return Header(row + 1, _unique(lines[row], width))
     full = Counter(sum(bool(cell.strip()) for cell in line) for line in lines)
     usual = max(full, key=lambda filled: (filled > 0, full[filled])) if full else 0
@@ -39,6 +45,28 @@ def find_header(lines: Sequence[CellLine], row: int | None = None) -> Header:
     if row >= len(lines) or any(_is_value(cell) for cell in lines[row]):
         return Header(0, _unique((), width))
     return Header(row + 1, _unique(lines[row], width))
+
+
+def _is_heading(text: str) -> bool:
+    return is_known_column(text) or (len(text) <= MAX_COLUMN_NAME_LENGTH and end_of(text) is not None)
+
+
+def _two_rows(upper: CellLine, lower: CellLine, width: int) -> list[str]:
+    """The names of a header of two rows, as “Departure” above “City” and “Date”; [] where the rows are no such header.
+
+    They are where a name of the lower row stands below two different ones of the upper, and neither row holds values.
+    """
+    tops, names = ([*map(clean_cell, line), *[""] * (width - len(line))] for line in (upper, lower))
+    if any(_is_value(cell) for cell in (*tops, *names)) or len({*filter(None, tops)}) < 2:
+        return []
+    over_all = fill_blanks(tops)
+    above: dict[str, set[str]] = {}
+    for top, name in zip(over_all, names, strict=True):
+        if name and top and name != top:
+            above.setdefault(name, set()).add(top)
+    if not any(len(over) > 1 and _is_heading(name) for name, over in above.items()):
+        return []
+    return [" ".join(dict.fromkeys(filter(None, pair))) for pair in zip(over_all, names, strict=True)]
 
 
 def _is_value(cell: str) -> bool:

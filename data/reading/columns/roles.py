@@ -104,8 +104,18 @@ def _spellings(role: str, column: SampledColumn) -> tuple[str, ...]:
 def _fits(role: str, column: SampledColumn) -> bool:
     if role not in CONTENT_RULES:
         return True
+    if role in DATE_ROLES and _is_clock(column):
+        return False
     fits, least = CONTENT_RULES[role]
     return column.share(fits) >= least
+
+
+def _is_clock(column: SampledColumn) -> bool:
+    """Whether numbers without marks are times of the day (517 is 5:17) rather than years."""
+    if not column.sample or not all(cell.isdecimal() and len(cell) <= 4 for cell in column.sample):
+        return False
+    years = column.share(_is_year)
+    return years < 0.9 or bool({"time", "hour", "clock"} & set(normalize_column_name(column.name).split()))
 
 
 def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:

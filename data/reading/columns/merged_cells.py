@@ -1,0 +1,39 @@
+"""Merged cells: blanks below a value that stand for it, as spreadsheets leave them."""
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+
+# Roles whose cells people merge over the rows of one trip or one year.
+MERGED_ROLES = ("trip", "traveller", "title", "year", "country", "occasion", "home")
+LEAST_BLANK = 0.25  # share of the cells; below it a blank is more likely a value that is not known
+
+
+def filled_down(cells: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the columns whose blanks are merged cells, by role, with each blank filled from above.
+
+    They are so where the first cell is filled, a good part is blank, and no value stands twice in a row, as it would
+    where people repeat it.
+    """
+    merged = {role: column for role in MERGED_ROLES if (column := cells.get(role)) and _is_merged(column)}
+    return {role: fill_blanks(column) for role, column in merged.items()}
+
+
+def fill_blanks(cells: Sequence[str]) -> list[str]:
+    """Return cells with each blank one filled by the one before it.
+
+    >>> fill_blanks(["a", "", "b"])
+    ['a', 'a', 'b']
+    """
+    return list(accumulate(cells, _cell_or_above))
+
+
+def _cell_or_above(above: str, cell: str) -> str:
+    return cell or above
+
+
+def _is_merged(column: Sequence[str]) -> bool:
+    if "" not in column or not column[0]:
+        return False
+    blanks = sum(not cell for cell in column)
+    repeated = any(one == other != "" for one, other in pairwise(column))
+    return not repeated and blanks >= LEAST_BLANK * len(column)

@@ -1,0 +1,65 @@
+"""Values in several columns or rows: dates in parts, hemispheres, merged cells, and headers of two rows."""
+
+import pytest
+
+from tests.read_tables import way, when, written
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "told"),
+    [
+        ("year,month,day,origin,destination", "2020,5,3,London,Paris", "2020-05-03"),
+        ("Jahr,Monat,Tag,Ort", "2020,Mai,3,Paris", "2020-05-03"),
+        ("année,mois,jour,ville", "2020,5,3,Paris", "2020-05-03"),
+        ("año,mes,día,ciudad", "2020,5,3,Paris", "2020-05-03"),
+        ("年,月,日,都市", "2020,5,3,Paris", "2020-05-03"),
+        ("연도,월,일,도시", "2020,5,3,Paris", "2020-05-03"),
+        ("year,month,city", "2020,5,Paris", "2020-05"),
+        ("start_year,start_month,start_day,end_year,end_month,end_day,city", "2020,5,3,2020,5,14,Paris", "2020-05-03/2020-05-14"),
+        ("YEAR,MONTH,DAY,DEP_TIME,ARR_TIME,ORIGIN,DEST", "2013,1,1,1517,1830,EWR,IAH", "2013-01-01"),
+        ("date,year,city", "2020-05-03,2020,Paris", "2020-05-03"),
+    ],
+)  # fmt: skip
+def test_a_date_in_parts_is_one_date(header: str, row: str, told: str) -> None:
+    (trip,) = written(header, row).trips
+    assert when(trip) == told
+
+
+def test_a_hemisphere_of_its_own_column_belongs_to_the_degrees() -> None:
+    found = written("city,lat,ns,lon,ew,date", "Botany Bay,34.0,S,151.2,E,1770-04-29", "Rome,41.9,N,12.5,E,1770-05-01")
+    assert [trip.legs[0].stops[0].point for trip in found.trips] == [(151.2, -34.0), (12.5, 41.9)]
+
+
+def test_merged_cells_hold_for_the_rows_below() -> None:
+    found = written(
+        "Trip,Traveller,Date,City",
+        "Spring tour,Ada,2020-05-03,Paris",
+        ",,2020-05-04,Lyon",
+        "Autumn tour,Bo,2020-09-03,Rome",
+        ",,2020-09-04,Oslo",
+    )
+    assert [(trip.traveller, way(trip)) for trip in found.trips] == [("Ada", "Paris > Lyon"), ("Bo", "Rome > Oslo")]
+    assert "“Trip”, “Traveller”" in found.findings[0].text
+
+
+def test_a_merged_year_completes_the_dates_below() -> None:
+    found = written("Year,Date,City", "2019,3 May,Paris", ",14 May,Lyon", "2020,1 June,Rome", ",5 June,Oslo")
+    assert [when(trip) for trip in found.trips] == ["2019-05-03", "2019-05-14", "2020-06-01", "2020-06-05"]
+    assert found.faults == ()
+
+
+def test_blanks_among_repeated_values_are_no_merged_cells() -> None:
+    found = written("trip,date,city", "16,2020-05-03,Paris", "16,2020-05-04,Lyon", ",2020-09-03,Rome")
+    assert [trip.id for trip in found.trips] == ["16", "row-4"]
+
+
+def test_a_header_of_two_rows_names_each_column_once() -> None:
+    found = written(
+        "Departure,,Arrival,,Note",
+        "City,Date,City,Date,",
+        "Paris,2020-05-03,Lyon,2020-05-04,x",
+        "Lyon,2020-05-05,Rome,2020-05-06,y",
+    )
+    assert [way(trip) for trip in found.trips] == ["Paris > Lyon", "Lyon > Rome"]
+    assert [when(trip) for trip in found.trips] == ["2020-05-03/2020-05-04", "2020-05-05/2020-05-06"]
+    assert found.trips[0].legs[0].note == "x"
