@@ -22,12 +22,12 @@ NO_SUCH_DATE = LocalizedText("no_such_date", expected=EXPECTED_DATE)
 
 
 class DateError(ValueError):
-    """Raised for a text that is not a date; `why` says what was expected."""
+    """Raised for a text that is not a date; `reason` says what was expected."""
 
-    def __init__(self, why: LocalizedText) -> None:
+    def __init__(self, reason: LocalizedText) -> None:
         """Store the reason, which is the message too, in English."""
-        super().__init__(why)
-        self.why = why
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _outcome(connection: Connection) -> tuple[str, Any]:
         _limit(job.limits)
         return "done", job.function(connection.recv_bytes(), *job.arguments, _reporter(connection))
     except TableError as error:
-        return "refused", error.why
+        return "refused", error.reason
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise
     except MemoryError:

@@ -72,7 +72,7 @@ def read(
             whole.report(1)
             return reading
     if isinstance(wrong, LongCellError):
-        raise TableError(wrong.why)
+        raise TableError(wrong.reason)
     raise TableError(LocalizedText("refused_quotes", error=wrong.args[0]))
 
 

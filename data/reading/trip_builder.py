@@ -81,19 +81,21 @@ class TripBuilder:
         Where nobody knows from where, the first leg only has its destination.
         """
         home = visit.verbatim.home or self.home
-        origin = visit.origin or (_left(before.stops[-1]) if before else Stop(home, False, "origin") if home else None)
+        origin = visit.origin or (
+            _as_origin(before.stops[-1]) if before else Stop(home, False, "origin") if home else None
+        )
         begin = (origin, *visit.via) if origin else visit.via
         back = home and last and not visit.origin
         if len(visit.stops) == 1 and not back:
             way = (*begin, *visit.stops) if begin else visit.stops
             return (_leg(visit, way, visit.start, visit.end),)
         stops = (*visit.stops, Stop(home, False, "destination")) if back else visit.stops
-        ways = [(*begin, stops[0]), *((_left(here), there) for here, there in pairwise(stops))]
+        ways = [(*begin, stops[0]), *((_as_origin(here), there) for here, there in pairwise(stops))]
         undated: list[Moment | None] = [None] * (len(ways) - 1)
         return tuple(map(_leg, repeat(visit), ways, [visit.start, *undated], [*undated, visit.end]))
 
 
-def _left(stop: Stop) -> Stop:
+def _as_origin(stop: Stop) -> Stop:
     """A place arrived at, as the one where the next leg begins."""
     return replace(stop, column="origin")
 

@@ -54,6 +54,6 @@ def _days(table: Table, number: int, row: TableRow) -> tuple[str, str] | None:
     try:
         start, end = parse_interval(row["date"])
     except DateError as error:
-        table.fault(number, "date", row["date"], error.why)
+        table.fault(number, "date", row["date"], error.reason)
         return None
     return start.first.isoformat() if start else "", end.last.isoformat() if end else ""

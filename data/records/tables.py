@@ -20,12 +20,12 @@ PLAIN_NUMBERS = re.compile(rf"{PLAIN_POINT}(; {PLAIN_POINT})*")  # numbers, coor
 
 
 class TableError(ValueError):
-    """Raised for a file that cannot be read as a table; `why` is one sentence for its owner."""
+    """Raised for a file that cannot be read as a table; `reason` is one sentence for its owner."""
 
-    def __init__(self, why: LocalizedText) -> None:
+    def __init__(self, reason: LocalizedText) -> None:
         """Store the reason, which is the message too, in English."""
-        super().__init__(why)
-        self.why = why
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Table:
         try:
             return parse_moment(row[column]) if row[column] else None
         except DateError as error:
-            self.fault(number, column, row[column], error.why)
+            self.fault(number, column, row[column], error.reason)
             return None
 
 

@@ -26,7 +26,7 @@ def findings(file: Path) -> tuple[Fault, ...]:
     try:
         dataset = load(file)
     except TableError as error:
-        return (Fault(file.name, 0, "", "", error.why),)
+        return (Fault(file.name, 0, "", "", error.reason),)
     records = dataset.records
     legs = [leg for trip in dataset.trips for leg in trip.legs]
     found = {

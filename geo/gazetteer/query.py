@@ -78,12 +78,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class GazetteerAnswer:
-    """The candidates of a query, best first, at most ten of `total`; `why` says why the first, or why there is none."""
+    """The candidates of a query, best first, at most ten of `total`; `reason` is that for the first, or for none."""
 
     query: GazetteerQuery
     candidates: tuple[Candidate, ...]
     total: int
-    why: LocalizedText
+    reason: LocalizedText
     sureness: Sureness = Sureness.UNKNOWN
 
 

@@ -215,10 +215,10 @@ def _gazetteer_query(query: PlaceQuery, in_capitals: bool) -> GazetteerQuery:
 def _from_gazetteer(label: str, answer: GazetteerAnswer) -> Resolution:
     places = tuple(map(_gazetteer_place, answer.candidates))
     if not places:
-        return Resolution(label, None, "", Sureness.UNKNOWN, answer.why)
+        return Resolution(label, None, "", Sureness.UNKNOWN, answer.reason)
     source = LocalizedText("who_gazetteer", source=places[0].source)
     return Resolution(
-        label, places[0], source, answer.sureness, answer.why, places, answer.total, details=answer.candidates
+        label, places[0], source, answer.sureness, answer.reason, places, answer.total, details=answer.candidates
     )
 
 

@@ -192,7 +192,7 @@ def after_loading(state: UploadState, worker: TableWorker, listener: JobListener
     try:
         upload = load_upload(state.request, state.upload, worker, listener)
     except TableError as error:
-        return without_request(state, error.why.in_language(state.language))
+        return without_request(state, error.reason.in_language(state.language))
     except Exception as error:
         return without_request(state, _log_failure(error))
     return replace(state, upload=upload, request=None)

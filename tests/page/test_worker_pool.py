@@ -114,7 +114,7 @@ def test_a_job_that_takes_too_much_or_crashes_ends_alone(
 def test_a_refusal_comes_back_as_it_is_and_any_other_error_without_its_message(pool: WorkerPool) -> None:
     with pytest.raises(TableError) as refused:
         pool.run(refuse, b"", limits=LIMITS, listener=SilentListener())
-    assert refused.value.why.in_language("ko") == LocalizedText("refused_empty").in_language("ko")
+    assert refused.value.reason.in_language("ko") == LocalizedText("refused_empty").in_language("ko")
     with pytest.raises(WorkerFailedError, match=r"^KeyError$") as failed:
         pool.run(stumble, b"a reader's secret", limits=LIMITS, listener=SilentListener())
     assert "in stumble" in failed.value.where

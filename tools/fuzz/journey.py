@@ -37,7 +37,7 @@ def check_file(content: bytes, name: str, number: int = 0) -> Outcome:
     try:
         reading = read(content, name, ReadOptions(home=home, chain=number % 7 == 0))
     except TableError as error:
-        sentence = error.why.in_language("ko") and str(error)
+        sentence = error.reason.in_language("ko") and str(error)
         require(0 < len(sentence) < 1_000 and "\n" not in sentence, f"a refusal is one sentence: {sentence!r}")
         return Outcome(refused=sentence)
     dataset = place_records(to_records(reading, name, home), name)

@@ -34,8 +34,8 @@ class LongCellError(csv.Error):
 
     def __init__(self, row: int, length: int, limits: Limits) -> None:
         """Store the sentence for the owner."""
-        self.why = LocalizedText("refused_cell", row=str(row), n=length, most=limits.cell)
-        super().__init__(self.why)
+        self.reason = LocalizedText("refused_cell", row=str(row), n=length, most=limits.cell)
+        super().__init__(self.reason)
 
 
 @dataclass(frozen=True, slots=True)

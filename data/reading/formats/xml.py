@@ -23,7 +23,7 @@ def xml_grids(text: str, encoding: Encoding, limits: Limits) -> list[Grid]:
         _parser(root).Parse(text, True)
     except expat.ExpatError:
         return []
-    (kind, value), *_ = root.open[0].held.items()
+    (kind, value), *_ = root.open[0].children.items()
     if not isinstance(value, dict) or kind == "html":
         return []
     if kind in ("gpx", "kml"):
@@ -45,17 +45,17 @@ class _Element:
     """An element on its way: its attributes, and what it holds so far."""
 
     attributes: dict[str, str] = field(default_factory=dict)
-    held: dict[str, Any] = field(default_factory=dict)
+    children: dict[str, Any] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
 
-    def hold(self, name: str, value: Any) -> None:
+    def add_child(self, name: str, value: Any) -> None:
         """Store a value; repeated names become a list."""
-        if name not in self.held:
-            self.held[name] = value
-        elif isinstance(self.held[name], list):
-            self.held[name].append(value)
+        if name not in self.children:
+            self.children[name] = value
+        elif isinstance(self.children[name], list):
+            self.children[name].append(value)
         else:
-            self.held[name] = [self.held[name], value]
+            self.children[name] = [self.children[name], value]
 
 
 @dataclass(slots=True)
@@ -78,12 +78,12 @@ class _Elements:
         """Close it: its parent holds its text, or, where it holds others, all of that."""
         element, name = self.open.pop(), _plain(name)
         text = " ".join("".join(element.text).split())
-        if element.held or not text:
-            self.open[-1].hold(name, {**element.attributes, **element.held} or "")
+        if element.children or not text:
+            self.open[-1].add_child(name, {**element.attributes, **element.children} or "")
             return
-        self.open[-1].hold(name, text)
+        self.open[-1].add_child(name, text)
         for attribute, value in element.attributes.items():
-            self.open[-1].hold(f"{name}.{attribute}", value)
+            self.open[-1].add_child(f"{name}.{attribute}", value)
 
 
 def _plain(name: str) -> str:

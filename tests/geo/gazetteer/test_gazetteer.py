@@ -244,23 +244,23 @@ def test_khasan_is_never_hassan() -> None:
 )
 def test_what_no_source_knows_is_not_placed(name: str) -> None:
     assert ask(name).candidates == ()
-    assert ask(name).why == "no place of that name is known"
+    assert ask(name).reason == "no place of that name is known"
 
 
 def test_a_capital_found_by_a_rule_of_spelling_is_never_sure() -> None:
     found = ask("Brazavile")
     assert (found.candidates[0].country, found.total, found.sureness) == ("CG", 1, Sureness.AMBIGUOUS)
-    assert found.why == "a capital that Portuguese or Spanish spells so"
+    assert found.reason == "a capital that Portuguese or Spanish spells so"
 
 
 def test_an_unknown_country_is_no_hint_and_the_answer_says_so() -> None:
     found = ask("Berlin", country="Atlantis")
     assert (found.candidates[0].country, found.sureness) == ("DE", Sureness.AMBIGUOUS)
-    assert found.why.startswith("no country is known as “Atlantis”; without it: ")
-    assert ask("Neuschwanstein", country="Atlantis").why == (
+    assert found.reason.startswith("no country is known as “Atlantis”; without it: ")
+    assert ask("Neuschwanstein", country="Atlantis").reason == (
         "no place of that name is known, and no country “Atlantis” either"
     )
-    assert ask("Neuschwanstein", country="DE").why == "no place of that name is known"
+    assert ask("Neuschwanstein", country="DE").reason == "no place of that name is known"
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,7 @@ def test_an_unknown_country_is_no_hint_and_the_answer_says_so() -> None:
 def test_a_country_that_does_not_fit_is_a_hint_and_no_wall(name: str, country: str, place: str) -> None:
     found = ask(name, country=country)
     assert (found.candidates[0].country, found.sureness) == (place, Sureness.AMBIGUOUS)
-    assert found.why.startswith("not in the country or region given; elsewhere: ")
+    assert found.reason.startswith("not in the country or region given; elsewhere: ")
 
 
 def test_a_city_in_the_wrong_country_is_found_and_never_sure() -> None:
@@ -286,7 +286,7 @@ def test_a_city_in_the_wrong_country_is_found_and_never_sure() -> None:
     answers = [(ask(name), ask(name, country="AQ")) for name in names]
     assert all(with_hint.candidates == alone.candidates for alone, with_hint in answers if alone.total == 1)
     assert {with_hint.sureness for _, with_hint in answers} == {Sureness.AMBIGUOUS}
-    assert all(with_hint.why.startswith("not in the country") for _, with_hint in answers)
+    assert all(with_hint.reason.startswith("not in the country") for _, with_hint in answers)
 
 
 def test_a_region_that_does_not_fit_leaves_the_country() -> None:
