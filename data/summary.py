@@ -11,28 +11,28 @@ from data.selection import Countries
 YEAR_DAYS = 365  # a gap is worth a sentence from a year on
 
 
-def summary_sentence(shown: Sequence[Trip], total: int, countries: Countries, language: str = "en") -> str:
+def summary_sentence(trips: Sequence[Trip], total: int, countries: Countries, language: str = "en") -> str:
     """Return one to three sentences on the trips shown, of `total`; trips in date order, `countries` by trip id."""
-    head = translate("showing", language, n=len(shown), total=total)
-    if not shown:
+    head = translate("showing", language, n=len(trips), total=total)
+    if not trips:
         return f"{head}."
-    parts = [*_modes(shown, language), _countries(shown, countries, language), _span(shown, language)]
-    rest = [_longest(shown, language), _gap(shown, language)]
+    parts = [*_modes(trips, language), _countries(trips, countries, language), _span(trips, language)]
+    rest = [_longest(trips, language), _gap(trips, language)]
     return " ".join([f"{head}: {', '.join(filter(None, parts))}.", *filter(None, rest)])
 
 
-def _modes(shown: Sequence[Trip], language: str) -> list[str]:
-    counts = {mode: sum(trip.mode == mode for trip in shown) for mode in MODES}
+def _modes(trips: Sequence[Trip], language: str) -> list[str]:
+    counts = {mode: sum(trip.mode == mode for trip in trips) for mode in MODES}
     return [translate(f"by_{mode}", language, n=n) for mode, n in counts.items() if n]
 
 
-def _countries(shown: Sequence[Trip], countries: Countries, language: str) -> str:
-    n = len({code for trip in shown for code in countries[trip.id]})
+def _countries(trips: Sequence[Trip], countries: Countries, language: str) -> str:
+    n = len({code for trip in trips for code in countries[trip.id]})
     return translate("to_countries", language, n=n) if n else ""
 
 
-def _span(shown: Sequence[Trip], language: str) -> str:
-    starts = [trip.start for trip in shown if trip.start]
+def _span(trips: Sequence[Trip], language: str) -> str:
+    starts = [trip.start for trip in trips if trip.start]
     if not starts:
         return ""
     first, last = (format_month(day, language) for day in (min(starts), max(starts)))
@@ -77,8 +77,8 @@ def _format_day(day: date, language: str) -> str:
     return translate("day_month_year", language, day=day.day, month=month, year=str(day.year))
 
 
-def _longest(shown: Sequence[Trip], language: str) -> str:
-    longest = max(shown, key=lambda trip: trip.days or 0)
+def _longest(trips: Sequence[Trip], language: str) -> str:
+    longest = max(trips, key=lambda trip: trip.days or 0)
     if not longest.days:
         return ""
     return translate(
@@ -89,9 +89,9 @@ def _longest(shown: Sequence[Trip], language: str) -> str:
     )
 
 
-def _gap(shown: Sequence[Trip], language: str) -> str:
+def _gap(trips: Sequence[Trip], language: str) -> str:
     """The longest time between two shown trips, from the day after home to the day of leaving, if it is over a year."""
-    longest = max(_gaps(shown), key=lambda gap: gap[0], default=None)
+    longest = max(_gaps(trips), key=lambda gap: gap[0], default=None)
     if not longest or longest[0] < YEAR_DAYS:
         return ""
     _, start, end = longest
@@ -102,9 +102,9 @@ def _gap(shown: Sequence[Trip], language: str) -> str:
     return translate("longest_gap", language, gap=duration)
 
 
-def _gaps(shown: Sequence[Trip]) -> Iterator[tuple[int, date, date]]:
+def _gaps(trips: Sequence[Trip]) -> Iterator[tuple[int, date, date]]:
     home: date | None = None
-    for trip in shown:
+    for trip in trips:
         if trip.start and trip.end:
             if home and trip.start > home:
                 yield (trip.start - home).days, home, trip.start

@@ -55,15 +55,15 @@ def to_geojson(dataset: Dataset, view: View) -> bytes:
 def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
     """Return every leg of the visible trips, in order, with its geometry and properties."""
     visible = {trip.id for trip in visible_trips(dataset, view)}
-    drawn = dataset.network
+    network = dataset.network
     uses: dict[int, list[SegmentUse]] = {}
-    for use in drawn.uses:
+    for use in network.uses:
         uses.setdefault(use.leg, []).append(use)
     number, features = 0, []
     for trip in dataset.trips:
         for at in range(1, len(trip.legs) + 1):
             if trip.id in visible:
-                features.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn))
+                features.append(_leg_feature(dataset, trip, at, uses.get(number, []), network))
             number += 1
     return features
 

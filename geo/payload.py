@@ -57,11 +57,11 @@ def payload(
     records: Records,
     placement: Placement,
     countries: Countries,
-    drawn: SegmentNetwork,
+    network: SegmentNetwork,
     traced: TracedRoutes,
 ) -> Payload:
     """The data set in English words; equal records give equal bytes."""
-    tables = _dumped(_tables(records, placement, countries, drawn, traced))
+    tables = _dumped(_tables(records, placement, countries, network, traced))
     fingerprint = sha256(tables).hexdigest()
     head = {"fingerprint": fingerprint, **_words(DEFAULT_LANGUAGE)}
     return Payload(_dumped(head)[:-1] + b"," + tables[1:], fingerprint)
@@ -111,11 +111,11 @@ def _tables(
     records: Records,
     placement: Placement,
     countries: Countries,
-    drawn: SegmentNetwork,
+    network: SegmentNetwork,
     traced: TracedRoutes,
 ) -> Tables:
     places, home = placement.places, placement.home_number
-    geometry = route_geometry(drawn, places, traced)
+    geometry = route_geometry(network, places, traced)
     legs = [leg for trip in records.trips for leg in trip.legs]
     return {
         "about": _about(records.about, home),
@@ -123,12 +123,12 @@ def _tables(
         "people": {person.name: person for person in records.people.values()},
         "sources": records.sources,
         "trips": _trips(records.trips, countries),
-        "legs": _legs(legs, drawn),
+        "legs": _legs(legs, network),
         "stops": _stops(legs, placement),
-        "segments": _segments(drawn, geometry.km),
+        "segments": _segments(network, geometry.km),
         "geometries": {number: _deltas(line) for number, line in geometry.lines.items()},
-        "uses": _uses(drawn, geometry.schematic),
-        "traced": traced_sources(drawn, places, traced),
+        "uses": _uses(network, geometry.schematic),
+        "traced": traced_sources(network, places, traced),
         "events": records.events,
         "errors": records.errors,
     }
@@ -183,9 +183,9 @@ def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
     }
 
 
-def _legs(legs: Sequence[Leg], drawn: SegmentNetwork) -> LegTable:
+def _legs(legs: Sequence[Leg], network: SegmentNetwork) -> LegTable:
     uses = [0] * len(legs)
-    for use in drawn.uses:
+    for use in network.uses:
         uses[use.leg] += 1
     return {
         "mode": coded(leg.mode for leg in legs),
@@ -222,21 +222,21 @@ def _stops(legs: Sequence[Leg], placement: Placement) -> StopTable:
     }
 
 
-def _segments(drawn: SegmentNetwork, lengths_km: Sequence[float]) -> SegmentTable:
+def _segments(network: SegmentNetwork, lengths_km: Sequence[float]) -> SegmentTable:
     return {
-        "start": [start for start, _, _ in drawn.segments],
-        "end": [end for _, end, _ in drawn.segments],
-        "mode": coded(mode for _, _, mode in drawn.segments),
+        "start": [start for start, _, _ in network.segments],
+        "end": [end for _, end, _ in network.segments],
+        "mode": coded(mode for _, _, mode in network.segments),
         "km": [round(km, 2) for km in lengths_km],
     }
 
 
-def _uses(drawn: SegmentNetwork, schematic: Collection[int]) -> UseTable:
+def _uses(network: SegmentNetwork, schematic: Collection[int]) -> UseTable:
     return {
-        "segment": [use.segment for use in drawn.uses],
-        "forward": [int(use.forward) for use in drawn.uses],
+        "segment": [use.segment for use in network.uses],
+        "forward": [int(use.forward) for use in network.uses],
         # A line that only stands for a way not known is schematic, whoever reported its ends.
-        "basis": coded("schematic" if use.segment in schematic else use.basis for use in drawn.uses),
+        "basis": coded("schematic" if use.segment in schematic else use.basis for use in network.uses),
     }
 
 

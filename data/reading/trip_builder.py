@@ -90,7 +90,7 @@ class TripBuilder:
             way = (*begin, *visit.stops) if begin else visit.stops
             return (_leg(visit, way, visit.start, visit.end),)
         stops = (*visit.stops, Stop(home, False, "destination")) if back else visit.stops
-        ways = [(*begin, stops[0]), *((_as_origin(here), there) for here, there in pairwise(stops))]
+        ways = [(*begin, stops[0]), *((_as_origin(start), end) for start, end in pairwise(stops))]
         undated: list[Moment | None] = [None] * (len(ways) - 1)
         return tuple(map(_leg, repeat(visit), ways, [visit.start, *undated], [*undated, visit.end]))
 

@@ -125,10 +125,10 @@ def _trip(key: str, cells: tuple[str, ...], people_met: tuple[str, ...], legs: S
 
 def _agrees(table: Table, number: int, row: TableRow, first_row: tuple[str, ...]) -> bool:
     """Whether the trip's columns hold in a later row what they hold in the first one, or nothing."""
-    here = _trip_level_cells(row)
-    if here == first_row:
+    row_cells = _trip_level_cells(row)
+    if row_cells == first_row:
         return True
-    cells = zip(TRIP_LEVEL_COLUMNS, here, first_row, strict=True)
+    cells = zip(TRIP_LEVEL_COLUMNS, row_cells, first_row, strict=True)
     differing = [(column, first) for column, cell, first in cells if cell not in ("", first)]
     for column, first in differing:
         table.fault(number, column, row[column], LocalizedText("fault_disagrees", trip=row["trip"], first=first))

@@ -15,7 +15,7 @@ from geo.routes.traced import TracedRoutes, route_key
 
 RouteLine = npt.NDArray[np.float64]
 SPACING_M = 100_000.0  # a chord of 100 km leaves its geodesic by 200 m at the most: under a pixel up to zoom 9
-UNKNOWN_UNLESS_LAID = ("rail", "road", "sea")
+SCHEMATIC_WITHOUT_ROUTE = ("rail", "road", "sea")
 NEARLY_ANTIPODAL_KM = 19_900.0  # farther than this Vincenty's method, which the browser uses, may not find the way
 
 
@@ -38,52 +38,52 @@ def ellipsoid() -> Geod:
 
 
 def route_line(
-    drawn: SegmentNetwork, segment: int, places: Sequence[Place], traced: TracedRoutes
+    network: SegmentNetwork, segment: int, places: Sequence[Place], traced: TracedRoutes
 ) -> tuple[RouteLine, bool]:
     """The line from start to end, shape (n, 2), both ends exact; and whether it is schematic (the way is unknown)."""
-    start, end, mode = _ends(drawn, segment, places)
+    start, end, mode = _ends(network, segment, places)
     known = traced.get(route_key(start.id, end.id, mode))
     if known:
         return unwrap_longitudes(np.array(known.line_from(start.id))), False
-    if segment in drawn.lanes:
+    if segment in network.lanes:
         return sea_lane(start, end), False
-    return geodesic(start, end), mode in UNKNOWN_UNLESS_LAID
+    return geodesic(start, end), mode in SCHEMATIC_WITHOUT_ROUTE
 
 
-def route_geometry(drawn: SegmentNetwork, places: Sequence[Place], traced: TracedRoutes) -> RouteGeometry:
+def route_geometry(network: SegmentNetwork, places: Sequence[Place], traced: TracedRoutes) -> RouteGeometry:
     """All lines of a network; plain geodesics are only measured, all at once."""
-    km = _straight_km(drawn, places)
-    plain = [_is_plain(drawn, number, places, traced) for number in range(len(km))]
+    km = _straight_km(network, places)
+    plain = [_is_plain(network, number, places, traced) for number in range(len(km))]
     laid = {
-        number: route_line(drawn, number, places, traced)
+        number: route_line(network, number, places, traced)
         for number, length in enumerate(km)
         if not plain[number] or length > NEARLY_ANTIPODAL_KM
     }
     km = [length_km(laid[number][0]) if number in laid else length for number, length in enumerate(km)]
-    schematic = {n for n, (_, _, mode) in enumerate(drawn.segments) if plain[n] and mode in UNKNOWN_UNLESS_LAID}
+    schematic = {n for n, (_, _, mode) in enumerate(network.segments) if plain[n] and mode in SCHEMATIC_WITHOUT_ROUTE}
     return RouteGeometry({number: line for number, (line, _) in laid.items()}, km, frozenset(schematic))
 
 
-def traced_sources(drawn: SegmentNetwork, places: Sequence[Place], traced: TracedRoutes) -> list[str]:
+def traced_sources(network: SegmentNetwork, places: Sequence[Place], traced: TracedRoutes) -> list[str]:
     """The sources of the traced lines that are drawn, for the credits of the map."""
-    keys = {route_key(places[start].id, places[end].id, mode) for start, end, mode in drawn.segments}
+    keys = {route_key(places[start].id, places[end].id, mode) for start, end, mode in network.segments}
     return sorted({traced[key].source for key in keys & traced.keys()})
 
 
-def _is_plain(drawn: SegmentNetwork, segment: int, places: Sequence[Place], traced: TracedRoutes) -> bool:
-    start, end, mode = _ends(drawn, segment, places)
-    return segment not in drawn.lanes and route_key(start.id, end.id, mode) not in traced
+def _is_plain(network: SegmentNetwork, segment: int, places: Sequence[Place], traced: TracedRoutes) -> bool:
+    start, end, mode = _ends(network, segment, places)
+    return segment not in network.lanes and route_key(start.id, end.id, mode) not in traced
 
 
-def _ends(drawn: SegmentNetwork, segment: int, places: Sequence[Place]) -> tuple[Place, Place, str]:
-    start, end, mode = drawn.segments[segment]
+def _ends(network: SegmentNetwork, segment: int, places: Sequence[Place]) -> tuple[Place, Place, str]:
+    start, end, mode = network.segments[segment]
     return places[start], places[end], mode
 
 
-def _straight_km(drawn: SegmentNetwork, places: Sequence[Place]) -> list[float]:
-    if not drawn.segments:
+def _straight_km(network: SegmentNetwork, places: Sequence[Place]) -> list[float]:
+    if not network.segments:
         return []
-    ends = [(places[start], places[end]) for start, end, _ in drawn.segments]
+    ends = [(places[start], places[end]) for start, end, _ in network.segments]
     lons, lats, to_lons, to_lats = np.array([(a.lon, a.lat, b.lon, b.lat) for a, b in ends]).T
     km: list[float] = (ellipsoid().inv(lons, lats, to_lons, to_lats)[2] / 1000).tolist()
     return km
