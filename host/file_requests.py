@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, quote, unquote_plus
 from data.i18n.messages import DEFAULT_LANGUAGE, negotiate_language, translate
 from data.selection import unknown_parameters
 from export.files import PICTURE_FORMATS, PICTURE_SIZES, PROJECTIONS
-from export.view import View, query_string, read_view
+from export.view import View, query_string, read_view, visible_trips
+from geo.dataset import Dataset
 from page.facets import FacetWords
 from page.shared_data import SharedPage
 
@@ -19,6 +20,9 @@ VIEW_FILES = {
 PICTURE_OPTIONS = {"size": tuple(PICTURE_SIZES), "projection": tuple(PROJECTIONS), "theme": ("light", "dark")}
 # With this parameter Streamlit's scripts would load the page's data from a host of Streamlit's makers.
 REFUSED = ("staticAppId",)
+# A leg with its line takes a millisecond and 30 kB while the file is built (measured).
+FORMATS_WITH_LIMIT = ("geojson", "kml")
+MAX_LEGS = 10_000
 MAX_QUOTED = 60  # characters of a link's own words in a refusal
 
 Parameters = Mapping[str, Sequence[str]]
@@ -56,7 +60,8 @@ class FileRequest:
 
 
 def read_file_request(path: str, query: bytes, page: SharedPage, languages: Sequence[str]) -> FileRequest:
-    """Read the link to a file; raise `LinkError` for a value that the trips do not have, or no option of pictures.
+    """Read the link to a file; raise `LinkError` for a value that the trips do not have, no option of pictures, or too
+    many legs.
 
     A page names such values and shows the rest. A file has no place to do so, and would be another than was asked for.
     Parameters that are nobody's are left out, as on the page.
@@ -70,7 +75,10 @@ def read_file_request(path: str, query: bytes, page: SharedPage, languages: Sequ
     dataset = page.dataset
     if unknown := unknown_parameters(values, dataset.link_values, dataset.year_span):
         raise LinkError(translate("link_unknown", language, value=_quoted(unknown[0])))
-    return _file_request(format, read_view(dataset, values), language, _picture_options(format, parameters, language))
+    view = read_view(dataset, values)
+    if format in FORMATS_WITH_LIMIT and (legs := _leg_count(dataset, view)) > MAX_LEGS:
+        raise LinkError(translate("link_too_many", language, format=format, legs=legs, most=MAX_LEGS))
+    return _file_request(format, view, language, _picture_options(format, parameters, language))
 
 
 def read_page_link(query: bytes, page: SharedPage, languages: Sequence[str]) -> tuple[View, str]:
@@ -126,6 +134,12 @@ def _picture_options(format: str, parameters: Parameters, language: str) -> dict
             raise LinkError(translate("link_option", language, value=value, offered=", ".join(offered)))
         options[name] = words[0]
     return options
+
+
+def _leg_count(dataset: Dataset, view: View) -> int:
+    """How many legs a file of the view would have; all of them, where that is few anyway."""
+    total = sum(len(trip.legs) for trip in dataset.trips)
+    return total if total <= MAX_LEGS else sum(len(trip.legs) for trip in visible_trips(dataset, view))
 
 
 def _quoted(text: str) -> str:

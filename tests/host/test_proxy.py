@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -113,6 +114,31 @@ def test_what_is_the_same_for_all_is_asked_for_once(site: Site) -> None:
     again, _, nothing = site.ask("/picture.svg?size=card&year=2018", if_none_match=headers["etag"])
     assert (again, nothing) == (304, b"")
     assert site.asked.count("/picture.svg") == 1
+
+
+def test_the_page_is_asked_for_once_however_many_come(site: Site) -> None:
+    before = site.asked.count("/")
+    links = [f"/?year=2019&fbclid={number}" for number in range(30)]
+    with ThreadPoolExecutor(8) as readers:
+        answers = list(readers.map(site.ask, links))
+    assert {(status, body) for status, _, body in answers} == {(200, answers[0][2])}
+    assert site.asked.count("/") == before + 1
+    assert "no-store" not in answers[0][1]["cache-control"]
+    assert answers[0][1]["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
+    asset = re.findall(rb'src="(assets/page[^"]+)"', answers[0][2])[0].decode()
+    assert [site.ask(f"/{asset}")[1]["x-cache"] for _ in range(2)] == ["MISS", "HIT"]
+
+
+def test_a_page_is_kept_in_each_language(site: Site) -> None:
+    def asked_in(accepted: str) -> str:
+        html = site.ask("/?year=2023", accept_language=accepted)[2].decode()
+        return html.partition('<html lang="')[2][:2]
+
+    tags = ("ko-KR,ko;q=0.9,en-US;q=0.8", "en-US,en;q=0.9,ko;q=0.8", "fr-FR, ko;q=0.5", "fr, de", "*", "ko")
+    for _ in range(2):
+        assert [asked_in(accepted) for accepted in tags] == ["ko", "en", "ko", "en", "en", "ko"]
+    redirected = site.ask("/?staticAppId=evil&year=2018")
+    assert (redirected[0], redirected[1]["location"].partition("?")[2]) == (307, "year=2018")
 
 
 def test_answers_that_differ_are_kept_apart(site: Site) -> None:

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests import chromium
 from tools.bench.machine import format_conditions, load, machine
-from tools.faults import abuse, lost, outside
+from tools.faults import abuse, lost, outside, pictures
 from tools.faults.lost import Rows
 from tools.faults.proxy import Replica, nginx
 
@@ -24,6 +24,7 @@ SCENARIOS: dict[str, Scenario] = {
     "nominatim": lambda _, __, ___, folder: outside.nominatim(folder),
     "disk": lambda _, __, ___, ____: outside.disks(),
     "slow": lambda _, site, replicas, __: abuse.slow_clients(site, replicas),
+    "pictures": lambda _, __, replicas, ___: pictures.many_pictures(replicas[0]),
     "malformed": lambda _, site, replicas, __: abuse.malformed_requests(site, replicas),
 }
 
@@ -47,9 +48,8 @@ async def faults(names: Sequence[str]) -> None:
         logs = "".join(replica.log.read_text(encoding="utf-8", errors="replace") for replica in replicas)
         access = (folder / "stdout").read_text(encoding="utf-8")
         answers = re.findall(r'"status": (5\d\d)', access)
-        wanting = len(
-            re.findall(r'"replica": "(?:[^"]*, )?page"', access)
-        )  # the name of all, where none could be asked
+        # Where no replica could be asked, nginx writes the name of all of them.
+        wanting = len(re.findall(r'"replica": "(?:[^"]*, )?page"', access))
         errors = str(logs.count('"level": "error"'))
         refused = f"{len(answers)}; {wanting}"
         _print("logs", [("errors of both replicas", errors), ("nginx answered 5xx; for want of a replica", refused)])
