@@ -10,6 +10,7 @@ from data.reading.columns.vocabulary import ROLES, spellings
 from data.reading.finding import Finding
 from data.reading.rows import RawRows
 from data.reading.values.date_column import DateColumn
+from data.reading.values.degrees import DegreeStyle, Unit
 from data.reading.values.periods import BeforeChristError
 
 DATE_NAMES = frozenset(name for role in (*DATE_ROLES, "year") for name in ROLES[role])
@@ -57,3 +58,21 @@ def merged_columns(merged: Mapping[str, Sequence[str]], mapping: Mapping[str, st
     if merged:
         names = ", ".join(f"“{mapping[role]}”" for role in merged)
         yield Finding(LocalizedText("finding_merged", n=len(merged), columns=names))
+
+
+def converted_degrees(styles: Mapping[str, DegreeStyle], mapping: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each pair of columns whose numbers are not plain degrees, the latitude first."""
+    for role, style in styles.items():
+        columns = {"lat": mapping[role], "lon": mapping[role.replace("lat", "lon")]}
+        if style.exchanged:
+            yield Finding(LocalizedText("finding_exchanged", **columns))
+        elif style.unit is Unit.MERCATOR:
+            yield Finding(LocalizedText("finding_mercator", **columns))
+        else:
+            yield Finding(LocalizedText("finding_microdegrees", **columns))
+
+
+def zero_points(rows: Sequence[int]) -> Iterator[Finding]:
+    """Yield a finding where points stand at 0, 0, which mostly means that they are not known."""
+    if rows:
+        yield Finding(LocalizedText("finding_zero", row=str(min(rows))), row=min(rows))

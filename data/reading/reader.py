@@ -20,7 +20,7 @@ from data.reading.columns.roles import (
 )
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
-from data.reading.doubts import merged_columns, undated_rows, unread_dates
+from data.reading.doubts import converted_degrees, merged_columns, undated_rows, unread_dates, zero_points
 from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_tables
 from data.reading.grid import CellLine, Grid
@@ -32,6 +32,7 @@ from data.reading.tables import choose_tables, sample_columns
 from data.reading.trip_builder import TripBuilder
 from data.reading.values.cities import code_style
 from data.reading.values.date_column import DateColumn, read_date_columns
+from data.reading.values.degrees import PLAIN_STYLE, DegreeStyle, degree_style
 from data.reading.values.routes import are_routes
 from data.records.fault import Fault
 from data.records.people import Person
@@ -105,6 +106,7 @@ class _Reader:
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
         roles = {**mapping, "year": ", ".join(years)} if years else mapping
+        rows, styles = _in_degrees(rows, mapping, self.options)
         dates = read_date_columns(_date_cells(rows, roles), self.options.dates)
         stay = not self.options.columns.keys() & {"start", "end"} and _is_stay(rows, mapping, dates)
         if stay:
@@ -126,6 +128,8 @@ class _Reader:
             *unread_dates(sampled, mapping),
             *undated_rows(rows, mapping, dates),
             *merged_columns(merged, mapping),
+            *converted_degrees(styles, mapping),
+            *zero_points(parser.zeros),
         )
         shown = (self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header)
         return ReadResult(*shown, findings=findings)
@@ -144,7 +148,8 @@ class _Reader:
         rows = read_rows(grid, header, {**mapping, **parts}, years, self.limits, self.progress.part(0, 0.4))
         rows = rows.with_cells({one.role: _joined(one, rows) for one in composed})
         merged = filled_down(rows.cells)
-        return rows.with_cells(merged), {**mapping, **{one.role: one.name for one in composed}}, years, merged
+        rows = rows.with_cells(merged)
+        return rows, {**mapping, **{one.role: one.name for one in composed}}, years, merged
 
     def _as_records(self, grid: Grid, header: Header) -> ReadResult:
         found = _read_records_table(self.name, grid, header, self.related, self.limits, self.progress)
@@ -189,6 +194,23 @@ def _alone(rows: RawRows) -> bool:
     """Whether no two rows share an id, so that each is a trip by itself."""
     ids = list(filter(None, rows.cells.get("trip", ())))
     return len(set(ids)) == len(ids)
+
+
+def _in_degrees(
+    rows: RawRows, mapping: Mapping[str, str], options: ReadOptions
+) -> tuple[RawRows, dict[str, DegreeStyle]]:
+    """The rows with points in degrees, latitude first, and how those of each end were read."""
+    styles: dict[str, DegreeStyle] = {}
+    for lat, lon in (("lat", "lon"), ("origin lat", "origin lon")):
+        if not {lat, lon} <= rows.cells.keys():
+            continue
+        style = degree_style(rows.cells[lat], rows.cells[lon], (mapping[lat], mapping[lon]))
+        if style == PLAIN_STYLE or (style.exchanged and lat in options.columns):
+            continue
+        styles[lat] = style
+        pairs = [style.lat_lon(*pair) for pair in zip(rows.cells[lat], rows.cells[lon], strict=True)]
+        rows = rows.with_cells({lat: [pair[0] for pair in pairs], lon: [pair[1] for pair in pairs]})
+    return rows, styles
 
 
 def _joined(composed: ComposedColumn, rows: RawRows) -> list[str]:

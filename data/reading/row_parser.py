@@ -28,6 +28,7 @@ TOTALS_LABEL = re.compile(
 YEAR_HEADING = re.compile(r"\d{4}", re.ASCII)
 MAX_VIA_STOPS = 100  # places between two ends
 YES_WORDS = frozenset(("true", "yes", "1", "y", "x"))
+NULL_ISLAND = (0.0, 0.0)
 NO_REMEDY = LocalizedText("remedy_none")
 
 
@@ -66,6 +67,7 @@ class RowParser:
     routes: bool = False  # whether a cell of the destination names a way
     dashes: bool = False  # whether any dash in it parts two places
     faults: list[Fault] = field(default_factory=list)
+    zeros: list[int] = field(default_factory=list)  # rows, each point once, that stand at 0, 0
     _year: str = ""  # of the heading above
     _moments: dict[tuple[str, ...], MomentPair] = field(default_factory=dict)
     _modes: dict[str, str] = field(default_factory=dict)
@@ -158,7 +160,7 @@ class RowParser:
         key = (name, row.iso, row.country, row.region, row.lat, row.lon, row.point)
         stops = self._stops.get(key)
         if stops is None:
-            stops = self._stops[key] = _stops(name, row, _point(row.lat, row.lon) or parse_point(row.point), self.style)
+            stops = self._stops[key] = _stops(name, row, self._point(row, row.lat, row.lon, row.point), self.style)
         if not stops:
             raise _Refused(
                 "destination" if "destination" in self.mapping else "country",
@@ -167,6 +169,14 @@ class RowParser:
                 LocalizedText("remedy_no_place"),
             )
         return stops
+
+    def _point(self, row: RawRow, lat: str, lon: str, written: str) -> Point | None:
+        """The point of a row; 0, 0 stands for one that is not known."""
+        point = _point(lat, lon) or parse_point(written)
+        if point == NULL_ISLAND:
+            self.zeros.append(row.verbatim.number)
+            return None
+        return point
 
     def _origin(self, row: RawRow) -> Stop | None:
         if not (row.origin or row.origin_lat or row.origin_point):
@@ -177,7 +187,7 @@ class RowParser:
             country = code or row.origin_country
             named = split_cities(row.origin, code, self.style)
             city = named[0] if len(named) == 1 else City(row.origin)
-            point = _point(row.origin_lat, row.origin_lon) or parse_point(row.origin_point)
+            point = self._point(row, row.origin_lat, row.origin_lon, row.origin_point)
             self._stops[key] = (_stop(city, country, "", point, "origin"),) if row.origin or point else ()
         return next(iter(self._stops[key]), None)
 

@@ -13,6 +13,7 @@ from data.reading.values.cities import is_airport_name
 from data.reading.values.coordinates import parse_degrees, parse_point
 from data.reading.values.countries import country_code, country_hint
 from data.reading.values.dates import is_blank_date, is_date
+from data.reading.values.degrees import is_number
 from data.reading.values.periods import is_without_year
 from data.reading.values.routes import ROUTE_NAMES, are_routes
 from data.records.legs import EVIDENCE
@@ -58,8 +59,12 @@ CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
     "iso": (_is_code, 0.5),
     "country": (lambda text: (_is_place(text) and text[0] not in "{[") or bool(country_hint(text)), 0.5),
     "region": (_is_place, 0.5),
-    **dict.fromkeys(("lat", "origin lat"), (lambda text: parse_degrees(text, "lat") is not None, 0.5)),
-    **dict.fromkeys(("lon", "origin lon"), (lambda text: parse_degrees(text, "lon") is not None, 0.5)),
+    **dict.fromkeys(
+        ("lat", "origin lat"), (lambda text: is_number(text) or parse_degrees(text, "lat") is not None, 0.5)
+    ),
+    **dict.fromkeys(
+        ("lon", "origin lon"), (lambda text: is_number(text) or parse_degrees(text, "lon") is not None, 0.5)
+    ),
     **dict.fromkeys(("point", "origin point"), (lambda text: parse_point(text) is not None, 0.5)),
     "mode": (lambda text: bool(recognize_mode(text)), 0.3),
     "main": (lambda text: text.casefold() in YES_NO_WORDS, 0.5),
@@ -125,6 +130,8 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
         _fill(mapping, free, "date", lambda text: is_date(text) and not text.isdecimal(), 0.8)
     if not mapping.keys() & {"origin", "destination", "lat", "point"}:
         _fill_route(columns, mapping, free)
+    if not mapping.keys() & set(PLACE_ROLES):
+        _fill(mapping, free, "point", lambda text: parse_point(text) is not None, 0.8)
     if not mapping.keys() & set(PLACE_ROLES):
         _fill_place(mapping, free)
     # A column "name" names the place where no other column does.

@@ -88,7 +88,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "point": _names(
         "place location lat lng, place location, end lat lng, activity end, coordinates, coords, coordinate, lat lng,"
-        "lat lon, latlng, latlon, geo, position, gps, point"
+        "lat lon, latlng, latlon, lnglat, loc, geo, geom, geometry, wkt, position, gps, point"
     ),
     "origin lat": _names(
         "origin lat, origin latitude, from lat, from latitude, departure lat, dep lat, start lat, start latitude,"

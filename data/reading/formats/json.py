@@ -23,11 +23,17 @@ def json_grids(text: str, encoding: Encoding, limits: Limits) -> list[Grid]:
     kind = "JSON"
     if isinstance(value, dict) and isinstance(value.get("features"), list):
         kind, value = "GeoJSON", _features(value["features"])
+    elif isinstance(value, list) and value and all(_is_feature(part) for part in value):  # a feature a line
+        kind, value = "GeoJSON", _features(value)
     lists = list(record_lists(value))
     if not lists:
         raise TableError(LocalizedText("refused_no_records"))
     taken_for = LocalizedText("format_text", kind=kind, encoding=encoding.name)
     return record_grids(lists, taken_for, limits)
+
+
+def _is_feature(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("type") == "Feature" and "geometry" in part
 
 
 def _features(features: list[Any]) -> list[dict[str, Any]]:

@@ -9,13 +9,15 @@ from itertools import repeat
 from typing import Any
 
 from data.i18n.message import LocalizedText
-from data.reading.columns.vocabulary import ROLES, spellings
+from data.reading.columns.vocabulary import ROLES, normalize_column_name, spellings
 from data.reading.grid import CellLines, Grid
 from data.reading.options import Limits
 from data.reading.values.cell import to_plain_text
 from data.records.tables import TableError
 
 KEY_COLUMN = "key"  # of records by key
+# GeoJSON, MongoDB and map libraries write a point so.
+LONGITUDE_FIRST_NAMES = frozenset(("coordinates", "lnglat", "lng lat", "lonlat", "lon lat", "loc"))
 MAX_RECORD_DEPTH = 4  # records below this are parts of others
 MAX_PATH_LENGTH = 6  # names in a path, such as placeVisit.location.latitudeE7
 RECORD_SAMPLE = 50  # records of a list, to know what it is
@@ -131,10 +133,25 @@ def flatten_records(records: Iterable[Any], limits: Limits) -> FlatRecords:
 
 def _flat(record: Mapping[str, Any], path: str, deep: int) -> Iterator[tuple[str, str]]:
     for name, value in record.items():
-        if isinstance(value, dict) and value and deep:
+        if point := _written_point(name, value):
+            yield to_plain_text(f"{path}{name}"), point
+        elif isinstance(value, dict) and value and deep:
             yield from _flat(value, f"{path}{name}.", deep - 1)
         else:
             yield to_plain_text(f"{path}{name}"), cell_text(value)
+
+
+def _written_point(name: str, value: Any) -> str:
+    """The point of a list under a name that says that the longitude is first, as in GeoJSON; "" if it is none."""
+    if (
+        normalize_column_name(name) not in LONGITUDE_FIRST_NAMES
+        or not isinstance(value, list)
+        or len(value) not in (2, 3)
+    ):
+        return ""
+    if not all(isinstance(degree, int | float) and not isinstance(degree, bool) for degree in value):
+        return ""
+    return f"POINT({value[0]} {value[1]})"
 
 
 def cell_text(value: Any) -> str:

@@ -5,16 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from data.reading.values.coordinates import parse_point
 from data.reading.values.countries import CITY_STATES, country_code, country_hint
 from data.reading.values.provinces import province
 
 BOTH_AIRPORT_CODES = re.compile(r"[A-Z]{3}/[A-Z]{4}\)")
 ANY_AIRPORT_CODES = re.compile(r"[A-Z0-9]{3}(/[A-Z0-9]{4})?\)")
 MAX_CITY_CELL_LENGTH = 1_000  # characters: beyond it a cell is a text that names no places
-WRITTEN_POINT = re.compile(
-    r"[-+]?\d++([.,]\d++)?\s*+(?:°\s*+)?(?:[NS]\s*+)?[,;]\s*+[-+]?\d++([.,]\d++)?\s*+(?:°\s*+)?[EWOV]?",
-    re.IGNORECASE,
-)
 # White space is taken from the start of its run only: a try from each of its characters takes quadratic time.
 CITY_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[;\n|→⇒•]|->|=>|\s[–—]\s|\s-\s|\s\+\s|\s/\s)\s*")
 AND_WORDS = re.compile(r"(?:,|(?<!\s))\s+(?:and|und|et|y|&)\s+")
@@ -86,7 +83,7 @@ def split_cities(cell: str, country: str = "", style: CodeStyle = COUNTRY_CODES_
     >>> split_cities("London, UK") + split_cities("Paris (FRA)")
     (City(name='London', country='GB', region=''), City(name='Paris', country='FR', region=''))
     """
-    if len(cell) > MAX_CITY_CELL_LENGTH or is_airport_name(cell) or WRITTEN_POINT.fullmatch(cell):
+    if len(cell) > MAX_CITY_CELL_LENGTH or is_airport_name(cell) or parse_point(cell):
         return (City(cell),)
     named = [city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country, style)]
     once = [city for number, city in enumerate(named) if number == 0 or city != named[number - 1]]
