@@ -27,7 +27,7 @@ SYLLABLES = {ord(bytes((row, cell)).decode("euc-kr")) for row in range(0xB0, 0xC
 OTHERS = (range(0x20, 0x7F), range(0xA0, 0x180), range(0x2009, 0x2030), range(0x3000, 0x3012), range(0x3131, 0x318F))
 SIGNS = set(map(ord, "′″€™←→−□〜"))
 # And all letters of our own Korean texts: 아르툠 (Artyom) has a syllable that KS X 1001 lacks.
-OURS = set(map(ord, (ROOT / "data" / "i18n" / "messages" / "ko.json").read_text(encoding="utf-8")))
+MESSAGES = set(map(ord, (ROOT / "data" / "i18n" / "messages" / "ko.json").read_text(encoding="utf-8")))
 
 
 def main() -> None:
@@ -60,7 +60,7 @@ def _cut(font: TTFont) -> None:
     options = Options(hinting=False, layout_features=[], notdef_outline=True, name_IDs=list(NAMES))
     options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "vhea", "vmtx"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=SYLLABLES.union(*OTHERS, SIGNS, OURS))
+    subsetter.populate(unicodes=SYLLABLES.union(*OTHERS, SIGNS, MESSAGES))
     subsetter.subset(font)
 
 

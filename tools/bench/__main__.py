@@ -17,7 +17,7 @@ from tools.bench.clicks import Clicks, clicks
 from tools.bench.figures import Bar, Figure, sample
 from tools.bench.loads import Loads, loads
 from tools.bench.machine import format_conditions, load, machine
-from tools.bench.pages import BARE, MAP, OURS, SENTENCE, Page, client, our_page
+from tools.bench.pages import APP_PAGE, BARE, MAP, SENTENCE, Page, client, our_page
 from tools.bench.picture import picture
 from tools.bench.process import serve
 from tools.bench.starts import Starts, starts
@@ -113,7 +113,7 @@ def _of_clicks(found: dict[Page, Clicks], page: Page, client: Page) -> list[Figu
 
 
 def _of_loads(found: dict[Page, Loads], page: Page, client: Page) -> list[Figure]:
-    mine, bare, plain, known = found[page], found[BARE], found[client], page == OURS
+    mine, bare, plain, known = found[page], found[BARE], found[client], page == APP_PAGE
     first, weight = (Bar(times=1.6), Bar(beyond=600)) if known else (Bar(), Bar())
     kept = [sample(each.again_ms) for each in (mine, bare, plain)]
     return [
@@ -124,7 +124,7 @@ def _of_loads(found: dict[Page, Loads], page: Page, client: Page) -> list[Figure
 
 
 def _of_starts(found: dict[Page, Starts], page: Page) -> list[Figure]:
-    mine, bare, start = found[page], found[BARE], Bar(times=1.6) if page == OURS else Bar()
+    mine, bare, start = found[page], found[BARE], Bar(times=1.6) if page == APP_PAGE else Bar()
     memory, reader = (sample(mine.memory_mb), sample(bare.memory_mb)), (sample(mine.reader_mb), sample(bare.reader_mb))
     return [
         Figure(_at("process start", page), "ms", sample(mine.ms), sample(bare.ms), start),

@@ -18,7 +18,7 @@ from websockets.exceptions import WebSocketException
 
 from tests.server import Server
 from tools.bench.machine import load
-from tools.bench.pages import BARE, OURS, Page
+from tools.bench.pages import APP_PAGE, BARE, Page
 from tools.bench.process import cpu_ms, memory_mb, serve
 from tools.bench.reader import CHOICES, Reader, reading, visit
 
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> None:
     options = _options(arguments)
     found: dict[Page, Answers] = {}
     with ExitStack() as serving:
-        servers = {page: serving.enter_context(serve(page)) for page in (OURS, BARE, UNSWEPT)}
+        servers = {page: serving.enter_context(serve(page)) for page in (APP_PAGE, BARE, UNSWEPT)}
         print(f"load {load()} before", file=sys.stderr)
         for page, server in servers.items():
             print(f"{options.readers} readers of {page.name}", file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.server import Server
-from tools.bench.pages import OURS
+from tools.bench.pages import APP_PAGE
 from tools.bench.process import files, memory_mb, serve, threads
 from tools.bench.reader import CHOICES, reading, visit
 from tools.bench.synthetic import write
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--seconds", type=float, default=300, metavar="S", help="in so long (%(default)s)")
     parser.add_argument("--uploads", type=int, default=50, metavar="N", help="tables dropped meanwhile (%(default)s)")
     options = parser.parse_args(arguments)
-    with serve(OURS) as server, tempfile.TemporaryDirectory() as folder:
+    with serve(APP_PAGE) as server, tempfile.TemporaryDirectory() as folder:
         table = write(ROWS, Path(folder)).read_bytes()
         asyncio.run(endure(server, options.changes, options.uploads, table, options.seconds))
 

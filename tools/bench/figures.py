@@ -64,7 +64,7 @@ class Figure:
 
     what: str
     unit: str
-    ours: Sample
+    app: Sample
     bare: Sample | None  # nothing to compare with
     bar: Bar
     client: Sample | None = None  # the plain client page's
@@ -74,7 +74,7 @@ class Figure:
         """Our median as a multiple of the bare page's; infinite if that is 0, None if it has no figure."""
         if self.bare is None:
             return None
-        return self.ours.median / self.bare.median if self.bare.median else inf
+        return self.app.median / self.bare.median if self.bare.median else inf
 
     @property
     def limit(self) -> float:
@@ -84,14 +84,14 @@ class Figure:
     @property
     def missed_by(self) -> float:
         """How far our median is above the bar, in the figure's unit; 0 where the bar is met."""
-        return max(0.0, self.ours.median - self.limit)
+        return max(0.0, self.app.median - self.limit)
 
     def record(self) -> dict[str, Any]:
         """The row as JSON values, with every single value."""
         return {
             "what": self.what,
             "unit": self.unit,
-            "ours": self.ours.record(),
+            "ours": self.app.record(),
             "bare": self.bare and self.bare.record(),
             "client": self.client and self.client.record(),
             "ratio": self.ratio,

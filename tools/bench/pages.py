@@ -49,7 +49,7 @@ class Page:
         return self.sights[-1].name
 
 
-OURS = Page(
+APP_PAGE = Page(
     "ours",
     "app.py",
     (Sight(SENTENCE, "#sentence"), Sight(MAP, "[data-state=ready]", "data-trips", framed=True)),
@@ -60,10 +60,10 @@ BARE = Page("bare", "tools/bench/bare.py", (Sight(SENTENCE, ".st-key-sentence"),
 
 def our_page(trips: int, folder: Path) -> Page:
     """Return our page with a number of synthetic trips, written into the folder; 11 means the built-in records."""
-    if trips == OURS.trips:
-        return OURS
+    if trips == APP_PAGE.trips:
+        return APP_PAGE
     table = write(trips, folder / str(trips))
-    return replace(OURS, name=f"ours, {trips:,} trips", table=table, trips=trips, pills=PILLS_OF_MANY)
+    return replace(APP_PAGE, name=f"ours, {trips:,} trips", table=table, trips=trips, pills=PILLS_OF_MANY)
 
 
 def client(page: Page, folder: Path) -> Page:

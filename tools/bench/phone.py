@@ -9,7 +9,7 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from tools.bench.machine import format_conditions, load, machine
-from tools.bench.pages import MAP, OURS, SENTENCE
+from tools.bench.pages import APP_PAGE, MAP, SENTENCE
 from tools.bench.process import serve
 from tools.bench.visit import Frame, launch, opened, reader
 
@@ -20,14 +20,14 @@ PHONE = {"width": 390, "height": 844}
 
 def clicks() -> tuple[str, list[dict[str, Frame]]]:
     """Choose and remove every pill; return the browser's version and the frames of each click."""
-    with sync_playwright() as playwright, serve(OURS) as server:
+    with sync_playwright() as playwright, serve(APP_PAGE) as server:
         browser = launch(playwright)
-        phone = reader(browser, OURS, viewport=PHONE, has_touch=True, is_mobile=True)
-        with phone as context, opened(context, OURS, server) as one:
+        phone = reader(browser, APP_PAGE, viewport=PHONE, has_touch=True, is_mobile=True)
+        with phone as context, opened(context, APP_PAGE, server) as one:
             one.frames()
             one.settle()
             one.slow_down(SLOWER)
-            frames = [one.click(*OURS.pills[number // 2 % len(OURS.pills)]) for number in range(CLICKS)]
+            frames = [one.click(*APP_PAGE.pills[number // 2 % len(APP_PAGE.pills)]) for number in range(CLICKS)]
         return browser.version, frames
 
 

@@ -8,7 +8,7 @@ from tools.bench.figures import Figure
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 60, 20, 50, 40
 TICKS_MS = (10, 20, 50, 100, 200, 500)
-OURS_COLOUR, BARE_COLOUR, BAR_COLOUR, PALE = "#1d6ba8", "#6b6b6b", "#a8321f", "#d8d4c8"
+APP_COLOUR, BARE_COLOUR, BAR_COLOUR, PALE = "#1d6ba8", "#6b6b6b", "#a8321f", "#d8d4c8"
 
 
 def picture(clicks: Mapping[str, Figure]) -> str:
@@ -16,7 +16,7 @@ def picture(clicks: Mapping[str, Figure]) -> str:
     step = (WIDTH - LEFT - RIGHT) / len(clicks)
     columns = [_column(LEFT + step * (at + 0.5), *each) for at, each in enumerate(clicks.items())]
     head = _text(LEFT, 24, "Click to painted map, in ms: median, from min to max", "start", size=15)
-    keys = [("this page", OURS_COLOUR), ("bare page, no map", BARE_COLOUR), ("bar", BAR_COLOUR)]
+    keys = [("this page", APP_COLOUR), ("bare page, no map", BARE_COLOUR), ("bar", BAR_COLOUR)]
     told = [_text(LEFT + 150 * at, 42, f"\u25cf {name}", "start", colour) for at, (name, colour) in enumerate(keys)]
     view = f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"'
     paper = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbfaf5"/>'
@@ -31,7 +31,7 @@ def _y(ms: float) -> float:
 
 
 def _column(x: float, name: str, figure: Figure) -> str:
-    pairs = ((x - 18, figure.ours, OURS_COLOUR), (x + 18, figure.bare, BARE_COLOUR))
+    pairs = ((x - 18, figure.app, APP_COLOUR), (x + 18, figure.bare, BARE_COLOUR))
     parts = [_text(x, HEIGHT - 14, name, "middle")]
     for at, sample, colour in pairs:
         if sample is None:

@@ -19,7 +19,7 @@ def _row(figure: Figure) -> tuple[str, ...]:
     bar = figure.bar.text(figure.unit)
     verdict = f"missed by {_short(figure.missed_by)} {figure.unit}" if figure.missed_by else "met" if bar else ""
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f} x"
-    values = (_format_sample(figure.ours), _format_sample(figure.bare), ratio, _format_sample(figure.client))
+    values = (_format_sample(figure.app), _format_sample(figure.bare), ratio, _format_sample(figure.client))
     return (f"{figure.what}, {figure.unit}", *values, bar, verdict)
 
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from geo.gazetteer import Gazetteer, GazetteerQuery
 from geo.gazetteer.index import load_index
-from tools.bench.pages import OURS
+from tools.bench.pages import APP_PAGE
 from tools.bench.process import cpu_ms, memory_mb, serve
 from tools.bench.visit import launch
 
@@ -90,7 +90,7 @@ def painted_s(tab: Page, url: str, rows: int) -> float:
 def uploaded(browser: Browser, rows: int) -> Uploaded:
     """Drop a table into a page of a new server."""
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
-    with serve(OURS) as server:
+    with serve(APP_PAGE) as server:
         painted = painted_s(tab, server.url, rows)
         tab.close()
         return Uploaded(painted, cpu_ms(server) / 1000, memory_mb(server))
