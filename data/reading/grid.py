@@ -1,5 +1,6 @@
 """Grid: a table of a file as lines of cells, not yet interpreted; it can be iterated more than once."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 from data.i18n.message import LocalizedText
 
 CellLine = Sequence[str]
+HEADING_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

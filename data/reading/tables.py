@@ -1,6 +1,5 @@
 """Tables of a file: those of one shape are read together, else the best by content; the owner may choose others."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,7 +10,7 @@ from data.reading.columns.modes import recognize_mode
 from data.reading.columns.roles import DATE_ROLES, PLACE_ROLES, find_year_columns, guess_roles
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.vocabulary import normalize_column_name
-from data.reading.grid import CellLine, Grid, TablePart
+from data.reading.grid import HEADING_YEAR, CellLine, Grid, TablePart
 from data.reading.values.cell import clean_cell
 from data.reading.values.countries import country_code
 from data.records.trips import DISTINCTIVE_COLUMNS
@@ -24,7 +23,6 @@ SHARED_NAMES, CONTAINED_SHARE = 0.75, 0.95
 SHAPE_ROLES = frozenset((*DATE_ROLES, *PLACE_ROLES, "iso", "lon", "origin lat", "origin lon"))
 WHEN_ROLES = frozenset(("start", "date", "year"))
 PREFERRED_NAMES = ("Master", "trips")  # COLT keeps its trips in the one, behind sheets that explain; ours are the other
-YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", re.ASCII)
 MAX_HEADING_WORDS = 3  # of one that says how one travelled
 MAX_NAMED = 6  # tables in the name of a format
 
@@ -272,7 +270,7 @@ def _has_year_columns(table: _Table) -> bool:
 
 def _heading_year(grid: Grid) -> str:
     """The year of the nearest heading that has one, "" where that is a range."""
-    years = next((found for heading in grid.headings if (found := set(YEAR.findall(heading)))), set())
+    years = next((found for heading in grid.headings if (found := set(HEADING_YEAR.findall(heading)))), set())
     return years.pop() if len(years) == 1 else ""
 
 

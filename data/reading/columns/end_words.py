@@ -80,8 +80,8 @@ POINT_WORDS = _words(
     "coordonnées coordenadas coordinate coördinaten координаты współrzędne souřadnice 坐标 座標 좌표"
 )
 DATE_WORDS = _words(
-    "date dates day datetime time timestamp datum tag zeit uhrzeit heure jour fecha hora día data ora giorno dia tijd "
-    "dag tid dato päivä pvm aika czas dzień dátum den čas idő dată tarih tarihi saat gün ημερομηνία ώρα дата время "
+    "date dates day datetime time timestamp ts datum tag zeit uhrzeit heure jour fecha hora día data ora giorno dia "
+    "tijd dag tid dato päivä pvm aika czas dzień dátum den čas idő dată tarih tarihi saat gün ημερομηνία ώρα дата время "
     "день час дати 日期 时间 時間 時刻 日 日付 날짜 일 "
     "일시 시간 시각 日時 تاريخ التاريخ תאריך tanggal waktu ngày giờ วันที่"
 )
@@ -125,7 +125,7 @@ OTHER_WORDS = _words(
 )
 END_FILLER_WORDS = _words(
     "of the at in on by and de du del della dell dello do da di des la le el los las den der das des s d l visited "
-    "scheduled actual planned real est estimated utc gmt local full e7 iso official final main destination_of "
+    "scheduled sched actual planned real rt est estimated utc gmt local full e7 iso official final main destination_of "
     "info information details detail wo og och i en au aux zu zur zum für"
 )
 VISIT_WORDS = _words(

@@ -1,11 +1,11 @@
-"""XML: repeated elements are records and their contents columns; of GPX the waypoints are read."""
+"""XML: repeated elements are records and their contents columns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
 from data.i18n.message import LocalizedText
-from data.reading.formats.encoding import Encoding
 from data.reading.formats.nested import RecordList, record_grids, record_lists
 from data.reading.grid import Grid
 from data.reading.options import Limits
@@ -14,27 +14,44 @@ from data.records.tables import TableError
 MAX_XML_DEPTH = 40  # elements within elements
 
 
-def xml_grids(text: str, encoding: Encoding, limits: Limits) -> list[Grid]:
-    """Return the lists of like elements of an XML file; none if it is not XML or no element is repeated."""
+@dataclass(frozen=True, slots=True)
+class XmlRoot:
+    """The outermost element of an XML file, by its name without its namespace, and what it holds."""
+
+    kind: str
+    value: Mapping[str, Any]
+
+
+def parse_xml(text: str, limits: Limits) -> XmlRoot | None:
+    """Parse an XML file; `None` if it is not one, or if it is a page."""
     if len(text) > limits.markup:
-        return []
+        return None
     root = _Elements()
     try:
         _parser(root).Parse(text, True)
     except expat.ExpatError:
-        return []
+        return None
     (kind, value), *_ = root.open[0].children.items()
-    if not isinstance(value, dict) or kind == "html":
-        return []
-    if kind in ("gpx", "kml"):
-        value = {"wpt": value["wpt"]} if kind == "gpx" and value.get("wpt") else {}
-        if not value:
-            raise TableError(LocalizedText("refused_lines"))
-    lists = list(record_lists(value)) or [RecordList((), single) for single in _single(value)]
-    return record_grids(lists, LocalizedText("format_text", kind="XML", encoding=encoding.name), limits)
+    return XmlRoot(kind, value) if isinstance(value, dict) and kind != "html" else None
 
 
-def _single(value: dict[str, Any]) -> list[list[Any]]:
+def xml_grids(root: XmlRoot, taken_for: LocalizedText, limits: Limits) -> list[Grid]:
+    """Return the lists of like elements of an XML file; none if no element is repeated."""
+    lists = list(record_lists(root.value)) or [RecordList((), single) for single in _single(root.value)]
+    return record_grids(lists, taken_for, limits)
+
+
+def elements(value: Mapping[str, Any], name: str) -> list[Any]:
+    """Return the elements of a name within another: none, one or several.
+
+    >>> elements({"b": ["1", "2"]}, "b"), elements({"b": "1"}, "b"), elements({}, "b")
+    (['1', '2'], ['1'], [])
+    """
+    found = value.get(name, [])
+    return found if isinstance(found, list) else [found]
+
+
+def _single(value: Mapping[str, Any]) -> list[list[Any]]:
     """The only record of a file: the one element within the root that holds others."""
     inside = [part for part in value.values() if isinstance(part, dict)]
     return [inside] if len(inside) == 1 else []
