@@ -55,10 +55,12 @@ def as_csv(header: list[str], rows: list[list[str]], delimiter: str) -> str:
     return text.getvalue()
 
 
-def read_or_refused(content: bytes, name: str, choice: ReadOptions = DEFAULT_OPTIONS) -> None:
+def read_or_refused(
+    content: bytes, name: str, choice: ReadOptions = DEFAULT_OPTIONS, limits: Limits = DEFAULT_LIMITS
+) -> None:
     sentence = ""
     try:
-        found = read(content, name, choice)
+        found = read(content, name, choice, limits)
     except TableError as refused:
         sentence = str(refused)
     if sentence:

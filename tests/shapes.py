@@ -8,6 +8,45 @@ Told = tuple[str, str, str, str, str]
 PACIFIC, BEND = "-08:00", "44.2726, -121.1739 > 44.4, -121.15"
 
 SHAPES: dict[str, list[Told]] = {
+    "tripit.ics": [
+        (
+            "row-2",
+            "",
+            "air",
+            "2018-05-03T08:15:00+00:00/2018-05-03T10:15:00+00:00",
+            "CPH > BHX",
+        ),
+        ("row-3", "", "other", "2018-05-03/2018-05-05", "Birmingham, United Kingdom"),
+        ("row-4", "", "air", "2018-06-01T10:15:00+02:00/2018-06-01T12:15:00+02:00", "Zürich ZRH > London"),
+        ("row-6", "", "other", "2018-06-03", "Paris, FR"),
+    ],
+    "my_maps.kml": [
+        ("row-2", "", "other", "2019", "Paris"),
+        ("row-4", "", "other", "2019", "Paris, FR > Lyon, France"),
+        ("row-3", "", "other", "2019-05-03", "Rome"),
+    ],
+    "routes.gpx": [
+        ("row-4", "", "foot", "2025-01-01", "41.15, -8.61 > 41.3, -8.43 > 41.151, -8.611"),
+        ("route 1", "", "other", "", "Paris > Lyon > Marseille"),
+    ],
+    "traewelling.json": [
+        (
+            "9",
+            "",
+            "rail",
+            "2024-02-03T10:00:00+01:00/2024-02-03T15:00:00+01:00",
+            "Karlsruhe Hbf > Hamburg Hbf",
+        ),
+    ],
+    "travelynx.json": [("1", "", "rail", "2018-06-10", "Berlin Hbf > München Hbf")],
+    "visits.yaml": [
+        ("row-2", "", "other", "2018-05-03", "Paris"),
+        ("row-3", "", "other", "2018-06-04", "Rome"),
+    ],
+    "wikipedia_years.html": [
+        ("1", "", "other", "2014-05-20/2014-05-22/2014-05-23", "Tokyo, JP > Beijing, CN"),
+        ("2", "", "other", "2015-06-30/2015-07-02", "Paris, FR"),
+    ],
     "colt.csv": [
         ("1-FRE-CIV-1", "Rufus Firefly", "other", "1999-03-14/1999-03-16", "Abidjan, CI > Yamoussoukro, CI"),
         ("2-FRE-KOR-1", "Rufus Firefly", "other", "2001", "South Korea, KR"),
@@ -98,6 +137,8 @@ SHAPES: dict[str, list[Told]] = {
 }
 # The rows of a shape that are no trips.
 NOT_DRAWN = {
+    "tripit.ics": {5, 7},
+    "travelynx.json": {3},
     "wikipedia_kim.html": {4},
     "flighty.csv": {4},
     "opensky.csv": {3},

@@ -9,6 +9,7 @@ from data.records.legs import Leg, Stop
 from data.records.places import Place
 from data.records.trips import Trip
 from export.geojson import to_geojson
+from export.kml import to_kml
 from export.table import to_csv, to_xlsx
 from export.view import View
 from geo.dataset import load
@@ -47,6 +48,7 @@ READINGS = {
     "CSV": lambda: read(to_csv(DATASET, EVERYTHING), "trips.csv"),
     "XLSX": lambda: read(to_xlsx(DATASET, EVERYTHING), "trips.xlsx"),
     "GeoJSON": lambda: read(to_geojson(DATASET, EVERYTHING), "trips.geojson"),
+    "KML": lambda: read(to_kml(DATASET, EVERYTHING), "trips.kml"),
 }
 
 
@@ -80,8 +82,9 @@ def test_a_workbook_brings_its_places_and_sources_and_published_lengths_along() 
     assert [(leg.sources, leg.published) for leg in legs(found)] == [(leg.sources, leg.published) for leg in legs()]
 
 
-def test_geojson_brings_back_places_by_label_and_where_a_leg_ends() -> None:
-    found = READINGS["GeoJSON"]()
+@pytest.mark.parametrize("name", ["GeoJSON", "KML"])
+def test_geojson_and_kml_bring_back_places_by_label_and_where_a_leg_ends(name: str) -> None:
+    found = READINGS[name]()
     for back, leg in zip(legs(found), legs(), strict=True):
         stops = list(map(place, leg.stops))
         assert [stop.name for stop in back.stops] == [place.label for place in stops]

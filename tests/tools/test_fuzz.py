@@ -8,7 +8,7 @@ from tools.fuzz import __main__ as fuzz
 from tools.fuzz.files import WRITERS
 from tools.fuzz.tables import Table
 
-FILES_PER_FORMAT = 4
+FILES_PER_FORMAT = 2
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -143,6 +143,98 @@ def _xml(tables: Sequence[Table], _: Random) -> bytes:
     return tostring(root)
 
 
+def _calendar(tables: Sequence[Table], random: Random) -> bytes:
+    """Events whose properties are cells; a cell may be anything."""
+    names = ("SUMMARY", "LOCATION", "DTSTART", "DTEND;TZID=Europe/Berlin", "DESCRIPTION", "GEO", "STATUS", "DURATION")
+    lines = ["BEGIN:VCALENDAR"]
+    for row in (row for table in tables for row in table.rows):
+        cells = [f"{random.choice(names)}:{cell}" for cell in row]
+        times = [f"DTSTART:{random.choice(('20180503T101500Z', '20180503', '99999999', ''))}"]
+        lines += ["BEGIN:VEVENT", *times, *cells, f"SUMMARY:{random.choice(row or ('',))} to Rome", "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR"]).encode()
+
+
+def _kml(tables: Sequence[Table], random: Random) -> bytes:
+    places = ("2.35,48.85,0", "12.5,41.9", "181,91", "x,y", "", "2.35,48.85 12.5,41.9 2.35,48.85", "179,0 -179,0")
+    folders = []
+    for table in tables:
+        marks = "".join(
+            f"<Placemark><name>{_xml_text(row[0] if row else '')}</name><ExtendedData>"
+            + "".join(
+                f'<Data name="{_xml_text(name)}"><value>{_xml_text(cell)}</value></Data>'
+                for name, cell in zip(table.columns, row, strict=False)
+            )
+            + f"</ExtendedData><{shape}><coordinates>{random.choice(places)}</coordinates></{shape}></Placemark>"
+            for row in table.rows
+            if (shape := random.choice(("Point", "LineString")))
+        )
+        folders.append(f"<Folder><name>{_xml_text(table.heading)}</name>{marks}</Folder>")
+    return f"<kml xmlns='http://www.opengis.net/kml/2.2'><Document>{''.join(folders)}</Document></kml>".encode()
+
+
+def _gpx(tables: Sequence[Table], random: Random) -> bytes:
+    parts = []
+    for row in (row for table in tables for row in table.rows):
+        name, lat, lon = _xml_text(row[0] if row else ""), random.uniform(-95, 95), random.uniform(-185, 185)
+        point = f'lat="{lat}" lon="{lon}"><name>{name}</name><time>{_xml_text(row[-1] if row else "")}</time>'
+        parts += random.choice(
+            (
+                [f"<wpt {point}</wpt>"],
+                [f"<rte><name>{name}</name>", *[f"<rtept {point}</rtept>"] * 3, "</rte>"],
+                ["<trk><trkseg>", *[f"<trkpt {point}</trkpt>"] * 2, "</trkseg></trk>"],
+            )
+        )
+    return f"<gpx>{''.join(parts)}</gpx>".encode()
+
+
+def _xml_text(text: str) -> str:
+    return escape("".join(mark for mark in text if mark >= " " or mark in "\t\n"))
+
+
+def _yaml(tables: Sequence[Table], _: Random) -> bytes:
+    import yaml  # noqa: PLC0415  only one of many formats
+
+    shape = {table.heading or "trips": _records(table) for table in tables}
+    return yaml.safe_dump(shape, allow_unicode=True).encode()
+
+
+def _parquet(tables: Sequence[Table], _: Random) -> bytes:
+    import pyarrow  # noqa: PLC0415  only one of many formats
+    import pyarrow.parquet  # noqa: PLC0415
+
+    file = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(_records(tables[0])), file)
+    return file.getvalue()
+
+
+def _sqlite(tables: Sequence[Table], _: Random) -> bytes:
+    import sqlite3  # noqa: PLC0415  only one of many formats
+
+    connection = sqlite3.connect(":memory:")
+    for number, table in enumerate(tables):
+        columns = ", ".join(f'"{place} {name}"' for place, name in enumerate(table.columns)).replace("\x00", "")
+        connection.execute(f'CREATE TABLE "t{number} {table.heading}" ({columns})')
+        marks = ", ".join("?" * len(table.columns))
+        rows = [(*row, *[""] * len(table.columns))[: len(table.columns)] for row in table.rows]
+        connection.executemany(f'INSERT INTO "t{number} {table.heading}" VALUES ({marks})', rows)
+    connection.commit()
+    content = connection.serialize()
+    connection.close()
+    return content
+
+
+def _zip(tables: Sequence[Table], random: Random) -> bytes:
+    import zipfile  # noqa: PLC0415  only one of many formats
+
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for number, table in enumerate(tables):
+            name = random.choice(("csv", "json", "html", "xlsx"))
+            entry = zipfile.ZipInfo(f"{table.heading or number}.{name}")
+            archive.writestr(entry, WRITERS[name]([table], random))
+    return file.getvalue()
+
+
 WRITERS: dict[str, Writer] = {
     "csv": _delimited(","),
     "semicolons": _delimited(";"),
@@ -157,4 +249,11 @@ WRITERS: dict[str, Writer] = {
     "wiki": _wiki,
     "md": _markdown,
     "xml": _xml,
+    "ics": _calendar,
+    "kml": _kml,
+    "gpx": _gpx,
+    "yaml": _yaml,
+    "parquet": _parquet,
+    "sqlite": _sqlite,
+    "zip": _zip,
 }

@@ -81,8 +81,8 @@ POINT_WORDS = _words(
 )
 DATE_WORDS = _words(
     "date dates day datetime time timestamp ts datum tag zeit uhrzeit heure jour fecha hora día data ora giorno dia "
-    "tijd dag tid dato päivä pvm aika czas dzień dátum den čas idő dată tarih tarihi saat gün ημερομηνία ώρα дата время "
-    "день час дати 日期 时间 時間 時刻 日 日付 날짜 일 "
+    "tijd dag tid dato päivä pvm aika czas dzień dátum den čas idő dată tarih tarihi saat gün ημερομηνία ώρα дата "
+    "время день час дати 日期 时间 時間 時刻 日 日付 날짜 일 "
     "일시 시간 시각 日時 تاريخ التاريخ תאריך tanggal waktu ngày giờ วันที่"
 )
 COUNTRY_WORDS = _words(

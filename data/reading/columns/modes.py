@@ -18,7 +18,7 @@ MODE_WORDS = {
         "vonattal villamos trenul tramvai juna junalla raitiovaunu τρένο τραίνο σιδηρόδρομος μετρό τραμ kereta "
         "kereta_api поезд поезда поездом электричка метро трамвай железная_дорога потяг електричка влак 火车 火車 "
         "高铁 高鐵 动车 地铁 地鐵 轻轨 铁路 鉄道 기차 열차 전철 지하철 고속철도 電車 列車 新幹線 地下鉄 鐵路 قطار "
-        "רכבת in_train in_subway in_tram rapidtransit"
+        "רכבת in_train in_subway in_tram rapidtransit national_express regional_exp suburban"
     ),
     "air": (
         "air airplane airplanes aeroplane plane planes flight flights flying fly flew jet aircraft helicopter heli "

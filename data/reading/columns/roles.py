@@ -55,7 +55,8 @@ def _is_airport(text: str) -> bool:
 CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
     **dict.fromkeys(DATE_ROLES, (_is_moment, 0.3)),
     "year": (_is_year, 0.5),
-    **dict.fromkeys(("origin", "destination", "via"), (_is_place, 0.5)),
+    **dict.fromkeys(("origin", "destination"), (_is_place, 0.5)),
+    "via": (lambda text: _is_place(text) and text[0] not in "{[", 0.5),
     "iso": (_is_code, 0.5),
     "country": (lambda text: (_is_place(text) and text[0] not in "{[") or bool(country_hint(text)), 0.5),
     "region": (_is_place, 0.5),

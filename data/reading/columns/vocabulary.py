@@ -105,7 +105,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "mode, transport mode, travel mode, mode of transport, mode of travel, means of transport,"
         "means of travel, means, transport, transportation, transportation type, transport type, vehicle type,"
         "activity type, travel by, by, type, verkehrsmittel, transportmittel, moyen de transport, transporte,"
-        "medio de transporte, транспорт, 交通, 교통수단"
+        "medio de transporte, транспорт, 交通, 교통수단, trip category"
     ),
     "main": _names("main"),
     "traveller": _names(

@@ -23,8 +23,8 @@ FLIGHT_START = re.compile(
 RIDE_START = re.compile(
     r"^(?:🚆|🚄|🚂|🚌|🚗|⛴\ufe0f?|train|zug|rail|bus|ferry|drive|ice|ic|ec|tgv)\b[ :]*\d{0,5}", re.IGNORECASE
 )
-CODES = re.compile(r"\b([A-Z]{3}) ?(?:to|-|–|→|->|>|/|➔|✈\ufe0f?) ?([A-Z]{3})\b")
-ENDS = re.compile(r"^(?:.{0,40}?\b(?:from|von|de) )?(.{2,80}?) ?(?: to | nach | → | -> | – | - |→|–) ?(.{2,80})$")
+CODE_PAIR = re.compile(r"\b([A-Z]{3}) ?(?:to|-|–|→|->|>|/|➔|✈\ufe0f?) ?([A-Z]{3})\b")
+NAME_PAIR = re.compile(r"^(?:.{0,40}?\b(?:from|von|de) )?(.{2,80}?) ?(?: to | nach | → | -> | – | - |→|–) ?(.{2,80})$")
 FLIGHT_TO = re.compile(r"\b(?:flight|flug|vol|vuelo) (?:to|nach|à|a) ([^(]{2,80})", re.IGNORECASE)
 STAY_START = re.compile(
     r"^(?:trip|visit|travel|reise|voyage|viaje|holiday|stay)\b.{0,12}? (?:to|in|nach|à|a) ", re.IGNORECASE
@@ -114,12 +114,12 @@ def _places(event: _Event, summary: str, location: str, placed: bool) -> dict[st
 def _ends(summary: str, moving: bool) -> tuple[str, str] | None:
     """The two ends that a summary names: two codes, or two names after a word of travel."""
     summary = summary[:LONGEST_SUMMARY]
-    if codes := CODES.search(summary):
+    if codes := CODE_PAIR.search(summary):
         return codes[1], codes[2]
     if not moving:
         return None
     rest = FLIGHT_START.sub("", RIDE_START.sub("", summary)).strip(" :,–-()")
-    found = ENDS.match(" ".join(BRACKETS.sub(" ", rest).split()))
+    found = NAME_PAIR.match(" ".join(BRACKETS.sub(" ", rest).split()))
     return (found[1].strip(" :,"), found[2].strip(" :,")) if found else None
 
 

@@ -19,7 +19,7 @@ DIRECTIONS = re.compile(
 )
 TAG = re.compile(r"<[^<>]{0,1000}>")
 NEAR_DEGREES = 0.01  # a point so near to the end of a line is that end
-FOLDERS = ("Document", "Folder")
+FOLDER_KINDS = ("Document", "Folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _folders(value: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[_Fold
     names = (name, *names) if isinstance(name, str) and name else names
     marks = [_placemark(mark) for mark in elements(value, "Placemark") if isinstance(mark, dict)]
     yield _Folder(names, [mark for mark in marks if mark.cells.get("feature") != SUMMARY_FEATURE])
-    for inner in chain.from_iterable(elements(value, kind) for kind in FOLDERS):
+    for inner in chain.from_iterable(elements(value, kind) for kind in FOLDER_KINDS):
         if isinstance(inner, dict):
             yield from _folders(inner, names)
 
