@@ -41,7 +41,7 @@ TEMPLATE = """<!DOCTYPE html>
 <link rel="icon" href="{icon}">
 <style>{style}</style>
 <script>earlyClicks=[];onclick=event=>earlyClicks.push(event.target)</script>
-<noscript><style>.acts button, .frame {{ display: none !important; }}</style></noscript>
+<noscript><style>.acts button, .st-key-facets, .frame, .timeline {{ display: none !important; }}</style></noscript>
 <link rel="preload" as="fetch" crossorigin href="{data}">
 {translation}<link rel="preload" as="fetch" crossorigin href="{world}">
 <script defer src="{leaflet}"></script>
@@ -50,7 +50,10 @@ TEMPLATE = """<!DOCTYPE html>
 <body class="standalone hosted">
 <main>
 {head}
-<noscript><p>{noscript} <a href="{picture}">{picture_text}</a></p></noscript>
+<noscript><p>{noscript}</p>
+<p><a href="picture.png{query}"><img class="picture" src="{card}{query}" width="1200" height="630" alt="{sentence}"></a>
+</p>
+</noscript>
 <div class="st-key-facets">{pills}</div>
 <div class="frame"><div id="map"></div></div>
 {body}
@@ -162,8 +165,9 @@ class FirstAnswers:
             else "",
             "head": self._header(page, link, title, sentence),
             "noscript": escape(translate("noscript_hosted", language)),
-            "picture": escape(f"{CARD}{query}"),
-            "picture_text": escape(translate("share_picture", language)),
+            "card": CARD,
+            "query": escape(query),
+            "sentence": escape(sentence),
             "pills": pills_html(page, link.view, language),
             "body": body_html(dataset, link.view, language),
             "options": self._options(page, link),

@@ -58,7 +58,7 @@ def _pill(facet: str, value: str, pressed: bool, language: str) -> str:
 
 def notice_html(text: str) -> str:
     """A line that the reader may close once the scripts are there."""
-    return f'<div class="notice"><p>{escape(text)}</p></div>'
+    return f'<div class="notice"><p>{escape(text)}</p><span class="close"></span></div>'
 
 
 def body_html(dataset: Dataset, view: View, language: str) -> str:
@@ -102,7 +102,7 @@ def _row(dataset: Dataset, trip: Trip, language: str) -> str:
     unit = translate("days", language, n=trip.days).replace(days, "") if trip.days is not None else ""
     cells = {
         "start": escape(format_span(trip.start, trip.end, language)),
-        "title": f'<span class="choose">{escape(translate_name(trip.title, language))}</span>',
+        "title": f'<button type="button" class="choose">{escape(translate_name(trip.title, language))}</button>',
         "mode": f'<span class="mode"><span>{escape(translate(trip.mode, language))}</span></span>',
         "met": escape(", ".join(translate_name(name, language) for name in trip.people_met)),
         "days": days,

@@ -1,10 +1,15 @@
 """ASGI client: requests to an application in this process, with no server and no network between."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,12 @@ class AsgiAnswer:
         return self.body.decode()
 
 
+def in_own_thread(run: Callable[[], Coroutine[None, None, Result]]) -> Result:
+    """Run a coroutine to its end in a thread of its own: Playwright's loop runs in the tests' thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(run())).result()
+
+
 class AsgiClient:
     """An application and the event loop that it runs on; use it in a `with`."""
 
@@ -28,6 +39,7 @@ class AsgiClient:
         """Ask `app`; nothing is started, so its lifespan does not run."""
         self._app = app
         self._runner = asyncio.Runner()
+        self._thread = ThreadPoolExecutor(1)  # of its own: Playwright's loop runs in the tests' thread
 
     def __enter__(self) -> "AsgiClient":
         """Nothing to open."""
@@ -35,7 +47,8 @@ class AsgiClient:
 
     def __exit__(self, *_: object) -> None:
         """End the loop, with what still runs on it."""
-        self._runner.close()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
     def ask(self, address: str, method: str = "GET", **headers: str) -> AsgiAnswer:
         """One answer; `if_none_match` is the header `if-none-match`."""
@@ -47,7 +60,7 @@ class AsgiClient:
         async def all_answers() -> list[AsgiAnswer]:
             return await asyncio.gather(*(self._answer(address, method, headers) for address in addresses))
 
-        return self._runner.run(all_answers())
+        return self._thread.submit(lambda: self._runner.run(all_answers())).result()
 
     async def _answer(self, address: str, method: str, headers: dict[str, str]) -> AsgiAnswer:
         path, _, query = address.partition("?")

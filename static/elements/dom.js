@@ -104,6 +104,21 @@ export function reconcileChildren(parent, children) {
 }
 
 /**
+ * Note what has the focus and what is open in an element whose content is about to be replaced by its like.
+ * @param {Element} root
+ * @returns {() => void} gives both to the new content
+ */
+export function keepPlace(root) {
+  const stops = () => /** @type {HTMLElement[]} */ ([...root.querySelectorAll('button, a, input, summary')]);
+  const sections = () => [...root.querySelectorAll('details')];
+  const focused = stops().findIndex(stop => stop === document.activeElement), open = sections().map(each => each.open);
+  return () => {
+    for (const [at, section] of sections().entries()) if (open[at]) section.open = true;
+    stops()[focused]?.focus({preventScroll: true});
+  };
+}
+
+/**
  * A link to a source, or its text where the address is not http(s).
  * @param {string} url
  * @param {string} text

@@ -73,7 +73,6 @@ class HostedPage {
   async #draw(address, aliases, notices, sameTable = false) {
     const {translation, languages, tiles} = this.options;
     const trips = await readTrips(fetchWithRetry(address), translation ? fetchWithRetry(translation) : null);
-    window.tripLayer?.end();
     this.#store?.close(sameTable);
     const store = this.#store = new Store(window, trips, aliases);
     store.hasFileAddresses = address === this.options.data;

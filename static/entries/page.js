@@ -30,13 +30,15 @@ const MAP_OPTIONS = {
 export async function drawPage(store, header, mapParts) {
   document.documentElement.lang = store.words.language;
   find(document, '#title').textContent = store.words.translateName(store.trips.about.title);
-  mountPills(find(document, '.st-key-facets'), store);
+  const isFirst = !window.tripLayer;
+  window.tripLayer?.end();
+  mountPills(place('.st-key-facets', isFirst), store);
   mountHeader(find(document, '.head'), store, header);
   document.body.classList.add('drawn');
   await nextTask();
-  mountBody(find(document, '.body'), store);
+  mountBody(place('.body', isFirst), store);
   await nextTask();
-  const map = L.map(emptyMap(), MAP_OPTIONS);
+  const map = L.map(place('#map', isFirst), MAP_OPTIONS);
   await nextTask();
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const layer = new TripLayer(map, store, {...await mapParts(), resting});
@@ -48,12 +50,17 @@ export function followColours() {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => window.tripLayer?.repaint());
 }
 
-/** The element of the map, with nothing in it: another map may have been there. */
-function emptyMap() {
-  window.tripLayer?.end();
-  const map = el('div', {id: 'map'});
-  find(document, '#map').replaceWith(map);
-  return map;
+/**
+ * The element of a part of the page; with nothing in it and none of its listeners where other trips were shown before.
+ * @param {string} selector
+ * @param {boolean} isFirst
+ */
+function place(selector, isFirst) {
+  const element = find(document, selector);
+  if (isFirst) return element;
+  const empty = el('div', {id: element.id || null, class: element.id ? null : element.className});
+  element.replaceWith(empty);
+  return empty;
 }
 
 /** Let the browser paint and hear its reader before what comes next. */

@@ -8,7 +8,9 @@ import {watchConnection} from './connection.js';
 /** @import {Store} from '../model/view.js' */
 /** @import {Words} from '../model/words.js' */
 
-const PATIENCE_MS = 8000; // from when Streamlit is asked for to a word that it does not come; measured: 1 to 3 s
+const PATIENCE_MS = 5000; // before the reader is told that the server does not answer; a start takes 1 to 3 s
+const LONGEST_MS = 30_000; // before that is said whatever the reason; over a slow line the scripts alone take 17 s
+const CHECK_MS = 1000;
 const RETRY_MS = 3000;
 
 /**
@@ -81,9 +83,17 @@ export class Session {
     });
     this.panel.append(frame);
     setState('starting');
-    setTimeout(() => {
-      if (!this.#id) this.#say('session_failed');
-    }, PATIENCE_MS);
+    this.#watchStart(frame);
+  }
+
+  /** @param {HTMLIFrameElement} frame */
+  async #watchStart(frame) {
+    for (let waited = CHECK_MS; ; waited += CHECK_MS) {
+      await new Promise(resolve => setTimeout(resolve, CHECK_MS));
+      if (this.#id) return;
+      const isBarred = waited >= LONGEST_MS || (waited >= PATIENCE_MS && await hasNoServer(frame));
+      if (isBarred && !this.#id) this.#say('session_failed');
+    }
   }
 
   /**
@@ -124,6 +134,7 @@ export class Session {
   /** @param {string} key of the message on what is missing, "" for nothing */
   #say(key) {
     const text = key && this.parts.words.translate(key);
+    if (this.status.textContent === text) return; // else a screen reader reads it once more
     this.parts.line.textContent = text;
     this.status.textContent = text;
   }
@@ -149,6 +160,17 @@ function isStreamlit(frame) {
   } catch {
     return false;
   }
+}
+
+/**
+ * Whether Streamlit's page has no connection, or, where its scripts have not come yet, the server does not answer.
+ * @param {HTMLIFrameElement} frame
+ */
+async function hasNoServer(frame) {
+  const app = isStreamlit(frame) ? frame.contentDocument?.querySelector('.stApp') : null;
+  if (app) return /** @type {HTMLElement} */ (app).dataset.testConnectionState !== 'CONNECTED';
+  const request = fetch('_stcore/health', {cache: 'no-store', signal: AbortSignal.timeout(CHECK_MS)});
+  return !(await request.catch(() => Response.error())).ok;
 }
 
 /** @param {'starting' | 'live'} state of the server, as tests and styles read it */

@@ -1,7 +1,7 @@
 // Body: the panels under the map, mounted into one element; they follow the store.
 
 import {Card} from './card.js';
-import {el} from '../elements/dom.js';
+import {el, keepPlace} from '../elements/dom.js';
 import {List} from './list.js';
 import {notes} from './notes.js';
 import {Statistics} from './statistics.js';
@@ -26,6 +26,7 @@ export function mountBody(root, store) {
     statistics.show();
   });
   const columns = el('div', {class: 'beside'}, el('div', {}, list.box, statistics.box), card.box);
+  const giveBack = keepPlace(root);
   root.replaceChildren(timeline.box, columns, notes(store));
   root.addEventListener('keydown', event => {
     if (event.key === 'Escape') store.select(null);
@@ -42,6 +43,7 @@ export function mountBody(root, store) {
       root.classList.toggle('chosen', Boolean(store.trip));
     }
   });
+  giveBack();
 }
 
 /**

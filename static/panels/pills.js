@@ -1,6 +1,6 @@
 // Pills: the facets of a page that has no Streamlit, built as Streamlit builds its own: one style sheet serves both.
 
-import {el} from '../elements/dom.js';
+import {el, keepPlace} from '../elements/dom.js';
 import {FACETS, MAX_PILLS} from '../model/trips.js';
 
 /** @import {Child} from '../elements/dom.js' */
@@ -17,10 +17,12 @@ export function mountPills(root, store) {
   const {trips} = store;
   const choices = FACETS.filter(facet => trips.restricts(facet)).map(facet => choice(store, facet));
   if (trips.years) choices.unshift(yearRange(store, trips.years));
+  const giveBack = keepPlace(root);
   root.replaceChildren(...choices.map(({box}) => box));
   store.follow((_, changed) => {
     if (changed.facets) for (const {follow} of choices) follow(store.view);
   });
+  giveBack();
 }
 
 /**

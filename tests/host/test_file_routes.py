@@ -18,7 +18,7 @@ from host.answer_cache import AnswerCache, Busy, CachedFile
 from host.file_requests import VIEW_FILES
 from host.metrics import Metrics
 from page.settings import Settings
-from tests.asgi_client import AsgiAnswer, AsgiClient
+from tests.asgi_client import AsgiAnswer, AsgiClient, in_own_thread
 from tests.host_app import host_app
 
 DATASET = load(BUILT_IN)
@@ -285,5 +285,5 @@ def test_who_asks_for_the_same_file_waits_for_the_same_and_only_so_much_is_kept(
         assert first is second
         return [cache.find(name) is not None for name in ("a", "b", "c", "large")]
 
-    assert asyncio.run(ask()) == [True, False, True, False]
+    assert in_own_thread(ask) == [True, False, True, False]
     assert made == ["a", "b", "large", "c", "d"]

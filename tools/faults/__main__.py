@@ -13,7 +13,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests import chromium
 from tools.bench.machine import format_conditions, load, machine
-from tools.faults import abuse, lost, outside, pictures
+from tools.faults import abuse, handover, lost, outside, pictures
 from tools.faults.lost import Rows
 from tools.faults.proxy import Replica, nginx
 
@@ -23,6 +23,7 @@ SCENARIOS: dict[str, Scenario] = {
     "rolling": lambda browser, site, replicas, _: lost.rolling_restart(browser, site, replicas),
     "nominatim": lambda _, __, ___, folder: outside.nominatim(folder),
     "disk": lambda _, __, ___, ____: outside.disks(),
+    "handover": lambda browser, site, _, __: handover.handover(browser, site),
     "slow": lambda _, site, replicas, __: abuse.slow_clients(site, replicas),
     "pictures": lambda _, __, replicas, ___: pictures.many_pictures(replicas[0]),
     "malformed": lambda _, site, replicas, __: abuse.malformed_requests(site, replicas),
