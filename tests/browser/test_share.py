@@ -86,7 +86,7 @@ def test_a_file_is_made_of_this_view_when_asked(show_view: ShowView) -> None:
         wanted = build_file(DATASET, {"format": form, "view": {**parse_qs(QUERY[1:]), "at": [at]}})
         assert download.suggested_filename == wanted.name == f"trips.{form}"
         assert content(download) == wanted.content
-        expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is made")
+        expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is ready")
     assert page.errors == []
 
 
@@ -120,7 +120,7 @@ def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_pag
         dialog = opened(page)
         dialog.get_by_label("Size").evaluate("choice => choice.replaceChildren(new Option('poster', 'poster'))")
         dialog.get_by_role("button", name="Make the picture").click()
-        expect(dialog.get_by_role("status")).to_have_text("The file could not be made.")
+        expect(dialog.get_by_role("status")).to_have_text("The file could not be built.")
         assert "there is no such file: format 'png', size 'poster', projection 'mercator'" in server.log
 
 

@@ -105,7 +105,7 @@ def test_share_gives_plain_links_whose_bytes_it_saves_and_says_why_there_is_no_f
     with page.page.expect_download() as saved:
         link.click()
     assert saved.value.suggested_filename == "trips.csv"
-    expect(sharing.get_by_role("status")).to_contain_text("trips.csv is made")
+    expect(sharing.get_by_role("status")).to_contain_text("trips.csv is ready")
     address = link.get_attribute("href") or ""
     assert address == f"{hosted.url}/trips.csv?year=2019&mode=rail&trip=2019-02-hanoi"
     assert saved.value.path().read_bytes() == ask(hosted, address.removeprefix(hosted.url)).body

@@ -116,8 +116,8 @@ def test_each_row_that_is_not_drawn_says_why_and_what_to_do() -> None:
     assert [(fault.value, fault.expected, fault.remedy) for fault in found.faults] == [
         ("soon", UNREADABLE_DATE, DATE_REMEDY),
         ("", "no place is named", "fill in a city or a country, or latitude and longitude"),
-        ("city", "this is the header again, no trip", "nothing is to be done"),
-        ("Total", "this is a row of totals, no trip", "nothing is to be done"),
+        ("city", "this is the header again, no trip", "nothing to do"),
+        ("Total", "this is a row of totals, no trip", "nothing to do"),
     ]
     assert found.drawn == {4}
 

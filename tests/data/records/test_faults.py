@@ -211,7 +211,7 @@ def test_a_row_may_end_early_but_not_run_over(tmp_path: Path) -> None:
 def test_unknown_and_repeated_columns_are_told(tmp_path: Path) -> None:
     first, second = told(reading(tmp_path, "trips.csv", "destination,colour,mode,mode\nHanoi,red,rail,air\n"))
     assert first.startswith("trips.csv, row 1, colour: unknown column; expected trip, traveller, title")
-    assert second == "trips.csv, row 1, mode: this column stands twice; give each its own name"
+    assert second == "trips.csv, row 1, mode: two columns have this name; give each its own name"
 
 
 # The tables beside
@@ -281,7 +281,7 @@ def line(name: str, cells: dict[str, str]) -> str:
 @pytest.mark.parametrize(
     ("name", "rows", "fault"),
     [
-        ("places.csv", ["id,name,lat,lon", "a,A,1,1", "a,B,2,2"], "id “a”: this id stands in an earlier row"),
+        ("places.csv", ["id,name,lat,lon", "a,A,1,1", "a,B,2,2"], "id “a”: an earlier row has this id"),
         ("people.csv", ["id,name", "a,A", "a,B"], "name “B”: “a” is A in an earlier row"),
         ("people.csv", ["id,name", "a,A", "b,A"], "name “A”: this is the name of “a” too"),
         ("sources.csv", ["id", "a", "a"], "id “a”: a source needs an id of its own"),

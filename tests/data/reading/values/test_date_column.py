@@ -18,12 +18,12 @@ def starts(found: ReadResult) -> list[str]:
 def test_one_day_beyond_twelve_decides_for_its_column() -> None:
     assert starts(column("10/06/2018", "25/12/2018")) == ["2018-06-10", "2018-12-25"]
     assert starts(column("10/06/2018", "12/25/2018")) == ["2018-10-06", "2018-12-25"]
-    assert column("10/06/2018", "12/25/2018").dates == {"date": "month first: “12/25/2018” can be nothing else"}
+    assert column("10/06/2018", "12/25/2018").dates == {"date": "month first: “12/25/2018” allows no other order"}
 
 
 def test_rows_in_date_order_decide_where_no_day_does() -> None:
     found = column("01/05/2018", "02/03/2018", "03/02/2018", "04/01/2018", "05/01/2018", "06/02/2018")
-    assert found.dates == {"date": "month first: so the rows stand in date order"}
+    assert found.dates == {"date": "month first: then the rows are in date order"}
 
 
 def test_a_column_that_does_not_tell_asks_to_be_checked_and_may_be_told() -> None:
@@ -35,7 +35,7 @@ def test_columns_of_a_file_lend_each_other_their_order() -> None:
     found = read(b"start,end,city\n01/02/2018,13/02/2018,Rome\n", "trips.csv")
     assert found.dates == {
         "start": "day first, as in another column",
-        "end": "day first: “13/02/2018” can be nothing else",
+        "end": "day first: “13/02/2018” allows no other order",
     }
 
 
@@ -59,5 +59,5 @@ def test_an_end_before_its_start_is_told_and_not_drawn() -> None:
     found = read(b"start,end,city\n2018-06-12,2018-06-10,Rome\n", "trips.csv")
     assert found.not_drawn == {2}
     assert str(found.faults[0]) == (
-        "trips.csv, row 2, end “2018-06-10”: ends before it starts (2018-06-12); mend one of the dates"
+        "trips.csv, row 2, end “2018-06-10”: ends before it starts (2018-06-12); correct one of the dates"
     )

@@ -150,7 +150,7 @@ def test_the_column_says_where_years_of_two_digits_stand(mark: str, pattern: str
 def test_a_single_year_between_dashes_stands_first_where_that_is_nearer() -> None:
     found = read(b"date,city\n18-05-03,Rome\n", "trips.csv")
     assert str(found.trips[0].start) == "2018-05-03"
-    assert found.dates["date"] == "year first: “18-05-03” can be nothing else"
+    assert found.dates["date"] == "year first: “18-05-03” allows no other order"
     found = read(b"date,city\n18-05-03,Rome\n", "trips.csv", ReadOptions(dates="day first"))
     assert str(found.trips[0].start) == "2003-05-18"
 
