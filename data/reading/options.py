@@ -16,6 +16,7 @@ class ReadOptions:
     `home` is where rows that only name stops begin and end.
     With `chain` the stops of one traveller become one trip where their dates touch.
     `tables` are the names of the tables of the file to read, together if several; none means as guessed.
+    With `no_airports` capitals such as ULM are names and no codes of airports.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class ReadOptions:
     home: str = ""
     chain: bool = False
     tables: tuple[str, ...] = ()
+    no_airports: bool = False
 
 
 DEFAULT_OPTIONS = ReadOptions()

@@ -1,6 +1,7 @@
 """Reader: turns the bytes of a file into a `ReadResult`, with guessed or chosen columns."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -43,7 +44,9 @@ from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, parse_tr
 
 GUESS_LINES = 300  # lines, for the guess
 DATED_ROLES = frozenset((*DATE_ROLES, "year"))
+SHOWN_CELLS = 3  # of each column
 STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
+AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
 ROW_NUMBER_NAMES = frozenset(("#", "no", "number", "trip no", "trip number"))
 
 
@@ -112,7 +115,9 @@ class _Reader:
         if stay:
             rows, mapping, roles = rows.with_swapped("start", "end"), _swapped(mapping), _swapped(roles)
         mode = default_mode(header.columns, mapping)
-        style = code_style(dict.fromkeys((*rows.cells.get("origin", ()), *rows.cells.get("destination", ()))))
+        if self.options.no_airports:
+            rows = rows.with_cells(_as_names(rows))
+        style = code_style(() if self.options.no_airports else _end_cells(rows))
         parser = RowParser(
             self.name, header.columns[0], roles, dates, mode, bool(years), style, *_routes(rows, mapping)
         )
@@ -132,7 +137,8 @@ class _Reader:
             *zero_points(parser.zeros),
         )
         shown = (self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header)
-        return ReadResult(*shown, findings=findings)
+        samples = {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
+        return ReadResult(*shown, findings=findings, samples=samples)
 
     def _rows(
         self, grid: Grid, header: Header, sampled: list[SampledColumn], mapping: dict[str, str]
@@ -179,6 +185,19 @@ class _Reader:
                 if stops > self.limits.legs:
                     raise TableError(LocalizedText("refused_legs", most=self.limits.legs))
                 yield parsed
+
+
+def _end_cells(rows: RawRows) -> dict[str, None]:
+    """The distinct cells that name where a row begins or goes to."""
+    return dict.fromkeys((*rows.cells.get("origin", ()), *rows.cells.get("destination", ())))
+
+
+def _as_names(rows: RawRows) -> dict[str, list[str]]:
+    """The same cells, capitals that might be the code of an airport written as a name."""
+    roles = [role for role in ("origin", "destination", "via", "diverted") if role in rows.cells]
+    return {
+        role: [cell.title() if AIRPORT_CODE.fullmatch(cell) else cell for cell in rows.cells[role]] for role in roles
+    }
 
 
 def _limit_legs(trips: Iterable[Trip], limits: Limits) -> Iterator[Trip]:

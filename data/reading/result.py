@@ -33,7 +33,7 @@ class ReadResult:
 
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
     `places` and `sources` are those that an exported workbook brings along; else they are empty. `findings` are the
-    doubts about how the table was read; no row is left out because of them.
+    doubts about how the table was read; no row is left out because of them. `samples` are first cells of each column.
     """
 
     file: str
@@ -49,6 +49,7 @@ class ReadResult:
     places: tuple[Place, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def drawn(self) -> frozenset[int]:

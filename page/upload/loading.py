@@ -1,11 +1,12 @@
 """Loading: reads, places and packs an uploaded table. It runs in a worker process, so nothing here knows Streamlit."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.i18n.message import LocalizedText
 from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult, read
+from data.reading.columns.reasons import role_reasons
 from data.reading.finding import Finding
 from data.reading.grid import TablePart
 from data.reading.options import DEFAULT_OPTIONS
@@ -28,7 +29,8 @@ DOUBT_ORDER = tuple(reversed(Sureness))  # the least sure first
 class UploadRequest:
     """A table to load, by name and content, and what the reader says of it.
 
-    `corrections` are places by the name they stand for; `home` of the choice is a place.
+    `corrections` are places by the name they stand for; `home` of the choice is a place. `earlier_choices` are what the
+    reader chose for other tables, by their columns.
     """
 
     name: str
@@ -36,6 +38,7 @@ class UploadRequest:
     title: str = ""
     choice: ReadOptions = DEFAULT_OPTIONS
     corrections: Mapping[str, Place] = field(default_factory=dict)
+    earlier_choices: Mapping[tuple[str, ...], ReadOptions] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,21 @@ class NameSummary:
 class LoadedTable:
     """What a session keeps of its table: small, but for `packed`, which browsers draw; `digest` is that one's.
 
-    `mapping` has the column of each role, `dates` how each column of dates was read; `facets` and `years` are offered
+    `choice` is what it was read by, `first_columns` and `guess` its columns and their roles before any choice.
+    `mapping` has the column of each role, `reasons` why, `samples` the first cells of each column, `dates` how each
+    column of dates was read; `facets` and `years` are offered
     as filters. `findings` are doubts about how it was read; `parts` are the tables of the file, read or left out.
     """
 
     title: str
     format: LocalizedText
+    choice: ReadOptions
+    first_columns: tuple[str, ...]
+    guess: Mapping[str, str]
     columns: tuple[str, ...]
     mapping: Mapping[str, str]
+    reasons: Mapping[str, LocalizedText]
+    samples: Mapping[str, tuple[str, ...]]
     dates: Mapping[str, LocalizedText]
     findings: tuple[Finding, ...]
     parts: tuple[TablePart, ...]
@@ -81,7 +91,12 @@ def load_table(
     content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]
 ) -> LoadedTable:
     """Read and place a table; its content comes beside its request. May raise `TableError`."""
-    reading = _read(content, request, limits, lambda share: progress(share * READ_SHARE))
+    reading = first = _read(content, request, limits, lambda share: progress(share * READ_SHARE))
+    earlier = request.earlier_choices.get(first.columns)
+    if earlier and request.choice == DEFAULT_OPTIONS:
+        first = _read(content, replace(request, choice=ReadOptions(tables=earlier.tables)), limits, progress)
+        request = replace(request, choice=earlier)
+        reading = _read(content, request, limits, progress)
     dataset = _place(request, reading)
     progress(PLACED_SHARE)
     digest = dataset.digest
@@ -89,8 +104,13 @@ def load_table(
     return LoadedTable(
         title=dataset.records.about.title,
         format=reading.format,
+        choice=request.choice,
+        first_columns=first.columns,
+        guess=first.mapping,
         columns=reading.columns,
         mapping=reading.mapping,
+        reasons=role_reasons(reading.mapping, request.choice.columns),
+        samples=reading.samples,
         dates=reading.dates,
         findings=reading.findings,
         parts=reading.grid.parts,

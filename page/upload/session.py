@@ -18,7 +18,7 @@ from data.i18n.message import LocalizedText, localize
 from data.i18n.messages import DEFAULT_LANGUAGE
 from data.i18n.messages import translate as translate_into
 from data.reading import Limits, ReadOptions, TableError
-from data.reading.options import format_megabytes
+from data.reading.options import DEFAULT_OPTIONS, format_megabytes
 from data.records.corrections import is_corrections, read_corrections
 from data.records.places import Place
 from geo.gazetteer import Sureness
@@ -39,6 +39,7 @@ from page.worker_pool import (
 
 UPLOAD_LOG = logging.getLogger("trip_map.upload")
 KEY = "upload"  # of the session state
+MOST_CHOICES = 20  # that are kept for other tables
 MOST_NOTICE_FAULTS = 5  # of a file of corrections, shown at once
 
 
@@ -74,12 +75,14 @@ def table_worker(settings: Settings) -> TableWorker:
 class Upload:
     """A loaded request.
 
-    `guess` is the mapping of columns before the reader chose any; `candidates` is what each name may mean.
+    `guess` is the mapping of columns before the reader chose any, and `first_columns` are those of the tables that were
+    guessed; `candidates` is what each name may mean.
     """
 
     request: UploadRequest
     table: LoadedTable
     guess: Mapping[str, str]
+    first_columns: tuple[str, ...]
     candidates: Mapping[str, Resolution]
 
 
@@ -89,7 +92,8 @@ class UploadState:
 
     `request` is still to be loaded, `upload` is loaded; `rejected` could not be loaded or was cancelled, so it is not
     tried again by itself, and `notice` says why. `taken_ids` are Streamlit's ids of the files that were taken already.
-    `number` counts the tables, so that each has widgets of its own. Nobody can guess an address that has `secret` in
+    `number` counts the tables, so that each has widgets of its own. `choices` are what the reader chose for tables, by
+    their columns; the next table of the same columns begins with it. Nobody can guess an address that has `secret` in
     its hash.
     """
 
@@ -102,6 +106,7 @@ class UploadState:
     taken_ids: frozenset[str] = frozenset()
     corrections: Mapping[str, Place] = field(default_factory=dict)
     number: int = 0
+    choices: Mapping[tuple[str, ...], ReadOptions] = field(default_factory=dict)
     secret: str = field(default_factory=lambda: token_hex(16))
 
 
@@ -151,7 +156,9 @@ def take_files(files: Iterable[UploadedFile]) -> None:
 
 def with_table(state: UploadState, name: str, content: bytes) -> UploadState:
     """The state with a new table to load, by the corrections of this session so far."""
-    request = UploadRequest(name, content, Path(name).stem, corrections=state.corrections)
+    request = UploadRequest(
+        name, content, Path(name).stem, corrections=state.corrections, earlier_choices=state.choices
+    )
     return replace(state, number=state.number + 1, notice="", rejected=None, request=request)
 
 
@@ -195,7 +202,15 @@ def after_loading(state: UploadState, worker: TableWorker, listener: JobListener
         return without_request(state, error.reason.in_language(state.language))
     except Exception as error:
         return without_request(state, _log_failure(error))
-    return replace(state, upload=upload, request=None)
+    return replace(state, upload=upload, request=None, choices=_choices(state, upload))
+
+
+def _choices(state: UploadState, upload: Upload) -> dict[tuple[str, ...], ReadOptions]:
+    """What the reader chose for the last tables, by their columns."""
+    others = {columns: choice for columns, choice in state.choices.items() if columns != upload.first_columns}
+    if upload.request.choice == DEFAULT_OPTIONS:
+        return others
+    return dict([*others.items(), (upload.first_columns, upload.request.choice)][-MOST_CHOICES:])
 
 
 def _log_failure(error: Exception) -> str:
@@ -212,8 +227,11 @@ def load_upload(request: UploadRequest, before: Upload | None, worker: TableWork
     """Read and place a table in a worker; what is known from `before` of the same table is kept."""
     same = before if before and before.request.content is request.content else None
     table = worker.run(load_table, request, listener=listener)
+    request = replace(request, choice=table.choice, earlier_choices={})
+    guess = same.guess if same and same.request.choice.tables == request.choice.tables else table.guess
+    first_columns = same.first_columns if same else table.first_columns
     candidates = {**(same.candidates if same else {}), **_candidates(table)}
-    return Upload(request, table, same.guess if same else table.mapping, candidates)
+    return Upload(request, table, guess, first_columns, candidates)
 
 
 def _candidates(table: LoadedTable) -> dict[str, Resolution]:
