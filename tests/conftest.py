@@ -17,7 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page as Tab
 
 from tests import chromium
-from tests.server import Server, serve
+from tests.server import Server, serve, serve_asgi
 from tests.tabs import TabKind, TabPool
 
 # The day on which tests open the page, some days after the sources of the records were read: its clock runs on from there.
@@ -72,16 +72,13 @@ GO = """query => {
 }"""
 # As it was opened: nothing unfolded, selected, written, focused or said, and at its top.
 TIDY = """() => {
-  document.querySelectorAll('details[open]').forEach(each => { each.open = false; });
+  document.querySelectorAll('details[open]:not(.legend)').forEach(each => { each.open = false; });
   document.querySelectorAll('dialog[open]').forEach(each => each.close());
-  document.querySelector('.stMain').scrollTop = 0;
+  document.scrollingElement.scrollTop = 0;
   document.activeElement?.blur();
 }"""
 
-# The map has arrived and the server has answered.
-AT_REST = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
-  document.querySelector('.stApp').dataset.testScriptState === 'notRunning'
-    && !document.querySelector('iframe.stCustomComponentV1').contentWindow.tripLayer.moving)"""
+AT_REST = "() => !window.tripLayer.moving"
 
 
 class Watch:
@@ -181,6 +178,13 @@ def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def hosted_server() -> Iterator[Server]:
+    """One server of the built-in records as `uvicorn asgi:app` serves them."""
+    with serve_asgi() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One Chromium for all tests of a process, which reaches this machine alone."""
     executable = _chromium(tmp_path_factory.getbasetemp().parent / "chromium.lock")
@@ -198,7 +202,7 @@ def tabs(browser: Browser) -> TabPool:
 
 
 class ShowView:
-    """Shows views in a page of the built-in records that stays open, one for each language, 1280 by 900 px and light.
+    """Shows views in a hosted page of the built-in records that stays open, one for each language, 1280 by 900 px, light.
 
     It is for tests of what a view shows, not of how the page comes, and only for those that leave nothing behind but what
     another view, Escape and `TIDY` take away.
@@ -217,24 +221,30 @@ class ShowView:
         page.page.keyboard.press("Escape")
         page.page.evaluate(TIDY)
         for each in ("", query.removeprefix("?")):
-            page.page.wait_for_function(AT_REST)
             page.page.evaluate(GO, "&".join(filter(None, (f"?lang={language}", each))))
-        page.page.wait_for_function(AT_REST)
+            page.page.wait_for_function(AT_REST)
         page.outside.clear()
         page.errors.clear()
         return page
 
 
 @pytest.fixture(scope="session")
-def show_view(browser: Browser, tabs: TabPool, page_server: Server) -> Iterator[ShowView]:
+def show_view(browser: Browser, tabs: TabPool, hosted_server: Server) -> Iterator[ShowView]:
     """Shows a view in a page that is open: `show_view("?year=2018", language="ko")`."""
     with ExitStack() as contexts:
-        yield ShowView(OpenPage(browser, tabs, lambda: page_server, contexts))
+        yield ShowView(OpenPage(browser, tabs, lambda: hosted_server, contexts))
+
+
+@pytest.fixture
+def open_hosted(browser: Browser, tabs: TabPool, hosted_server: Server) -> Iterator[OpenPage]:
+    """Opens the page as a host serves it, which needs no session, in half a second of CPU time."""
+    with ExitStack() as contexts:
+        yield OpenPage(browser, tabs, lambda: hosted_server, contexts)
 
 
 @pytest.fixture
 def open_page(browser: Browser, tabs: TabPool, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Opens pages, as many as a test likes, and leaves them after it."""
+    """Opens the page of `streamlit run app.py`, as often as a test likes, and leaves it after it."""
     with ExitStack() as contexts:
         yield OpenPage(browser, tabs, lambda: request.getfixturevalue("page_server"), contexts)
 

@@ -35,8 +35,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def test_lines_run_on_unbroken_and_end_at_their_places(open_page: OpenPage, server: Server) -> None:
-    page = open_page(server=server)
+def test_lines_run_on_unbroken_and_end_at_their_places(open_hosted: OpenPage, server: Server) -> None:
+    page = open_hosted(server=server)
     assert page.sentence().startswith("Showing 7 of 7 trips")
     lines = page.map.evaluate("""() => [...window.tripLayer.lines.segments].map(index => {
         const {trips} = window.tripLayer, {start, end} = trips.segment(index), way = trips.way(index), points = [];
@@ -55,8 +55,8 @@ def test_lines_run_on_unbroken_and_end_at_their_places(open_page: OpenPage, serv
     assert page.errors == []
 
 
-def test_a_trip_over_the_date_line_is_framed_as_one(open_page: OpenPage, server: Server) -> None:
-    page = open_page(server=server, reduced_motion=True)
+def test_a_trip_over_the_date_line_is_framed_as_one(open_hosted: OpenPage, server: Server) -> None:
+    page = open_hosted(server=server, reduced_motion=True)
     for trip in ("tokyo", "auckland", "fiji", "ship"):
         page.page.evaluate(GO, f"?trip={trip}")
         page.map.wait_for_function(

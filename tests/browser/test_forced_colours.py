@@ -20,8 +20,8 @@ def channels(colour: str) -> Colour:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_everything_is_still_told_apart(open_page: OpenPage, dark: bool) -> None:
-    page = open_page("?mode=rail&trip=2019-02-hanoi", dark=dark)
+def test_everything_is_still_told_apart(open_hosted: OpenPage, dark: bool) -> None:
+    page = open_hosted("?mode=rail&trip=2019-02-hanoi", dark=dark)
     tab = page.page
     tab.emulate_media(forced_colors="active")
     page.map.evaluate("() => window.tripLayer.repaint()")

@@ -27,8 +27,8 @@ def test_the_page_says_to_which_day_sources_were_read(show_view: ShowView, langu
     assert DAY == {"en": "22 March 2026", "ko": "2026년 3월 22일"}
 
 
-def test_a_page_older_than_a_year_says_so_by_itself(open_page: OpenPage) -> None:
-    page = replace(open_page, today="2027-03-23")().page
+def test_a_page_older_than_a_year_says_so_by_itself(open_hosted: OpenPage) -> None:
+    page = replace(open_hosted, today="2027-03-23")().page
     expect(page.locator("#notices .notice p")).to_have_text(STALE["en"])
     page.locator("#notices .close").click()
     expect(page.locator("#notices .notice")).to_have_count(0)

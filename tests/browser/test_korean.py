@@ -96,21 +96,21 @@ def test_pills_speak_korean_and_write_the_link_that_every_language_reads(open_pa
     expect(page.page.locator("#trips tbody tr")).to_have_count(5)
 
 
-def test_a_browser_in_korean_finds_the_page_in_korean_unless_the_link_says_otherwise(open_page: OpenPage) -> None:
-    tab = open_page(locale="ko-KR").page
+def test_a_browser_in_korean_finds_the_page_in_korean_unless_the_link_says_otherwise(open_hosted: OpenPage) -> None:
+    tab = open_hosted(locale="ko-KR").page
     assert tab.title() == "김정은은 어디를 다녔나"
     tab.goto(tab.url + "?lang=en")
     expect(tab).to_have_title("Where Kim Jong Un has travelled")
 
 
-def test_a_language_that_is_not_there_is_told(open_page: OpenPage) -> None:
-    page = open_page("?lang=tlh")
+def test_a_language_that_is_not_there_is_told(open_hosted: OpenPage) -> None:
+    page = open_hosted("?lang=tlh")
     assert page.sentence().startswith("Showing 11")
     expect(page.page.locator("#notices")).to_contain_text("lang tlh")
 
 
-def test_nothing_is_cut_off_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page("?lang=ko", width=390, height=844)
+def test_nothing_is_cut_off_on_a_phone(open_hosted: OpenPage) -> None:
+    page = open_hosted("?lang=ko", width=390, height=844)
     for query in ("?lang=ko", "?lang=ko&trip=2023-09-russia"):
         page.page.evaluate(GO, query)
         expect(page.page.locator("#card h2")).to_have_count(int("trip" in query))
@@ -137,8 +137,8 @@ def test_the_records_other_words_are_marked_as_english(show_view: ShowView) -> N
     assert english.locator("#translated").count() == 0
 
 
-def test_axe_finds_nothing_of_ours(open_page: OpenPage) -> None:
-    page = open_page("?lang=ko&trip=2019-02-hanoi", width=390, height=844)
+def test_axe_finds_nothing_of_ours(open_hosted: OpenPage) -> None:
+    page = open_hosted("?lang=ko&trip=2019-02-hanoi", width=390, height=844)
     assert violations(page.page) == []
 
 

@@ -42,9 +42,9 @@ def covered(page: Page) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_home_and_every_destination_are_named_and_no_name_covers_another_a_mark_or_a_control(
-    open_page: OpenPage, width: int, language: str
+    open_hosted: OpenPage, width: int, language: str
 ) -> None:
-    page = open_page(f"?lang={language}", width=width, dark=width == 390)
+    page = open_hosted(f"?lang={language}", width=width, dark=width == 390)
     marks = page.map.evaluate(
         "() => window.tripLayer.places.marked.filter(visit => !visit.crowded).map(visit => visit.place.label)"
     )

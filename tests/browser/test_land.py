@@ -20,12 +20,12 @@ def land(page: Page) -> int:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("query", ["", "?at=40,120,5", "?trip=2018-06-beijing", "?year=2023&mode=air"])
-def test_land_is_there_at_once(open_page: OpenPage, width: int, query: str) -> None:
-    assert land(open_page(query, width=width, touch=width < 600)) > 1000
+def test_land_is_there_at_once(open_hosted: OpenPage, width: int, query: str) -> None:
+    assert land(open_hosted(query, width=width, touch=width < 600)) > 1000
 
 
-def test_land_stays_whatever_moves_the_map(open_page: OpenPage) -> None:
-    page = open_page()
+def test_land_stays_whatever_moves_the_map(open_hosted: OpenPage) -> None:
+    page = open_hosted()
     moves = {
         "a view that is set": "map.setView([38, 120], 6, {animate: false})",
         "a framing": "layer.fit()",
@@ -39,8 +39,8 @@ def test_land_stays_whatever_moves_the_map(open_page: OpenPage) -> None:
         assert land(page) > 1000, what
 
 
-def test_land_stays_when_the_window_is_turned(open_page: OpenPage) -> None:
-    page = open_page(width=390, height=844, touch=True)
+def test_land_stays_when_the_window_is_turned(open_hosted: OpenPage) -> None:
+    page = open_hosted(width=390, height=844, touch=True)
     page.page.set_viewport_size({"width": 844, "height": 390})
     page.map.wait_for_function("() => window.tripLayer._map.getSize().x > 600")
     assert land(page) > 1000

@@ -15,8 +15,8 @@ CENTRE = """([lat, lng]) => {
 SETTLED = "() => new Promise(done => { window.tripLayer._map.once('moveend', done); setTimeout(done, 400); })"
 
 
-def test_a_link_shows_exactly_its_years_modes_and_position(open_page: OpenPage) -> None:
-    page = open_page("?year=2019&mode=rail&at=40,120,5")
+def test_a_link_shows_exactly_its_years_modes_and_position(open_hosted: OpenPage) -> None:
+    page = open_hosted("?year=2019&mode=rail&at=40,120,5")
     assert page.sentence().startswith("Showing 3 of 11 trips: 3 by rail")
     assert page.map.evaluate(CENTRE, [40, 120]) <= 1
     assert page.map.evaluate(VIEW)[2] == 5
@@ -25,8 +25,8 @@ def test_a_link_shows_exactly_its_years_modes_and_position(open_page: OpenPage) 
     assert page.page.locator("#notices").inner_text() == ""
 
 
-def test_what_a_link_asks_in_vain_is_said_once_and_everything_is_shown(open_page: OpenPage) -> None:
-    page = open_page("?year=1066&mode=zeppelin&trip=nope&at=north&utm_source=mail")
+def test_what_a_link_asks_in_vain_is_said_once_and_everything_is_shown(open_hosted: OpenPage) -> None:
+    page = open_hosted("?year=1066&mode=zeppelin&trip=nope&at=north&utm_source=mail")
     assert page.sentence().startswith("Showing 11 of 11 trips")
     notice = page.page.locator("#notices")
     expect(notice).to_contain_text("year 1066, mode zeppelin, trip nope, at north")
@@ -37,8 +37,8 @@ def test_what_a_link_asks_in_vain_is_said_once_and_everything_is_shown(open_page
     assert notice.inner_text() == ""
 
 
-def test_copy_link_copies_exactly_this_view(open_page: OpenPage) -> None:
-    page = open_page()
+def test_copy_link_copies_exactly_this_view(open_hosted: OpenPage) -> None:
+    page = open_hosted()
     page.pill("year", "2019").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 4 of 11")
     page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
@@ -49,15 +49,15 @@ def test_copy_link_copies_exactly_this_view(open_page: OpenPage) -> None:
     expect(page.page.locator("#copied")).to_contain_text("Link copied")
     link = page.page.evaluate("() => navigator.clipboard.readText()")
     before = page.map.evaluate(VIEW)
-    again = open_page("?" + link.split("?", 1)[1])
+    again = open_hosted("?" + link.split("?", 1)[1])
     assert again.sentence() == page.sentence()
     expect(again.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
     assert again.map.evaluate(CENTRE, before[:2]) <= 1
     assert again.map.evaluate(VIEW)[2] == pytest.approx(before[2], abs=0.01)
 
 
-def test_a_link_copied_while_the_map_flies_to_a_trip_shows_where_it_flies_to(open_page: OpenPage) -> None:
-    page = open_page()
+def test_a_link_copied_while_the_map_flies_to_a_trip_shows_where_it_flies_to(open_hosted: OpenPage) -> None:
+    page = open_hosted()
     before = page.map.evaluate(VIEW)
     link, on_the_way = page.map.evaluate("""() => {
         const {store, _map} = window.tripLayer;
@@ -87,9 +87,9 @@ def test_panning_writes_the_position_and_a_pill_keeps_it(open_page: OpenPage) ->
     assert page.page.evaluate("() => new URLSearchParams(location.search).get('at')") == at
 
 
-def test_the_first_view_frames_all_shown_trips(open_page: OpenPage) -> None:
+def test_the_first_view_frames_all_shown_trips(open_hosted: OpenPage) -> None:
     for query in ("", "?year=2018&mode=road", "?with=Vladimir+Putin"):
-        page = open_page(query)
+        page = open_hosted(query)
         inside = page.map.evaluate("""() => {
             const map = window.tripLayer._map, size = map.getSize();
             return window.tripLayer.places.items.every(({place}) => {
@@ -100,8 +100,8 @@ def test_the_first_view_frames_all_shown_trips(open_page: OpenPage) -> None:
         assert inside, query
 
 
-def test_selecting_a_trip_frames_it(open_page: OpenPage) -> None:
-    page = open_page("?trip=2018-04-dmz")
+def test_selecting_a_trip_frames_it(open_hosted: OpenPage) -> None:
+    page = open_hosted("?trip=2018-04-dmz")
     bounds = page.map.evaluate(
         "() => { const b = window.tripLayer._map.getBounds(); return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"
     )
@@ -111,21 +111,21 @@ def test_selecting_a_trip_frames_it(open_page: OpenPage) -> None:
     assert page.map.evaluate("() => window.tripLayer._map.getZoom()") > 6
 
 
-def test_a_link_of_other_data_says_that_they_changed(open_page: OpenPage) -> None:
-    page = open_page("?year=2019&data=00000000")
+def test_a_link_of_other_data_says_that_they_changed(open_hosted: OpenPage) -> None:
+    page = open_hosted("?year=2019&data=00000000")
     assert page.sentence().startswith("Showing 4 of 11")
     expect(page.page.locator("#notices")).to_contain_text("The data has changed since this link was made")
     assert "data=" not in page.page.url
     page.page.get_by_role("button", name="Copy link").click()
     expect(page.page.locator("#copied")).to_contain_text("Link copied")
-    again = open_page("?" + page.page.evaluate("() => navigator.clipboard.readText()").split("?", 1)[1])
+    again = open_hosted("?" + page.page.evaluate("() => navigator.clipboard.readText()").split("?", 1)[1])
     assert again.page.locator("#notices").inner_text() == ""
     assert "data=" not in again.page.url
 
 
-def test_only_the_readers_own_moves_are_written(open_page: OpenPage) -> None:
+def test_only_the_readers_own_moves_are_written(open_hosted: OpenPage) -> None:
     """Neither filters nor another size of the window put a position into the address; a trip that is not there leaves it."""
-    page = open_page("?trip=nope")
+    page = open_hosted("?trip=nope")
     assert "trip=" not in page.page.url
     page.pill("year", "2018").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 5 of 11")
@@ -156,8 +156,8 @@ def test_escape_closes_the_card(show_view: ShowView) -> None:
     assert "trip=" not in page.page.url
 
 
-def test_a_tap_on_a_place_of_several_trips_lists_them(open_page: OpenPage) -> None:
-    page = open_page(width=390, touch=True)
+def test_a_tap_on_a_place_of_several_trips_lists_them(open_hosted: OpenPage) -> None:
+    page = open_hosted(width=390, touch=True)
     page.map.locator(".place").filter(has_text="4").tap()
     expect(page.map.locator(".leaflet-container > .tip")).to_contain_text("Beijing 北京")
     page.map.locator(".leaflet-container > .tip").get_by_role("button").filter(has_text="2025").tap()

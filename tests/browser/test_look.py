@@ -62,7 +62,7 @@ def test_print_leaves_out_what_can_only_be_pressed(open_page: OpenPage) -> None:
 def test_the_foot_tells_all_of_itself_in_both_languages(language: str, show_view: ShowView) -> None:
     tab = show_view(language=language).page
     parts_told(tab, language)
-    expect(tab.locator("#about-cite p")).to_contain_text(tab.evaluate("() => window.tripmap.store.then(s => s.link())"))
+    expect(tab.locator("#about-cite p")).to_contain_text(tab.evaluate("() => window.tripLayer.store.link()"))
     marked = tab.locator("#about-sources p[lang], #about-names p[lang], #counting > p[lang], #about-licences p [lang]")
     expect(marked).to_have_count(0)  # no text of the data set's own is left in another language
 

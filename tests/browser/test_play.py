@@ -25,9 +25,9 @@ FAST = """() => {
 }"""
 
 
-def test_by_keyboard_all_eleven_are_played_and_no_step_asks_the_server(open_page: OpenPage) -> None:
+def test_by_keyboard_all_eleven_are_played_and_no_step_asks_the_server(open_hosted: OpenPage) -> None:
     with serve(flags=("--logger.level=debug",)) as server:
-        page = open_page(server=server, reduced_motion=True)
+        page = open_hosted(server=server, reduced_motion=True)
         page.page.wait_for_function("() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
         runs = server.log.count("Beginning script thread")
         assert runs >= 1
@@ -44,14 +44,14 @@ def test_by_keyboard_all_eleven_are_played_and_no_step_asks_the_server(open_page
         assert server.log.count("Beginning script thread") == runs
 
 
-def test_the_link_at_hanoi_reopens_at_hanoi(open_page: OpenPage) -> None:
-    page = open_page("?year=2019")
+def test_the_link_at_hanoi_reopens_at_hanoi(open_hosted: OpenPage) -> None:
+    page = open_hosted("?year=2019")
     step = page.map.get_by_role("button", name="Next trip")
     step.click()
     step.click()
     expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
     expect(page.page.locator("#timeline .selected")).to_have_attribute("data-trip", "2019-02-hanoi")
-    again = open_page("?" + page.page.url.split("?", 1)[1])
+    again = open_hosted("?" + page.page.url.split("?", 1)[1])
     expect(again.map.locator(".playbar .step")).to_contain_text("2 of 4: Hanoi, 23 Feb to 5 Mar 2019")
 
 
@@ -66,14 +66,14 @@ def test_play_draws_the_trip_along_its_way_and_pause_stops_it(show_view: ShowVie
     assert "trip=2018-06-singapore" in page.page.url
 
 
-def test_it_never_starts_by_itself(open_page: OpenPage) -> None:
-    page = open_page("?trip=2019-02-hanoi")
+def test_it_never_starts_by_itself(open_hosted: OpenPage) -> None:
+    page = open_hosted("?trip=2019-02-hanoi")
     assert page.map.evaluate("() => window.tripLayer.play.playing") is False
     expect(page.map.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_with_reduced_motion_nothing_is_animated(open_page: OpenPage) -> None:
-    page = open_page(reduced_motion=True)
+def test_with_reduced_motion_nothing_is_animated(open_hosted: OpenPage) -> None:
+    page = open_hosted(reduced_motion=True)
     page.map.evaluate("""() => {
         window.drawn = 0;
         const play = window.tripLayer.play, add = play.trail.push;

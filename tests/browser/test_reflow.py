@@ -8,8 +8,8 @@ from tests.conftest import OPEN, OpenPage
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_a_page_that_is_zoomed_to_400_per_cent_is_all_within_reach(open_page: OpenPage, language: str) -> None:
-    page = open_page(f"?lang={language}&trip=2019-02-hanoi")
+def test_a_page_that_is_zoomed_to_400_per_cent_is_all_within_reach(open_hosted: OpenPage, language: str) -> None:
+    page = open_hosted(f"?lang={language}&trip=2019-02-hanoi")
     assert out_of_reach(page.page) == []
     page.page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
     assert out_of_reach(page.page) == []

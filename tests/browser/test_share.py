@@ -74,8 +74,8 @@ def test_what_is_shared_follows_the_view(show_view: ShowView) -> None:
     assert view_of(text(opened(page), "Link")).selection.year == {"2023"}
 
 
-def test_a_file_is_made_of_this_view_when_asked(show_view: ShowView) -> None:
-    page = show_view(QUERY)
+def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage) -> None:
+    page = open_page(QUERY)
     dialog = opened(page)
     assert "download-" not in "".join(
         page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)")
@@ -232,7 +232,7 @@ def test_a_keyboard_reaches_the_panel_and_comes_back(show_view: ShowView) -> Non
     expect(page.page.locator("#share")).to_be_focused()
 
 
-def test_csv_of_a_choice_holds_its_trips(show_view: ShowView) -> None:
-    page = show_view("?with=Moon Jae-in")
+def test_csv_of_a_choice_holds_its_trips(open_page: OpenPage) -> None:
+    page = open_page("?with=Moon Jae-in")
     table = content(asked(page, opened(page).get_by_role("button", name="CSV").click)).decode()
     assert {row["trip"] for row in csv.DictReader(io.StringIO(table))} == {"2018-04-dmz", "2019-06-dmz"}

@@ -56,8 +56,8 @@ def test_the_journey_by_role_and_name_filter_reach_hanoi_read_its_sources_copy_t
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_what_is_seen_is_told_the_map_the_timeline_the_list_and_the_figures(show_view: ShowView, language: str) -> None:
-    page = show_view("?trip=2019-02-hanoi", language)
+def test_what_is_seen_is_told_the_map_the_timeline_the_list_and_the_figures(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"?lang={language}&trip=2019-02-hanoi")
     tree, words, sentence = Tree(page.page), catalogue(language), page.sentence()
     assert [frame.evaluate("() => document.documentElement.lang") for frame in (page.page, page.map)] == [language] * 2
     tree.find("Iframe", words["map"])
