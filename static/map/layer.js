@@ -105,7 +105,7 @@ export class TripLayer extends L.Layer {
   end() {
     this.play.pause();
     this.#sizes.disconnect();
-    this.map.stop().off();
+    this.map.off().stop(); // in this order, for stopping moves the map
   }
 
   #addButtons() {

@@ -148,6 +148,12 @@ def test_a_panel_and_a_narrow_window_write_no_position_either(open_page: OpenPag
     assert "at=" not in page.page.url
 
 
+def test_a_map_that_gives_way_to_another_writes_no_position(open_hosted: OpenPage) -> None:
+    page = open_hosted(width=390)
+    page.map.evaluate("() => window.tripLayer.end()")
+    assert "at=" not in page.page.url
+
+
 def test_escape_closes_the_card(show_view: ShowView) -> None:
     page = show_view("?trip=2019-02-hanoi")
     page.page.locator("#card .close").focus()
