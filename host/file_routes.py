@@ -20,6 +20,7 @@ from export.page import one_file_scripts
 from geo.dataset import Dataset
 from host.answer_cache import AnswerCache, Busy, CachedFile
 from host.file_requests import VIEW_FILES, FileRequest, LinkError, card_request, read_file_request, read_page_link
+from host.guard import network_address
 from host.headers import script_sources
 from host.metrics import Metrics
 from host.negotiation import accepts_gzip, is_known
@@ -97,15 +98,19 @@ class FileRoutes:
         files = self._pictures if wanted.format in PICTURE_FORMATS else self._tables
         key = dataset.digest, wanted
         file = files.find(key)
+        answer = "kept"
         try:
-            self._metrics.count("files", answer="kept" if file else "made")
-            file = file or await files.make(key, lambda: _make_file(dataset, wanted))
+            if file is None:
+                answer, address = "made", network_address(request.scope)
+                file = await files.make(key, lambda: _make_file(dataset, wanted), address)
         except Busy:
-            self._metrics.count("files", answer="busy")
+            answer = "busy"
             return _unavailable("files_busy", wanted.language, seconds=RETRY_AFTER_S)
         except OSError:  # matplotlib needs a temporary folder; without one only pictures are missing
             FILE_LOG.exception("no picture can be drawn")
             return _unavailable("no_picture", wanted.language)
+        finally:
+            self._metrics.count("files", answer=answer)
         return _file_response(request, file)
 
 

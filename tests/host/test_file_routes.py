@@ -276,11 +276,14 @@ def test_who_asks_for_the_same_file_waits_for_the_same_and_only_so_much_is_kept(
     async def ask() -> list[bool]:
         cache = AnswerCache(max_bytes=100, max_waiting=2)
         for name, size in (("a", 40), ("b", 40), ("large", 60)):
-            assert (await cache.make(name, partial(file_of, name, size))).tag == name
+            assert (await cache.make(name, partial(file_of, name, size), "one")).tag == name
         assert cache.find("a")  # now it is the latest
-        waiting = [cache.make(name, partial(file_of, name, size)) for name, size in (("c", 40), ("c", 40), ("d", 0))]
-        with pytest.raises(Busy):
-            cache.make("e", partial(file_of, "e", 40))
+        waiting = [cache.make("c", partial(file_of, "c", 40), address) for address in ("one", "another")]
+        for busy in ("one", "two", "three"):  # an address may have one of the two places; then both are taken
+            if busy == "two":
+                waiting.append(cache.make("d", partial(file_of, "d", 0), "another"))
+            with pytest.raises(Busy):
+                cache.make("e", partial(file_of, "e", 40), busy)
         first, second, _ = await asyncio.gather(*waiting)
         assert first is second
         return [cache.find(name) is not None for name in ("a", "b", "c", "large")]
