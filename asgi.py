@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from streamlit import config
 
+from export.file_worker import file_pool
 from host import logs
 from host.first_answer import FirstAnswers
 from host.guard import RequestGuard
@@ -52,6 +53,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(answers.prepare, shared)
     yield
     worker_pool(settings.upload_workers).close()
+    file_pool().close()
 
 
 app = st.App(

@@ -1,7 +1,7 @@
 """File routes: the files and pictures of a view at addresses of their own, which need no session.
 
-The bytes are those that the Share dialog gives. They are made one at a time beside the readers, and kept for the next
-who asks; `docs/exports.md` has the addresses.
+The bytes are those that the Share dialog gives. They are made in workers beside the readers, pictures one at a
+time, and kept for the next who asks; `docs/exports.md` has the addresses.
 """
 
 import gzip
@@ -15,7 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.i18n.messages import translate
-from export.files import PICTURE_FORMATS, build_file
+from export.file_worker import FileBuilder
+from export.files import PICTURE_FORMATS
 from export.page import one_file_scripts
 from geo.dataset import Dataset
 from host.answer_cache import AnswerCache, Busy, CachedFile
@@ -26,6 +27,7 @@ from host.metrics import Metrics
 from host.negotiation import accepts_gzip, is_known
 from page.settings import Settings
 from page.shared_data import load_shared_page
+from page.worker_pool import WorkerFailedError, WorkerStoppedError
 
 FILE_LOG = logging.getLogger("trip_map.files")
 MAX_KEPT_BYTES = 32_000_000  # of pictures, and as many of other files
@@ -66,6 +68,7 @@ class FileRoutes:
         """`settings` has the data set and the languages; `metrics` gets the counts."""
         self._settings = settings
         self._metrics = metrics
+        self._builder = FileBuilder()
         self._pictures = AnswerCache(MAX_KEPT_BYTES, MAX_UNBUILT_FILES)
         self._tables = AnswerCache(MAX_KEPT_BYTES, MAX_UNBUILT_FILES)
 
@@ -102,33 +105,38 @@ class FileRoutes:
         try:
             if file is None:
                 answer, address = "made", network_address(request.scope)
-                file = await files.make(key, lambda: _make_file(dataset, wanted), address)
+                file = await files.make(key, lambda: self._make_file(dataset, wanted), address)
         except Busy:
             answer = "busy"
             return _unavailable("files_busy", wanted.language, seconds=RETRY_AFTER_S)
-        except OSError:  # matplotlib needs a temporary folder; without one only pictures are missing
-            FILE_LOG.exception("no picture can be drawn")
-            return _unavailable("no_picture", wanted.language)
+        except WorkerStoppedError:
+            answer = "failed"
+            return _unavailable("file_too_costly", wanted.language)
+        except WorkerFailedError as error:  # matplotlib needs a temporary folder; without one pictures are missing
+            answer = "failed"
+            FILE_LOG.error("a file cannot be built", extra={"fields": {"error": str(error), "where": error.where}})
+            return _unavailable("file_not_built", wanted.language)
         finally:
             self._metrics.count("files", answer=answer)
         return _file_response(request, file)
 
+    def _make_file(self, dataset: Dataset, wanted: FileRequest) -> CachedFile:
+        file = self._builder.build(dataset, wanted.as_options())
+        tag = f"{dataset.digest[:8]}-{sha256(file.content).hexdigest()[:24]}"
+        gzipped = gzip.compress(file.content, mtime=0) if wanted.format in COMPRESSED_FORMATS else None
+        return CachedFile(_file_headers(wanted.format, file.name), tag, file.content, gzipped)
 
-def _make_file(dataset: Dataset, wanted: FileRequest) -> CachedFile:
-    file, format = build_file(dataset, wanted.as_options()), wanted.format
+
+def _file_headers(format: str, name: str) -> dict[str, str]:
     disposition = "inline" if format in SHOWN else "attachment"
-    headers = {
+    return {
         **CACHED,
         **(EMBEDDABLE if format in PICTURE_FORMATS else {}),
+        **({"Vary": "Accept-Encoding"} if format in COMPRESSED_FORMATS else {}),
         "Content-Type": MEDIA_TYPES[format],
-        "Content-Disposition": f'{disposition}; filename="{file.name}"',
+        "Content-Disposition": f'{disposition}; filename="{name}"',
         "Content-Security-Policy": one_file_policy() if format == "html" else FILE_POLICY,
     }
-    tag = f"{dataset.digest[:8]}-{sha256(file.content).hexdigest()[:24]}"
-    if format not in COMPRESSED_FORMATS:
-        return CachedFile(headers, tag, file.content)
-    headers["Vary"] = "Accept-Encoding"
-    return CachedFile(headers, tag, file.content, gzip.compress(file.content, mtime=0))
 
 
 @cache

@@ -27,7 +27,7 @@ FAMILIES = {
     "requests": ("counter", "Answers, by kind of address and status."),
     "request_seconds": ("counter", "Time until answers were sent, summed by kind of address."),
     "refused": ("counter", "Requests refused at the door, by reason."),
-    "files": ("counter", "Files and pictures of a view, by how they were answered: kept, made or busy."),
+    "files": ("counter", "Files and pictures of a view, by how they were answered: kept, made, busy or failed."),
     "script_errors": ("counter", "Runs of the page that failed."),
     "readers": ("gauge", "Open pages."),
     "trips": ("gauge", "Trips of the data set."),

@@ -22,7 +22,6 @@ from typing import Any
 
 from data.records.tables import TableError
 
-PRELOADED = "page.upload.loading"
 PROGRESS_STEP_S = 0.05  # between two reports of progress
 NICENESS = 5  # others' clicks come first
 DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's <sys/prctl.h>
@@ -46,11 +45,15 @@ class Job:
     limits: WorkerLimits
 
 
-def serve(control_fd: int) -> None:
-    """Fork a worker for each file descriptor that comes over the socket, until it closes."""
+def serve(control_fd: int, preload: str) -> None:
+    """Fork a worker for each file descriptor that comes over the socket, until it closes.
+
+    `preload` is `module:function`, which loads what all workers share.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the page's process gets it too, and ends this one
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for workers
-    import_module(PRELOADED).warm_up()
+    module, _, function = preload.partition(":")
+    getattr(import_module(module), function)()
     gc.disable()
     gc.freeze()
     server = os.getpid()

@@ -26,6 +26,7 @@ from page.fork_server import Job, WorkerLimits
 ROOT = Path(__file__).parents[1]
 POLL_S = 0.1  # between two looks at whether the job is still wanted
 MAX_WAITING = 50  # jobs
+UPLOAD_LIBRARIES = "page.upload.loading:warm_up"
 MAX_RESULT_BYTES = 100_000_000
 MAX_MEMORY = 3_000_000_000  # bytes
 CGROUP_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")  # of versions 2 and 1
@@ -70,10 +71,10 @@ class WorkerFailedError(RuntimeError):
 class WorkerPool:
     """Workers, at most `size` at a time, and the queue of those who wait for one."""
 
-    def __init__(self, size: int) -> None:
-        """The fork server is started by `start`, or by the first job."""
+    def __init__(self, size: int, preload: str = UPLOAD_LIBRARIES) -> None:
+        """The fork server is started by `start`, or by the first job; `preload` is `module:function`."""
         self._queue = _Queue(size)
-        self._server = _ForkServer()
+        self._server = _ForkServer(preload)
 
     def start(self) -> None:
         """Start the fork server, if there is none, so that the first job finds it ready."""
@@ -162,7 +163,8 @@ class _Queue:
 class _ForkServer:
     """The process of `page/fork_server.py`, started again where it has ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, preload: str) -> None:
+        self._preload = preload
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -175,7 +177,7 @@ class _ForkServer:
             if self._control:
                 self._control.close()
             self._control, theirs = socket.socketpair()
-            code = f"from page.fork_server import serve; serve({theirs.fileno()})"
+            code = f"from page.fork_server import serve; serve({theirs.fileno()}, {self._preload!r})"
             # One thread: a process with more should not be forked, and linear algebra is no part of the work.
             more = {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
             with theirs:

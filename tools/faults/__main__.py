@@ -25,6 +25,7 @@ SCENARIOS: dict[str, Scenario] = {
     "disk": lambda _, __, ___, ____: outside.disks(),
     "handover": lambda browser, site, _, __: handover.handover(browser, site),
     "slow": lambda _, site, replicas, __: abuse.slow_clients(site, replicas),
+    "idle": lambda _, __, replicas, ___: abuse.idle_sockets(replicas[0]),
     "pictures": lambda _, __, replicas, ___: pictures.many_pictures(replicas[0]),
     "malformed": lambda _, site, replicas, __: abuse.malformed_requests(site, replicas),
 }

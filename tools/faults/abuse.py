@@ -5,12 +5,12 @@ import socket
 import ssl
 import time
 import urllib.request
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from statistics import median
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
 from tools.faults.lost import Rows
@@ -18,6 +18,7 @@ from tools.faults.proxy import Replica
 from tools.faults.readers import UNVERIFIED, first_run, rerun
 
 SLOW = 200
+IDLE = 500
 TIMES = 10
 HEAD = b"Host: 127.0.0.1\r\n"
 MALFORMED = {
@@ -41,6 +42,27 @@ MALFORMED = {
     "no Host header": b"GET / HTTP/1.1\r\n\r\n",
     "an unknown method": b"BREW / HTTP/1.1\r\n" + HEAD + b"\r\n",
 }
+
+
+async def idle_sockets(replica: Replica) -> Rows:
+    """Open sockets from one address that never send anything; then come as a reader from another."""
+    before = median([(await first_run(replica.url, number, "127.0.0.2"))[0] for number in range(TIMES)])
+    memory, taken = replica.memory_mb, 0
+    stream = f"{replica.url.replace('http', 'ws')}/_stcore/stream"
+    async with AsyncExitStack() as stack:
+        for _ in range(IDLE):
+            with suppress(InvalidStatus):
+                await stack.enter_async_context(connect(stream, origin=Origin(replica.url), proxy=None))
+                taken += 1
+        grown = replica.memory_mb - memory
+        during = median([(await first_run(replica.url, number, "127.0.0.2"))[0] for number in range(TIMES)])
+    return [
+        ("idle sockets of one address: tried, taken; memory", f"{IDLE}, {taken}; {grown:.0f} MB"),
+        (
+            "a reader of another address, first run: before, meanwhile",
+            f"{before * 1000:.0f} ms, {during * 1000:.0f} ms",
+        ),
+    ]
 
 
 async def slow_clients(site: str, replicas: list[Replica]) -> Rows:

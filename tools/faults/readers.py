@@ -82,13 +82,19 @@ class Reader:
             self.runs.append(time.monotonic())
 
 
-async def first_run(site: str, number: int = 0) -> tuple[float, str]:
-    """Open the page as a new reader; return the seconds until its first run ended, and everything sent, as text."""
+async def first_run(site: str, number: int = 0, address: str = "127.0.0.1") -> tuple[float, str]:
+    """Open the page as a new reader from an address of this machine.
+
+    Return the seconds until its first run ended, and everything sent, as text.
+    """
     began, text, answer = time.monotonic(), "", ForwardMsg()
     secure = UNVERIFIED if site.startswith("https") else None
-    address = f"{site.replace('http', 'ws')}/_stcore/stream"
+    stream = f"{site.replace('http', 'ws')}/_stcore/stream"
     agent = f"new reader {number}"
-    async with connect(address, ssl=secure, origin=Origin(site), user_agent_header=agent, proxy=None) as socket:
+    opening = connect(
+        stream, ssl=secure, origin=Origin(site), user_agent_header=agent, proxy=None, local_addr=(address, 0)
+    )
+    async with opening as socket:
         await socket.send(rerun({}))
         while answer.WhichOneof("type") != "script_finished":
             packet = await socket.recv(decode=False)

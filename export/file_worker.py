@@ -1,0 +1,61 @@
+"""File worker: builds the files of a view in a worker process, so that a picture holds up no reader.
+
+The process that serves the page gives its data set to the worker, so the file is of these very data.
+"""
+
+import pickle
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache
+
+from export.files import ExportFile, build_file
+from geo.dataset import Dataset, load
+from page.fork_server import WorkerLimits
+from page.worker_pool import SilentListener, WorkerPool, default_memory
+
+FILE_WORKERS = 2  # one for pictures and one for other files
+MAX_BUILD_S = 60
+
+
+@cache
+def file_pool() -> WorkerPool:
+    """The pool of this process; it starts with the first file, and the libraries for drawing with it."""
+    return WorkerPool(FILE_WORKERS, "export.file_worker:preload_drawing")
+
+
+def preload_drawing() -> None:
+    """Draw a picture, and with it load all that drawing needs, for the workers to share."""
+    with suppress(OSError):  # matplotlib needs a temporary folder; each picture will say so
+        build_file(load(), {"format": "png", "size": "card", "projection": "mercator"})
+
+
+class FileBuilder:
+    """Builds files of the current data set in workers."""
+
+    def __init__(self) -> None:
+        """No data set yet."""
+        self._packed = ("", b"")  # digest and content, replaced as one
+
+    def build(self, dataset: Dataset, options: Mapping[str, object]) -> ExportFile:
+        """Build a file by the options of `export.files.build_file`.
+
+        Raise `WorkerStoppedError` if it takes too much memory or time, `WorkerFailedError` for any other error.
+        """
+        limits = WorkerLimits(default_memory() // FILE_WORKERS, MAX_BUILD_S)
+        return file_pool().run(
+            build_view_file, self._content(dataset), options, limits=limits, listener=SilentListener()
+        )
+
+    def _content(self, dataset: Dataset) -> bytes:
+        """The data set for a worker. One of 20,000 trips has 5 MB and takes 1.2 s, so it is kept."""
+        digest, content = self._packed
+        if digest != dataset.digest:
+            content = pickle.dumps(dataset, pickle.HIGHEST_PROTOCOL)
+            self._packed = dataset.digest, content
+        return content
+
+
+def build_view_file(content: bytes, options: Mapping[str, object], _progress: Callable[[float], None]) -> ExportFile:
+    """Build a file; runs in a worker."""
+    dataset: Dataset = pickle.loads(content)
+    return build_file(dataset, options)
