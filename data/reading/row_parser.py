@@ -193,7 +193,11 @@ class RowParser:
 
 
 def _passed(cell: str) -> tuple[Stop, ...]:
-    return tuple(_stop(City(name), "", "", None, "via") for name in split_list(cell)[:MAX_VIA_STOPS])
+    """The places passed: divided by semicolons, else as several cities in a cell are, else by slashes."""
+    cities = tuple(map(City, split_list(cell))) if ";" in cell else split_cities(cell)
+    if len(cities) == 1 and "/" in cell:
+        cities = tuple(City(name.strip()) for name in cell.split("/") if name.strip())
+    return tuple(_stop(city, "", "", None, "via") for city in cities[:MAX_VIA_STOPS])
 
 
 def _point(lat: str, lon: str) -> Point | None:

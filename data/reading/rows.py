@@ -14,6 +14,7 @@ from data.reading.values.cell import are_clean_cells, clean_cell
 from data.records.tables import TableError
 
 ColumnCells = Sequence[str]
+COUNTRY_ROLES = frozenset(("iso", "country", "origin country"))
 
 
 class VerbatimCells(NamedTuple):
@@ -121,11 +122,22 @@ def read_rows(
     # Ids, links and notes are all different, so a look at them as one text is faster than one at each.
     columns = [cells if are_clean_cells(cells) else tuple(map(texts.__getitem__, cells)) for cells in picked[:-1]]
     roles = len(mapping) + 1
+    by_role: dict[str, ColumnCells] = dict(zip(("lead", *mapping), columns[:roles], strict=True))
+    for role in COUNTRY_ROLES & by_role.keys():
+        by_role[role] = _with_namibia(by_role[role], picked[[*by_role].index(role)])
     return RawRows(
         numbers,
-        dict(zip(("lead", *mapping), columns[:roles], strict=True)),
+        by_role,
         dict(zip(years, columns[roles:], strict=True)),
     )
+
+
+def _with_namibia(cells: ColumnCells, raw: ColumnCells) -> ColumnCells:
+    """The cells of countries; among codes of two letters NA is one, and elsewhere a blank."""
+    codes = [cell for cell in cells if cell]
+    if "NA" not in raw or not codes or not all(len(cell) == 2 and cell.isupper() for cell in codes):
+        return cells
+    return ["NA" if own.strip() == "NA" else cell for cell, own in zip(cells, raw, strict=True)]
 
 
 def _picked(lines: Iterator[tuple[int, CellLine]], places: Sequence[int]) -> tuple[list[int], list[tuple[str, ...]]]:

@@ -1,5 +1,6 @@
 """Header detection: which line of a table names the columns, and the name of each column."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +8,13 @@ from dataclasses import dataclass
 from data.i18n.message import LocalizedText
 from data.reading.columns.ends import end_of
 from data.reading.columns.merged_cells import fill_blanks
-from data.reading.columns.vocabulary import is_known_column
+from data.reading.columns.vocabulary import ROLES, is_known_column, normalize_column_name
 from data.reading.grid import CellLine
 from data.reading.values.cell import clean_cell
 from data.reading.values.dates import is_date
 
 MAX_COLUMN_NAME_LENGTH = 60  # characters of a name of a column that is looked at as one of an end
+YEAR = re.compile(r"\d{4}", re.ASCII)
 HEADER_SEARCH_LINES = 20  # lines: titles and notes above a table are rarely longer
 
 
@@ -32,19 +34,41 @@ def find_header(lines: Sequence[CellLine], row: int | None = None) -> Header:
     width = max((len(line) for line in lines), default=0)
     if row is not None and row <= len(lines):
         return Header(row, _unique(lines[row - 1] if row else (), width))
-    known = [sum(is_known_column(cell.strip()) for cell in line) for line in lines[:HEADER_SEARCH_LINES]]
+    known = [_known_names(lines, row) for row in range(min(len(lines), HEADER_SEARCH_LINES))]
     if any(known):
         row = known.index(max(known))
         for upper in (row - 1, row):
             if upper >= 0 and upper + 1 < len(lines) and (names := _two_rows(lines[upper], lines[upper + 1], width)):
                 return Header(upper + 2, _unique(names, width))
-        return Header(row + 1, _unique(lines[row], width))
+        return Header(row + 1, _unique(_with_row_names(lines, row), width))
     full = Counter(sum(bool(cell.strip()) for cell in line) for line in lines)
     usual = max(full, key=lambda filled: (filled > 0, full[filled])) if full else 0
     row = next((index for index, line in enumerate(lines) if sum(bool(cell.strip()) for cell in line) >= usual), 0)
     if row >= len(lines) or any(_is_value(cell) for cell in lines[row]):
         return Header(0, _unique((), width))
-    return Header(row + 1, _unique(lines[row], width))
+    return Header(row + 1, _unique(_with_row_names(lines, row), width))
+
+
+def _known_names(lines: Sequence[CellLine], row: int) -> int:
+    """How many cells of a line are the name of a column; a single one is none beside values, or if it stands below."""
+    line = lines[row]
+    known = {number: cell.strip() for number, cell in enumerate(line) if is_known_column(cell.strip())}
+    if len(known) != 1:
+        return len(known)
+    ((number, name),) = known.items()
+    others = [other for other in lines[row + 1 :] if other != line and number < len(other)]
+    stands_below = any(other[number].strip() == name for other in others)
+    holds_values = any(_is_value(cell) and not YEAR.fullmatch(cell.strip()) for cell in line)
+    return 0 if stands_below or holds_values else 1
+
+
+def _with_row_names(lines: Sequence[CellLine], row: int) -> CellLine:
+    """The names of a line, after a blank one where each row begins with its number, which R leaves unnamed."""
+    names, below = lines[row], [line for line in lines[row + 1 :] if any(line)]
+    if not below or not names or normalize_column_name(names[0]) in ROLES["trip"]:
+        return names
+    numbered = [line[0] for line in below] == [str(number) for number in range(1, len(below) + 1)]
+    return ["", *names] if numbered and all(len(line) == len(names) + 1 for line in below) else names
 
 
 def _is_heading(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +23,8 @@ DELIMITER_NAMES = {
     "\t": LocalizedText("format_tabs"),
     "|": LocalizedText("format_bars"),
 }
+DATE_WITH_COMMA = re.compile(r"[^\W\d]{3,12}\.? \d{1,2}, ?\d{4}\b")
+LEAST_EVEN = 1.7  # times two cells: a comma in most lines, such as “May 3, 2018”, may be none
 DELIMITER_SAMPLE = 50  # lines
 STRICT, LOOSE, UNQUOTED = "strict", "loose", "unquoted"
 END_MARK = "\x1e end of table \x1e"
@@ -94,9 +97,23 @@ def delimited_grids(content: bytes, encoding: Encoding, limits: Limits) -> Itera
         yield Grid(taken_for, replace(text, delimiter=delimiter, quoting=quoting).lines, length)
 
 
+def has_delimiter(content: bytes, encoding: Encoding, limits: Limits) -> bool:
+    """Return whether any mark divides the first lines into cells in a way that looks like a table."""
+    text = DelimitedText(content, encoding, limits)
+    firsts = {mark: _first(replace(text, delimiter=mark)) for mark in DELIMITER_NAMES}
+    found = {mark: _evenness(lines) for mark, lines in firsts.items()}
+    if any(known > 1 for known, _ in found.values()):
+        return True
+    # The comma of “May 3, 2018” divides no cells.
+    dated = sum(DATE_WITH_COMMA.search(COMMA_DELIMITER.join(line)) is not None for line in firsts[COMMA_DELIMITER])
+    commas = 2 * dated < len(firsts[COMMA_DELIMITER])
+    return any(even > LEAST_EVEN and (commas or mark != COMMA_DELIMITER) for mark, (_, even) in found.items())
+
+
 def _divider(text: DelimitedText) -> str:
-    """The mark that makes most known column names, then the most even rows."""
-    return max(DELIMITER_NAMES, key=lambda mark: _evenness(_first(replace(text, delimiter=mark, quoting=LOOSE))))
+    """The mark that makes most known column names, then the most even rows; of equal ones the tab."""
+    found = {mark: _evenness(_first(replace(text, delimiter=mark, quoting=LOOSE))) for mark in DELIMITER_NAMES}
+    return max(found, key=lambda mark: (found[mark], mark == "\t" and found[mark] > (0, 0.0)))
 
 
 def _first(text: DelimitedText) -> list[CellLine]:

@@ -12,12 +12,13 @@ from data.i18n.message import LocalizedText
 from data.reading.formats.archive import archive_members, is_archive
 from data.reading.formats.calendar_events import CALENDAR_START, calendar_grid
 from data.reading.formats.columnar import columnar_grid, is_columnar
-from data.reading.formats.delimited import delimited_grids
+from data.reading.formats.delimited import delimited_grids, has_delimiter
 from data.reading.formats.encoding import Encoding, detect_encoding, remove_controls
 from data.reading.formats.gpx import gpx_grids
 from data.reading.formats.html import html_tables
 from data.reading.formats.json import json_grids
 from data.reading.formats.kml import kml_grids
+from data.reading.formats.plain_lines import plain_grid
 from data.reading.formats.spreadsheet import is_spreadsheet, spreadsheet_grids
 from data.reading.formats.sqlite import is_sqlite, sqlite_grids
 from data.reading.formats.wikitext import wiki_tables
@@ -28,6 +29,7 @@ from data.reading.options import Limits, Progress, format_megabytes
 from data.records.tables import TableError
 
 WIKI_TABLE = re.compile(r"^\{\|", re.MULTILINE)
+MAX_PLAIN = 2_000_000  # bytes of a text without delimiters
 DETECTED_LENGTH = 5_000  # characters
 
 
@@ -96,8 +98,15 @@ def _text_tables(content: bytes, name: str, limits: Limits) -> Iterator[Sequence
         yield [calendar_grid(_text(content, encoding, limits.markup), _format("iCalendar", encoding), limits)]
     elif looks_like_yaml(head) and (found := _yaml(content, encoding, limits)):
         yield found
+    elif not has_delimiter(content, encoding, limits) and (grid := _plain(content, encoding, limits)):
+        yield [grid]
     else:
         yield from ([grid] for grid in delimited_grids(content, encoding, limits))
+
+
+def _plain(content: bytes, encoding: Encoding, limits: Limits) -> Grid | None:
+    """A short text without delimiters, as columns of fixed width or a list of dates and places."""
+    return plain_grid(_text(content, encoding, limits.markup), encoding.name) if len(content) < MAX_PLAIN else None
 
 
 def _yaml(content: bytes, encoding: Encoding, limits: Limits) -> Sequence[Grid]:

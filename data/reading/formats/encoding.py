@@ -10,13 +10,28 @@ from data.records.tables import TableError
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 OTHER_CODECS = ["cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-ENCODING_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
+ENCODING_NAMES = {
+    "koi8_r": "KOI8-R",
+    "mac_roman": "Mac Roman",
+    "cp1254": "Windows-1254",
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
+}
 ENCODING_SAMPLE = 1_000_000
 NON_ASCII_RUNS = re.compile(rb"[\x80-\xff]+")
 # Letters, and the marks of print: what else Windows-1252 has is rare, and what kana begin with.
 WESTERN_BYTES = frozenset(
     (*range(0xC0, 0x100), 0x85, *range(0x91, 0x98), 0x8A, 0x9A, 0x8E, 0x9E, 0xA0, 0xAB, 0xBB, 0xB0, 0xBA)
 )
+MAC_LETTERS = re.compile(rb"(?<=[a-z])[\x80-\x8f\x90\x93-\x9b\x9d-\x9f](?=[a-z])")
+WESTERN_LETTERS = re.compile(rb"(?<=[a-z])[\xc0-\xff](?=[a-z])")
+TURKISH_BYTES = (b"\xf0", b"\xfd", b"\xfe", b"\xdd", b"\xde", b"\xd0")  # ğ ı ş İ Ş Ğ; Icelandic has ð ý þ Ý Þ Ð
+ICELANDIC_BYTES = (b"\xe1", b"\xe9", b"\xed", b"\xf3", b"\xfa", b"\xe6", b"\xc1", b"\xcd")
+# A word of Cyrillic: a capital, then small letters; the lower-case words beside it are of one kind in both.
+KOI8_WORDS = re.compile(rb"(?<![\xc0-\xff])[\xe0-\xff][\xc0-\xdf]{2,30}(?![\xc0-\xff])")
+CP1251_WORDS = re.compile(rb"(?<![\xc0-\xff])[\xc0-\xdf][\xe0-\xff]{2,30}(?![\xc0-\xff])")
 UNDEFINED_BYTES = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")  # in Windows-1252
 C0_CONTROLS = bytes({*range(0x20)} - set(b"\t\n\r"))
 CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
@@ -81,14 +96,38 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
+def _is_mac_roman(sample: bytes, runs: int) -> bool:
+    """Whether most letters beyond ASCII stand, within words, where Windows-1252 has marks."""
+    letters = len(MAC_LETTERS.findall(sample))
+    return 2 * letters > runs and letters > len(WESTERN_LETTERS.findall(sample))
+
+
+def _is_turkish(sample: bytes) -> bool:
+    """Whether a text has letters that are Turkish or else Icelandic, and none that only Icelandic has."""
+    return any(byte in sample for byte in TURKISH_BYTES) and not any(byte in sample for byte in ICELANDIC_BYTES)
+
+
+def _cyrillic(sample: bytes, runs: int) -> str:
+    """KOI8-R or Windows-1251, by which of them words begin with a capital; "" where most runs are no such words."""
+    koi8, windows = len(KOI8_WORDS.findall(sample)), len(CP1251_WORDS.findall(sample))
+    if 2 * max(koi8, windows) < runs:
+        return ""
+    return "koi8_r" if koi8 > windows else "cp1251"
+
+
 def _narrow(content: bytes) -> str:
     """Windows-1252 where letters beyond ASCII stand alone, as in Western names; else what they look like."""
     start = NON_ASCII_RUNS.search(content)
     runs = NON_ASCII_RUNS.findall(content[start.start() : start.start() + 4 * ENCODING_SAMPLE]) if start else []
     alone = sum(len(run) == 1 and run[0] in WESTERN_BYTES for run in runs)
     western = "latin-1" if any(byte in content for byte in UNDEFINED_BYTES) else "cp1252"
+    sample = content[: 4 * ENCODING_SAMPLE]
+    if _is_mac_roman(sample, len(runs)):
+        return "mac_roman"
     if alone * 2 >= len(runs):
-        return western
+        return "cp1254" if _is_turkish(sample) else western
+    if cyrillic := _cyrillic(sample, len(runs)):
+        return cyrillic
     from charset_normalizer import from_bytes  # noqa: PLC0415 - few texts are neither UTF-8 nor Western
 
     lines = [line for line in content[: 4 * ENCODING_SAMPLE].splitlines() if NON_ASCII_RUNS.search(line)]

@@ -81,3 +81,16 @@ def test_the_guide_names_every_role_and_limit() -> None:
         f"{DEFAULT_LIMITS.size // 1_000_000} MB",
     ]
     assert [amount for amount in amounts if amount not in guide] == []
+
+
+def test_na_is_namibia_among_codes_of_countries_and_a_blank_elsewhere() -> None:
+    codes = written("date,iso2,city", "2018-05-03,NA,Windhoek", "2018-05-04,FR,Paris")
+    assert [trip.legs[0].stops[-1].country for trip in codes.trips] == ["NA", "FR"]
+    names = written("date,country,city", "2018-05-03,NA,Windhoek", "2018-05-04,France,Paris")
+    assert [trip.legs[0].stops[-1].country for trip in names.trips] == ["", "FR"]
+
+
+@pytest.mark.parametrize("cell", ["Lyon, Nice", "Lyon/Nice", "Lyon / Nice", "Lyon; Nice", "Lyon and Nice"])
+def test_places_passed_are_divided_by_any_usual_mark(cell: str) -> None:
+    found = written("date,from,to,via", f'2018-05-03,Paris,Rome,"{cell}"')
+    assert way(found.trips[0]) == "Paris > Lyon > Nice > Rome"

@@ -38,3 +38,18 @@ def test_letters_of_other_scripts_survive_their_encodings(encoding: str) -> None
 def test_one_broken_byte_does_not_spoil_a_text_in_utf_8() -> None:
     table = "date,city\n" + "2018-01-01,Köln\n" * 30
     assert read(table.encode() + b"2018-01-02,K\xffln\n", "t.csv").trips[0].title == "Köln"
+
+
+OLD_CODECS = {
+    "koi8_r": ["Москва", "Санкт-Петербург"],
+    "cp1251": ["Москва", "Казань"],
+    "mac_roman": ["Orléans", "Besançon", "Zürich"],
+    "iso8859_9": ["Eskişehir", "Diyarbakır", "Muğla"],
+    "cp1252": ["Reykjavík", "Þórshöfn", "Zürich", "L’Aquila"],
+}
+
+
+@pytest.mark.parametrize("codec", OLD_CODECS)
+def test_old_encodings_are_told_by_their_letters(codec: str) -> None:
+    table = "date;city\n" + "".join(f"2018-05-0{day};{city}\n" for day, city in enumerate(OLD_CODECS[codec], 1))
+    assert [trip.title for trip in read(table.encode(codec), "trips.csv").trips] == OLD_CODECS[codec]
