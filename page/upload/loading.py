@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.i18n.message import LocalizedText
-from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult, read
+from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult
 from data.reading.columns.reasons import role_reasons
 from data.reading.finding import Finding
 from data.reading.grid import TablePart
@@ -13,6 +13,7 @@ from data.reading.options import DEFAULT_OPTIONS
 from data.records.places import Place
 from data.records.records import to_records
 from data.selection import year_range
+from geo.check.doubts import read_and_check
 from geo.dataset import Dataset, place_records
 from geo.gazetteer import Sureness
 from geo.geocoding.resolver import Resolution
@@ -91,12 +92,13 @@ def load_table(
     content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]
 ) -> LoadedTable:
     """Read and place a table; its content comes beside its request. May raise `TableError`."""
-    reading = first = _read(content, request, limits, lambda share: progress(share * READ_SHARE))
+    reading, findings = _read(content, request, limits, lambda share: progress(share * READ_SHARE))
+    first = reading
     earlier = request.earlier_choices.get(first.columns)
     if earlier and request.choice == DEFAULT_OPTIONS:
-        first = _read(content, replace(request, choice=ReadOptions(tables=earlier.tables)), limits, progress)
+        first, _ = _read(content, replace(request, choice=ReadOptions(tables=earlier.tables)), limits, progress)
         request = replace(request, choice=earlier)
-        reading = _read(content, request, limits, progress)
+        reading, findings = _read(content, request, limits, progress)
     dataset = _place(request, reading)
     progress(PLACED_SHARE)
     digest = dataset.digest
@@ -112,7 +114,7 @@ def load_table(
         reasons=role_reasons(reading.mapping, request.choice.columns),
         samples=reading.samples,
         dates=reading.dates,
-        findings=reading.findings,
+        findings=findings,
         parts=reading.grid.parts,
         rows=report.summary(),
         names=_summarize_names(dataset),
@@ -125,20 +127,22 @@ def load_table(
 
 def load_dataset(content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> Dataset:
     """The trips of a table, placed, as an export needs them."""
-    return _place(request, _read(content, request, limits, progress))
+    return _place(request, _read(content, request, limits, progress)[0])
 
 
 def not_drawn_file(
     content: bytes, request: UploadRequest, limits: Limits, language: str, progress: Callable[[float], None]
 ) -> bytes:
     """The rows that are not drawn, as CSV, with the reasons in a language."""
-    reading = _read(content, request, limits, progress)
+    reading, _ = _read(content, request, limits, progress)
     report: RowReport = row_report(reading, _place(request, reading))
     return reading.not_drawn_table(report.faults, language).encode("utf-8-sig")
 
 
-def _read(content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> ReadResult:
-    return read(content, request.name, request.choice, limits, progress=progress)
+def _read(
+    content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]
+) -> tuple[ReadResult, tuple[Finding, ...]]:
+    return read_and_check(content, request.name, request.choice, limits, progress)
 
 
 def _place(request: UploadRequest, reading: ReadResult) -> Dataset:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
-from data.reading.columns.ends import find_pairs, is_barred, is_one_stop
+from data.reading.columns.ends import end_of, find_pairs, is_barred, is_one_stop
 from data.reading.columns.modes import recognize_mode
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.status import is_status
@@ -158,6 +158,12 @@ def _drop_strange_points(columns: Mapping[str, SampledColumn], mapping: dict[str
                     mapping.pop(lat, None), mapping.pop(lon, None), mapping.pop(point, None)
 
 
+def is_place_name(name: str) -> bool:
+    """Return whether a column's name says that its cells are places or ways between them."""
+    known = {*ROLES["destination"], *ROLES["origin"], *ROLES["country"]}
+    return is_route_name(name) or any(spelling in known for spelling in spellings(name)) or end_of(name) is not None
+
+
 def is_route_name(name: str) -> bool:
     """Return whether a column's name says that its cells are ways: “Route”, “Strecke”, “区間”."""
     return fold(normalize_column_name(name)) in ROUTE_NAMES
@@ -196,7 +202,11 @@ def _lengths(column: SampledColumn) -> set[int]:
 
 
 def _is_name(text: str) -> bool:
-    return _is_place(text) and len(text) <= 60 and text[:1].isalpha()
+    if len(text) < 2 and text.isascii():
+        return False
+    return (
+        _is_place(text) and len(text) <= 60 and text[:1].isalpha() and not recognize_mode(text) and not is_status(text)
+    )
 
 
 def _fill(
