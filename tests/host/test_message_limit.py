@@ -1,11 +1,11 @@
 """Message limit: a socket that sends without end is closed with a reason, and one that is used by a person never is."""
 
-import asyncio
 from collections.abc import Iterable
 
 from starlette.types import Message
 
 from host.message_limit import BURST, BYTES_PER_MESSAGE, TOO_MANY, MessageLimit
+from tests.asgi_client import in_own_thread
 
 
 def received(messages: Iterable[tuple[float, bytes]]) -> tuple[int, list[Message], int]:
@@ -29,7 +29,7 @@ def received(messages: Iterable[tuple[float, bytes]]) -> tuple[int, list[Message
         await limit.send({"type": "websocket.send", "bytes": b"late"})
         return through
 
-    return asyncio.run(socket()), sent, len(closings)
+    return in_own_thread(socket), sent, len(closings)
 
 
 def test_ten_thousand_messages_at_once_close_the_socket_after_a_burst() -> None:

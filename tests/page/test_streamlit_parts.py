@@ -1,6 +1,5 @@
 """The parts of Streamlit that are not public and that the page uses, each still as `page/streamlit_parts.py` says."""
 
-import asyncio
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +18,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from geo.dataset import load
 from page import streamlit_parts
 from page.streamlit_parts import held_upload_bytes, keep_upload_addresses, keep_uploads_in_memory
+from tests.asgi_client import in_own_thread
 from tests.conftest import OpenPage
 from tests.server import Server
 
@@ -167,7 +167,7 @@ def test_an_upload_is_received_in_memory() -> None:
             assert upload.size == 3_000_000
             return bool(vars(upload.file)["_rolled"])
 
-    assert not asyncio.run(is_on_disk())
+    assert not in_own_thread(is_on_disk)
 
 
 def test_what_sessions_hold_of_uploads_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
