@@ -42,6 +42,7 @@ export async function drawPage(store, header, mapParts) {
   await nextTask();
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const layer = new TripLayer(map, store, {...await mapParts(), resting});
+  await nextTask();
   window.tripLayer = layer.addTo(map);
 }
 

@@ -2,6 +2,9 @@
 
 import {WORLD, mercator} from '../model/mercator.js';
 
+/** The part of the map's size that canvases extend beyond its edges; a phone has little room and little power. */
+export const CANVAS_PADDING = innerWidth > 640 ? 0.5 : 0.2;
+
 const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings is drawn over the world's
 
 /**
@@ -37,7 +40,7 @@ export class BaseMap extends L.Canvas {
    * @param {() => import('./colours.js').Colours} colours of the theme
    */
   constructor(world, detail, colours) {
-    super({pane: 'base', padding: 0.5});
+    super({pane: 'base', padding: CANVAS_PADDING});
     this.#sheets = [sheet(world)];
     this.#detail = detail;
     this.colours = colours;
@@ -45,7 +48,7 @@ export class BaseMap extends L.Canvas {
 
   /** Draw everything again. */
   draw() {
-    this._update();
+    if (this._map) this._update();
   }
 
   /** Leaflet calls this each time after it has cleared its canvas. */

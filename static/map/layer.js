@@ -72,7 +72,6 @@ export class TripLayer extends L.Layer {
     this.baseMap = new BaseMap(options.world, options.detail, () => this.colours());
     this.lines = new Lines(this.trips, () => this.colours());
     this.panes = createPanes(map);
-    this.baseMap.addTo(map);
     if (options.tiles) addTiles(map, options.tiles);
     this.lines.addTo(map);
     this.tip = new Tip(container);
@@ -97,7 +96,11 @@ export class TripLayer extends L.Layer {
       return position(center, zoom);
     };
     this.store.follow((_, changed) => this.#follow(changed));
-    requestAnimationFrame(() => requestAnimationFrame(() => { container.dataset.state = 'ready'; }));
+    // In a task of its own: on a phone land and lines together take longer than a tap may wait.
+    setTimeout(() => {
+      this.baseMap.addTo(map);
+      requestAnimationFrame(() => requestAnimationFrame(() => { container.dataset.state = 'ready'; }));
+    });
     return this;
   }
 

@@ -1,5 +1,6 @@
 // Lines: the segments of a view on one canvas, and the small places as dots over them. Needs Leaflet (`L`).
 
+import {CANVAS_PADDING} from './basemap.js';
 import {paint, stroke, thin} from '../elements/modes.js';
 import {mercator} from '../model/mercator.js';
 import {basisName} from '../model/trips.js';
@@ -47,7 +48,7 @@ export class Lines extends L.Canvas {
    * @param {() => import('./colours.js').Colours} colours of the theme
    */
   constructor(trips, colours) {
-    super({pane: 'lines', padding: 0.5});
+    super({pane: 'lines', padding: CANVAS_PADDING});
     this.trips = trips;
     this.colours = colours;
     this.traffic = trips.traffic([]);

@@ -7,6 +7,8 @@ import {nearestCopy} from '../model/trips.js';
 
 /** @typedef {import('./labels.js').Box} Box */
 /** @typedef {import('./labels.js').Label & {key: string, text: string, kind: 'town' | 'passed' | 'land'}} Name */
+/** @typedef {{width: number, height: number}} Size */
+/** @typedef {Omit<Name, 'width' | 'height'>} Unmeasured */
 /** @typedef {import('./places.js').Visit} Visit */
 
 const PASSED_ZOOM = 5.5; // from here on the places that trips only pass are named too
@@ -15,10 +17,10 @@ const MARGIN = 50; // px around the frame; names of what lies farther off are le
 export class PlaceNames {
   /** @type {Map<string, HTMLElement>} */
   #shown = new Map();
-  /** @type {Map<string, {width: number, height: number}>} */
+  /** @type {Map<string, Size>} */
   sizes = new Map();
-  /** @type {Box[]} where controls stand */
-  #controls = [];
+  /** @type {Box[] | null} where controls stand; not known before the first layout */
+  #controls = null;
 
   /**
    * @param {L.Map} map
@@ -42,13 +44,13 @@ export class PlaceNames {
   /** Place all names for the current position of the map. */
   update() {
     const {map, layer: {places}} = this, size = map.getSize(), zoom = map.getZoom();
-    if (!size.x) return;
+    if (!size.x || !this.#controls) return;
     places.spread();
     const named = places.marked.filter(visit => !visit.crowded);
     if (zoom >= PASSED_ZOOM) named.push(...places.passed);
-    const near = (/** @type {Name} */ {x, y}) => (
+    const near = (/** @type {Unmeasured} */ {x, y}) => (
       x > -MARGIN && y > -MARGIN && x < size.x + MARGIN && y < size.y + MARGIN);
-    const names = [...named.map(visit => this.#place(visit)), ...this.#countries(zoom)].filter(near);
+    const names = this.#measure([...named.map(visit => this.#place(visit)), ...this.#countries(zoom)].filter(near));
     const origin = map.containerPointToLayerPoint([0, 0]);
     const taken = [...this.#controls, ...this.#marks()];
     const corners = placeLabels(names, taken, [size.x, size.y], this.#occupancy(size, origin));
@@ -75,17 +77,17 @@ export class PlaceNames {
 
   /**
    * @param {Visit} visit
-   * @returns {Name}
+   * @returns {Unmeasured}
    */
   #place(visit) {
     const kind = visit.home || visit.n ? 'town' : 'passed', {places} = this.layer, {x, y} = places.at(visit);
     const text = visit.place.label;
-    return {key: `p${visit.key}`, text, kind, x, y, radius: places.radius(visit), ...this.#size(text, kind)};
+    return {key: `p${visit.key}`, text, kind, x, y, radius: places.radius(visit)};
   }
 
   /**
    * @param {number} zoom
-   * @returns {Name[]}
+   * @returns {Unmeasured[]}
    */
   #countries(zoom) {
     const centre = this.map.getCenter().lng;
@@ -93,22 +95,23 @@ export class PlaceNames {
     return visible.map(([code, lon, lat]) => {
       const text = this.layer.trips.country(code);
       const {x, y} = this.map.latLngToContainerPoint([lat, nearestCopy(lon, centre)]);
-      return {key: `c${code}`, text, kind: 'land', x, y, ...this.#size(text, 'land')};
+      return {key: `c${code}`, text, kind: 'land', x, y};
     });
   }
 
   /**
-   * @param {string} text
-   * @param {string} kind
+   * Names with their sizes; those that are not known are all laid out at once.
+   * @param {Unmeasured[]} names
+   * @returns {Name[]}
    */
-  #size(text, kind) {
-    const key = `${kind} ${text}`, known = this.sizes.get(key);
-    if (known) return known;
-    const probe = this.pane.appendChild(el('span', {class: `name ${kind}`}, text));
-    const size = {width: probe.offsetWidth, height: probe.offsetHeight};
-    probe.remove();
-    this.sizes.set(key, size);
-    return size;
+  #measure(names) {
+    const keys = names.map(({text, kind}) => `${kind} ${text}`);
+    const probes = new Map(names.flatMap(({text, kind}, number) =>
+      (this.sizes.has(keys[number]) ? [] : [[keys[number], el('span', {class: `name ${kind}`}, text)]])));
+    this.pane.append(...probes.values());
+    for (const [key, {offsetWidth: width, offsetHeight: height}] of probes) this.sizes.set(key, {width, height});
+    for (const probe of probes.values()) probe.remove();
+    return names.map((name, number) => ({...name, .../** @type {Size} */ (this.sizes.get(keys[number]))}));
   }
 
   /** Observe the positions of the controls; to measure them at each placement would force a layout. */

@@ -1,6 +1,7 @@
 // Play: step through the trips shown in date order, each drawn along its way; a step selects the next trip.
 // Needs Leaflet (`L`).
 
+import {CANVAS_PADDING} from './basemap.js';
 import {el} from '../elements/dom.js';
 import {paint, stroke} from '../elements/modes.js';
 
@@ -43,7 +44,7 @@ export class Play {
   head = null;
   #stepping = false; // whether a change of the selection is this module's own
   #run = 0; // the number of the current animation; an earlier one stops
-  #canvas = L.canvas({padding: 0.5});
+  #canvas = L.canvas({padding: CANVAS_PADDING});
 
   /**
    * @param {L.Map} map
