@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,6 +12,7 @@ from itertools import islice
 from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import is_known_column
 from data.reading.formats.encoding import Encoding
+from data.reading.formats.pasted import MAX_PASTED_LINES, with_hanging_cells
 from data.reading.grid import CellLine, Grid
 from data.reading.options import DEFAULT_LIMITS, Limits, format_megabytes
 from data.records.tables import TableError
@@ -94,7 +95,20 @@ def delimited_grids(content: bytes, encoding: Encoding, limits: Limits) -> Itera
         taken_for = LocalizedText(
             "format_unquoted" if unquoted else "format_text", kind=DELIMITER_NAMES[delimiter], encoding=encoding.name
         )
-        yield Grid(taken_for, replace(text, delimiter=delimiter, quoting=quoting).lines, length)
+        lines = replace(text, delimiter=delimiter, quoting=quoting).lines
+        yield Grid(taken_for, _with_hanging_cells(lines) if delimiter == "\t" else lines, length)
+
+
+def _with_hanging_cells(lines: Callable[[], Iterator[CellLine]]) -> Callable[[], Iterator[CellLine]]:
+    """The lines of a table that may have been pasted; of a long one as they are."""
+
+    def filled() -> Iterator[CellLine]:
+        every = lines()
+        first = list(islice(every, MAX_PASTED_LINES + 1))
+        yield from with_hanging_cells(first) if len(first) <= MAX_PASTED_LINES else first
+        yield from every
+
+    return filled
 
 
 def has_delimiter(content: bytes, encoding: Encoding, limits: Limits) -> bool:

@@ -1,0 +1,50 @@
+"""Tables pasted from a page: a browser leaves out cells that hang down from the row above, so they are put back."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from data.reading.grid import CellLine
+from data.reading.values.cell import clean_cell
+from data.reading.values.countries import country_code
+from data.reading.values.dates import is_date
+
+MAX_PASTED_LINES = 5_000
+
+
+def with_hanging_cells(lines: Sequence[CellLine]) -> Sequence[CellLine]:
+    """Return the lines with the cells that shorter rows lack, where their own cells then fit the columns better."""
+    width = max(map(len, lines), default=0)
+    full = [line for line in lines[1:] if len(line) == width]
+    if width < 3 or not full or all(len(line) in (0, 1, width) for line in lines):
+        return lines
+    columns = [Counter(_kind(line[at]) for line in full) for at in range(width)]
+    above: CellLine = ()
+    filled: list[CellLine] = []
+    for line in lines:
+        filled.append(_filled(line, above, columns) if above and 1 < len(line) < width else line)
+        above = filled[-1] if len(filled[-1]) == width else above
+    return filled
+
+
+def _filled(line: CellLine, above: CellLine, columns: Sequence[Counter[str]]) -> CellLine:
+    """The line with the cells above it at the place where the others fit best; as it is, if nothing fits better."""
+    missing = len(columns) - len(line)
+    placed = [(*line[:at], *above[at : at + missing], *line[at:]) for at in range(len(line))]
+    best = max(placed, key=lambda cells: _fit(cells, columns))
+    return best if _fit(best, columns) > _fit((*line, *above[len(line) :]), columns) else line
+
+
+def _fit(cells: CellLine, columns: Sequence[Counter[str]]) -> float:
+    """How much the cells are of the kinds that their columns hold."""
+    return sum(column[_kind(cell)] / column.total() for cell, column in zip(cells, columns, strict=True))
+
+
+def _kind(cell: str) -> str:
+    text = clean_cell(cell)
+    if not text:
+        return ""
+    if text.isdecimal() and len(text) < 4:
+        return "number"
+    if any(map(str.isdigit, text)) and is_date(text):
+        return "date"
+    return "country" if country_code(text) else "text"
