@@ -93,7 +93,7 @@ def _zipped(text: str) -> str:
 
 
 def _style() -> str:
-    leaflet = re.sub(r"url\([^)]*\)", "none", _static("vendor/leaflet/leaflet.css"))
+    leaflet = re.sub(r"url\([^()]*+\)", "none", _static("vendor/leaflet/leaflet.css"))
     return "".join([leaflet, *map(_static, ("theme.css", "map.css", "page.css", "standalone.css"))])
 
 

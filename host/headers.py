@@ -48,7 +48,7 @@ BEGINNINGS = ("http.response.start", "websocket.http.response.start", "websocket
 
 def inline_scripts(html: str) -> list[str]:
     """Policy sources that allow the inline scripts of a page, and no others."""
-    return script_sources(re.findall(r"<script>(.*?)</script>", html, re.DOTALL))
+    return script_sources(re.findall(r"<script>((?:(?!<script>).)*?)</script>", html, re.DOTALL))
 
 
 def script_sources(scripts: Iterable[str]) -> list[str]:

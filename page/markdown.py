@@ -7,7 +7,7 @@ import re
 # fetches nothing from elsewhere: a web address becomes a link, -> an arrow, :streamlit: a picture of this server.
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # A usual name, which holds nothing that Markdown reads: it can stand in the link as it is.
-NAME = re.compile(r"(?!\d+[.)])(?!.*www\.)[^\W_](?:[^\W_]|[ '.,()-])*", re.IGNORECASE)
+NAME = re.compile(r"\A(?!\d+[.)])(?!.*www\.)[^\W_](?:[^\W_]|[ '.,()-])*", re.IGNORECASE)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 

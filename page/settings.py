@@ -21,7 +21,7 @@ SECRETS = tuple(folder / ".streamlit" / "secrets.toml" for folder in (HOME, Path
 ENVIRONMENT_PREFIX = "TRIP_MAP_"
 
 SERVICE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/[\w./-]+)?")
-TILES = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s\"'<>;,]+")
+TILES = re.compile(r"\Ahttps?://[a-z0-9.-]+(?::\d+)?/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s\"'<>;,]+")
 HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]")
 ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?")
 

@@ -36,7 +36,7 @@ METADATA = {
 # The default level, 6, takes twice as long and saves 5 %.
 SAVE_OPTIONS: dict[str, dict[str, Any]] = {"svg": {}, "pdf": {}, "png": {"pil_kwargs": {"compress_level": 4}}}
 RENDER_LOCK = threading.Lock()  # matplotlib's settings belong to the process
-DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")
+DOCTYPE = re.compile(rb"<!DOCTYPE[^<>]*+>\s*+")
 
 
 def render_file(

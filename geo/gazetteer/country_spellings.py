@@ -13,7 +13,7 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0061-\U000e007a]
 _INDICATORS = range(0x1F1E6, 0x1F200)
 # "Republic of Malta", "Rep. of Georgia", "Kingdom of Norway"; the names where the form decides are in the tables.
 _FORMAL = re.compile(
-    r"(?:the )?(?:(?:people'?s|democratic|islamic|federal|socialist|arab|united|hashemite|co-?operative) )*"
+    r"(?:the )?(?:(?:people'?s|democratic|islamic|federal|socialist|arab|united|hashemite|co-?operative) ){0,3}"
     r"(?:republic|rep\.?|kingdom|state|principality|grand duchy|sultanate|commonwealth|union) of (?:the )?(?=\w)",
     re.IGNORECASE,
 )

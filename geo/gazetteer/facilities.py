@@ -72,7 +72,7 @@ _BEFORE_PATTERNS = [
     (kind, where, re.compile(rf"(?:{word})(?P<city>\w.*)", re.IGNORECASE)) for kind, where, word in _BEFORE
 ]
 _AFTER_PATTERNS = [
-    (kind, where, re.compile(rf"(?P<city>.*\w)(?:{word})", re.IGNORECASE)) for kind, where, word in _AFTER
+    (kind, where, re.compile(rf"\A(?P<city>.*\w)(?:{word})", re.IGNORECASE)) for kind, where, word in _AFTER
 ]
 # Stations that are not named after their city and yet known without it.
 _FAMOUS = {

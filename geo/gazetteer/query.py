@@ -9,7 +9,7 @@ from data.i18n.message import LocalizedText
 from data.records.places import LonLat
 
 # "Christchurch / Christchurch (CHC/NZCH)", "Beijing Capital (PEK)", as flight logs write airports.
-_CODES = re.compile(r"\(\s*([A-Z]{3})?\s*/?\s*([A-Z]{4})?\s*\)\s*$")
+_CODES = re.compile(r"\(\s*+(?:([A-Z]{3})(?![A-Z]))?+\s*+/?+\s*+([A-Z]{4})?+\s*+\)\s*+$")
 _BARE_CODE = re.compile(r"[A-Z]{3,4}")
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _SAINT = re.compile(r"\b(st|ste|mt|ft)\b\.?\s*(?=\w)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from data.records.legs import PlaceKey, Stop
 from data.records.places import LonLat, Place
 from data.records.trips import Trip
 
-POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
+POINT = re.compile(r"(?<![\d.])(-?\d++(?:\.\d++)?+)\s*+,\s*+(-?\d++(?:\.\d++)?+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,228 @@
+"""Every regular expression of the product takes linear time on adversarial text.
+
+The rule: a text of 4,000 characters takes a pattern at most 12 times as long as the same text of 400 (linear is 10,
+quadratic 100). Times are of the processor and the least of several runs. What takes less than 0.3 ms is not compared: of
+4,000 characters nothing superlinear is that fast. Texts are repetitions between a start and an end: general ones, and
+those made from the pattern, of each of its repeats behind the shortest text that leads to it.
+"""
+
+import ast
+import importlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from time import process_time
+from typing import Any
+
+import pytest
+
+from tests.server import ROOT
+
+PACKAGES = ("data", "geo", "page", "export", "host")
+FUNCTIONS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
+WHOLE = {"match", "fullmatch"}  # tried at one place of the text; all others are tried at each
+SHORT, LONG = 400, 4_000  # characters
+MOST_TIMES, SMALLEST_S = 12, 0.0003
+STARTS = ("", "1", '"1', "A", "1,", "(", "[[", "{{", "<ref", "[http://x", "rowspan=", "1:00", "<", "http://x")
+UNITS = (*"aA1 \n-.,([{</:°é_", "1.", "a-", "1 ", " /", "a\n")
+BAD = "\x00"  # no pattern wants it
+ANY = "a1 A-.,:/<>()[]{}\"'=_\n°é|;&#@%+*?!~^$\\가東éЖ"  # a letter of each kind
+Pattern = re.Pattern[str] | re.Pattern[bytes]
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "re"
+            and node.func.attr in FUNCTIONS
+        ):
+            yield node
+
+
+def uses(name: str, sources: list[str]) -> set[str]:
+    """The methods of a pattern that the code calls; all kinds where it is handed on."""
+    text = "\n".join(sources)
+    names = re.findall(rf"\b{name}\.(\w+)", text)
+    return set(names) if names and len(re.findall(rf"\b{name}\b(?! =)", text)) == len(names) else {"finditer"}
+
+
+def patterns() -> Iterator[tuple[str, Pattern, bool]]:
+    """Each pattern, where it is, and whether it is only tried at one place of a text."""
+    files = [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
+    sources = [file.read_text(encoding="utf-8") for file in files]
+    for file, source in zip(files, sources, strict=True):
+        path = file.relative_to(ROOT)
+        module = vars(importlib.import_module(".".join(path.with_suffix("").parts)))
+        tree = ast.parse(source)
+        owners = {
+            id(node.value): ast.unparse(node.targets[0]) for node in ast.walk(tree) if isinstance(node, ast.Assign)
+        }
+        for call in calls(tree):
+            function = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            flags = [word.value for word in call.keywords if word.arg == "flags"]
+            flags += call.args[1:] if function == "compile" else call.args[2:] if function in WHOLE else []
+            try:
+                values = [eval(ast.unparse(node), module) for node in (call.args[0], *flags)]
+            except NameError:
+                continue  # a pattern of a table of patterns; or an argument, which the records' own rows give
+            called = {function} if function != "compile" else uses(owners.get(id(call), ""), sources)
+            yield f"{path}:{call.lineno}", re.compile(*values), called <= WHOLE
+        called = set(re.findall(r"(?<!\bre)\.(match|fullmatch|search|sub|split|findall|finditer)\(", source))
+        for name, value in module.items():
+            for number, pattern in enumerate(compiled_in(value)):
+                yield f"{path}:{name}:{number}", pattern, called <= WHOLE
+
+
+def compiled_in(value: object) -> Iterator[Pattern]:
+    """The patterns in a table of patterns."""
+    if isinstance(value, tuple | list | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            if isinstance(part, re.Pattern):
+                yield part
+            else:
+                yield from compiled_in(part)
+
+
+def shortest(tree: Iterable[tuple[Any, Any]]) -> str:
+    """A short text that a parsed pattern matches, as far as letters by letters can say."""
+    return "".join(_shortest_of(kind, value) for kind, value in tree)
+
+
+def _shortest_of(kind: Any, value: Any) -> str:  # noqa: C901, PLR0911  a case for each kind
+    match kind:
+        case sre.LITERAL:
+            return chr(value)
+        case sre.NOT_LITERAL:
+            return next(letter for letter in ANY if ord(letter) != value)
+        case sre.ANY:
+            return "a"
+        case sre.IN:
+            negated, parts = value[0][0] is sre.NEGATE, [part for part in value if part[0] is not sre.NEGATE]
+            return next((letter for letter in _letters(parts) if _is_in(letter, parts) is not negated), "a")
+        case sre.MAX_REPEAT | sre.MIN_REPEAT | sre.POSSESSIVE_REPEAT:
+            return shortest(value[2]) * int(min(value[0], 3))
+        case sre.SUBPATTERN:
+            return shortest(value[3])
+        case sre.ATOMIC_GROUP:
+            return shortest(value)
+        case sre.BRANCH:
+            return str(min((shortest(branch) for branch in value[1]), key=len))
+    return ""
+
+
+def _letters(parts: list[tuple[Any, Any]]) -> str:
+    own = (chr(value if kind is sre.LITERAL else value[0]) for kind, value in parts if kind in (sre.LITERAL, sre.RANGE))
+    return "".join(own) + ANY
+
+
+def _is_in(letter: str, parts: list[tuple[Any, Any]]) -> bool:
+    categories = {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}
+    for kind, value in parts:
+        if kind is sre.LITERAL and value == ord(letter):
+            return True
+        if kind is sre.RANGE and value[0] <= ord(letter) <= value[1]:
+            return True
+        if kind is sre.CATEGORY:
+            name = str(value).removeprefix("CATEGORY_")
+            inside = bool(re.match(categories[name.removeprefix("NOT_")], letter))
+            if inside is not name.startswith("NOT_"):
+                return True
+    return False
+
+
+def repeats(tree: Iterable[tuple[Any, Any]], before: str = "") -> Iterator[tuple[str, str]]:  # noqa: C901
+    """The shortest text before each repeat of a parsed pattern, and one of what it repeats."""
+    for kind, value in tree:
+        if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+            if value[1] > 9:
+                yield before, shortest(value[2]) or "a"
+            yield from repeats(value[2], before)
+        elif kind is sre.SUBPATTERN:
+            yield from repeats(value[3], before)
+        elif kind is sre.ATOMIC_GROUP:
+            yield from repeats(value, before)
+        elif kind in (sre.ASSERT, sre.ASSERT_NOT):
+            yield from repeats(value[1], before)
+        elif kind is sre.BRANCH:
+            for branch in value[1]:
+                yield from repeats(branch, before)
+        before += _shortest_of(kind, value)
+
+
+def adversarial_texts(pattern: Pattern) -> Iterator[tuple[str, str]]:
+    """Starts and what is repeated after them, without an equal pair."""
+    text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    own = list(repeats(_parser.parse(text, pattern.flags & ~re.UNICODE)))
+    led = [(start, unit + start) for start, unit in own if start]  # the way in, again and again
+    wide = [(start, unit + other) for start, unit in own for _, other in own]
+    yield from dict.fromkeys(
+        [
+            *own,
+            *led,
+            *(("", start) for start, _ in own if start),
+            *wide,
+            *product([""], UNITS),
+            *product(STARTS, " \na1-"),
+        ]
+    )
+
+
+def least_seconds(run: Callable[[], object], runs: int, loops: int) -> float:
+    """Seconds of the processor that one run takes, at the least."""
+    durations = []
+    for _ in range(runs):
+        start = process_time()
+        for _ in range(loops):
+            run()
+        durations.append((process_time() - start) / loops)
+    return min(durations)
+
+
+def is_superlinear(run: Callable[[int], object]) -> bool:
+    """Whether the time grows by more than the rule allows; `run` takes a length. Noise is told apart by repetition."""
+    if least_seconds(lambda: run(LONG), 1, 1) < SMALLEST_S:
+        return False
+    for runs in (1, 3, 9):
+        long = least_seconds(lambda: run(LONG), runs, 1)
+        if long < SMALLEST_S or long <= MOST_TIMES * least_seconds(lambda: run(SHORT), runs, 10):
+            return False
+    return True
+
+
+def slow_texts(pattern: Pattern, whole: bool) -> Iterator[tuple[str, str]]:
+    tried: Callable[[Any], object] = pattern.fullmatch if whole else pattern.findall
+    for start, unit in adversarial_texts(pattern):
+        texts = {length: start + (unit * length)[:length] + BAD for length in (SHORT, LONG)}
+        given = {length: text if isinstance(pattern.pattern, str) else text.encode() for length, text in texts.items()}
+        if is_superlinear(lambda length, given=given: tried(given[length])):  # type: ignore[misc]
+            yield start, unit
+
+
+FOUND = list(patterns())
+
+
+@pytest.mark.parametrize(("pattern", "whole"), [found[1:] for found in FOUND], ids=[found[0] for found in FOUND])
+def test_a_pattern_takes_linear_time(pattern: Pattern, whole: bool) -> None:
+    assert next(slow_texts(pattern, whole), None) is None
+
+
+@pytest.mark.parametrize(
+    ("once", "whole"),
+    [
+        (r"\s*[;\n]\s*", False),  # held the server for seconds: each of these was in the tree
+        (r"\s*(-?\d{1,3}(?:\.\d+)?)\s*°?\s*[NS]?\s*,", True),
+        (r"\(\s*([A-Z]{3})?\s*/?\s*([A-Z]{4})?\s*\)\s*$", False),
+    ],
+)
+def test_the_rule_finds_what_once_held_the_server(once: str, whole: bool) -> None:
+    assert next(slow_texts(re.compile(once), whole), None)
+
+
+def test_the_rule_looks_at_all_packages() -> None:
+    assert {found[0].partition("/")[0] for found in FOUND} == set(PACKAGES)
+    assert len(FOUND) > 70
