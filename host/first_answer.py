@@ -281,5 +281,5 @@ def _style(*names: str) -> str:
 
 
 def _map_style() -> str:
-    leaflet = re.sub(r"url\([^)]*\)", "none", _style("vendor/leaflet/leaflet.css"))
+    leaflet = re.sub(r"url\([^()]*+\)", "none", _style("vendor/leaflet/leaflet.css"))
     return leaflet + _style("map.css")

@@ -96,8 +96,8 @@ RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "max_upload_mb": (_between(1, 2000), "a whole number from 1 to 2000"),
     "max_upload_legs": (_between(1, 100_000_000), "a whole number from 1 to 100000000"),
     "upload_workers": (_between(1, 64), "a whole number from 1 to 64"),
-    "upload_memory_mb": (_between(0, 100_000), "a whole number from 0 to 100000, 0 for half of what there is"),
-    "uploads_held_mb": (_between(0, 100_000), "a whole number from 0 to 100000, 0 for a quarter of what there is"),
+    "upload_memory_mb": (_between(0, 100_000), "a whole number from 0 to 100000, 0 for two fifths of what there is"),
+    "uploads_held_mb": (_between(0, 100_000), "a whole number from 0 to 100000, 0 for a fifth of what there is"),
     "max_readers": (_between(1, 100_000), "a whole number from 1 to 100000"),
 }
 

@@ -114,11 +114,11 @@ def worker_pool(size: int) -> WorkerPool:
 
 @cache
 def default_memory() -> int:
-    """Bytes for all workers together: half of what the process and its control group may take, at most 3 GB."""
+    """Bytes for all workers together: two fifths of what the process and its control group may take, at most 3 GB."""
     bounds = [int(text) for file in CGROUP_LIMITS if (text := _read_text(file)).isdecimal()]
     if hasattr(os, "sysconf"):
         bounds.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    return min(MAX_MEMORY, *(bound // 2 for bound in bounds)) if bounds else MAX_MEMORY
+    return min(MAX_MEMORY, *(bound * 2 // 5 for bound in bounds)) if bounds else MAX_MEMORY
 
 
 def _read_text(file: str) -> str:

@@ -24,7 +24,8 @@ PACKAGES = ("data", "geo", "page", "export", "host")
 FUNCTIONS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 WHOLE = {"match", "fullmatch"}  # tried at one place of the text; all others are tried at each
 SHORT, LONG = 400, 4_000  # characters
-MOST_TIMES, SMALLEST_S = 12, 0.0003
+MOST_TIMES, SMALLEST_S, HANGS_S = 12, 0.0003, 0.02
+GROWING = (50, 100, 200, SHORT)
 STARTS = ("", "1", '"1', "A", "1,", "(", "[[", "{{", "<ref", "[http://x", "rowspan=", "1:00", "<", "http://x")
 UNITS = (*"aA1 \n-.,([{</:°é_", "1.", "a-", "1 ", " /", "a\n")
 BAD = "\x00"  # no pattern wants it
@@ -185,6 +186,9 @@ def least_seconds(run: Callable[[], object], runs: int, loops: int) -> float:
 
 def is_superlinear(run: Callable[[int], object]) -> bool:
     """Whether the time grows by more than the rule allows; `run` takes a length. Noise is told apart by repetition."""
+    for length in GROWING:  # what is worse than quadratic would not end at the full length
+        if all(least_seconds(lambda length=length: run(length), 1, 1) > HANGS_S for _ in range(3)):  # type: ignore[misc]
+            return True
     if least_seconds(lambda: run(LONG), 1, 1) < SMALLEST_S:
         return False
     for runs in (1, 3, 9):
@@ -197,7 +201,7 @@ def is_superlinear(run: Callable[[int], object]) -> bool:
 def slow_texts(pattern: Pattern, whole: bool) -> Iterator[tuple[str, str]]:
     tried: Callable[[Any], object] = pattern.fullmatch if whole else pattern.findall
     for start, unit in adversarial_texts(pattern):
-        texts = {length: start + (unit * length)[:length] + BAD for length in (SHORT, LONG)}
+        texts = {length: start + (unit * length)[:length] + BAD for length in (*GROWING, LONG)}
         given = {length: text if isinstance(pattern.pattern, str) else text.encode() for length, text in texts.items()}
         if is_superlinear(lambda length, given=given: tried(given[length])):  # type: ignore[misc]
             yield start, unit

@@ -28,7 +28,9 @@ _NOTE_WORDS = (
     " vacaciones férias проездом отпуск командировка 出差 旅游 旅行 出張 経由 경유 출장 여행"
 )
 _NOTES = frozenset(_NOTE_WORDS.split())
-_CODE_AFTER = re.compile(r"(?P<name>.*\S)[\s,/–-]+(?P<code>[A-Z]{3})|(?P<code2>[A-Z]{3})[\s,/:–-]+(?P<name2>\S.*)")
+_CODE_AFTER = re.compile(
+    r"\A(?P<name>.*[^\s,/–-])[\s,/–-]++(?P<code>[A-Z]{3})|\A(?P<code2>[A-Z]{3})[\s,/:–-]++(?P<name2>\S.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def test_the_manifests_find_each_other() -> None:
     assert kubernetes("HorizontalPodAutoscaler")["spec"]["scaleTargetRef"]["name"] == name
     container = pod["spec"]["containers"][0]
     assert [str(port["containerPort"]) for port in container["ports"]] == list(stated("EXPOSE"))
-    assert [each["name"].removeprefix("TRIP_MAP_").lower() in RULES for each in container["env"]] == [True]
+    assert {each["name"].removeprefix("TRIP_MAP_").lower() for each in container["env"]} <= RULES.keys()
     assert f"{pod['spec']['securityContext']['runAsUser']}" == next(stated("USER")).partition(":")[0]
 
 
@@ -110,6 +110,21 @@ def test_containers_are_read_only_and_nobody_in_them_is_root() -> None:
     container = kubernetes("Deployment")["spec"]["template"]["spec"]["containers"][0]
     assert container["securityContext"]["readOnlyRootFilesystem"]
     assert next(stated("USER")) == "10001:10001"
+
+
+def test_uploads_fit_the_memory_that_a_replica_may_take() -> None:
+    """A page takes 150 MB and its fork server 60 (measured); workers and held uploads take what the limit leaves."""
+    (pod,) = (each["spec"]["template"]["spec"] for each in MANIFESTS if each["kind"] == "Deployment")
+    (page,) = pod["containers"]
+    kubernetes = {each["name"]: each["value"] for each in page["env"]}
+    compose = COMPOSE["services"]["replica-1"]
+    limits = ((page["resources"]["limits"]["memory"], kubernetes), (compose["mem_limit"], compose["environment"]))
+    for text, environment in limits:
+        memory = int(text.rstrip("Gig")) * 2**30
+        largest = int(environment["TRIP_MAP_MAX_UPLOAD_MB"]) * 10**6
+        workers = memory * 2 // 5  # `default_memory` in a control group of this size
+        assert 150 * 10**6 + 60 * 10**6 + max(workers // 2, largest) + workers + largest <= memory
+    assert pod["volumes"][0]["emptyDir"]["sizeLimit"] in compose["tmpfs"][0].replace("=64m", "=64Mi")
 
 
 def test_what_is_copied_is_let_through(tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ A malicious workbook may take all memory while it is read. Here that ends only t
 """
 
 import csv
+import ctypes
 import io
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's <sys/prctl.h>: end with the process that reads the table
 MAX_SHEETS, MAX_MERGED = 200, 100_000  # sheets of a workbook, cells that are merged with others
 
 
@@ -86,6 +89,8 @@ def _limit_resources(memory: int, seconds: int) -> None:
         import resource  # noqa: PLC0415 - there is none on Windows
     except ImportError:
         return
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
