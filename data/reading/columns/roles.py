@@ -135,6 +135,8 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
         _fill(mapping, free, "point", lambda text: parse_point(text) is not None, 0.8)
     if not mapping.keys() & set(PLACE_ROLES):
         _fill_place(mapping, free)
+    if "mode" not in mapping:
+        _fill(mapping, free, "mode", lambda text: bool(recognize_mode(text)), 0.8)
     # A column "name" names the place where no other column does.
     if normalize_column_name(mapping.get("traveller", "")) == "name" and (
         not mapping.keys() & set(PLACE_ROLES) or ("lat" in mapping and "destination" not in mapping)

@@ -12,8 +12,8 @@ MOST_GAPS_BROKEN = 0.05  # of the lines
 DATED_SHARE = 0.6  # of the lines of a list
 LONGEST_DATE = 7  # words
 EDGE_MARKS = " \t:,;–—-*•·"
-BULLET = re.compile(r"(?:[-*•·]|\d{1,3}[.)])\s+")
-SPACES = re.compile(r" {2,}")
+NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
+SHORT_NUMBER = re.compile(r"\d{1,3}\.?")  # the number of a line
 
 
 def plain_grid(text: str, encoding_name: str) -> Grid | None:
@@ -44,22 +44,32 @@ def _cut(line: str, cuts: Sequence[int]) -> list[str]:
 
 def _dated_list(lines: Sequence[str], encoding_name: str) -> Grid | None:
     """The lines as dates and places; the header that they lack is a line of its own."""
-    rows = [_date_and_place(line.strip()) for line in lines]
+    rows = [_date_and_place(line) for line in _without_numbers(list(map(str.strip, lines)))]
     filled = sum(bool(line.strip()) for line in lines)
-    if sum(bool(date and place) for date, place in rows) < max(2, DATED_SHARE * filled):
+    dated = [number for number, (date, place) in enumerate(rows) if date and place]
+    if len(dated) < max(2, DATED_SHARE * filled):
         return None
+    first = next((number for number in dated if not rows[number][0].isdecimal()), 0)
     kind = LocalizedText("format_text", kind=LocalizedText("format_list"), encoding=encoding_name)
-    table = [("date", "place"), *rows]
+    table = [("date", "place"), *[()] * first, *rows[first:]]  # what stands above the first day is a title
     part = TablePart("", len(rows), first_row=2)
     return Grid(kind, lambda: iter(table), len(table), header_row=1, parts=(part,))
 
 
 def _date_and_place(line: str) -> tuple[str, str]:
     """The longest date at the begin or at the end of a line, and the rest; all of it is the place if there is none."""
-    words = BULLET.sub("", line, count=1).split()
+    words = line.lstrip(EDGE_MARKS).split()
     for size in range(min(LONGEST_DATE, len(words) - 1), 0, -1):
         for date, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
-            text = " ".join(date).strip(EDGE_MARKS + "()")
-            if any(map(str.isdigit, text)) and is_date(text):
-                return text, " ".join(rest).strip(EDGE_MARKS + "(")
+            day = " ".join(date).strip(EDGE_MARKS + "()")
+            if any(map(str.isdigit, day)) and not SHORT_NUMBER.fullmatch(day) and is_date(day):
+                return day, " ".join(rest).strip(EDGE_MARKS + "(")
     return "", " ".join(words)
+
+
+def _without_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines without their numbers, where these count from 1; else they are part of a date."""
+    found = [NUMBER.match(line) for line in lines if line]
+    if [number and int(number[1]) for number in found] != list(range(1, len(found) + 1)):
+        return list(lines)
+    return [NUMBER.sub("", line, count=1) for line in lines]
