@@ -106,10 +106,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "means of travel, means, transport, transportation, transportation type, transport type, vehicle type,"
         "activity type, travel by, by, type, verkehrsmittel, transportmittel, moyen de transport, transporte,"
         "medio de transporte, транспорт, вид транспорта, 交通, 교통수단, 교통편, 이동수단, 交通手段, 移動手段,"
-        "交通方式, 出行方式, 交通工具, vervoer, vervoermiddel, vervoersmiddel, färdmedel, färdsätt, transportmiddel,"
-        "kulkuväline, közlekedés, közlekedési eszköz, doprava, dopravní prostředek, środek transportu, mezzo, mezzo di trasporto,"
-        "meio, meio de transporte, moyen, ulaşım, ulaşım aracı, taşıt, μέσο, μεταφορικό μέσο, وسيلة النقل,"
-        "אמצעי תחבורה, trip category"
+        "交通方式, 出行方式, 交通工具, vervoer, vervoermiddel, vervoersmiddel, färdmedel, färdsätt,"
+        "transportmiddel, kulkuväline, közlekedés, közlekedési eszköz, doprava, dopravní prostředek,"
+        "środek transportu, mezzo, mezzo di trasporto, meio, meio de transporte, moyen, ulaşım, ulaşım aracı,"
+        "taşıt, μέσο, μεταφορικό μέσο, وسيلة النقل, אמצעי תחבורה, trip category"
     ),
     "main": _names("main"),
     "traveller": _names(
