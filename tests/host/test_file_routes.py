@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from unittest.mock import Mock
 from urllib.parse import parse_qs, quote
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from data.records.records import BUILT_IN
 from export.files import build_file
 from geo.dataset import load
-from host import file_requests, file_routes
+from host import file_requests, file_routes, first_answer
 from host.answer_cache import AnswerCache, Busy, CachedFile
 from host.file_requests import VIEW_FILES
 from host.metrics import Metrics
@@ -144,6 +145,14 @@ def test_links_to_one_view_are_one_file(client: AsgiClient, metrics: Metrics) ->
     ):
         client.ask(f"/trips.csv?{query}")
     assert made() == before
+
+
+def test_links_to_one_view_are_one_page(client: AsgiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = Mock(return_value="")
+    monkeypatch.setattr(first_answer, "body_html", built)
+    links = ["mode=rail&year=2023", *(f"year=2023&fbclid={number}&mode=rail&utm_source=a" for number in range(9))]
+    assert len({client.ask(f"/?{link}").body for link in links}) == 1
+    assert built.call_count == 1
 
 
 REFUSED = {
