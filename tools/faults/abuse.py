@@ -46,7 +46,7 @@ MALFORMED = {
 
 async def idle_sockets(replica: Replica) -> Rows:
     """Open sockets from one address that never send anything; then come as a reader from another."""
-    before = median([(await first_run(replica.url, number, "127.0.0.2"))[0] for number in range(TIMES)])
+    before = median([await first_run(replica.url, number, "127.0.0.2") for number in range(TIMES)])
     memory, taken = replica.memory_mb, 0
     stream = f"{replica.url.replace('http', 'ws')}/_stcore/stream"
     async with AsyncExitStack() as stack:
@@ -55,7 +55,7 @@ async def idle_sockets(replica: Replica) -> Rows:
                 await stack.enter_async_context(connect(stream, origin=Origin(replica.url), proxy=None))
                 taken += 1
         grown = replica.memory_mb - memory
-        during = median([(await first_run(replica.url, number, "127.0.0.2"))[0] for number in range(TIMES)])
+        during = median([await first_run(replica.url, number, "127.0.0.2") for number in range(TIMES)])
     return [
         ("idle sockets of one address: tried, taken; memory", f"{IDLE}, {taken}; {grown:.0f} MB"),
         (
@@ -67,7 +67,7 @@ async def idle_sockets(replica: Replica) -> Rows:
 
 async def slow_clients(site: str, replicas: list[Replica]) -> Rows:
     """Open sockets that send and never read, and as many requests that never end."""
-    before = median([(await first_run(site, number))[0] for number in range(TIMES)])
+    before = median([await first_run(site, number) for number in range(TIMES)])
     memory = sum(replica.memory_mb for replica in replicas)
     async with AsyncExitStack() as stack:
         for number in range(SLOW):
@@ -77,7 +77,7 @@ async def slow_clients(site: str, replicas: list[Replica]) -> Rows:
             )
             await (await stack.enter_async_context(opening)).send(rerun({}))
         unfinished = [stack.enter_context(_unfinished(site)) for _ in range(SLOW)]
-        during = median([(await first_run(site, 100 + number))[0] for number in range(TIMES)])
+        during = median([await first_run(site, 100 + number) for number in range(TIMES)])
         grown = sum(replica.memory_mb for replica in replicas) - memory
         seconds = await asyncio.to_thread(_seconds_until_closed, unfinished)
     return [

@@ -1,29 +1,23 @@
 """Pages in Chromium, to check what a reader sees when a server is lost."""
 
-import asyncio
 import time
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from playwright.async_api import Browser, WebSocket
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as Tab
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-from tools.faults.waiting import until
 
 OPENED_MS = 30_000
-DRAWN_S = 5.0
+LIVE = "html[data-server=live]"
 SHOWN = """() => {
-  const frame = document.querySelector("iframe.stCustomComponentV1");
-  const map = frame?.contentDocument?.querySelector("[data-state=ready]");
+  const map = document.querySelector("#map[data-state=ready]");
   return {
     link: [...new URLSearchParams(location.search)].map(String).sort(),
     sentence: document.querySelector("#sentence")?.textContent,
     map: map && {...map.dataset},
     card: document.querySelector("#card h2")?.textContent,
-    errors: document.querySelectorAll(".stException, [data-testid=stAlertContentError]").length,
+    line: document.querySelector("#connection")?.textContent,
   };
 }"""
 READY = f"() => {{ const shown = ({SHOWN})(); return shown.map && shown.sentence?.includes('Showing'); }}"
@@ -31,47 +25,33 @@ READY = f"() => {{ const shown = ({SHOWN})(); return shown.map && shown.sentence
 
 @dataclass
 class Page:
-    """A page, with the times when its runs ended and its sockets were opened and lost.
+    """A page with its session started, and when its sockets were opened and lost.
 
-    Its view never leaves the browser, so it is back with a new socket: Streamlit runs the script at the next click.
+    Its view never leaves the browser, so it is back with a new socket.
     """
 
     tab: Tab
     back: list[float] = field(default_factory=list)
-    runs: list[float] = field(default_factory=list)
     lost: list[float] = field(default_factory=list)
 
     async def shown(self) -> dict[str, Any]:
-        """What the reader sees: link, sentence, map, card, errors."""
+        """What the reader sees: link, sentence, map, card, and what the page says of its server."""
         seen: dict[str, Any] = await self.tab.evaluate(SHOWN)
         return seen
 
-    async def answers(self) -> bool:
-        """Whether page and server follow a click, and a second click restores the view."""
+    async def responds(self) -> bool:
+        """Whether the page follows a click and a second one, and has its session again."""
         before, pill = await self.shown(), self.tab.locator(".st-key-mode button", has_text="road")
-        for pressed in ("true", "false") if await pill.get_attribute("aria-pressed") == "false" else ("false", "true"):
-            done = len(self.runs)
-            await pill.click()
-            await self.tab.wait_for_selector(f".st-key-mode button[aria-pressed={pressed}] >> text=road")
-            await until(partial(self._ran, done))
-        deadline = time.monotonic() + DRAWN_S
-        while (after := await self.shown()) != before and time.monotonic() < deadline:
-            await asyncio.sleep(0.02)
-        return after == before
+        await pill.click()
+        changed = await self.shown() != before
+        await pill.click()
+        await self.tab.wait_for_selector(LIVE, state="attached", timeout=OPENED_MS)
+        return changed and await self.shown() == before
 
     def follow(self, socket: WebSocket) -> None:
-        """Record the ends of runs and of the socket."""
+        """Record when a socket opens and when it closes."""
         self.back.append(time.monotonic())
-        socket.on("framereceived", self._take)
         socket.on("close", lambda _: self.lost.append(time.monotonic()))
-
-    def _ran(self, times: int) -> bool:
-        return len(self.runs) > times
-
-    def _take(self, packet: bytes | str) -> None:
-        message = ForwardMsg.FromString(packet if isinstance(packet, bytes) else packet.encode())
-        if message.WhichOneof("type") == "script_finished":
-            self.runs.append(time.monotonic())
 
 
 async def open_page(browser: Browser, site: str, query: str, number: int) -> Page:
@@ -89,6 +69,8 @@ async def open_page(browser: Browser, site: str, query: str, number: int) -> Pag
     await page.tab.goto(f"{site}/{query}")
     try:
         await page.tab.wait_for_function(READY, timeout=OPENED_MS)
+        await page.tab.locator("#own").hover()
+        await page.tab.wait_for_selector(LIVE, state="attached", timeout=OPENED_MS)
     except PlaywrightError as error:
         raise RuntimeError(f"{query} did not open: {await page.shown()}, {wrong}") from error
     return page

@@ -64,7 +64,7 @@ async def _readers(replica: Replica) -> dict[str, str]:
         number = 0
         while time.monotonic() < end:
             number += 1
-            seconds["first run of a session"].append((await first_run(replica.url, number))[0])
+            seconds["first run of a session"].append(await first_run(replica.url, number))
             await asyncio.sleep(PROBE_S)
 
     await asyncio.gather(come(), *map(probe, PROBES))

@@ -1,4 +1,4 @@
-"""Simulated readers without a browser: sockets that open a view, keep it, and reconnect when it is lost."""
+"""Simulated readers without a browser: sockets that open a session, keep it, and reconnect when it is lost."""
 
 import asyncio
 import ssl
@@ -14,14 +14,6 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
 RETRY_S = 0.5  # Streamlit's page tries again after half a second, then ever more seldom
-VIEWS: tuple[dict[str, str], ...] = (
-    {"year": "2019"},
-    {"mode": "rail"},
-    {"year": "2018", "mode": "air"},
-    {"with": "Vladimir Putin"},
-    {},
-)
-
 UNVERIFIED = ssl.create_default_context()
 UNVERIFIED.check_hostname = False
 UNVERIFIED.verify_mode = ssl.CERT_NONE
@@ -29,23 +21,21 @@ UNVERIFIED.verify_mode = ssl.CERT_NONE
 
 @dataclass
 class Reader:
-    """One open page. `views` are the queries that each run restored, `runs` the times when each ended."""
+    """One session. `runs` are the times when its runs ended."""
 
     site: str
     number: int
-    view: dict[str, str]
     runs: list[float] = field(default_factory=list)
-    restored: list[bool] = field(default_factory=list)
     lost: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
     @property
     def back(self) -> list[float]:
-        """When the reader had its view again, that is, when the run ended."""
+        """When the reader had a session again, that is, when the run ended."""
         return self.runs
 
     def opened(self) -> bool:
-        """Whether the reader has had its view at least once."""
+        """Whether the reader has had a session at least once."""
         return bool(self.runs)
 
     async def read(self) -> None:
@@ -63,31 +53,25 @@ class Reader:
         async with connect(
             address, ssl=UNVERIFIED, origin=Origin(self.site), user_agent_header=agent, proxy=None, open_timeout=10
         ) as socket:
-            await socket.send(rerun(self.view))
-            pills: dict[str, list[str]] = {}
+            await socket.send(rerun({}))
             async for packet in socket:
-                self._take(ForwardMsg.FromString(packet if isinstance(packet, bytes) else packet.encode()), pills)
+                self._take(ForwardMsg.FromString(packet if isinstance(packet, bytes) else packet.encode()))
 
-    def _take(self, message: ForwardMsg, pills: dict[str, list[str]]) -> None:
-        """Record the pills that a run selects, its errors, and its end."""
+    def _take(self, message: ForwardMsg) -> None:
+        """Record the errors of a run, and its end."""
         element = message.delta.new_element
         if element.WhichOneof("type") == "exception":
             self.failures.append(element.exception.type)
-        if element.WhichOneof("type") == "button_group":
-            group = element.button_group
-            pills[group.query_param_key] = list(group.raw_values)
         if message.WhichOneof("type") == "script_finished":
-            pressed = {key: words for key, words in pills.items() if words}
-            self.restored.append(pressed == {key: [word] for key, word in self.view.items()})
             self.runs.append(time.monotonic())
 
 
-async def first_run(site: str, number: int = 0, address: str = "127.0.0.1") -> tuple[float, str]:
+async def first_run(site: str, number: int = 0, address: str = "127.0.0.1") -> float:
     """Open the page as a new reader from an address of this machine.
 
-    Return the seconds until its first run ended, and everything sent, as text.
+    Return the seconds until its first run ended.
     """
-    began, text, answer = time.monotonic(), "", ForwardMsg()
+    began, answer = time.monotonic(), ForwardMsg()
     secure = UNVERIFIED if site.startswith("https") else None
     stream = f"{site.replace('http', 'ws')}/_stcore/stream"
     agent = f"new reader {number}"
@@ -99,8 +83,7 @@ async def first_run(site: str, number: int = 0, address: str = "127.0.0.1") -> t
         while answer.WhichOneof("type") != "script_finished":
             packet = await socket.recv(decode=False)
             answer.ParseFromString(packet)
-            text += str(answer)
-    return time.monotonic() - began, text
+    return time.monotonic() - began
 
 
 def rerun(view: dict[str, str]) -> bytes:
