@@ -27,12 +27,22 @@ _BEFORE = (
     ("station", "PL", r"dworzec (?:główny |centralny )?"),
     ("station", "RU UA BY KZ", r"(?:ж/?д )?(?:вокзал|станция) |ст\. ?"),
     ("station", "RO MD", r"gara "),
+    ("base", "", r"(?:naval (?:air )?station|nas|camp|fort|raf|raaf) "),
     (
         "airport",
         "",
         r"(?:aéroport|aeropuerto|aeroporto|flughafen|airport|аэропорт|lotnisko|luchthaven)"
         r"(?: (?:international|internacional|internazionale))? (?:de la |de l['’]|du |de |di |do |da |d['’])?",
     ),
+)
+# Stations that have a name of their own after their city's.
+_STATION_NAMES = (
+    r"termini|tiburtina|porta (?:nuova|garibaldi|susa)|santa (?:lucia|maria novella)|mestre|atocha|chamart[ií]n|sants"
+    r"|santa justa|oriente|santa apol[oó]nia|campanh[aã]|part[- ]dieu|perrache|saint[- ]charles|matabiau|saint[- ]jean"
+    r"|montparnasse|midi|zuid|noord|nord|centraal|euston|king['’]?s cross|st\.? pancras|paddington|waterloo|marylebone"
+    r"|liverpool street|charing cross|waverley|haymarket|queen street|piccadilly|new street|lime street|temple meads"
+    r"|union station|south station|keleti|nyugati|déli|s[üu]dkreuz|ostkreuz|gesundbrunnen|spandau|zoologischer garten"
+    r"|dammtor|altona|pasing|meidling|westbahnhof|praterstern|gl[oó]wn[ya]|wschodni[ae]|zachodni[ae]"
 )
 _AFTER = (
     ("station", "DE AT CH LI LU IT", r"[ -](?:hbf\.?|hauptbahnhof|(?:haupt|west|ost|süd|nord)?bahnhof|bhf\.?)"),
@@ -59,6 +69,9 @@ _AFTER = (
     ("airport", "JP", r"(?:国際)?空港"),
     ("airport", "CN TW HK MO SG", r"(?:国际|國際)?(?:机场|機場)"),
     ("airport", "KR", r" ?(?:국제)?공항"),
+    ("station", "", rf"[ -](?:{_STATION_NAMES})"),
+    ("station", "CN TW HK MO", r"(?:火车|火車)?[东西南北東]站"),
+    ("airport", "", r" airfield"),
     ("base", "", r" (?:afb|air force base|air base|airbase|naval base|naval air station|nas|army base|air station)"),
 )  # fmt: skip
 # What every one of these words has; a name without it, as most are, is none of them.
@@ -66,7 +79,16 @@ _MARKS = re.compile(
     r"gar[ea]|sta[zțt]ion|esta[cç]|bahnhof|\bh(?:bf?|l\.)|bhf|dworzec|вокзал|станци|ст\.|a[eé]ro|airport|airfield"
     r"|flughafen|аэропорт|lotnisko|luchthaven|central|stazione|cent|\b[chs]$|cs$|główn|hlavn|pályaudvar|pu\.|hovedban|sentral|asema|kolodvor"
     r"|пассажирск|главн|[駅站역]|terminal|intl|international|lentoasema|havaliman|leti[sš]t|空港|机场|機場|공항"
-    r"|afb|air ?(?:base|force)|naval|\bnas$|army|air station"
+    r"|afb|air ?(?:base|force)|naval|\bcamp\b|\bfort\b|\bra?af\b|termini|tibur|porta |santa |mestre|atocha|chamart"
+    r"|sants|oriente|campanh|part.dieu|perrache|saint.|matabiau|montparn|midi|zuid|noord|nord|euston|cross|pancras|padding|water"
+    r"|street|maryleb|waverley|haymarket|piccadilly|lime|temple|union|south|keleti|nyugati|déli|kreuz|brunnen|spandau|zoolog|damm"
+    r"|altona|pasing|meidling|prater|wschod|zachod|\bnas$|army|air station"
+)
+# Words of an event or a building, which may stand anywhere beside the name of its city.
+_VENUE = re.compile(
+    r"universit|college|hotel|hilton|marriott|sheraton|hyatt|museum|opera|theat|stadi|arena|cong?ress|convention|conferen"
+    r"|messe\b|expo\b|summit|festival|cathedral|embassy|consulate|hospital|institut|headquarters|\bhq\b|\bfair\b|marathon"
+    r"|olympi|biennale|grand prix|symposium|workshop|forum\b|\b(?:in|near|bei|près de|cerca de) (?=\w)"
 )
 _BEFORE_PATTERNS = [
     (kind, where, re.compile(rf"(?:{word})(?P<city>\w.*)", re.IGNORECASE)) for kind, where, word in _BEFORE
@@ -103,8 +125,11 @@ def facilities(text: str) -> list[Facility]:
         return []
     if famous := _FAMOUS.get(text.replace("’", "'").lower()):
         return [Facility("station", famous[0], frozenset({famous[1]}))]
-    if not _MARKS.search(text.casefold()):
-        return []
+    found = _named_facilities(text) if _MARKS.search(text.casefold()) else []
+    return found or ([Facility("venue", text)] if _VENUE.search(text.casefold()) else [])
+
+
+def _named_facilities(text: str) -> list[Facility]:
     return [
         Facility(kind, match["city"], frozenset(where.split()))
         for kind, where, pattern in (*_BEFORE_PATTERNS, *_AFTER_PATTERNS)

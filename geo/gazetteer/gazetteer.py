@@ -8,7 +8,7 @@ from data.i18n.message import LocalizedText
 from geo.folding import name_key
 from geo.gazetteer.index import NATURAL, Index, Kind, load_index
 from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery, Sureness
-from geo.gazetteer.ranking import RankedHit, rank, reason
+from geo.gazetteer.ranking import RankedHit, lead, rank, reason
 from geo.gazetteer.readings import Reading, Readings
 from geo.gazetteer.scope import Scope
 from geo.gazetteer.suggestions import Suggester
@@ -78,14 +78,15 @@ class Gazetteer:
         elif kept is not inside:
             why = LocalizedText("placed_elsewhere", which=why)
         sureness, doubt = judge(self._index, order, reading, query.name, hinted)
+        ahead = lead(order)
         if unread or kept is not inside:
-            sureness = Sureness.AMBIGUOUS
+            sureness, ahead = Sureness.AMBIGUOUS, 0.0
         elif doubt:
             why = LocalizedText(doubt, which=why)
         if reading.also:
             order += rank(self._index, reading.also)
         candidates = tuple(self._candidate(one) for one in order[:_MOST_CANDIDATES])
-        return GazetteerAnswer(query, candidates, len(order), why, sureness)
+        return GazetteerAnswer(query, candidates, len(order), why, sureness, ahead)
 
     def _read(self, query: GazetteerQuery, tries: Sequence[list[Scope]]) -> tuple[Reading, list[Scope]]:
         """The first reading of the name that has places inside the scopes, with these alone, and those scopes."""

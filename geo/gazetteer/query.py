@@ -12,8 +12,17 @@ from data.records.places import LonLat
 _CODES = re.compile(r"\(\s*+(?:([A-Z]{3})(?![A-Z]))?+\s*+/?+\s*+([A-Z]{4})?+\s*+\)\s*+$")
 _BARE_CODE = re.compile(r"[A-Z]{3,4}")
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)\s*")
-_SAINT = re.compile(r"\b(st|ste|mt|ft)\b\.?\s*(?=\w)", re.IGNORECASE)
-_LONG = {"st": "Saint ", "ste": "Sainte ", "mt": "Mount ", "ft": "Fort "}
+_SHORT = re.compile(r"\b(st|ste|mt|ft)\b\.?\s*(?=\w)|\b(afb|nas|intl|str)\b\.?", re.IGNORECASE)
+_LONG = {
+    "st": "Saint ",
+    "ste": "Sainte ",
+    "mt": "Mount ",
+    "ft": "Fort ",
+    "afb": "Air Force Base",
+    "nas": "Naval Air Station",
+    "intl": "International",
+    "str": "Strait",
+}
 # "Kuwait City", "Cidade do Panamá", "مدينة بنما", "科威特城": the city may be known without the word for it.
 _CITY = re.compile(
     r"^(?:city of|ciudad de|cidade d[aeo]|cit[ée] d[eu]|ville de|stadt|مدينة|г\.)\s*(?=\S)"
@@ -78,13 +87,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class GazetteerAnswer:
-    """The candidates of a query, best first, at most ten of `total`; `reason` is that for the first, or for none."""
+    """The candidates of a query, best first, at most ten of `total`; `reason` is that for the first, or for none.
+
+    `lead`: by how many powers of ten of population, or of what counts as much, the first outranks the second.
+    """
 
     query: GazetteerQuery
     candidates: tuple[Candidate, ...]
     total: int
     reason: LocalizedText
     sureness: Sureness = Sureness.UNKNOWN
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +155,10 @@ def interpretations(text: str) -> Iterator[Interpretation]:
 
 
 def expand_abbreviations(name: str) -> str | None:
-    """A name with "St.", "Mt." and "Ft." in full; `None` if it has none.
+    """A name with "St.", "Mt.", "AFB" and such in full; `None` if it has none.
 
     >>> expand_abbreviations("St. Petersburg"), expand_abbreviations("Boston")
     ('Saint Petersburg', None)
     """
-    full = _SAINT.sub(lambda short: _LONG[short[1].lower()], name)
+    full = _SHORT.sub(lambda short: _LONG[(short[1] or short[2]).lower()], name)
     return full if full != name else None

@@ -20,15 +20,17 @@ _COUNTRY = 100.0
 _ELSEWHERE = -2.0
 # What was added by hand was added because it is meant: Khasan on the border, not Hassan, which Russians write alike.
 _ADDED = 6.0
-# Beyond 50 km, ten times as far weighs as much as 30 times fewer people: from Hanoi, the Pingxiang of 130,000 that is
-# 130 km away beats that of 890,000 at 1,000 km; from New York, Paris is still the one in France.
+# Beyond 50 km, ten times as far weighs as much as a hundred times fewer people: from Hanoi, the Pingxiang of 130,000
+# that is 130 km away beats that of 890,000 at 1,000 km; from New York, Paris is still the one in France.
 _NEAR_KM = 50.0
 # A flight of six hours or of seven says nothing: next to Paris, Springfield is still the most populous.
 _AFAR_KM = 1500.0
-_FAR = 1.5
+_FAR = 2.0
 _EARTH_KM = 6371.0088
 # A feature within this of a better place of its name and country is the same place: Rhodes, Lake Como.
 _SAME_KM = 200.0
+# A region is drawn at its largest city: Alaska at Anchorage.
+_SAME_REGION_KM = 1500.0
 # Ways to interpret a name that leave a doubt even if only one place is found by them, and what the page says of them.
 UNSURE = {"part": "placed_part", "adapted": "placed_adapted", "noted": "placed_noted"}
 # What is itself not known, so that its city stands for it, and what the page says then.
@@ -70,7 +72,8 @@ def _is_same(index: Index, one: RankedHit, point: LonLat, better: RankedHit, at:
     if one.kind not in NATURAL and (better.kind not in NATURAL or one.kind is not Kind.REGION):
         return False
     shared = set(index.within(one.hit.row)).intersection(index.within(better.hit.row))
-    return bool(shared) and haversine_km(point, at) < _SAME_KM
+    limit_km = _SAME_REGION_KM if Kind.REGION in (one.kind, better.kind) else _SAME_KM
+    return bool(shared) and haversine_km(point, at) < limit_km
 
 
 def lead(order: Sequence[RankedHit]) -> float:

@@ -196,20 +196,23 @@ class Readings:
     def _at_city(self, text: str) -> Iterator[Reading]:
         """The cities of a station, airport, base or venue that is not known itself, first those of its language."""
         for facility in facilities(text):
-            words = facility.city.split()
+            # Languages that put no spaces name the city first, in two or three signs.
+            spaced = " " in facility.city or facility.city.isascii()
+            words, space = (facility.city.split(), " ") if spaced else (list(facility.city), "")
+            if facility.kind in ("airport", "base"):
+                ports = [hit for hit in self._named(facility.city) if self._index.kind(hit.row) is Kind.AIRPORT]
+                yield Reading(ports)
             if facility.kind == "airport" and (coded := self._coded(airport_codes(facility.city))):
                 yield Reading(coded, "by its code")
-            for size in range(len(words), 0, -1):
-                for part in (
-                    {" ".join(words[:size]), " ".join(words[-size:])}
-                    if facility.kind == "venue"
-                    else [" ".join(words[:size])]
-                ):
+            for size in range(len(words), 0 if spaced else 1, -1):
+                ends = [words[:size], words[-size:]] if facility.kind == "venue" else [words[:size]]
+                for part in map(space.join, ends):
                     whole = size == len(words) and facility.kind != "venue"
                     hits = [hit for hit in self._named(part) if self._is_city(hit) and (whole or self._is_large(hit))]
                     local = [hit for hit in hits if self._index.country(hit.row) in facility.countries]
                     if local or facility.kind != "base" or any(map(self._is_large, hits)):
-                        yield Reading(local or hits, facility.kind)
+                        # A city that a text merely names may be another's: "Columbia University".
+                        yield Reading(local or hits, facility.kind, doubtful=facility.kind == "venue")
 
     def _is_city(self, hit: Hit) -> bool:
         return self._index.kind(hit.row) in _CITIES

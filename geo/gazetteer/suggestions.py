@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,9 @@ from geo.gazetteer.spelling import spelling_key
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщъыьэюя")
 # Four letters are so near to so many names that one letter off says nothing; two letters off need more.
 _SHORTEST = 5
-_SHORTEST_TWO_OFF = 7
+# In a shorter name two slips may mean a large place only.
+_LONG_TWO_OFF = 7
+_LARGE = 200_000
 _TWO_OFF = 2
 # Bounds the work to some 3,000 look-ups, 5 ms.
 _LONGEST = 40
@@ -78,25 +81,31 @@ class Suggester:
 
     def _two_off(self, folded: str) -> list[int]:
         """The rows of known places whose name is two slips from this one."""
-        if len(folded) < _SHORTEST_TWO_OFF or not folded.isascii():
+        if not folded.isascii() or not folded.isalpha():
             return []
-        rows, names, counts = self._known_names
+        # Nobody slips in the first letter and once more.
+        rows, names, counts = self._known_names.get(folded[0], ([], [], _letter_counts([])))
         apart = np.abs(counts - _letter_counts([folded])).sum(axis=1)
         nearest = np.flatnonzero(apart <= 2 * _TWO_OFF)
         nearest = nearest[np.argsort(apart[nearest], kind="stable")][:_MOST_COMPARED]
-        # Nobody slips in the first letter and once more.
-        near = [at for at in nearest.tolist() if names[at] != folded and names[at][0] == folded[0]]
-        return [rows[at] for at in near if _slips(folded, names[at]) <= _TWO_OFF]
+        near = [at for at in nearest.tolist() if names[at] != folded and _slips(folded, names[at]) <= _TWO_OFF]
+        least = _KNOWN if len(folded) >= _LONG_TWO_OFF else _LARGE
+        return [rows[at] for at in near if self._index.population(rows[at]) >= least]
 
     @cached_property
-    def _known_names(self) -> tuple[list[int], list[str], npt.NDArray[np.int16]]:
+    def _known_names(self) -> dict[str, tuple[list[int], list[str], npt.NDArray[np.int16]]]:
+        """Rows, names and counts of letters of the known places, by the first letter."""
         columns = self._index.columns
         kinds = (Kind.COUNTRY, Kind.CAPITAL, Kind.CITY, Kind.REGION)
         known = np.isin(columns["kind"], kinds) & (columns["population"] >= _KNOWN)
         pairs = [(row, spelling_key(self._index.id_and_name(row)[1])) for row in np.flatnonzero(known).tolist()]
         pairs = [(row, name) for row, name in pairs if name.isascii() and len(name) >= _SHORTEST]
-        names = [name for _, name in pairs]
-        return [row for row, _ in pairs], names, _letter_counts(names)
+        pairs.sort(key=lambda pair: (pair[1][0], pair[0]))
+        found = {}
+        for letter, group in groupby(pairs, key=lambda pair: pair[1][0]):
+            rows, names = map(list, zip(*group, strict=True))
+            found[letter] = (rows, names, _letter_counts(names))
+        return found
 
 
 def _letter_counts(names: Sequence[str]) -> npt.NDArray[np.int16]:

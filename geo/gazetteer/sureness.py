@@ -16,6 +16,7 @@ _SMALL = 5_000
 _LARGE = 100_000
 # Of fewer letters, a name that a place is merely also called is too near to others: "Cos", which is no Jos.
 _LONG_ENOUGH = 5
+_SMALL_KINDS = NATURAL | {Kind.CITY, Kind.AIRPORT}
 
 
 def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str, hinted: bool) -> tuple[Sureness, str]:
@@ -29,8 +30,10 @@ def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str,
         return (surest if reading.how not in FACILITIES else Sureness.LIKELY if known else Sureness.AMBIGUOUS), ""
     if not best.hit.own:
         return _by_another_name(order, name, hinted)
-    if hinted or best.kind not in (Kind.CITY, Kind.AIRPORT) or best.population >= _KNOWN:
-        return surest, ""
+    small = best.population < _KNOWN and best.kind in _SMALL_KINDS
+    if not small or hinted:
+        # Where the row names the country, there may yet be a village of the name that no list has.
+        return (Sureness.LIKELY if small else surest), ""
     if index.is_overshadowed(best.hit.row):
         return Sureness.AMBIGUOUS, "placed_overshadowed"
     known = best.kind is Kind.AIRPORT or best.population >= _SMALL

@@ -24,6 +24,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 _SETTLED = (Sureness.GIVEN, Sureness.SURE, Sureness.LIKELY)
+# An ambiguous place that outranks its namesakes ten times may yet say where its neighbours are.
+_LEANING = 1.0
 _IN_DOUBT = (Sureness.AMBIGUOUS, Sureness.LIKELY)
 # A name that one look at its neighbours settles may settle the next.
 _LOOKS = 2
@@ -40,7 +42,7 @@ class Resolution:
 
     `candidates`: up to ten places that the name may mean, the chosen one first, of `total`. `reason`: why
     this one, or why none. `source` names the source that has the place; `details` is what the gazetteer has on its
-    candidates.
+    candidates, `lead` by how many powers of ten of population the first outranks the second.
     """
 
     label: str
@@ -52,6 +54,7 @@ class Resolution:
     total: int = 0
     suggestions: tuple[str, ...] = ()
     details: tuple[Candidate, ...] = ()
+    lead: float = 0.0
     error: GeopyError | None = field(default=None, compare=False)
 
 
@@ -120,7 +123,7 @@ class Resolver:
                 key: (one.place.lon, one.place.lat)
                 for each in (listed, found)
                 for key, one in each.items()
-                if one.place and one.sureness in _SETTLED
+                if one.place and (one.sureness in _SETTLED or one.lead >= _LEANING)
             }
             near = {
                 key: points
@@ -218,7 +221,15 @@ def _from_gazetteer(label: str, answer: GazetteerAnswer) -> Resolution:
         return Resolution(label, None, "", Sureness.UNKNOWN, answer.reason)
     source = LocalizedText("who_gazetteer", source=places[0].source)
     return Resolution(
-        label, places[0], source, answer.sureness, answer.reason, places, answer.total, details=answer.candidates
+        label,
+        places[0],
+        source,
+        answer.sureness,
+        answer.reason,
+        places,
+        answer.total,
+        details=answer.candidates,
+        lead=answer.lead,
     )
 
 

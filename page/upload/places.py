@@ -9,6 +9,7 @@ from data.records.corrections import corrections_table
 from data.records.places import Place
 from geo.geocoding.resolver import Resolution, correction
 from page.markdown import escape_markdown, pill_label, strip_controls
+from page.upload.candidates import choose_on_map
 from page.upload.session import Upload, find_place, localize_text, session_language, session_message, session_secret
 
 MOST_NAMES = 12  # at once; the search finds the others
@@ -32,6 +33,8 @@ def choose_places(upload: Upload, number: int) -> Mapping[str, Place]:
     for resolution in fitting[:MOST_NAMES]:
         if place := _choose_place(resolution, upload.candidates.get(resolution.label, resolution), number):
             corrections[resolution.label] = correction(resolution.label, place)
+    if chosen := choose_on_map(fitting[:MOST_NAMES], upload.candidates):
+        corrections[chosen[0]] = correction(*chosen)
     if len(fitting) > MOST_NAMES:
         st.caption(escape_markdown(session_message("places_more", n=len(fitting) - MOST_NAMES)))
     if corrections:

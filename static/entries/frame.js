@@ -1,5 +1,6 @@
 // Frame: the map inside streamlit-folium's frame takes the page's store, fonts and colours from the page around it.
 
+import {showCandidates} from '../map/candidates.js';
 import {TripLayer} from '../map/layer.js';
 
 /** @import {SharedPage} from '../../tools/stubs/types.js' */
@@ -24,6 +25,7 @@ export async function start(map, {title}) {
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const layer = new TripLayer(map, store, {world, tiles: shared.tiles, detail, resting});
   window.tripLayer = layer.addTo(map);
+  showCandidates(map, page);
   reloadWithPage(page);
   followTheme(page, () => layer.repaint());
 }

@@ -2,6 +2,7 @@
 
 import {find} from '../elements/dom.js';
 import {FACETS} from '../model/trips.js';
+import {showCandidates} from '../map/candidates.js';
 import {readTrips, Store} from '../model/view.js';
 import {drawPage, followColours} from './page.js';
 import {Session} from './session.js';
@@ -82,6 +83,7 @@ class HostedPage {
     const drawing = drawPage(store, header, async () => ({world: await this.world, detail, tiles}));
     this.#openSession();
     await drawing;
+    if (window.tripLayer) showCandidates(window.tripLayer.map, window);
   }
 
   #openSession() {

@@ -30,6 +30,7 @@ def main() -> None:
     taken = {folded(name) for entry in entries.values() for name in entry.own | entry.others}
     entries |= {f"natural {entry.id}": entry for entry in features(taken)}
     additions.add(entries)
+    additions.add_spellings(entries)
     everything = [*entries.values(), *_serving(entries.values(), ports)]
     overshadowed = mark(everything)
     places, names = write(everything, table())

@@ -4,8 +4,9 @@ import csv
 import re
 from pathlib import Path
 
+from geo.gazetteer.country_spellings import SPELLINGS_FILE
 from geo.gazetteer.index import Kind
-from tools.gazetteer.entry import Entry
+from tools.gazetteer.entry import Entry, folded
 
 _CODES_OF_STATES = re.compile(r"SUN|ZAR|CSK|YUG|SCG|ANT|BUR")
 # An area was added because it is better known than the towns that are named like it.
@@ -33,6 +34,28 @@ def add(entries: dict[str, Entry]) -> None:
             entries[f"area {row['id']}"] = _area(row, names)
         else:
             entries[f"added {row['id']}"] = _place(row, names)
+
+
+def add_spellings(entries: dict[str, Entry]) -> None:
+    """Countries by the short, former and foreign names that a column of countries may have, as `geo` reads them.
+
+    A name for several countries, such as "Austria-Hungary", is a former state at the first one's capital. What another
+    place is called is left out.
+    """
+    taken = {folded(name) for entry in entries.values() for name in entry.own}
+    with SPELLINGS_FILE.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["what"] == "name"]
+    for row in rows:
+        names = {name.strip() for name in row["spellings"].split(";")}
+        own = {name for name in names if folded(name) not in taken}
+        first, *others = row["countries"].split()
+        if not others:
+            entries[first].own |= own
+        elif own:
+            seat = entries[first]
+            id = " ".join(sorted(own)[:1])
+            place = (id, id, Kind.FORMER, "", "", seat.lon, seat.lat, 1_000_000)
+            entries.setdefault(f"former {id}", Entry(*place, own=own, members=(first, *others)))
 
 
 def _former(row: dict[str, str], names: list[str], entries: dict[str, Entry]) -> Entry:

@@ -46,7 +46,7 @@ def name_after_city(port: Entry, city: str, people: int) -> None:
     short = {" ".join(re.sub(r"[()/-]", " ", name).split()) for name in names}
     short = {name for name in short if len(name) > 3 and name.casefold() not in _NO_NAMES and name != port.name}
     if short:
-        port.own |= short
+        port.own |= short | {f"{city} {name}" for name in short}
         port.population = max(port.population, people // _SHARE)
 
 

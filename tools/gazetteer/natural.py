@@ -27,7 +27,7 @@ _KINDS: dict[Kind, tuple[float, float, str]] = {
     Kind.ISLAND: (6.0, 0.25, "island"),
     Kind.PARK: (5.2, 0.3, "park"),
     Kind.AREA: (
-        6.6,
+        6.2,
         0.35,
         "basin coast continent delta depression desert geoarea gorge isthmus lowland pen/cape peninsula plain plateau"
         " tundra valley wetlands cape pole",
@@ -49,6 +49,8 @@ _SHORT = {
     "Plat.": "Plateau",
     "Arch.": "Archipelago",
     "Pk.": "Peak",
+    "Str.": "Strait",
+    "G.": "Gulf",
     "L.": "Lake",
     "NP": "National Park",
     "NM": "National Monument",
@@ -87,12 +89,12 @@ def features(taken: Container[str]) -> list[Entry]:
     `taken`: the folded names of towns and regions. What is called so too, such as a lake, goes by its name in full.
     """
     found = list(_features())
-    for entry, _ in found:
-        short = {name for name in entry.own if folded(name) in taken and name not in _full(entry)}
+    for entry, _, kept in found:
+        short = {name for name in entry.own if folded(name) in taken and name not in _full(entry).union(kept)}
         entry.own -= short
         entry.others |= short if entry.kind is not Kind.WATER else set()
-    _add_countries(found)
-    return [entry for entry, _ in found]
+    _add_countries([(entry, grid) for entry, grid, _ in found])
+    return [entry for entry, _, _ in found]
 
 
 def _full(entry: Entry) -> set[str]:
@@ -102,7 +104,8 @@ def _full(entry: Entry) -> set[str]:
     return {entry.name} if entry.kind is Kind.WATER else {f"{entry.name} River"}
 
 
-def _features() -> Iterator[tuple[Entry, list[LonLat]]]:
+def _features() -> Iterator[tuple[Entry, list[LonLat], tuple[str, ...]]]:
+    """Each feature with a grid of its points and the names that were given by hand."""
     named: defaultdict[tuple[Kind, str], list[dict[str, str]]] = defaultdict(list)
     for row in rows():
         if row["kind"] != SUBDIVISION:
@@ -115,7 +118,8 @@ def _features() -> Iterator[tuple[Entry, list[LonLat]]]:
             near.append(part) if near else apart.append([part])
         for number, group in enumerate(apart):
             id = f"{key} {kind.name.lower()}" + (f" {number + 1}" if number else "")
-            yield _feature(id, kind, group, more.get(id, ())), _grid(kind, group)
+            given = more.get(id, ())
+            yield _feature(id, kind, group, given), _grid(kind, group), given
 
 
 def rows() -> list[dict[str, str]]:

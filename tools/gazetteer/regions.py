@@ -14,6 +14,8 @@ FILE = Path(__file__).parent / "regions.csv"
 _WORDS = (
     r"Province|Governorate|Region|State|Prefecture|County|District|Department|Oblast|Krai|Republic|Emirate|Voivodeship"
 )
+# What is no name without the word.
+_WHOLE = frozenset(("District of Columbia",))
 _KIND = re.compile(rf"\s+({_WORDS})$|^({_WORDS}|Provincia|Departamento|Région|Wilaya) (of |de |d’|d')?", re.IGNORECASE)
 
 
@@ -45,7 +47,7 @@ def without_kind(name: str) -> str:
     >>> without_kind("Guangdong Province")
     'Guangdong'
     """
-    return _KIND.sub("", name)
+    return name if name in _WHOLE else _KIND.sub("", name)
 
 
 def _region(code: str, name: str, cities: list[Entry]) -> Entry:

@@ -182,6 +182,20 @@
  * @property {boolean} lost whether an upload went with its server
  * @property {Set<string>} endedSessions
  *
+ * A place that an ambiguous name of an upload may mean (`page/upload/candidates.py`).
+ * @typedef {object} Candidate
+ * @property {string} name as the table has it
+ * @property {number} index among the candidates of the name
+ * @property {number} lat
+ * @property {number} lon
+ * @property {string} label the place, its country, its kind and its people, in the reader's language
+ * @property {string} question what a click does
+ *
+ * What the panel of uploads gives to the map, `window.tripmapCandidates`.
+ * @typedef {object} CandidateChoice
+ * @property {Candidate[]} candidates
+ * @property {(candidate: Candidate) => void} choose
+ *
  * What the page fetches before its scripts have come, `window.tripmapFiles`.
  * @typedef {object} PrefetchedFiles
  * @property {Promise<Response> | null} data until the store has taken it

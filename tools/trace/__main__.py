@@ -4,6 +4,7 @@ Run `python -m tools.trace` from the repository's root, with `pip install scgrap
 """
 
 import csv
+from argparse import ArgumentParser
 from collections.abc import Iterable
 from dataclasses import astuple, replace
 from datetime import date
@@ -51,4 +52,5 @@ def _text(line: Line) -> str:
 
 
 if __name__ == "__main__":
+    ArgumentParser(prog="python -m tools.trace", description=__doc__).parse_args()
     main()
