@@ -20,12 +20,14 @@ _COUNTRY = 100.0
 _ELSEWHERE = -2.0
 # What was added by hand was added because it is meant: Khasan on the border, not Hassan, which Russians write alike.
 _ADDED = 6.0
-# Beyond 50 km, ten times as far weighs as much as a hundred times fewer people: from Hanoi, the Pingxiang of 130,000
+# Beyond 50 km, ten times as far weighs as much as 30 times fewer people: from Hanoi, the Pingxiang of 130,000
 # that is 130 km away beats that of 890,000 at 1,000 km; from New York, Paris is still the one in France.
 _NEAR_KM = 50.0
 # A flight of six hours or of seven says nothing: next to Paris, Springfield is still the most populous.
 _AFAR_KM = 1500.0
-_FAR = 2.0
+_FAR = 1.5
+# Where both the one before and the one after are known, each says more.
+_FAR_OF_BOTH = 2.0
 _EARTH_KM = 6371.0088
 # A feature within this of a better place of its name and country is the same place: Rhodes, Lake Como.
 _SAME_KM = 200.0
@@ -124,5 +126,6 @@ def _rank_hit(index: Index, hit: Hit, in_country: bool, near: Sequence[LonLat]) 
         point = index.point(hit.row)
         # The one before and the one after: a home of many ways out has more neighbours, of which most say nothing.
         nearest = sorted(min(haversine_km(other, point), _AFAR_KM) for other in near)[:2]
-        score -= sum(_FAR * log10(max(away_km, _NEAR_KM) / _NEAR_KM) for away_km in nearest)
+        far = _FAR if len(nearest) == 1 else _FAR_OF_BOTH
+        score -= sum(far * log10(max(away_km, _NEAR_KM) / _NEAR_KM) for away_km in nearest)
     return RankedHit(hit, kind, score, population)

@@ -13,7 +13,7 @@ from geo.geocoding.resolver import Resolution
 from page.upload.session import session_language, session_message
 
 # The map is in this window, or around it where Streamlit is a frame of the page (`page/component.py`).
-SCRIPT = """export default component => {
+CANDIDATES_SCRIPT = """export default component => {
   const page = window.parent.tripmapSession ? window.parent : window;
   const show = choice => {
     page.tripmapCandidates = choice;
@@ -44,7 +44,7 @@ def choose_on_map(resolutions: Iterable[Resolution], originals: Mapping[str, Res
     marks = [
         mark for resolution in resolutions if resolution.sureness is Sureness.AMBIGUOUS for mark in _marks(resolution)
     ]
-    component = st.components.v2.component("trip_map_candidates", js=SCRIPT)
+    component = st.components.v2.component("trip_map_candidates", js=CANDIDATES_SCRIPT)
     chosen = component(key="upload_candidates", data={"json": json.dumps(marks)}, on_chosen_change=_ignore)
     choice = chosen.get("chosen")
     if not isinstance(choice, dict) or choice.get("name") not in originals:
@@ -56,7 +56,11 @@ def choose_on_map(resolutions: Iterable[Resolution], originals: Mapping[str, Res
 def _marks(resolution: Resolution) -> Iterator[MapCandidate]:
     details = {detail.id: detail for detail in resolution.details}
     question = session_message("candidate_choose", name=resolution.label)
+    shown: set[tuple[str, str]] = set()
     for index, place in enumerate(resolution.candidates if len(resolution.candidates) > 1 else ()):
+        if (place.label, place.country) in shown:  # two that a reader cannot tell apart are one choice
+            continue
+        shown.add((place.label, place.country))
         label = _describe(place, details.get(place.id))
         yield MapCandidate(
             name=resolution.label, index=index, lat=place.lat, lon=place.lon, label=label, question=question

@@ -56,12 +56,9 @@ def _choose_place(resolution: Resolution, original: Resolution, number: int) -> 
         current = next((label for label, place in options.items() if place and _same(place, resolution.place)), None)
         picked = None
         if len(options) > 1 or (options and not current):
+            _follow(f"upload_pick_{key}", f"upload_current_{key}", current)
             picked = st.pills(
-                session_message("place_others"),
-                list(options),
-                default=current,
-                key=f"upload_pick_{key}",
-                label_visibility="collapsed",
+                session_message("place_others"), list(options), key=f"upload_pick_{key}", label_visibility="collapsed"
             )
         typed = (
             ""
@@ -77,13 +74,26 @@ def _choose_place(resolution: Resolution, original: Resolution, number: int) -> 
     return place
 
 
+def _follow(picked: str, known: str, current: str | None) -> None:
+    """Let buttons that nobody touched follow a place that was chosen elsewhere: on the map, or by a file."""
+    state = st.session_state
+    if picked not in state or (known in state and state[picked] == state[known] != current):
+        state[picked] = current
+    state[known] = current
+
+
 def _options(resolution: Resolution) -> dict[str, Place | None]:
     """What a name may mean, by pill label: candidates, else suggestions, whose place is looked up when chosen."""
     places: dict[str, Place | None] = {}
     for place in resolution.candidates:
-        country = place.country and country_name(place.country, session_language())
-        places.setdefault(pill_label(", ".join(filter(None, (place.label, country)))), place)
+        places.setdefault(_pill(place), place)
     return places or dict.fromkeys(map(pill_label, resolution.suggestions))
+
+
+def _pill(place: Place) -> str:
+    """The label of a place's button."""
+    country = place.country and country_name(place.country, session_language())
+    return pill_label(", ".join(filter(None, (place.label, country))))
 
 
 def _same(place: Place, other: Place | None) -> bool:

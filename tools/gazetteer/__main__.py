@@ -28,7 +28,16 @@ def main() -> None:
     entries = {entry.id: entry for entry in [*nations, *towns, *regions(towns)]}
     entries |= {entry.id: entry for entry in [*subdivisions.add(entries)]}
     taken = {folded(name) for entry in entries.values() for name in entry.own | entry.others}
-    entries |= {f"natural {entry.id}": entry for entry in features(taken)}
+    areas = {
+        (entry.country, folded(name)) for entry in entries.values() if entry.kind is Kind.REGION for name in entry.own
+    }
+    # "Alaska" is the state, which has towns and people.
+    natural = [
+        one
+        for one in features(taken)
+        if one.kind not in (Kind.AREA, Kind.ISLAND) or not {(code, folded(one.name)) for code in one.members} & areas
+    ]
+    entries |= {f"natural {entry.id}": entry for entry in natural}
     additions.add(entries)
     additions.add_spellings(entries)
     everything = [*entries.values(), *_serving(entries.values(), ports)]

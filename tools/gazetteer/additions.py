@@ -47,7 +47,7 @@ def add_spellings(entries: dict[str, Entry]) -> None:
         rows = [row for row in csv.DictReader(file) if row["what"] == "name"]
     for row in rows:
         names = {name.strip() for name in row["spellings"].split(";")}
-        own = {name for name in names if folded(name) not in taken}
+        own = {name for name in names if folded(name) not in taken and not name.endswith(" Berlin")}
         first, *others = row["countries"].split()
         if not others:
             entries[first].own |= own

@@ -77,6 +77,8 @@ _SAID = {
     "peninsula": " Peninsula",
     "park": " National Park",
 }
+# A river of this rank is meant though a town is named after it.
+_WELL_KNOWN = 3
 _INLAND = ("lake", "reservoir", "alkaline lake", "waterfall")
 # Points on each side of a bounding box, and the widest box, in degrees; a wider one crosses the date line.
 _GRID = 7
@@ -119,6 +121,8 @@ def _features() -> Iterator[tuple[Entry, list[LonLat], tuple[str, ...]]]:
         for number, group in enumerate(apart):
             id = f"{key} {kind.name.lower()}" + (f" {number + 1}" if number else "")
             given = more.get(id, ())
+            if int(group[0]["rank"]) <= _WELL_KNOWN:
+                given += tuple(_written(part["name"]) for part in group)
             yield _feature(id, kind, group, given), _grid(kind, group), given
 
 

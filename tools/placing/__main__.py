@@ -6,10 +6,12 @@ Run `python -m tools.placing` from the repository's root; `--wrong` lists what i
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from geo.gazetteer import Gazetteer, GazetteerQuery, Sureness
 from tools.placing.cases import (
     LANGUAGES,
+    Case,
     misspelt,
     read_capitals,
     read_country_spellings,
@@ -57,9 +59,7 @@ def figures(calibration: Calibration) -> Iterator[Figure]:
     yield measure_cells("one cell: City, State or Country", cities, 95, lambda case: f"{case.name}, {case.hint}")
     yield measure_cells("one cell: City (State or Country)", cities, 95, lambda case: f"{case.name} ({case.hint})")
     for note in NOTES:
-        yield measure_cells(
-            f"one cell: {note.format('City')}", cities, 90, lambda case, note=note: note.format(case.name)
-        )
+        yield measure_cells(f"one cell: {note.format('City')}", cities, 90, partial(_with_note, note))
     passages = read_passages()
     yield measure_passages("between two of the same trip", passages, 90, in_one_trip=True)
     yield measure_passages("rows one after another", passages, 85, in_one_trip=False)
@@ -67,6 +67,10 @@ def figures(calibration: Calibration) -> Iterator[Figure]:
     known = known_cases(cities)
     yield measure_suggestions("one slip: right, or right first", list(misspelt(known, 1)), 97)
     yield measure_suggestions("two slips: right, or right first", list(misspelt(known, 2)), 80)
+
+
+def _with_note(note: str, case: Case) -> str:
+    return note.format(case.name)
 
 
 def country_spellings() -> Figure:

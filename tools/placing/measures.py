@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data.reading import ReadOptions, read
@@ -151,7 +151,7 @@ def _placed(suggested: Sequence[str]) -> Place | None:
     return RESOLVER.resolve({0: PlaceQuery(suggested[0], suggested[0])})[0].place
 
 
-def _stops(dataset: Dataset, name: str) -> Iterable[Stop]:
+def _stops(dataset: Dataset, name: str) -> Iterator[Stop]:
     return (stop for trip in dataset.trips for leg in trip.legs for stop in leg.stops if stop.name == name)
 
 
