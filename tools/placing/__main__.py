@@ -81,7 +81,7 @@ def country_spellings() -> Figure:
     unknown = [
         spelling
         for (spelling, _), answer in zip(spellings, scopes, strict=True)
-        if spelling in answer.why and "no country" in answer.why
+        if spelling in answer.reason and "no country" in answer.reason
     ]
     right = 100 * (len(spellings) - len(unknown)) / len(spellings)
     return Figure("spellings of countries", len(spellings), right, 95, 0.0, tuple(unknown))
