@@ -139,9 +139,11 @@ class Readings:
             elif codes and (near := self._near(self._coded(codes), reading.hits)):
                 yield Reading(near, "by its code", hinted=True)
                 return
+            elif _is_note(group):
+                continue
             elif same := self._near(reading.hits, self._first(group)):
                 reading = replace(reading, hits=same, hinted=True)
-            elif not _is_note(group):
+            else:
                 reading = replace(reading, doubtful=True)
         yield reading
 
