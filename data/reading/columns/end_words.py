@@ -128,9 +128,7 @@ END_FILLER_WORDS = _words(
     "scheduled sched actual planned real rt est estimated utc gmt local full e7 iso official final main destination_of "
     "info information details detail wo og och i en au aux zu zur zum für"
 )
-VISIT_WORDS = _words(
-    "visited visit visits trip travel reise besuchte besucht visitées visités visitée visitadas visitados visitada "
-    "visitate visitati bezochte besökta besøgte odwiedzone navštívená látogatott vizitate ziyaret_edilen посещенные "
-    "посещения відвідані 訪問 訪問した 访问 到访 訪問先 방문 방문한"
+DESTINATION_WORDS = _words(
+    "destinations reiseziel reiseziele zielort urlaubsort destinos destinazioni bestemmingen kohteet kierunek kierunki "
+    "úticél úticélok destinații προορισμοί направления 訪問地 訪問先 旅行先 行き先 目的地 방문지 여행지 목적지 行程地点"
 )
-DESTINATION_ENDS = ("ziel", "reiseziel", "zielort", "reisemål", "resmål", "úticél")

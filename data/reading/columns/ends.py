@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import filterfalse, product
+from itertools import filterfalse, pairwise, product
 from unicodedata import normalize
 
 from data.reading.columns.end_words import (
@@ -13,6 +13,7 @@ from data.reading.columns.end_words import (
     CODE_WORDS,
     COUNTRY_WORDS,
     DATE_WORDS,
+    DESTINATION_WORDS,
     END_FAMILIES,
     END_FILLER_WORDS,
     LATITUDE_WORDS,
@@ -33,6 +34,7 @@ ORIGIN, DESTINATION = 0, 1
 LONGEST_NAME = 120  # characters; a longer text is no name
 LONGEST_WORD = 30  # characters of a word that is looked at as a compound
 MOST_OF_A_KIND = 40  # columns of one end and kind; a table with more is no table of ways
+CHAIN_SHARE, SHARED_PLACES = 0.3, 0.4  # of the rows, and of the places
 STRANGE = 10  # rank of a name with a word that is not known
 TRAILING_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 GEOMETRY_WORDS = frozenset(("geo", "geometry", "geolocation", "coords", "coordinates", "coordinate", "position")) | {
@@ -78,9 +80,20 @@ END_ROLES: Mapping[EndKind, tuple[tuple[str, str], ...]] = {
     EndKind.DATE: (("start", "end"),),
     EndKind.COUNTRY: (("origin country", "country"),),
 }
+# Words that mean an end only beside their counterpart: a source may be one of what is said.
+PAIRED_FAMILIES = frozenset(("word", number) for number, (words, _) in enumerate(END_FAMILIES) if "source" in words)
+END_PLACE_ROLES = (frozenset(("origin", "origin lat", "origin point")), frozenset(("destination", "lat", "point")))
 DEGREE_ROLES = frozenset(("lat", "lon", "origin lat", "origin lon"))
 ROLES_OF_ORIGIN = frozenset(roles[0] for choices in END_ROLES.values() for roles in choices)
 ROLES_OF_DESTINATION = frozenset(roles[1] for choices in END_ROLES.values() for roles in choices) | {"iso", "region"}
+
+
+PLACES_VISITED = CITY_WORDS | PLACE_WORDS | DESTINATION_WORDS
+PLACE_ENDS = tuple(
+    fold(word)
+    for word in ("ziel", "zielort", "ort", "stadt", "städte", "都市", "城市", "도시", "駅", "地点", "여행지", "resmål")
+)
+OTHER_KIND_WORDS = COUNTRY_WORDS | REGION_WORDS | DATE_WORDS | LATITUDE_WORDS | LONGITUDE_WORDS | POINT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +195,8 @@ def _worded(tokens: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]
             phrase = " ".join(tokens[start : start + size])
             for end, family in END_WORDS.get(phrase, ()):
                 yield end, family, (*tokens[:start], *tokens[start + size :])
-        for end, family, nouns in _compound(tokens[start]):
+        compound = () if tokens[start] in END_WORDS else _compound(tokens[start])
+        for end, family, nouns in compound:
             yield end, family, (*tokens[:start], *nouns, *tokens[start + 1 :])
 
 
@@ -294,3 +308,62 @@ def is_one_stop(name: str, point: str) -> bool:
 def _is_place_word(part: str) -> bool:
     words = fold(part).split()
     return any(word in PLACE_WORDS or word in CITY_WORDS or word in NAME_WORDS for word in words)
+
+
+def find_single_ends(columns: Sequence[SampledColumn], taken: Mapping[str, str], fits: Fits) -> dict[str, str]:
+    """Find columns about one end whose counterpart has no name that is known; `taken` are the roles that are filled."""
+    found: dict[str, str] = {}
+    for column in columns:
+        for meaning in end_names(column.name):
+            if (
+                meaning.family[0] != "word"
+                or meaning.family in PAIRED_FAMILIES
+                or meaning.rank >= STRANGE
+                or end_of(column.name) is None
+            ):
+                continue
+            if "." in column.name and taken.keys() & END_PLACE_ROLES[meaning.end]:
+                continue  # of another branch than the end that is known
+            kinds = (EndKind.DATE, EndKind.PLACE) if meaning.kind is EndKind.ANY else (meaning.kind,)
+            roles = [END_ROLES[kind][0][meaning.end] for kind in kinds if kind in END_ROLES]
+            role = next((role for role in roles if role not in {*taken, *found} and fits(role, column)), "")
+            if role and column.name not in found.values():
+                found[role] = column.name
+    return found
+
+
+def is_named_as_place(name: str) -> bool:
+    """Return whether a name has a word for a place, and none for what else a column of an end may hold.
+
+    >>> [is_named_as_place(name) for name in ("Ciudades visitadas", "訪問都市", "Reiseziel", "City id")]
+    [True, True, True, False]
+    """
+    tokens = [word for part in name[:LONGEST_NAME].split(".") for word in _tokens(part)]
+    if not tokens or not OTHER_WORDS.isdisjoint(tokens) or not OTHER_KIND_WORDS.isdisjoint(tokens):
+        return False
+    return any(token in PLACES_VISITED or token.endswith(PLACE_ENDS) for token in tokens)
+
+
+def chain(one: Sequence[str], other: Sequence[str], newest_first: bool = False) -> int:
+    """Return 1 where rows lead from the one column to the other, -1 where they lead back, and 0 where they do neither.
+
+    They lead on where a row mostly begins at the place where the row before it ended. Columns that share many places
+    lead from the first to the second.
+
+    >>> chain(["Lyon", "Paris"], ["Paris", "Lille"]), chain(["Paris", "Lille"], ["Lyon", "Paris"])
+    (1, -1)
+    """
+    rows = [(here.casefold(), there.casefold()) for here, there in zip(one, other, strict=True) if here and there]
+    apart = [row for row in rows if row[0] != row[1]]
+    if 2 * len(apart) < len(rows) or not apart:
+        return 0
+    steps = list(pairwise(apart))
+    onward = sum(before[1] == after[0] for before, after in steps)
+    back = sum(before[0] == after[1] for before, after in steps)
+    if newest_first:
+        onward, back = back, onward
+    starts, ends = {row[0] for row in apart}, {row[1] for row in apart}
+    shared = len(starts & ends)
+    if max(onward, back) < CHAIN_SHARE * len(steps) or not steps:
+        return 1 if shared >= 2 and shared >= SHARED_PLACES * min(len(starts), len(ends)) else 0
+    return 1 if onward >= back else -1

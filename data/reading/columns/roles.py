@@ -1,9 +1,18 @@
 """Column roles: guess which column is the date, the place and so on, by its name and its contents."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from operator import itemgetter
 
-from data.reading.columns.ends import end_of, find_pairs, is_barred, is_one_stop
+from data.reading.columns.ends import (
+    chain,
+    end_of,
+    find_pairs,
+    find_single_ends,
+    is_barred,
+    is_named_as_place,
+    is_one_stop,
+)
 from data.reading.columns.modes import recognize_mode
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.status import is_status
@@ -18,6 +27,7 @@ from data.reading.values.periods import is_without_year
 from data.reading.values.routes import ROUTE_NAMES, are_routes
 from data.records.legs import EVIDENCE
 
+CHAIN_NAMES, MOST_CHAINED = 0.8, 8  # the share of the cells that are names, and the columns that are compared
 YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
 DATE_ROLES = ("start", "end", "date")
 PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
@@ -129,6 +139,7 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     free = [column for column in columns if column.name not in mapping.values() and column.sample]
     if not mapping.keys() & {"start", "date", "year"}:
         _fill(mapping, free, "date", lambda text: is_date(text) and not text.isdecimal(), 0.8)
+    _fill_ends(columns, mapping, free)
     if not mapping.keys() & {"origin", "destination", "lat", "point"}:
         _fill_route(columns, mapping, free)
     if not mapping.keys() & set(PLACE_ROLES):
@@ -169,6 +180,40 @@ def is_place_name(name: str) -> bool:
 def is_route_name(name: str) -> bool:
     """Return whether a column's name says that its cells are ways: “Route”, “Strecke”, “区間”."""
     return fold(normalize_column_name(name)) in ROUTE_NAMES
+
+
+def _fill_ends(columns: Sequence[SampledColumn], mapping: dict[str, str], free: list[SampledColumn]) -> None:
+    """Fill the ends of a way that no pair of names told: one end alone, a city by its name, or columns that chain."""
+    _take(mapping, free, find_single_ends(free, mapping, _fits))
+    named = [column for column in free if is_named_as_place(column.name) and _fits("destination", column)]
+    if "destination" not in mapping and named:
+        _take(mapping, free, {"destination": named[0].name})
+    places = [column for column in free if column.cells and column.share(_is_name) >= CHAIN_NAMES]
+    others = {column.name: column for column in columns}
+    latest_first = _is_newest_first(mapping, others)
+    known = [others[mapping[role]] for role in ("origin", "destination") if role in mapping]
+    if len(known) == 2 or "lat" in mapping or "point" in mapping:
+        return
+    pairs = [(known[0], column) for column in places] if known else list(combinations(places[:MOST_CHAINED], 2))
+    for one, other in pairs:
+        first, second = sorted((one, other), key=columns.index)
+        if direction := chain(first.cells, second.cells, latest_first):
+            origin, destination = (first, second) if direction > 0 else (second, first)
+            mapping.pop("origin", None), mapping.pop("destination", None)
+            _take(mapping, free, {"origin": origin.name, "destination": destination.name})
+            return
+
+
+def _take(mapping: dict[str, str], free: list[SampledColumn], found: Mapping[str, str]) -> None:
+    mapping.update(found)
+    free[:] = [column for column in free if column.name not in found.values()]
+
+
+def _is_newest_first(mapping: Mapping[str, str], columns: Mapping[str, SampledColumn]) -> bool:
+    """Whether the dates of the rows, where they are written year first, run backwards."""
+    column = columns.get(mapping.get("start", mapping.get("date", "")))
+    days = [cell for cell in column.cells if cell[:4].isdecimal()] if column else []
+    return len(days) > 1 and days[0] > days[-1]
 
 
 def _fill_route(columns: Sequence[SampledColumn], mapping: dict[str, str], free: list[SampledColumn]) -> None:

@@ -147,3 +147,38 @@ def test_a_point_of_the_origin_alone_is_never_the_destinations() -> None:
     found = written("start.location,start.lat,start.lon,end.location,date", "Hamburg,53.55,9.99,Boston,1905-02-25")
     assert [stop.point for stop in found.trips[0].legs[0].stops] == [(9.99, 53.55), None]
     assert way(found.trips[0]) == "Hamburg > Boston"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("Date,Blargh,Zork", ["2020-05-03,Lyon,Paris", "2020-05-14,Paris,Lille", "2020-05-20,Lille,Metz"]),
+        ("Date,Zork,Blargh", ["2020-05-03,Paris,Lyon", "2020-05-14,Lille,Paris", "2020-05-20,Metz,Lille"]),
+        ("Date,Blargh,Zork", ["2020-05-20,Lille,Metz", "2020-05-14,Paris,Lille", "2020-05-03,Lyon,Paris"]),
+        ("Date,Départ,Zork", ["2020-05-03,Lyon,Paris", "2020-05-14,Paris,Lille", "2020-05-20,Lille,Metz"]),
+        ("Date,Blargh,Ziel", ["2020-05-03,Lyon,Paris", "2020-05-14,Paris,Lille", "2020-05-20,Lille,Metz"]),
+    ],
+)
+def test_columns_where_a_row_begins_where_the_last_one_ended_are_both_ends(header: str, rows: list[str]) -> None:
+    assert ways(written(header, *rows)) == WAYS
+
+
+def test_two_columns_of_words_that_do_not_chain_are_no_ends() -> None:
+    found = written("Guest,Room,Date,City", "Ann,Blue,2020-05-03,Paris", "Bob,Red,2020-05-03,Lyon")
+    assert [way(trip) for trip in found.trips] == ["Paris", "Lyon"]
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Land,Reiseziel,Datum", "Reiseziel"),
+        ("país,Ciudades visitadas,fecha", "Ciudades visitadas"),
+        ("国,訪問都市,日付", "訪問都市"),
+        ("국가,방문도시,날짜", "방문도시"),
+        ("Pays,Villes visitées,Date", "Villes visitées"),
+        ("Country,Town visited,Date", "Town visited"),
+    ],
+)
+def test_a_city_beside_a_known_country_is_not_ignored(header: str, column: str) -> None:
+    found = written(header, "France,Lyon,2020-05-03", "Italy,Rome,2020-05-04")
+    assert (found.mapping["destination"], [trip.title for trip in found.trips]) == (column, ["Lyon", "Rome"])
