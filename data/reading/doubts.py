@@ -1,6 +1,7 @@
 """Doubts: findings about a table that its columns and cells show by themselves, before any place is looked up."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from data.i18n.message import LocalizedText
 from data.reading.columns.ends import EndKind, end_names
@@ -8,6 +9,7 @@ from data.reading.columns.roles import DATE_ROLES
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.vocabulary import ROLES, spellings
 from data.reading.finding import Finding
+from data.reading.options import ReadOptions
 from data.reading.rows import RawRows
 from data.reading.values.date_column import DateColumn
 from data.reading.values.degrees import DegreeStyle, Unit
@@ -76,3 +78,10 @@ def zero_points(rows: Sequence[int]) -> Iterator[Finding]:
     """Yield a finding where points stand at 0, 0, which mostly means that they are not known."""
     if rows:
         yield Finding(LocalizedText("finding_zero", row=str(min(rows))), row=min(rows))
+
+
+def trip_categories(column: str, options: ReadOptions) -> Iterator[Finding]:
+    """Yield a finding for a column that would join rows far apart in time into one trip; a click joins them."""
+    if column:
+        joined = replace(options, columns={**options.columns, "trip": column})
+        yield Finding(LocalizedText("finding_no_ids", column=column), LocalizedText("remedy_join"), joined)

@@ -2,8 +2,9 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from data.edtf import ends_before_start
@@ -20,8 +21,16 @@ from data.reading.columns.roles import (
     is_route_name,
 )
 from data.reading.columns.sample import SampledColumn
+from data.reading.columns.trip_ids import are_names, are_trip_ids
 from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
-from data.reading.doubts import converted_degrees, merged_columns, undated_rows, unread_dates, zero_points
+from data.reading.doubts import (
+    converted_degrees,
+    merged_columns,
+    trip_categories,
+    undated_rows,
+    unread_dates,
+    zero_points,
+)
 from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_tables
 from data.reading.grid import CellLine, Grid
@@ -108,13 +117,13 @@ class _Reader:
         mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
-        roles = {**mapping, "year": ", ".join(years)} if years else mapping
         rows, styles = _in_degrees(rows, mapping, self.options)
-        dates = read_date_columns(_date_cells(rows, roles), self.options.dates)
+        dates = read_date_columns(_date_cells(rows, _with_years(mapping, years)), self.options.dates)
         stay = not self.options.columns.keys() & {"start", "end"} and _is_stay(rows, mapping, dates)
         if stay:
-            rows, mapping, roles = rows.with_swapped("start", "end"), _swapped(mapping), _swapped(roles)
-        mode = default_mode(header.columns, mapping)
+            rows, mapping = rows.with_swapped("start", "end"), _swapped(mapping)
+        rows, mapping, category = self._with_trips(rows, mapping, dates)
+        roles, mode = _with_years(mapping, years), default_mode(header.columns, mapping)
         if self.options.no_airports:
             rows = rows.with_cells(_as_names(rows))
         style = code_style(() if self.options.no_airports else _end_cells(rows))
@@ -124,10 +133,7 @@ class _Reader:
         numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
         builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
-        why = {column: read.reason for column, read in dates.items()}
-        if stay:
-            stay_reason = LocalizedText("dates_stay", start=mapping["start"], end=mapping["end"])
-            why[mapping["start"]] = LocalizedText("both", one=why[mapping["start"]], other=stay_reason)
+        why = _date_reasons(dates, mapping if stay else {})
         faults = tuple(sorted(parser.faults))
         findings = (
             *unread_dates(sampled, mapping),
@@ -135,6 +141,7 @@ class _Reader:
             *merged_columns(merged, mapping),
             *converted_degrees(styles, mapping),
             *zero_points(parser.zeros),
+            *trip_categories(category, self.options),
         )
         shown = (self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header)
         samples = {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
@@ -156,6 +163,30 @@ class _Reader:
         merged = filled_down(rows.cells)
         rows = rows.with_cells(merged)
         return rows, {**mapping, **{one.role: one.name for one in composed}}, years, merged
+
+    def _with_trips(
+        self, rows: RawRows, mapping: dict[str, str], dates: Mapping[str, DateColumn]
+    ) -> tuple[RawRows, dict[str, str], str]:
+        """The rows and the columns of the roles, with the ids of trips as titles where they are names.
+
+        Ids that join rows far apart in time are no trips: the column is the occasion, and its name is returned too.
+        """
+        column = mapping.get("trip", "")
+        if not column or normalize_column_name(column) in ROW_NUMBER_NAMES:
+            return rows, mapping, ""
+        ids = rows.cells["trip"]
+        if "trip" not in self.options.columns and not _alone(rows):
+            blank = [""] * len(ids)
+            days = _days(rows, mapping, dates)
+            if not are_trip_ids(ids, days, rows.cells.get("traveller", blank)):
+                mapping = {role: name for role, name in mapping.items() if role != "trip"}
+                cells: dict[str, Sequence[str]] = {"trip": blank}
+                if "occasion" not in mapping:
+                    mapping["occasion"], cells["occasion"] = column, ids
+                return rows.with_cells(cells), mapping, column
+        if "title" not in mapping and "title" not in self.options.columns and are_names(ids):
+            return rows.with_cells({"title": ids}), {**mapping, "title": column}, ""
+        return rows, mapping, ""
 
     def _as_records(self, grid: Grid, header: Header) -> ReadResult:
         found = _read_records_table(self.name, grid, header, self.related, self.limits, self.progress)
@@ -213,6 +244,38 @@ def _alone(rows: RawRows) -> bool:
     """Whether no two rows share an id, so that each is a trip by itself."""
     ids = list(filter(None, rows.cells.get("trip", ())))
     return len(set(ids)) == len(ids)
+
+
+def _with_years(mapping: Mapping[str, str], years: Sequence[str]) -> dict[str, str]:
+    """The columns of the roles, with those that hold a year for each traveller together."""
+    return {**mapping, **({"year": ", ".join(years)} if years else {})}
+
+
+def _date_reasons(dates: Mapping[str, DateColumn], stay: Mapping[str, str]) -> dict[str, LocalizedText]:
+    """Why each column of dates is read as it is; `stay` has the columns of a table of stays, and is else empty."""
+    why = {column: read.reason for column, read in dates.items()}
+    if stay:
+        reason = LocalizedText("dates_stay", start=stay["start"], end=stay["end"])
+        why[stay["start"]] = LocalizedText("both", one=why[stay["start"]], other=reason)
+    return why
+
+
+def _days(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateColumn]) -> list[date | None]:
+    """The first day that each row may mean, `None` where it has no date that can be read."""
+    role = next((role for role in ("start", "date", "year") if role in rows.cells), "")
+    if not role:
+        return [None] * len(rows.numbers)
+    column = dates[mapping[role]]
+    years = rows.cells.get("year", [""] * len(rows.numbers))
+    return [_first_day(column, text, year) for text, year in zip(rows.cells[role], years, strict=True)]
+
+
+def _first_day(column: DateColumn, text: str, year: str) -> date | None:
+    try:
+        moment = column.read(text, year[:4])[0]
+    except ValueError:
+        return None
+    return moment.first if moment else None
 
 
 def _in_degrees(

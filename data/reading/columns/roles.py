@@ -113,8 +113,12 @@ def _named(role: str, names: tuple[str, ...], columns: Sequence[SampledColumn], 
 
 
 def _spellings(role: str, column: SampledColumn) -> tuple[str, ...]:
-    # The name at the end of a path in JSON is that of a place or an airline as often as a traveller's.
-    return spellings(column.name)[: 1 if role == "traveller" else None]
+    # The name at the end of a path in JSON is that of a place or an airline as often as a traveller's, and an id there
+    # is that of a user or a venue.
+    found = spellings(column.name)
+    if role == "trip":
+        return (found[0], *(spelling for spelling in found[1:] if " " in spelling))
+    return found[: 1 if role == "traveller" else None]
 
 
 def _fits(role: str, column: SampledColumn) -> bool:
