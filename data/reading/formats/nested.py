@@ -10,6 +10,7 @@ from typing import Any
 
 from data.i18n.message import LocalizedText
 from data.reading.columns.vocabulary import ROLES, normalize_column_name, spellings
+from data.reading.formats.opened import opened_records
 from data.reading.grid import CellLines, Grid
 from data.reading.options import Limits
 from data.reading.values.cell import to_plain_text
@@ -116,10 +117,13 @@ def _rows(records: Sequence[Any], of_rows: bool, limits: Limits) -> CellLines:
 
 
 def flatten_records(records: Iterable[Any], limits: Limits) -> FlatRecords:
-    """Flatten records to rows; nested names become columns such as `location.lat`, and non-objects blank rows."""
+    """Flatten records to rows; nested names become columns such as `location.lat`, and non-objects blank rows.
+
+    A record that holds a list of legs, days or visits becomes a row for each of these.
+    """
     rows: list[dict[str, str]] = []
     columns: dict[str, None] = {}
-    for record in records:
+    for record in opened_records(records):
         row = dict(_flat(record, "", MAX_PATH_LENGTH)) if isinstance(record, dict) else {}
         columns.update(dict.fromkeys(row))
         if len(columns) > limits.columns:
