@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
+
 from data.reading import read
+from tests.read_tables import way
 
 
 def test_the_list_that_says_most_of_trips_is_read_and_not_the_longest() -> None:
