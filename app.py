@@ -37,7 +37,7 @@ state, table, rows, address_secret, upload = st.session_state, 0, "", "", None
 if "upload" in state or state.get("upload_open"):  # the reader of tables is loaded by the first who needs it
     from page.upload.findings import show_findings
     from page.upload.panel import show_upload_panel
-    from page.upload.rows import row_summary
+    from page.upload.rows import row_notice
     from page.upload.session import table_worker
     from page.worker_pool import SilentListener
 
@@ -45,7 +45,7 @@ if "upload" in state or state.get("upload_open"):  # the reader of tables is loa
     uploads = show_upload_panel(worker, language)
     if upload := uploads.upload:
         drawn, facets, years, table = upload.table, upload.table.facets, upload.table.years, uploads.number
-        title, rows = upload.table.title, row_summary(upload) if upload.table.rows.not_drawn else ""
+        title, rows = upload.table.title, row_notice(upload)
         # An upload has an address that only its session knows; the page's own trips have one for all readers.
         address_secret = f"-{uploads.secret}"
 

@@ -15,7 +15,7 @@ from page.download import deliver_download
 from page.settings import read_settings
 from page.shared_data import serve_data
 from page.upload.panel import show_standing_panel
-from page.upload.rows import row_summary
+from page.upload.rows import row_notice
 from page.upload.session import table_worker
 from page.worker_pool import SilentListener
 
@@ -29,7 +29,7 @@ upload, secret = state.upload, f"-{state.secret}"  # an upload has an address th
 data: SessionData = {
     "url": serve_data(upload.table, secret) if upload else "",
     "title": upload.table.title if upload else "",
-    "rows": row_summary(upload) if upload and upload.table.rows.not_drawn else "",
+    "rows": row_notice(upload) if upload else "",
     "table": state.number if upload else 0,
     "session": st.session_state.setdefault("session", token_hex(4)),
 }

@@ -50,7 +50,13 @@ def row_summary(upload: Upload) -> str:
     """How many rows there are, how many are drawn, how many are not, and which tables of the file were not read."""
     report = upload.table.rows
     told = session_message("rows_summary", n=report.rows, drawn=report.drawn, rest=report.not_drawn)
-    return " ".join(filter(None, (told, _left_out(upload.table.parts))))
+    return ". ".join(filter(None, (told, _left_out(upload.table.parts))))
+
+
+def row_notice(upload: Upload) -> str:
+    """The same for above the map, where something is not drawn or not read; else ""."""
+    left_out = any(not part.first_row for part in upload.table.parts)
+    return row_summary(upload) if upload.table.rows.not_drawn or left_out else ""
 
 
 def _left_out(parts: Sequence[TablePart]) -> str:

@@ -162,6 +162,20 @@ def test_what_is_no_table_is_told_in_one_sentence_and_the_page_stands(open_page:
     assert page.errors == []
 
 
+def test_other_formats_are_drawn_and_what_was_not_read_of_them_is_named(open_page: OpenPage) -> None:
+    page = open_page()
+    panel(page)
+    for name, rows in (
+        ("tripit.ics", "6 rows: 4 drawn, 2 not drawn"),
+        ("wikipedia_years.html", "3 rows: 3 drawn, 0 not drawn. Not read: “List of international trips” (1 row)"),
+    ):
+        drop(page, name, (TABLES / name).read_bytes())
+        expect(page.page.locator("#title")).to_have_text(Path(name).stem)
+        expect(page.page.locator("#notices")).to_contain_text(rows)
+    page.page.get_by_role("tab", name="Columns").click()
+    expect(page.page.locator(".stMultiSelect")).to_contain_text("2014")
+
+
 def test_two_readers_with_uploads_that_differ_in_a_byte_see_each_their_own(open_page: OpenPage) -> None:
     one, other = open_page(), open_page()
     titled = TRIPS.replace("Note", "Title")
