@@ -18,7 +18,7 @@ from data.reading.columns.sample import SampledColumn
 from data.reading.columns.status import is_status
 from data.reading.columns.vocabulary import FLIGHT_COLUMNS, ROLES, TRAIN_COLUMNS, normalize_column_name, spellings
 from data.reading.values.calendar_words import fold
-from data.reading.values.cities import is_airport_name
+from data.reading.values.cities import is_airport_name, split_cities
 from data.reading.values.coordinates import parse_degrees, parse_point
 from data.reading.values.countries import country_code, country_hint
 from data.reading.values.dates import is_blank_date, is_date
@@ -27,6 +27,7 @@ from data.reading.values.periods import is_without_year
 from data.reading.values.routes import ROUTE_NAMES, are_routes
 from data.records.legs import EVIDENCE
 
+LOCATED_SHARE = 0.6  # of the cells that say their country
 CHAIN_NAMES, MOST_CHAINED = 0.8, 8  # the share of the cells that are names, and the columns that are compared
 YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
 DATE_ROLES = ("start", "end", "date")
@@ -149,6 +150,8 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     if not mapping.keys() & set(PLACE_ROLES):
         _fill(mapping, free, "point", lambda text: parse_point(text) is not None, 0.8)
     if not mapping.keys() & set(PLACE_ROLES):
+        _fill_located(columns, mapping, free)
+    if not mapping.keys() & set(PLACE_ROLES):
         _fill_place(mapping, free)
     if "mode" not in mapping:
         _fill(mapping, free, "mode", lambda text: bool(recognize_mode(text)), 0.8)
@@ -233,6 +236,22 @@ def _fill_route(columns: Sequence[SampledColumn], mapping: dict[str, str], free:
             mapping["destination"] = column.name
             free[:] = [one for one in free if one.name != column.name]
             return
+
+
+def _fill_located(columns: Sequence[SampledColumn], mapping: dict[str, str], free: list[SampledColumn]) -> None:
+    """Take a column for the destination whose cells mostly say their country, though it is named as if for people."""
+    texts = [column for column in columns if column.sample and column.share(_says_country) >= LOCATED_SHARE]
+    if texts:
+        for role in [role for role, name in mapping.items() if name == texts[0].name]:
+            del mapping[role]
+        _take(mapping, free, {"destination": texts[0].name})
+
+
+def _says_country(text: str) -> bool:
+    """Whether a cell is a name with its country, as “Paris (FRA)” and “Lyon, France” are."""
+    if not text.endswith(")") and "," not in text:
+        return False
+    return any(city.country for city in split_cities(text)[:1])
 
 
 def _fill_place(mapping: dict[str, str], free: list[SampledColumn]) -> None:
