@@ -10,14 +10,16 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 
 from data.selection import FACETS
 from tests.server import Server
+from tools.faults.proxy import Replica
 
-ANSWERING_S = 60.0
+ANSWERING_S = 180.0
 CHOICES = (("mode", ("rail",)), ("", ()), ("mode", ("air", "road")), ("", ()))
 CONTROLS = (*FACETS, "upload_open", "upload_files")
 BOUNDARY = "a-table-of-trips"
@@ -27,7 +29,7 @@ RERUN = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 @dataclass
 class Reader:
     """`widgets` are the ids of pills and of what uploads by their key; `kept` the hashes of messages that need not come
-    again; `shows` is the title that the page has now.
+    again; `shows` is the title that the page has now, `notices` all warnings so far.
     """
 
     socket: ClientConnection
@@ -37,11 +39,12 @@ class Reader:
     page: str = ""
     session: str = ""
     shows: str = ""
+    notices: list[str] = field(default_factory=list)
 
     async def choose(self, facet: str = "", values: tuple[str, ...] = ()) -> None:
         """Choose these values of one facet and no others, and wait until the server's run has ended.
 
-        Raises RuntimeError where the script failed, TimeoutError where the answer took more than a minute.
+        Raises RuntimeError where the script failed, TimeoutError where the answer took more than three minutes.
         """
 
         def chosen(states: WidgetStates) -> None:
@@ -54,16 +57,21 @@ class Reader:
 
     async def drop(self, name: str, content: bytes) -> None:
         """Open “Your trips”, drop a table there, and wait until it is drawn; raises the same errors as `choose`."""
-        if "upload_files" not in self.widgets:
-            await self._run(lambda states: self._click(states.widgets.add(id=self.widgets["upload_open"])))
-        addresses = await self._addresses(name)
-        await asyncio.to_thread(_put, self.server, addresses.upload_url, name, content)
+        addresses = await self.send(name, content)
 
         def dropped(states: WidgetStates) -> None:
             files = states.widgets.add(id=self.widgets["upload_files"]).file_uploader_state_value
             files.uploaded_file_info.add(file_id=addresses.file_id, name=name, size=len(content), file_urls=addresses)
 
         await self._run(dropped)
+
+    async def send(self, name: str, content: bytes) -> FileURLs:
+        """Open “Your trips” and send a file, of which the page hears nothing yet."""
+        if "upload_files" not in self.widgets:
+            await self._run(lambda states: self._click(states.widgets.add(id=self.widgets["upload_open"])))
+        addresses = await self._addresses(name)
+        await asyncio.to_thread(_put, self.server, addresses.upload_url, name, content)
+        return addresses
 
     @staticmethod
     def _click(state: WidgetState) -> None:
@@ -111,15 +119,20 @@ class Reader:
         if kind == "page_config_changed":
             self.shows = message.page_config_changed.title
         if kind == "delta":
-            element = message.delta.new_element
-            what = element.WhichOneof("type")
-            if what == "exception":
-                raise RuntimeError(element.exception.message)
-            if what in ("button_group", "button", "file_uploader"):
-                widget = getattr(element, what).id
-                if (key := widget.rpartition("-")[2]) in CONTROLS:
-                    self.widgets[key] = widget
+            self._process(message.delta.new_element)
         return kind == "script_finished" and message.script_finished != RERUN
+
+    def _process(self, element: Element) -> None:
+        """Keep what an element of the page says."""
+        what = element.WhichOneof("type")
+        if what == "exception":
+            raise RuntimeError(element.exception.message)
+        if what == "alert":
+            self.notices.append(element.alert.body)
+        if what in ("button_group", "button", "file_uploader"):
+            widget = getattr(element, what).id
+            if (key := widget.rpartition("-")[2]) in CONTROLS:
+                self.widgets[key] = widget
 
 
 def _put(server: str, address: str, name: str, content: bytes) -> None:
@@ -140,7 +153,7 @@ def _put(server: str, address: str, name: str, content: bytes) -> None:
 
 
 @asynccontextmanager
-async def reading(server: Server) -> AsyncIterator[Reader]:
+async def reading(server: Server | Replica) -> AsyncIterator[Reader]:
     """Connect a reader, wait for the first run, and disconnect when the `with` ends."""
     address = server.url.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as socket:  # type: ignore[list-item]

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests import chromium
 from tools.bench.machine import format_conditions, load, machine
-from tools.faults import abuse, handover, lost, outside, pictures
+from tools.faults import abuse, handover, lost, outside, pictures, uploads
 from tools.faults.lost import Rows
 from tools.faults.proxy import Replica, nginx
 
@@ -27,6 +27,8 @@ SCENARIOS: dict[str, Scenario] = {
     "slow": lambda _, site, replicas, __: abuse.slow_clients(site, replicas),
     "idle": lambda _, __, replicas, ___: abuse.idle_sockets(replicas[0]),
     "pictures": lambda _, __, replicas, ___: pictures.many_pictures(replicas[0]),
+    "uploads": lambda _, __, replicas, ___: uploads.many_uploads(replicas[0]),
+    "memory": lambda _, __, ___, folder: uploads.large_uploads(folder),
     "malformed": lambda _, site, replicas, __: abuse.malformed_requests(site, replicas),
 }
 
