@@ -17,6 +17,7 @@ from data.reading.columns.roles import (
     apply_choices,
     default_mode,
     find_year_columns,
+    fits_role,
     guess_roles,
     is_route_name,
 )
@@ -153,10 +154,13 @@ class _Reader:
         """The rows with values in parts put together and merged cells filled down; the columns of each role, those
         that hold years by traveller, and the cells that were filled.
         """
-        composed = [one for one in find_parts(sampled, mapping) if one.role not in self.options.columns]
+        composed = [one for one in find_parts(sampled, mapping, fits_role) if one.role not in self.options.columns]
         parts = {f"{one.role} {number}": name for one in composed for number, name in enumerate(one.columns)}
         taken = set(parts.values())
-        mapping = {role: column for role, column in mapping.items() if column not in taken or role not in DATED_ROLES}
+        composed_roles = {*DATED_ROLES, *(one.role for one in composed)}
+        mapping = {
+            role: column for role, column in mapping.items() if column not in taken or role not in composed_roles
+        }
         years = () if composed else find_year_columns(sampled, mapping)
         rows = read_rows(grid, header, {**mapping, **parts}, years, self.limits, self.progress.part(0, 0.4))
         rows = rows.with_cells({one.role: _joined(one, rows) for one in composed})

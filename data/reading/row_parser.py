@@ -12,6 +12,7 @@ from data.reading.columns.modes import recognize_mode
 from data.reading.columns.status import is_cancelled
 from data.reading.columns.vocabulary import normalize_column_name
 from data.reading.rows import RawRow, VerbatimCells
+from data.reading.values.calendar_words import fold
 from data.reading.values.cities import COUNTRY_CODES_STYLE, City, CodeStyle, split_cities
 from data.reading.values.coordinates import Point, parse_degrees, parse_point
 from data.reading.values.countries import common_country_name, country_code, country_hint
@@ -28,6 +29,14 @@ TOTALS_LABEL = re.compile(
 YEAR_HEADING = re.compile(r"\d{4}", re.ASCII)
 MAX_VIA_STOPS = 100  # places between two ends
 YES_WORDS = frozenset(("true", "yes", "1", "y", "x"))
+# Words that people write for a place they do not name; small places far away are called so.
+GENERIC_TEXT = (
+    "home house office work airport station hotel hostel city town place country train bus car taxi school gym "
+    "beach lunch dinner unknown various zuhause daheim büro arbeit flughafen bahnhof ort stadt maison bureau travail "
+    "aéroport gare hôtel ville casa oficina trabajo aeropuerto estación ciudad ufficio aeroporto stazione città дом "
+    "офис работа аэропорт вокзал город 自宅 家 会社 空港 駅 ホテル 집 회사 공항 역 호텔 机场 酒店 公司"
+)
+GENERIC_WORDS = frozenset(map(fold, GENERIC_TEXT.split()))
 NULL_ISLAND = (0.0, 0.0)
 NO_REMEDY = LocalizedText("remedy_none")
 
@@ -116,6 +125,8 @@ class RowParser:
         if len(row.lead) == 4 and YEAR_HEADING.fullmatch(row.lead) and said <= {"", row.lead} and not row.iso:
             self._year = row.lead
             raise _Refused("", row.lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
+        if row.destination and not (row.lat or row.point or row.country) and fold(row.destination) in GENERIC_WORDS:
+            raise _Refused("destination", place, LocalizedText("fault_generic"), LocalizedText("remedy_no_place"))
         if place and place == when:
             raise _Refused("", place, LocalizedText("fault_heading"), NO_REMEDY)
 

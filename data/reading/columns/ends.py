@@ -234,6 +234,8 @@ def find_pairs(columns: Sequence[SampledColumn], fits: Fits) -> dict[str, str]:
     The names of the ends come first. Coordinates and countries must be of the same branch of a nested record as they.
     """
     named = [_Named(column, meaning) for column in columns if column.sample for meaning in end_names(column.name)]
+    several = {tokens[:-1] for column in columns if (tokens := _tokens(column.name))[-1:] == ("3",)}
+    named = [one for one in named if one.meaning.family[0] != "suffix" or one.meaning.rest not in several]
     mapping: dict[str, str] = {}
     branch: tuple[str, ...] | None = None
     for kind in (EndKind.PLACE, EndKind.LATITUDE, EndKind.LONGITUDE, EndKind.POINT, EndKind.COUNTRY, EndKind.DATE):
@@ -367,3 +369,15 @@ def chain(one: Sequence[str], other: Sequence[str], newest_first: bool = False) 
     if max(onward, back) < CHAIN_SHARE * len(steps) or not steps:
         return 1 if shared >= 2 and shared >= SHARED_PLACES * min(len(starts), len(ends)) else 0
     return 1 if onward >= back else -1
+
+
+def numbered_stops(columns: Sequence[SampledColumn], fits: Fits) -> tuple[str, ...]:
+    """Return the columns of an itinerary in order, such as “Stop 1”, “Stop 2” and “Stop 3”; () where there is none."""
+    groups: dict[tuple[str, ...], dict[int, str]] = {}
+    for column in columns:
+        tokens = _tokens(column.name)
+        numbered = len(tokens) > 1 and tokens[-1].isdecimal() and is_named_as_place(" ".join(tokens[:-1]))
+        if numbered and (not column.sample or fits("destination", column)):
+            groups.setdefault(tokens[:-1], {})[int(tokens[-1])] = column.name
+    found = max(groups.values(), key=len, default={})
+    return tuple(found[number] for number in sorted(found)) if len(found) > 2 else ()

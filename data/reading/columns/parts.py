@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.reading.columns.ends import DESTINATION, END_WORDS, ORIGIN
+from data.reading.columns.ends import DESTINATION, END_WORDS, ORIGIN, Fits, numbered_stops
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.vocabulary import normalize_column_name
 from data.reading.values.calendar_words import MONTH_NUMBERS, fold
@@ -36,9 +36,13 @@ class ComposedColumn:
         return ", ".join(self.columns)
 
 
-def find_parts(columns: Sequence[SampledColumn], mapping: Mapping[str, str]) -> tuple[ComposedColumn, ...]:
-    """Find dates in parts that no column holds as a whole, and hemispheres of latitudes and longitudes."""
-    return (*_dates_in_parts(columns, mapping), *_hemispheres(columns, mapping))
+def find_parts(columns: Sequence[SampledColumn], mapping: Mapping[str, str], fits: Fits) -> tuple[ComposedColumn, ...]:
+    """Find dates in parts that no column holds as a whole, hemispheres of degrees, and stops in numbered columns."""
+    stops = numbered_stops(columns, fits)
+    itinerary = (
+        [ComposedColumn("destination", stops, "; ".join)] if {*stops, ""} & {mapping.get("destination", "")} else []
+    )
+    return (*_dates_in_parts(columns, mapping), *_hemispheres(columns, mapping), *(itinerary if stops else ()))
 
 
 def _dates_in_parts(columns: Sequence[SampledColumn], mapping: Mapping[str, str]) -> list[ComposedColumn]:

@@ -93,7 +93,7 @@ def guess_roles(columns: Sequence[SampledColumn]) -> dict[str, str]:
 
     Columns that are about the two ends of a way are found as pairs, before each of the others is by itself.
     """
-    mapping = find_pairs(columns, _fits)
+    mapping = find_pairs(columns, fits_role)
     # Columns that are blank so far are asked last: they play a role only where no other does.
     for asked in ([column for column in columns if column.sample], [column for column in columns if not column.sample]):
         for role, names in ROLES.items():
@@ -110,7 +110,7 @@ def _named(role: str, names: tuple[str, ...], columns: Sequence[SampledColumn], 
         ranks = [names.index(name) for name in _spellings(role, column) if name in names]
         if ranks and column.name not in taken.values() and not is_barred(role, column.name):
             ranked.append((min(ranks), column))
-    return next((column.name for _, column in sorted(ranked, key=itemgetter(0)) if _fits(role, column)), "")
+    return next((column.name for _, column in sorted(ranked, key=itemgetter(0)) if fits_role(role, column)), "")
 
 
 def _spellings(role: str, column: SampledColumn) -> tuple[str, ...]:
@@ -122,7 +122,8 @@ def _spellings(role: str, column: SampledColumn) -> tuple[str, ...]:
     return found[: 1 if role == "traveller" else None]
 
 
-def _fits(role: str, column: SampledColumn) -> bool:
+def fits_role(role: str, column: SampledColumn) -> bool:
+    """Return whether a column holds what its role needs."""
     if role not in CONTENT_RULES:
         return True
     if role in DATE_ROLES and _is_clock(column):
@@ -191,8 +192,8 @@ def is_route_name(name: str) -> bool:
 
 def _fill_ends(columns: Sequence[SampledColumn], mapping: dict[str, str], free: list[SampledColumn]) -> None:
     """Fill the ends of a way that no pair of names told: one end alone, a city by its name, or columns that chain."""
-    _take(mapping, free, find_single_ends(free, mapping, _fits))
-    named = [column for column in free if is_named_as_place(column.name) and _fits("destination", column)]
+    _take(mapping, free, find_single_ends(free, mapping, fits_role))
+    named = [column for column in free if is_named_as_place(column.name) and fits_role("destination", column)]
     if "destination" not in mapping and named:
         _take(mapping, free, {"destination": named[0].name})
     places = [column for column in free if column.cells and column.share(_is_name) >= CHAIN_NAMES]

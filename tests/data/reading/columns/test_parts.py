@@ -63,3 +63,14 @@ def test_a_header_of_two_rows_names_each_column_once() -> None:
     assert [way(trip) for trip in found.trips] == ["Paris > Lyon", "Lyon > Rome"]
     assert [when(trip) for trip in found.trips] == ["2020-05-03/2020-05-04", "2020-05-05/2020-05-06"]
     assert found.trips[0].legs[0].note == "x"
+
+
+def test_stops_in_columns_of_their_own_are_one_way() -> None:
+    found = written("Date,Stop 1,Stop 2,Stop 3", "2020-05-03,Paris,Lyon,Nice", "2020-05-09,Rome,Naples,")
+    assert [way(trip) for trip in found.trips] == ["Paris > Lyon > Nice", "Rome > Naples"]
+
+
+def test_a_word_for_a_place_is_none() -> None:
+    found = written("date,city", "2020-05-03,Home", "2020-05-04,Paris", "2020-05-05,Airport")
+    assert ([trip.title for trip in found.trips], sorted(found.not_drawn)) == (["Paris"], [2, 4])
+    assert {fault.expected for fault in found.faults} == {"this is a word and not the name of a place"}
