@@ -219,6 +219,10 @@ def test_a_zip_that_lies_about_its_sizes_is_found_out_before_it_is_read() -> Non
     assert refusal(_lying()).startswith("This is a broken or locked workbook")
 
 
+def test_an_archive_in_an_archive_is_not_opened() -> None:
+    assert refusal(BOMBS["a zip in a zip"]()).startswith("None of the files in this archive holds a table")
+
+
 def test_a_workbook_that_would_take_all_memory_only_ends_its_own_reader() -> None:
     assert "takes more memory or time than a table needs" in refusal(BOMBS["two far cells"]())
 
