@@ -28,6 +28,7 @@ _VALUES: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "traveller": lambda traveller: [traveller] if traveller else [],
     "evidence": lambda evidence: [evidence] if evidence == CONFIRMED else [],
 }
+DECIMAL = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?\s*", re.IGNORECASE | re.ASCII)
 MAX_SEPARATE_VALUES = 12  # more years become a range, more values of another facet a list to search
 
 
@@ -171,8 +172,8 @@ def is_map_position(text: str) -> bool:
     >>> is_map_position("40,120,5"), is_map_position("north")
     (True, False)
     """
-    try:
-        lat, lng, zoom = map(float, text.split(","))
-    except ValueError:
+    parts = text.split(",")
+    if len(parts) != 3 or not all(map(DECIMAL.fullmatch, parts)):
         return False
+    lat, lng, zoom = map(float, parts)
     return abs(lat) <= 90 and abs(lng) <= 540 and 0 <= zoom <= 20

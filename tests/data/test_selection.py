@@ -167,7 +167,22 @@ def test_a_view_is_latitude_longitude_and_zoom(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "north", "40,120", "40,120,5,6", "91,0,5", "0,541,5", "0,0,21", "0,0,-1", "nan,0,5", "0,inf,5"]
+    "text",
+    [
+        "",
+        "north",
+        "40,120",
+        "40,120,5,6",
+        "91,0,5",
+        "0,541,5",
+        "0,0,21",
+        "0,0,-1",
+        "nan,0,5",
+        "0,inf,5",
+        "1_0,0,5",
+        "٤٠,0,5",
+        "1e999,0,5",
+    ],
 )
 def test_what_is_off_the_map_is_no_view(text: str) -> None:
     assert not is_map_position(text)
