@@ -47,7 +47,7 @@ def to_geojson(dataset: Dataset, view: View) -> bytes:
         "licence": about.licence,
         "credits": about.credits,
         **_bbox([*(part for feature in legs for part in feature.parts), *map(destination_point, visited)]),
-        "features": [*map(_feature, legs), *(_destination(dataset, visit) for visit in visited)],
+        "features": [*_features(legs), *(_destination(dataset, visit) for visit in visited)],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
@@ -59,11 +59,11 @@ def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
     uses: dict[int, list[SegmentUse]] = {}
     for use in network.uses:
         uses.setdefault(use.leg, []).append(use)
-    number, features = 0, []
+    number, features, drawn = 0, [], _DrawnLines(dataset, network)
     for trip in dataset.trips:
         for at in range(1, len(trip.legs) + 1):
             if trip.id in visible:
-                features.append(_leg_feature(dataset, trip, at, uses.get(number, []), network))
+                features.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn))
             number += 1
     return features
 
@@ -94,20 +94,41 @@ def _destination(dataset: Dataset, visit: VisitedPlace) -> dict[str, Any]:
     }
 
 
-def _leg_feature(
-    dataset: Dataset, trip: Trip, at: int, uses: Sequence[SegmentUse], drawn: SegmentNetwork
-) -> LegFeature:
-    leg, places = trip.legs[at - 1], dataset.placement.places
-    lines, bases = [], []
-    for use in uses:
-        line, schematic = route_line(drawn, use.segment, places, dataset.traced)
-        lines.append(line if use.forward else line[::-1])
-        bases.append("schematic" if schematic else use.basis)
-    line = join_lines(lines)
-    known = [place for stop in leg.stops if (place := dataset.placement.place(stop))]
-    parts = cut_at_antimeridian(line) if lines else tuple(np.array([[place.lon, place.lat]]) for place in known[-1:])
-    known_way = {"basis": _basis(bases), "drawn_km": round(length_km(line), 1) if lines else None}
-    return LegFeature(trip, leg, parts, {**_properties(dataset, trip, at), **known_way})
+class _DrawnLines:
+    """The lines of legs: each segment is laid out once, each sequence of segments joined and cut once."""
+
+    def __init__(self, dataset: Dataset, network: SegmentNetwork) -> None:
+        self._dataset, self._network = dataset, network
+        self._segments: dict[int, tuple[RouteLine, bool]] = {}
+        self._joined: dict[tuple[tuple[int, bool], ...], tuple[tuple[RouteLine, ...], float]] = {}
+
+    def basis(self, use: SegmentUse) -> str:
+        """How well the way of a segment is known."""
+        return "schematic" if self._segment(use.segment)[1] else use.basis
+
+    def parts_and_km(self, uses: Sequence[SegmentUse]) -> tuple[tuple[RouteLine, ...], float]:
+        """The line of a leg, cut at the antimeridian, and its length."""
+        key = tuple((use.segment, use.forward) for use in uses)
+        if key not in self._joined:
+            line = join_lines([self._segment(use.segment)[0][:: 1 if use.forward else -1] for use in uses])
+            self._joined[key] = cut_at_antimeridian(line), round(length_km(line), 1)
+        return self._joined[key]
+
+    def _segment(self, number: int) -> tuple[RouteLine, bool]:
+        if number not in self._segments:
+            places, traced = self._dataset.placement.places, self._dataset.traced
+            self._segments[number] = route_line(self._network, number, places, traced)
+        return self._segments[number]
+
+
+def _leg_feature(dataset: Dataset, trip: Trip, at: int, uses: Sequence[SegmentUse], drawn: _DrawnLines) -> LegFeature:
+    leg, parts, km = trip.legs[at - 1], tuple[RouteLine, ...](), None
+    if uses:
+        parts, km = drawn.parts_and_km(uses)
+    elif known := [place for stop in leg.stops if (place := dataset.placement.place(stop))]:
+        parts = (np.array([[known[-1].lon, known[-1].lat]]),)
+    way = {"basis": _basis(list(map(drawn.basis, uses))), "drawn_km": km}
+    return LegFeature(trip, leg, parts, {**_properties(dataset, trip, at), **way})
 
 
 def join_lines(lines: Sequence[RouteLine]) -> RouteLine:
@@ -193,10 +214,17 @@ def _label(dataset: Dataset, stop: Stop) -> str:
     return place.label if place else stop.name
 
 
-def _feature(feature: LegFeature) -> dict[str, Any]:
-    number = feature.properties["leg"]
-    key = f"{feature.trip.id}/{number}"
-    return {"type": "Feature", "id": key, "geometry": _geometry(feature.parts), "properties": dict(feature.properties)}
+def _features(legs: Sequence[LegFeature]) -> list[dict[str, Any]]:
+    """The features of legs; those over the same line share its geometry."""
+    geometries: dict[int, Geometry | None] = {}
+    features = []
+    for leg in legs:
+        if id(leg.parts) not in geometries:
+            geometries[id(leg.parts)] = _geometry(leg.parts)
+        key = f"{leg.trip.id}/{leg.properties['leg']}"
+        geometry = geometries[id(leg.parts)]
+        features.append({"type": "Feature", "id": key, "geometry": geometry, "properties": dict(leg.properties)})
+    return features
 
 
 def _geometry(parts: Sequence[RouteLine]) -> Geometry | None:

@@ -16,15 +16,19 @@ import pyogrio
 import pytest
 from lxml import etree
 
+from data.reading import read
+from data.records.records import to_records
 from data.records.tables import escape_formula
 from data.records.trips import TRIP_COLUMNS, Trip
 from data.selection import Selection
+from export import geojson
 from export.geojson import cut_at_antimeridian, destinations, join_lines, to_geojson
 from export.kml import to_kml
 from export.table import to_csv, to_xlsx
 from export.view import View, citation, query_string, read_view, visible_trips
-from geo.dataset import Dataset, load
-from geo.routes.geometry import length_km
+from geo.dataset import Dataset, load, place_records
+from geo.routes.geometry import RouteLine, length_km, route_line
+from geo.routes.segments import SegmentNetwork
 from tests.hostile import hostile_table
 
 DATASET = load()
@@ -336,3 +340,18 @@ def test_hostile_tables_come_back_as_they_were(tmp_path: Path, hostile: Dataset)
     again = read_back(tmp_path, files)
     assert [trip.id for trip in again.trips] == [trip.id for trip in hostile.trips]
     assert [trip.title for trip in again.trips] == [trip.title for trip in hostile.trips]
+
+
+def test_a_sea_lane_is_sought_once_however_many_legs_follow_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = b"".join(b"Rotterdam,Singapore,20%02d-01-01,ship\n" % year for year in range(20))
+    reading = read(b"Origin,Destination,Date,Mode\n" + rows, "ships.csv")
+    dataset = place_records(to_records(reading, "ships"), "ships.csv")
+    sought: list[int] = []
+
+    def counted(network: SegmentNetwork, segment: int, *more: Any) -> tuple[RouteLine, bool]:
+        sought.append(segment)
+        return route_line(network, segment, *more)
+
+    monkeypatch.setattr(geojson, "route_line", counted)
+    assert len(json.loads(to_geojson(dataset, EVERYTHING))["features"]) > 20
+    assert len(sought) == len(set(sought)) == 1
