@@ -92,6 +92,7 @@ def certificate(folder: Path) -> Path:
 def nginx_conf(folder: Path, replicas: list[int], ports: list[int]) -> str:
     """Return `deploy/nginx.conf` with these ports for HTTP and HTTPS, and another folder."""
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8").replace(" /tmp/", f" {folder}/")
+    text = text.replace("unix:/tmp/", f"unix:{folder}/")
     for number, port in enumerate(replicas, 1):
         text = text.replace(f"replica-{number}:8501", f"127.0.0.1:{port}")
     text = text.replace("listen 8080", f"listen 127.0.0.1:{ports[0]}")
