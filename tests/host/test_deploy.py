@@ -100,6 +100,12 @@ def test_compose_is_valid_with_two_replicas_that_nginx_names() -> None:
     assert {name.removeprefix("TRIP_MAP_").lower() for name in names} <= RULES.keys()
 
 
+def test_nginx_takes_the_largest_upload_of_compose_and_no_more() -> None:
+    largest = int(COMPOSE["services"]["replica-1"]["environment"]["TRIP_MAP_MAX_UPLOAD_MB"])
+    bodies = re.findall(r"client_max_body_size (\w+);", (DEPLOY / "nginx.conf").read_text())
+    assert bodies == ["16k", f"{largest + 1}m"]
+
+
 def test_every_image_is_pinned_to_a_patch_version() -> None:
     images = [*stated("FROM"), COMPOSE["services"]["proxy"]["image"]]
     assert [image for image in images if not re.search(r":\d+\.\d+\.\d+-", image)] == []
