@@ -22,7 +22,7 @@ from geo.payload import words
 from host.file_requests import data_words
 from host.hashed_files import HashedFiles
 from host.social_cards import CARD, alternates, heading, link_query, tags
-from host.view_html import body_html, notice_html, pills_html
+from host.view_html import body_html, notice_html, pills_html, relaxations_html
 from page.assets import STATIC, bundle
 from page.markup import HeaderParts, header_html
 from page.settings import Settings
@@ -201,7 +201,7 @@ class FirstAnswers:
                 copy=escape(translate("copy_link", language)),
                 more=f'<button type="button" id="own">{escape(translate("your_trips", language))}</button>',
                 whole=whole,
-                loosen=f"<span>{escape(translate('nothing', language))}</span>" if not mark else "",
+                loosen="" if mark else relaxations_html(page.dataset, link.view, language),
                 notices="".join(map(notice_html, self._notices(page, link))),
             )
         )

@@ -4,8 +4,10 @@ All text from data is escaped here, and addresses become links only where they a
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
+from typing import Any
 
 from data.i18n.messages import translate, translate_name
 from data.records.sources import is_link
@@ -59,6 +61,22 @@ def _pill(facet: str, value: str, pressed: bool, language: str) -> str:
 def notice_html(text: str) -> str:
     """A line that the reader may close once the scripts are there."""
     return f'<div class="notice"><p>{escape(text)}</p><span class="close"></span></div>'
+
+
+def relaxations_html(dataset: Dataset, view: View, language: str) -> str:
+    """What to give up where a view shows nothing, as `static/panels/header.js` offers it."""
+    selection, texts = view.selection, list[str]()
+    empty: dict[str, Any] = {facet: {field: frozenset()} for facet, field in FACET_FIELDS.items()}
+    chosen = [facet for facet, field in FACET_FIELDS.items() if getattr(selection, field)]
+    wider = {facet: replace(selection, **empty[facet]) for facet in chosen}
+    if selection.years:
+        wider["year"] = replace(selection, years=None)
+    for facet, view_without in wider.items():
+        if count := len(view_without.filter(dataset.trips, dataset.countries)):
+            texts.append(translate("without_facet", language, facet=translate(facet, language), n=count))
+    texts.append(translate("show_all", language))
+    buttons = "".join(f'<button type="button">{escape(text)}</button>' for text in texts)
+    return f"<span>{escape(translate('nothing', language))}</span>{buttons}"
 
 
 def body_html(dataset: Dataset, view: View, language: str) -> str:

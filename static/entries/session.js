@@ -34,6 +34,8 @@ export class Session {
   #ended = new Set();
   /** @type {string | null} */
   #id = null;
+  /** @type {Document | null} */
+  #watched = null;
 
   /** @param {SessionParts} parts */
   constructor(parts) {
@@ -78,9 +80,9 @@ export class Session {
     if (this.#frame) return;
     const {address, words} = this.parts;
     const frame = this.#frame = el('iframe', {title: words.translate('your_trips'), src: address});
-    frame.addEventListener('load', () => {
-      if (!isStreamlit(frame)) setTimeout(() => { frame.src = address; }, RETRY_MS);
-    });
+    frame.addEventListener('load', () => setTimeout(() => {
+      if (!appIn(frame)) frame.src = address; // the server went before the page or its scripts had come
+    }, RETRY_MS));
     this.panel.append(frame);
     setState('starting');
     this.#watchStart(frame);
@@ -114,13 +116,16 @@ export class Session {
   /** @param {string} id */
   #begin(id) {
     if (this.#id) this.#ended.add(this.#id);
-    else this.#watch();
     this.#id = id;
+    this.#watch();
     this.#report(false);
   }
 
+  /** Follow the connection and the uploads of Streamlit's page, once for each time that it is loaded. */
   #watch() {
     const page = /** @type {Window & typeof globalThis} */ (this.#frame?.contentWindow);
+    if (this.#watched === page.document) return;
+    this.#watched = page.document;
     watchConnection(page.document, isAway => this.#report(isAway));
     watchUploads(page.document, page, this.parts.words);
   }
@@ -151,14 +156,15 @@ export class Session {
 }
 
 /**
- * Whether a frame has Streamlit's page, and not the browser's own on a server that does not answer.
+ * Streamlit's app in a frame; null where it has not started: the scripts or the whole page may have failed to load.
  * @param {HTMLIFrameElement} frame
+ * @returns {HTMLElement | null}
  */
-function isStreamlit(frame) {
+function appIn(frame) {
   try {
-    return Boolean(frame.contentDocument?.querySelector('#root'));
+    return frame.contentDocument?.querySelector('.stApp') ?? null;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -167,8 +173,8 @@ function isStreamlit(frame) {
  * @param {HTMLIFrameElement} frame
  */
 async function hasNoServer(frame) {
-  const app = isStreamlit(frame) ? frame.contentDocument?.querySelector('.stApp') : null;
-  if (app) return /** @type {HTMLElement} */ (app).dataset.testConnectionState !== 'CONNECTED';
+  const app = appIn(frame);
+  if (app) return app.dataset.testConnectionState !== 'CONNECTED';
   const request = fetch('_stcore/health', {cache: 'no-store', signal: AbortSignal.timeout(CHECK_MS)});
   return !(await request.catch(() => Response.error())).ok;
 }

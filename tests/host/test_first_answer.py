@@ -50,6 +50,7 @@ SAYS = """() => ({
   links: [...document.querySelectorAll('#trips a')].map(link => link.href),
   units: [...document.querySelectorAll('#trips [data-unit]')].map(cell => cell.dataset.unit),
   buttons: [...document.querySelectorAll('.acts button, .acts a')].map(button => button.textContent),
+  loosen: [...document.querySelectorAll('#loosen > *')].map(part => part.textContent),
   notices: [...document.querySelectorAll('.notice p')].map(notice => notice.textContent),
 })"""
 
@@ -197,7 +198,7 @@ def test_the_scripts_that_stand_in_the_page_are_allowed_by_what_they_are(client:
     assert f"script-src 'self' {sources[0]};" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("query", ["", "?year=2019&mode=rail&lang=ko", "?with=Vladimir+Putin&year=1066"])
+@pytest.mark.parametrize("query", ["", "?year=2019&mode=rail&lang=ko", "?year=2023&mode=air&year=1066"])
 def test_scripts_draw_what_the_html_said(browser: Browser, tab: Tab, hosted: Server, query: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         still = context.new_page()
@@ -210,7 +211,7 @@ def test_scripts_draw_what_the_html_said(browser: Browser, tab: Tab, hosted: Ser
     assert tab.evaluate(SAYS) == said
 
 
-def test_all_that_needs_no_server_works_without_streamlit(tab: Tab, hosted: Server) -> None:
+def test_all_that_needs_no_server_works_without_streamlit_which_may_come_later(tab: Tab, hosted: Server) -> None:
     for pattern in STREAMLITS:
         tab.route(pattern, lambda route: route.abort())
     tab.goto(f"{hosted.url}/?year=2019")
@@ -231,6 +232,11 @@ def test_all_that_needs_no_server_works_without_streamlit(tab: Tab, hosted: Serv
     expect(tab.locator("#sentence")).to_contain_text("11")
     assert tab.locator("html").get_attribute("data-server") == "none"
     assert tab.context.cookies() == []  # Streamlit gives each session one
+    tab.get_by_role("button", name="내 여행").click()
+    expect(tab.locator("#connection")).to_have_text(translate("session_failed", "ko"))
+    tab.unroute_all()
+    expect(tab.locator("html[data-server=live]")).to_be_attached()
+    expect(tab.locator("#connection")).to_be_empty()
 
 
 def test_clicks_before_the_scripts_count(tab: Tab, hosted: Server) -> None:
