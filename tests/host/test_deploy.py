@@ -19,8 +19,10 @@ from urllib.request import urlopen
 import jsonschema
 import pytest
 import yaml
+from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
 from page.settings import RULES
+from page.upload.panel import MAX_PASTED
 from tests.server import ROOT, free_port, until
 from tools.faults.proxy import nginx
 from tools.faults.readers import UNVERIFIED
@@ -131,6 +133,12 @@ def test_uploads_fit_the_memory_that_a_replica_may_take() -> None:
         workers = memory * 2 // 5  # `default_memory` in a control group of this size
         assert 150 * 10**6 + 60 * 10**6 + max(workers // 2, largest) + workers + largest <= memory
     assert pod["volumes"][0]["emptyDir"]["sizeLimit"] in compose["tmpfs"][0].replace("=64m", "=64Mi")
+
+
+def test_the_longest_paste_fits_into_a_message_of_the_socket() -> None:
+    """Of three bytes a character, with all that the widgets of the page say beside it; Streamlit's own limit too."""
+    (size,) = re.findall(r"--ws-max-size=(\d+)", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
+    assert min(int(size), get_max_widget_state_size_bytes()) > 3 * MAX_PASTED + 100_000
 
 
 def test_what_is_copied_is_let_through(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Upload session: no file that a reader drops is lost, whenever the run of the script ends."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -108,4 +108,16 @@ def test_an_error_that_nobody_foresaw_is_one_sentence_and_the_session_goes_on(
     assert "Secret" not in caplog.text
     worker.pool.close()
     assert (after.request, after.upload) == (None, loaded.upload)
+    assert after.rejected
+
+
+def test_a_table_that_takes_more_than_it_may_is_refused_in_a_sentence(state: SessionState) -> None:
+    whole = session.table_worker(Settings())
+    worker = replace(whole, limits=replace(whole.limits, memory=5_000_000))
+    before = session.with_table(session.current_state(), "trips.csv", b"City\n" + b"Rome\n" * 50_000)
+    after = session.after_loading(before, worker, SilentListener())
+    worker.pool.close()
+    assert after.notice.startswith(
+        "Reading this table takes more than this page gives to one (5 MB of memory, 60 seconds)"
+    )
     assert after.rejected
