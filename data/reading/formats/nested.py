@@ -147,11 +147,9 @@ def _flat(record: Mapping[str, Any], path: str, deep: int) -> Iterator[tuple[str
 
 def _written_point(name: str, value: Any) -> str:
     """The point of a list under a name that says that the longitude is first, as in GeoJSON; "" if it is none."""
-    if (
-        normalize_column_name(name) not in LONGITUDE_FIRST_NAMES
-        or not isinstance(value, list)
-        or len(value) not in (2, 3)
-    ):
+    if not isinstance(value, list) or len(value) not in (2, 3):  # few cells are; names are slow to compare
+        return ""
+    if normalize_column_name(name) not in LONGITUDE_FIRST_NAMES:
         return ""
     if not all(isinstance(degree, int | float) and not isinstance(degree, bool) for degree in value):
         return ""
