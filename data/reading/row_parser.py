@@ -121,12 +121,9 @@ class RowParser:
             raise _Refused("destination", place, LocalizedText("fault_header"), NO_REMEDY)
         if when in ("", row.lead) and TOTALS_LABEL.fullmatch(row.lead):
             raise _Refused("", row.lead, LocalizedText("fault_totals"), NO_REMEDY)
-        said = {*row.verbatim[1:], *row[2:]}
-        if len(row.lead) == 4 and YEAR_HEADING.fullmatch(row.lead) and said <= {"", row.lead} and not row.iso:
+        if len(row.lead) == 4 and YEAR_HEADING.fullmatch(row.lead) and _is_alone(row):
             self._year = row.lead
             raise _Refused("", row.lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
-        if row.destination and not (row.lat or row.point or row.country) and fold(row.destination) in GENERIC_WORDS:
-            raise _Refused("destination", place, LocalizedText("fault_generic"), LocalizedText("remedy_no_place"))
         if place and place == when:
             raise _Refused("", place, LocalizedText("fault_heading"), NO_REMEDY)
 
@@ -171,6 +168,8 @@ class RowParser:
         key = (name, row.iso, row.country, row.region, row.lat, row.lon, row.point)
         stops = self._stops.get(key)
         if stops is None:
+            if name and not (row.lat or row.point or row.country) and fold(name) in GENERIC_WORDS:
+                raise _Refused("destination", name, LocalizedText("fault_generic"), LocalizedText("remedy_no_place"))
             stops = self._stops[key] = _stops(name, row, self._point(row, row.lat, row.lon, row.point), self.style)
         if not stops:
             raise _Refused(
@@ -201,6 +200,11 @@ class RowParser:
             point = self._point(row, row.origin_lat, row.origin_lon, row.origin_point)
             self._stops[key] = (_stop(city, country, "", point, "origin"),) if row.origin or point else ()
         return next(iter(self._stops[key]), None)
+
+
+def _is_alone(row: RawRow) -> bool:
+    """Whether a row says no more than its first cell."""
+    return not row.iso and {*row.verbatim[1:], *row[2:]} <= {"", row.lead}
 
 
 def _passed(cell: str) -> tuple[Stop, ...]:

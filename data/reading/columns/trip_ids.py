@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from data.reading.values.calendar_words import fold
 
@@ -30,7 +30,8 @@ def are_trip_ids(ids: Sequence[str], days: Sequence[date | None], travellers: Se
     >>> are_trip_ids(["Job", "Fun", "Job"], [spring, summer, autumn], ["", "", ""])
     False
     """
-    stated = [row for row in zip(travellers, days, ids, strict=True) if row[2]][:MOST_COMPARED_IDS]
+    rows = zip(travellers, days, ids, strict=True)
+    stated = list(islice((row for row in rows if row[2]), MOST_COMPARED_IDS))
     distinct = {id for _, _, id in stated}
     if len(distinct) == len(stated):
         return True
@@ -55,7 +56,7 @@ def are_names(ids: Sequence[str]) -> bool:
     >>> are_names(["Honeymoon", "Spring tour 2020"]), are_names(["1-FRE-KOR-1", "TRIP"]), are_names(["deadbeef01"])
     (True, False, False)
     """
-    distinct = set(filter(None, ids))
+    distinct = set(filter(None, islice(ids, MOST_COMPARED_IDS)))
     return bool(distinct) and sum(map(_is_name, distinct)) >= NAME_SHARE * len(distinct)
 
 
