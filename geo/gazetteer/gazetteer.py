@@ -1,6 +1,6 @@
 """The gazetteer: the places that a name may mean, offline, for many names at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -8,13 +8,14 @@ from data.i18n.message import LocalizedText
 from geo.folding import name_key
 from geo.gazetteer.index import NATURAL, Index, Kind, load_index
 from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery, Sureness
-from geo.gazetteer.ranking import RankedHit, lead, rank, reason
+from geo.gazetteer.ranking import lead, rank, reason
 from geo.gazetteer.readings import Reading, Readings
 from geo.gazetteer.scope import Scope
 from geo.gazetteer.suggestions import Suggester
 from geo.gazetteer.sureness import judge
 
 _MOST_CANDIDATES = 10
+_MOST_KEPT = 12_000  # 4 MB
 _SOURCES = {
     Kind.AIRPORT: "OurAirports",
     Kind.COUNTRY: "CLDR",
@@ -72,7 +73,7 @@ class Gazetteer:
         if not order:
             key = "placed_neither" if unread else "placed_nowhere"
             return GazetteerAnswer(query, (), 0, LocalizedText(key, country=unread))
-        why = reason(order[0], len(order), reading.how, hinted, bool(query.near))
+        why = reason(order[0].kind, len(order), reading.how, hinted, bool(query.near))
         if unread:
             why = LocalizedText("placed_without_country", country=unread, which=why)
         elif kept is not inside:
@@ -85,7 +86,7 @@ class Gazetteer:
             why = LocalizedText(doubt, which=why)
         if reading.also:
             order += rank(self._index, reading.also)
-        candidates = tuple(self._candidate(one) for one in order[:_MOST_CANDIDATES])
+        candidates = tuple(self._candidate(one.hit.row) for one in order[:_MOST_CANDIDATES])
         return GazetteerAnswer(query, candidates, len(order), why, sureness, ahead)
 
     def _read(self, query: GazetteerQuery, tries: Sequence[list[Scope]]) -> tuple[Reading, list[Scope]]:
@@ -101,11 +102,18 @@ class Gazetteer:
                     return replace(reading, hits=hits), scopes
         return Reading(()), tries[0]
 
-    def _candidate(self, one: RankedHit) -> Candidate:
-        index, row = self._index, one.hit.row
-        id, name = index.id_and_name(row)
-        region = "" if one.kind is Kind.REGION else index.region(row)
+    @cached_property
+    def _candidate(self) -> Callable[[int], Candidate]:
+        """The candidate of a row; a name is mostly looked up twice, the second time near its neighbours."""
+        return lru_cache(_MOST_KEPT)(self._make_candidate)
+
+    def _make_candidate(self, row: int) -> Candidate:
+        index = self._index
+        kind, (id, name) = index.kind(row), index.id_and_name(row)
+        region = "" if kind is Kind.REGION else index.region(row)
         label = f"{name} ({region})" if region and _region_key(region) != name_key(name) else name
-        people = 0 if one.kind in _UNPEOPLED else one.population
-        source, kind = _SOURCES.get(one.kind, "GeoNames"), one.kind.name.lower()
-        return Candidate(id, name, label, index.country(row), region, *index.point(row), people, source, kind)
+        people = 0 if kind in _UNPEOPLED else index.population(row)
+        source = _SOURCES.get(kind, "GeoNames")
+        return Candidate(
+            id, name, label, index.country(row), region, *index.point(row), people, source, kind.name.lower()
+        )

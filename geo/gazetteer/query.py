@@ -118,7 +118,7 @@ def airport_codes(text: str) -> tuple[str, ...]:
     >>> airport_codes("Dunedin / Momona (DUD/NZDN)"), airport_codes("KJFK"), airport_codes("Rome")
     (('icao:NZDN', 'iata:DUD'), ('icao:KJFK',), ())
     """
-    bracketed = _CODES.search(text[-_LONGEST:])
+    bracketed = _CODES.search(text[-_LONGEST:]) if text.rstrip().endswith(")") else None
     if bracketed:
         iata, icao = bracketed.groups()
     else:

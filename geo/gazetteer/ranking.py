@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asin, cos, inf, log10, radians, sin, sqrt
 
 from data.i18n.message import LocalizedText
@@ -43,6 +44,8 @@ FACILITIES = {
     "venue": "placed_venue",
 }
 
+_MERGED = NATURAL | {Kind.AIRPORT, Kind.REGION}
+
 
 @dataclass(frozen=True, slots=True)
 class RankedHit:
@@ -63,7 +66,10 @@ def rank(index: Index, hits: Sequence[Hit], in_country: bool = False, near: Sequ
     kept: dict[LonLat, RankedHit] = {}
     for one in found:
         point = index.point(one.hit.row)
-        if point not in kept and not any(_is_same(index, one, point, other, at) for at, other in kept.items()):
+        if point in kept:
+            continue
+        may_be_same = one.kind in _MERGED  # a town is no other town's
+        if not may_be_same or not any(_is_same(index, one, point, other, at) for at, other in kept.items()):
             kept[point] = one
     return list(kept.values())
 
@@ -94,7 +100,8 @@ def haversine_km(one: LonLat, other: LonLat) -> float:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-def reason(best: RankedHit, total: int, how: str, hinted: bool, near: bool) -> LocalizedText:
+@lru_cache(4096)  # thousands of names have one reason
+def reason(kind: Kind, total: int, how: str, hinted: bool, near: bool) -> LocalizedText:
     """Why the first of `total` was chosen. `how`: "by its code", one of `UNSURE` or `FACILITIES`, or ""."""
     if how == "by its code":
         return LocalizedText("placed_code")
@@ -104,7 +111,7 @@ def reason(best: RankedHit, total: int, how: str, hinted: bool, near: bool) -> L
     if total == 1:
         return LocalizedText(f"placed_only{there}")
     known = {Kind.COUNTRY: "country", Kind.FORMER: "former", Kind.CAPITAL: "capital"}
-    which = "near" if near else known.get(best.kind, "largest")
+    which = "near" if near else known.get(kind, "largest")
     return LocalizedText(f"placed_of{there}", which=LocalizedText(f"placed_{which}"), n=total)
 
 

@@ -51,7 +51,10 @@ def _serving(places: Iterable[Entry], ports: Iterable[tuple[Entry, str]]) -> lis
     """Add airports under the names of their cities, if a city has no entry; never a city under an airport's code."""
     places, ports = list(places), list(ports)
     towns = {(place.country, folded(name)) for place in places for name in (*place.own, *place.others)}
-    people = {(place.country, folded(place.name)): place.population for place in places if place.kind in _CITIES}
+    people: dict[tuple[str, str], int] = {}
+    for place in (place for place in places if place.kind in _CITIES):
+        for key in {(place.country, folded(name)) for name in (*place.own, *place.others)}:
+            people[key] = max(place.population, people.get(key, 0))
     codes = {code for port, _ in ports for code in port.codes}
     for place in places:
         place.codes -= codes
