@@ -69,11 +69,11 @@ class WorkerFailedError(RuntimeError):
 
 
 class WorkerPool:
-    """Workers, at most `size` at a time, and the queue of those who wait for one."""
+    """Workers, at most `size` at a time and one for small jobs, and the queues of those who wait for one."""
 
     def __init__(self, size: int, preload: str = UPLOAD_LIBRARIES) -> None:
         """The fork server is started by `start`, or by the first job; `preload` is `module:function`."""
-        self._queue = _Queue(size)
+        self._queue, self._express_queue = _Queue(size), _Queue(1)
         self._server = _ForkServer(preload)
 
     def start(self) -> None:
@@ -92,13 +92,14 @@ class WorkerPool:
         *arguments: object,
         limits: WorkerLimits,
         listener: JobListener,
+        express: bool = False,
     ) -> Result:
-        """Return `function(content, *arguments, progress)`, worked out in a worker.
+        """Return `function(content, *arguments, progress)`, worked out in a worker; `express` jobs have their own.
 
         Raise `WorkerStoppedError`, `WorkerFailedError`, or the `TableError` of the function. Where processes cannot be
         forked, as on Windows, the function runs here, without bounds.
         """
-        with self._queue.turn(listener.waiting):
+        with (self._express_queue if express else self._queue).turn(listener.waiting):
             if not HAS_FORK:
                 return function(content, *arguments, listener.progress)
             with _Worker(self._server.fork()) as worker:

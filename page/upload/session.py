@@ -6,6 +6,7 @@ that state, so a change that must not be lost, such as a file that is taken, is 
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
@@ -38,6 +39,7 @@ from page.worker_pool import (
 )
 
 UPLOAD_LOG = logging.getLogger("trip_map.upload")
+SMALL_BYTES, SMALL_S, SMALL_PART = 200_000, 5, 4  # of a table, seconds, and its part of a large one's memory
 KEY = "upload"  # of the session state
 MOST_CHOICES = 20  # that are kept for other tables
 MOST_NOTICE_FAULTS = 5  # of a file of corrections, shown at once
@@ -53,15 +55,35 @@ class TableWorker:
     def run(
         self, function: Callable[..., Result], request: UploadRequest, *arguments: object, listener: JobListener
     ) -> Result:
-        """Do something with a table in a worker; raise `TableError` where it takes too much memory or time."""
+        """Do something with a table in a worker; raise `TableError` where it takes too much memory or time.
+
+        A small table need not wait for large ones. If it proves to be much work all the same, it does.
+        """
         limits = self.limits
-        bounds = WorkerLimits(limits.memory, limits.seconds)
-        about = replace(request, content=b"")  # the content, which may be large, goes by itself
+        if len(request.content) <= SMALL_BYTES:
+            small = replace(limits, memory=limits.memory // SMALL_PART, seconds=SMALL_S)
+            with suppress(WorkerStoppedError):
+                return self._run(function, request, *arguments, limits=small, listener=listener, express=True)
         try:
-            return self.pool.run(function, request.content, about, limits, *arguments, limits=bounds, listener=listener)
+            return self._run(function, request, *arguments, limits=limits, listener=listener, express=False)
         except WorkerStoppedError as error:
             memory = format_megabytes(limits.memory)
             raise TableError(LocalizedText("refused_greedy", memory=memory, seconds=limits.seconds)) from error
+
+    def _run(
+        self,
+        function: Callable[..., Result],
+        request: UploadRequest,
+        *arguments: object,
+        limits: Limits,
+        listener: JobListener,
+        express: bool,
+    ) -> Result:
+        bounds = WorkerLimits(limits.memory, limits.seconds)
+        about = replace(request, content=b"")  # the content, which may be large, goes by itself
+        return self.pool.run(
+            function, request.content, about, limits, *arguments, limits=bounds, listener=listener, express=express
+        )
 
 
 def table_worker(settings: Settings) -> TableWorker:

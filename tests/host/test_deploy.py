@@ -23,6 +23,7 @@ from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
 from page.settings import RULES
 from page.upload.panel import MAX_PASTED
+from page.upload.session import SMALL_PART
 from tests.server import ROOT, free_port, until
 from tools.faults.proxy import nginx
 from tools.faults.readers import UNVERIFIED
@@ -131,7 +132,8 @@ def test_uploads_fit_the_memory_that_a_replica_may_take() -> None:
         memory = int(text.rstrip("Gig")) * 2**30
         largest = int(environment["TRIP_MAP_MAX_UPLOAD_MB"]) * 10**6
         workers = memory * 2 // 5  # `default_memory` in a control group of this size
-        assert 150 * 10**6 + 60 * 10**6 + max(workers // 2, largest) + workers + largest <= memory
+        small = workers // SMALL_PART
+        assert 150 * 10**6 + 60 * 10**6 + max(workers // 2, largest) + workers + small + largest <= memory
     assert pod["volumes"][0]["emptyDir"]["sizeLimit"] in compose["tmpfs"][0].replace("=64m", "=64Mi")
 
 

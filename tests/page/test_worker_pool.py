@@ -141,6 +141,17 @@ def test_who_comes_second_hears_it_and_has_the_next_turn(pool: WorkerPool) -> No
     assert set(second.ahead) == {1}
 
 
+def test_a_small_job_does_not_wait_for_a_large_one(pool: WorkerPool) -> None:
+    large, small = Staying(), Leaving()
+    with ThreadPoolExecutor(1) as readers:
+        running = readers.submit(pool.run, spin, b"", limits=LIMITS, listener=large)
+        assert large.runs.wait(10)
+        assert pool.run(length, b"abc", 1, limits=LIMITS, listener=small, express=True) == 3
+        large.let_go.set()
+        assert isinstance(running.exception(10), Cancelled)
+    assert small.ahead == []
+
+
 def test_a_queue_that_is_too_long_is_said_so(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_pool, "MAX_WAITING", 0)
     first = Staying()
