@@ -59,7 +59,8 @@ def _known_names(lines: Sequence[CellLine], row: int) -> int:
     others = [other for other in lines[row + 1 :] if other != line and number < len(other)]
     stands_below = any(other[number].strip() == name for other in others)
     holds_values = any(_is_value(cell) and not YEAR.fullmatch(cell.strip()) for cell in line)
-    return 0 if stands_below or holds_values else 1
+    is_last = row > 0 and not any(any(other) for other in lines[row + 1 :])
+    return 0 if stands_below or holds_values or is_last else 1
 
 
 def _with_row_names(lines: Sequence[CellLine], row: int) -> CellLine:
