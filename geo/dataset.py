@@ -18,6 +18,7 @@ from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.placement import Placement, resolve_stops
 from geo.geocoding.resolver import Resolver
 from geo.geocoding.service import GeocodingService
+from geo.geocoding.whole_cells import is_one_place
 from geo.payload import payload
 from geo.routes.geometry import traced_sources
 from geo.routes.segments import SegmentNetwork, build_network
@@ -117,7 +118,7 @@ def load(
 
     Raise `NoTable` where the file holds no table.
     """
-    records = read_any_table(file)
+    records = read_any_table(file, is_one_place)
     about = replace(records.about, title=title or records.about.title)
     return place_records(replace(records, about=about), file.name, service, corrections)
 

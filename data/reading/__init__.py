@@ -3,6 +3,7 @@
 from data.reading.options import DEFAULT_LIMITS, Limits, ReadOptions
 from data.reading.reader import read
 from data.reading.result import ReadResult
+from data.reading.values.cities import PlaceTest, no_place_test
 from data.records.tables import TableError
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "ReadOptions", "ReadResult", "TableError", "read"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "PlaceTest", "ReadOptions", "ReadResult", "TableError", "no_place_test", "read"]

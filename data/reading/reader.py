@@ -41,7 +41,7 @@ from data.reading.row_parser import ParsedRow, RowParser
 from data.reading.rows import RawRows, limit_rows, non_blank_lines, read_rows
 from data.reading.tables import choose_tables, sample_columns
 from data.reading.trip_builder import TripBuilder
-from data.reading.values.cities import code_style
+from data.reading.values.cities import PlaceTest, code_style, no_place_test
 from data.reading.values.date_column import DateColumn, read_date_columns
 from data.reading.values.degrees import PLAIN_STYLE, DegreeStyle, degree_style
 from data.reading.values.routes import are_routes
@@ -68,16 +68,20 @@ def read(
     people: Mapping[str, Person] | None = None,
     sources: Mapping[str, Source] | None = None,
     progress: Callable[[float], None] | None = None,
+    is_one_place: PlaceTest = no_place_test,
 ) -> ReadResult:
     """Read the trips of any table; raise `TableError`, with one sentence for the owner, if there is no table.
 
     `people` and `sources` resolve the ids in a table with the records' own columns. `progress` is called now and then
     with the share done, from 0 to 1; an exception of it ends the reading, which is how to cancel.
+    `is_one_place` says of a text whether it is one place, so that no cell is split that names one.
     """
     whole = Progress(progress) if progress else Progress()
     whole.report(0)
     for grids in read_tables(content, name, limits, whole.part(0, 0.4)):
-        reader = _Reader(name, choice, limits, RelatedTables(people or {}, sources or {}), whole.part(0.4, 1))
+        reader = _Reader(
+            name, choice, limits, RelatedTables(people or {}, sources or {}), whole.part(0.4, 1), is_one_place
+        )
         try:
             reading = reader.read(choose_tables(grids, choice.tables))
         except csv.Error as error:
@@ -107,6 +111,7 @@ class _Reader:
     limits: Limits
     related: RelatedTables
     progress: Progress
+    is_one_place: PlaceTest
 
     def read(self, grid: Grid) -> ReadResult:
         """The reading of a grid; raise `csv.Error` where its quotes prove wrong."""
@@ -129,7 +134,15 @@ class _Reader:
             rows = rows.with_cells(_as_names(rows))
         style = code_style(() if self.options.no_airports else _end_cells(rows))
         parser = RowParser(
-            self.name, header.columns[0], roles, dates, mode, bool(years), style, *_routes(rows, mapping)
+            self.name,
+            header.columns[0],
+            roles,
+            dates,
+            mode,
+            bool(years),
+            style,
+            *_routes(rows, mapping),
+            is_one_place=self.is_one_place,
         )
         numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
         builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))

@@ -13,7 +13,7 @@ from data.reading.columns.status import is_cancelled
 from data.reading.columns.vocabulary import normalize_column_name
 from data.reading.rows import RawRow, VerbatimCells
 from data.reading.values.calendar_words import fold
-from data.reading.values.cities import COUNTRY_CODES_STYLE, City, CodeStyle, split_cities
+from data.reading.values.cities import COUNTRY_CODES_STYLE, City, CodeStyle, PlaceTest, no_place_test, split_cities
 from data.reading.values.coordinates import Point, parse_degrees, parse_point
 from data.reading.values.countries import common_country_name, country_code, country_hint
 from data.reading.values.date_column import DateColumn, MomentPair
@@ -75,6 +75,7 @@ class RowParser:
     style: CodeStyle = COUNTRY_CODES_STYLE
     routes: bool = False  # whether a cell of the destination names a way
     dashes: bool = False  # whether any dash in it parts two places
+    is_one_place: PlaceTest = no_place_test
     faults: list[Fault] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)  # rows, each point once, that stand at 0, 0
     _year: str = ""  # of the heading above
@@ -170,7 +171,8 @@ class RowParser:
         if stops is None:
             if name and not (row.lat or row.point or row.country) and fold(name) in GENERIC_WORDS:
                 raise _Refused("destination", name, LocalizedText("fault_generic"), LocalizedText("remedy_no_place"))
-            stops = self._stops[key] = _stops(name, row, self._point(row, row.lat, row.lon, row.point), self.style)
+            point = self._point(row, row.lat, row.lon, row.point)
+            stops = self._stops[key] = _stops(name, row, point, self.style, self.is_one_place)
         if not stops:
             raise _Refused(
                 "destination" if "destination" in self.mapping else "country",
@@ -195,7 +197,7 @@ class RowParser:
         if key not in self._stops:
             code = country_hint(row.origin_country)
             country = code or row.origin_country
-            named = split_cities(row.origin, code, self.style)
+            named = split_cities(row.origin, code, self.style, self.is_one_place)
             city = named[0] if len(named) == 1 else City(row.origin)
             point = self._point(row, row.origin_lat, row.origin_lon, row.origin_point)
             self._stops[key] = (_stop(city, country, "", point, "origin"),) if row.origin or point else ()
@@ -220,12 +222,12 @@ def _point(lat: str, lon: str) -> Point | None:
     return None if north is None or east is None else (east, north)
 
 
-def _stops(name: str, row: RawRow, point: Point | None, style: CodeStyle) -> tuple[Stop, ...]:
+def _stops(name: str, row: RawRow, point: Point | None, style: CodeStyle, is_one_place: PlaceTest) -> tuple[Stop, ...]:
     code = country_code(row.iso) or country_hint(row.country)
     country = code or row.country or row.iso
     if point:
         return (_stop(City(name), country, row.region, point, "destination"),)
-    named = split_cities(name, code, style) if name else _countries(row, code)
+    named = split_cities(name, code, style, is_one_place) if name else _countries(row, code)
     return tuple(_stop(city, country, row.region, None, "destination") for city in named)
 
 

@@ -1,6 +1,6 @@
 """Records: a whole data set as read from its files, with all its faults."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -62,18 +62,22 @@ def built_in_places() -> tuple[Place, ...]:
     return _built_in_places()[0]
 
 
-def read_any_table(path: Path) -> Records:
+def read_any_table(path: Path, is_one_place: Callable[[str], bool] | None = None) -> Records:
     """Read the records of a table in any format; raise `TableError`, with one sentence, if it is not a table.
+
+    `is_one_place` says of a text of an upload whether it is one place.
 
     A table with the columns of `trips.csv` is read with all files beside it, any other with places.csv and about.toml.
     """
     if not path.exists() or has_record_columns(path):
         return read_records(path)
-    from data.reading import ReadOptions, read  # noqa: PLC0415  0.1 s, of which the built-in records have no need
+    from data.reading import ReadOptions, no_place_test, read  # noqa: PLC0415  0.1 s, of which the built-in records have no need
 
     about, about_faults = read_about(path.parent / "about.toml", title=path.stem)
     places, place_faults = read_places(path.parent / "places.csv")
-    reading = read(path.read_bytes(), path.name, ReadOptions(home=about.home))
+    reading = read(
+        path.read_bytes(), path.name, ReadOptions(home=about.home), is_one_place=is_one_place or no_place_test
+    )
     records = to_records(reading, about.title, about.home)
     faults = (*reading.faults, *place_faults, *about_faults)
     return replace(records, about=about, places=(*places, *reading.places), faults=faults)

@@ -17,6 +17,7 @@ from data.records.legs import PlaceKey, Stop
 from data.records.places import LonLat, Place
 from geo.check.outlines import outside_km
 from geo.gazetteer import Candidate, Gazetteer, GazetteerQuery, Sureness
+from geo.geocoding.whole_cells import is_one_place
 from geo.routes.geometry import distance_km
 
 MOST_CHECKED_NAMES = 300  # distinct, that are looked at
@@ -60,7 +61,7 @@ def read_and_check(
     """
     repairs: list[Finding] = []
     while True:
-        reading = read(content, name, choice, limits, progress=progress)
+        reading = read(content, name, choice, limits, progress=progress, is_one_place=is_one_place)
         doubts = placed_doubts(reading, choice)
         repair = next((doubt for doubt in doubts if doubt.certain and doubt.choice), None)
         if not repair or not repair.choice or len(repairs) >= MOST_REPAIRS:

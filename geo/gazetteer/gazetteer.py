@@ -39,6 +39,10 @@ class Gazetteer:
         """The answers to many queries, in their order; nothing is guessed from a near spelling."""
         return [self._answer(query) for query in queries]
 
+    def is_one_place(self, text: str) -> bool:
+        """Whether a text with commas or an "and" is one place: so called, in a country, or an address in a city."""
+        return self._readings.is_one_place(text)
+
     def suggestions(self, name: str, most: int = 3) -> tuple[str, ...]:
         """Known names that `name` may mean, the likeliest first: a letter or two off, else the parts that are names.
 

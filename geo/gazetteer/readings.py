@@ -17,6 +17,8 @@ _LARGE = 100_000
 _KNOWN = 15_000
 # A second name within this of the first is that of the same place; an airport within it of a city is the city's.
 _SAME_KM = 60.0
+# An address has a street, a district, a town and a country.
+_MOST_PARTS = 4
 # A longer text is a sentence, not a name; reading it in all ways would cost more than it could find.
 _LONGEST = 200
 _BRACKETS = re.compile(r"\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]")
@@ -116,6 +118,25 @@ class Readings:
                 hits = self._named(one.name)
                 yield Reading(list(filter(self._is_large, hits)), "part") if one.part else Reading(hits)
 
+    def is_one_place(self, text: str) -> bool:
+        """Whether a text is the name of one place, a name and its country, or an address in a known city."""
+        if any(hit.own for hit in self._named(text)):
+            return True
+        head, *parts = (part.strip() for part in _COMMAS.split(text[:_LONGEST]))
+        if not head or not all(parts) or not parts or len(parts) > _MOST_PARTS:
+            return False
+        last = self.scopes.hint(parts[-1])
+        is_country = bool(last.countries) and not any(map(self._is_known_city, self._named(parts[-1])))
+        named = self._named(head)
+        if len(parts) == 1 and is_country and not last.regions:
+            return bool(self.inside(filter(self._is_city, named), [last]))
+        words = head.split()
+        is_address = any(letter.isdigit() for letter in head) or (len(words) > 1 and not named)
+        return is_address and any(reading.hits for reading in self._within_city([], parts, self._hints(parts)))
+
+    def _hints(self, parts: list[str]) -> list[Scope]:
+        return [self.scopes.hint(part) for part in parts]
+
     # Brackets
 
     def _bracketed(self, text: str, in_capitals: bool) -> Iterator[Reading]:
@@ -163,7 +184,7 @@ class Readings:
         parts = [part for part in parts if part]
         if not head or not parts:
             return
-        scopes = [self.scopes.hint(part) for part in parts]
+        scopes = self._hints(parts)
         known = [scope for scope in scopes if scope]
         named = [reading for reading in self.of(head) if reading.hits]
         for reading in named if known else ():

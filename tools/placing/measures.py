@@ -16,6 +16,7 @@ from geo.gazetteer.ranking import haversine_km
 from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.queries import PlaceQuery
 from geo.geocoding.resolver import Resolution, Resolver
+from geo.geocoding.whole_cells import is_one_place
 from tools.placing.cases import Case, Passage
 
 # "Silent" is farther off than this and called sure or likely.
@@ -131,7 +132,7 @@ def read_table(rows: Iterable[Sequence[str]], *, trip: bool = False) -> Dataset:
     writer = csv.writer(text)
     writer.writerow(["Date", "Destination", *(["Trip"] if trip else [])])
     writer.writerows(row[: 3 if trip else 2] for row in rows)
-    reading = read(text.getvalue().encode(), "table.csv", ReadOptions())
+    reading = read(text.getvalue().encode(), "table.csv", ReadOptions(), is_one_place=is_one_place)
     return place_records(to_records(reading, "table"), "table.csv")
 
 

@@ -16,6 +16,7 @@ BLANK_WORDS = (
     "tbd tba tbc pending unknown undefined unbekannt none null nil nan nat \\n n/a na n.a. ? ?? - -- – — … ..."
 )
 BLANKS = frozenset(BLANK_WORDS.split())
+TOWN_LIKE_BLANK = "Nan"  # in Thailand; programs write "nan" or "NaN"
 LONGEST_BLANK = max(map(len, BLANKS))
 
 
@@ -33,8 +34,8 @@ def to_plain_text(text: str) -> str:
 def clean_cell(text: str) -> str:
     """Return the value of a cell without footnote marks and odd spaces; "" if it is a word for “blank”.
 
-    >>> clean_cell("Beijing[1] †"), clean_cell("TBD"), clean_cell("'=1+1")
-    ('Beijing', '', '=1+1')
+    >>> clean_cell("Beijing[1] †"), clean_cell("TBD"), clean_cell("'=1+1"), clean_cell("NaN"), clean_cell("Nan")
+    ('Beijing', '', '=1+1', '', 'Nan')
     """
     if "[" in text:
         text = FOOTNOTE.sub("", text)
@@ -43,7 +44,7 @@ def clean_cell(text: str) -> str:
     text = unescape_formula(text)
     if text.startswith('="') and text.endswith('"') and len(text) > 2:  # as Excel is told that a number is a text
         text = text[2:-1].replace('""', '"')
-    return "" if len(text) <= LONGEST_BLANK and text.casefold() in BLANKS else text
+    return "" if len(text) <= LONGEST_BLANK and text.casefold() in BLANKS and text != TOWN_LIKE_BLANK else text
 
 
 def are_clean_cells(cells: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """City names of one cell; a comma separates two cities, or a city from its country."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -75,8 +75,20 @@ def code_style(cells: Iterable[str]) -> CodeStyle:
 COUNTRY_CODES_STYLE = CodeStyle()
 
 
-def split_cities(cell: str, country: str = "", style: CodeStyle = COUNTRY_CODES_STYLE) -> tuple[City, ...]:
+PlaceTest = Callable[[str], bool]
+
+
+def no_place_test(_: str) -> bool:
+    """The answer where nobody knows places: a text may be several."""
+    return False
+
+
+def split_cities(
+    cell: str, country: str = "", style: CodeStyle = COUNTRY_CODES_STYLE, is_one_place: PlaceTest = no_place_test
+) -> tuple[City, ...]:
     """Split a cell into its places, in order; `country` is the code of the row's country or "".
+
+    A text of which `is_one_place` is true is not split: “Treinta y Tres”, “Salisbury, Rhodesia”.
 
     >>> [city.name for city in split_cities("Washington, D.C.; Paris, Lyon and Rome")]
     ['Washington, D.C.', 'Paris', 'Lyon', 'Rome']
@@ -85,19 +97,24 @@ def split_cities(cell: str, country: str = "", style: CodeStyle = COUNTRY_CODES_
     """
     if len(cell) > MAX_CITY_CELL_LENGTH or is_airport_name(cell) or parse_point(cell):
         return (City(cell),)
-    named = [city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country, style)]
+    named = [
+        city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country, style, is_one_place)
+    ]
     once = [city for number, city in enumerate(named) if number == 0 or city != named[number - 1]]
     return tuple(once)
 
 
-def _between_commas(part: str, country: str, style: CodeStyle) -> list[City]:
+def _between_commas(part: str, country: str, style: CodeStyle, is_one_place: PlaceTest) -> list[City]:
     if country_code(part):
         return [City(part)]
     cities: list[City] = []
     for text in _comma_parts(part):
-        for index, name in enumerate(_without_and(text)):
+        names = _without_and(text)
+        if len(names) > 1 and is_one_place(text.strip()):
+            names = [text]
+        for index, name in enumerate(names):
             _add(cities, name.strip(), country, style, first=index > 0)
-    return cities
+    return [City(part.strip())] if len(cities) > 1 and is_one_place(part.strip()) else cities
 
 
 def _comma_parts(text: str) -> list[str]:
