@@ -34,13 +34,14 @@ from data.reading.doubts import (
 )
 from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_tables
-from data.reading.grid import CellLine, Grid
+from data.reading.grid import HEADING_YEAR, CellLine, Grid
 from data.reading.options import DEFAULT_LIMITS, DEFAULT_OPTIONS, Limits, Progress, ReadOptions
 from data.reading.result import ReadResult
 from data.reading.row_parser import ParsedRow, RowParser
 from data.reading.rows import RawRows, limit_rows, non_blank_lines, read_rows
 from data.reading.tables import choose_tables, sample_columns
 from data.reading.trip_builder import TripBuilder
+from data.reading.values.cell import clean_cell
 from data.reading.values.cities import PlaceTest, code_style, no_place_test
 from data.reading.values.date_column import DateColumn, read_date_columns
 from data.reading.values.degrees import PLAIN_STYLE, DegreeStyle, degree_style
@@ -54,6 +55,7 @@ from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, parse_tr
 
 GUESS_LINES = 300  # lines, for the guess
 DATED_ROLES = frozenset((*DATE_ROLES, "year"))
+MAX_TITLE_WORDS = 5  # above a table
 SHOWN_CELLS = 3  # of each column
 STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
 AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
@@ -144,6 +146,7 @@ class _Reader:
             *_routes(rows, mapping),
             is_one_place=self.is_one_place,
         )
+        parser.year = _year_above(head[: max(header.row - 1, 0)])
         numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
         builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
@@ -233,6 +236,14 @@ class _Reader:
                 if stops > self.limits.legs:
                     raise TableError(LocalizedText("refused_legs", most=self.limits.legs))
                 yield parsed
+
+
+def _year_above(lines: list[CellLine]) -> str:
+    """The year of the title above a table, such as “2018” or “My travels 2018”; "" where it has other numbers too."""
+    titles = [cells[0] for line in lines if len(cells := list(filter(None, map(clean_cell, line)))) == 1]
+    found = HEADING_YEAR.findall(titles[-1]) if titles and len(titles[-1].split()) <= MAX_TITLE_WORDS else []
+    digits = sum(map(str.isdigit, titles[-1])) if titles else 0
+    return found[0] if len(found) == 1 and digits == 4 else ""
 
 
 def _end_cells(rows: RawRows) -> dict[str, None]:

@@ -26,7 +26,8 @@ from data.records.tables import split_list
 TOTALS_LABEL = re.compile(
     r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계)\b.*", re.IGNORECASE
 )
-YEAR_HEADING = re.compile(r"\d{4}", re.ASCII)
+YEAR_HEADING = re.compile(r"[#=* ]{0,8}(\d{4})[#=*: ]{0,8}", re.ASCII)
+MAX_YEAR_HEADING = 20  # characters
 MAX_VIA_STOPS = 100  # places between two ends
 YES_WORDS = frozenset(("true", "yes", "1", "y", "x"))
 # Words that people write for a place they do not name; small places far away are called so.
@@ -76,9 +77,9 @@ class RowParser:
     routes: bool = False  # whether a cell of the destination names a way
     dashes: bool = False  # whether any dash in it parts two places
     is_one_place: PlaceTest = no_place_test
+    year: str = ""  # of the heading above
     faults: list[Fault] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)  # rows, each point once, that stand at 0, 0
-    _year: str = ""  # of the heading above
     _moments: dict[tuple[str, ...], MomentPair] = field(default_factory=dict)
     _modes: dict[str, str] = field(default_factory=dict)
     _routes: dict[str, Route | None] = field(default_factory=dict)
@@ -122,8 +123,9 @@ class RowParser:
             raise _Refused("destination", place, LocalizedText("fault_header"), NO_REMEDY)
         if when in ("", row.lead) and TOTALS_LABEL.fullmatch(row.lead):
             raise _Refused("", row.lead, LocalizedText("fault_totals"), NO_REMEDY)
-        if len(row.lead) == 4 and YEAR_HEADING.fullmatch(row.lead) and _is_alone(row):
-            self._year = row.lead
+        heading = YEAR_HEADING.fullmatch(row.lead) if len(row.lead) <= MAX_YEAR_HEADING else None
+        if heading and _is_alone(row):
+            self.year = heading[1]
             raise _Refused("", row.lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
         if place and place == when:
             raise _Refused("", place, LocalizedText("fault_heading"), NO_REMEDY)
@@ -140,7 +142,7 @@ class RowParser:
         return self._routes[cell]
 
     def _dates(self, row: RawRow) -> MomentPair:
-        key = (row.start, row.date, row.end, row.year, self._year)
+        key = (row.start, row.date, row.end, row.year, self.year)
         if key not in self._moments:
             self._moments[key] = self._span(row)
         return self._moments[key]
@@ -160,7 +162,7 @@ class RowParser:
         if not text:
             return None, None
         try:
-            return self.dates[self.mapping[role]].read(text, row.year[:4] or self._year)
+            return self.dates[self.mapping[role]].read(text, row.year[:4] or self.year)
         except ValueError as error:
             raise _Refused(role, text, UNREADABLE_DATE, DATE_REMEDY) from error
 

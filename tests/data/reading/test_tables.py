@@ -231,3 +231,14 @@ def test_a_saved_page_of_wikipedia_is_read_with_its_years() -> None:
     found = read(content.encode(), "page.html")
     assert [when for when, _ in told(found)] == ["2014-05-20/2014-05-22/2014-05-23", "2015-05-20/2015-05-22/2015-05-23"]
     assert read_parts(found) == ["2014", "2015"]
+
+
+@pytest.mark.parametrize("mark", ["", "## ", "== "])
+def test_years_between_the_tables_of_a_text_complete_the_dates_below_them(mark: str) -> None:
+    found = read(f"{mark}2018\nDate,City\n3 May,Paris\n\n{mark}2019\nDate,City\n4 May,Rome\n".encode(), "x.csv")
+    assert told(found) == [("2018-05-03", "Paris"), ("2019-05-04", "Rome")]
+
+
+def test_a_title_with_other_numbers_than_a_year_completes_nothing() -> None:
+    found = read(b"Exported 3 May 2024\nDate,City\n3 May,Paris\n", "x.csv")
+    assert told(found) == [("", "Paris")]
