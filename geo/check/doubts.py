@@ -179,8 +179,10 @@ def _exchanged(points: Sequence[_Pointed], mapping: Mapping[str, str], choice: R
     if not columns:
         return Finding(LocalizedText("finding_in_row", finding=text, row=str(row)), row=row)
     remedy = replace(choice, columns={**choice.columns, **columns})
-    asked = bool(columns.keys() & choice.columns.keys())
-    return Finding(text, LocalizedText("remedy_exchange"), remedy, row, certain=certain and not asked)
+    certain = certain and not columns.keys() & choice.columns.keys()
+    if certain:
+        text = LocalizedText("finding_exchanged_now", finding=text)
+    return Finding(text, LocalizedText("remedy_exchange"), remedy, row, certain)
 
 
 def _column_doubts(

@@ -176,6 +176,16 @@ def test_other_formats_are_drawn_and_what_was_not_read_of_them_is_named(open_pag
     expect(page.page.locator(".stMultiSelect")).to_contain_text("2014")
 
 
+def test_a_repair_is_told_above_the_map_and_undone_with_one_click(open_page: OpenPage) -> None:
+    page = open_page()
+    panel(page)
+    drop(page, "exchanged.csv", b"City,Lat,Lon,Date\nRome,12.5,41.9,2019-03-01\nOslo,10.75,59.9,2019-04-02\n")
+    finding = page.page.locator(".st-key-upload_finding_0")
+    expect(finding).to_contain_text("lie where their names are only if latitude and longitude are exchanged")
+    finding.get_by_role("button", name="Undo").click()
+    expect(finding.get_by_role("button", name="Exchange them")).to_be_visible()
+
+
 def test_two_readers_with_uploads_that_differ_in_a_byte_see_each_their_own(open_page: OpenPage) -> None:
     one, other = open_page(), open_page()
     titled = TRIPS.replace("Note", "Title")

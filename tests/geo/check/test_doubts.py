@@ -151,7 +151,7 @@ def test_words_are_no_places_and_cities_under_any_heading_are() -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("Paris,France,2.35,48.85", "only if latitude and longitude are exchanged"),
+        ("Paris,France,2.35,48.85", "only if latitude and longitude are exchanged. So they were exchanged."),
         ("Sydney,Australia,33.9,151.2", "has the wrong sign"),
         ("Paris,France,35.7,139.7", "lies far from every place of that name"),
         ("Le Gîte,France,35.7,139.7", "lies far outside its country, France"),
