@@ -82,8 +82,9 @@ def _two_rows(upper: CellLine, lower: CellLine, width: int) -> list[str]:
     They are where a name of the lower row stands below two different ones of the upper, and neither row holds values.
     """
     tops, names = ([*map(clean_cell, line), *[""] * (width - len(line))] for line in (upper, lower))
-    if any(_is_value(cell) for cell in (*tops, *names)) or len({*filter(None, tops)}) < 2:
-        return []
+    different = len({*filter(None, tops)})
+    if any(_is_value(cell) for cell in (*tops, *names)) or different < 2 or different == width:
+        return []  # a row with another name above each column spans none
     over_all = fill_blanks(tops)
     above: dict[str, set[str]] = {}
     for top, name in zip(over_all, names, strict=True):

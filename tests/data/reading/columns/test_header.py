@@ -23,3 +23,8 @@ def test_a_header_of_r_that_leaves_out_the_numbers_of_rows_is_shifted() -> None:
     header = find_header([["date", "city"], ["1", "2018-05-03", "Paris"], ["2", "2018-05-04", "Rome"]])
     assert header.columns[1:] == ("date", "city")
     assert find_header([["id", "city"], ["1", "Paris", ""], ["2", "Rome", ""]]).columns[:2] == ("id", "city")
+
+
+def test_a_first_row_of_words_that_are_names_of_columns_is_a_row_below_a_full_header() -> None:
+    assert find_header([["title", "destination", "mode"], ["Home", "Home", "rail"]]).row == 1
+    assert find_header([["Departure", "", "Arrival", ""], ["City", "Date", "City", "Date"]]).row == 2
