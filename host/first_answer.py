@@ -7,20 +7,20 @@ frame, when the reader wants what needs a session (`static/entries/hosted.js`).
 import gzip
 import json
 import re
-from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape
-from threading import Lock
 from urllib.parse import parse_qs
 
 from data.i18n.messages import negotiate_language, translate, translate_name
 from data.selection import unknown_parameters
+from data.summary import summary_sentence
 from export.page import icon_url
-from export.view import View, query_string, read_view, view_sentence
+from export.view import View, query_string, read_view, visible_trips
 from geo.payload import words
 from host.file_requests import data_words
 from host.hashed_files import HashedFiles
+from host.recent import RecentValues
 from host.social_cards import CARD, alternates, heading, link_query, tags
 from host.view_html import body_html, notice_html, pills_html, relaxations_html
 from page.assets import STATIC, bundle
@@ -29,7 +29,7 @@ from page.settings import Settings
 from page.shared_data import SharedPage, lookup_notice
 
 SESSION = "session=1"  # how the query of Streamlit's own page begins
-MOST_ANSWERS = 256  # kept
+MOST_ANSWERS = 256  # kept, and as many views
 MOST_FAULTS = 200  # that the page lists
 
 TEMPLATE = """<!DOCTYPE html>
@@ -88,6 +88,22 @@ class Link:
         """Equal for links that have equal answers, but for what is ignored."""
         return query_string(self.view), self.language, self.framed
 
+    @property
+    def view_key(self) -> tuple[str, str]:
+        """Equal for links to the same trips in the same language, wherever the map is."""
+        return query_string(replace(self.view, at=None)), self.language
+
+
+@dataclass(frozen=True, slots=True)
+class ViewParts:
+    """What a page says of a view: its heading and its sentence as text, the rest as HTML."""
+
+    heading: str
+    sentence: str
+    pills: str
+    body: str
+    loosen: str
+
 
 class FirstAnswers:
     """Builds the first answers of one host; those of links that are opened often are kept."""
@@ -96,9 +112,9 @@ class FirstAnswers:
         """Compress what all pages load."""
         self._settings = settings
         self.files = files = HashedFiles()
-        self._answers: OrderedDict[tuple[object, ...], FirstAnswer] = OrderedDict()
-        self._lock = Lock()
-        self._parts = {
+        self._answers = RecentValues[FirstAnswer](MOST_ANSWERS)
+        self._views = RecentValues[ViewParts](MOST_ANSWERS)
+        self._files = {
             "style": _style("theme.css", "page.css", "standalone.css", "hosted.css"),
             "icon": icon_url(),
             "leaflet": files.add("leaflet.{}.js", _read("vendor/leaflet/leaflet.js"), "text/javascript"),
@@ -114,74 +130,74 @@ class FirstAnswers:
         for language in self._settings.languages:
             self._words(language)
 
-    def answer(self, page: SharedPage, query: bytes, address: str, accepted: str) -> FirstAnswer:
-        """The page of a link with a query; `address` is the link without it, with a slash at its end.
+    def known_parts(self, page: SharedPage, link: Link) -> ViewParts | None:
+        """What the page says of a link's view, if it is kept."""
+        return self._views.find((page.dataset.digest, link.view_key))
+
+    def build_parts(self, page: SharedPage, link: Link) -> ViewParts:
+        """What the page says of a link's view; of 100,000 trips it takes a second or two, and so it is kept."""
+        dataset, view, language = page.dataset, link.view, link.language
+        trips = visible_trips(dataset, view)
+        sentence = summary_sentence(trips, len(dataset.trips), dataset.countries, language)
+        loosen = "" if trips else relaxations_html(dataset, view, language)
+        pills, body = pills_html(page, view, language), body_html(dataset, trips, language)
+        parts = ViewParts(heading(dataset, view, language), sentence, pills, body, loosen)
+        return self._views.keep((dataset.digest, link.view_key), parts)
+
+    def answer(self, page: SharedPage, link: Link, parts: ViewParts, address: str) -> FirstAnswer:
+        """The page of a link; `address` is the link without its query, with a slash at its end."""
+        key = page.dataset.digest, page.missing, page.failed, address, link.key
+        found = None if link.unknown else self._answers.find(key)
+        if found:
+            return found
+        html = self._html(page, link, parts, address).encode()
+        packed = gzip.compress(html, 1 if link.unknown else 6, mtime=0)
+        answer = FirstAnswer(html, packed, sha256(html).hexdigest()[:32])
+        return answer if link.unknown else self._answers.keep(key, answer)
+
+    def read(self, page: SharedPage, query: bytes, accepted: str) -> Link:
+        """Read a link; what means nothing here is left out, and named.
 
         `accepted` are the languages of the browser, for links that name none.
         """
-        link = self.read(page, query, accepted)
-        key = page.dataset.digest, page.missing, page.failed, address, link.key
-        with self._lock:
-            found = self._answers.get(key) if not link.unknown else None
-            if found:
-                self._answers.move_to_end(key)
-                return found
-        html = self._html(page, link, address).encode()
-        packed = gzip.compress(html, 1 if link.unknown else 6, mtime=0)
-        built = FirstAnswer(html, packed, sha256(html).hexdigest()[:32])
-        if not link.unknown:
-            self._keep(key, built)
-        return built
-
-    def _keep(self, key: tuple[object, ...], answer: FirstAnswer) -> None:
-        with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > MOST_ANSWERS:
-                self._answers.popitem(last=False)
-
-    def read(self, page: SharedPage, query: bytes, accepted: str) -> Link:
-        """Read a link; what means nothing here is left out, and named."""
         parameters, dataset = parse_qs(query.decode(errors="replace")), page.dataset
         values = data_words(parameters, page.facets)
         language = negotiate_language(*parameters.get("lang", ()), *_tags(accepted), offered=self._settings.languages)
         unknown = unknown_parameters(values, dataset.link_values, dataset.year_span)
         return Link(read_view(dataset, values), language, parameters.get("embed") == ["true"], unknown)
 
-    def _html(self, page: SharedPage, link: Link, address: str) -> str:
-        dataset, language, query = page.dataset, link.language, self._query(link)
-        title = translate_name(dataset.records.about.title, language)
-        sentence = view_sentence(dataset, link.view, language)
-        words_address = self._words(language)
-        titled = heading(dataset, link.view, language)
-        parts = {
-            **self._parts,
+    def _html(self, page: SharedPage, link: Link, parts: ViewParts, address: str) -> str:
+        language, query, words_address = link.language, self._query(link), self._words(link.language)
+        card = tags(parts.heading, parts.sentence, f"{address}{query}", f"{address}{CARD}{query}")
+        content = {
+            **self._files,
             "language": language,
             "compact": ' class="compact"' if link.framed else "",
-            "title": escape(titled),
-            "tags": tags(titled, sentence, f"{address}{query}", f"{address}{CARD}{query}") + alternates(query),
+            "title": escape(parts.heading),
+            "tags": card + alternates(query),
             "data": self._data(page),
             "translation": f'<link rel="preload" as="fetch" crossorigin href="{words_address}">\n'
             if words_address
             else "",
-            "head": self._header(page, link, title, sentence),
+            "head": self._header(page, link, parts),
             "noscript": escape(translate("noscript_hosted", language)),
             "card": CARD,
             "query": escape(query),
-            "sentence": escape(sentence),
-            "pills": pills_html(page, link.view, language),
-            "body": body_html(dataset, link.view, language),
+            "sentence": escape(parts.sentence),
+            "pills": parts.pills,
+            "body": parts.body,
             "options": self._options(page, link),
         }
-        return re.sub(r"\{\{|\}\}|\{(\w+)\}", lambda hole: parts[hole[1]] if hole[1] else hole[0][0], TEMPLATE)
+        return re.sub(r"\{\{|\}\}|\{(\w+)\}", lambda hole: content[hole[1]] if hole[1] else hole[0][0], TEMPLATE)
 
     def _query(self, link: Link) -> str:
         """The query of a link to the same view; without the language, if it is the host's."""
         is_default = link.language == negotiate_language(offered=self._settings.languages)
         return link_query(link.view, "" if is_default else link.language)
 
-    def _header(self, page: SharedPage, link: Link, title: str, sentence: str) -> str:
-        language = link.language
-        head, mark, rest = sentence.partition(":")
+    def _header(self, page: SharedPage, link: Link, parts: ViewParts) -> str:
+        language, title = link.language, translate_name(page.dataset.records.about.title, link.language)
+        head, mark, rest = parts.sentence.partition(":")
         others = (each for each in self._settings.languages if each != language)
         links = (
             f'<a lang="{each}" hreflang="{each}" href="{escape(link_query(link.view, each))}">'
@@ -201,7 +217,7 @@ class FirstAnswers:
                 copy=escape(translate("copy_link", language)),
                 more=f'<button type="button" id="own">{escape(translate("your_trips", language))}</button>',
                 whole=whole,
-                loosen="" if mark else relaxations_html(page.dataset, link.view, language),
+                loosen=parts.loosen,
                 notices="".join(map(notice_html, self._notices(page, link))),
             )
         )
@@ -217,8 +233,8 @@ class FirstAnswers:
         options = {
             "data": self._data(page),
             "translation": self._words(language),
-            "world": self._parts["world"],
-            "korea": self._parts["korea"],
+            "world": self._files["world"],
+            "korea": self._files["korea"],
             "session": f"?{SESSION}&lang={language}",
             "aliases": {
                 facet: {word: value for word, value in facets.items() if word != value}

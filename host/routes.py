@@ -1,5 +1,6 @@
 """Routes that we answer ourselves: the page's HTML, the files of a view, probes and metrics."""
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -31,15 +32,21 @@ def routes(settings: Settings, metrics: Metrics, answers: FirstAnswers, streamli
 
 
 def _pages(settings: Settings, answers: FirstAnswers, streamlit: str) -> list[Route]:
-    def page(request: Request) -> Response:
+    one_at_a_time = CapacityLimiter(1)
+
+    async def page(request: Request) -> Response:
         query: bytes = request.scope["query_string"]
         if (without := without_refused(query)) is not None:
             return RedirectResponse(f"./?{without}" if without else "./", headers=NEVER)
         if is_session(query):
             return HTMLResponse(streamlit, headers=FRESH)
         accepted = request.headers.get("accept-language", "")
-        answer = answers.answer(load_shared_page(settings), query, str(request.base_url), accepted)
-        return _html_response(request, answer)
+        shared = await run_in_threadpool(load_shared_page, settings)
+        link = answers.read(shared, query, accepted)
+        parts = answers.known_parts(shared, link)
+        if parts is None:
+            parts = await to_thread.run_sync(answers.build_parts, shared, link, limiter=one_at_a_time)
+        return _html_response(request, answers.answer(shared, link, parts, str(request.base_url)))
 
     return [Route("/", page), Route(f"{ASSETS}{{name}}", answers.files.answer)]
 

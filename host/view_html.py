@@ -6,6 +6,7 @@ All text from data is escaped here, and addresses become links only where they a
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from heapq import nsmallest
 from html import escape
 from typing import Any
 
@@ -14,7 +15,7 @@ from data.records.sources import is_link
 from data.records.trips import Trip
 from data.selection import MAX_SEPARATE_VALUES, localize_value
 from data.summary import format_span
-from export.view import FACET_FIELDS, View, read_to_line, visible_trips
+from export.view import FACET_FIELDS, View, read_to_line
 from geo.dataset import Dataset
 from page.shared_data import SharedPage
 
@@ -79,7 +80,7 @@ def relaxations_html(dataset: Dataset, view: View, language: str) -> str:
     return f"<span>{escape(translate('nothing', language))}</span>{buttons}"
 
 
-def body_html(dataset: Dataset, view: View, language: str) -> str:
+def body_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
     """What stands under the map: the room of the timeline, the list, and how far the sources were read."""
     rows = len({trip.mode for trip in dataset.trips}) + bool(dataset.records.events)
     height = TIMELINE_REST_PX + TIMELINE_ROW_PX * rows
@@ -87,19 +88,18 @@ def body_html(dataset: Dataset, view: View, language: str) -> str:
     foot = f'<footer class="notes"><p id="read-to">{escape(read_to)}</p></footer>' if read_to else ""
     return (
         f'<div class="body"><section class="timeline" style="height:{height}px"></section>'
-        f'<div class="beside"><div>{list_html(dataset, view, language)}</div></div>{foot}</div>'
+        f'<div class="beside"><div>{list_html(dataset, trips, language)}</div></div>{foot}</div>'
     )
 
 
-def list_html(dataset: Dataset, view: View, language: str) -> str:
+def list_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
     """The table of the trips shown, the newest first and the undated before them, a hundred at the most."""
-    trips = sorted(visible_trips(dataset, view), key=_days_before_the_last)
     heads = "".join(
         f'<th scope="col" class="c-{name}"{_SORTED if name == "start" else ""}><button type="button">'
         f"{escape(translate(f'column_{name}', language))}</button></th>"
         for name in LIST_COLUMNS
     )
-    rows = "".join(_row(dataset, trip, language) for trip in trips[:PAGE_ROWS])
+    rows = "".join(_row(dataset, trip, language) for trip in nsmallest(PAGE_ROWS, trips, _days_before_the_last))
     caption = f'<caption class="unseen">{escape(translate("list", language))}</caption>'
     return (
         f'<section class="list" id="list" tabindex="-1"{"" if trips else " hidden"}><table id="trips">{caption}'
