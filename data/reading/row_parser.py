@@ -153,6 +153,8 @@ class RowParser:
         if row.end:
             ends = self._read(row, "end", row.end)
             last = ends[1] or ends[0] or last
+        if first and last and row.origin and 0 < (first.first - last.last).days <= 1:
+            return first, None  # a way to the east over the date line arrives the day before
         if first and last and ends_before_start(first, last):
             why = LocalizedText("fault_backwards", start=first.text)
             raise _Refused("end", row.end or last.text, why, LocalizedText("remedy_backwards"))

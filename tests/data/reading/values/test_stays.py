@@ -3,6 +3,7 @@
 import pytest
 
 from data.reading import ReadOptions, ReadResult, read
+from tests.read_tables import written
 
 
 def dates(found: ReadResult) -> list[tuple[str, str]]:
@@ -36,3 +37,8 @@ def test_the_owner_may_choose_the_columns() -> None:
     options = ReadOptions({"start": "Arrival", "end": "Departure"})
     found = read(b"City,Arrival,Departure\nRome,2020-05-03,2020-05-04\n", "trips.csv", options)
     assert dates(found) == [("2020-05-03", "2020-05-04")]
+
+
+def test_a_way_over_the_date_line_arrives_the_day_before() -> None:
+    found = written("from,to,departure,arrival", "Tokyo,Honolulu,2020-05-03 00:05,2020-05-02 13:00")
+    assert ([leg.depart and leg.depart.text for leg in found.trips[0].legs], found.faults) == (["2020-05-03"], ())
