@@ -273,6 +273,13 @@ def _best_pair(
         for one, other in product(*of_end)
         if one.column.name != other.column.name and _belong(one.meaning, other.meaning)
     ]
+    # “From” and “End” are no pair beside “Start” and “End”, which hold dates.
+    united = {one.column.name for pair in pairs if pair[0].meaning.family == pair[1].meaning.family for one in pair}
+    pairs = [
+        (one, other)
+        for one, other in pairs
+        if one.meaning.family == other.meaning.family or united.isdisjoint((one.column.name, other.column.name))
+    ]
     ranked = sorted(pairs, key=lambda pair: _rank(pair[0].meaning, pair[1].meaning))
     return next((pair for pair in ranked if all(map(fits, roles, (one.column for one in pair)))), None)
 

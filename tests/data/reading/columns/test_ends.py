@@ -182,3 +182,13 @@ def test_two_columns_of_words_that_do_not_chain_are_no_ends() -> None:
 def test_a_city_beside_a_known_country_is_not_ignored(header: str, column: str) -> None:
     found = written(header, "France,Lyon,2020-05-03", "Italy,Rome,2020-05-04")
     assert (found.mapping["destination"], [trip.title for trip in found.trips]) == (column, ["Lyon", "Rome"])
+
+
+def test_from_is_no_pair_with_the_end_of_the_dates() -> None:
+    rows = b",Rome,2019-03-01,\n,Milan,2019-06-09,2019-06-11\nTotal,,,\n"
+    mapping = read(b"From,City,Start,End\n" + rows, "trips.csv").mapping
+    assert {role: mapping[role] for role in ("destination", "start", "end")} == {
+        "destination": "City",
+        "start": "Start",
+        "end": "End",
+    }
