@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from data.reading.grid import CellLine
 from data.reading.values.cell import clean_cell
 from data.reading.values.countries import country_code
 from data.reading.values.dates import is_date
 
-MAX_PASTED_LINES = 5_000
+MAX_PASTED_LINES, MAX_PASTED_COLUMNS, MAX_PASTED_CELL = 1_000, 20, 200  # beyond them nothing is put back
 
 
 def with_hanging_cells(lines: Sequence[CellLine]) -> Sequence[CellLine]:
     """Return the lines with the cells that shorter rows lack, where their own cells then fit the columns better."""
     width = max(map(len, lines), default=0)
     full = [line for line in lines[1:] if len(line) == width]
-    if width < 3 or not full or all(len(line) in (0, 1, width) for line in lines):
+    if not 3 <= width <= MAX_PASTED_COLUMNS or not full or all(len(line) in (0, 1, width) for line in lines):
         return lines
     columns = [Counter(_kind(line[at]) for line in full) for at in range(width)]
     above: CellLine = ()
@@ -39,8 +40,9 @@ def _fit(cells: CellLine, columns: Sequence[Counter[str]]) -> float:
     return sum(column[_kind(cell)] / column.total() for cell, column in zip(cells, columns, strict=True))
 
 
+@lru_cache(maxsize=100_000)
 def _kind(cell: str) -> str:
-    text = clean_cell(cell)
+    text = clean_cell(cell) if len(cell) <= MAX_PASTED_CELL else "text"
     if not text:
         return ""
     if text.isdecimal() and len(text) < 4:
