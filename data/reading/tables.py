@@ -61,12 +61,15 @@ def choose_tables(grids: Sequence[Grid], chosen: Sequence[str] = ()) -> Grid:
     """Return the tables of these names as one grid; without names those of one shape that look most like trips."""
     if len(grids) == 1 and not grids[0].headings:
         return grids[0]
-    tables = [_examine(grid) for grid in _named(grids[:MAX_TABLES])]
+    named = list(_named(grids))
+    tables = [_examine(grid) for grid in named[:MAX_TABLES]]
     asked = [table for table in tables if table.grid.name in chosen]
     picked = asked or _best(tables)
     if len(tables) == 1 and not _heading_columns(picked):
         return picked[0].grid
-    return _combined(picked, tables)
+    grid = _combined(picked, tables)
+    beyond = tuple(TablePart(other.name, other.length) for other in named[MAX_TABLES:])
+    return replace(grid, parts=(*grid.parts, *beyond))
 
 
 def _named(grids: Sequence[Grid]) -> Iterator[Grid]:

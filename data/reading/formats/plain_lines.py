@@ -7,7 +7,8 @@ from data.i18n.message import LocalizedText
 from data.reading.grid import Grid, TablePart
 from data.reading.values.dates import is_date
 
-MAX_LINES, MAX_LINE = 20_000, 500  # lines of a text, characters of a line
+MAX_LINES, MAX_LINE = 5_000, 500  # lines of a text, characters of a line
+SAMPLED_LINES = 200
 MOST_GAPS_BROKEN = 0.05  # of the lines
 DATED_SHARE = 0.6  # of the lines of a list
 LONGEST_DATE = 7  # words
@@ -21,7 +22,7 @@ def plain_grid(text: str, encoding_name: str) -> Grid | None:
     lines = text.split("\n", MAX_LINES + 1)
     if not 2 <= sum(map(bool, map(str.strip, lines))) <= MAX_LINES or max(map(len, lines)) > MAX_LINE:
         return None
-    if cuts := _cuts([line for line in lines if line.strip()]):
+    if cuts := _cuts([line for line in lines if line.strip()][:SAMPLED_LINES]):
         rows = [_cut(line.rstrip("\r"), cuts) for line in lines]
         kind = LocalizedText("format_text", kind=LocalizedText("format_fixed"), encoding=encoding_name)
         return Grid(kind, lambda: iter(rows), len(rows))
@@ -44,16 +45,20 @@ def _cut(line: str, cuts: Sequence[int]) -> list[str]:
 
 def _dated_list(lines: Sequence[str], encoding_name: str) -> Grid | None:
     """The lines as dates and places; the header that they lack is a line of its own."""
-    rows = [_date_and_place(line) for line in _without_numbers(list(map(str.strip, lines)))]
-    filled = sum(bool(line.strip()) for line in lines)
-    dated = [number for number, (date, place) in enumerate(rows) if date and place]
-    if len(dated) < max(2, DATED_SHARE * filled):
+    plain = _without_numbers(list(map(str.strip, lines)))
+    if not _are_dated(list(map(_date_and_place, filter(None, plain[:SAMPLED_LINES])))):
         return None
+    rows = list(map(_date_and_place, plain))
+    dated = [number for number, (date, place) in enumerate(rows) if date and place]
     first = next((number for number in dated if not rows[number][0].isdecimal()), 0)
     kind = LocalizedText("format_text", kind=LocalizedText("format_list"), encoding=encoding_name)
     table = [("date", "place"), *[()] * first, *rows[first:]]  # what stands above the first day is a title
     part = TablePart("", len(rows), first_row=2)
     return Grid(kind, lambda: iter(table), len(table), header_row=1, parts=(part,))
+
+
+def _are_dated(rows: Sequence[tuple[str, str]]) -> bool:
+    return sum(bool(date and place) for date, place in rows) >= max(2, DATED_SHARE * len(rows))
 
 
 def _date_and_place(line: str) -> tuple[str, str]:
