@@ -28,7 +28,7 @@ _VALUES: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "traveller": lambda traveller: [traveller] if traveller else [],
     "evidence": lambda evidence: [evidence] if evidence == CONFIRMED else [],
 }
-DECIMAL = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?\s*", re.IGNORECASE | re.ASCII)
+DECIMAL = re.compile(r"\s*+[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?\s*+", re.IGNORECASE | re.ASCII)
 MAX_SEPARATE_VALUES = 12  # more years become a range, more values of another facet a list to search
 
 
