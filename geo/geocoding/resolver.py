@@ -119,24 +119,18 @@ class Resolver:
         asked = {key: _gazetteer_query(query, in_capitals) for key, query in queries.items()}
         found = self._answers(asked, queries)
         for _ in range(_LOOKS if neighbours else 0):
-            settled = {
-                key: (one.place.lon, one.place.lat)
-                for each in (listed, found)
-                for key, one in each.items()
-                if one.place and (one.sureness in _SETTLED or one.lead >= _LEANING)
-            }
+            settled = _settled({**listed, **found})
             near = {
                 key: points
                 for key, one in found.items()
                 if one.sureness in _IN_DOUBT
                 and one.total > 1
                 and (points := _points(key, neighbours.get(key, ()), settled))
+                and points != asked[key].near
             }
-            again = self._answers({key: replace(asked[key], near=points) for key, points in near.items()}, queries)
-            better = {key: _second_look(found[key], one) for key, one in again.items()}
-            if all(better[key] == found[key] for key in better):
-                break
-            found |= better
+            again = {key: replace(asked[key], near=points) for key, points in near.items()}
+            found |= {key: _second_look(found[key], one) for key, one in self._answers(again, queries).items()}
+            asked |= again
         return found
 
     def _answers(self, asked: Mapping[Key, GazetteerQuery], queries: Mapping[Key, PlaceQuery]) -> dict[Key, Resolution]:
@@ -183,6 +177,15 @@ def _second_look(before: Resolution, again: Resolution) -> Resolution:
         surer = before if before.sureness is Sureness.LIKELY else again
         return replace(surer, candidates=again.candidates)
     return again if before.sureness is Sureness.AMBIGUOUS else replace(again, sureness=Sureness.AMBIGUOUS)
+
+
+def _settled(resolutions: Mapping[Key, Resolution]) -> dict[Key, LonLat]:
+    """The points of the places that may say where their neighbours are."""
+    return {
+        key: (one.place.lon, one.place.lat)
+        for key, one in resolutions.items()
+        if one.place and (one.sureness in _SETTLED or one.lead >= _LEANING)
+    }
 
 
 def _points(key: Hashable, neighbours: Sequence[Hashable], settled: Mapping[Any, LonLat]) -> tuple[LonLat, ...]:
