@@ -23,7 +23,7 @@ from typing import Any
 from data.records.tables import TableError
 
 PROGRESS_STEP_S = 0.05  # between two reports of progress
-NICENESS = 2  # others' clicks come first
+NICENESS = 1  # others' clicks come first
 DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's <sys/prctl.h>
 FIRST_TO_KILL = "1000"  # oom_score_adj of Linux: where memory runs out all the same, the page's process is spared
 
