@@ -18,6 +18,7 @@ from tools.fuzz.tables import Table, random_tables
 
 SHRINK_SECONDS = 30.0
 SHOWN_BYTES = 1_500
+BINARY = ("xlsx", "parquet", "sqlite", "zip")  # of these the tables are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def main() -> int:
         failure = case.failure()
         if failure and not failures[failure_kind(failure)]:
             small = shrink(case, failure_kind(failure))
-            print(f"\nseed {seed}, {case.format}: {failure}\n{small.content()[:SHOWN_BYTES]!r}", flush=True)
+            shown = small.content()[:SHOWN_BYTES] if small.format not in BINARY else small.tables
+            print(f"\nseed {seed}, {case.format}: {failure}\n{shown!r}", flush=True)
         if failure:
             failures[failure_kind(failure)] += 1
         seed += 1
