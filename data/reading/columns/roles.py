@@ -230,7 +230,8 @@ def _fill_route(columns: Sequence[SampledColumn], mapping: dict[str, str], free:
     texts = {"trip", "title", "note", "occasion", "traveller"}
     taken = {column for role, column in mapping.items() if role not in texts}
     for column in (*named, *free):
-        several = len(column.sample) > 1 or len(columns) > 2  # one cell beside one other may be a sentence
+        # One cell beside one other may be a sentence.
+        several = len(column.sample) > 1 or len(columns) > 2 or is_route_name(column.name)
         if several and column.name not in taken and are_routes(column.sample, is_route_name(column.name)):
             for role in [role for role, chosen in mapping.items() if chosen == column.name]:
                 del mapping[role]
