@@ -21,11 +21,14 @@ const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings i
 /**
  * Outlines as paths, drawn from a zoom on; a frame is filled with water before.
  * @typedef {object} Sheet
- * @property {Path2D} land
- * @property {Path2D} borders
+ * @property {Part[]} land
+ * @property {Part[]} borders
  * @property {number} from
  * @property {[x: number, y: number, width: number, height: number] | null} frame
  */
+
+/** @typedef {{path: Path2D, box: Extent}} Part one line of the outlines */
+/** @typedef {[west: number, north: number, east: number, south: number]} Extent in units of the world's map */
 
 /** A canvas that Leaflet keeps in place; what it draws is scaled, never projected again. */
 export class BaseMap extends L.Canvas {
@@ -67,10 +70,13 @@ export class BaseMap extends L.Canvas {
     context.save();
     context.setTransform(context.getTransform().translate(-origin.x, -origin.y).scale(scale));
     const west = (origin.x + min.x) / scale, east = (origin.x + max.x) / scale;
+    const north = (origin.y + min.y) / scale, south = (origin.y + max.y) / scale;
     for (let copy = Math.floor(west / WORLD); copy * WORLD < east; copy++) {
       context.save();
       context.translate(copy * WORLD, 0);
-      for (const each of this.#sheets) if (each.from <= zoom) this.#paint(context, each, scale);
+      /** @type {Extent} */
+      const extent = [west - copy * WORLD, north, east - copy * WORLD, south];
+      for (const each of this.#sheets) if (each.from <= zoom) this.#paint(context, each, scale, extent);
       context.restore();
     }
     context.restore();
@@ -80,20 +86,21 @@ export class BaseMap extends L.Canvas {
    * @param {CanvasRenderingContext2D} context
    * @param {Sheet} sheet
    * @param {number} scale
+   * @param {Extent} extent of what is seen
    */
-  #paint(context, {land, borders, frame}, scale) {
-    const {water, ground, border} = this.colours();
+  #paint(context, {land, borders, frame}, scale, extent) {
+    const {water, ground, border} = this.colours(), seenLand = joined(land, extent);
     if (frame) {
       context.fillStyle = water;
       context.fillRect(...frame);
     }
     context.fillStyle = context.strokeStyle = ground;
-    context.fill(land, 'evenodd');
+    context.fill(seenLand, 'evenodd');
     context.lineWidth = 0.8 / scale;
-    context.stroke(land);
+    context.stroke(seenLand);
     context.strokeStyle = border;
     context.lineWidth = 1 / scale;
-    context.stroke(borders);
+    context.stroke(joined(borders, extent));
   }
 
   /** @param {() => Promise<Detail>} fetchDetail */
@@ -111,28 +118,45 @@ export class BaseMap extends L.Canvas {
  * @returns {Sheet}
  */
 function sheet({land, borders, scale}) {
-  return {land: path(land, scale, true), borders: path(borders, scale, false), from: 0, frame: null};
+  return {land: parts(land, scale, true), borders: parts(borders, scale, false), from: 0, frame: null};
 }
 
 /**
- * All lines as one path. Each is built by itself first: Chromium needs six times as long for a path of 46,000 points in
- * one go.
+ * Each line as a path of its own: Chromium needs six times as long for one path of 46,000 points.
  * @param {number[][]} lines
  * @param {number} scale
  * @param {boolean} close
+ * @returns {Part[]}
  */
-function path(lines, scale, close) {
-  const drawn = new Path2D();
-  for (const line of lines) {
-    const part = new Path2D();
+function parts(lines, scale, close) {
+  return lines.map(line => {
+    const path = new Path2D();
+    /** @type {Extent} */
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
     let lon = 0, lat = 0;
     for (let at = 0; at < line.length; at += 2) {
       const [x, y] = mercator((lon += line[at]) / scale, (lat += line[at + 1]) / scale);
-      if (at) part.lineTo(x, y);
-      else part.moveTo(x, y);
+      if (at) path.lineTo(x, y);
+      else path.moveTo(x, y);
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
     }
-    if (close) part.closePath();
-    drawn.addPath(part);
+    if (close) path.closePath();
+    return {path, box};
+  });
+}
+
+/**
+ * The lines that reach into what is seen, as one path.
+ * @param {Part[]} lines
+ * @param {Extent} extent
+ */
+function joined(lines, [west, north, east, south]) {
+  const path = new Path2D();
+  for (const {path: part, box} of lines) {
+    if (box[0] <= east && box[2] >= west && box[1] <= south && box[3] >= north) path.addPath(part);
   }
-  return drawn;
+  return path;
 }
