@@ -1,6 +1,7 @@
 """What runs in the session of a reader of the hosted page: “Your trips”, in a frame beside the page.
 
 The page around it (`static/entries/hosted.js`) draws; it gets the address of the reader's trips and of files to save.
+The script stands beside `app.py`, because Streamlit serves the folder `static` that is beside its script.
 """
 
 import sys

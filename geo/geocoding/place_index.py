@@ -21,6 +21,10 @@ class PlaceIndex:
         for place in places:
             self._add(place)
 
+    def with_id(self, id: str) -> Place | None:
+        """The place of that very id; `None` if there is no such place."""
+        return self._by_id.get(id.strip())
+
     def place(self, name: str) -> Place | None:
         """The place whose id is `name`, else the first one of that name; `None` if there is no such place."""
         return next(iter(self._named(name)), None)

@@ -80,6 +80,7 @@ class Resolver:
         `neighbours`: the keys before and after each on the way, which tell namesakes apart.
         """
         resolved = {key: known for key, query in queries.items() if (known := self._listed(query))}
+        resolved |= self._by_curated_ids({key: query for key, query in queries.items() if key not in resolved})
         unlisted = {key: query for key, query in queries.items() if key not in resolved}
         if unlisted:
             resolved |= self._in_gazetteer(unlisted, resolved, neighbours or {})
@@ -107,6 +108,17 @@ class Resolver:
             source, why = LocalizedText("who_table"), LocalizedText("placed_point")
             return Resolution(query.label, place, source, Sureness.GIVEN, why, (place,), 1)
         return None
+
+    def _by_curated_ids(self, queries: Mapping[Key, PlaceQuery]) -> dict[Key, Resolution]:
+        """The built-in places of a table whose every name is an id of one, as in an exported CSV; else nothing."""
+        places = {key: place for key, query in queries.items() if (place := self.curated.with_id(query.label))}
+        if len(places) < max(2, len(queries)):
+            return {}
+        source, why = LocalizedText("who_curated"), LocalizedText("placed_own")
+        return {
+            key: Resolution(queries[key].label, place, source, Sureness.GIVEN, why, (place,), 1)
+            for key, place in places.items()
+        }
 
     def _in_gazetteer(
         self,

@@ -70,10 +70,10 @@ def test_a_link_copied_while_the_map_flies_to_a_trip_shows_where_it_flies_to(ope
     assert page.map.evaluate(VIEW) != pytest.approx(before, abs=0.5)
 
 
-def test_panning_writes_the_position_and_a_pill_keeps_it(open_page: OpenPage) -> None:
-    page = open_page()
+def test_panning_writes_the_position_and_a_pill_keeps_it(open_hosted: OpenPage) -> None:
+    page = open_hosted()
     assert "at=" not in page.page.url
-    box = page.page.locator("iframe.stCustomComponentV1").bounding_box()
+    box = page.page.locator("#map").bounding_box()
     assert box
     x, y = box["x"] + 800, box["y"] + 400
     page.page.mouse.move(x, y)

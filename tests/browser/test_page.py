@@ -148,13 +148,13 @@ def on_line(page: Page, lat: float, lng: float, trips: int = 1) -> tuple[float, 
     }""",
         [lat, lng, trips],
     )
-    box = page.page.locator("iframe.stCustomComponentV1").bounding_box()
+    box = page.page.locator("iframe.stCustomComponentV1, #map").bounding_box()
     assert box
     return box["x"] + x, box["y"] + y
 
 
-def test_hover_and_tap_tell_the_same_of_a_line(open_page: OpenPage) -> None:
-    page = open_page("?at=26.5,112,7")
+def test_hover_and_tap_tell_the_same_of_a_line(open_hosted: OpenPage) -> None:
+    page = open_hosted("?at=26.5,112,7")
     between_changsha_and_hengyang = on_line(page, 27.54, 112.9)
     page.page.mouse.move(*between_changsha_and_hengyang)
     tip = page.map.locator(".leaflet-container > .tip")
@@ -164,16 +164,16 @@ def test_hover_and_tap_tell_the_same_of_a_line(open_page: OpenPage) -> None:
     hovered = tip.inner_text()
     page.page.mouse.move(between_changsha_and_hengyang[0] - 200, between_changsha_and_hengyang[1])
     expect(tip).to_be_hidden()
-    shared = open_page("?at=39.5,117.5,7", touch=True)
+    shared = open_hosted("?at=39.5,117.5,7", touch=True)
     page.page.mouse.move(*between_changsha_and_hengyang)
     expect(tip).to_have_text(hovered, use_inner_text=True)
     shared.page.touchscreen.tap(*on_line(shared, 39.52, 118.5, trips=4))
     expect(shared.map.locator(".leaflet-container > .tip")).to_contain_text("Met Xi Jinping, Vladimir Putin")
 
 
-def test_what_a_line_tells_goes_with_the_pointer_however_fast_it_leaves(open_page: OpenPage) -> None:
+def test_what_a_line_tells_goes_with_the_pointer_however_fast_it_leaves(open_hosted: OpenPage) -> None:
     """Leaflet's canvas would be deaf for 32 ms after each move of the pointer; here the last move comes in the same instant."""
-    page = open_page("?at=26.5,112,7")
+    page = open_hosted("?at=26.5,112,7")
     told = page.map.evaluate("""() => {
         const {_map: map, lines, tip} = window.tripLayer, canvas = lines._container;
         const frame = map.getContainer().getBoundingClientRect(), size = map.getSize();
@@ -192,8 +192,8 @@ def test_what_a_line_tells_goes_with_the_pointer_however_fast_it_leaves(open_pag
     expect(page.map.locator(".leaflet-container > .tip")).to_be_hidden()
 
 
-def test_a_click_on_a_shared_line_lists_its_trips_and_a_click_there_selects(open_page: OpenPage) -> None:
-    page = open_page("?at=39.5,117.5,7")
+def test_a_click_on_a_shared_line_lists_its_trips_and_a_click_there_selects(open_hosted: OpenPage) -> None:
+    page = open_hosted("?at=39.5,117.5,7")
     page.page.mouse.click(*on_line(page, 39.52, 118.5, trips=4))
     tip = page.map.locator(".leaflet-container > .tip")
     assert tip.get_by_role("button").count() == 4
@@ -218,8 +218,8 @@ def test_the_card_tells_legs_titles_evidence_and_sources(show_view: ShowView) ->
     expect(page.page.locator("#timeline .selected")).to_have_attribute("data-trip", "2019-02-hanoi")
 
 
-def test_the_list_sorts_by_any_column(open_page: OpenPage) -> None:
-    page = open_page()
+def test_the_list_sorts_by_any_column(open_hosted: OpenPage) -> None:
+    page = open_hosted()
     page.page.locator("#trips th").get_by_role("button", name="Days").click()
     days = [int(text) for text in page.page.locator("#trips tbody .c-days").all_inner_texts()]
     assert days == sorted(days, reverse=True)

@@ -1,7 +1,5 @@
 """The Share panel: what it gives speaks of the view, is made when asked, and works elsewhere."""
 
-import csv
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -230,9 +228,3 @@ def test_a_keyboard_reaches_the_panel_and_comes_back(show_view: ShowView) -> Non
     assert page.page.evaluate("() => Boolean(document.activeElement.closest('#sharing'))")
     page.page.keyboard.press("Escape")
     expect(page.page.locator("#share")).to_be_focused()
-
-
-def test_csv_of_a_choice_holds_its_trips(open_page: OpenPage) -> None:
-    page = open_page("?with=Moon Jae-in")
-    table = content(asked(page, opened(page).get_by_role("button", name="CSV").click)).decode()
-    assert {row["trip"] for row in csv.DictReader(io.StringIO(table))} == {"2018-04-dmz", "2019-06-dmz"}

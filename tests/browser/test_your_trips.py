@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
@@ -78,6 +78,7 @@ def test_every_shape_is_drawn_and_its_rows_add_up(name: str) -> None:
     assert dataset.placement.places
 
 
+@settings(max_examples=30)  # `python -m tools.fuzz` runs for longer
 @given(st.lists(st.tuples(CELLS, CELLS, DATES, CELLS), min_size=1, max_size=8), st.sampled_from(["", "Rome"]))
 def test_rows_drawn_and_not_drawn_are_all_rows_whatever_stands_in_them(rows: list[tuple[str, ...]], home: str) -> None:
     text = io.StringIO()

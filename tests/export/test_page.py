@@ -31,17 +31,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Disk:
     """Opens files in Chromium with no network, and notes requests and errors."""
 
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self.browser, self.folder = browser, folder
-        self.contexts: list[BrowserContext] = []
+    def __init__(self, context: BrowserContext, folder: Path) -> None:
+        self.context, self.folder = context, folder
         self.requests: list[str] = []
         self.errors: list[str] = []
 
     def open(self, name: str = "trips.html", query: str = "") -> Tab:
         """The page, painted."""
-        context = self.browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
-        self.contexts.append(context)
-        tab = context.new_page()
+        tab = self.context.new_page()
         address = (self.folder / name).as_uri()
         tab.on(
             "request", lambda request: None if request.url.startswith(address) else self.requests.append(request.url)
@@ -53,12 +50,19 @@ class Disk:
         return tab
 
 
+@pytest.fixture(scope="module")
+def offline(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def disk(browser: Browser, folder: Path) -> Iterator[Disk]:
-    disk = Disk(browser, folder)
+def disk(offline: BrowserContext, folder: Path) -> Iterator[Disk]:
+    disk = Disk(offline, folder)
     yield disk
-    for context in disk.contexts:
-        context.close()
+    for tab in offline.pages:
+        tab.close()
     assert disk.requests == []
     assert disk.errors == []
 
