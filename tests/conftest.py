@@ -134,9 +134,9 @@ class OpenPage:
     ) -> Page:
         """The size is in CSS pixels; `server` is the shared one of the built-in records unless another is given."""
         serving = server or self.shared_server()
-        kind = TabKind(touch, locale, script=CLOCK % self.today)
+        kind = TabKind(touch, locale, script=CLOCK % self.today, hosted=serving.health == "livez")
         tab = self.tabs.take(kind)
-        self.contexts.callback(self.tabs.give_back, tab, kind)
+        self.contexts.callback(self.tabs.give_back, tab, kind, serving.url)
         tab.set_viewport_size({"width": width, "height": height})
         tab.emulate_media(
             color_scheme="dark" if dark else "light", reduced_motion="reduce" if reduced_motion else "no-preference"

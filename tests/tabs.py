@@ -11,11 +11,15 @@ FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { 
 
 @dataclass(frozen=True)
 class TabKind:
-    """What a tab's context cannot change later; `script` runs before those of each document."""
+    """What a tab cannot change later; `script` runs before those of each document.
+
+    A hosted page is alone in its process by its headers: a tab that went from one to another page would change process.
+    """
 
     touch: bool
     locale: str
     script: str
+    hosted: bool
 
 
 class TabPool:
@@ -34,10 +38,13 @@ class TabPool:
         idle = self._idle.setdefault(kind, [])
         return idle.pop() if idle else self._new_context(kind).new_page()
 
-    def give_back(self, tab: Tab, kind: TabKind) -> None:
-        """Empty the tab for the next test. One that was closed, or does not answer any more, is not used again."""
+    def give_back(self, tab: Tab, kind: TabKind, origin: str) -> None:
+        """Empty the tab for the next test. One that was closed, or does not answer any more, is not used again.
+
+        `origin` is the server's that the tab has shown.
+        """
         try:
-            _clear(tab)
+            _clear(tab, origin)
         except PlaywrightError:
             tab.context.close()
         else:
@@ -50,14 +57,22 @@ class TabPool:
         return context
 
 
-def _clear(tab: Tab) -> None:
+def _leave(tab: Tab, origin: str) -> None:
+    """Show what a server says of its health: on an empty page, the tab would change its process and lose its scripts."""
+    try:
+        tab.goto(f"{origin}/_stcore/health")
+    except PlaywrightError:  # the server has ended
+        tab.goto("about:blank")
+
+
+def _clear(tab: Tab, origin: str) -> None:
     """Leave the page, its storage and all that a test has set. The pointer leaves too, so that nothing is hovered next."""
     for other in tab.context.pages:
         if other != tab:
             other.close()
     tab.evaluate(FORGET)
-    tab.goto("about:blank")
     tab.unroute_all(behavior="ignoreErrors")
+    _leave(tab, origin)
     tab.context.clear_cookies()
     tab.mouse.move(-1, -1)
     tab.emulate_media(media="null", forced_colors="null", color_scheme="light", reduced_motion="no-preference")
