@@ -134,7 +134,7 @@ class OpenPage:
     ) -> Page:
         """The size is in CSS pixels; `server` is the shared one of the built-in records unless another is given."""
         serving = server or self.shared_server()
-        kind = TabKind(touch, locale, script=CLOCK % self.today, hosted=serving.health == "livez")
+        kind = TabKind(touch, locale, script=CLOCK % self.today)
         tab = self.tabs.take(kind)
         self.contexts.callback(self.tabs.give_back, tab, kind, serving.url)
         tab.set_viewport_size({"width": width, "height": height})

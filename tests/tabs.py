@@ -11,15 +11,11 @@ FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { 
 
 @dataclass(frozen=True)
 class TabKind:
-    """What a tab cannot change later; `script` runs before those of each document.
-
-    A hosted page is alone in its process by its headers: a tab that went from one to another page would change process.
-    """
+    """What a tab's context cannot change later; `script` runs before those of each document."""
 
     touch: bool
     locale: str
     script: str
-    hosted: bool
 
 
 class TabPool:
