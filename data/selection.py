@@ -167,13 +167,17 @@ def unknown_parameters(
 
 
 def is_map_position(text: str) -> bool:
-    """Return whether a text is a map position: `lat,lng,zoom`.
+    """Return whether a text is a map position: bounds `south,west,north,east`, or `lat,lng,zoom`.
 
-    >>> is_map_position("40,120,5"), is_map_position("north")
-    (True, False)
+    >>> is_map_position("30,110,45,130"), is_map_position("40,120,5"), is_map_position("north")
+    (True, True, False)
     """
     parts = text.split(",")
-    if len(parts) != 3 or not all(map(DECIMAL.fullmatch, parts)):
+    if not all(map(DECIMAL.fullmatch, parts)):
         return False
-    lat, lng, zoom = map(float, parts)
-    return abs(lat) <= 90 and abs(lng) <= 540 and 0 <= zoom <= 20
+    match [float(part) for part in parts]:
+        case [south, west, north, east]:
+            return -90 <= south < north <= 90 and -540 <= west < east <= 540 and east - west <= 360
+        case [lat, lng, zoom]:
+            return abs(lat) <= 90 and abs(lng) <= 540 and 0 <= zoom <= 20
+    return False

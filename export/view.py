@@ -20,15 +20,17 @@ from geo.dataset import Dataset
 
 FACET_FIELDS = dict(zip(FACETS, ("year", "mode", "people_met", "country", "traveller", "evidence"), strict=True))
 NO_FILTER = Selection()
+# Bounds (south, west, north, east), or latitude, longitude and zoom: where the map is, as in the URL's `at`.
+MapPosition = tuple[float, float, float, float] | tuple[float, float, float]
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Filters, the selected trip, and the map position (latitude, longitude, zoom) as in the URL's `at`."""
+    """Filters, the selected trip, and the map position, if the link has one."""
 
     selection: Selection = NO_FILTER
-    at: tuple[float, float, float] | None = None
+    at: MapPosition | None = None
 
 
 DEFAULT_VIEW = View()
@@ -60,9 +62,13 @@ def query_string(view: View) -> str:
     return f"?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else ""
 
 
-def _position(text: str) -> tuple[float, float, float]:
-    lat, lng, zoom = map(float, text.split(","))
-    return lat, lng, zoom
+def _position(text: str) -> MapPosition:
+    match [float(part) for part in text.split(",")]:
+        case [south, west, north, east]:
+            return south, west, north, east
+        case [lat, lng, zoom]:
+            return lat, lng, zoom
+    raise ValueError(f"not a map position: {text!r}")
 
 
 def visible_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from pyproj import Proj
 
+from export.view import MapPosition
 from geo.routes.geometry import ellipsoid
 
 Points = npt.NDArray[np.float64]  # (n, 2): longitude and latitude, or x and y
@@ -147,23 +148,26 @@ class Frame:
         return stretch / self.px_per_km
 
 
-def fit_frame(projection: Projection, box: Box, degrees: Points, margin: float) -> Frame:
-    """Return the frame that shows all points, `margin` px from its sides, and never less than 400 km."""
+def fit_frame(projection: Projection, box: Box, degrees: Points, margin: float, least_km: float = 400.0) -> Frame:
+    """Return the frame that shows all points, `margin` px from its sides, and never less than `least_km`."""
     plane = projection.plane(degrees)
     plane = plane[np.isfinite(plane).all(axis=1)]
     low, high = (plane.min(axis=0), plane.max(axis=0)) if len(plane) else (np.zeros(2), np.zeros(2))
     room = np.array(box.size) - 2 * margin
-    scale = float((room / np.maximum(high - low, 400.0)).min())
+    scale = float((room / np.maximum(high - low, least_km)).min())
     return Frame(projection, box, (float((low + high)[0] / 2), float((low + high)[1] / 2)), scale)
 
 
-def frame_at(position: tuple[float, float, float], box: Box, page_px: float) -> tuple[Mercator, Frame]:
-    """Return the frame that shows a map position of the page, as a map `page_px` px wide shows it."""
+def frame_at(position: MapPosition, box: Box, page_px: float) -> Frame:
+    """Return the frame of a link's map position: all of its bounds, or what a map `page_px` px wide shows."""
+    if len(position) == 4:
+        south, west, north, east = position
+        return fit_frame(Mercator((west + east) / 2), box, np.array([[west, south], [east, north]]), 0, least_km=0.001)
     lat, lng, zoom = position
     projection = Mercator(lng)
     middle = projection.plane(np.array([[lng, lat]]))[0]
     scale = 256 * 2**zoom / EQUATOR_KM * box.size[0] / page_px
-    return projection, Frame(projection, box, (float(middle[0]), float(middle[1])), scale)
+    return Frame(projection, box, (float(middle[0]), float(middle[1])), scale)
 
 
 def distance_circle(projection: Azimuthal, km: float) -> Points:

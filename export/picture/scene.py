@@ -104,11 +104,12 @@ def _frame(
 ) -> Frame:
     centre = home_place(dataset) or next((visit.place for visit in visited), None)
     if plane == "mercator" and view.at:
-        return frame_at(view.at, sheet.map, PAGE_MAP_PX)[1]
+        return frame_at(view.at, sheet.map, PAGE_MAP_PX)
     projection = _projection(plane, centre)
     middle = centre.lon if centre else 0.0
-    ways = [_near(line.way, middle) for line in segments]
-    points = [np.array([[_near_lon(visit.place.lon, middle), visit.place.lat]]) for visit in visited]
+    ways = [_near(line.way, middle) for line in segments if not line.faded]
+    framed = [visit for visit in visited if view.selection.trip in visit.trip_ids] or visited
+    points = [np.array([[_near_lon(visit.place.lon, middle), visit.place.lat]]) for visit in framed]
     if centre and not visited:
         points = [np.array([[centre.lon - 20, centre.lat - 15], [centre.lon + 20, centre.lat + 15]])]
     return fit_frame(projection, sheet.map, np.concatenate([np.empty((0, 2)), *ways, *points]), 46 * sheet.type)

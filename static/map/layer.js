@@ -13,7 +13,7 @@ import {Places} from './places.js';
 import {Play} from './play.js';
 import {busiest} from '../model/traffic.js';
 import {basisName} from '../model/trips.js';
-import {position} from '../model/view.js';
+import {formatBounds} from '../model/view.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Changed} Changed */
 /** @typedef {import('../../tools/stubs/types.js').Trip} Trip */
@@ -28,17 +28,14 @@ import {position} from '../model/view.js';
  * @property {{url: string, credit: string} | null} [tiles] the host's tiles, if any
  */
 
-/** @typedef {{center: L.LatLng, zoom: number}} Aim where a flight of the map ends */
-
 const MAX_LINES = 2000; // segments drawn at the most, the busiest
+const MIN_ZOOM = 2; // of a map wide enough to show the world at it
 const OVER_LINES = '.place, .tip, .leaflet-control'; // what stands over the lines and hides them
 
 export class TripLayer extends L.Layer {
-  /** @type {Aim | null} */
-  #aim = null;
   /** @type {import('./colours.js').Colours | null} */
   #colours = null;
-  /** @type {string | null} where the map stood after its last move */
+  /** @type {string | null} where the map was after its last move, as a link says it */
   #at = null;
   /** @type {string | undefined} the key of the view that was framed */
   #framed;
@@ -90,11 +87,8 @@ export class TripLayer extends L.Layer {
     this.names.watchControls();
     cooperate(map, this.words);
     this.#addCredits();
+    this.#allowWorld();
     this.#listen(container);
-    this.store.currentPosition = () => {
-      const {center, zoom} = this.#aim ?? {center: map.getCenter(), zoom: map.getZoom()};
-      return position(center, zoom);
-    };
     this.store.follow((_, changed) => this.#follow(changed));
     // In a task of its own: on a phone land and lines together take longer than a tap may wait.
     setTimeout(() => {
@@ -175,10 +169,8 @@ export class TripLayer extends L.Layer {
     const {view} = this.store;
     if (changed.facets) this.#show();
     if (changed.facets || changed.trip) this.updateSelection();
-    if (changed.at && view.at) {
-      const [lat, lng, zoom] = view.at;
-      this.#go(() => this.map.setView([lat, lng], zoom, {animate: false}));
-    } else if (!this.#placed || (changed.trip && view.trip && !view.at)) this.fit({animate: this.#placed});
+    if (changed.at && view.at) this.#goTo(view.at);
+    else if (!this.#placed || (changed.trip && view.trip && !view.at)) this.fit({animate: this.#placed});
     this.#placed = true;
     this.play.follow(changed);
   }
@@ -314,9 +306,9 @@ export class TripLayer extends L.Layer {
     this.#framed = this.store.view.key;
     const bounds = this.#bounds(trips), {map} = this;
     if (!bounds.isValid()) return;
-    const aim = map._getBoundsCenterZoom(bounds, framing(map.getSize().x > 600)), {center, zoom} = aim;
+    const {center, zoom} = map._getBoundsCenterZoom(bounds, framing(map.getSize().x > 600));
     const fly = animate && !this.options.resting();
-    this.#go(() => (fly ? map.flyTo(center, zoom, {duration: 0.6}) : map.setView(center, zoom, {animate: false})), aim);
+    this.#go(() => (fly ? map.flyTo(center, zoom, {duration: 0.6}) : map.setView(center, zoom, {animate: false})));
   }
 
   /** @param {Uint32Array} shown */
@@ -329,31 +321,54 @@ export class TripLayer extends L.Layer {
   }
 
   /**
-   * Move the map without writing `at`: only the reader's own moves are kept in the URL. A link copied during the move
-   * has its final position.
-   * @param {() => void} move
-   * @param {Aim | null} aim
+   * Move the map to the position that a link has, unless the reader has just moved it there.
+   * @param {number[]} at
    */
-  #go(move, aim = null) {
+  #goTo(at) {
+    if (String(at) === this.#at) return;
+    const [first, second, third, east] = at;
+    this.#go(() => (east === undefined
+      ? this.map.setView([first, second], third, {animate: false})
+      : this.map.fitBounds([[first, second], [third, east]], {animate: false})));
+  }
+
+  /**
+   * Move the map without writing `at`: only the reader's own moves are kept in the URL.
+   * @param {() => void} move
+   */
+  #go(move) {
     this.moving = true;
-    this.#aim = aim;
-    this.map.once('moveend', () => {
-      this.moving = false;
-      this.#aim = null;
-    });
+    this.map.once('moveend', () => { this.moving = false; });
     move();
   }
 
   #moved() {
-    const at = position(this.map.getCenter(), this.map.getZoom());
-    if (!this.moving && at !== this.#at) this.store.write({at});
+    const at = this.#position(), before = this.#at;
     this.#at = at;
+    if (!this.moving && at !== before) this.store.write({at});
   }
 
-  /** After a change of the frame's size, fit a view again that was fitted; this is not a move by the reader. */
+  /** Where the map is, as a link says it. */
+  #position() {
+    const bounds = this.map.getBounds();
+    const [south, west, north, east] = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
+    return formatBounds({south, west, north, east}, this.map.getZoom());
+  }
+
+  /** Let a narrow map zoom out until it shows the world, as a wide one does. */
+  #allowWorld() {
+    const {options} = this.map, {zoomSnap = 1} = options, world = Math.log2(this.map.getSize().x / 256);
+    options.minZoom = Math.min(MIN_ZOOM, Math.max(0, Math.ceil(world / zoomSnap) * zoomSnap));
+    this.map.fire('zoomlevelschange'); // for the buttons
+  }
+
+  /** After a change of the map's size, show the same area or the same trips again; this is not a move by the reader. */
   #resized() {
-    this.#at = position(this.map.getCenter(), this.map.getZoom());
-    if (!this.store.view.at && this.#framed === this.store.view.key) this.fit();
+    const {at, key} = this.store.view;
+    this.#allowWorld();
+    this.#at = this.#position();
+    if (at) this.#goTo(at);
+    else if (this.#framed === key) this.fit();
   }
 }
 

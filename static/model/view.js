@@ -16,6 +16,8 @@ import {FACETS, Trips} from './trips.js';
  */
 
 const MAX_ZOOM = 20;
+const MAX_LONGITUDE = 540;
+const DECIMAL = /^[ \t\n\r\f\v]*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[ \t\n\r\f\v]*$/i;
 
 /**
  * The view that the query of a URL describes.
@@ -33,24 +35,41 @@ export function parseView(search, aliases = {}) {
 }
 
 /**
- * Latitude, longitude and zoom as numbers; null where the text has none that a map could show.
+ * A map position as numbers: south, west, north and east, or latitude, longitude and zoom. Null where the text has none
+ * that a map could show.
  * @param {string} text
  */
 function parsePosition(text) {
-  const at = text.split(',').map(part => (part.trim() ? Number(part) : NaN));
-  if (at.length !== 3 || !at.every(Number.isFinite)) return null;
-  const [lat, lng, zoom] = at;
-  return Math.abs(lat) <= 90 && Math.abs(lng) <= 540 && zoom >= 0 && zoom <= MAX_ZOOM ? at : null;
+  const parts = text.split(',');
+  if (!parts.every(part => DECIMAL.test(part))) return null;
+  const at = parts.map(Number);
+  return isBounds(at) || isCentre(at) ? at : null;
+}
+
+/** @param {number[]} at */
+function isBounds([south, west, north, east, ...more]) {
+  return !more.length && -90 <= south && south < north && north <= 90
+    && -MAX_LONGITUDE <= west && west < east && east <= MAX_LONGITUDE && east - west <= 360;
+}
+
+/** @param {number[]} at */
+function isCentre([lat, lng, zoom, ...more]) {
+  return !more.length && Math.abs(lat) <= 90 && Math.abs(lng) <= MAX_LONGITUDE && zoom >= 0 && zoom <= MAX_ZOOM;
 }
 
 /**
- * Degrees and zoom with as few digits as half a pixel needs.
- * @param {{lat: number, lng: number}} centre
+ * Bounds as a link has them, `south,west,north,east`, with as few digits as half a pixel needs. Of a map that shows
+ * more than one world they are one world's.
+ * @param {{south: number, west: number, north: number, east: number}} bounds
  * @param {number} zoom
  */
-export function position({lat, lng}, zoom) {
+export function formatBounds({south, west, north, east}, zoom) {
   const digits = Math.max(0, Math.ceil(Math.log10((256 * 2 ** zoom) / 360)) + 1);
-  return [lat.toFixed(digits), lng.toFixed(digits), zoom.toFixed(2)].map(Number).join(',');
+  const middle = (west + east) / 2, half = Math.min(180, (east - west) / 2);
+  const near = Math.abs(middle) <= 360 ? middle : middle % 360;
+  const edges = [south, near - half, north, near + half].map(degrees => Number(degrees.toFixed(digits)));
+  const [bottom, left, top, right] = edges;
+  return [Math.max(-90, bottom), left, Math.min(90, top), Math.min(right, left + 360)].join(',');
 }
 
 /** The one store of a page: the trips, the view of its URL, and the functions that follow it. */
@@ -69,9 +88,6 @@ export class Store {
 
   /** Whether the link was made for other data than these. */
   outdated = false;
-
-  /** @type {(() => string) | null} where the map is, as the URL says it; set by the map */
-  currentPosition = null;
 
   /** Whether the server answers the files of these trips by addresses; set where it says so. */
   hasFileAddresses = false;
@@ -182,9 +198,8 @@ export class Store {
    * @param {Record<string, string>} [changes] parameters to be set otherwise
    */
   link(changes = {}) {
-    const url = new URL(this.window.location.href), at = this.currentPosition?.();
+    const url = new URL(this.window.location.href);
     for (const name of ['embed', 'embed_options']) url.searchParams.delete(name);
-    if (at) url.searchParams.set('at', at);
     url.searchParams.set('data', this.trips.fingerprint);
     for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value);
     url.search = url.search.replaceAll('%2C', ',').replaceAll('+', '%20');
@@ -192,11 +207,11 @@ export class Store {
   }
 
   /**
-   * The view, with the map's position, as parameters of a link in the data's own words.
+   * The view, with the map's position if the reader has moved it, as parameters of a link in the data's own words.
    * @returns {Record<string, string[]>}
    */
   parameters() {
-    const {view, trip} = this, at = this.currentPosition?.();
+    const {view, trip} = this, at = view.at?.join(',');
     const facets = Object.fromEntries(FACETS.map(facet => [facet, [...view[facet]]]));
     return {...facets, years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []};
   }

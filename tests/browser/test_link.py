@@ -1,6 +1,6 @@
 """The link: it reopens exactly what was seen, and says what it could not."""
 
-from math import dist
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -8,6 +8,10 @@ from playwright.sync_api import expect
 from tests.conftest import OpenPage, ShowView
 
 VIEW = "() => { const map = window.tripLayer._map, c = map.getCenter(); return [c.lat, c.lng, map.getZoom()]; }"
+BOUNDS = """() => {
+    const bounds = window.tripLayer._map.getBounds();
+    return [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
+}"""
 CENTRE = """([lat, lng]) => {
     const map = window.tripLayer._map, p = map.latLngToContainerPoint([lat, lng]), size = map.getSize();
     return Math.max(Math.abs(p.x - size.x / 2), Math.abs(p.y - size.y / 2));
@@ -58,19 +62,29 @@ def test_copy_link_copies_exactly_this_view(open_hosted: OpenPage) -> None:
     assert again.map.evaluate(VIEW)[2] == pytest.approx(before[2], abs=0.01)
 
 
-def test_a_link_copied_while_the_map_flies_to_a_trip_shows_where_it_flies_to(open_hosted: OpenPage) -> None:
-    page = open_hosted()
-    before = page.map.evaluate(VIEW)
-    link, on_the_way = page.map.evaluate("""() => {
-        const {store, _map} = window.tripLayer;
+def test_a_link_copied_on_a_wide_screen_shows_the_same_area_on_a_phone(open_hosted: OpenPage) -> None:
+    """Of a map that the reader has not moved the link has no position; of one that is moved it has the bounds."""
+    page = open_hosted(width=1440)
+    link = page.map.evaluate("""() => {
+        const {store} = window.tripLayer;
         store.select(store.trips.trip(2));
-        return [store.link(), [_map.getCenter().lat, _map.getCenter().lng, _map.getZoom()]];
+        return store.link();
     }""")
     page.map.wait_for_function("() => !window.tripLayer.moving")
+    assert "at=" not in link
     assert page.map.evaluate("() => window.tripLayer.store.link()") == link
-    there = page.map.evaluate(VIEW)
-    assert there != pytest.approx(before, abs=0.5)
-    assert dist(on_the_way[:2], before[:2]) < dist(on_the_way[:2], there[:2])  # the flight had only begun
+    page.map.evaluate("() => window.tripLayer._map.setView([30, 150], 2.5, {animate: false})")
+    moved = page.map.evaluate("() => window.tripLayer.store.link()")
+    phone = open_hosted("?" + moved.split("?", 1)[1], width=390)
+    south, west, north, east = (float(each) for each in parse_qs(urlsplit(moved).query)["at"][0].split(","))
+    assert east - west > 150
+    seen = phone.map.evaluate(BOUNDS)
+    slack = (east - west) / 100
+    assert seen[0] <= south + slack
+    assert seen[1] <= west + slack
+    assert seen[2] >= north - slack
+    assert seen[3] >= east - slack
+    assert phone.page.evaluate("() => new URLSearchParams(location.search).get('at')") in moved
 
 
 def test_panning_writes_the_position_and_a_pill_keeps_it(open_hosted: OpenPage) -> None:

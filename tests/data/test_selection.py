@@ -19,6 +19,7 @@ from data.selection import (
 )
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
+from tests.positions import NO_POSITIONS, POSITIONS
 
 DATASET = load()
 TRIPS, COUNTRIES_OF = DATASET.trips, DATASET.countries
@@ -161,29 +162,12 @@ def test_a_good_link_and_parameters_of_others_are_not_mentioned() -> None:
     assert unknown_parameters({**good, **others}, KNOWN, None) == ()
 
 
-@pytest.mark.parametrize("text", ["40,120,5", "-33.9,151.2,7.25", "0,0,0", "90,540,20", "43,-190,3"])
-def test_a_view_is_latitude_longitude_and_zoom(text: str) -> None:
+@pytest.mark.parametrize("text", POSITIONS)
+def test_a_position_is_bounds_or_a_centre_and_a_zoom(text: str) -> None:
     assert is_map_position(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "north",
-        "40,120",
-        "40,120,5,6",
-        "91,0,5",
-        "0,541,5",
-        "0,0,21",
-        "0,0,-1",
-        "nan,0,5",
-        "0,inf,5",
-        "1_0,0,5",
-        "٤٠,0,5",
-        "1e999,0,5",
-    ],
-)
+@pytest.mark.parametrize("text", NO_POSITIONS)
 def test_what_is_off_the_map_is_no_view(text: str) -> None:
     assert not is_map_position(text)
 

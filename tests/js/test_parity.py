@@ -16,6 +16,7 @@ from geo.dataset import Dataset, load
 from geo.payload import words
 from tests.hostile import PAYLOADS, hostile_table
 from tests.parity import MIXED, Chosen, every_choice
+from tests.positions import NO_POSITIONS, POSITIONS
 
 ROOT = Path(__file__).parents[2]
 DATASET = load()
@@ -34,6 +35,7 @@ const shown = queries.map(query => {
     ids: [...store.shown].map(number => trips.trip(number).id).sort(),
     sentence: store.words.sentence(store.summary).join(' ').replace(/\\\\s+/g, ' ').trim(),
     citation: citation(store, 'LINK'),
+    at: store.view.at,
   };
 });
 console.log(JSON.stringify(shown));
@@ -67,6 +69,7 @@ def shown_by_python(dataset: Dataset, chosen: Chosen, language: str) -> dict[str
         "ids": sorted(trip.id for trip in trips),
         "sentence": summary_sentence(trips, len(dataset.trips), dataset.countries, language),
         "citation": citation(dataset, view, "LINK", language),
+        "at": list(view.at) if view.at else None,
     }
 
 
@@ -81,3 +84,11 @@ def test_python_and_javascript_cite_hostile_texts_alike(tmp_path: Path) -> None:
     dataset, choices = load(hostile_table(tmp_path)), [{"with": (text,)} for text in PAYLOADS.values()]
     shown = shown_by_javascript(dataset, choices, "en")
     assert shown == [shown_by_python(dataset, chosen, "en") for chosen in choices]
+
+
+def test_python_and_javascript_read_the_same_positions() -> None:
+    texts = [*POSITIONS, *NO_POSITIONS]
+    shown = [each["at"] for each in shown_by_javascript(DATASET, [{"at": (text,)} for text in texts], "en")]
+    views = [read_view(DATASET, {"at": [text]}) for text in texts]
+    assert shown == [list(view.at) if view.at else None for view in views]
+    assert [at is not None for at in shown] == [text in POSITIONS for text in texts]

@@ -118,7 +118,7 @@
  * @typedef {object} ViewRest
  * @property {[first: number, last: number] | null} years
  * @property {string | null} trip the id of the selected trip
- * @property {number[] | null} at latitude, longitude and zoom of the map
+ * @property {number[] | null} at bounds of the map (south, west, north, east), or its latitude, longitude and zoom
  * @property {string} [key] equal for views of equal facets and years
  *
  * @typedef {object} Changed which parts of a view differ from the one before
