@@ -68,11 +68,12 @@ class Selection:
 
 def facet_values(trip: Trip, facet: str, countries: Countries) -> frozenset[str]:
     """Return the values of a trip in a facet, in English."""
-    return frozenset(_VALUES[facet](_value_of(facet, countries)(trip)))
+    return frozenset(word for value in _values_of((trip,), facet, countries) for word in _VALUES[facet](value))
 
 
-def _value_of(facet: str, countries: Countries) -> Callable[[Trip], Any]:
-    return (lambda trip: countries[trip.id]) if facet == "country" else attrgetter(_ATTRIBUTE[facet])
+def _values_of(trips: Iterable[Trip], facet: str, countries: Countries) -> Iterable[Any]:
+    attributes = map(attrgetter("id" if facet == "country" else _ATTRIBUTE[facet]), trips)
+    return map(countries.__getitem__, attributes) if facet == "country" else attributes
 
 
 def localize_value(facet: str, value: str, language: str) -> str:
@@ -140,8 +141,9 @@ def _parts(counts: Mapping[str, int], trips: Sequence[Trip]) -> bool:
 def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[str]:
     """How many trips have each value. Many trips are alike, so each distinct value is put into words once."""
     counts: Counter[str] = Counter()
-    for value, times in Counter(map(_value_of(facet, countries), trips)).items():
-        counts.update(dict.fromkeys(_VALUES[facet](value), times))
+    for value, times in Counter(_values_of(trips, facet, countries)).items():
+        for word in dict.fromkeys(_VALUES[facet](value)):
+            counts[word] += times
     return counts
 
 

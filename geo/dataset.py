@@ -56,8 +56,18 @@ class Dataset:
         Equal tuples are one object, for there may be 100,000 trips.
         """
         equal: dict[tuple[str, ...], tuple[str, ...]] = {}
-        gone_to = ((trip.id, _countries(trip, self.placement)) for trip in self.trips)
-        return {id: equal.setdefault(countries, countries) for id, countries in gone_to}
+        # Trips of one leg between the same places mostly share one tuple of stops.
+        known: dict[int, tuple[str, ...]] = {}
+        countries = {}
+        for trip in self.trips:
+            stops = id(trip.legs[0].stops) if len(trip.legs) == 1 else 0
+            if (found := known.get(stops)) is None:
+                found = _countries(trip, self.placement)
+                found = equal.setdefault(found, found)
+                if stops:
+                    known[stops] = found
+            countries[trip.id] = found
+        return countries
 
     @cached_property
     def link_values(self) -> Mapping[str, frozenset[str]]:

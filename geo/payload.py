@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 
 import numpy as np
 
@@ -168,14 +169,14 @@ def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
     spans = [trip.span for trip in trips]
     return {
         "id": [trip.id for trip in trips],
-        "traveller": coded(trip.traveller for trip in trips),
-        "title": coded(trip.title for trip in trips),
-        "occasion": coded(trip.occasion for trip in trips),
-        "outcome": coded(trip.outcome for trip in trips),
-        "mode": coded(trip.mode for trip in trips),
-        "evidence": coded(trip.evidence for trip in trips),
-        "met": coded(trip.people_met for trip in trips),
-        "countries": coded(countries[trip.id] for trip in trips),
+        "traveller": coded(map(attrgetter("traveller"), trips)),
+        "title": coded(map(attrgetter("title"), trips)),
+        "occasion": coded(map(attrgetter("occasion"), trips)),
+        "outcome": coded(map(attrgetter("outcome"), trips)),
+        "mode": coded(map(attrgetter("mode"), trips)),
+        "evidence": coded(map(attrgetter("evidence"), trips)),
+        "met": coded(map(attrgetter("people_met"), trips)),
+        "countries": coded(map(countries.__getitem__, map(attrgetter("id"), trips))),
         "start": [day_number(start) for start, _, _ in spans],
         "end": [day_number(end) for _, end, _ in spans],
         "days": [days for _, _, days in spans],
@@ -188,11 +189,11 @@ def _legs(legs: Sequence[Leg], network: SegmentNetwork) -> LegTable:
     for use in network.uses:
         uses[use.leg] += 1
     return {
-        "mode": coded(leg.mode for leg in legs),
-        "vehicle": coded(leg.vehicle for leg in legs),
-        "note": coded(leg.note for leg in legs),
-        "evidence": coded(leg.evidence for leg in legs),
-        "sources": coded(leg.sources for leg in legs),
+        "mode": coded(map(attrgetter("mode"), legs)),
+        "vehicle": coded(map(attrgetter("vehicle"), legs)),
+        "note": coded(map(attrgetter("note"), legs)),
+        "evidence": coded(map(attrgetter("evidence"), legs)),
+        "sources": coded(map(attrgetter("sources"), legs)),
         "depart": coded(_text(leg.depart) for leg in legs),
         "arrive": coded(_text(leg.arrive) for leg in legs),
         "published": coded(_lengths(leg.published) for leg in legs),

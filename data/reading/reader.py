@@ -125,6 +125,7 @@ class _Reader:
         mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
+        filled = tuple(merged_columns(merged, mapping))
         rows, styles = _in_degrees(rows, mapping, self.options)
         dates = read_date_columns(_date_cells(rows, _with_years(mapping, years)), self.options.dates)
         stay = not self.options.columns.keys() & {"start", "end"} and _is_stay(rows, mapping, dates)
@@ -155,7 +156,7 @@ class _Reader:
         findings = (
             *unread_dates(sampled, mapping),
             *undated_rows(rows, mapping, dates),
-            *merged_columns(merged, mapping),
+            *filled,
             *converted_degrees(styles, mapping),
             *zero_points(parser.zeros),
             *trip_categories(category, self.options),

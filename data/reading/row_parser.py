@@ -80,10 +80,16 @@ class RowParser:
     year: str = ""  # of the heading above
     faults: list[Fault] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)  # rows, each point once, that stand at 0, 0
+    _place_columns: frozenset[str] = field(init=False)
     _moments: dict[tuple[str, ...], MomentPair] = field(default_factory=dict)
     _modes: dict[str, str] = field(default_factory=dict)
     _routes: dict[str, Route | None] = field(default_factory=dict)
     _stops: dict[tuple[str, ...], tuple[Stop, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note the names of the columns of places, which a repeated header has in its cells."""
+        roles = ("destination", "country")
+        self._place_columns = frozenset(self.mapping[role] for role in roles if role in self.mapping)
 
     def read(self, row: RawRow) -> ParsedRow | None:
         """Parse a row; return `None`, with the reason in `faults`, if it cannot be drawn."""
@@ -105,9 +111,10 @@ class RowParser:
         return ParsedRow(row.verbatim, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
 
     def _mode(self, cell: str) -> str:
-        if cell not in self._modes:
-            self._modes[cell] = (recognize_mode(cell) or "other") if cell else self.mode
-        return self._modes[cell]
+        mode = self._modes.get(cell)
+        if mode is None:
+            mode = self._modes[cell] = (recognize_mode(cell) or "other") if cell else self.mode
+        return mode
 
     def _refuse_asides(self, row: RawRow) -> None:
         """Refuse rows that are not trips: totals, headings between rows, repeated headers, cancelled flights."""
@@ -119,11 +126,13 @@ class RowParser:
             raise _Refused("year", "", LocalizedText("fault_year"), LocalizedText("remedy_year"))
         place = row.destination or row.country
         when = row.start or row.date
-        if place and place in (self.mapping.get("destination"), self.mapping.get("country")):
+        if place and place in self._place_columns:
             raise _Refused("destination", place, LocalizedText("fault_header"), NO_REMEDY)
         if when in ("", row.lead) and TOTALS_LABEL.fullmatch(row.lead):
             raise _Refused("", row.lead, LocalizedText("fault_totals"), NO_REMEDY)
-        heading = YEAR_HEADING.fullmatch(row.lead) if len(row.lead) <= MAX_YEAR_HEADING else None
+        # Hardly any row is a heading, and a look at its place is faster than at all its cells.
+        may_head = len(row.lead) <= MAX_YEAR_HEADING and place in ("", row.lead)
+        heading = YEAR_HEADING.fullmatch(row.lead) if may_head else None
         if heading and _is_alone(row):
             self.year = heading[1]
             raise _Refused("", row.lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
@@ -143,9 +152,10 @@ class RowParser:
 
     def _dates(self, row: RawRow) -> MomentPair:
         key = (row.start, row.date, row.end, row.year, self.year)
-        if key not in self._moments:
-            self._moments[key] = self._span(row)
-        return self._moments[key]
+        moments = self._moments.get(key)
+        if moments is None:
+            moments = self._moments[key] = self._span(row)
+        return moments
 
     def _span(self, row: RawRow) -> MomentPair:
         role, text = ("start", row.start) if row.start else ("date", row.date) if row.date else ("year", row.year)

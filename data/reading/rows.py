@@ -167,7 +167,8 @@ def _refuse_long(numbers: Sequence[int], picked: Sequence[ColumnCells], limits: 
 def non_blank_lines(grid: Grid, header: Header) -> Iterator[tuple[int, CellLine]]:
     """Yield the non-blank lines below the header with their number; a ruler of dashes counts as blank."""
     for number, line in enumerate(islice(grid.lines(), header.row, None), header.row + 1):
-        if any(line) and not all(map(_is_blank, line)):
+        # A first cell that begins with a letter or a digit says enough, and is what most lines have.
+        if line and (line[0][:1].isalnum() or not all(map(_is_blank, line))):
             yield number, line
 
 

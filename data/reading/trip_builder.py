@@ -62,9 +62,10 @@ class TripBuilder:
         return Trip(self._id(cells), cells.traveller, title, cells.occasion, cells.outcome, met, legs)
 
     def _met(self, cell: str) -> tuple[str, ...]:
-        if cell not in self._names:
-            self._names[cell] = _met(cell)
-        return self._names[cell]
+        names = self._names.get(cell)
+        if names is None:
+            names = self._names[cell] = _met(cell)
+        return names
 
     def _id(self, cells: VerbatimCells) -> str:
         name = cells.trip or f"row-{cells.number}"

@@ -42,11 +42,17 @@ class Trip:
     @property
     def start(self) -> date | None:
         """The first day, at the earliest it may have been."""
+        if len(self.legs) == 1 and (depart := self.legs[0].depart):  # twice as fast as a list, and the most common
+            first, arrive = depart.first, self.legs[0].arrive
+            return first if arrive is None or first <= arrive.first else arrive.first
         return min([when.first for when in self.moments], default=None)
 
     @property
     def end(self) -> date | None:
         """The last day, at the latest it may have been."""
+        if len(self.legs) == 1 and (arrive := self.legs[0].arrive):
+            last, depart = arrive.last, self.legs[0].depart
+            return last if depart is None or last >= depart.last else depart.last
         return max([when.last for when in self.moments], default=None)
 
     @property
@@ -57,12 +63,12 @@ class Trip:
     @property
     def span(self) -> tuple[date | None, date | None, int | None]:
         """`start`, `end` and `days` at once."""
-        moments = self.moments
-        if not moments:
+        start, end = self.start, self.end
+        if start is None or end is None:
             return None, None, None
-        start, end = min([when.first for when in moments]), max([when.last for when in moments])
         # Of two dates that begin (or end) alike the known day tells more than its month.
-        known = any(when.last == start for when in moments) and any(when.first == end for when in moments)
+        moments = self.moments
+        known = start in [when.last for when in moments] and end in [when.first for when in moments]
         return start, end, (end - start).days + 1 if known else None
 
     @property

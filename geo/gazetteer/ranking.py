@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, inf, log10, radians, sin, sqrt
 
+import numpy as np
+import numpy.typing as npt
+
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat
 from geo.gazetteer.index import NATURAL, Hit, Index, Kind
@@ -30,6 +33,8 @@ _FAR = 1.5
 # Where both the one before and the one after are known, each says more.
 _FAR_OF_BOTH = 2.0
 _EARTH_KM = 6371.0088
+# With more neighbours than this their distances are worked out together.
+_MANY = 8
 # A feature within this of a better place of its name and country is the same place: Rhodes, Lake Como.
 _SAME_KM = 200.0
 # A region is drawn at its largest city: Alaska at Anchorage.
@@ -59,7 +64,8 @@ class RankedHit:
 
 def rank(index: Index, hits: Sequence[Hit], in_country: bool = False, near: Sequence[LonLat] = ()) -> list[RankedHit]:
     """The hits, best first; what is one place to a traveller (a city and its airport) is one."""
-    found = [_rank_hit(index, hit, in_country, near) for hit in hits]
+    others = np.radians(near) if len(near) > _MANY else None
+    found = [_rank_hit(index, hit, in_country, near, others) for hit in hits]
     if len(found) < 2:
         return found
     found.sort(key=lambda one: (-one.score, one.hit.row))
@@ -100,6 +106,15 @@ def haversine_km(one: LonLat, other: LonLat) -> float:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
+def _distances_km(others: npt.NDArray[np.float64], point: LonLat) -> list[float]:
+    """The two shortest distances from a point to many, which are in radians."""
+    east, north = np.radians(point)
+    west, south = others.T
+    half = np.sin((north - south) / 2) ** 2 + np.cos(south) * cos(north) * np.sin((east - west) / 2) ** 2
+    shortest: list[float] = np.partition(half, 1)[:2].tolist()
+    return [2 * _EARTH_KM * asin(sqrt(min(1.0, one))) for one in shortest]
+
+
 @lru_cache(4096)  # thousands of names have one reason
 def reason(kind: Kind, total: int, how: str, hinted: bool, near: bool) -> LocalizedText:
     """Why the first of `total` was chosen. `how`: "by its code", one of `UNSURE` or `FACILITIES`, or ""."""
@@ -115,7 +130,9 @@ def reason(kind: Kind, total: int, how: str, hinted: bool, near: bool) -> Locali
     return LocalizedText(f"placed_of{there}", which=LocalizedText(f"placed_{which}"), n=total)
 
 
-def _rank_hit(index: Index, hit: Hit, in_country: bool, near: Sequence[LonLat]) -> RankedHit:
+def _rank_hit(
+    index: Index, hit: Hit, in_country: bool, near: Sequence[LonLat], others: npt.NDArray[np.float64] | None
+) -> RankedHit:
     kind, population = index.kind(hit.row), index.population(hit.row)
     score = log10(population + 1) + _OWN * hit.own
     if kind is Kind.CAPITAL:
@@ -132,7 +149,8 @@ def _rank_hit(index: Index, hit: Hit, in_country: bool, near: Sequence[LonLat]) 
     if near:
         point = index.point(hit.row)
         # The one before and the one after: a home of many ways out has more neighbours, of which most say nothing.
-        nearest = sorted(min(haversine_km(other, point), _AFAR_KM) for other in near)[:2]
+        away = (haversine_km(other, point) for other in near) if others is None else _distances_km(others, point)
+        nearest = sorted(min(away_km, _AFAR_KM) for away_km in away)[:2]
         far = _FAR if len(nearest) == 1 else _FAR_OF_BOTH
         score -= sum(far * log10(max(away_km, _NEAR_KM) / _NEAR_KM) for away_km in nearest)
     return RankedHit(hit, kind, score, population)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
-from data.records.legs import Leg, PlaceKey, Stop
+from data.records.legs import PlaceKey, Stop
 from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
@@ -83,25 +83,26 @@ def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:
 
 def _neighbours(trips: Iterable[Trip], home: PlaceKey | None) -> Mapping[PlaceKey, list[PlaceKey]]:
     """For every place those before and after it on a leg, and on the next and last trip of the same traveller."""
-    neighbours: dict[PlaceKey, dict[PlaceKey, None]] = {}
+    pairs: dict[tuple[PlaceKey, PlaceKey], None] = {}
     before: dict[str, tuple[PlaceKey, date]] = {}
     for trip in trips:
-        visited = [key for leg in trip.legs for key in _keys(leg) if key != home]
-        pairs = {pair for leg in trip.legs for pair in pairwise(_keys(leg))}
+        legs = [[stop.key for stop in leg.stops] for leg in trip.legs]
+        for keys in legs:
+            if len(keys) > 1:
+                pairs |= dict.fromkeys(pairwise(keys))
+        visited = [key for keys in legs for key in keys if key != home]
         first, last = trip.legs[0].depart or trip.legs[0].arrive, trip.legs[-1].arrive or trip.legs[-1].depart
         if visited and first and (earlier := before.get(trip.traveller)):
             key, day = earlier
-            pairs |= {(key, visited[0])} if (first.first - day).days <= _NEXT_TRIP_DAYS else set()
+            if (first.first - day).days <= _NEXT_TRIP_DAYS:
+                pairs[key, visited[0]] = None
         if visited and last:
             before[trip.traveller] = visited[-1], last.last
-        for one, other in pairs:
-            neighbours.setdefault(one, {})[other] = None
-            neighbours.setdefault(other, {})[one] = None
+    neighbours: dict[PlaceKey, dict[PlaceKey, None]] = {}
+    for one, other in pairs:
+        neighbours.setdefault(one, {})[other] = None
+        neighbours.setdefault(other, {})[one] = None
     return {key: list(others) for key, others in neighbours.items()}
-
-
-def _keys(leg: Leg) -> list[PlaceKey]:
-    return [stop.key for stop in leg.stops]
 
 
 def _labelled(places: Iterable[Place]) -> tuple[Place, ...]:

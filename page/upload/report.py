@@ -50,7 +50,7 @@ def row_report(reading: ReadResult, dataset: Dataset) -> RowReport:
     """Report on a table: a row is drawn if it has a leg to a place that is found; a leg home counts only alone."""
     numbers, home = dataset.placement.numbers, dataset.placement.home
     destinations = [(leg.row, leg.stops[-1].key) for trip in dataset.trips for leg in trip.legs]
-    away = {row for row, place in destinations if place != home}
+    away = {row for row, place in destinations if place != home} if home else set()
     drawn = frozenset(row for row, place in destinations if place in numbers and (place != home or row not in away))
     not_drawn = (reading.drawn | reading.not_drawn) - drawn
     unplaced = [fault for fault in dataset.placement.faults if fault.row in reading.drawn]

@@ -144,3 +144,12 @@ def test_the_list_of_what_is_not_drawn_has_the_original_columns_and_the_reason()
 
 def test_what_a_spreadsheet_would_compute_comes_back_as_it_was() -> None:
     assert read(b"city,note\nRome,'=1+1\n", "trips.csv").trips[0].legs[0].note == "=1+1"
+
+
+def test_a_merged_column_of_ids_that_join_nothing_is_told_by_its_name() -> None:
+    rows = "".join(
+        f"<trip><id>{id}</id><Departuredate>{date}</Departuredate><city>Rome</city></trip>"
+        for id, date in (("0", "9999-12-31"), ("NaN", "2018"))
+    )
+    found = read(f"<trips>{rows}</trips>".encode(), "trips.xml")
+    assert any("“id”" in finding.text for finding in found.findings)
