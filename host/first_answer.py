@@ -23,11 +23,12 @@ from host.hashed_files import HashedFiles
 from host.recent import RecentValues
 from host.social_cards import CARD, alternates, heading, link_query, tags
 from host.view_html import body_html, notice_html, pills_html, relaxations_html
-from page.assets import STATIC, bundle
+from page.assets import STATIC, bundle, without_comments
 from page.markup import HeaderParts, header_html
 from page.settings import Settings
 from page.shared_data import SharedPage, lookup_notice
 
+EARLY = without_comments((STATIC / "entries" / "early.js").read_text(encoding="utf-8"))
 SESSION = "session=1"  # how the query of Streamlit's own page begins
 MOST_ANSWERS = 256  # kept, and as many views
 MOST_FAULTS = 200  # that the page lists
@@ -40,12 +41,15 @@ TEMPLATE = """<!DOCTYPE html>
 <title>{title}</title>{tags}
 <link rel="icon" href="{icon}">
 <style>{style}</style>
-<script>earlyClicks=[];onclick=event=>earlyClicks.push(event.target)</script>
+<script>{early}</script>
 <noscript><style>.acts button, .st-key-facets, .frame, .timeline {{ display: none !important; }}</style></noscript>
+<template>
 <link rel="preload" as="fetch" crossorigin href="{data}">
 {translation}<link rel="preload" as="fetch" crossorigin href="{world}">
-<script defer src="{leaflet}"></script>
-<script defer src="{script}"></script>
+<link rel="stylesheet" href="{sheet}">
+<script src="{leaflet}"></script>
+<script src="{script}"></script>
+</template>
 </head>
 <body class="standalone hosted">
 <main>
@@ -58,7 +62,6 @@ TEMPLATE = """<!DOCTYPE html>
 <div class="frame"><div id="map"></div></div>
 {body}
 </main>
-<link rel="stylesheet" href="{sheet}">
 <script type="application/json" id="page">{options}</script>
 </body>
 </html>
@@ -171,6 +174,7 @@ class FirstAnswers:
         card = tags(parts.heading, parts.sentence, f"{address}{query}", f"{address}{CARD}{query}")
         content = {
             **self._files,
+            "early": EARLY,
             "language": language,
             "compact": ' class="compact"' if link.framed else "",
             "title": escape(parts.heading),

@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from host.first_answer import TEMPLATE, is_session
+from host.first_answer import EARLY, is_session
 from page.settings import Settings
 
 PAGE_POLICY = {
@@ -63,7 +63,7 @@ class SecurityHeaders:
         """`settings` has the pages that may frame this one, and the tiles that it shows; `html` is Streamlit's page."""
         self._app = app
         pictures = " ".join([PAGE_POLICY["img-src"], *_tile_host(settings.tiles)])
-        early = " ".join([PAGE_POLICY["script-src"], *inline_scripts(TEMPLATE)])
+        early = " ".join([PAGE_POLICY["script-src"], *script_sources([EARLY])])
         scripts = " ".join([SESSION_POLICY["script-src"], *inline_scripts(html)])
         ancestors = settings.frame_ancestors
         self._ancestors = f"frame-ancestors {' '.join(ancestors)}"

@@ -1,5 +1,6 @@
 // Frame: the map inside streamlit-folium's frame takes the page's store, fonts and colours from the page around it.
 
+import {styleSheetsLoaded} from '../elements/dom.js';
 import {showCandidates} from '../map/candidates.js';
 import {TripLayer} from '../map/layer.js';
 
@@ -38,14 +39,6 @@ export async function start(map, {title}) {
 async function sharedPage(page) {
   while (!page.tripmap) await new Promise(resolve => page.addEventListener('tripmap', resolve, {once: true}));
   return page.tripmap;
-}
-
-/** Wait until every style sheet of the frame is there, or is known not to come. */
-function styleSheetsLoaded() {
-  const links = [...document.querySelectorAll('link')].filter(({rel, sheet}) => rel === 'stylesheet' && !sheet);
-  return Promise.all(links.map(link => new Promise(resolve => {
-    for (const end of ['load', 'error']) link.addEventListener(end, resolve, {once: true});
-  })));
 }
 
 /** @param {string} address */

@@ -1,9 +1,10 @@
 // Page: all that a page shows, drawn from a store where no Streamlit draws it. Needs Leaflet (`L`).
 
 import {mountBody} from '../panels/body.js';
-import {el, find} from '../elements/dom.js';
+import {el, find, styleSheetsLoaded} from '../elements/dom.js';
 import {mountHeader} from '../panels/header.js';
 import {mountPills} from '../panels/pills.js';
+import {nextTask} from '../model/tasks.js';
 import {TripLayer} from '../map/layer.js';
 
 /** @import {HeaderOptions} from '../panels/header.js' */
@@ -33,11 +34,12 @@ export async function drawPage(store, header, mapParts) {
   const isFirst = !window.tripLayer;
   window.tripLayer?.end();
   mountPills(place('.st-key-facets', isFirst), store);
+  await nextTask();
   mountHeader(find(document, '.head'), store, header);
   document.body.classList.add('drawn');
   await nextTask();
   mountBody(place('.body', isFirst), store);
-  await nextTask();
+  await Promise.all([nextTask(), styleSheetsLoaded()]);
   const map = L.map(place('#map', isFirst), MAP_OPTIONS);
   await nextTask();
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -62,9 +64,4 @@ function place(selector, isFirst) {
   const empty = el('div', {id: element.id || null, class: element.id ? null : element.className});
   element.replaceWith(empty);
   return empty;
-}
-
-/** Let the browser paint and hear its reader before what comes next. */
-function nextTask() {
-  return new Promise(resolve => setTimeout(resolve));
 }

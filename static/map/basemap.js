@@ -27,7 +27,7 @@ const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings i
  * @property {[x: number, y: number, width: number, height: number] | null} frame
  */
 
-/** @typedef {{path: Path2D, box: Extent}} Part one line of the outlines */
+/** @typedef {{path: () => Path2D, box: Extent}} Part one line of the outlines; its path is made when it is first seen */
 /** @typedef {[west: number, north: number, east: number, south: number]} Extent in units of the world's map */
 
 /** A canvas that Leaflet keeps in place; what it draws is scaled, never projected again. */
@@ -130,22 +130,47 @@ function sheet({land, borders, scale}) {
  */
 function parts(lines, scale, close) {
   return lines.map(line => {
-    const path = new Path2D();
-    /** @type {Extent} */
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    let lon = 0, lat = 0;
-    for (let at = 0; at < line.length; at += 2) {
-      const [x, y] = mercator((lon += line[at]) / scale, (lat += line[at + 1]) / scale);
-      if (at) path.lineTo(x, y);
-      else path.moveTo(x, y);
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-    }
-    if (close) path.closePath();
-    return {path, box};
+    /** @type {Path2D | null} */
+    let path = null;
+    return {path: () => path ??= outline(line, scale, close), box: boxOf(line, scale)};
   });
+}
+
+/**
+ * What a line reaches over. Only its corners are projected: the projection keeps the order of latitudes.
+ * @param {number[]} line
+ * @param {number} scale
+ * @returns {Extent}
+ */
+function boxOf(line, scale) {
+  let lon = 0, lat = 0, west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
+  for (let at = 0; at < line.length; at += 2) {
+    lon += line[at];
+    lat += line[at + 1];
+    if (lon < west) west = lon;
+    if (lon > east) east = lon;
+    if (lat < south) south = lat;
+    if (lat > north) north = lat;
+  }
+  const [left, top] = mercator(west / scale, north / scale), [right, bottom] = mercator(east / scale, south / scale);
+  return [left, top, right, bottom];
+}
+
+/**
+ * @param {number[]} line
+ * @param {number} scale
+ * @param {boolean} close
+ */
+function outline(line, scale, close) {
+  const path = new Path2D();
+  let lon = 0, lat = 0;
+  for (let at = 0; at < line.length; at += 2) {
+    const [x, y] = mercator((lon += line[at]) / scale, (lat += line[at + 1]) / scale);
+    if (at) path.lineTo(x, y);
+    else path.moveTo(x, y);
+  }
+  if (close) path.closePath();
+  return path;
 }
 
 /**
@@ -156,7 +181,7 @@ function parts(lines, scale, close) {
 function joined(lines, [west, north, east, south]) {
   const path = new Path2D();
   for (const {path: part, box} of lines) {
-    if (box[0] <= east && box[2] >= west && box[1] <= south && box[3] >= north) path.addPath(part);
+    if (box[0] <= east && box[2] >= west && box[1] <= south && box[3] >= north) path.addPath(part());
   }
   return path;
 }
