@@ -2,6 +2,7 @@
 // (T. Vincenty, Survey Review 23, 1975: the inverse method, then points along it).
 
 const FLATTENING = 1 / 298.257223563;
+const POLAR_KM = 6378.137 * (1 - FLATTENING);
 const RADIAN = Math.PI / 180;
 const CLOSE = 1e-12; // radians: a hundredth of a millimetre
 const TURNS = 200; // enough for all pairs that the server leaves to us; farther ones need more, or never converge
@@ -25,6 +26,22 @@ export function geodesic([lng, lat], [toLng, toLat], steps) {
     points[2 * step + 1] = phi / RADIAN;
   }
   return points;
+}
+
+/**
+ * The distance over the ellipsoid in km.
+ * @param {[lng: number, lat: number]} from in degrees
+ * @param {[lng: number, lat: number]} to in degrees
+ */
+export function distanceKm([lng, lat], [toLng, toLat]) {
+  const across = (((toLng - lng + 540) % 360) + 360) % 360 - 180;
+  const {sigma, cosSq, from} = inverse(lat * RADIAN, toLat * RADIAN, across * RADIAN);
+  const squash = (cosSq * (1 - (1 - FLATTENING) ** 2)) / (1 - FLATTENING) ** 2;
+  const a = 1 + (squash / 16384) * (4096 + squash * (-768 + squash * (320 - 175 * squash)));
+  const b = (squash / 1024) * (256 + squash * (-128 + squash * (74 - 47 * squash)));
+  const middle = Math.cos(2 * from + sigma), s = Math.sin(sigma), c = Math.cos(sigma);
+  const third = (b / 6) * middle * (4 * s ** 2 - 3) * (4 * middle ** 2 - 3);
+  return POLAR_KM * a * (sigma - b * s * (middle + (b / 4) * (c * (2 * middle ** 2 - 1) - third)));
 }
 
 /**

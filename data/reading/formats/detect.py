@@ -21,6 +21,7 @@ from data.reading.formats.kml import kml_grids
 from data.reading.formats.plain_lines import plain_grid
 from data.reading.formats.spreadsheet import is_spreadsheet, spreadsheet_grids
 from data.reading.formats.sqlite import is_sqlite, sqlite_grids
+from data.reading.formats.trip_link import is_trip_link, read_trip_link, trip_link_grid
 from data.reading.formats.wikitext import wiki_tables
 from data.reading.formats.xml import XmlRoot, parse_xml, xml_grids
 from data.reading.formats.yaml import looks_like_yaml, yaml_grids
@@ -82,6 +83,8 @@ def _file_tables(content: bytes, name: str, limits: Limits, progress: Progress) 
         yield sqlite_grids(content, limits)
     elif is_columnar(content):
         yield [columnar_grid(content, limits)]
+    elif is_trip_link(content):
+        yield [trip_link_grid(read_trip_link(content))]
     else:
         yield from _text_tables(content, name, limits)
 
