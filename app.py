@@ -44,8 +44,8 @@ if "upload" in state or state.get("upload_open"):  # the reader of tables is loa
     worker = table_worker(settings)
     uploads = show_upload_panel(worker, language)
     if upload := uploads.upload:
-        drawn, facets, years, table = upload.table, upload.table.facets, upload.table.years, uploads.number
-        title, rows = upload.table.title, row_notice(upload)
+        drawn, facets, years, table = upload.trips, upload.trips.facets, upload.trips.years, uploads.number
+        title, rows = upload.trips.title, row_notice(upload)
         # An upload has an address that only its session knows; the page's own trips have one for all readers.
         address_secret = f"-{uploads.secret}"
 

@@ -28,8 +28,8 @@ worker = table_worker(settings)
 state = show_standing_panel(worker, language)
 upload, secret = state.upload, f"-{state.secret}"  # an upload has an address that only its session knows
 data: SessionData = {
-    "url": serve_data(upload.table, secret) if upload else "",
-    "title": upload.table.title if upload else "",
+    "url": serve_data(upload.trips, secret) if upload else "",
+    "title": upload.trips.title if upload else "",
     "rows": row_notice(upload) if upload else "",
     "table": state.number if upload else 0,
     "session": st.session_state.setdefault("session", token_hex(4)),

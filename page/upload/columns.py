@@ -10,7 +10,8 @@ from data.reading.columns.reasons import END_PAIRS
 from data.reading.columns.vocabulary import ROLES
 from data.reading.values.date_column import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
 from page.markdown import escape_markdown, strip_controls
-from page.upload.session import Upload, current_state, localize_text, session_message, store_state, with_choice
+from page.upload.loading import LoadedTable
+from page.upload.session import current_state, localize_text, session_message, store_state, with_choice
 
 FIRST = ("destination", "country", "origin", "start", "end", "date", "mode", "traveller")
 
@@ -18,29 +19,32 @@ MOST_SHOWN = 40  # characters of a cell
 LOOKS_LIKE_AIRPORT = re.compile(r"^[A-Z]{3,4}$|\([A-Z]{3}\)")
 
 
-def choose_columns(upload: Upload, number: int) -> ReadOptions:
-    """Draw the mapping; `number` is the table's, so that another table begins with its own guess."""
-    chosen, guess, columns = upload.request.choice, upload.guess, upload.table.columns
-    tables = _choose_tables(upload, number)
-    _draw_swap(upload)
-    every = st.toggle(session_message("every_role"), key=f"upload_every_{number}")
+def choose_columns(table: LoadedTable, at: int, key: str) -> ReadOptions:
+    """Draw the mapping of the table that stands at a place among others; it begins with its guess.
+
+    `key` is that of its widgets.
+    """
+    chosen, guess, columns = table.choice, table.guess, table.columns
+    tables = _choose_tables(table, at, key)
+    _draw_swap(table, at)
+    every = st.toggle(session_message("every_role"), key=f"upload_every_{key}")
     roles = [role for role in (*FIRST, *ROLES) if role in ROLES and (every or role in guess or role in FIRST)]
     mapping = {}
     for role in dict.fromkeys(roles):
         if guess.get(role, "") in ("", *columns):  # else several columns at once, one per traveller
-            mapping[role] = _choose_column(upload, role, {**guess, **chosen.columns}.get(role, ""), number)
+            mapping[role] = _choose_column(table, role, {**guess, **chosen.columns}.get(role, ""), key)
     unseen = {role: column for role, column in chosen.columns.items() if role not in mapping}
     changed = {role: column for role, column in mapping.items() if column != guess.get(role, "")}
-    no_airports = _choose_airports(upload, number)
-    dates = _choose_date_order(upload, number)
-    home = st.text_input(session_message("home_label"), chosen.home, key=f"upload_home_{number}", max_chars=200)
-    chain = st.checkbox(session_message("chain"), chosen.chain, key=f"upload_chain_{number}")
+    no_airports = _choose_airports(table, key)
+    dates = _choose_date_order(table, key)
+    home = st.text_input(session_message("home_label"), chosen.home, key=f"upload_home_{key}", max_chars=200)
+    chain = st.checkbox(session_message("chain"), chosen.chain, key=f"upload_chain_{key}")
     return ReadOptions({**unseen, **changed}, dates, home.strip(), chain, tables, no_airports)
 
 
-def _choose_tables(upload: Upload, number: int) -> tuple[str, ...]:
+def _choose_tables(table: LoadedTable, at: int, key: str) -> tuple[str, ...]:
     """Ask which tables of the file to read, if it has several; others have other columns, so all widgets are new."""
-    parts, chosen = upload.table.parts, upload.request.choice
+    parts, chosen = table.parts, table.choice
     if len(parts) < 2:
         return chosen.tables
     read = [part.name for part in parts if part.first_row]
@@ -49,52 +53,48 @@ def _choose_tables(upload: Upload, number: int) -> tuple[str, ...]:
         [part.name for part in parts],
         read,
         format_func=lambda name: escape_markdown(localize_text(name)),
-        key=f"upload_tables_{number}",
+        key=f"upload_tables_{key}",
     )
     if set(picked) != set(read):
-        _choose_anew(replace(chosen, tables=tuple(picked), columns={}))
+        _choose_anew(at, replace(chosen, tables=tuple(picked), columns={}))
     return chosen.tables
 
 
-def _draw_swap(upload: Upload) -> None:
+def _draw_swap(table: LoadedTable, at: int) -> None:
     """A button that exchanges where the rows begin and where they go to, with all columns of both."""
-    mapping, chosen = upload.table.mapping, upload.request.choice
+    mapping, chosen = table.mapping, table.choice
     if "origin" not in mapping or "destination" not in mapping:
         return
     if st.button(session_message("swap_ends"), key="upload_swap"):
         pairs = [(here, there) for here, there in END_PAIRS.items() if here != "start"]
         both = {role: mapping.get(other, "") for pair in pairs for role, other in (pair, reversed(pair))}
         known = {role: column for role, column in both.items() if column or role in mapping}
-        _choose_anew(replace(chosen, columns={**chosen.columns, **known}))
+        _choose_anew(at, replace(chosen, columns={**chosen.columns, **known}))
 
 
-def _choose_anew(choice: ReadOptions) -> None:
-    store_state(with_choice(current_state(), choice))
+def _choose_anew(at: int, choice: ReadOptions) -> None:
+    store_state(with_choice(current_state(), at, choice))
     st.rerun()
 
 
-def _choose_airports(upload: Upload, number: int) -> bool:
+def _choose_airports(table: LoadedTable, key: str) -> bool:
     """Ask whether capitals are the codes of airports, where any cells of a place look like one."""
-    chosen = upload.request.choice.no_airports
-    cells = [
-        cell
-        for role in ("origin", "destination")
-        for cell in upload.table.samples.get(upload.table.mapping.get(role, ""), ())
-    ]
+    chosen = table.choice.no_airports
+    cells = [cell for role in ("origin", "destination") for cell in table.samples.get(table.mapping.get(role, ""), ())]
     if not chosen and not any(LOOKS_LIKE_AIRPORT.search(cell) for cell in cells):
         return False
-    return st.checkbox(session_message("no_airports"), chosen, key=f"upload_airports_{number}")
+    return st.checkbox(session_message("no_airports"), chosen, key=f"upload_airports_{key}")
 
 
-def _choose_column(upload: Upload, role: str, column: str, number: int) -> str:
+def _choose_column(table: LoadedTable, role: str, column: str, key: str) -> str:
     """Ask for the column of a role; below it stand its first cells, and why it was taken."""
-    options = ["", *upload.table.columns]
+    options = ["", *table.columns]
     label = session_message(f"role_{role.replace(' ', '_')}")
     index = options.index(column) if column in options else 0
-    picked = st.selectbox(label, options, index, format_func=_column_label, key=f"upload_role_{role}_{number}")
-    if picked and picked == upload.table.mapping.get(role):
-        cells = " · ".join(cell[:MOST_SHOWN] for cell in upload.table.samples.get(picked, ()))
-        reason = localize_text(upload.table.reasons.get(role, ""))
+    picked = st.selectbox(label, options, index, format_func=_column_label, key=f"upload_role_{role}_{key}")
+    if picked and picked == table.mapping.get(role):
+        cells = " · ".join(cell[:MOST_SHOWN] for cell in table.samples.get(picked, ()))
+        reason = localize_text(table.reasons.get(role, ""))
         st.caption(escape_markdown(session_message("column_sample", cells=cells, why=reason) if cells else reason))
     return picked
 
@@ -103,10 +103,10 @@ def _column_label(column: str) -> str:
     return localize_text(column) or session_message("no_column")
 
 
-def _choose_date_order(upload: Upload, number: int) -> str:
+def _choose_date_order(table: LoadedTable, key: str) -> str:
     """Ask which part of a date is first, only where numbers leave it open; then why each column is read as it is."""
-    chosen = upload.request.choice.dates
-    reasons = upload.table.dates
+    chosen = table.choice.dates
+    reasons = table.dates
     if chosen or any(reason.startswith((DAY_FIRST, MONTH_FIRST, YEAR_FIRST)) for reason in reasons.values()):
         options = {
             "": session_message("as_guessed"),
@@ -120,7 +120,7 @@ def _choose_date_order(upload: Upload, number: int) -> str:
             list(options),
             index,
             format_func=options.__getitem__,
-            key=f"upload_dates_{number}",
+            key=f"upload_dates_{key}",
         )
     for column, reason in reasons.items():
         st.text(strip_controls(session_message("date_note", column=localize_text(column), why=localize_text(reason))))

@@ -1,50 +1,37 @@
-"""Loading: reads, places and packs an uploaded table. It runs in a worker process, so nothing here knows Streamlit."""
+"""Loading: reads, places and packs uploaded tables. It runs in a worker process, so nothing here knows Streamlit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePath
 
 from data.i18n.message import LocalizedText
-from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult
+from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult, TableError
 from data.reading.columns.reasons import role_reasons
 from data.reading.finding import Finding
 from data.reading.grid import TablePart
-from data.reading.options import DEFAULT_OPTIONS
-from data.records.places import Place
-from data.records.records import to_records
+from data.reading.options import DEFAULT_OPTIONS, Progress
+from data.records.merge import join_records, name_travellers, row_offsets, separate_ids
+from data.records.records import Records, to_records
 from data.selection import year_range
 from geo.check.doubts import read_and_check
 from geo.dataset import Dataset, place_records
 from geo.gazetteer import Sureness
 from geo.geocoding.resolver import Resolution
 from page.facets import FacetWords, facet_words
+from page.upload.project import UploadRequest, project_file
 from page.upload.report import RowReport, RowSummary, row_report
 
 DEMO_TABLES = Path(__file__).parents[2] / "data" / "demo"
 READ_SHARE, PLACED_SHARE = 0.45, 0.55  # of the time that 100,000 rows take, measured
 MOST_LISTED_NAMES = 10_000  # the least sure
 DOUBT_ORDER = tuple(reversed(Sureness))  # the least sure first
-
-
-@dataclass(frozen=True, slots=True)
-class UploadRequest:
-    """A table to load, by name and content, and what the reader says of it.
-
-    `corrections` are places by the name they stand for; `home` of the choice is a place. `earlier_choices` are what the
-    reader chose for other tables, by their columns.
-    """
-
-    name: str
-    content: bytes = field(repr=False)
-    title: str = ""
-    choice: ReadOptions = DEFAULT_OPTIONS
-    corrections: Mapping[str, Place] = field(default_factory=dict)
-    earlier_choices: Mapping[tuple[str, ...], ReadOptions] = field(default_factory=dict)
+MAX_BROWSER_BYTES = 10_000_000  # of tables that the reader's browser keeps
 
 
 @dataclass(frozen=True, slots=True)
 class NameSummary:
-    """How many names of places a table has, how many are not placed or ambiguous, and the least sure of them."""
+    """How many names of places the tables have, how many are not placed or ambiguous, and the least sure of them."""
 
     total: int
     unplaced: int
@@ -54,15 +41,15 @@ class NameSummary:
 
 @dataclass(frozen=True, slots=True)
 class LoadedTable:
-    """What a session keeps of its table: small, but for `packed`, which browsers draw; `digest` is that one's.
+    """What a session keeps of a table that was read.
 
     `choice` is what it was read by, `first_columns` and `guess` its columns and their roles before any choice.
     `mapping` has the column of each role, `reasons` why, `samples` the first cells of each column, `dates` how each
-    column of dates was read; `facets` and `years` are offered
-    as filters. `findings` are doubts about how it was read; `parts` are the tables of the file, read or left out.
+    column of dates was read. `findings` are doubts about how it was read; `parts` are the tables of the file, read or
+    left out.
     """
 
-    title: str
+    name: str
     format: LocalizedText
     choice: ReadOptions
     first_columns: tuple[str, ...]
@@ -75,79 +62,181 @@ class LoadedTable:
     findings: tuple[Finding, ...]
     parts: tuple[TablePart, ...]
     rows: RowSummary
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTrips:
+    """What a session keeps of the trips of its tables: small, but for `packed`, which browsers draw, and `project`.
+
+    `digest` is that of `packed`. `facets` and `years` are offered as filters. `project` is the project file for the
+    reader's browser to keep, empty where the tables are too large.
+    """
+
+    title: str
+    tables: tuple[LoadedTable, ...]
     names: NameSummary
     facets: FacetWords
     years: tuple[int, int] | None
     packed: bytes = field(repr=False)
     digest: str
+    project: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A table as it was read: by the request's choice, or by that for earlier tables of its columns."""
+
+    result: ReadResult
+    findings: tuple[Finding, ...]
+    choice: ReadOptions
+    first: ReadResult
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedTables:
+    """The trips of all tables, placed; `parts` are the records of each, with `rows` of the whole before them."""
+
+    dataset: Dataset
+    parts: tuple[Records, ...]
+    rows: tuple[int, ...]
+
+    def report(self, number: int, reading: ReadResult) -> RowReport:
+        """Report on the rows of one table."""
+        before, placement = self.rows[number], self.dataset.placement
+        after = self.rows[number + 1] if number + 1 < len(self.rows) else None
+        faults = tuple(
+            replace(fault, file=reading.file, row=fault.row - before)
+            for fault in placement.faults
+            if before < fault.row and (after is None or fault.row <= after)
+        )
+        part = replace(self.dataset, records=self.parts[number], placement=replace(placement, faults=faults))
+        return row_report(reading, part)
 
 
 def warm_up() -> None:
     """Load a table once, and with it all that loading needs, for the workers to share."""
     demo = DEMO_TABLES / "tour.csv"
-    load_table(demo.read_bytes(), UploadRequest(demo.name, b""), DEFAULT_LIMITS, lambda _: None)
+    content = demo.read_bytes()
+    request = UploadRequest.of_table(demo.name, content)
+    load_tables(content, request.without_content(), DEFAULT_LIMITS, lambda _: None)
 
 
-def load_table(
+def load_tables(
     content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]
-) -> LoadedTable:
-    """Read and place a table; its content comes beside its request. May raise `TableError`."""
-    reading, findings = _read(content, request, limits, lambda share: progress(share * READ_SHARE))
-    first = reading
-    earlier = request.earlier_choices.get(first.columns)
-    if earlier and request.choice == DEFAULT_OPTIONS:
-        first, _ = _read(content, replace(request, choice=ReadOptions(tables=earlier.tables)), limits, progress)
-        request = replace(request, choice=earlier)
-        reading, findings = _read(content, request, limits, progress)
-    dataset = _place(request, reading)
+) -> LoadedTrips:
+    """Read and place the tables of a request, whose content comes beside it. May raise `TableError`."""
+    request = request.with_content(content)
+    readings = _read_tables(request, limits, lambda share: progress(share * READ_SHARE))
+    request = request.with_choices([reading.choice for reading in readings])
+    placed = _place(request, [reading.result for reading in readings])
+    dataset = placed.dataset
     progress(PLACED_SHARE)
     digest = dataset.digest
-    report = row_report(reading, dataset)
-    return LoadedTable(
+    tables = tuple(_summarize_table(reading, number, placed) for number, reading in enumerate(readings))
+    return LoadedTrips(
         title=dataset.records.about.title,
-        format=reading.format,
-        choice=request.choice,
-        first_columns=first.columns,
-        guess=first.mapping,
-        columns=reading.columns,
-        mapping=reading.mapping,
-        reasons=role_reasons(reading.mapping, request.choice.columns),
-        samples=reading.samples,
-        dates=reading.dates,
-        findings=findings,
-        parts=reading.grid.parts,
-        rows=report.summary(),
+        tables=tables,
         names=_summarize_names(dataset),
         facets=facet_words(dataset),
         years=year_range(dataset.trips),
         packed=dataset.packed,
         digest=digest,
+        project=project_file(request) if len(content) <= MAX_BROWSER_BYTES else b"",
     )
 
 
 def load_dataset(content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> Dataset:
-    """The trips of a table, placed, as an export needs them."""
-    return _place(request, _read(content, request, limits, progress)[0])
+    """The trips of the tables of a request, placed, as an export needs them."""
+    request = request.with_content(content)
+    return _place(request, [reading.result for reading in _read_tables(request, limits, progress)]).dataset
 
 
 def not_drawn_file(
-    content: bytes, request: UploadRequest, limits: Limits, language: str, progress: Callable[[float], None]
+    content: bytes,
+    request: UploadRequest,
+    limits: Limits,
+    number: int,
+    language: str,
+    progress: Callable[[float], None],
 ) -> bytes:
-    """The rows that are not drawn, as CSV, with the reasons in a language."""
-    reading, _ = _read(content, request, limits, progress)
-    report: RowReport = row_report(reading, _place(request, reading))
-    return reading.not_drawn_table(report.faults, language).encode("utf-8-sig")
+    """The rows of one table that are not drawn, as CSV, with the reasons in a language."""
+    request = request.with_content(content)
+    readings = [reading.result for reading in _read_tables(request, limits, progress)]
+    report = _place(request, readings).report(number, readings[number])
+    return readings[number].not_drawn_table(report.faults, language).encode("utf-8-sig")
 
 
-def _read(
-    content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]
-) -> tuple[ReadResult, tuple[Finding, ...]]:
-    return read_and_check(content, request.name, request.choice, limits, progress)
+def _read_tables(request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> list[_Reading]:
+    """Read each table; together they may have as many legs as one."""
+    whole, n = Progress(progress), len(request.tables)
+    readings = [_read(request, at, limits, whole.part(at / n, (at + 1) / n).report) for at in range(n)]
+    if sum(len(trip.legs) for reading in readings for trip in reading.result.trips) > limits.legs:
+        raise TableError(LocalizedText("refused_legs", most=limits.legs))
+    return readings
 
 
-def _place(request: UploadRequest, reading: ReadResult) -> Dataset:
-    records = to_records(reading, request.title or request.name, request.choice.home)
-    return place_records(records, request.name, corrections=tuple(request.corrections.values()))
+def _read(request: UploadRequest, number: int, limits: Limits, progress: Callable[[float], None]) -> _Reading:
+    """Read a table by its choice; without one, by what the reader chose for earlier tables of the same columns."""
+    table, choice = request.tables[number], request.tables[number].choice
+    result, findings = read_and_check(table.content, table.name, choice, limits, progress)
+    first = result
+    earlier = request.earlier_choices.get(first.columns)
+    if earlier and choice == DEFAULT_OPTIONS:
+        choice = ReadOptions(tables=earlier.tables)
+        first, _ = read_and_check(table.content, table.name, choice, limits, progress)
+        choice = earlier
+        result, findings = read_and_check(table.content, table.name, choice, limits, progress)
+    return _Reading(result, findings, choice, first)
+
+
+def _place(request: UploadRequest, readings: Sequence[ReadResult]) -> _PlacedTables:
+    title = request.title or request.tables[0].name
+    homes = [table.choice.home for table in request.tables]
+    records = [to_records(reading, title, home) for reading, home in zip(readings, homes, strict=True)]
+    parts: tuple[Records, ...] = (records[0],)
+    whole = records[0]
+    if len(records) > 1:
+        names = _distinct_stems([table.name for table in request.tables])
+        named = [
+            replace(each, trips=name_travellers(each.trips, name)) for each, name in zip(records, names, strict=True)
+        ]
+        parts = separate_ids(named)
+        whole = join_records(parts, title)
+    dataset = place_records(whole, request.tables[0].name, corrections=tuple(request.corrections.values()))
+    return _PlacedTables(dataset, parts, tuple(row_offsets(parts)))
+
+
+def _distinct_stems(names: Sequence[str]) -> list[str]:
+    """The names of files without their endings, numbered where they are the same.
+
+    >>> _distinct_stems(["ann.csv", "ann.xlsx", "bob.csv"])
+    ['ann', 'ann (2)', 'bob']
+    """
+    taken: dict[str, None] = {}
+    for name in names:
+        stem = PurePath(name).stem or name
+        numbered = (f"{stem} ({number})" for number in count(2))
+        taken[stem if stem not in taken else next(each for each in numbered if each not in taken)] = None
+    return list(taken)
+
+
+def _summarize_table(reading: _Reading, number: int, placed: _PlacedTables) -> LoadedTable:
+    result = reading.result
+    return LoadedTable(
+        name=result.file,
+        format=result.format,
+        choice=reading.choice,
+        first_columns=reading.first.columns,
+        guess=reading.first.mapping,
+        columns=result.columns,
+        mapping=result.mapping,
+        reasons=role_reasons(result.mapping, reading.choice.columns),
+        samples=result.samples,
+        dates=result.dates,
+        findings=reading.findings,
+        parts=result.grid.parts,
+        rows=placed.report(number, result).summary(),
+    )
 
 
 def _summarize_names(dataset: Dataset) -> NameSummary:

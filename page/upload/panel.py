@@ -26,6 +26,7 @@ from page.upload.session import (
     with_table,
     without_request,
 )
+from page.upload.tables import choose_table, offer_project, offer_replaced
 
 MAX_PASTED = 300_000  # characters, of three bytes each at the most: a message may have 1 MiB (deploy/Containerfile)
 PATIENCE_S = 0.5  # before progress is shown
@@ -74,6 +75,7 @@ def _draw(worker: TableWorker) -> None:
     if state.notice:
         st.warning(escape_markdown(state.notice))
     if state.upload:
+        offer_replaced(state)
         _draw_details(state.upload, worker)
     else:
         st.caption(session_message("your_trips_private"))
@@ -94,7 +96,7 @@ def _draw_inputs(limits: Limits) -> None:
         max_upload_size=limits.size // 1_000_000,
         help=session_message("drop_help"),
     )
-    take_files(files)
+    take_files(files, limits.size)
     with st.expander(session_message("paste")):
         text = st.text_area(session_message("paste_here"), key="upload_text", height=160, max_chars=MAX_PASTED)
         st.caption(session_message("paste_limit", n=MAX_PASTED))
@@ -139,25 +141,27 @@ class _ProgressBar:
 
 
 def _draw_details(upload: Upload, worker: TableWorker) -> None:
-    """What was read from the table, and what the reader may change; a change is the request of the next run."""
+    """What was read from the tables, and what the reader may change; a change is the request of the next run."""
     before, request = current_state(), upload.request
     number = before.number
     title = st.text_input(session_message("your_title"), request.title, key=f"upload_title_{number}", max_chars=200)
+    at = choose_table(upload, number)
     rows, places, columns = st.tabs(
         [session_message("tab_rows"), session_message("tab_places"), session_message("tab_columns")],
         key=f"upload_tab_{number}",
     )
     with rows:
-        show_rows(upload, worker)
+        show_rows(upload, at, worker)
     with places:
         corrections = choose_places(upload, number)
     with columns:
-        choice = choose_columns(upload, number)
-    changed = replace(request, title=title or request.title, choice=choice, corrections=corrections)
+        choice = choose_columns(upload.trips.tables[at], at, f"{number}_{at}" if at else str(number))
+    changed = replace(request.with_choice(at, choice), title=title or request.title, corrections=corrections)
     if changed not in (request, before.rejected):
         store_state(replace(before, corrections=corrections, notice="", request=changed))
         st.rerun()
+    offer_project(upload)
     if st.button(session_message("back_to_page_trips"), key="upload_remove"):
-        store_state(replace(before, corrections=corrections, upload=None))
+        store_state(replace(before, corrections=corrections, upload=None, replaced=()))
         st.rerun()
     store_state(replace(before, corrections=corrections))

@@ -1,4 +1,4 @@
-"""Places tab: which place each name of an uploaded table was found to be, and what else it may mean, to choose from."""
+"""Places tab: which place each name of the tables was found to be, and what else it may mean, to choose from."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ MOST_NAMES = 12  # at once; the search finds the others
 
 def choose_places(upload: Upload, number: int) -> Mapping[str, Place]:
     """Draw the names, the doubtful first, and return the corrections with what the reader chose in this run."""
-    names = upload.table.names
+    names = upload.trips.names
     st.caption(
         escape_markdown(
             session_message("places_summary", n=names.total, unplaced=names.unplaced, ambiguous=names.ambiguous)

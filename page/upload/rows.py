@@ -7,7 +7,7 @@ import streamlit as st
 from data.reading.grid import TablePart, name_row
 from data.records.fault import Fault
 from page.markdown import escape_markdown, strip_controls
-from page.upload.loading import not_drawn_file
+from page.upload.loading import LoadedTable, not_drawn_file
 from page.upload.session import (
     TableWorker,
     Upload,
@@ -21,19 +21,20 @@ from page.worker_pool import SilentListener
 MOST_TABLES = 8  # that are named
 
 
-def show_rows(upload: Upload, worker: TableWorker) -> None:
-    """Draw what the table was read as, the numbers of its rows, and each row that is not drawn."""
-    report = upload.table.rows
-    st.markdown(escape_markdown(row_summary(upload)))
+def show_rows(upload: Upload, at: int, worker: TableWorker) -> None:
+    """Draw what one of the tables was read as, the numbers of its rows, and each row that is not drawn."""
+    table = upload.trips.tables[at]
+    report = table.rows
+    st.markdown(escape_markdown(row_summary(table)))
     if report.partly:
         st.caption(escape_markdown(session_message("rows_partly", n=report.partly)))
-    st.text(strip_controls(session_message("read_as", format=localize_text(upload.table.format))))
+    st.text(strip_controls(session_message("read_as", format=localize_text(table.format))))
     if not report.not_drawn:
         return
     language = session_language()  # read now: the click that builds the file is no run of the script
     st.download_button(
         session_message("not_drawn_file"),
-        lambda: worker.run(not_drawn_file, upload.request, language, listener=SilentListener()),
+        lambda: worker.run(not_drawn_file, upload.request, at, language, listener=SilentListener()),
         file_name="not-drawn.csv",
         # Streamlit's address of a file is a hash of parts of it and of this: with it no other session has the same.
         mime=f"text/csv; reader={session_secret()}",
@@ -41,22 +42,30 @@ def show_rows(upload: Upload, worker: TableWorker) -> None:
         key="upload_not_drawn",
     )
     for fault in report.faults:
-        st.text(strip_controls(_sentence(upload, fault, language)))
+        st.text(strip_controls(_sentence(table, fault, language)))
     if report.n_faults > len(report.faults):
         st.caption(escape_markdown(session_message("rows_more", n=report.n_faults - len(report.faults))))
 
 
-def row_summary(upload: Upload) -> str:
+def row_summary(table: LoadedTable) -> str:
     """How many rows there are, how many are drawn, how many are not, and which tables of the file were not read."""
-    report = upload.table.rows
+    report = table.rows
     told = session_message("rows_summary", n=report.rows, drawn=report.drawn, rest=report.not_drawn)
-    return ". ".join(filter(None, (told, _left_out(upload.table.parts))))
+    return ". ".join(filter(None, (told, _left_out(table.parts))))
 
 
 def row_notice(upload: Upload) -> str:
-    """The same for above the map, where something is not drawn or not read; else ""."""
-    left_out = any(not part.first_row for part in upload.table.parts)
-    return row_summary(upload) if upload.table.rows.not_drawn or left_out else ""
+    """The same for above the map, of each table of which something is not drawn or not read; else ""."""
+    tables = upload.trips.tables
+    notices = [row_summary(table) if _is_incomplete(table) else "" for table in tables]
+    if len(tables) > 1:
+        named = zip(tables, notices, strict=True)
+        notices = [session_message("of_table", table=table.name, what=notice) for table, notice in named if notice]
+    return " ".join(notices)
+
+
+def _is_incomplete(table: LoadedTable) -> bool:
+    return bool(table.rows.not_drawn) or any(not part.first_row for part in table.parts)
 
 
 def _left_out(parts: Sequence[TablePart]) -> str:
@@ -71,11 +80,11 @@ def _left_out(parts: Sequence[TablePart]) -> str:
     return session_message("tables_left_out", n=len(others), tables=", ".join([*named, *more]))
 
 
-def _sentence(upload: Upload, fault: Fault, language: str) -> str:
+def _sentence(table: LoadedTable, fault: Fault, language: str) -> str:
     value = f" “{fault.value}”" if fault.value else ""
     return session_message(
         "row_not_drawn",
-        row=localize_text(name_row(upload.table.parts, fault.row)),
+        row=localize_text(name_row(table.parts, fault.row)),
         column=localize_text(fault.column),
         value=value,
         why=fault.reason_in_language(language),

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from secrets import token_hex
 from traceback import format_tb
 from typing import Protocol
@@ -27,7 +26,8 @@ from geo.geocode import geocode
 from geo.geocoding.resolver import Resolution
 from page.fork_server import WorkerLimits
 from page.settings import Settings
-from page.upload.loading import LoadedTable, UploadRequest, load_table
+from page.upload.loading import LoadedTable, LoadedTrips, load_tables
+from page.upload.project import MOST_TABLE_FILES, TableFile, UploadRequest, is_project, read_project, table_names
 from page.worker_pool import (
     JobListener,
     Result,
@@ -59,13 +59,17 @@ class TableWorker:
 
         A small table need not wait for large ones. If it proves to be much work all the same, it does.
         """
-        limits = self.limits
-        if len(request.content) <= SMALL_BYTES:
+        limits, content = self.limits, request.content
+        if len(content) > limits.size:
+            size, most = format_megabytes(len(content)), format_megabytes(limits.size)
+            raise TableError(LocalizedText("refused_size", size=size, most=most))
+        call = (function, content, request.without_content())
+        if len(content) <= SMALL_BYTES:
             small = replace(limits, memory=limits.memory // SMALL_PART, seconds=SMALL_S)
             with suppress(WorkerStoppedError):
-                return self._run(function, request, *arguments, limits=small, listener=listener, express=True)
+                return self._run(*call, *arguments, limits=small, listener=listener, express=True)
         try:
-            return self._run(function, request, *arguments, limits=limits, listener=listener, express=False)
+            return self._run(*call, *arguments, limits=limits, listener=listener, express=False)
         except WorkerStoppedError as error:
             memory = format_megabytes(limits.memory)
             raise TableError(LocalizedText("refused_greedy", memory=memory, seconds=limits.seconds)) from error
@@ -73,16 +77,17 @@ class TableWorker:
     def _run(
         self,
         function: Callable[..., Result],
+        content: bytes,
         request: UploadRequest,
         *arguments: object,
         limits: Limits,
         listener: JobListener,
         express: bool,
     ) -> Result:
+        """Do it within limits; the content, which may be large, goes beside the request."""
         bounds = WorkerLimits(limits.memory, limits.seconds)
-        about = replace(request, content=b"")  # the content, which may be large, goes by itself
         return self.pool.run(
-            function, request.content, about, limits, *arguments, limits=bounds, listener=listener, express=express
+            function, content, request, limits, *arguments, limits=bounds, listener=listener, express=express
         )
 
 
@@ -95,16 +100,10 @@ def table_worker(settings: Settings) -> TableWorker:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A loaded request.
-
-    `guess` is the mapping of columns before the reader chose any, and `first_columns` are those of the tables that were
-    guessed; `candidates` is what each name may mean.
-    """
+    """A loaded request; `candidates` is what each name may mean before any correction."""
 
     request: UploadRequest
-    table: LoadedTable
-    guess: Mapping[str, str]
-    first_columns: tuple[str, ...]
+    trips: LoadedTrips
     candidates: Mapping[str, Resolution]
 
 
@@ -114,7 +113,8 @@ class UploadState:
 
     `request` is still to be loaded, `upload` is loaded; `rejected` could not be loaded or was cancelled, so it is not
     tried again by itself, and `notice` says why. `taken_ids` are Streamlit's ids of the files that were taken already.
-    `number` counts the tables, so that each has widgets of its own. `choices` are what the reader chose for tables, by
+    `number` counts what was asked for, so that each has widgets of its own. `replaced` are the tables in whose place
+    the last one is shown, which the reader may have beside it. `choices` are what the reader chose for tables, by
     their columns; the next table of the same columns begins with it. Nobody can guess an address that has `secret` in
     its hash.
     """
@@ -128,6 +128,7 @@ class UploadState:
     taken_ids: frozenset[str] = frozenset()
     corrections: Mapping[str, Place] = field(default_factory=dict)
     number: int = 0
+    replaced: tuple[TableFile, ...] = ()
     choices: Mapping[tuple[str, ...], ReadOptions] = field(default_factory=dict)
     secret: str = field(default_factory=lambda: token_hex(16))
 
@@ -159,41 +160,86 @@ def store_state(state: UploadState) -> UploadState:
     return state
 
 
-def take_files(files: Iterable[UploadedFile]) -> None:
-    """Take the files that are new: a table is to be loaded, places are corrections. The last table wins.
+def take_files(files: Iterable[UploadedFile], most_bytes: int) -> None:
+    """Take the files that are new: tables and projects are to be loaded, places are corrections. The last table wins.
 
     A file is marked as taken by the same assignment that keeps what is in it. If the run ends before, the next run
-    takes it again; otherwise a file that is dropped while a run starts would be lost.
+    takes it again; otherwise a file that is dropped while a run starts would be lost. The tables of a project may
+    unpack to `most_bytes`.
     """
     before = current_state()
     after = before
     for file in files:
         if file.file_id not in before.taken_ids:
             after = replace(after, taken_ids=after.taken_ids | {file.file_id})
-            take = with_corrections if is_corrections(file.name) else with_table
-            after = take(after, file.name, file.getvalue())
+            after = with_file(after, file.name, file.getvalue(), most_bytes)
     if after is not before:
         store_state(after)
 
 
+def with_file(state: UploadState, name: str, content: bytes, most_bytes: int) -> UploadState:
+    """The state with a file of any kind that this page takes."""
+    if is_project(content):
+        return with_project(state, content, most_bytes)
+    return (with_corrections if is_corrections(name) else with_table)(state, name, content)
+
+
 def with_table(state: UploadState, name: str, content: bytes) -> UploadState:
-    """The state with a new table to load, by the corrections of this session so far."""
-    request = UploadRequest(
-        name, content, Path(name).stem, corrections=state.corrections, earlier_choices=state.choices
+    """The state with a new table to load in place of those that are there, by the corrections of this session so far.
+
+    Those that are replaced can be shown beside it (`with_replaced`), but for an earlier state of the same file.
+    """
+    before = state.request or (state.upload and state.upload.request)
+    others = (*state.replaced, *(before.tables if before else ()))
+    others = tuple(table for table in others if table.name != name)[-(MOST_TABLE_FILES - 1) :]
+    request = replace(
+        UploadRequest.of_table(name, content), corrections=state.corrections, earlier_choices=state.choices
     )
+    return replace(_asking(state, request), replaced=others)
+
+
+def with_replaced(state: UploadState) -> UploadState:
+    """The state with the tables that the last one replaced beside it, in the order in which they came."""
+    if not state.upload or not state.replaced:
+        return state
+    request = state.upload.request
+    tables = (*state.replaced, *request.tables)[-MOST_TABLE_FILES:]
+    return replace(_asking(state, replace(request, tables=tables, title=table_names(tables))), replaced=())
+
+
+def without_table(state: UploadState, number: int) -> UploadState:
+    """The state without one of several tables."""
+    if not state.upload:
+        return state
+    request = state.upload.request
+    tables = tuple(table for at, table in enumerate(request.tables) if at != number)
+    title = table_names(tables) if request.title == table_names(request.tables) else request.title
+    return _asking(state, replace(request, tables=tables, title=title))
+
+
+def with_project(state: UploadState, content: bytes, most_bytes: int) -> UploadState:
+    """The state with the project of a file to load, in place of all that is there."""
+    try:
+        request = read_project(content, most_bytes)
+    except TableError as error:
+        return replace(state, notice=error.reason.in_language(state.language))
+    return replace(_asking(state, request), corrections=request.corrections, replaced=())
+
+
+def with_choice(state: UploadState, table: int, choice: ReadOptions) -> UploadState:
+    """The state with a table to load by another choice; widgets are new, as old ones keep what was chosen."""
+    if not state.upload:
+        return state
+    return replace(_asking(state, state.upload.request.with_choice(table, choice)), is_open=True)
+
+
+def _asking(state: UploadState, request: UploadRequest) -> UploadState:
+    """The state with another request, and new widgets for it."""
     return replace(state, number=state.number + 1, notice="", rejected=None, request=request)
 
 
-def with_choice(state: UploadState, choice: ReadOptions) -> UploadState:
-    """The state with the same table to load by another choice; widgets are new, as old ones keep what was chosen."""
-    if not state.upload:
-        return state
-    request = replace(state.upload.request, choice=choice)
-    return replace(state, number=state.number + 1, is_open=True, notice="", rejected=None, request=request)
-
-
 def with_corrections(state: UploadState, name: str, content: bytes) -> UploadState:
-    """The state with the places of a file, for the table that is there and for each that comes."""
+    """The state with the places of a file, for the tables that are there and for each that comes."""
     places, faults = read_corrections(content, name)
     corrections = {**state.corrections, **{place.name: place for place in places}}
     request = state.request or (state.upload and state.upload.request)
@@ -229,10 +275,12 @@ def after_loading(state: UploadState, worker: TableWorker, listener: JobListener
 
 def _choices(state: UploadState, upload: Upload) -> dict[tuple[str, ...], ReadOptions]:
     """What the reader chose for the last tables, by their columns."""
-    others = {columns: choice for columns, choice in state.choices.items() if columns != upload.first_columns}
-    if upload.request.choice == DEFAULT_OPTIONS:
-        return others
-    return dict([*others.items(), (upload.first_columns, upload.request.choice)][-MOST_CHOICES:])
+    choices = dict(state.choices)
+    for table in upload.trips.tables:
+        choices.pop(table.first_columns, None)
+        if table.choice != DEFAULT_OPTIONS:
+            choices[table.first_columns] = table.choice
+    return dict([*choices.items()][-MOST_CHOICES:])
 
 
 def _log_failure(error: Exception) -> str:
@@ -246,21 +294,35 @@ def _log_failure(error: Exception) -> str:
 
 
 def load_upload(request: UploadRequest, before: Upload | None, worker: TableWorker, listener: JobListener) -> Upload:
-    """Read and place a table in a worker; what is known from `before` of the same table is kept."""
-    same = before if before and before.request.content is request.content else None
-    table = worker.run(load_table, request, listener=listener)
-    request = replace(request, choice=table.choice, earlier_choices={})
-    guess = same.guess if same and same.request.choice.tables == request.choice.tables else table.guess
-    first_columns = same.first_columns if same else table.first_columns
-    candidates = {**(same.candidates if same else {}), **_candidates(table)}
-    return Upload(request, table, guess, first_columns, candidates)
+    """Read and place tables in a worker; what is known from `before` of the same tables is kept."""
+    trips = worker.run(load_tables, request, listener=listener)
+    request = request.with_choices([table.choice for table in trips.tables])
+    first = {}
+    if before:
+        known = zip(before.request.tables, before.trips.tables, strict=True)
+        first = {id(file.content): (file.choice.tables, table) for file, table in known}
+    tables = tuple(
+        _as_first_guessed(table, *first.get(id(file.content), ((), None)))
+        for file, table in zip(request.tables, trips.tables, strict=True)
+    )
+    same = before and {id(file.content) for file in request.tables} <= first.keys()
+    candidates = {**(before.candidates if before and same else {}), **_candidates(trips)}
+    return Upload(request, replace(trips, tables=tables), candidates)
 
 
-def _candidates(table: LoadedTable) -> dict[str, Resolution]:
+def _as_first_guessed(table: LoadedTable, tables: tuple[str, ...], before: LoadedTable | None) -> LoadedTable:
+    """A table with its guess of before any choice, if it is known for the same `tables` of its file."""
+    if not before:
+        return table
+    guess = before.guess if tables == table.choice.tables else table.guess
+    return replace(table, guess=guess, first_columns=before.first_columns)
+
+
+def _candidates(trips: LoadedTrips) -> dict[str, Resolution]:
     """What names may mean before the reader corrects them: a correction leaves no other candidates."""
     return {
         resolution.label: resolution
-        for resolution in table.names.resolutions
+        for resolution in trips.names.resolutions
         if resolution.sureness is not Sureness.GIVEN
     }
 

@@ -43,9 +43,9 @@ def draw() -> None:
 
     state = current_state()
     if state.upload:
-        choice = choose_columns(state.upload, state.number)
-        if choice != state.upload.request.choice:
-            store_state(replace(state, request=replace(state.upload.request, choice=choice)))
+        choice = choose_columns(state.upload.trips.tables[0], 0, str(state.number))
+        if choice != state.upload.request.tables[0].choice:
+            store_state(replace(state, request=state.upload.request.with_choice(0, choice)))
 
 
 def tab(state: UploadState) -> AppTest:
@@ -57,7 +57,7 @@ def tab(state: UploadState) -> AppTest:
 def requested(page: AppTest) -> ReadOptions:
     request = page.session_state[session.KEY].request
     assert request
-    choice: ReadOptions = request.choice
+    choice: ReadOptions = request.tables[0].choice
     return choice
 
 
@@ -74,13 +74,13 @@ def workbook() -> bytes:
 def test_the_tab_shows_cells_and_reasons_as_text_and_swaps_both_ends(worker: TableWorker) -> None:
     table = FLIGHTS.replace(b"Paris", b"**Paris**")
     state = loaded(session.with_table(UploadState(), "flights.csv", table), worker)
-    assert upload(state).table.mapping["destination"] == "end town"
+    assert upload(state).trips.tables[0].mapping["destination"] == "end town"
     page = tab(state)
     captions = [caption.value for caption in page.caption]
     assert "\\*\\*Paris\\*\\* · Rome \\(as the other end of “end town”\\)" in captions
     page.button(key="upload_swap").click().run()
     swapped = loaded(page.session_state[session.KEY], worker)
-    mapping = upload(swapped).table.mapping
+    mapping = upload(swapped).trips.tables[0].mapping
     assert (mapping["origin"], mapping["destination"]) == ("end town", "start town")
     assert tab(swapped).session_state[session.KEY].request is None
 
@@ -92,7 +92,7 @@ def test_other_tables_of_a_file_are_chosen_by_name(worker: TableWorker) -> None:
     page.multiselect[0].set_value(["Airports"]).run()
     assert requested(page).tables == ("Airports",)
     airports = loaded(page.session_state[session.KEY], worker)
-    assert upload(airports).table.rows.rows == 1
+    assert upload(airports).trips.tables[0].rows.rows == 1
     assert tab(airports).session_state[session.KEY].request is None
 
 
@@ -101,15 +101,15 @@ def test_capitals_that_are_not_airports_are_names(worker: TableWorker) -> None:
     page = tab(state)
     page.checkbox(key=f"upload_airports_{state.number}").check().run()
     names = loaded(page.session_state[session.KEY], worker)
-    assert [name.label for name in upload(names).table.names.resolutions] == ["Ulm"]
+    assert [name.label for name in upload(names).trips.names.resolutions] == ["Ulm"]
 
 
 def test_what_was_chosen_is_kept_for_the_next_table_of_the_same_columns(worker: TableWorker) -> None:
     state = loaded(session.with_table(UploadState(), "one.csv", FLIGHTS), worker)
     choice = ReadOptions({"origin": "end town", "destination": "start town"})
-    state = loaded(session.with_choice(state, choice), worker)
+    state = loaded(session.with_choice(state, 0, choice), worker)
     again = loaded(session.with_table(state, "two.csv", FLIGHTS.replace(b"Oslo", b"Bern")), worker)
-    assert upload(again).request.choice == choice
-    assert upload(again).guess["destination"] == "end town"
+    assert upload(again).request.tables[0].choice == choice
+    assert upload(again).trips.tables[0].guess["destination"] == "end town"
     other = loaded(session.with_table(again, "three.csv", b"date,city\n2018-05-03,Rome\n"), worker)
-    assert upload(other).request.choice == ReadOptions()
+    assert upload(other).request.tables[0].choice == ReadOptions()

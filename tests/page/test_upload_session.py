@@ -61,26 +61,26 @@ def test_a_file_is_taken_though_the_run_ends_at_any_access_to_the_state(state: S
     files = [File("1", "places.csv", PLACES), File("2", "journeys.csv")]
     state.accesses_left = access
     with pytest.raises(RunEnded):
-        session.take_files(files)
-    session.take_files(files)
+        session.take_files(files, 1_000_000)
+    session.take_files(files, 1_000_000)
     taken = session.current_state()
     assert taken.request
-    assert (taken.request.name, taken.number, set(taken.request.corrections)) == ("journeys.csv", 1, {"Rome"})
+    assert (taken.request.tables[0].name, taken.number, set(taken.request.corrections)) == ("journeys.csv", 1, {"Rome"})
 
 
 def test_each_file_is_taken_once_and_the_last_table_is_loaded(state: SessionState) -> None:
     for count in (1, 2, 2, 5):
-        session.take_files([File(str(number), f"{number}.csv") for number in range(count)])
+        session.take_files([File(str(number), f"{number}.csv") for number in range(count)], 1_000_000)
     taken = session.current_state()
     assert (taken.number, taken.taken_ids) == (5, frozenset("01234"))
     assert taken.request
-    assert taken.request.name == "4.csv"
+    assert taken.request.tables[0].name == "4.csv"
 
 
 def test_corrections_that_come_first_hold_for_the_table_that_comes_later(state: SessionState) -> None:
-    session.take_files([File("1", "places.csv", PLACES)])
+    session.take_files([File("1", "places.csv", PLACES)], 1_000_000)
     assert session.current_state().request is None
-    session.take_files([File("1", "places.csv", PLACES), File("2", "journeys.csv")])
+    session.take_files([File("1", "places.csv", PLACES), File("2", "journeys.csv")], 1_000_000)
     request = session.current_state().request
     assert request
     assert set(request.corrections) == {"Rome"}
@@ -98,7 +98,7 @@ def test_an_error_that_nobody_foresaw_is_one_sentence_and_the_session_goes_on(
     before = session.with_table(session.current_state(), "trips.csv", b"City\nRome\n")
     loaded = session.after_loading(before, worker, listener)
     assert loaded.upload
-    monkeypatch.setattr(session, "load_table", fail)
+    monkeypatch.setattr(session, "load_tables", fail)
     after = session.after_loading(session.with_table(loaded, "next.csv", b"City\nSecret town\n"), worker, listener)
     reference = re.search(r"reference ([0-9a-f]{8})", after.notice)
     assert reference
