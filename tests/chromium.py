@@ -9,10 +9,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ON_PATH = ("chromium", "chromium-browser", "google-chrome")
+# Debian's `chromium-headless-shell` is Chromium without a window: the same engine for a third less processor time.
+ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
-# Debian's package, and the glyphs of the places' and people's native names, which it does not bring.
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium-headless-shell", "chromium")  # the first that apt-get has
+GLYPHS = "fonts-noto-cjk"  # of the places' and people's native names, which no browser brings
 
 # Chromium's own errands (look-ups, updates, accounts) would be requests to other origins that no page asked for.
 ARGUMENTS = (
@@ -73,14 +74,15 @@ def _playwrights_own() -> Path:
 
 
 def _apt_installs() -> bool:
-    """Whether apt-get is here, we may use it, and it installed the packages."""
+    """Whether apt-get is here, we may use it, and it installed a browser with the glyphs."""
     if not shutil.which("apt-get"):
         return False
     become = [] if _is_root() else ["sudo", "-n"]
     if become and not _quietly(*become, "true"):
         return False
     apt = [*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return _quietly(*apt, "update") and _quietly(*apt, "install", "--yes", *PACKAGES)
+    install = [*apt, "install", "--yes", GLYPHS]
+    return _quietly(*apt, "update") and any(_quietly(*install, package) for package in PACKAGES)
 
 
 def _runs(executable: Path) -> bool:
