@@ -27,7 +27,7 @@ LINK = re.compile(r"\s*(?:https?://[^\s#]*)?#trips=1([\w-]+)\s*", re.ASCII)
 MAX_LENGTH = 40_000  # characters of an address; a page makes none with more than 32,000 of trips
 MAX_UNPACKED = 1_000_000  # bytes
 MAX_LEGS, MAX_TEXT = 4_000, 10_000  # rows, and characters of a cell, so that no text can be repeated without end
-EPOCH = date(1970, 1, 1)
+FIRST_UNIX_DAY = date(1970, 1, 1)
 DIGITS = {
     digit: value for value, digit in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 }
@@ -241,7 +241,7 @@ def _dates(column: Any, days: Sequence[Number]) -> list[str]:
 
 
 def _iso(day: int) -> str:
-    return (EPOCH + timedelta(days=day)).isoformat()
+    return (FIRST_UNIX_DAY + timedelta(days=day)).isoformat()
 
 
 def _degrees(column: Sequence[Any]) -> list[str]:

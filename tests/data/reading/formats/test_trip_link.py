@@ -12,7 +12,8 @@ from data.reading import DEFAULT_LIMITS, TableError, read
 from data.reading.formats.trip_link import MAX_LENGTH, is_trip_link, read_trip_link
 from data.reading.options import ReadOptions
 from geo.dataset import Dataset
-from page.upload.loading import UploadRequest, load_dataset
+from page.upload.loading import load_dataset
+from page.upload.project import TableFile, UploadRequest
 
 ROOT = Path(__file__).parents[4]
 TABLES = [*sorted((ROOT / "tests" / "tables").glob("*.*")), *sorted((ROOT / "data" / "demo").glob("*.csv"))]
@@ -25,8 +26,8 @@ console.log(JSON.stringify(await Promise.all(payloads.map(packTrips))));
 
 
 def load(content: bytes, name: str, title: str, home: str = "") -> Dataset:
-    request = UploadRequest(name, b"", title, choice=ReadOptions(home=home))
-    return load_dataset(content, request, DEFAULT_LIMITS, lambda _: None)
+    request = UploadRequest((TableFile(name, content, ReadOptions(home=home)),), title)
+    return load_dataset(content, request.without_content(), DEFAULT_LIMITS, lambda _: None)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_a_hostile_link_is_refused_in_one_sentence(content: bytes) -> None:
 def test_any_damage_to_a_link_is_refused_or_read_as_a_table(linked: list[tuple[Dataset, bytes]]) -> None:
     text = json.loads(zlib.decompress(_padded(linked[0][1]), wbits=-zlib.MAX_WBITS))
     refused = 0
-    evil = [None, True, -1, 1e308, "", "~", [], {}, "javascript:alert(1)", "g" * 50, ["=1+1"], "AAAA", "/" * 9 + "B"]
+    evil: list[object] = [None, True, -1, 1e308, "", "~", [], {}, "javascript:alert(1)", "g" * 50, ["=1+1"], "AAAA", "/" * 9 + "B"]
     for at in range(8):
         for bad in evil:
             for inner in range(len(text[at]) if isinstance(text[at], list) else 1):
