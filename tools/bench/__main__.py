@@ -14,10 +14,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tools.bench.clicks import Clicks, clicks
-from tools.bench.figures import Bar, Figure, sample
+from tools.bench.figures import Bar, Figure, Sample, sample
 from tools.bench.loads import Loads, loads
 from tools.bench.machine import format_conditions, load, machine
-from tools.bench.pages import APP_PAGE, BARE, MAP, SENTENCE, Page, client, our_page
+from tools.bench.pages import APP_PAGE, BARE, MAP, SENTENCE, Page, client, hosted, our_page
 from tools.bench.picture import picture
 from tools.bench.process import serve
 from tools.bench.starts import Starts, starts
@@ -26,8 +26,9 @@ from tools.bench.upload import NAMES, ROWS, placed_s, uploaded
 from tools.bench.visit import launch
 
 SIZES = (11, 1_000, 10_000, 100_000)
-CLICK = {11: Bar(at_most=40, times=0.5), 1_000: Bar(times=0.6), 10_000: Bar(times=1.0), 100_000: Bar(times=1.5)}
-MAP_CLICK = "click to painted map, "
+FRAME_END = {11: Bar(at_most=30, times=0.4), 1_000: Bar(times=0.5), 10_000: Bar(times=0.7), 100_000: Bar(times=1.0)}
+HOSTED_LOAD = {11: Bar(times=0.5), 100_000: Bar(times=1.2)}
+CLICK = "click to its frame's end, "
 MEMORY = {11: Bar(beyond=100), 100_000: Bar(beyond=250)}
 
 
@@ -42,9 +43,7 @@ def main(arguments: Sequence[str]) -> None:
     where["load_after"] = load()
     print(f"{format_conditions(where)}\n\n{table(figures)}")
     if options.picture:
-        clicks = {
-            figure.what.removeprefix(MAP_CLICK): figure for figure in figures if figure.what.startswith(MAP_CLICK)
-        }
+        clicks = {figure.what.removeprefix(CLICK): figure for figure in figures if figure.what.startswith(CLICK)}
         options.picture.write_text(picture(clicks), encoding="utf-8")
     if options.out:
         record = {"machine": where, "figures": [figure.record() for figure in figures]}
@@ -73,13 +72,20 @@ def _measure(browser: Browser, options: argparse.Namespace) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as folder, ExitStack() as serving:
         sizes = [our_page(trips, Path(folder)) for trips in options.trips]
         clients = {page: client(page, Path(folder)) for page in sizes}
+        hosts = {page: hosted(page) for page in sizes}
         started = starts(browser, (*sizes, BARE), _progress("starts", options.starts))
-        pages = (*sizes, BARE, *clients.values())
+        pages = (*sizes, BARE, *hosts.values(), *clients.values())
         servers = {page: serving.enter_context(serve(page)) for page in pages}
         loaded = loads(browser, servers, _progress("loads", options.loads))
         clicked = clicks(browser, servers, _progress("clicks", options.clicks))
     figures = [
-        (_of_clicks(clicked, page, plain), _of_loads(loaded, page, plain), _of_starts(started, page))
+        (
+            _of_clicks(clicked, page, plain),
+            _of_hosted_clicks(clicked, hosts[page]),
+            _of_loads(loaded, page, plain),
+            _of_hosted_loads(loaded, hosts[page]),
+            _of_starts(started, page),
+        )
         for page, plain in clients.items()
     ]
     rows = [figure for kind in zip(*figures, strict=True) for rows in zip(*kind, strict=True) for figure in rows]
@@ -87,20 +93,18 @@ def _measure(browser: Browser, options: argparse.Namespace) -> list[Figure]:
 
 
 def _of_clicks(found: dict[Page, Clicks], page: Page, client: Page) -> list[Figure]:
-    mine, bare, plain, bar = found[page], found[BARE], found[client], CLICK.get(page.trips, Bar())
+    mine, bare, plain = found[page], found[BARE], found[client]
     begun, alone = (
         {sight: sample([seen[sight].begun for seen in each.frames]) for sight in (MAP, SENTENCE)}
         for each in (mine, plain)
     )
     answer = sample([seen[SENTENCE].begun for seen in bare.frames])
-    drawn, answered, there = (
-        sample([max(frame.drawn for frame in seen.values()) for seen in each.frames]) for each in (mine, bare, plain)
-    )
+    drawn, answered, there = map(_frame_ends, (mine, bare, plain))
     return [
-        Figure(_at("click to painted map", page), "ms", begun[MAP], answer, bar, alone[MAP]),
-        Figure(_at("click to new sentence", page), "ms", begun[SENTENCE], answer, bar, alone[SENTENCE]),
-        Figure(_at("click to that frame's end", page), "ms", drawn, answered, Bar(), there),
-        Figure(_at("hover to tip", page), "ms", sample(mine.hover_ms), None, Bar(), sample(plain.hover_ms)),
+        Figure(_at("click to painted map", page), "ms", begun[MAP], answer, Bar(), alone[MAP]),
+        Figure(_at("click to new sentence", page), "ms", begun[SENTENCE], answer, Bar(), alone[SENTENCE]),
+        Figure(f"{CLICK}{page.trips:,} trips", "ms", drawn, answered, FRAME_END.get(page.trips, Bar()), there),
+        Figure(_at("hover to tip", page), "ms", sample(mine.hover_ms), None, Bar(at_most=16), sample(plain.hover_ms)),
         Figure(_at("bytes per filter change", page), "kB", sample(mine.kb), sample(bare.kb), Bar(at_most=16)),
         Figure(
             _at("server CPU per filter change", page),
@@ -112,6 +116,15 @@ def _of_clicks(found: dict[Page, Clicks], page: Page, client: Page) -> list[Figu
     ]
 
 
+def _of_hosted_clicks(found: dict[Page, Clicks], page: Page) -> list[Figure]:
+    drawn, answered = _frame_ends(found[page]), _frame_ends(found[BARE])
+    return [Figure(_at("hosted: click to its frame's end", page), "ms", drawn, answered, Bar(at_most=40))]
+
+
+def _frame_ends(found: Clicks) -> Sample:
+    return sample([max(frame.drawn for frame in seen.values()) for seen in found.frames])
+
+
 def _of_loads(found: dict[Page, Loads], page: Page, client: Page) -> list[Figure]:
     mine, bare, plain, known = found[page], found[BARE], found[client], page == APP_PAGE
     first, weight = (Bar(times=1.6), Bar(beyond=600)) if known else (Bar(), Bar())
@@ -120,6 +133,17 @@ def _of_loads(found: dict[Page, Loads], page: Page, client: Page) -> list[Figure
         Figure(_at("first load, empty cache", page), "ms", sample(mine.ms), sample(bare.ms), first, sample(plain.ms)),
         Figure(_at("second load, warm cache", page), "ms", kept[0], kept[1], Bar(), kept[2]),
         Figure(_at("page weight", page), "kB", sample(mine.weight_kb), sample(bare.weight_kb), weight),
+    ]
+
+
+def _of_hosted_loads(found: dict[Page, Loads], page: Page) -> list[Figure]:
+    mine, bare = found[page], found[BARE]
+    first, again = HOSTED_LOAD.get(page.trips, Bar()), Bar(times=0.4) if page.trips == APP_PAGE.trips else Bar()
+    weight = Bar(at_most=330) if page.trips == APP_PAGE.trips else Bar()
+    return [
+        Figure(_at("hosted: first load, empty cache", page), "ms", sample(mine.ms), sample(bare.ms), first),
+        Figure(_at("hosted: second load, warm cache", page), "ms", sample(mine.again_ms), sample(bare.again_ms), again),
+        Figure(_at("hosted: page weight", page), "kB", sample(mine.weight_kb), sample(bare.weight_kb), weight),
     ]
 
 

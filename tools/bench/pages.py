@@ -1,4 +1,4 @@
-"""The pages that are measured (ours, the bare one, the plain client page) and the elements that are watched."""
+"""The pages that are measured (ours, plain and hosted, the bare one, the plain client page) and what is watched."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +30,7 @@ class Page:
     """A Streamlit script, relative to the root. With `own_settings` it runs in the root, with the settings there.
 
     `flags` are Streamlit's; `table` is the file that it shows, `trips` how many are in it; `pills` are clicked in turn.
-    A page with a `folder` needs no Streamlit: a server of files gives what is in there.
+    A `hosted` page is served by `uvicorn asgi:app`; one with a `folder` by a server of the files in it.
     """
 
     name: str
@@ -41,7 +41,13 @@ class Page:
     table: Path | None = None
     trips: int = 11
     pills: tuple[tuple[str, str], ...] = PILLS
+    hosted: bool = False
     folder: Path | None = None
+
+    @property
+    def needs_no_session(self) -> bool:
+        """Whether its filters run no script on the server."""
+        return self.hosted or self.folder is not None
 
     @property
     def last_sight(self) -> str:
@@ -64,6 +70,12 @@ def our_page(trips: int, folder: Path) -> Page:
         return APP_PAGE
     table = write(trips, folder / str(trips))
     return replace(APP_PAGE, name=f"ours, {trips:,} trips", table=table, trips=trips, pills=PILLS_OF_MANY)
+
+
+def hosted(page: Page) -> Page:
+    """Return one of our pages as `asgi.py` serves it."""
+    sights = tuple(replace(sight, framed=False) for sight in page.sights)
+    return replace(page, name=f"hosted, {page.trips:,} trips", sights=sights, hosted=True)
 
 
 def client(page: Page, folder: Path) -> Page:

@@ -15,7 +15,7 @@ def picture(clicks: Mapping[str, Figure]) -> str:
     """Draw the clicks of each size, such as “11 trips”, on a logarithmic scale from 10 to 500 ms."""
     step = (WIDTH - LEFT - RIGHT) / len(clicks)
     columns = [_column(LEFT + step * (at + 0.5), *each) for at, each in enumerate(clicks.items())]
-    head = _text(LEFT, 24, "Click to painted map, in ms: median, from min to max", "start", size=15)
+    head = _text(LEFT, 24, "Click to the end of its frame, in ms: median, from min to max", "start", size=15)
     keys = [("this page", APP_COLOUR), ("bare page, no map", BARE_COLOUR), ("bar", BAR_COLOUR)]
     told = [_text(LEFT + 150 * at, 42, f"\u25cf {name}", "start", colour) for at, (name, colour) in enumerate(keys)]
     view = f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"'

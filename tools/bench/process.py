@@ -22,12 +22,13 @@ QUIET = ("--server.headless=true", "--browser.gatherUsageStats=false")
 def serve(page: Page) -> Iterator[Server]:
     """Serve a page in its own process, with a new home folder, until the `with` ends."""
     port = free_port()
-    command = _files(page.folder, port) if page.folder else _streamlit(page, port)
+    command = _uvicorn(port) if page.hosted else _files(page.folder, port) if page.folder else _streamlit(page, port)
+    table = {"TRIP_MAP_FILE": str(page.table)} if page.hosted and page.table else {}
     with tempfile.TemporaryDirectory(prefix="trip-map-bench-") as home, (Path(home) / "log").open("wb") as log:
         process = subprocess.Popen(
             command,
             cwd=ROOT if page.own_settings else home,
-            env={**os.environ, "HOME": home},
+            env={**os.environ, "HOME": home, **table},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -48,6 +49,10 @@ def _streamlit(page: Page, port: int) -> list[str]:
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / page.script), f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", *(() if page.own_settings else QUIET), *page.flags]
     return [*command, *(["--", str(page.table)] if page.table else [])]
+
+
+def _uvicorn(port: int) -> list[str]:
+    return [sys.executable, "-m", "uvicorn", "asgi:app", f"--port={port}", "--log-level=warning"]
 
 
 def _files(folder: Path, port: int) -> list[str]:

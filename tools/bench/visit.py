@@ -206,7 +206,7 @@ def opened(context: BrowserContext, page: Page, server: Server) -> Iterator[Visi
     tab = context.new_page()
     traffic = Traffic(tab, server)
     tab.goto(server.url + "/", wait_until="commit")
-    yield Visit(tab, traffic, alone=page.folder is not None)
+    yield Visit(tab, traffic, alone=page.needs_no_session)
     if traffic.outside:
         raise RuntimeError(f"{page.name} asked for {traffic.outside}")
     tab.close()
