@@ -16,7 +16,8 @@ from data.reading.values.coordinates import parse_point
 from data.records.legs import PlaceKey, Stop
 from data.records.places import LonLat, Place
 from geo.check.outlines import outside_km
-from geo.gazetteer import Candidate, Gazetteer, GazetteerQuery, Sureness
+from geo.folding import name_key
+from geo.gazetteer import Candidate, Gazetteer, GazetteerAnswer, GazetteerQuery, Sureness
 from geo.geocoding.whole_cells import is_one_place
 from geo.routes.geometry import distance_km
 
@@ -198,7 +199,7 @@ def _column_doubts(
         if not asked or not column or role in choice.columns:
             continue
         answers = gazetteer.answers(asked)
-        good = sum(_is_good(answer.sureness, answer.candidates) for answer in answers)
+        good = sum(map(_is_good, answers))
         by_name = is_place_name(column)
         share = good / len(answers)
         if by_name and (len(answers) < LEAST_NAMES or share >= NAMED_PLACE_SHARE):
@@ -221,8 +222,9 @@ def _place_key(stop: Stop) -> PlaceKey:
     return stop.name, stop.country, stop.region, None
 
 
-def _is_good(sureness: Sureness, candidates: Sequence[Candidate]) -> bool:
-    """Whether a name is that of a place that people know, and not one found by chance."""
-    if not candidates:
-        return False
-    return sureness in (Sureness.GIVEN, Sureness.SURE, Sureness.LIKELY) or candidates[0].population >= LARGE_PEOPLE
+def _is_good(answer: GazetteerAnswer) -> bool:
+    """Whether a name is that of a place that people know, and not one found by chance: Amy is no Amman."""
+    if not answer.candidates or answer.sureness in (Sureness.SURE, Sureness.LIKELY):
+        return bool(answer.candidates)
+    best, name = answer.candidates[0], answer.query.name
+    return best.population >= LARGE_PEOPLE and (not name.isascii() or name_key(name) == name_key(best.name))

@@ -1,13 +1,13 @@
 """Readings: the ways to understand a cell's text as a place's name, each with the places that it then means."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.gazetteer.facilities import facilities
-from geo.gazetteer.index import Hit, Index, Kind
+from geo.gazetteer.index import NATURAL, Hit, Index, Kind
 from geo.gazetteer.query import airport_codes, expand_abbreviations, interpretations
-from geo.gazetteer.ranking import haversine_km
+from geo.gazetteer.ranking import FACILITIES, haversine_km
 from geo.gazetteer.scope import Scope, Scopes
 from geo.gazetteer.spelling import likely_adapted_key, spelling_key
 
@@ -17,6 +17,9 @@ _LARGE = 100_000
 _KNOWN = 15_000
 # A second name within this of the first is that of the same place; an airport within it of a city is the city's.
 _SAME_KM = 60.0
+# A town this near to a city that has so many times its people is a district of it, as far as a traveller can tell.
+_DISTRICT_KM = 15.0
+_DISTRICTS = 10
 # An address has a street, a district, a town and a country.
 _MOST_PARTS = 4
 # A longer text is a sentence, not a name; reading it in all ways would cost more than it could find.
@@ -53,9 +56,10 @@ class Reading:
 class Readings:
     """Finds the readings of texts in an index."""
 
-    def __init__(self, index: Index) -> None:
-        """`index`: where the names are looked up."""
+    def __init__(self, index: Index, is_slip: Callable[[str], bool]) -> None:
+        """`index`: where the names are looked up; `is_slip`: whether a folded name is nearly that of a known place."""
         self._index = index
+        self._is_slip = is_slip
         self.scopes = Scopes(index)
 
     def of(self, text: str, in_capitals: bool = False) -> Iterator[Reading]:
@@ -127,12 +131,38 @@ class Readings:
             return False
         last = self.scopes.hint(parts[-1])
         is_country = bool(last.countries) and not any(map(self._is_known_city, self._named(parts[-1])))
-        named = self._named(head)
         if len(parts) == 1 and is_country and not last.regions:
-            return bool(self.inside(filter(self._is_city, named), [last]))
-        words = head.split()
-        is_address = any(letter.isdigit() for letter in head) or (len(words) > 1 and not named)
-        return is_address and any(reading.hits for reading in self._within_city([], parts, self._hints(parts)))
+            return bool(self.inside(filter(self._is_city, self._named(head)), [last]))
+        if len(parts) == 1 and last.regions and self._states(last, self._named(head)):
+            return True
+        cities = next((one.hits for one in self._within_city([], parts, self._hints(parts)) if one.hits), ())
+        return bool(cities) and self._is_within(head, cities)
+
+    def _states(self, scope: Scope, named: Iterable[Hit]) -> list[Hit]:
+        """The known towns in a state of the US: "Manhattan, New York" is no way."""
+        towns = self.inside(filter(self._is_known_city, named), [scope])
+        return [hit for hit in towns if self._index.country(hit.row) == "US"]
+
+    def _is_within(self, text: str, cities: Sequence[Hit]) -> bool:
+        """Whether what stands before a city is an address or a venue in it, and no stop of its own.
+
+        What is known elsewhere is a stop. A single unknown word is none, unless it is a slip away from a known place.
+        """
+        plain = " ".join(word for word in text.split() if not any(letter.isdigit() for letter in word))
+        known = next((one for one in self.of(plain) if one.hits and one.how != "venue"), None)
+        if known and known.how in FACILITIES:
+            return any(hit.row == city.row for hit in known.hits for city in cities)
+        if known:
+            return any(self._is_part(hit, city) for hit in known.hits for city in cities)
+        return " " in text or text != plain or not self._is_slip(spelling_key(text))
+
+    def _is_part(self, hit: Hit, city: Hit) -> bool:
+        """Whether a known place is one within a city, such as its airport or a district."""
+        apart_km = haversine_km(self._index.point(hit.row), self._index.point(city.row))
+        kind = self._index.kind(hit.row)
+        if kind in (Kind.AIRPORT, *NATURAL):
+            return apart_km < _SAME_KM
+        return kind is Kind.CITY and apart_km < _DISTRICT_KM and self._people(hit) * _DISTRICTS < self._people(city)
 
     def _hints(self, parts: list[str]) -> list[Scope]:
         return [self.scopes.hint(part) for part in parts]

@@ -20,6 +20,7 @@ _SHORTEST = 5
 # In a shorter name two slips may mean a large place only.
 _LONG_TWO_OFF = 7
 _LARGE = 200_000
+_SLIPPED = 100_000
 _TWO_OFF = 2
 # Bounds the work to some 3,000 look-ups, 5 ms.
 _LONGEST = 40
@@ -55,6 +56,15 @@ class Suggester:
             hits = [hit for key in self._known(keys) for hit in self._index.named(key) if hit.own]
             near |= dict.fromkeys(self._names(hits, most))
         return tuple(near)[:most]
+
+    def is_slip(self, folded: str) -> bool:
+        """Whether a folded name is one slip from that of a place of 100,000 people; takes 0.1 ms."""
+        if not folded.isascii() or not folded.isalpha() or len(folded) < _SHORTEST:
+            return False
+        rows, names, counts = self._known_names.get(folded[0], ([], [], _letter_counts([])))
+        nearest = np.flatnonzero(np.abs(counts - _letter_counts([folded])).sum(axis=1) <= _TWO_OFF).tolist()
+        large = (at for at in nearest if self._index.population(rows[at]) >= _SLIPPED)
+        return any(_slips(folded, names[at]) == 1 for at in large)
 
     def _misspelt(self, text: str, most: int) -> list[str]:
         folded = spelling_key(text)

@@ -158,7 +158,7 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
         _fill(mapping, free, "mode", lambda text: bool(recognize_mode(text)), 0.8)
     # A column "name" names the place where no other column does.
     if normalize_column_name(mapping.get("traveller", "")) == "name" and (
-        not mapping.keys() & set(PLACE_ROLES) or ("lat" in mapping and "destination" not in mapping)
+        not mapping.keys() & set(PLACE_ROLES) or (mapping.keys() & {"lat", "point"} and "destination" not in mapping)
     ):
         mapping["destination"] = mapping.pop("traveller")
     _drop_strange_points({column.name: column for column in columns}, mapping)

@@ -20,6 +20,8 @@ COMMAS, OPENING, CLOSING = ",、，،", "([（【", ")]）】"
 LAST_BRACKET = re.compile(r"([^()]+)\(([^()]{2,40})\)", re.DOTALL)
 CODE = re.compile(r"[A-Z]{2,3}")
 BRACKETED_CODE = re.compile(r"\(([A-Z]{3})\)")
+# Cities that some language calls a country by: Grenada and El Salvador.
+CITIES_LIKE_COUNTRIES = frozenset(("granada", "salvador"))
 SAMPLED_CELLS = 500  # of a column, to see what its codes mean
 # What follows a name and its comma without being a place of its own.
 NAME_SUFFIX = re.compile(
@@ -157,7 +159,7 @@ def _told_of(before: City, name: str, country: str) -> City | None:
         return None
     if not before.region and not before.country and (part := province(name, before.name, country)):
         return City(before.name, part.country, part.name)
-    code = country_hint(name)
+    code = "" if name.casefold() in CITIES_LIKE_COUNTRIES else country_hint(name)
     fits = code in (country, before.country) if country or before.country else code not in CITY_STATES
     if code and (fits or (len(name) <= 3 and not country)):
         return City(before.name, code, before.region)

@@ -105,7 +105,7 @@ def _year_first(triples: Sequence[tuple[str, str, str, str]]) -> str:
     """A cell that shows that years of two digits stand first, as in 18-05-03; "" if they do not.
 
     They do where each cell can be read so, and either one cannot be read otherwise, or what stands first changes
-    less often than what stands last, as years do, or, between dashes, is the later year of the two.
+    less often than what stands last in three cells or more, as years do, or, between dashes, is the later year.
     """
     short = [triple for triple in triples if len(triple[1]) == len(triple[3]) == 2]
     if not short or len(short) < len(triples) or not all(0 < int(b) <= 12 and 0 < int(c) <= 31 for _, _, b, c in short):
@@ -113,8 +113,10 @@ def _year_first(triples: Sequence[tuple[str, str, str, str]]) -> str:
     if forced := next((cell for cell, first, _, _ in short if not 0 < int(first) <= 31), ""):
         return forced
     firsts, lasts = {first for _, first, _, _ in short}, {last for *_, last in short}
-    if len(firsts) != len(lasts):
-        return short[0][0] if len(firsts) < len(lasts) and len(short) > 2 else ""
+    if len(firsts) > len(lasts):
+        return ""
+    if len(firsts) < len(lasts) and len(short) > 2:
+        return short[0][0]
     newest_first = max(map(century, firsts)) > max(map(century, lasts))
     return next((cell for cell, *_ in short if "-" in cell and newest_first), "")
 
