@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from data.i18n.countries import country_name
 from data.i18n.messages import DEFAULT_LANGUAGE, translate
 
 Text = TypeVar("Text", bound=str | int)
@@ -37,6 +38,26 @@ class LocalizedText(str):
         return translate(
             self._key, language, **{name: localize(value, language) for name, value in self._values.items()}
         )
+
+
+class LocalizedCountry(LocalizedText):
+    """The name of a country, by its ISO 3166-1 alpha-2 code, as a value in a message.
+
+    >>> LocalizedText("finding_outside", n=1, country=LocalizedCountry("FR")).in_language("ko")
+    '점 1개가 자기 나라(프랑스 등)에서 멀리 벗어나 있습니다.'
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, code: str) -> "LocalizedCountry":
+        """Create the name of a country; a text that is no code is its own name."""
+        name = str.__new__(cls, country_name(code))
+        name._key, name._values = code, {}
+        return name
+
+    def in_language(self, language: str) -> str:
+        """Return the country's name in a language."""
+        return country_name(self._key, language)
 
 
 def localize(text: Text, language: str) -> Text | str:

@@ -17,6 +17,7 @@ class ReadOptions:
     With `chain` the stops of one traveller become one trip where their dates touch.
     `tables` are the names of the tables of the file to read, together if several; none means as guessed.
     With `no_airports` capitals such as ULM are names and no codes of airports.
+    With `mend_points` a point that contradicts the name or country of its row is mended, or gives way to the name.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class ReadOptions:
     chain: bool = False
     tables: tuple[str, ...] = ()
     no_airports: bool = False
+    mend_points: bool = False
 
 
 DEFAULT_OPTIONS = ReadOptions()

@@ -1,12 +1,11 @@
 """Doubts about an uploaded table that its places show: points against names and countries, columns of no places."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from data.i18n.countries import country_name
-from data.i18n.message import LocalizedText
+from data.i18n.message import LocalizedCountry, LocalizedText
 from data.reading.columns.roles import is_place_name
 from data.reading.finding import Finding
 from data.reading.options import Limits, ReadOptions
@@ -29,22 +28,38 @@ KNOWN_PEOPLE = 50_000  # of a place that a name can be held against
 LARGE_PEOPLE = 100_000
 LEAST_NAMES = 4  # to say of a column named for places that it holds hardly any
 PLACE_SHARE, NAMED_PLACE_SHARE = 0.5, 0.3
+MIRRORED = {"south": (-1, 1), "west": (1, -1), "both": (-1, -1)}  # what to multiply latitude and longitude by
 
 
 @dataclass(frozen=True, slots=True)
 class _Pointed:
-    """A stop with a point, the row that has it first, and what its point is like beside its name or country."""
+    """A stop with a point, the row that has it first, and what its point is like beside its name or country.
+
+    `verdict` is near, exchanged, south, west, both, far or outside, or "" where nothing can be said. `known` is whether
+    the name has a place in the country of the row.
+    """
 
     row: int
     stop: Stop
-    verdict: str  # near, exchanged, south, west, far or outside; "" where nothing can be said
+    verdict: str
+    known: bool
+
+    def mended(self) -> Stop:
+        """The stop with the point that is meant; without one where the name says more."""
+        lon, lat = self.stop.point or (0.0, 0.0)
+        if self.verdict in MIRRORED:
+            north, east = MIRRORED[self.verdict]
+            return replace(self.stop, point=(east * lon, north * lat))
+        if self.verdict == "exchanged":
+            return replace(self.stop, point=(lat, lon))
+        by_name = self.verdict == "far" or (self.verdict == "outside" and self.known)
+        return replace(self.stop, point=None) if by_name else self.stop
 
 
 def placed_doubts(reading: ReadResult, choice: ReadOptions) -> tuple[Finding, ...]:
     """Return the doubts about a table that was read by this choice, the most serious first."""
-    first_rows = _first_rows(reading)
-    stops = list(islice(first_rows.items(), 20 * MOST_CHECKED_NAMES))
-    points = [(row, stop) for stop, row in stops if stop.point and not parse_point(stop.name)]
+    stops = _first_stops(reading)
+    points = _with_points(stops)
     names = [(row, stop) for stop, row in stops if not stop.point and not parse_point(stop.name)]
     gazetteer = Gazetteer()
     return (
@@ -66,6 +81,9 @@ def read_and_check(
         doubts = placed_doubts(reading, choice)
         repair = next((doubt for doubt in doubts if doubt.certain and doubt.choice), None)
         if not repair or not repair.choice or len(repairs) >= MOST_REPAIRS:
+            if choice.mend_points:
+                reading, mended = _with_points_mended(reading, choice)
+                doubts = (*mended, *placed_doubts(reading, choice))
             return reading, (*repairs, *doubts, *reading.findings)
         undone = _as_guessed(reading, choice, repair.choice)
         repairs.append(replace(repair, remedy=LocalizedText("remedy_undo"), choice=undone))
@@ -76,6 +94,34 @@ def _as_guessed(reading: ReadResult, choice: ReadOptions, repaired: ReadOptions)
     """The choice that keeps the columns which a repair would change, as the reader asks for by undoing it."""
     changed = [role for role, column in repaired.columns.items() if choice.columns.get(role) != column]
     return replace(choice, columns={**choice.columns, **{role: reading.mapping.get(role, "") for role in changed}})
+
+
+def _with_points_mended(reading: ReadResult, choice: ReadOptions) -> tuple[ReadResult, list[Finding]]:
+    """The reading with mended points in place of those that contradict their rows, and what is told of it."""
+    held = _held_against_names(_with_points(_first_stops(reading)), Gazetteer())
+    mended = {one.stop: one.mended() for one in held}
+    changed = [one for one in held if mended[one.stop] != one.stop]
+    if not changed:
+        return reading, []
+    trips = tuple(
+        replace(
+            trip,
+            legs=tuple(replace(leg, stops=tuple(mended.get(stop, stop) for stop in leg.stops)) for leg in trip.legs),
+        )
+        for trip in reading.trips
+    )
+    text = LocalizedText("finding_mended", n=len(changed), name=changed[0].stop.name)
+    undone = replace(choice, mend_points=False)
+    told = Finding(text, LocalizedText("remedy_undo"), undone, min(one.row for one in changed))
+    return replace(reading, trips=trips), [told]
+
+
+def _first_stops(reading: ReadResult) -> list[tuple[Stop, int]]:
+    return list(islice(_first_rows(reading).items(), 20 * MOST_CHECKED_NAMES))
+
+
+def _with_points(stops: Iterable[tuple[Stop, int]]) -> list[tuple[int, Stop]]:
+    return [(row, stop) for stop, row in stops if stop.point and not parse_point(stop.name)]
 
 
 def _first_rows(reading: ReadResult) -> dict[Stop, int]:
@@ -95,7 +141,12 @@ def _held_against_names(points: Sequence[tuple[int, Stop]], gazetteer: Gazetteer
     queries = [GazetteerQuery(stop.name, (stop.country,) if stop.country else ()) for _, stop in points]
     answers = gazetteer.answers(queries)
     return [
-        _Pointed(row, stop, _verdict(stop, _known(answer.candidates), answer.total <= len(answer.candidates)))
+        _Pointed(
+            row,
+            stop,
+            _verdict(stop, _known(answer.candidates), answer.total <= len(answer.candidates)),
+            any(one.country == stop.country for one in answer.candidates),
+        )
         for (row, stop), answer in zip(points, answers, strict=True)
     ]
 
@@ -119,7 +170,7 @@ def _beside_name(point: LonLat, candidates: Sequence[Candidate], complete: bool)
     apart = _nearest_km(candidates, point)
     if apart <= NEAR_KM:
         return "near"
-    others = {"exchanged": (lat, lon), "south": (lon, -lat), "west": (-lon, lat), "both": (-lon, -lat)}
+    others = {"exchanged": (lat, lon)} | {name: (east * lon, north * lat) for name, (north, east) in MIRRORED.items()}
     fitting = (name for name, other in others.items() if _nearest_km(candidates, other) <= EXCHANGED_KM)
     return next(fitting, "far" if apart > FAR_KM and complete else "")
 
@@ -129,7 +180,10 @@ def _beside_country(point: LonLat, country: str) -> str:
     outside = outside_km(country, lon, lat)
     if outside is None or outside <= OUTSIDE_KM:
         return "" if outside is None else "near"
-    return "exchanged" if abs(lon) <= 90 and outside_km(country, lat, lon) == 0.0 else "outside"
+    if abs(lon) <= 90 and outside_km(country, lat, lon) == 0.0:
+        return "exchanged"
+    mirrored = ((name, outside_km(country, east * lon, north * lat)) for name, (north, east) in MIRRORED.items())
+    return next((name for name, away_km in mirrored if away_km == 0.0), "outside")
 
 
 def _nearest_km(candidates: Sequence[Candidate], point: LonLat) -> float:
@@ -151,20 +205,24 @@ def _point_doubts(points: Sequence[_Pointed], mapping: Mapping[str, str], choice
         yield _exchanged(exchanged, mapping, choice, certain=not verdicts["near"])
     elif exchanged:
         name = exchanged[0].stop.name
-        yield _of_points(LocalizedText("finding_exchanged_points", n=len(exchanged), name=name), exchanged)
-    for verdict in ("south", "west", "both"):
+        yield _of_points(LocalizedText("finding_exchanged_points", n=len(exchanged), name=name), exchanged, choice)
+    for verdict in MIRRORED:
         if wrong := [point for point in points if point.verdict == verdict]:
-            yield _of_points(LocalizedText("finding_sign", n=len(wrong), name=wrong[0].stop.name), wrong)
+            yield _of_points(LocalizedText("finding_sign", n=len(wrong), name=wrong[0].stop.name), wrong, choice)
     if far := [point for point in points if point.verdict == "far"]:
-        yield _of_points(LocalizedText("finding_far", n=len(far), name=far[0].stop.name), far)
+        yield _of_points(LocalizedText("finding_far", n=len(far), name=far[0].stop.name), far, choice)
     if outside := [point for point in points if point.verdict == "outside"]:
-        country = country_name(outside[0].stop.country)
-        yield _of_points(LocalizedText("finding_outside", n=len(outside), country=country), outside)
+        country = LocalizedCountry(outside[0].stop.country)
+        yield _of_points(LocalizedText("finding_outside", n=len(outside), country=country), outside, choice)
 
 
-def _of_points(text: LocalizedText, points: Sequence[_Pointed]) -> Finding:
+def _of_points(text: LocalizedText, points: Sequence[_Pointed], choice: ReadOptions) -> Finding:
+    """A finding of points that contradict their rows; a click mends all such points that can be."""
     row = min(point.row for point in points)
-    return Finding(LocalizedText("finding_in_row", finding=text, row=str(row)), row=row)
+    told = LocalizedText("finding_in_row", finding=text, row=str(row))
+    if choice.mend_points or not any(point.mended() != point.stop for point in points):
+        return Finding(told, row=row)
+    return Finding(told, LocalizedText("remedy_mend"), replace(choice, mend_points=True), row)
 
 
 def _exchanged(points: Sequence[_Pointed], mapping: Mapping[str, str], choice: ReadOptions, certain: bool) -> Finding:

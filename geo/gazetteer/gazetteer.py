@@ -56,7 +56,7 @@ class Gazetteer:
 
     @cached_property
     def _readings(self) -> Readings:
-        return Readings(self._index, lambda name: self._suggester.is_slip(name))
+        return Readings(self._index, self._suggester.is_slip)
 
     @cached_property
     def _suggester(self) -> Suggester:

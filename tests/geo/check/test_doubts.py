@@ -144,7 +144,7 @@ def test_words_are_no_places_and_cities_under_any_heading_are() -> None:
     results = {}
     for case, table, are_cities in word_tables():
         results[case] = len(checked(table)[0].drawn) == (len(REAL) if are_cities else 0)
-    assert len(results) >= 400
+    assert len(results) >= 500
     assert share_right("words and cities", results) >= 0.95
 
 
@@ -160,6 +160,34 @@ def test_words_are_no_places_and_cities_under_any_heading_are() -> None:
 def test_what_is_wrong_with_a_point_is_said(row: str, told: str) -> None:
     table = f"city,country,lat,lon,date\n{row},2020-05-03\n"
     assert told in checked(table)[1][0].text
+
+
+@pytest.mark.parametrize(
+    ("row", "point"),
+    [
+        ("Sydney,Australia,33.9,151.2", (151.2, -33.9)),
+        ("Le Gîte,Australia,33.9,151.2", (151.2, -33.9)),  # known by its country alone
+        ("Lima,Peru,-12.05,77", (-77.0, -12.05)),
+        ("Paris,France,35.7,139.7", None),  # looked up by its name
+        ("Le Gîte,France,60,100", (100.0, 60.0)),  # nothing else is known, so it stays
+    ],
+)
+def test_a_click_mends_points_that_contradict_their_rows_and_another_undoes_it(
+    row: str, point: tuple[float, float] | None
+) -> None:
+    table = f"city,country,lat,lon,date\n{row},2020-05-03\nRome,Italy,41.9,12.5,2020-05-04\n"
+    (told,) = checked(table)[1]
+    is_mended = point is None or point[0] != 100
+    assert (told.remedy == "Mend them") == is_mended
+    reading, after = checked(table, ReadOptions(mend_points=True))
+    assert (stops(reading)[0].point, stops(reading)[1].point) == (point, (12.5, 41.9))
+    assert after[0].choice == (ReadOptions() if is_mended else None)
+    assert told.choice == (ReadOptions(mend_points=True) if is_mended else None)
+
+
+def test_a_country_in_a_finding_is_named_in_the_readers_language() -> None:
+    (told,) = checked("city,country,lat,lon,date\nLe Gîte,France,60,100,2020-05-03\n")[1]
+    assert "프랑스" in told.text.in_language("ko")
 
 
 def test_a_certain_repair_can_be_undone_and_asked_for_again() -> None:

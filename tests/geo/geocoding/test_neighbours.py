@@ -68,7 +68,12 @@ def test_a_column_in_capitals_makes_three_letters_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Treinta y Tres", "Salisbury, Rhodesia", "Basseterre, Saint Kitts and Nevis", "10 Downing Street, London"]
+    "text",
+    [
+        *("Treinta y Tres", "Salisbury, Rhodesia", "Basseterre, Saint Kitts and Nevis", "10 Downing Street, London"),
+        *("Louvre, Paris", "Colosseum, Rome", "Hofburg, Vienna", "Gare du Nord, Paris", "Manhattan, New York"),
+        *("Soho, London", "Heathrow Airport, London", "Unter den Linden 77, 10117 Berlin", "Shibuya, Tokyo"),
+    ],
 )
 def test_a_cell_that_names_one_place_is_whole(text: str) -> None:
     assert is_one_place(text)
@@ -76,7 +81,18 @@ def test_a_cell_that_names_one_place_is_whole(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Paris, Lyon", "Rome and Milan", "Kuala Lumpur, Singapore", "Madrid, Barcelona", "Paris, Nowhereville", "a, b"],
+    [
+        *(
+            "Paris, Lyon",
+            "Rome and Milan",
+            "Kuala Lumpur, Singapore",
+            "Madrid, Barcelona",
+            "Paris, Nowhereville",
+            "a, b",
+        ),
+        *("Köln Hbf, Berlin", "Paris Gare de Lyon, London", "London Heathrow, Paris", "New York (USA), Boston"),
+        *("Delft, The Hague", "Paris 3, Rome 2", "Lodnon, Paris", "Alhambra, Granada", "Vatican City, Rome"),
+    ],
 )
 def test_a_cell_that_names_several_places_is_not(text: str) -> None:
     assert not is_one_place(text)

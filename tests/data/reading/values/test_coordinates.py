@@ -104,3 +104,9 @@ def test_zero_zero_stands_for_a_point_that_is_not_known() -> None:
     found = written("city,lat,lon,date", "Rome,41.9,12.5,2020-05-03", "Paris,0,0,2020-05-04")
     assert [trip.legs[0].stops[0].point for trip in found.trips] == [(12.5, 41.9), None]
     assert "first in row 3" in found.findings[0].text
+
+
+def test_a_name_beside_a_point_is_that_of_the_place() -> None:
+    record = {"date": "2020-05-03", "name": "Paris", "location": {"type": "Point", "coordinates": PARIS}}
+    (trip,) = read(json.dumps([record]).encode(), "t.json").trips
+    assert (trip.title, trip.traveller) == ("Paris", "")

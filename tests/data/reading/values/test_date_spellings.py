@@ -155,6 +155,13 @@ def test_a_single_year_between_dashes_stands_first_where_that_is_nearer() -> Non
     assert str(found.trips[0].start) == "2003-05-18"
 
 
+def test_one_first_number_in_two_dates_between_dashes_is_the_later_year() -> None:
+    years = {"18-05-03\n18-05-14": "2018-05-03", "01-02-18\n01-03-19": "2018-02-01"}
+    for cells, first in years.items():
+        rows = cells.replace("\n", ",Rome\n")
+        assert str(read(f"date,city\n{rows},Oslo\n".encode(), "t.csv").trips[0].start) == first
+
+
 def test_a_year_of_two_digits_that_lies_ahead_is_past_and_told() -> None:
     found = read(b"date,city\n5/14/68,Rome\n5/3/45,Oslo\n", "trips.csv")
     assert [str(trip.start) for trip in found.trips] == ["1945-05-03", "1968-05-14"]
