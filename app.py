@@ -11,7 +11,7 @@ from data.records.tables import TableError
 from data.selection import unknown_parameters
 from page.assets import STATIC
 from page.component import HeadData, PageData, show_panel
-from page.download import deliver_download
+from page.download import BuildsFile, deliver_downloads, pending_downloads
 from page.filters import show_filters
 from page.markdown import escape_markdown
 from page.markup import BODY, header
@@ -39,7 +39,6 @@ if "upload" in state or state.get("upload_open"):  # the reader of tables is loa
     from page.upload.panel import show_upload_panel
     from page.upload.rows import row_notice
     from page.upload.session import table_worker
-    from page.worker_pool import SilentListener
 
     worker = table_worker(settings)
     uploads = show_upload_panel(worker, language)
@@ -93,14 +92,13 @@ from page.folium_map import show_map  # noqa: E402
 
 show_map(translate("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, data)
-if download_request and upload:
-    from export.uploads import build_upload_file
+if downloads := pending_downloads(download_request, table):
+    if upload:
+        from export.uploads import build_upload_file
 
-    build_in_worker = partial(
-        worker.run, build_upload_file, upload.request, download_request, listener=SilentListener()
-    )
-    deliver_download(download_request, lambda _: build_in_worker(), data, address_secret)
-elif download_request:
-    from export.files import build_file  # the exports are loaded by the first who requests a file
+        build: BuildsFile = partial(worker.run, build_upload_file, upload.request)
+    else:
+        from export.file_worker import file_builder  # the exports are loaded by the first who requests a file
 
-    deliver_download(download_request, partial(build_file, trips), data, address_secret)
+        build = partial(file_builder().build, trips)
+    deliver_downloads(downloads, build, data, address_secret)

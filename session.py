@@ -12,13 +12,12 @@ import streamlit as st
 
 from data.i18n.messages import negotiate_language, translate
 from page.component import SessionData, send_to_page
-from page.download import deliver_download
+from page.download import deliver_downloads, pending_downloads
 from page.settings import read_settings
 from page.shared_data import serve_data
 from page.upload.panel import show_standing_panel
 from page.upload.rows import row_notice
 from page.upload.session import table_worker
-from page.worker_pool import SilentListener
 
 settings = read_settings(sys.argv[1:])
 language = negotiate_language(st.query_params.get("lang"), offered=settings.languages)
@@ -35,8 +34,7 @@ data: SessionData = {
     "session": st.session_state.setdefault("session", token_hex(4)),
 }
 request = send_to_page("session", "<span></span>", data)
-if request and upload:
+if (downloads := pending_downloads(request, data["table"])) and upload:
     from export.uploads import build_upload_file
 
-    build = partial(worker.run, build_upload_file, upload.request, request, listener=SilentListener())
-    deliver_download(request, lambda _: build(), data, secret, send_to_page)
+    deliver_downloads(downloads, partial(worker.run, build_upload_file, upload.request), data, secret, send_to_page)

@@ -4,17 +4,19 @@ The process that serves the page gives its data set to the worker, so the file i
 """
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 
 from export.files import ExportFile, build_file
+from export.progress import ProgressCallback
 from geo.dataset import Dataset, load
 from page.fork_server import WorkerLimits
-from page.worker_pool import SilentListener, WorkerPool, default_memory
+from page.worker_pool import JobListener, SilentListener, WorkerPool, default_memory
 
 FILE_WORKERS = 2  # one for pictures and one for other files
 MAX_BUILD_S = 60
+SILENT_LISTENER = SilentListener()
 
 
 @cache
@@ -36,15 +38,15 @@ class FileBuilder:
         """No data set yet."""
         self._packed = ("", b"")  # digest and content, replaced as one
 
-    def build(self, dataset: Dataset, options: Mapping[str, object]) -> ExportFile:
-        """Build a file by the options of `export.files.build_file`.
+    def build(
+        self, dataset: Dataset, options: Mapping[str, object], listener: JobListener = SILENT_LISTENER
+    ) -> ExportFile:
+        """Build a file by the options of `export.files.build_file`; the listener hears how far it is.
 
         Raise `WorkerStoppedError` if it takes too much memory or time, `WorkerFailedError` for any other error.
         """
         limits = WorkerLimits(default_memory() // FILE_WORKERS, MAX_BUILD_S)
-        return file_pool().run(
-            build_view_file, self._content(dataset), options, limits=limits, listener=SilentListener()
-        )
+        return file_pool().run(build_view_file, self._content(dataset), options, limits=limits, listener=listener)
 
     def _content(self, dataset: Dataset) -> bytes:
         """The data set for a worker. One of 20,000 trips has 5 MB and takes 1.2 s, so it is kept."""
@@ -55,7 +57,13 @@ class FileBuilder:
         return content
 
 
-def build_view_file(content: bytes, options: Mapping[str, object], _progress: Callable[[float], None]) -> ExportFile:
+@cache
+def file_builder() -> FileBuilder:
+    """The builder of this process."""
+    return FileBuilder()
+
+
+def build_view_file(content: bytes, options: Mapping[str, object], progress: ProgressCallback) -> ExportFile:
     """Build a file; runs in a worker."""
     dataset: Dataset = pickle.loads(content)
-    return build_file(dataset, options)
+    return build_file(dataset, options, progress)

@@ -1,8 +1,8 @@
 """Export files: a view of a data set as the file that a reader asks for, by format and options."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Protocol, get_args
 
 from data.i18n.messages import negotiate_language
 from export.geojson import to_geojson
@@ -11,6 +11,7 @@ from export.page import one_file_page
 from export.picture import render_picture
 from export.picture.projection import ProjectionName
 from export.picture.style import PictureSize
+from export.progress import ProgressCallback, ignore_progress
 from export.table import to_csv, to_xlsx
 from export.view import View, read_view
 from geo.dataset import Dataset
@@ -18,7 +19,15 @@ from geo.dataset import Dataset
 if TYPE_CHECKING:  # it loads matplotlib
     from export.picture.drawing import PictureFormat
 
-DATA_FORMATS: dict[str, Callable[[Dataset, View], bytes]] = {
+
+class FileWriter(Protocol):
+    """Writes a view of a data set as a file."""
+
+    def __call__(self, dataset: Dataset, view: View, progress: ProgressCallback = ignore_progress) -> bytes:
+        """Return the file's content, and report progress meanwhile."""
+
+
+DATA_FORMATS: dict[str, FileWriter] = {
     "csv": to_csv,
     "xlsx": to_xlsx,
     "geojson": to_geojson,
@@ -37,7 +46,9 @@ class ExportFile:
     content: bytes
 
 
-def build_file(dataset: Dataset, request: Mapping[str, object]) -> ExportFile:
+def build_file(
+    dataset: Dataset, request: Mapping[str, object], progress: ProgressCallback = ignore_progress
+) -> ExportFile:
     """Build the file that a browser requests; raise ValueError for a format or option that is not offered.
 
     The request comes from outside, so each value is checked: `format`; `view`, the parameters of a link (name to
@@ -48,9 +59,9 @@ def build_file(dataset: Dataset, request: Mapping[str, object]) -> ExportFile:
     if name == "html":
         return ExportFile("trips.html", one_file_page(dataset, view=view, language=language).encode())
     if name == "kml":
-        return ExportFile("trips.kml", to_kml(dataset, view, language))
+        return ExportFile("trips.kml", to_kml(dataset, view, progress, language))
     if name in DATA_FORMATS:
-        return ExportFile(f"trips.{name}", DATA_FORMATS[name](dataset, view))
+        return ExportFile(f"trips.{name}", DATA_FORMATS[name](dataset, view, progress))
     return _picture(dataset, view, name, language, request)
 
 

@@ -1,7 +1,7 @@
 """GeoJSON (RFC 7946): a feature per leg of a view, cut at the antimeridian, and a point per destination."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -14,6 +14,7 @@ from data.i18n.countries import country_name
 from data.records.legs import Leg, Stop
 from data.records.trips import Trip
 from export.map_content import VisitedPlace, visited_places
+from export.progress import ProgressCallback, ignore_progress, track_progress
 from export.view import View, sources_read_to, visible_trips
 from geo.dataset import Dataset
 from geo.routes.geometry import RouteLine, length_km, route_line
@@ -33,26 +34,27 @@ class LegFeature:
     properties: Mapping[str, str | int | float | None]
 
 
-def to_geojson(dataset: Dataset, view: View) -> bytes:
+def to_geojson(dataset: Dataset, view: View, progress: ProgressCallback = ignore_progress) -> bytes:
     """Return the view as a FeatureCollection.
 
     A leg without a line is a point if one of its places is known; else its geometry is null.
     """
-    legs, visited = leg_features(dataset, view), destinations(dataset, view)
+    legs, visited = leg_features(dataset, view, progress), destinations(dataset, view)
     about = dataset.records.about
-    collection = {
+    head = {
         "type": "FeatureCollection",
         "title": about.title,
         "sources_read_to": sources_read_to(dataset),
         "licence": about.licence,
         "credits": about.credits,
         **_bbox([*(part for feature in legs for part in feature.parts), *map(destination_point, visited)]),
-        "features": [*_features(legs), *(_destination(dataset, visit) for visit in visited)],
     }
-    return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    # Written feature by feature: the lists of all coordinates at once took five times the memory of the text.
+    features = [*_features(legs), *(_json(_destination(dataset, visit)) for visit in visited)]
+    return f'{_json(head)[:-1]},"features":[{",".join(features)}]}}'.encode()
 
 
-def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
+def leg_features(dataset: Dataset, view: View, progress: ProgressCallback = ignore_progress) -> list[LegFeature]:
     """Return every leg of the visible trips, in order, with its geometry and properties."""
     visible = {trip.id for trip in visible_trips(dataset, view)}
     network = dataset.network
@@ -60,7 +62,7 @@ def leg_features(dataset: Dataset, view: View) -> list[LegFeature]:
     for use in network.uses:
         uses.setdefault(use.leg, []).append(use)
     number, features, drawn = 0, [], _DrawnLines(dataset, network)
-    for trip in dataset.trips:
+    for trip in track_progress(dataset.trips, progress):
         for at in range(1, len(trip.legs) + 1):
             if trip.id in visible:
                 features.append(_leg_feature(dataset, trip, at, uses.get(number, []), drawn))
@@ -146,6 +148,9 @@ def cut_at_antimeridian(line: RouteLine) -> tuple[RouteLine, ...]:
     >>> [part.tolist() for part in cut_at_antimeridian(np.array([[170.0, 0.0], [190.0, 10.0]]))]
     [[[170.0, 0.0], [180.0, 5.0]], [[-180.0, 5.0], [-170.0, 10.0]]]
     """
+    turn = 360 * np.floor((line[0, 0] + 180) / 360)
+    if line[:, 0].min() - turn > -180 and line[:, 0].max() - turn < 180 and (line != line[0]).any():
+        return (line - np.array([turn, 0]),)  # most lines cross nothing
     parts: list[list[tuple[float, float]]] = [[]]
     for (lon, lat), (to_lon, to_lat) in pairwise(line):
         parts[-1].append((lon, lat))
@@ -214,17 +219,19 @@ def _label(dataset: Dataset, stop: Stop) -> str:
     return place.label if place else stop.name
 
 
-def _features(legs: Sequence[LegFeature]) -> list[dict[str, Any]]:
-    """The features of legs; those over the same line share its geometry."""
-    geometries: dict[int, Geometry | None] = {}
-    features = []
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _features(legs: Sequence[LegFeature]) -> Iterator[str]:
+    """The features of legs as JSON; a line is written once, however many legs go over it."""
+    geometries: dict[int, str] = {}
     for leg in legs:
         if id(leg.parts) not in geometries:
-            geometries[id(leg.parts)] = _geometry(leg.parts)
-        key = f"{leg.trip.id}/{leg.properties['leg']}"
-        geometry = geometries[id(leg.parts)]
-        features.append({"type": "Feature", "id": key, "geometry": geometry, "properties": dict(leg.properties)})
-    return features
+            geometries[id(leg.parts)] = _json(_geometry(leg.parts))
+        key = _json(f"{leg.trip.id}/{leg.properties['leg']}")
+        properties, geometry = _json(dict(leg.properties)), geometries[id(leg.parts)]
+        yield f'{{"type":"Feature","id":{key},"geometry":{geometry},"properties":{properties}}}'
 
 
 def _geometry(parts: Sequence[RouteLine]) -> Geometry | None:

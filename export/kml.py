@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
-import numpy as np
-
 from data.edtf import Moment
 from data.i18n.messages import DEFAULT_LANGUAGE, translate, translate_name, translate_record
 from data.records.legs import MODES
@@ -19,6 +17,7 @@ from export.geojson import (
     destinations,
     leg_features,
 )
+from export.progress import ProgressCallback, ignore_progress
 from export.view import View, read_to_line, view_sentence, visible_trips
 from geo.dataset import Dataset
 from geo.routes.geometry import RouteLine
@@ -29,7 +28,12 @@ INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]") 
 WIDTH_PX = 3
 
 
-def to_kml(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> bytes:
+def to_kml(
+    dataset: Dataset,
+    view: View,
+    progress: ProgressCallback = ignore_progress,
+    language: str = DEFAULT_LANGUAGE,
+) -> bytes:
     """Return the view as a KML document with names in a language; its `Data` values stay as in the records.
 
     No text is a `description`, since KML readers take that for HTML.
@@ -46,10 +50,11 @@ def to_kml(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> by
     for mode in MODES:
         _style(document, mode)
     legs: dict[str, list[LegFeature]] = {}
-    for feature in leg_features(dataset, view):
+    for feature in leg_features(dataset, view, progress):
         legs.setdefault(feature.trip.id, []).append(feature)
+    coordinates = _Coordinates()
     for trip in visible_trips(dataset, view):
-        _folder(document, trip, legs[trip.id], language)
+        _folder(document, trip, legs[trip.id], coordinates, language)
     _destinations(dataset, document, view, language)
     indent(root, "")
     file = BytesIO()
@@ -75,16 +80,18 @@ def _style(document: Element, mode: str) -> None:
     _put(line, "width", str(WIDTH_PX))
 
 
-def _folder(document: Element, trip: Trip, features: Sequence[LegFeature], language: str) -> None:
+def _folder(
+    document: Element, trip: Trip, features: Sequence[LegFeature], coordinates: "_Coordinates", language: str
+) -> None:
     folder = SubElement(document, "Folder")
     _put(folder, "name", translate_name(trip.title, language))
     if texts := [translate_record(own, language) for own in (trip.occasion, trip.outcome) if own]:
         _put(folder, "Snippet", " – ".join(texts))
     for feature in features:
-        _placemark(folder, feature, language)
+        _placemark(folder, feature, coordinates, language)
 
 
-def _placemark(folder: Element, feature: LegFeature, language: str) -> None:
+def _placemark(folder: Element, feature: LegFeature, coordinates: "_Coordinates", language: str) -> None:
     properties, leg = feature.properties, feature.leg
     placemark = SubElement(folder, "Placemark")
     ends = [translate_name(str(end), language) for end in (properties["origin"], properties["destination"]) if end]
@@ -92,7 +99,7 @@ def _placemark(folder: Element, feature: LegFeature, language: str) -> None:
     _time_span(placemark, leg.depart or leg.arrive, leg.arrive or leg.depart)
     _put(placemark, "styleUrl", f"#{leg.mode}")
     _data(placemark, properties)
-    _geometry(placemark, feature.parts)
+    _geometry(placemark, coordinates.texts(feature.parts))
 
 
 def _destinations(dataset: Dataset, document: Element, view: View, language: str) -> None:
@@ -102,7 +109,7 @@ def _destinations(dataset: Dataset, document: Element, view: View, language: str
         placemark = SubElement(folder, "Placemark")
         _put(placemark, "name", translate_name(visit.place.label, language))
         _data(placemark, destination_properties(dataset, visit))
-        _geometry(placemark, [destination_point(visit)])
+        _geometry(placemark, [_coordinates(destination_point(visit))])
 
 
 def _data(placemark: Element, properties: Mapping[str, str | int | float | None]) -> None:
@@ -126,15 +133,37 @@ def _time_span(placemark: Element, start: Moment | None, end: Moment | None) -> 
     _put(span, "end", until.isoformat())
 
 
-def _geometry(placemark: Element, parts: Sequence[RouteLine]) -> None:
-    parent = SubElement(placemark, "MultiGeometry") if len(parts) > 1 else placemark
-    for part in parts:
-        shape = SubElement(parent, "Point" if len(part) == 1 else "LineString")
-        if len(part) > 1:
+class _Coordinates:
+    """The coordinates of lines as KML writes them; those of a line that many legs have are written once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, list[str]] = {}
+
+    def texts(self, parts: Sequence[RouteLine]) -> list[str]:
+        """The coordinates of each part of a line, which must be kept while this is in use."""
+        if id(parts) not in self._texts:
+            self._texts[id(parts)] = list(map(_coordinates, parts))
+        return self._texts[id(parts)]
+
+
+def _geometry(placemark: Element, texts: Sequence[str]) -> None:
+    parent = SubElement(placemark, "MultiGeometry") if len(texts) > 1 else placemark
+    for text in texts:
+        is_line = " " in text
+        shape = SubElement(parent, "LineString" if is_line else "Point")
+        if is_line:
             _put(shape, "tessellate", "1")
-        _put(shape, "coordinates", " ".join(f"{_degrees(lon)},{_degrees(lat)}" for lon, lat in part))
+        _put(shape, "coordinates", text)
+
+
+def _coordinates(part: RouteLine) -> str:
+    return " ".join(f"{_degrees(lon)},{_degrees(lat)}" for lon, lat in part.tolist())
 
 
 def _degrees(value: float) -> str:
-    """Format degrees as precisely as GeoJSON, without trailing zeros."""
-    return np.format_float_positional(round(value, COORDINATE_DIGITS), trim="-")
+    """Format degrees as precisely as GeoJSON, without trailing zeros and without an exponent.
+
+    >>> [_degrees(value) for value in (127.0, -0.000001, 12.345678)]
+    ['127', '-0', '12.34568']
+    """
+    return f"{value:.{COORDINATE_DIGITS}f}".rstrip("0").rstrip(".")

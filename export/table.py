@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -14,6 +14,7 @@ from data.records.records import built_in_places
 from data.records.sources import SOURCE_COLUMNS
 from data.records.tables import escape_formula
 from data.records.trips import TRIP_COLUMNS, Trip
+from export.progress import ProgressCallback, ignore_progress, track_progress
 from export.view import View, cited_sources, data_date, read_to_line, visible_trips
 from geo.dataset import Dataset
 
@@ -35,10 +36,12 @@ StopText = Callable[[Stop], str]
 SourceText = Callable[[str], str]
 
 
-def to_csv(dataset: Dataset, view: View) -> bytes:
+def to_csv(dataset: Dataset, view: View, progress: ProgressCallback = ignore_progress) -> bytes:
     """Return the trips as one CSV file (RFC 4180, UTF-8) that needs no other: places by id or point, sources by URL."""
     rows = _rows(
-        visible_trips(dataset, view), lambda stop: _place_id_or_point(dataset, stop), lambda key: _address(dataset, key)
+        track_progress(visible_trips(dataset, view), progress),
+        lambda stop: _place_id_or_point(dataset, stop),
+        lambda key: _address(dataset, key),
     )
     text = io.StringIO()
     table = csv.DictWriter(text, TRIP_COLUMNS, lineterminator="\r\n")
@@ -49,7 +52,7 @@ def to_csv(dataset: Dataset, view: View) -> bytes:
     return text.getvalue().encode()
 
 
-def to_xlsx(dataset: Dataset, view: View) -> bytes:
+def to_xlsx(dataset: Dataset, view: View, progress: ProgressCallback = ignore_progress) -> bytes:
     """Return trips, places and sources as three sheets; every cell is a text."""
     import xlsxwriter  # noqa: PLC0415  loaded only when a workbook is exported
 
@@ -68,7 +71,11 @@ def to_xlsx(dataset: Dataset, view: View) -> bytes:
     placed = [places.places[number] for number in sorted(numbers)]
     known = [dataset.records.sources[key] for key in cited_sources(dataset, view)]
     sheets: list[tuple[str, Sequence[str], Iterator[CsvRow]]] = [
-        ("trips", TRIP_COLUMNS, _rows(trips, lambda stop: _place_id(dataset, stop), lambda key: key)),
+        (
+            "trips",
+            TRIP_COLUMNS,
+            _rows(track_progress(trips, progress), lambda stop: _place_id(dataset, stop), lambda key: key),
+        ),
         ("places", PLACE_COLUMNS, (_place_cells(place) for place in placed)),
         (
             "sources",
@@ -91,7 +98,7 @@ def to_xlsx(dataset: Dataset, view: View) -> bytes:
     return file.getvalue()
 
 
-def _rows(trips: Sequence[Trip], named: StopText, cited_as: SourceText) -> Iterator[CsvRow]:
+def _rows(trips: Iterable[Trip], named: StopText, cited_as: SourceText) -> Iterator[CsvRow]:
     """Yield one row per leg; the first row of a trip holds what belongs to the trip."""
     for trip in trips:
         for number, leg in enumerate(trip.legs):

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.i18n.messages import translate
-from export.file_worker import FileBuilder
+from export.file_worker import file_builder
 from export.files import PICTURE_FORMATS
 from export.page import one_file_scripts
 from geo.dataset import Dataset
@@ -68,7 +68,6 @@ class FileRoutes:
         """`settings` has the data set and the languages; `metrics` gets the counts."""
         self._settings = settings
         self._metrics = metrics
-        self._builder = FileBuilder()
         self._pictures = AnswerCache(MAX_KEPT_BYTES, MAX_UNBUILT_FILES)
         self._tables = AnswerCache(MAX_KEPT_BYTES, MAX_UNBUILT_FILES)
 
@@ -121,7 +120,7 @@ class FileRoutes:
         return _file_response(request, file)
 
     def _make_file(self, dataset: Dataset, wanted: FileRequest) -> CachedFile:
-        file = self._builder.build(dataset, wanted.as_options())
+        file = file_builder().build(dataset, wanted.as_options())
         tag = f"{dataset.digest[:8]}-{sha256(file.content).hexdigest()[:24]}"
         gzipped = gzip.compress(file.content, mtime=0) if wanted.format in COMPRESSED_FORMATS else None
         return CachedFile(_file_headers(wanted.format, file.name), tag, file.content, gzipped)

@@ -83,24 +83,25 @@ class SessionData(TypedDict):
     session: str
 
 
-def show_panel(part: str, html: str, data: Mapping[str, object]) -> "DownloadRequest | None":
+def show_panel(part: str, html: str, data: Mapping[str, object], key: str = "") -> "DownloadRequest | None":
     """Mount a panel, or give its new data to the mounted one; each brings the page's style sheet.
 
-    Return the download request of the browser in the one run that receives it, else `None`.
+    Panels of the same part need a `key` each. Return the download request of the browser in the one run that receives
+    it, else `None`.
     """
-    return _show(part, html, data, SCRIPT)
+    return _show(part, html, data, SCRIPT, key)
 
 
-def send_to_page(part: str, html: str, data: Mapping[str, object]) -> "DownloadRequest | None":
+def send_to_page(part: str, html: str, data: Mapping[str, object], key: str = "") -> "DownloadRequest | None":
     """Give data to the page around Streamlit's frame, as `show_panel` does to a panel."""
-    return _show(part, html, data, SESSION_SCRIPT)
+    return _show(part, html, data, SESSION_SCRIPT, key)
 
 
-def _show(part: str, html: str, data: Mapping[str, object], template: str) -> "DownloadRequest | None":
+def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str) -> "DownloadRequest | None":
     script = template % part
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
     text = json.dumps(data)  # as one text, in which Streamlit does not look for data frames
-    request = panel(key=part, data={"json": text}, on_download_change=_ignore).get("download")
+    request = panel(key=key or part, data={"json": text}, on_download_change=_ignore).get("download")
     return cast("DownloadRequest", request) if isinstance(request, dict) else None
 
 

@@ -4,7 +4,7 @@ import {el} from '../elements/dom.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
 
-/** @import {DownloadRequest, DownloadResponse, SessionData} from '../../tools/stubs/types.js' */
+/** @import {DownloadCancel, DownloadRequest, DownloadResponse, SessionData} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Words} from '../model/words.js' */
 
@@ -28,7 +28,7 @@ export class Session {
   #frame = null;
   /** @type {Store['requestDownload']} */
   #requestDownload = null;
-  /** @type {DownloadRequest[]} made before the session was there */
+  /** @type {(DownloadRequest | DownloadCancel)[]} made before the session was there */
   #waiting = [];
   /** @type {Set<string>} sessions that have ended: Streamlit may draw once more what one of them sent */
   #ended = new Set();
@@ -146,7 +146,7 @@ export class Session {
 
   /**
    * Ask the session for a file.
-   * @param {DownloadRequest} request
+   * @param {DownloadRequest | DownloadCancel} request
    */
   request(request) {
     this.start();

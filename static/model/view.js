@@ -3,7 +3,7 @@
 import {FACETS, Trips} from './trips.js';
 
 /** @import {Changed, FacetName, Summary, Trip, View} from '../../tools/stubs/types.js' */
-/** @import {DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
+/** @import {DownloadCancel, DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
 /**
  * Values of facets that a link spells otherwise than the data: by facet, then by the word in the link.
  * @typedef {Partial<Record<FacetName, Record<string, string>>>} Aliases
@@ -92,7 +92,10 @@ export class Store {
   /** Whether the server answers the files of these trips by addresses; set where it says so. */
   hasFileAddresses = false;
 
-  /** @type {((request: DownloadRequest) => void) | null} sends a request to the server; set where there is one */
+  /**
+   * Sends a request to the server; set where there is one.
+   * @type {((request: DownloadRequest | DownloadCancel) => void) | null}
+   */
   requestDownload = null;
 
   /** @type {((response: DownloadResponse) => void) | null} takes the server's response; set by the Share dialog */

@@ -38,6 +38,10 @@ class ShareDialog {
   #lastResponse = 0;
   /** @type {HTMLDialogElement | null} */
   #box = null;
+  /** @type {Map<number, string>} names of the files that the session still builds, by request */
+  #pending = new Map();
+  /** @type {AbortController | null} ends what is fetched */
+  #fetching = null;
   #status = el('p', {class: 'status', role: 'status'});
 
   /**
@@ -48,14 +52,17 @@ class ShareDialog {
     this.root = root;
     this.store = store;
     this.words = store.words;
+    this.cancel = el('button', {type: 'button', class: 'cancel', hidden: true, onclick: () => this.#cancel()},
+      store.words.translate('cancel'));
     store.receiveDownload = response => this.#receive(response);
   }
 
   open() {
     const box = this.#box ??= this.root.appendChild(this.#dialog());
     const downloads = this.#isServed ? [this.#files(), this.#picture()] : [];
-    this.#status.textContent = '';
-    const content = [this.#head(box), this.#texts(), downloads, this.#frames(), this.#status];
+    if (this.cancel.hidden) this.#status.textContent = '';
+    const building = el('div', {class: 'building'}, this.#status, this.cancel);
+    const content = [this.#head(box), this.#texts(), downloads, this.#frames(), building];
     box.replaceChildren(el('div', {class: 'inside'}, content));
     box.showModal();
   }
@@ -215,9 +222,41 @@ class ShareDialog {
    * @param {FileChoice} choice
    */
   #request(choice) {
-    this.#status.textContent = this.words.translate('building_file');
-    const id = ++this.#lastRequest, {language} = this.words;
+    const id = ++this.#lastRequest, {language} = this.words, name = fileName(choice);
+    this.#pending.set(id, name);
+    this.#showBuilding('building_file', {name});
     this.store.requestDownload?.({...choice, id, language, view: this.store.parameters()});
+  }
+
+  /**
+   * Say what is being built, and offer to cancel it.
+   * @param {string} key
+   * @param {Record<string, string | number>} values
+   */
+  #showBuilding(key, values) {
+    const text = this.words.translate(key, values);
+    if (this.#status.textContent !== text) this.#status.textContent = text; // else a screen reader reads it once more
+    this.cancel.hidden = false;
+  }
+
+  /**
+   * Say how it ended.
+   * @param {string} text
+   */
+  #showEnd(text) {
+    this.#status.textContent = text;
+    this.cancel.hidden = !this.#pending.size && !this.#fetching;
+  }
+
+  #cancel() {
+    this.#fetching?.abort();
+    this.#fetching = null;
+    if (this.#pending.size) {
+      this.#lastResponse = this.#lastRequest;
+      this.#pending.clear();
+      this.store.requestDownload?.({id: ++this.#lastRequest, cancel: true});
+    }
+    this.#showEnd(this.words.translate('building_cancelled'));
   }
 
   /**
@@ -226,32 +265,55 @@ class ShareDialog {
    * @param {string} name
    */
   async #save(address, name) {
-    const {words} = this;
-    this.#status.textContent = words.translate('building_file');
-    try {
-      const response = await fetch(address);
-      if (!response.ok) {
-        this.#status.textContent = await sentenceOf(response) || words.translate('file_failed');
-        return;
-      }
-      const content = await response.blob(), href = URL.createObjectURL(content);
-      el('a', {href, download: name}).click();
-      setTimeout(() => URL.revokeObjectURL(href), REVOKE_MS);
-      this.#status.textContent = words.translate('file_ready', {name, kb: Math.ceil(content.size / 1000)});
-    } catch { // no server answers
-      this.#status.textContent = words.translate('file_failed');
-    }
+    const {words} = this, fetching = this.#fetching = new AbortController();
+    this.#showBuilding('building_file', {name});
+    const text = await fetchFile(address, name, words, fetching.signal);
+    if (fetching.signal.aborted || this.#fetching !== fetching) return;
+    this.#fetching = null;
+    this.#showEnd(text);
   }
 
   /**
    * Save a file, each once, however often the page draws its response.
    * @param {DownloadResponse} response
    */
-  #receive({id, address, name = '', kb = 0}) {
+  #receive({id, address, name = '', kb = 0, share, ahead = 0, reason}) {
     if (!(id > this.#lastResponse)) return;
+    if (share !== undefined) {
+      const pending = {name: this.#pending.get(id) ?? '', n: ahead, percent: 10 * Math.round(10 * share)};
+      this.#showBuilding(ahead ? 'building_later' : pending.percent ? 'building_share' : 'building_file', pending);
+      return;
+    }
     this.#lastResponse = id;
+    for (const each of this.#pending.keys()) if (each <= id) this.#pending.delete(each);
     if (address) el('a', {href: new URL(address, document.baseURI).href, download: name}).click();
-    this.#status.textContent = this.words.translate(address ? 'file_ready' : 'file_failed', {name, kb});
+    this.#showEnd(reason || this.words.translate(address ? 'file_ready' : 'file_failed', {name, kb}));
+  }
+}
+
+/** @param {FileChoice} choice */
+function fileName({format, size}) {
+  return `trips${size ? `-${size}` : ''}.${format}`;
+}
+
+/**
+ * Save a file from its address; the text says how that ended.
+ * @param {string} address
+ * @param {string} name
+ * @param {import('../model/words.js').Words} words
+ * @param {AbortSignal} signal
+ * @returns {Promise<string>}
+ */
+async function fetchFile(address, name, words, signal) {
+  try {
+    const response = await fetch(address, {signal});
+    if (!response.ok) return await sentenceOf(response) || words.translate('file_failed');
+    const content = await response.blob(), href = URL.createObjectURL(content);
+    el('a', {href, download: name}).click();
+    setTimeout(() => URL.revokeObjectURL(href), REVOKE_MS);
+    return words.translate('file_ready', {name, kb: Math.ceil(content.size / 1000)});
+  } catch { // no server answers
+    return words.translate('file_failed');
   }
 }
 

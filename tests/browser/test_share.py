@@ -95,7 +95,9 @@ def test_each_file_is_saved_once_and_another_can_follow(open_page: OpenPage) -> 
         asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
     page.page.keyboard.press("Escape")
     page.pill("year", "2023").click()
-    expect(page.page.locator(".st-key-download")).to_have_count(0)  # the server has run, and holds no file any more
+    expect(page.page.locator("[class*=st-key-downloads]")).to_have_count(
+        0
+    )  # the server has run, and holds no file any more
     assert saved == ["trips.csv", "trips.kml", "trips.csv"]
 
 
@@ -118,7 +120,7 @@ def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_pag
         dialog.get_by_label("Size").evaluate("choice => choice.replaceChildren(new Option('poster', 'poster'))")
         dialog.get_by_role("button", name="Make the picture").click()
         expect(dialog.get_by_role("status")).to_have_text("The file could not be built.")
-        assert "there is no such file: format 'png', size 'poster', projection 'mercator'" in server.log
+        assert "WorkerFailedError: ValueError" in server.log  # the message may quote what was asked
 
 
 def test_what_is_not_offered_is_not_made() -> None:

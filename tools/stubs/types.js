@@ -138,12 +138,20 @@
  * @property {string} [projection] of a picture: mercator or azimuthal
  * @property {boolean} [dark] whether a picture has the colours of the dark theme
  *
+ * No file that was requested is wanted any more.
+ * @typedef {object} DownloadCancel
+ * @property {number} id
+ * @property {true} cancel
+ *
  * The server's answer to the request of that id.
  * @typedef {object} DownloadResponse
  * @property {number} id
- * @property {string | null} address where the file is, relative to the page; null where it could not be made
+ * @property {string} [address] where the file is, relative to the page
  * @property {string} [name] the name to save it by
  * @property {number} [kb] its size in kilobytes
+ * @property {number} [share] how much of it is written, from 0 to 1, while it is built
+ * @property {number} [ahead] how many files are built before it
+ * @property {string} [reason] why it cannot be built
  */
 
 /**
