@@ -17,12 +17,14 @@ def summary_sentence(trips: Sequence[Trip], total: int, countries: Countries, la
     if not trips:
         return f"{head}."
     parts = [*_modes(trips, language), _countries(trips, countries, language), _span(trips, language)]
-    rest = [_longest(trips, language), _gap(trips, language)]
-    return " ".join([f"{head}: {', '.join(filter(None, parts))}.", *filter(None, rest)])
+    facts, rest = ", ".join(filter(None, parts)), [_longest(trips, language), _gap(trips, language)]
+    return " ".join([f"{head}: {facts}." if facts else f"{head}.", *filter(None, rest)])
 
 
 def _modes(trips: Sequence[Trip], language: str) -> list[str]:
     counts = {mode: sum(trip.mode == mode for trip in trips) for mode in MODES}
+    if counts["other"] == len(trips):  # of which the table says nothing
+        return []
     return [translate(f"by_{mode}", language, n=n) for mode, n in counts.items() if n]
 
 
@@ -79,10 +81,10 @@ def _format_day(day: date, language: str) -> str:
 
 def _longest(trips: Sequence[Trip], language: str) -> str:
     longest = max(trips, key=lambda trip: trip.days or 0)
-    if not longest.days:
+    if not longest.days or (longest.days == 1 and not longest.evidence):
         return ""
     return translate(
-        "longest",
+        "longest" if longest.evidence else "longest_own",
         language,
         title=translate_name(longest.title, language),
         days=translate("days", language, n=longest.days),

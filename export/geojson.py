@@ -12,6 +12,7 @@ import numpy as np
 from data.edtf import Moment
 from data.i18n.countries import country_name
 from data.records.legs import Leg, Stop
+from data.records.tables import distinct_names
 from data.records.trips import Trip
 from export.map_content import VisitedPlace, visited_places
 from export.progress import ProgressCallback, ignore_progress, track_progress
@@ -129,8 +130,11 @@ def _leg_feature(dataset: Dataset, trip: Trip, at: int, uses: Sequence[SegmentUs
         parts, km = drawn.parts_and_km(uses)
     elif known := [place for stop in leg.stops if (place := dataset.placement.place(stop))]:
         parts = (np.array([[known[-1].lon, known[-1].lat]]),)
-    way = {"basis": _basis(list(map(drawn.basis, uses))), "drawn_km": km}
-    return LegFeature(trip, leg, parts, {**_properties(dataset, trip, at), **way})
+    basis = _basis(list(map(drawn.basis, uses)))
+    way = {"basis": None if basis == "reported" and not leg.evidence else basis, "drawn_km": km}
+    properties = {**_properties(dataset, trip, at), **way}
+    own = zip(distinct_names(dataset.records.own_columns, tuple(properties)), leg.details, strict=True)
+    return LegFeature(trip, leg, parts, {**properties, **dict(own)})
 
 
 def join_lines(lines: Sequence[RouteLine]) -> RouteLine:

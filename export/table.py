@@ -13,7 +13,7 @@ from data.records.places import PLACE_COLUMNS, Place
 from data.records.records import built_in_places
 from data.records.sources import SOURCE_COLUMNS
 from data.records.tables import escape_formula
-from data.records.trips import TRIP_COLUMNS, Trip
+from data.records.trips import STAY_COLUMN, TRIP_COLUMNS, Trip
 from export.progress import ProgressCallback, ignore_progress, track_progress
 from export.view import View, cited_sources, data_date, read_to_line, visible_trips
 from geo.dataset import Dataset
@@ -39,13 +39,14 @@ SourceText = Callable[[str], str]
 def to_csv(dataset: Dataset, view: View, progress: ProgressCallback = ignore_progress) -> bytes:
     """Return the trips as one CSV file (RFC 4180, UTF-8) that needs no other: places by id or point, sources by URL."""
     rows = _rows(
+        dataset,
         track_progress(visible_trips(dataset, view), progress),
         lambda stop: _place_id_or_point(dataset, stop),
         lambda key: _address(dataset, key),
     )
-    text = io.StringIO()
-    table = csv.DictWriter(text, TRIP_COLUMNS, lineterminator="\r\n")
-    table.writeheader()
+    text, columns = io.StringIO(), exported_columns(dataset)
+    table = csv.DictWriter(text, columns, lineterminator="\r\n")
+    table.writerow({column: escape_formula(column) for column in columns})
     for row in rows:
         without_lengths = {**row, "published_km": ""}
         table.writerow({column: escape_formula(cell) for column, cell in without_lengths.items()})
@@ -73,8 +74,8 @@ def to_xlsx(dataset: Dataset, view: View, progress: ProgressCallback = ignore_pr
     sheets: list[tuple[str, Sequence[str], Iterator[CsvRow]]] = [
         (
             "trips",
-            TRIP_COLUMNS,
-            _rows(track_progress(trips, progress), lambda stop: _place_id(dataset, stop), lambda key: key),
+            exported_columns(dataset),
+            _rows(dataset, track_progress(trips, progress), lambda stop: _place_id(dataset, stop), lambda key: key),
         ),
         ("places", PLACE_COLUMNS, (_place_cells(place) for place in placed)),
         (
@@ -89,7 +90,7 @@ def to_xlsx(dataset: Dataset, view: View, progress: ProgressCallback = ignore_pr
         sheet.freeze_panes(1, 0)
         for number, column in enumerate(columns):
             sheet.set_column(number, number, COLUMN_WIDTHS.get(column, 16), top)
-            sheet.write_string(0, number, column, bold)
+            sheet.write_string(0, number, escape_formula(column)[:MAX_CELL_LENGTH], bold)
         for line, row in enumerate(rows, 1):
             for number, column in enumerate(columns):
                 if row[column]:
@@ -98,15 +99,24 @@ def to_xlsx(dataset: Dataset, view: View, progress: ProgressCallback = ignore_pr
     return file.getvalue()
 
 
-def _rows(trips: Iterable[Trip], named: StopText, cited_as: SourceText) -> Iterator[CsvRow]:
+def exported_columns(dataset: Dataset) -> tuple[str, ...]:
+    """Return the columns of `trips.csv`, `stay` if any date is that of a visit, then those that only this table has."""
+    stays = any(leg.stay for trip in dataset.trips for leg in trip.legs)
+    return (*TRIP_COLUMNS, *((STAY_COLUMN,) if stays else ()), *dataset.records.own_columns)
+
+
+def _rows(dataset: Dataset, trips: Iterable[Trip], named: StopText, cited_as: SourceText) -> Iterator[CsvRow]:
     """Yield one row per leg; the first row of a trip holds what belongs to the trip."""
+    columns, own = exported_columns(dataset), dataset.records.own_columns
     for trip in trips:
         for number, leg in enumerate(trip.legs):
             yield {
-                **dict.fromkeys(TRIP_COLUMNS, ""),
+                **dict.fromkeys(columns, ""),
                 "trip": trip.id,
                 **_trip_cells(trip, number),
                 **_leg_cells(leg, named, cited_as),
+                **({STAY_COLUMN: "yes"} if leg.stay else {}),
+                **dict(zip(own, leg.details, strict=True)),
             }
 
 
@@ -182,4 +192,6 @@ def _place_cells(place: Place) -> CsvRow:
 
 def _address(dataset: Dataset, key: str) -> str:
     source = dataset.records.sources[key]
-    return (source.url or source.archived).replace(";", "%3B")
+    return (source.url or source.archived).replace(";", "%3B") or (
+        source.publisher if source.id == source.publisher else ""
+    )

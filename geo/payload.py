@@ -124,7 +124,7 @@ def _tables(
         "people": {person.name: person for person in records.people.values()},
         "sources": records.sources,
         "trips": _trips(records.trips, countries),
-        "legs": _legs(legs, network),
+        "legs": _legs(legs, network, records.own_columns),
         "stops": _stops(legs, placement),
         "segments": _segments(network, geometry.km),
         "geometries": {number: _deltas(line) for number, line in geometry.lines.items()},
@@ -184,7 +184,7 @@ def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
     }
 
 
-def _legs(legs: Sequence[Leg], network: SegmentNetwork) -> LegTable:
+def _legs(legs: Sequence[Leg], network: SegmentNetwork, own_columns: Sequence[str]) -> LegTable:
     uses = [0] * len(legs)
     for use in network.uses:
         uses[use.leg] += 1
@@ -197,6 +197,10 @@ def _legs(legs: Sequence[Leg], network: SegmentNetwork) -> LegTable:
         "depart": coded(_text(leg.depart) for leg in legs),
         "arrive": coded(_text(leg.arrive) for leg in legs),
         "published": coded(_lengths(leg.published) for leg in legs),
+        "stay": coded(int(leg.stay) for leg in legs),
+        "details": [
+            {"name": str(name), **coded(leg.details[number] for leg in legs)} for number, name in enumerate(own_columns)
+        ],
         "stops": [len(leg.stops) for leg in legs],
         "uses": uses,
     }

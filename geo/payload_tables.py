@@ -67,8 +67,17 @@ class TripTable(TypedDict):
     legs: list[int]
 
 
+class DetailColumn(Coded[str]):
+    """A column of the uploaded table that has no role: its name, and a cell for each leg."""
+
+    name: str
+
+
 class LegTable(TypedDict):
-    """Legs in the order of the trips. `stops` and `uses` count the rows of those tables that belong to each leg."""
+    """Legs in the order of the trips. `stops` and `uses` count the rows of those tables that belong to each leg.
+
+    `stay` is 1 where the dates of a leg are those of a visit. `details` are the table's own columns.
+    """
 
     mode: Coded[str]
     vehicle: Coded[str]
@@ -78,6 +87,8 @@ class LegTable(TypedDict):
     depart: Coded[str]
     arrive: Coded[str]
     published: Coded[tuple[tuple[float, str], ...]]
+    stay: Coded[int]
+    details: list[DetailColumn]
     stops: list[int]
     uses: list[int]
 

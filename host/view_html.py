@@ -94,12 +94,14 @@ def body_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
 
 def list_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
     """The table of the trips shown, the newest first and the undated before them, a hundred at the most."""
+    told = told_columns(dataset)
     heads = "".join(
         f'<th scope="col" class="c-{name}"{_SORTED if name == "start" else ""}><button type="button">'
         f"{escape(translate(f'column_{name}', language))}</button></th>"
-        for name in LIST_COLUMNS
+        for name in told
     )
-    rows = "".join(_row(dataset, trip, language) for trip in nsmallest(PAGE_ROWS, trips, _days_before_the_last))
+    heads += _MORE.format(escape(translate("own_columns", language))) if dataset.records.own_columns else ""
+    rows = "".join(_row(dataset, trip, told, language) for trip in nsmallest(PAGE_ROWS, trips, _days_before_the_last))
     caption = f'<caption class="unseen">{escape(translate("list", language))}</caption>'
     return (
         f'<section class="list" id="list" tabindex="-1"{"" if trips else " hidden"}><table id="trips">{caption}'
@@ -107,6 +109,21 @@ def list_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
     )
 
 
+def told_columns(dataset: Dataset) -> tuple[str, ...]:
+    """The columns of the list under which any trip has something to say."""
+    trips = dataset.trips
+    empty = {
+        "start": not any(trip.start for trip in trips),
+        "mode": all(trip.mode == "other" for trip in trips),
+        "met": not any(trip.people_met for trip in trips),
+        "days": not any(trip.days for trip in trips),
+        "evidence": not any(trip.evidence for trip in trips),
+        "sources": not any(leg.sources for trip in trips for leg in trip.legs),
+    }
+    return tuple(name for name in LIST_COLUMNS if not empty.get(name))
+
+
+_MORE = '<th scope="col" class="c-details">{}</th>'
 _SORTED = ' aria-sort="descending"'
 
 
@@ -115,7 +132,7 @@ def _days_before_the_last(trip: Trip) -> int:
     return -(trip.start or date.max).toordinal()
 
 
-def _row(dataset: Dataset, trip: Trip, language: str) -> str:
+def _row(dataset: Dataset, trip: Trip, told: Sequence[str], language: str) -> str:
     days = "" if trip.days is None else str(trip.days)
     unit = translate("days", language, n=trip.days).replace(days, "") if trip.days is not None else ""
     cells = {
@@ -124,12 +141,30 @@ def _row(dataset: Dataset, trip: Trip, language: str) -> str:
         "mode": f'<span class="mode"><span>{escape(translate(trip.mode, language))}</span></span>',
         "met": escape(", ".join(translate_name(name, language) for name in trip.people_met)),
         "days": days,
-        "evidence": escape(translate(trip.evidence, language)),
+        "evidence": escape(translate(trip.evidence, language)) if trip.evidence else "",
         "sources": _sources(dataset, trip, language),
     }
     unit = f' data-unit="{escape(unit)}"'
-    columns = (f'<td class="c-{name}"{unit if name == "days" else ""}>{cell}</td>' for name, cell in cells.items())
+    columns = [f'<td class="c-{name}"{unit if name == "days" else ""}>{cells[name]}</td>' for name in told]
+    columns += [f'<td class="c-details">{_details(dataset, trip)}</td>'] if dataset.records.own_columns else []
     return f'<tr data-trip="{escape(trip.id)}">{"".join(columns)}</tr>'
+
+
+def _details(dataset: Dataset, trip: Trip) -> str:
+    """What the table says of a trip in columns of its own, as `static/elements/details.js` shows it."""
+    texts: dict[str, dict[str, None]] = {}
+    for leg in trip.legs:
+        for name, text in zip(dataset.records.own_columns, leg.details, strict=True):
+            if text:
+                texts.setdefault(name, {})[text] = None
+    if not texts:
+        return ""
+    rows = "".join(
+        f'<dt class="own">{escape(name)}</dt><dd>{_link(joined, joined)}</dd>'
+        for name, each in texts.items()
+        if (joined := "; ".join(each))
+    )
+    return f'<details class="details"><summary>{escape(", ".join(texts))}</summary><dl>{rows}</dl></details>'
 
 
 def _sources(dataset: Dataset, trip: Trip, language: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 REPORT_EVERY = 1_000  # rows
+MOST_OWN_COLUMNS = 60
 Item = TypeVar("Item")
 
 
@@ -39,6 +40,7 @@ class Limits:
     size: int = 200_000_000
     legs: int = 500_000
     columns: int = 1_000
+    details: int = 2_000_000  # cells of columns without a role, and no more than 60 such columns
     cell: int = 100_000
     row: int = 4_000_000
     json: int = 60_000_000  # Python's objects take some ten times as much
@@ -46,6 +48,14 @@ class Limits:
     unpacked: int = 1_500_000_000  # of a workbook, as its directory says
     memory: int = 3_000_000_000  # of the process that reads a workbook
     seconds: int = 60  # of the same
+
+    def own_columns(self, rows: int) -> int:
+        """Return how many columns without a role are kept of a table with so many rows.
+
+        >>> DEFAULT_LIMITS.own_columns(40), DEFAULT_LIMITS.own_columns(500_000)
+        (60, 4)
+        """
+        return min(MOST_OWN_COLUMNS, self.details // max(rows, 1))
 
 
 DEFAULT_LIMITS = Limits()

@@ -50,8 +50,8 @@ from data.records.fault import Fault
 from data.records.people import Person
 from data.records.places import PLACE_COLUMNS, Place, parse_places
 from data.records.sources import SOURCE_COLUMNS, Source, parse_sources
-from data.records.tables import Table, TableError
-from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, parse_trips, sort_by_date
+from data.records.tables import Table, TableError, distinct_names
+from data.records.trips import DISTINCTIVE_COLUMNS, STAY_COLUMN, TRIP_COLUMNS, Trip, parse_trips, sort_by_date
 
 GUESS_LINES = 300  # lines, for the guess
 DATED_ROLES = frozenset((*DATE_ROLES, "year"))
@@ -163,7 +163,7 @@ class _Reader:
         )
         shown = (self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header)
         samples = {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
-        return ReadResult(*shown, findings=findings, samples=samples)
+        return ReadResult(*shown, findings=findings, samples=samples, own_columns=_own_names(rows.own))
 
     def _rows(
         self, grid: Grid, header: Header, sampled: list[SampledColumn], mapping: dict[str, str]
@@ -179,7 +179,10 @@ class _Reader:
             role: column for role, column in mapping.items() if column not in taken or role not in composed_roles
         }
         years = () if composed else find_year_columns(sampled, mapping)
-        rows = read_rows(grid, header, {**mapping, **parts}, years, self.limits, self.progress.part(0, 0.4))
+        known = {*mapping.values(), *taken, *years}
+        own = [name for name in header.columns if name not in known][: self.limits.own_columns(grid.length)]
+        progress = self.progress.part(0, 0.4)
+        rows = read_rows(grid, header, {**mapping, **parts}, years, own, self.limits, progress)
         rows = rows.with_cells({one.role: _joined(one, rows) for one in composed})
         merged = filled_down(rows.cells)
         rows = rows.with_cells(merged)
@@ -202,7 +205,9 @@ class _Reader:
             if not are_trip_ids(ids, days, rows.cells.get("traveller", blank)):
                 mapping = {role: name for role, name in mapping.items() if role != "trip"}
                 cells: dict[str, Sequence[str]] = {"trip": blank}
-                if "occasion" not in mapping:
+                if "occasion" in mapping:
+                    rows = rows.with_own(column, ids)
+                else:
                     mapping["occasion"], cells["occasion"] = column, ids
                 return rows.with_cells(cells), mapping, column
         if "title" not in mapping and "title" not in self.options.columns and are_names(ids):
@@ -226,6 +231,7 @@ class _Reader:
             header,
             found.places,
             found.sources,
+            own_columns=found.own_columns,
         )
 
     def _parsed(self, rows: RawRows, parser: RowParser) -> Iterator[ParsedRow]:
@@ -237,6 +243,12 @@ class _Reader:
                 if stops > self.limits.legs:
                     raise TableError(LocalizedText("refused_legs", most=self.limits.legs))
                 yield parsed
+
+
+def _own_names(columns: Iterable[str]) -> tuple[str, ...]:
+    """The names of columns without a role; one that is also a column of the records is written with a capital."""
+    known = {*TRIP_COLUMNS, STAY_COLUMN}
+    return distinct_names([name.capitalize() if name in known else str(name) for name in columns], ())
 
 
 def _year_above(lines: list[CellLine]) -> str:
@@ -382,19 +394,24 @@ def _date_cells(rows: RawRows, mapping: Mapping[str, str]) -> dict[str, list[str
 
 @dataclass(frozen=True, slots=True)
 class _RecordsTable:
-    """What a table of records says: trips in date order, faults, the number of rows, and what the sheets beside say."""
+    """What a table of records says: trips in date order, faults, the number of rows, what the sheets beside say, and
+    the columns that an export of other tables has after those of the records.
+    """
 
     trips: tuple[Trip, ...]
     faults: tuple[Fault, ...]
     rows: int
     places: tuple[Place, ...]
     sources: Mapping[str, Source]
+    own_columns: tuple[str, ...]
 
 
 def _is_records_table(header: Header) -> bool:
-    """Whether a table has the records' columns and no others."""
-    columns = set(header.columns)
-    return columns <= set(TRIP_COLUMNS) and "destination" in columns and len(columns & DISTINCTIVE_COLUMNS) >= 2
+    """Whether a table has the records' columns: all of them, or some and no others."""
+    columns, known = set(header.columns), set(TRIP_COLUMNS)
+    return columns >= known or (
+        columns <= known and "destination" in columns and len(columns & DISTINCTIVE_COLUMNS) >= 2
+    )
 
 
 def _read_records_table(
@@ -406,9 +423,10 @@ def _read_records_table(
     rows = [0]
     lines = _counting(progress.track(limit_rows(non_blank_lines(grid, header), limits), grid.length), rows)
     table = Table(file, header.columns, lines, TRIP_COLUMNS)
-    trips = parse_trips(table, beside.people, {**beside.sources, **sources})
+    own = tuple(name for name in header.columns if name not in (*TRIP_COLUMNS, STAY_COLUMN))
+    trips = parse_trips(table, beside.people, {**beside.sources, **sources}, cites_texts=True, own_columns=own)
     faults = (*table.faults, *source_faults, *place_faults)
-    return _RecordsTable(trips, tuple(sorted(faults)), rows[0], places, sources)
+    return _RecordsTable(trips, tuple(sorted(faults)), rows[0], places, sources, own)
 
 
 def _extra_sheet(file: str, grid: Grid, name: str, expected: tuple[str, ...]) -> Table:

@@ -32,6 +32,7 @@ class ReadResult:
     """Trips in date order. `mapping` is the column of each role; `dates` explains how each date column was read.
 
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
+    `own_columns` are those without a role whose cells the legs have as details.
     `places` and `sources` are those that an exported workbook brings along; else they are empty. `findings` are the
     doubts about how the table was read; no row is left out because of them. `samples` are first cells of each column.
     """
@@ -50,6 +51,7 @@ class ReadResult:
     sources: Mapping[str, Source] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own_columns: tuple[str, ...] = ()
 
     @cached_property
     def drawn(self) -> frozenset[int]:

@@ -106,7 +106,7 @@ class RowParser:
             self.faults.append(Fault(self.file, row.verbatim.number, column, value[:200], why, remedy))
             return None
         main = row.main.casefold() in YES_WORDS if row.main else False
-        evidence = row.evidence if row.evidence in EVIDENCE else "reported"
+        evidence = word if (word := row.evidence.casefold()) in EVIDENCE else ""
         via = _passed("; ".join(route.via) if route and route.via else row.via) if row.via or route else ()
         return ParsedRow(row.verbatim, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
 
@@ -220,7 +220,7 @@ class RowParser:
 
 def _is_alone(row: RawRow) -> bool:
     """Whether a row says no more than its first cell."""
-    return not row.iso and {*row.verbatim[1:], *row[2:]} <= {"", row.lead}
+    return not row.iso and {*row.verbatim[1:-1], *row[2:]} <= {"", row.lead}
 
 
 def _passed(cell: str) -> tuple[Stop, ...]:

@@ -14,11 +14,15 @@ from data.reading.values.cell import are_clean_cells, clean_cell
 from data.records.tables import TableError
 
 ColumnCells = Sequence[str]
+MAX_DETAIL_LENGTH = 5_000  # characters of a cell without a role
 COUNTRY_ROLES = frozenset(("iso", "country", "origin country"))
 
 
 class VerbatimCells(NamedTuple):
-    """The cells of a row that are used unchanged, "" if blank; `number` is its line in a spreadsheet."""
+    """The cells of a row that are used unchanged, "" if blank; `number` is its line in a spreadsheet.
+
+    `details` are the cells of the columns without a role.
+    """
 
     number: int
     trip: str
@@ -32,6 +36,7 @@ class VerbatimCells(NamedTuple):
     vehicle: str
     note: str
     source: str
+    details: tuple[str, ...]
 
 
 class RawRow(NamedTuple):
@@ -68,21 +73,23 @@ class RawRows:
     """The non-blank rows, stored by column; rows are built while iterating.
 
     `years` are the columns, one per traveller, that hold the year of a visit; with them a row is one such visit.
+    `own` are the columns without a role.
     """
 
     numbers: Sequence[int]
     cells: Mapping[str, ColumnCells]  # by role, and "lead"
     years: Mapping[str, ColumnCells]
+    own: Mapping[str, ColumnCells]
 
     def __iter__(self) -> Iterator[RawRow]:
         by_field: dict[str, Iterable[str]] = {row_field(role): cells for role, cells in self.cells.items()}
         stated, read = (
             [by_field.get(name, repeat("")) for name in names]
-            for names in (VerbatimCells._fields[1:], RawRow._fields[1:])
+            for names in (VerbatimCells._fields[1:-1], RawRow._fields[1:])
         )
-        rows = map(
-            RawRow._make, zip(map(VerbatimCells._make, zip(self.numbers, *stated, strict=False)), *read, strict=False)
-        )
+        details = zip(*self.own.values(), strict=True) if self.own else repeat(())
+        verbatim = map(VerbatimCells._make, zip(self.numbers, *stated, details, strict=False))
+        rows = map(RawRow._make, zip(verbatim, *read, strict=False))
         return self._unfolded(rows) if self.years else rows
 
     def with_swapped(self, one: str, other: str) -> "RawRows":
@@ -92,6 +99,10 @@ class RawRows:
     def with_cells(self, cells: Mapping[str, ColumnCells]) -> "RawRows":
         """Return the same rows with other cells of some roles."""
         return replace(self, cells={**self.cells, **cells})
+
+    def with_own(self, name: str, cells: ColumnCells) -> "RawRows":
+        """Return the same rows with one more column that has no role."""
+        return replace(self, own={**self.own, name: cells})
 
     def _unfolded(self, rows: Iterator[RawRow]) -> Iterator[RawRow]:
         for row, years in zip(rows, zip(*self.years.values(), strict=True), strict=True):
@@ -109,27 +120,44 @@ def row_field(role: str) -> str:
 
 
 def read_rows(
-    grid: Grid, header: Header, mapping: Mapping[str, str], years: Sequence[str], limits: Limits, progress: Progress
+    grid: Grid,
+    header: Header,
+    mapping: Mapping[str, str],
+    years: Sequence[str],
+    own: Sequence[str],
+    limits: Limits,
+    progress: Progress,
 ) -> RawRows:
-    """Read the rows of a grid; raise `TableError` if there are none or a cell is too long."""
-    places = [header.columns.index(name) for name in (*mapping.values(), *years)]
+    """Read the rows of a grid; raise `TableError` if there are none or a cell is too long.
+
+    `years` are the columns that hold a traveller's years, `own` those without a role, whose long cells are cut.
+    """
+    places = [header.columns.index(name) for name in (*mapping.values(), *years, *own)]
     lines = progress.track(limit_rows(non_blank_lines(grid, header), limits), grid.length)
     numbers, picked = _picked(lines, places)
     if not numbers:
         raise TableError(LocalizedText("refused_no_rows"))
-    _refuse_long(numbers, picked, limits)
+    roles, kept = len(mapping) + 1, len(mapping) + 1 + len(years)
+    _refuse_long(numbers, picked[:kept], limits)
     texts = _Texts()
     # Ids, links and notes are all different, so a look at them as one text is faster than one at each.
     columns = [cells if are_clean_cells(cells) else tuple(map(texts.__getitem__, cells)) for cells in picked[:-1]]
-    roles = len(mapping) + 1
     by_role: dict[str, ColumnCells] = dict(zip(("lead", *mapping), columns[:roles], strict=True))
     for role in COUNTRY_ROLES & by_role.keys():
         by_role[role] = _with_namibia(by_role[role], picked[[*by_role].index(role)])
+    details = {name: _shortened(cells) for name, cells in zip(own, columns[kept:], strict=True)}
     return RawRows(
         numbers,
         by_role,
-        dict(zip(years, columns[roles:], strict=True)),
+        dict(zip(years, columns[roles:kept], strict=True)),
+        {name: cells for name, cells in details.items() if any(cells)},
     )
+
+
+def _shortened(cells: ColumnCells) -> ColumnCells:
+    if max(map(len, cells)) <= MAX_DETAIL_LENGTH:
+        return cells
+    return [cell if len(cell) <= MAX_DETAIL_LENGTH else f"{cell[:MAX_DETAIL_LENGTH]}…" for cell in cells]
 
 
 def _with_namibia(cells: ColumnCells, raw: ColumnCells) -> ColumnCells:

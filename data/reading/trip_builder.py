@@ -10,7 +10,6 @@ from data.edtf import Moment
 from data.reading.row_parser import ParsedRow
 from data.reading.rows import VerbatimCells
 from data.records.legs import Leg, Stop
-from data.records.sources import is_link
 from data.records.tables import split_list
 from data.records.trips import Trip
 
@@ -79,11 +78,11 @@ class TripBuilder:
     def _legs(self, visit: ParsedRow, before: ParsedRow | None, last: bool) -> tuple[Leg, ...]:
         """Legs of one row: from its origin, else from the stop before or from home, and home again after the last.
 
-        Where nobody knows from where, the first leg only has its destination.
+        Where nobody knows from where, or the stop before is the same, the first leg only has its destination.
         """
         home = visit.verbatim.home or self.home
         origin = visit.origin or (
-            _as_origin(before.stops[-1]) if before else Stop(home, False, "origin") if home else None
+            _from_stop(before.stops[-1], visit) if before else Stop(home, False, "origin") if home else None
         )
         begin = (origin, *visit.via) if origin else visit.via
         back = home and last and not visit.origin
@@ -96,6 +95,11 @@ class TripBuilder:
         return tuple(map(_leg, repeat(visit), ways, [visit.start, *undated], [*undated, visit.end]))
 
 
+def _from_stop(stop: Stop, visit: ParsedRow) -> Stop | None:
+    """The stop before, as the origin of a row that names none; `None` where the traveller stayed there."""
+    return None if stop.key == visit.stops[0].key and not visit.via else _as_origin(stop)
+
+
 def _as_origin(stop: Stop) -> Stop:
     """A place arrived at, as the one where the next leg begins."""
     return replace(stop, column="origin")
@@ -103,9 +107,9 @@ def _as_origin(stop: Stop) -> Stop:
 
 def _leg(visit: ParsedRow, way: tuple[Stop, ...], depart: Moment | None, arrive: Moment | None) -> Leg:
     cells = visit.verbatim
-    sources = tuple(filter(is_link, split_list(cells.source))) if cells.source else ()
-    said = (cells.vehicle, cells.note, visit.evidence)
-    return Leg(cells.number, depart, arrive, way, visit.mode, visit.main, *said, (), sources)
+    sources = tuple(dict.fromkeys(split_list(cells.source))) if cells.source else ()
+    said = (cells.vehicle, cells.note, visit.evidence, (), sources, visit.origin is None, cells.details)
+    return Leg(cells.number, depart, arrive, way, visit.mode, visit.main, *said)
 
 
 def _met(cell: str) -> tuple[str, ...]:

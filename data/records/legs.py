@@ -48,7 +48,12 @@ class PublishedLength:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One leg. `stops` are origin, places passed and destination, in order; the origin may be missing in uploads."""
+    """One leg. `stops` are origin, places passed and destination, in order; the origin may be missing in uploads.
+
+    `evidence` is "" where the table does not say. With `stay` the dates are the first and the last day that the table
+    gives for a visit, of which it does not say when the traveller left or arrived. `details` are the cells of the
+    table's own columns, those without a role, in the order of `Records.own_columns`.
+    """
 
     row: int
     depart: Moment | None
@@ -61,14 +66,22 @@ class Leg:
     evidence: str
     published: tuple[PublishedLength, ...]
     sources: tuple[str, ...]
+    stay: bool = False
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LegReader:
-    """Reads the rows of a table, one leg each. `sources` are the ids that rows may cite; equal stops are shared."""
+    """Reads the rows of a table, one leg each; equal stops are shared.
+
+    `sources` are the ids that rows may cite; with `cites_texts` any other text is a source too. `own_columns` are those
+    whose cells are the details of a leg.
+    """
 
     table: Table
     sources: frozenset[str]
+    cites_texts: bool = False
+    own_columns: tuple[str, ...] = ()
     _stops: dict[tuple[str, str, str], tuple[Stop, ...]] = field(default_factory=dict)
 
     def read(self, number: int, row: TableRow) -> Leg | None:
@@ -78,7 +91,7 @@ class LegReader:
         if depart and arrive and ends_before_start(depart, arrive):
             table.fault(number, "arrive", row["arrive"], LocalizedText("fault_arrives_early", depart=row["depart"]))
         mode = self._one_of(number, row, "mode", MODES, "other")
-        evidence = self._one_of(number, row, "evidence", EVIDENCE, "reported")
+        evidence = self._one_of(number, row, "evidence", EVIDENCE, "")
         main = self._one_of(number, row, "main", ("yes", "no"), "no") == "yes"
         if not row["destination"]:
             table.fault(number, "destination", "", LocalizedText("fault_no_destination"))
@@ -86,8 +99,10 @@ class LegReader:
         sources = self._cited(number, row["sources"])
         if len(table.faults) > before:
             return None
-        vehicle, note = row["vehicle"], row["note"]
-        return Leg(number, depart, arrive, self._way(row), mode, main, vehicle, note, evidence, published, sources)
+        vehicle, note, stay = row["vehicle"], row["note"], row.get("stay") == "yes"
+        details = tuple(row[column] for column in self.own_columns)
+        said = (vehicle, note, evidence, published, sources, stay, details)
+        return Leg(number, depart, arrive, self._way(row), mode, main, *said)
 
     def _way(self, row: TableRow) -> tuple[Stop, ...]:
         key = (row["origin"], row["via"], row["destination"])
@@ -97,7 +112,7 @@ class LegReader:
 
     def _one_of(self, number: int, row: TableRow, column: str, allowed: tuple[str, ...], default: str) -> str:
         value = row[column].lower() or default
-        if value not in allowed:
+        if value and value not in allowed:
             self.table.fault(number, column, row[column], LocalizedText("fault_one_of", known=", ".join(allowed)))
         return value
 
@@ -114,7 +129,7 @@ class LegReader:
     def _cited(self, number: int, cell: str) -> tuple[str, ...]:
         sources = split_list(cell)
         for source in sources:
-            if source not in self.sources and not is_link(source):
+            if not self.cites_texts and source not in self.sources and not is_link(source):
                 self.table.fault(number, "sources", source, LocalizedText("fault_source"))
         return tuple(sources)
 

@@ -56,12 +56,17 @@ def join_records(tables: Sequence[Records], title: str) -> Records:
     """
     homes = {table.about.home for table in tables if table.about.home}
     rows = row_offsets(tables)
-    trips = [_with_rows(trip, start) for table, start in zip(tables, rows, strict=True) for trip in table.trips]
+    own = tuple(dict.fromkeys(name for table in tables for name in table.own_columns))
+    trips = [
+        _with_details(_with_rows(trip, start), table.own_columns, own)
+        for table, start in zip(tables, rows, strict=True)
+        for trip in table.trips
+    ]
     places = {place.id: place for table in tables for place in table.places}
     sources = {key: source for table in tables for key, source in table.sources.items()}
     about = About(title, home=homes.pop() if len(homes) == 1 else "")
     faults = tuple(fault for table in tables for fault in table.faults)
-    return Records(about, sort_by_date(trips), tuple(places.values()), {}, sources, (), (), faults)
+    return Records(about, sort_by_date(trips), tuple(places.values()), {}, sources, (), (), faults, own)
 
 
 def row_offsets(tables: Sequence[Records]) -> list[int]:
@@ -109,6 +114,17 @@ def _leg_with_names(leg: Leg, places: Mapping[str, str], sources: Mapping[str, s
 
 def _stop_with_name(stop: Stop, places: Mapping[str, str]) -> Stop:
     return replace(stop, name=places[stop.name]) if stop.name in places else stop
+
+
+def _with_details(trip: Trip, columns: tuple[str, ...], all_columns: tuple[str, ...]) -> Trip:
+    """The trip with a cell for each of the columns of all tables, blank in those that its own has not."""
+    if columns == all_columns:
+        return trip
+    places = [columns.index(name) if name in columns else -1 for name in all_columns]
+    legs = (
+        replace(leg, details=tuple(leg.details[place] if place >= 0 else "" for place in places)) for leg in trip.legs
+    )
+    return replace(trip, legs=tuple(legs))
 
 
 def _with_rows(trip: Trip, start: int) -> Trip:

@@ -12,7 +12,7 @@ from data.records.fault import Fault
 from data.records.people import Person, read_people
 from data.records.places import Place, read_places
 from data.records.press_errors import PressError, read_press_errors
-from data.records.sources import Source, read_sources, source_from_link
+from data.records.sources import Source, read_sources, source_from_cell
 from data.records.trips import DISTINCTIVE_COLUMNS, TRIP_COLUMNS, Trip, read_trips
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ BUILT_IN = Path(__file__).parents[1] / "trips.csv"
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Trips in date order and the tables beside them; `sources` holds bare URLs of cells too."""
+    """Trips in date order and the tables beside them; `sources` holds what cells cite by themselves too.
+
+    `own_columns` are the columns of an upload that have no role; each leg has their cells as `details`.
+    """
 
     about: About
     trips: tuple[Trip, ...]
@@ -34,6 +37,7 @@ class Records:
     events: tuple[Event, ...]
     errors: tuple[PressError, ...]
     faults: tuple[Fault, ...]
+    own_columns: tuple[str, ...] = ()
 
 
 def read_records(path: Path = BUILT_IN) -> Records:
@@ -95,7 +99,8 @@ def has_record_columns(path: Path) -> bool:
 def to_records(reading: "ReadResult", title: str, home: str = "") -> Records:
     """Convert the result of reading a single table to records; `home` is a place, or "" if it is not known."""
     sources = _with_links(reading.sources, _cited(reading.trips))
-    return Records(About(title, home=home), reading.trips, reading.places, {}, sources, (), (), reading.faults)
+    about, own = About(title, home=home), reading.own_columns
+    return Records(about, reading.trips, reading.places, {}, sources, (), (), reading.faults, own)
 
 
 def _cited(trips: Iterable[Trip]) -> Iterator[tuple[str, ...]]:
@@ -104,4 +109,4 @@ def _cited(trips: Iterable[Trip]) -> Iterator[tuple[str, ...]]:
 
 def _with_links(sources: Mapping[str, Source], cited: Iterable[Sequence[str]]) -> dict[str, Source]:
     links = dict.fromkeys(name for names in cited for name in names if name not in sources)
-    return {**sources, **{name: source_from_link(name) for name in links}}
+    return {**sources, **{name: source_from_cell(name) for name in links}}

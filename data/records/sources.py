@@ -33,9 +33,13 @@ def is_link(text: str) -> bool:
     return bool(LINK_PATTERN.fullmatch(text))
 
 
-def source_from_link(url: str) -> Source:
-    """Return a source for a bare URL in a cell."""
-    return Source(url, url.split("/")[2], "", "", url, "")
+def source_from_cell(text: str) -> Source:
+    """Return a source for what a cell cites, a bare URL or the words for a text that has no address.
+
+    >>> source_from_cell("Élysée communiqué").publisher, source_from_cell("https://example.org/a").publisher
+    ('Élysée communiqué', 'example.org')
+    """
+    return Source(text, text.split("/")[2], "", "", text, "") if is_link(text) else Source(text, text, "", "", "", "")
 
 
 def read_sources(path: Path) -> tuple[dict[str, Source], list[Fault]]:

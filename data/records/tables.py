@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from pathlib import Path
 
 from data.edtf import DateError, Moment, parse_moment
@@ -132,6 +132,20 @@ class _Texts(dict[str, str]):
     def __missing__(self, cell: str) -> str:
         text = self[cell] = unescape_formula(cell)
         return text
+
+
+def distinct_names(names: Sequence[str], taken: Sequence[str]) -> tuple[str, ...]:
+    """Return the names, numbered where one is taken already.
+
+    >>> distinct_names(["Class", "note"], ["note"])
+    ('Class', 'note (2)')
+    """
+    used, found = set(taken), list[str]()
+    for name in names:
+        again = (f"{name} ({number})" for number in count(2))
+        found.append(name if name not in used else next(other for other in again if other not in used))
+        used.add(found[-1])
+    return tuple(found)
 
 
 def split_list(cell: str) -> list[str]:

@@ -18,6 +18,7 @@ TRIP_COLUMNS = (
     *("mode", "main", "vehicle", "note", "evidence", "published_km", "sources"),
 )
 DISTINCTIVE_COLUMNS = frozenset(("depart", "arrive", "published_km", "evidence"))  # no other table has these names
+STAY_COLUMN = "stay"  # of exports, where a date is that of a visit
 TRIP_LEVEL_COLUMNS = ("traveller", "title", "occasion", "outcome", "with")
 _trip_level_cells = itemgetter(*TRIP_LEVEL_COLUMNS)
 
@@ -57,7 +58,7 @@ class Trip:
 
     @property
     def days(self) -> int | None:
-        """Days away, home to home, both counted; `None` where the first or last day is not known."""
+        """Days away, both counted; `None` where the first or last day is not known, and of a way without return."""
         return self.span[2]
 
     @property
@@ -66,10 +67,18 @@ class Trip:
         start, end = self.start, self.end
         if start is None or end is None:
             return None, None, None
+        if self._is_one_way:
+            return start, end, None
         # Of two dates that begin (or end) alike the known day tells more than its month.
         moments = self.moments
         known = start in [when.last for when in moments] and end in [when.first for when in moments]
         return start, end, (end - start).days + 1 if known else None
+
+    @property
+    def _is_one_way(self) -> bool:
+        """Whether an uploaded row only says that the traveller went from one place to another."""
+        leg = self.legs[0]
+        return len(self.legs) == 1 and len(leg.stops) > 1 and not leg.stay and not leg.evidence
 
     @property
     def mode(self) -> str:
@@ -81,10 +90,10 @@ class Trip:
 
     @property
     def evidence(self) -> str:
-        """The weakest evidence of its legs."""
+        """The weakest evidence of its legs, "" where the table does not say."""
         if len(self.legs) == 1:
             return self.legs[0].evidence
-        return max((leg.evidence for leg in self.legs), key=("confirmed", "reported", "disputed").index)
+        return max((leg.evidence for leg in self.legs), key=("confirmed", "", "reported", "disputed").index)
 
 
 def _length(leg: Leg) -> int:
@@ -100,12 +109,19 @@ def read_trips(
     return trips, sorted(table.faults)
 
 
-def parse_trips(table: Table, people: Mapping[str, Person], sources: Collection[str]) -> tuple[Trip, ...]:
+def parse_trips(
+    table: Table,
+    people: Mapping[str, Person],
+    sources: Collection[str],
+    cites_texts: bool = False,
+    own_columns: tuple[str, ...] = (),
+) -> tuple[Trip, ...]:
     """Parse the trips of a table in date order, the undated last; faults are added to the table.
 
-    A leg with a fault is left out, and so is a leader who is not known; the rest of its trip stays.
+    A leg with a fault is left out, and so is a leader who is not known; the rest of its trip stays. `cites_texts` and
+    `own_columns` are as in `LegReader`.
     """
-    reader = LegReader(table, frozenset(sources))
+    reader = LegReader(table, frozenset(sources), cites_texts, own_columns)
     first: dict[str, tuple[int, tuple[str, ...]]] = {}
     legs: dict[str, list[Leg]] = {}
     for number, row in table:

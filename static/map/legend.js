@@ -29,7 +29,8 @@ export class Legend {
 
   /** @param {Mode} mode */
   #mode(mode) {
-    const count = el('b'), name = el('span', {}, this.words.translate(mode));
+    const text = this.words.translate(this.trips.tells('mode') ? mode : 'column_title');
+    const count = el('b'), name = el('span', {}, text);
     return {count, row: el('li', {'data-mode': mode}, sample(mode), icon(mode), name, count)};
   }
 

@@ -120,7 +120,8 @@ function writeTables({fingerprint, about, places, sources, trips, legs, stops, s
       ...[legs.mode, legs.vehicle, legs.note, legs.evidence, legs.sources].map(writeCoded),
       writeDates(rowsOf(legs.depart), leg.map(each => tripStart[tripOf[each]])),
       writeDates(rowsOf(legs.arrive), leg.map(each => tripEnd[tripOf[each]])),
-      writeCoded(legs.published), writeNumbers(legs.stops),
+      writeCoded(legs.published), writeNumbers(legs.stops), writeCoded(legs.stay),
+      legs.details.map(({name, ...column}) => [name, writeCoded(column)]),
     ],
     [writeStops(stops.place), writeNumbers(stops.inferred), stops.names],
     writeNumbers(residuals(segments.km, km, 100)),
@@ -139,7 +140,7 @@ function readTables(written) {
   const [fingerprint, title, home, placeColumns, sourceRows, tripColumns, legColumns, stopColumns, kmColumn,
     basisColumn, lines, traced] = written;
   const places = readPlaces(placeColumns, home);
-  const [depart, arrive, published, stopCounts] = legColumns.slice(5), counts = whole(stopCounts);
+  const [depart, arrive, published, stopCounts, stay, details] = legColumns.slice(5), counts = whole(stopCounts);
   const legColumn = (/** @type {number} */ at) => readTexts(legColumns[at], counts.length);
   const [legModes, vehicle, note, evidence, legSources] = [0, 1, 2, 3, 4].map(legColumn);
   const stops = {place: readStops(stopColumns[0]), inferred: whole(stopColumns[1]), names: stopColumns[2]};
@@ -180,7 +181,10 @@ function readTables(written) {
       sources: codeRows(legSources),
       depart: codeRows(readDates(depart, tripOf.map(trip => start[trip]))),
       arrive: codeRows(readDates(arrive, tripOf.map(trip => end[trip]))),
-      published: codeRows(readTexts(published, counts.length)), stops: counts, uses: network.counts,
+      published: codeRows(readTexts(published, counts.length)), stay: codeRows(readTexts(stay, counts.length)),
+      details: details.map((/** @type {[string, any]} */ [name, column]) =>
+        ({name, ...codeRows(readTexts(column, counts.length))})),
+      stops: counts, uses: network.counts,
     },
     stops,
     segments: {

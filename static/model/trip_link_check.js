@@ -11,6 +11,7 @@ const EVIDENCE = ['', 'confirmed', 'reported', 'disputed'];
 const EDTF = /^[\dTZ:+~?%./-]{0,60}$/; // the characters of a date that `data/edtf.py` reads, not its rules
 const WEB_ADDRESS = /^https?:\/\/[^\s/?#\p{Cc}][^\s\p{Cc}]*$/iu;
 const MAX_KM = 1e7;
+const MOST_DETAILS = 200; // columns
 const MAX_TEXT = 10_000; // characters of a cell
 
 /** @type {Test} */
@@ -98,6 +99,12 @@ function checkLegs(legs, size, sources) {
   needCodes(legs.sources, size, isCited);
   needCodes(legs.published, size, isListOf(length => isLength(length) && known.has(length[1])));
   for (const column of [legs.depart, legs.arrive]) needCodes(column, size, isDate);
+  needCodes(legs.stay, size, isFlag);
+  need(legs.details.length <= MOST_DETAILS && new Set(legs.details.map(({name}) => name)).size === legs.details.length);
+  for (const {name, ...column} of legs.details) {
+    need(isText(name));
+    needCodes(column, size, isText);
+  }
   needColumn(legs.stops, size, count => isCount(count) && count > 0);
 }
 

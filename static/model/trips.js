@@ -162,9 +162,23 @@ export class Trips {
       depart: valueOf(legs.depart, index),
       arrive: valueOf(legs.arrive, index),
       published: valueOf(legs.published, index),
+      stay: Boolean(valueOf(legs.stay, index)),
+      details: this.#details(index),
       stops: stopping,
       drawn_km: this.usesOf({index}).reduce((km, {segment}) => km + this.segments.km[segment], 0),
     };
+  }
+
+  /**
+   * What a leg has in the table's own columns.
+   * @param {number} leg
+   * @returns {import('../../tools/stubs/types.js').Detail[]}
+   */
+  #details(leg) {
+    return this.legs.details.flatMap(column => {
+      const text = valueOf(column, leg);
+      return text ? [[column.name, text]] : [];
+    });
   }
 
   /**
@@ -231,6 +245,21 @@ export class Trips {
    */
   restricts(name) {
     return this.options[name].size > 0 && this.facets[name].counts.some(count => count < this.size);
+  }
+
+  /**
+   * Whether any trip has something to say under a heading of the list.
+   * @param {'start' | 'title' | 'mode' | 'met' | 'days' | 'evidence' | 'sources'} name
+   */
+  tells(name) {
+    switch (name) {
+      case 'start': return this.start.some(day => day !== MISSING);
+      case 'title': return true;
+      case 'mode': return this.mode.values.some(mode => mode !== 'other');
+      case 'days': return this.days.some(days => days > 0);
+      case 'sources': return this.legs.sources.values.some(ids => ids.length > 0);
+      default: return this[name].values.some(value => value.length > 0);
+    }
   }
 
   /**
@@ -493,6 +522,8 @@ function readLegs({trips, legs}) {
     depart: coded(legs.depart),
     arrive: coded(legs.arrive),
     published: coded(legs.published),
+    stay: coded(legs.stay),
+    details: legs.details.map(column => ({name: column.name, ...coded(column)})),
   };
 }
 

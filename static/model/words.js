@@ -118,6 +118,18 @@ export class Words {
   }
 
   /**
+   * The dates of a visit in words: `12 May 2019`, `12 May 2019, 08:00 to 14 May 2019`.
+   * @param {string} first
+   * @param {string} last as `first`, an EDTF date; one of them may be ""
+   */
+  visit(first, last) {
+    const dates = [first, last].filter(Boolean), isDays = dates.every(date => /^\d{4}-\d\d-\d\d$/.test(date));
+    if (dates.length === 1 || first === last) return this.moment(dates[0]);
+    if (isDays) return this.span(first, last);
+    return this.translate('from_to', {from: this.moment(first), to: this.moment(last)});
+  }
+
+  /**
    * A day in full words, `1 January 2026`; a text that names no day as it is.
    * @param {string} text
    */
@@ -163,16 +175,19 @@ export class Words {
     const head = this.translate('showing', {n, total});
     if (!n) return [`${head}.`, ''];
     const parts = [
-      ...modes.map(([mode, count]) => this.translate(`by_${mode}`, {n: count})),
+      ...(modes.length === 1 && modes[0][0] === 'other' ? [] : modes) // of which the table says nothing
+        .map(([mode, count]) => this.translate(`by_${mode}`, {n: count})),
       countries ? this.translate('to_countries', {n: countries}) : '',
       first && last ? this.#months(first, last) : '',
     ];
-    const days = longest && this.translate('days', {n: Number(longest.days)});
+    const days = longest && this.translate('days', {n: Number(longest.days)}), isAttested = Boolean(longest?.evidence);
     const rest = [
-      longest && days ? this.translate('longest', {title: longest.title, days}) : '',
+      longest && days && (isAttested || Number(longest.days) > 1)
+        ? this.translate(isAttested ? 'longest' : 'longest_own', {title: longest.title, days}) : '',
       gap ? this.translate('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : '',
     ];
-    return [`${head}:`, [`${parts.filter(Boolean).join(', ')}.`, ...rest].filter(Boolean).join(' ')];
+    const facts = parts.filter(Boolean).join(', ');
+    return [facts ? `${head}:` : `${head}.`, [facts && `${facts}.`, ...rest].filter(Boolean).join(' ')];
   }
 
   /**

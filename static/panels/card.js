@@ -1,6 +1,7 @@
 // Card: the selected trip leg by leg, with the titles of that day, evidence and sources.
 
 import {el, link} from '../elements/dom.js';
+import {ownDetails, sharedDetails} from '../elements/details.js';
 import {icon, named} from '../elements/modes.js';
 
 /** @import {Child} from '../elements/dom.js' */
@@ -35,14 +36,13 @@ export class Card {
       el('button', {type: 'button', class: 'close', 'aria-label': words.translate('close'), onclick: close}, '×'),
       el('h2', {}, this.#title(trip)),
       this.#badges(trip),
-      el('p', {class: 'muted'}, words.translate(`meaning_${trip.evidence}`)),
+      trip.evidence ? el('p', {class: 'muted'}, words.translate(`meaning_${trip.evidence}`)) : null,
       this.#facts(trip),
       el('h3', {}, words.translate('legs')),
-      el('ol', {class: 'legs'}, trip.legs.map(leg => this.#leg(leg))),
-      el('h3', {}, words.translate('sources')),
-      el('ul', {class: 'cited'}, this.#sources(trip)),
-      ...(isTranslated ? [el('p', {class: 'muted', id: 'translated'}, words.translate('translated'))] : []),
-    ];
+      el('ol', {class: 'legs'}, trip.legs.map(leg => this.#leg(leg, trip))),
+      ...this.#sources(trip),
+      isTranslated ? el('p', {class: 'muted', id: 'translated'}, words.translate('translated')) : null,
+    ].filter(part => part !== null);
   }
 
   /** @param {Trip} trip */
@@ -53,8 +53,8 @@ export class Card {
 
   /** @param {Trip} trip */
   #badges({evidence, legs}) {
-    const modes = [...new Set(legs.map(leg => leg.mode))];
-    const badge = el('span', {class: `badge ${evidence}`}, this.words.translate(evidence));
+    const modes = [...new Set(legs.map(leg => leg.mode))].filter(mode => mode !== 'other');
+    const badge = evidence ? el('span', {class: `badge ${evidence}`}, this.words.translate(evidence)) : null;
     return el('p', {class: 'badges'}, badge, modes.map(mode => named(mode, this.words)));
   }
 
@@ -69,8 +69,8 @@ export class Card {
       ['met', trip.met.length ? el('ul', {}, trip.met.map(name => this.#person(name, trip))) : null],
       ['outcome', this.#recordText('span', trip.outcome)],
     ];
-    const rows = facts.filter(([, value]) => value);
-    return el('dl', {}, rows.flatMap(([key, value]) => [el('dt', {}, words.translate(key)), el('dd', {}, value)]));
+    const rows = facts.flatMap(([key, value]) => (value ? definition(words.translate(key), value) : []));
+    return el('dl', {}, rows, ownDetails(sharedDetails(trip)));
   }
 
   /**
@@ -96,28 +96,34 @@ export class Card {
     return el('li', {}, this.words.translateName(name), held);
   }
 
-  /** @param {Leg} leg */
-  #leg(leg) {
-    const {words} = this;
+  /**
+   * @param {Leg} leg
+   * @param {Trip} trip
+   */
+  #leg(leg, trip) {
+    const {words} = this, shared = new Set(sharedDetails(trip).map(([column]) => column));
+    const details = leg.details.filter(([column]) => !shared.has(column));
     const via = leg.stops.slice(1, -1).map(stop => this.#stop(stop)).join(', ');
     return el('li', {},
       this.#route(leg),
       this.#times(leg),
       via ? el('p', {class: 'muted'}, words.translate('via', {places: via})) : null,
       this.#lengths(leg),
-      this.#recordText('p', leg.note));
+      this.#recordText('p', leg.note),
+      details.length ? el('dl', {}, ownDetails(details)) : null);
   }
 
   /** @param {Leg} leg */
   #route({mode, stops, vehicle}) {
     const [from, to] = [stops[0], stops[stops.length - 1]].map(stop => this.#stop(stop));
-    const ends = el('b', {}, this.words.translate('leg', {from, to}));
+    const ends = el('b', {}, stops.length > 1 ? this.words.translate('leg', {from, to}) : to);
     return el('p', {class: 'leg'}, icon(mode), ends, vehicle ? [', ', this.#recordText('span', vehicle)] : null);
   }
 
   /** @param {Leg} leg */
-  #times({depart, arrive}) {
+  #times({depart, arrive, stay}) {
     const {words} = this;
+    if (stay) return depart || arrive ? el('p', {}, words.visit(depart, arrive)) : null;
     const times = [
       depart && words.translate('depart', {when: words.moment(depart)}),
       arrive && words.translate('arrive', {when: words.moment(arrive)}),
@@ -141,13 +147,18 @@ export class Card {
    * @param {Leg} leg
    */
   #drawn(leg) {
-    return this.words.translate('drawn', {km: Math.round(leg.drawn_km), basis: this.#basis(leg)});
+    const km = Math.round(leg.drawn_km), basis = this.#basis(leg);
+    return basis ? this.words.translate('drawn', {km, basis}) : this.words.translate('drawn_only', {km});
   }
 
-  /** @param {Leg} leg */
+  /**
+   * How well the way is known in words; "" where the table has no evidence of it and it is drawn as it would be.
+   * @param {Leg} leg
+   */
   #basis(leg) {
     if (leg.mode === 'air') return this.words.translate('basis_air');
     const bases = [...new Set(this.trips.usesOf(leg).map(use => use.basis))];
+    if (!leg.evidence && bases.every(basis => basis === 'reported')) return '';
     return this.words.translate(bases.length > 1 ? 'basis_partly' : `basis_${bases[0]}`);
   }
 
@@ -157,10 +168,15 @@ export class Card {
     return inferred ? this.words.translate('inferred_place', {place: name}) : name;
   }
 
-  /** @param {Trip} trip */
+  /**
+   * The sources under their heading, nothing where there are none.
+   * @param {Trip} trip
+   */
   #sources(trip) {
     const ids = trip.legs.flatMap(leg => [...leg.sources, ...leg.published.map(([, id]) => id)]);
-    return [...new Set(ids)].map(id => el('li', {}, this.#source(id)));
+    if (!ids.length) return [];
+    const items = [...new Set(ids)].map(id => el('li', {}, this.#source(id)));
+    return [el('h3', {}, this.words.translate('sources')), el('ul', {class: 'cited'}, items)];
   }
 
   /** @param {string} id */
@@ -172,6 +188,14 @@ export class Card {
     const archived = source.archived ? [' · ', link(source.archived, this.words.translate('archived'))] : null;
     return el('span', {}, link(source.url, `${source.publisher || source.id}${title}`), date, archived);
   }
+}
+
+/**
+ * @param {string} term
+ * @param {Child} value
+ */
+function definition(term, value) {
+  return [el('dt', {}, term), el('dd', {}, value)];
 }
 
 /**

@@ -4,6 +4,7 @@ import {MISSING} from '../model/columns.js';
 import {el, link, memoize, reconcileChildren} from '../elements/dom.js';
 import {denseRanks, orderByRank} from './sorting.js';
 import {named} from '../elements/modes.js';
+import {ownDetails, tripDetails} from '../elements/details.js';
 import {leaderNames} from '../elements/tip.js';
 
 /** @import {Child} from '../elements/dom.js' */
@@ -25,6 +26,7 @@ export class List {
   #ranks = new Map();
   /** @type {Map<ColumnName, HTMLElement>} */
   #heads;
+  #hasDetails;
   #row;
   #rows = el('tbody');
   #more;
@@ -34,10 +36,13 @@ export class List {
     this.store = store;
     this.words = store.words;
     this.#row = memoize((/** @type {number} */ index) => this.#makeRow(store.trips.trip(index)));
-    this.#heads = new Map(COLUMNS.map(name => [name, this.#head(name)]));
+    this.#heads = new Map(COLUMNS.filter(name => store.trips.tells(name)).map(name => [name, this.#head(name)]));
+    this.#hasDetails = store.trips.legs.details.length > 0;
     this.#more = el('button', {type: 'button', class: 'more', hidden: true, onclick: () => this.#showMore()});
     const caption = el('caption', {class: 'unseen'}, this.words.translate('list'));
-    const head = el('thead', {}, el('tr', {}, [...this.#heads.values()]));
+    const own = this.words.translate('own_columns');
+    const more = this.#hasDetails ? el('th', {scope: 'col', class: 'c-details'}, own) : null;
+    const head = el('thead', {}, el('tr', {}, [...this.#heads.values(), more]));
     const table = el('table', {id: 'trips'}, caption, head, this.#rows);
     this.box = el('section', {class: 'list', id: 'list', tabindex: -1}, table, this.#more);
   }
@@ -131,9 +136,10 @@ export class List {
 
   /** @param {Trip} trip */
   #makeRow(trip) {
-    const cells = Object.entries(this.#cells(trip)).map(([name, cell]) => el('td', {class: `c-${name}`}, cell));
-    const row = el('tr', {'data-trip': trip.id}, cells);
-    cells[COLUMNS.indexOf('days')].dataset.unit = this.#unit(trip.days);
+    const contents = this.#cells(trip), unit = this.#unit(trip.days);
+    const cells = Array.from(this.#heads.keys(), name =>
+      el('td', {class: `c-${name}`, 'data-unit': name === 'days' ? unit : null}, contents[name]));
+    const row = el('tr', {'data-trip': trip.id}, cells, this.#hasDetails ? this.#details(trip) : null);
     row.addEventListener('click', ({target}) => {
       const onLink = target instanceof Element && target.closest('a, summary');
       if (!onLink) this.store.select(this.store.trip === trip ? null : trip);
@@ -152,7 +158,7 @@ export class List {
       mode: named(trip.mode, this.words),
       met: leaderNames(trip, this.words),
       days: trip.days === null ? '' : String(trip.days),
-      evidence: this.words.translate(trip.evidence),
+      evidence: trip.evidence && this.words.translate(trip.evidence),
       sources: this.#sources(trip),
     };
   }
@@ -163,6 +169,16 @@ export class List {
    */
   #unit(days) {
     return days === null ? '' : this.words.translate('days', {n: days}).replace(String(days), '');
+  }
+
+  /**
+   * What the table says of a trip in columns of its own, which opens.
+   * @param {Trip} trip
+   */
+  #details(trip) {
+    const details = tripDetails(trip), names = details.map(([column]) => column).join(', ');
+    const opens = [el('summary', {}, names), el('dl', {}, ownDetails(details))];
+    return el('td', {class: 'c-details'}, details.length ? el('details', {class: 'details'}, opens) : null);
   }
 
   /** @param {Trip} trip */

@@ -51,16 +51,23 @@ function about(store) {
   const part = (key, ...content) => section(key.replace('_', '-'), words.translate(key), ...content);
   /** @param {string} key @param {Record<string, string | number>} [values] */
   const text = (key, values) => el('p', {}, words.translate(key, values));
-  const sourceCount = text('about_sources_text', {n: trips.sources.size}), readTo = sourcesReadTo(trips);
+  const n = trips.sources.size, readTo = sourcesReadTo(trips), hasEvidence = trips.tells('evidence');
   return el('section', {id: 'about', 'aria-labelledby': 'about-title'},
     el('h2', {id: 'about-title'}, words.translate('about')),
-    part('about_method', text('about_method_text')),
-    part('about_sources', sourceCount, readTo ? el('p', {}, `${readTo}.`) : null, ownText(texts.sources_note, words)),
+    part('about_method', text(hasEvidence ? 'about_method_text' : 'about_method_own')),
+    n || readTo
+      ? part('about_sources', n ? text('about_sources_text', {n}) : null, readTo ? el('p', {}, `${readTo}.`) : null,
+        ownText(texts.sources_note, words))
+      : null,
     counting(trips, words),
-    part('about_names', ownText(texts.places_note, words), text('about_names_text')),
+    texts.places_note || hasEvidence
+      ? part('about_names', ownText(texts.places_note, words), text('about_names_text'))
+      : part('about_borders', text('about_borders_text')),
     part('about_licences', el('p', {}, credits(trips, words)), text('about_licences_text')),
     citing(store),
-    part('about_correct', text('about_correct_text'), el('p', {}, correctionAddress(texts.corrections, words))));
+    texts.corrections || hasEvidence
+      ? part('about_correct', text('about_correct_text'), el('p', {}, correctionAddress(texts.corrections, words)))
+      : null);
 }
 
 /**

@@ -35,9 +35,9 @@ export class Statistics {
   /** The longest trip in words. */
   #longest() {
     const {words} = this, {longest} = this.store.summary;
-    if (!longest) return null;
+    if (!longest || (!longest.evidence && Number(longest.days) < 2)) return null;
     const when = words.span(longest.start, longest.end), days = words.translate('days', {n: Number(longest.days)});
-    return words.translate('stat_longest', {title: longest.title, when, days});
+    return words.translate(longest.evidence ? 'stat_longest' : 'stat_longest_own', {title: longest.title, when, days});
   }
 
   /** The longest time at home in words. */
@@ -80,7 +80,7 @@ export class Statistics {
    * @param {Uint32Array} shown
    */
   #picture(facet, shown) {
-    const rows = this.#rows(facet, shown);
+    const rows = facet === 'mode' && !this.trips.tells('mode') ? [] : this.#rows(facet, shown);
     if (!rows.length) return null;
     const listed = facet === 'year' ? rows.slice(-MAX_ROWS) : rows.slice(0, MAX_ROWS);
     const rest = rows.length - listed.length;

@@ -60,6 +60,8 @@ export function madeTables(seed) {
       sources: codeRows(many(n, () => many(below(3), () => one(ids)))), depart: codeRows(many(n, () => one(DATES))),
       arrive: codeRows(many(n, () => one(DATES))),
       published: codeRows(many(n, () => many(below(2), () => [below(1e6) / 1000, 'book']))),
+      stay: codeRows(many(n, () => below(2))),
+      details: many(below(3), index => ({name: `${one(TEXTS)} ${index}`, ...texts(n)})),
       stops: counts, uses: used,
     },
     stops,

@@ -48,6 +48,7 @@ export function payload() {
       evidence: coded(['confirmed', 'confirmed', 'reported', 'reported']), sources: coded([['x'], ['x', 'y'], [], []]),
       depart: coded(['2018-03-25', '', '2019-06-01', '']), arrive: coded(['', '', '', '']),
       published: coded([[], [[800, 'z']], [], []]), stops: [2, 2, 2, 1], uses: [1, 1, 1, 0],
+      stay: coded([0, 0, 0, 0]), details: [],
     },
     stops: {place: [0, 1, 1, 0, 0, 2, -1], inferred: [0, 0, 0, 0, 0, 1, 0], names: ['Nowhere']},
     segments: {start: [0, 0], end: [1, 2], mode: coded(['rail', 'air']), km: [808, 800]},

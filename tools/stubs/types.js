@@ -71,6 +71,8 @@
  * @typedef {'year' | 'mode' | 'with' | 'country' | 'traveller' | 'evidence'} FacetName
  * @typedef {[place: number | string, inferred?: number]} Stop a place by number, or the name of one that is not known
  *
+ * @typedef {[column: string, text: string]} Detail a cell of a column that only this table has, and is not blank
+ *
  * @typedef {object} Leg
  * @property {number} index
  * @property {Mode} mode
@@ -81,6 +83,8 @@
  * @property {string} depart an EDTF date, "" where not known
  * @property {string} arrive as `depart`
  * @property {[km: number, source: string][]} published lengths, each with the id of its source
+ * @property {boolean} stay whether the dates are those of a visit, not of leaving and arriving
+ * @property {Detail[]} details what the table says in columns of its own
  * @property {Stop[]} stops
  * @property {number} drawn_km length of the line on the map
  *
@@ -278,6 +282,8 @@
  * @property {CodedJson<string>} depart
  * @property {CodedJson<string>} arrive
  * @property {CodedJson<[number, string][]>} published
+ * @property {CodedJson<number>} stay
+ * @property {(CodedJson<string> & {name: string})[]} details
  * @property {number[]} stops how many each leg has
  * @property {number[]} uses how many each leg has
  *

@@ -29,6 +29,8 @@ from data.records.legs import EVIDENCE
 
 LOCATED_SHARE = 0.6  # of the cells that say their country
 CHAIN_NAMES, MOST_CHAINED = 0.8, 8  # the share of the cells that are names, and the columns that are compared
+NUMBER_NAMES, COUNT_SHARE = frozenset(("#", "no", "number")), 0.9  # of columns that may count the rows
+URL_WORDS = frozenset(("url", "link", "link1"))
 YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
 DATE_ROLES = ("start", "end", "date")
 PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
@@ -83,7 +85,7 @@ CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
     "traveller": (lambda text: not _is_number(text), 0.5),
     **dict.fromkeys(("title", "occasion", "with"), (lambda text: len(text) > 2 and not _is_number(text), 0.5)),
     "source": (lambda text: text.startswith(("http://", "https://")), 0.3),
-    "evidence": (lambda text: text in EVIDENCE, 0.5),
+    "evidence": (lambda text: text.casefold() in EVIDENCE, 0.5),
     "cancelled": (lambda text: text.casefold() in YES_NO_WORDS or is_status(text), 0.5),
 }
 
@@ -124,12 +126,25 @@ def _spellings(role: str, column: SampledColumn) -> tuple[str, ...]:
 
 def fits_role(role: str, column: SampledColumn) -> bool:
     """Return whether a column holds what its role needs."""
+    if role == "trip" and _is_vehicle_number(column):
+        return False
+    if role == "source" and not URL_WORDS & set(normalize_column_name(column.name).split()):
+        return True
     if role not in CONTENT_RULES:
         return True
     if role in DATE_ROLES and _is_clock(column):
         return False
     fits, least = CONTENT_RULES[role]
     return column.share(fits) >= least
+
+
+def _is_vehicle_number(column: SampledColumn) -> bool:
+    """Whether a column that is only named for numbers holds those of flights or trains, such as “RJX 63”."""
+    return normalize_column_name(column.name) in NUMBER_NAMES and column.share(_is_count) < COUNT_SHARE
+
+
+def _is_count(text: str) -> bool:
+    return text.split(" ", maxsplit=1)[0].removeprefix("#").removesuffix(".").removesuffix(".0").isdecimal()
 
 
 def _is_clock(column: SampledColumn) -> bool:

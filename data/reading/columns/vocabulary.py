@@ -139,7 +139,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     "evidence": _names("evidence"),
     "order": _names("segment order, leg order, stop order, order, sequence, seq, leg number, leg no, leg, stop number"),
     "source": _names(
-        "source link 1, source link1, source link, source url, source, sources, url, link, reference,references"
+        "source link 1, source link1, source link, source url, source, sources, url, link, reference, references,"
+        "communiqué, communiqués, communique, press release, citation, quelle, quellen, fuente, fuentes, fonte, fonti,"
+        "источник, источники, 来源, 出处, 출처, 出典"
     ),
     "cancelled": _names(
         "canceled, cancelled, is canceled, is cancelled, status, trip status, flight status, booking status, estado,"

@@ -20,13 +20,14 @@ from data.reading.grid import CellLine, Grid
 from data.records.places import PLACE_COLUMNS
 from data.records.sources import SOURCE_COLUMNS
 from data.records.tables import TableError, escape_formula
-from data.records.trips import TRIP_COLUMNS
+from data.records.trips import STAY_COLUMN, TRIP_COLUMNS
 
 LINK_START = re.compile(rb"\s*(?:https?://[^\s#]{0,4000})?#trips=")
 LINK = re.compile(r"\s*(?:https?://[^\s#]*)?#trips=1([\w-]+)\s*", re.ASCII)
 MAX_LENGTH = 40_000  # characters of an address; a page makes none with more than 32,000 of trips
 MAX_UNPACKED = 1_000_000  # bytes
 MAX_LEGS, MAX_TEXT = 4_000, 10_000  # rows, and characters of a cell, so that no text can be repeated without end
+MOST_DETAILS = 200  # columns
 FIRST_UNIX_DAY = date(1970, 1, 1)
 DIGITS = {
     digit: value for value, digit in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
@@ -92,11 +93,13 @@ def _read(written: Any) -> TripLink:
         f"{ids[number] if number >= 0 else unknown[-1 - number]}{'?' if inferred else ''}"
         for number, inferred in zip(numbers, guessed, strict=True)
     ]
+    details = _details(legs[10])
+    columns = (*TRIP_COLUMNS, STAY_COLUMN, *details)
     stop_names = [names[number] if number >= 0 else unknown[-1 - number] for number in numbers]
     return TripLink(
         _text(title),
         "" if home is None else ids[_index(home, ids)],
-        [TRIP_COLUMNS, *_in_order(TRIP_COLUMNS, _trip_rows(trips, legs, cells, stop_names))],
+        [[*map(escape_formula, columns)], *_in_order(columns, _trip_rows(trips, legs, details, cells, stop_names))],
         [PLACE_COLUMNS, *_in_order(PLACE_COLUMNS, _place_rows(places, ids, names))],
         [SOURCE_COLUMNS, *_in_order(SOURCE_COLUMNS, map(_source_row, sources))],
     )
@@ -121,15 +124,27 @@ def _source_row(written: Any) -> Mapping[str, str]:
     return dict(zip(SOURCE_COLUMNS, _texts(written), strict=True))
 
 
+def _details(columns: Any) -> dict[str, Any]:
+    """The table's own columns by name, which are none of the records'."""
+    details = {_text(name): column for name, column in columns}
+    if len(details) < len(columns) or len(details) > MOST_DETAILS or details.keys() & {*TRIP_COLUMNS, STAY_COLUMN}:
+        raise ValueError("columns of one name")
+    return details
+
+
 def _trip_rows(
-    trips: Sequence[Any], legs: Sequence[Any], stops: Sequence[str], names: Sequence[str]
+    trips: Sequence[Any],
+    legs: Sequence[Any],
+    details: Mapping[str, Any],
+    stops: Sequence[str],
+    names: Sequence[str],
 ) -> Iterator[Mapping[str, str]]:
     """A row per leg; the first of a trip has what belongs to the trip, and that of its mode is the main one."""
     stop_ends, leg_ends = _ends(legs[8], len(stops)), _ends(trips[12], len(_whole(legs[8])))
     of_trip = [trip for trip, (first, end) in enumerate(pairwise(leg_ends)) for _ in range(first, end)]
     starts = _sums(_numbers(trips[9]))
     ends = [end if end is None else end + (start or 0) for start, end in zip(starts, _numbers(trips[10]), strict=True)]
-    leg_rows = list(_leg_rows(legs, [starts[trip] for trip in of_trip], [ends[trip] for trip in of_trip]))
+    leg_rows = list(_leg_rows(legs, details, [starts[trip] for trip in of_trip], [ends[trip] for trip in of_trip]))
     firsts = leg_ends[:-1]
     modes = _changed(trips[5], [leg_rows[first]["mode"] for first in firsts])
     titles = _changed(trips[2], [names[stop_ends[first + 1] - 1] for first in firsts])
@@ -155,7 +170,9 @@ def _trip_columns(trips: Sequence[Any], size: int) -> Mapping[str, Sequence[str]
     return {"trip": _ids(trips[0]), "traveller": traveller, "occasion": occasion, "outcome": outcome, "with": met}
 
 
-def _leg_rows(legs: Sequence[Any], starts: Sequence[Number], ends: Sequence[Number]) -> Iterator[Mapping[str, str]]:
+def _leg_rows(
+    legs: Sequence[Any], details: Mapping[str, Any], starts: Sequence[Number], ends: Sequence[Number]
+) -> Iterator[Mapping[str, str]]:
     size = len(starts)
     mode, vehicle, note, evidence = (_column(legs[at], size) for at in range(4))
     lengths = ["; ".join(f"{_km(km)} [{_text(source)}]" for km, source in cell) for cell in _values(legs[7], size)]
@@ -169,6 +186,8 @@ def _leg_rows(legs: Sequence[Any], starts: Sequence[Number], ends: Sequence[Numb
             "depart": _dates(legs[5], starts),
             "arrive": _dates(legs[6], ends),
             "published_km": lengths,
+            STAY_COLUMN: ["yes" if stay else "" for stay in _values(legs[9], size)],
+            **{name: _column(column, size) for name, column in details.items()},
         }
     )
 

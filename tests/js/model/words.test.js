@@ -64,10 +64,16 @@ test('after ㄹ the particle of direction is that of a vowel', () => {
 });
 
 test('the sentence says how many, how, where to, when and the longest', () => {
-  const longest = {title: 'One', days: 4};
+  const longest = {title: 'One', days: 4, evidence: 'reported'};
   const summary = {n: 2, total: 3, modes: [['rail', 1], ['air', 1]], countries: 1, longest,
     first: '2018-03-25', last: '2019-06-01'};
   assert.deepEqual(words.sentence({...summary, gap: null}), ['Showing 2 of 3 trips:',
     '1 by rail, 1 by air, to 1 country, March 2018 to June 2019. The longest, One, took 4 days.']);
   assert.deepEqual(words.sentence({n: 0, total: 3}), ['Showing 0 of 3 trips.', '']);
+});
+
+test('the sentence says nothing of modes and of a longest day that the table does not say', () => {
+  const longest = {title: 'One', days: 1, evidence: ''}, summary = {n: 2, total: 2, modes: [['other', 2]], gap: null};
+  assert.deepEqual(words.sentence({...summary, longest}), ['Showing 2 of 2 trips.', '']);
+  assert.deepEqual(words.visit('2019-05-12', '2019-05-14'), '12 to 14 May 2019');
 });

@@ -97,7 +97,21 @@ def test_a_hostile_link_is_refused_in_one_sentence(content: bytes) -> None:
 def test_any_damage_to_a_link_is_refused_or_read_as_a_table(linked: list[tuple[Dataset, bytes]]) -> None:
     text = json.loads(zlib.decompress(_padded(linked[0][1]), wbits=-zlib.MAX_WBITS))
     refused = 0
-    evil: list[object] = [None, True, -1, 1e308, "", "~", [], {}, "javascript:alert(1)", "g" * 50, ["=1+1"], "AAAA", "/" * 9 + "B"]
+    evil: list[object] = [
+        None,
+        True,
+        -1,
+        1e308,
+        "",
+        "~",
+        [],
+        {},
+        "javascript:alert(1)",
+        "g" * 50,
+        ["=1+1"],
+        "AAAA",
+        "/" * 9 + "B",
+    ]
     for at in range(8):
         for bad in evil:
             for inner in range(len(text[at]) if isinstance(text[at], list) else 1):
