@@ -15,14 +15,24 @@ import {MAX_LISTED, tripList} from '../elements/tip.js';
  * @property {L.Point | null} nudge by how much it steps aside
  */
 
-/** @typedef {{visit: Visit, pin: L.Marker, box: HTMLElement, mark: HTMLElement}} Pin a marker's elements on the map */
+/** @typedef {{visit: Visit, pin: L.Marker, box: HTMLElement, mark: HTMLElement}} Entry a marker's elements on the map */
 
 const MAX_PINS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
 const SPACING = 21; // px between the middles of two marks
 const STEP = 16; // px that a mark may stand beside its place
 
+/** A marker that is no layer of its own for the browser to compose, as Leaflet's are: of 300 that took 20 ms a frame. */
+class Pin extends L.Marker {
+  /** @param {L.Point} point */
+  _setPos(point) {
+    super._setPos(point);
+    const icon = this.getElement();
+    if (icon) icon.style.transform = `translate(${point.x}px, ${point.y}px)`;
+  }
+}
+
 export class Places {
-  /** @type {Map<string, Pin>} by key of the marker */
+  /** @type {Map<string, Entry>} by key of the marker */
   #pins = new Map();
   /** @type {Visit[]} where trips stop, home first, then the busiest */
   items = [];
@@ -158,7 +168,7 @@ export class Places {
     const size = Math.max(28, 2 * this.radius(visit)); // px that a pointer hits
     const icon = L.divIcon({html: mark, className: 'place', iconSize: [size, size]});
     const options = {icon, keyboard: false, zIndexOffset: visit.home ? -500 : visit.n};
-    const pin = L.marker([visit.place.lat, visit.place.lon], options).addTo(this.map);
+    const pin = new Pin([visit.place.lat, visit.place.lon], options).addTo(this.map);
     const entry = {visit, pin, box: /** @type {HTMLElement} */ (pin.getElement()), mark};
     pin.on('mouseover', () => this.#showTip(entry, false)).on('mouseout', event => this.layer.leave(event));
     pin.on('click', event => {
@@ -168,7 +178,7 @@ export class Places {
     this.#pins.set(visit.key, entry);
   }
 
-  /** @param {Pin} entry */
+  /** @param {Entry} entry */
   #click(entry) {
     const {visit} = entry, {markers} = this.trips;
     if (visit.n !== 1 || visit.home) return this.#showTip(entry, true);
@@ -176,7 +186,7 @@ export class Places {
   }
 
   /**
-   * @param {Pin} entry
+   * @param {Entry} entry
    * @param {boolean} pinned
    */
   #showTip({visit, pin}, pinned) {
