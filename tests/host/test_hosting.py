@@ -112,9 +112,7 @@ def test_share_gives_plain_links_whose_bytes_it_saves_and_says_why_there_is_no_f
     sharing.get_by_label("Size").select_option("card")
     sharing.get_by_label("Colours").select_option("dark")
     picture = sharing.get_by_role("textbox", name="Address of the picture").input_value().removeprefix(hosted.url)
-    assert re.fullmatch(
-        r"/picture\.png\?year=2019&mode=rail&trip=2019-02-hanoi&at=[\d.,]+&size=card&theme=dark", picture
-    )
+    assert picture == "/picture.png?year=2019&mode=rail&trip=2019-02-hanoi&size=card&theme=dark"
     with page.page.expect_download() as saved:
         sharing.get_by_role("button", name="Make the picture").click()
     assert saved.value.suggested_filename == "trips-card.png"
