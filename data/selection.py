@@ -5,10 +5,11 @@ The countries of trips come from outside, by the ids of the trips, for they are 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import compress
 from operator import attrgetter
-from typing import Any
+from typing import Any, Self
 
 from data.i18n.countries import country_name, translate_country
 from data.i18n.messages import has_catalogue, translate, translate_name
@@ -48,27 +49,38 @@ class Selection:
     trip: str = ""
     years: tuple[int, int] | None = None
 
-    def matches(self, trip: Trip, countries: Countries) -> bool:
-        """Return whether the trip has a chosen value in every facet and began within the years."""
-        return self._in_years(trip) and all(
-            not chosen or chosen & facet_values(trip, facet, countries)
-            for facet, chosen in zip(FACETS, self._facets(), strict=True)
-        )
-
     def filter(self, trips: Iterable[Trip], countries: Countries) -> tuple[Trip, ...]:
-        """Return the trips that match, in their order."""
-        return tuple(trip for trip in trips if self.matches(trip, countries))
+        """Return the trips that have a chosen value in every facet and began within the years, in their order."""
+        shown = tuple(filter(self._in_years, trips) if self.years else trips)
+        for facet, chosen in self.chosen().items():
+            matches = map(_Matching(facet, chosen).__getitem__, _values_of(shown, facet, countries))
+            shown = tuple(compress(shown, matches))
+        return shown
+
+    def chosen(self) -> dict[str, frozenset[str]]:
+        """Return what is chosen, by facet; facets in which nothing is chosen are left out."""
+        values = zip(FACETS, (getattr(self, field.name) for field in fields(self)), strict=False)
+        return {facet: chosen for facet, chosen in values if chosen}
+
+    def without(self, facet: str) -> Self:
+        """Return the selection without the choice in a facet."""
+        emptied: dict[str, Any] = {fields(self)[FACETS.index(facet)].name: frozenset()}
+        return replace(self, **emptied)
 
     def _in_years(self, trip: Trip) -> bool:
-        return not self.years or bool(trip.start and self.years[0] <= trip.start.year <= self.years[1])
-
-    def _facets(self) -> Iterator[frozenset[str]]:
-        return (getattr(self, field.name) for field in fields(self)[: len(FACETS)])
+        return bool(self.years and trip.start and self.years[0] <= trip.start.year <= self.years[1])
 
 
-def facet_values(trip: Trip, facet: str, countries: Countries) -> frozenset[str]:
-    """Return the values of a trip in a facet, in English."""
-    return frozenset(word for value in _values_of((trip,), facet, countries) for word in _VALUES[facet](value))
+class _Matching(dict[Any, bool]):
+    """Whether a trip's value is among those chosen in a facet; each distinct value is looked at once."""
+
+    def __init__(self, facet: str, chosen: frozenset[str]) -> None:
+        super().__init__()
+        self._words, self._chosen = _VALUES[facet], chosen
+
+    def __missing__(self, value: Any) -> bool:
+        self[value] = matches = not self._chosen.isdisjoint(self._words(value))
+        return matches
 
 
 def _values_of(trips: Iterable[Trip], facet: str, countries: Countries) -> Iterable[Any]:
@@ -145,6 +157,13 @@ def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[
         for word in dict.fromkeys(_VALUES[facet](value)):
             counts[word] += times
     return counts
+
+
+def count_options(trips: Sequence[Trip], selection: Selection, countries: Countries) -> dict[str, Counter[str]]:
+    """Return how many trips each value of each facet would show, under the choices in the other facets."""
+    shown, chosen = selection.filter(trips, countries), selection.chosen()
+    without = {facet: selection.without(facet).filter(trips, countries) for facet in chosen}
+    return {facet: _counts(without.get(facet, shown), facet, countries) for facet in FACETS}
 
 
 def link_values(trips: Sequence[Trip], countries: Countries) -> dict[str, frozenset[str]]:

@@ -1,7 +1,7 @@
 """View: the part of a data set that a link shows, and its citation. The parameters are those of the page's URL."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from urllib.parse import quote, urlencode
 
@@ -79,6 +79,11 @@ def visible_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
 def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the sentence that describes the view: “Showing N of M trips …”."""
     return summary_sentence(visible_trips(dataset, view), len(dataset.trips), dataset.countries, language)
+
+
+def is_filtered(view: View) -> bool:
+    """Return whether the view leaves trips out by a choice of the reader."""
+    return replace(view.selection, trip="") != NO_FILTER
 
 
 def describe_filters(view: View, language: str = DEFAULT_LANGUAGE) -> str:

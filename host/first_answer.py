@@ -22,7 +22,7 @@ from host.file_requests import data_words
 from host.hashed_files import HashedFiles
 from host.recent import RecentValues
 from host.social_cards import CARD, alternates, heading, link_query, tags
-from host.view_html import body_html, notice_html, pills_html, relaxations_html
+from host.view_html import body_html, has_many_pills, notice_html, pills_html, relaxations_html
 from page.assets import STATIC, bundle, without_comments
 from page.markup import HeaderParts, header_html
 from page.settings import Settings
@@ -58,7 +58,7 @@ TEMPLATE = """<!DOCTYPE html>
 <p><a href="picture.png{query}"><img class="picture" src="{card}{query}" width="1200" height="630" alt="{sentence}"></a>
 </p>
 </noscript>
-<div class="st-key-facets">{pills}</div>
+<div class="st-key-facets{many}">{pills}</div>
 <div class="frame"><div id="map"></div></div>
 {body}
 </main>
@@ -189,6 +189,7 @@ class FirstAnswers:
             "query": escape(query),
             "sentence": escape(parts.sentence),
             "pills": parts.pills,
+            "many": " many" if has_many_pills(page) else "",
             "body": parts.body,
             "options": self._options(page, link),
         }

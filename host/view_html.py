@@ -3,8 +3,8 @@
 All text from data is escaped here, and addresses become links only where they are http(s).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import nsmallest
 from html import escape
@@ -13,50 +13,80 @@ from typing import Any
 from data.i18n.messages import translate, translate_name
 from data.records.sources import is_link
 from data.records.trips import Trip
-from data.selection import MAX_SEPARATE_VALUES, localize_value
+from data.selection import MAX_SEPARATE_VALUES, count_options, localize_value
 from data.summary import format_span
-from export.view import FACET_FIELDS, View, read_to_line
+from export.view import FACET_FIELDS, NO_FILTER, View, is_filtered, read_to_line
 from geo.dataset import Dataset
 from page.shared_data import SharedPage
 
 PAGE_ROWS = 100  # of the list, the first of many
+MANY_PILLS = 24  # more are folded into one line
 LIST_COLUMNS = ("start", "title", "mode", "met", "days", "evidence", "sources")
 TIMELINE_ROW_PX, TIMELINE_REST_PX = 22, 30  # `static/panels/timeline.js`
 
 
 def pills_html(page: SharedPage, view: View, language: str) -> str:
-    """The filters as `static/panels/pills.js` builds them, with what the view has chosen."""
-    groups = [
-        _group(facet, translate(facet, language), *_choice(facet, list(words.values()), view, language))
-        for facet, words in page.facets.items()
-    ]
+    """The filters as `static/panels/pills.js` builds them: what the view has chosen, and the counts of all values."""
+    dataset, chosen = page.dataset, view.selection
+    counts = count_options(dataset.trips, chosen, dataset.countries)
+    totals = counts if chosen == NO_FILTER else count_options(dataset.trips, NO_FILTER, dataset.countries)
+    groups = []
+    for facet, words in page.facets.items():
+        pills = _Pills(facet, getattr(chosen, FACET_FIELDS[facet]), counts[facet], totals[facet], language)
+        groups.append(_group(facet, translate(facet, language), *pills.choice(list(words.values()))))
     if page.years:
-        chosen = view.selection.years or page.years
-        inputs = "".join(f'<input type="number" value="{year}" disabled>' for year in chosen)
+        span = view.selection.years or page.years
+        inputs = "".join(f'<input type="number" value="{year}" disabled>' for year in span)
         groups.insert(0, _group("years", translate("year", language), "group", inputs))
-    return "".join(groups)
+    return "".join([*groups, _filter_tools(is_filtered(view), language)])
 
 
-def _choice(facet: str, values: Sequence[str], view: View, language: str) -> tuple[str, str]:
-    """The role and the content of a facet's group: a row of pills, or those chosen and a field to search."""
-    chosen = getattr(view.selection, FACET_FIELDS[facet])
-    if len(values) <= MAX_SEPARATE_VALUES:
-        return "toolbar", "".join(_pill(facet, value, value in chosen, language) for value in values)
-    pills = "".join(_pill(facet, value, True, language) for value in sorted(chosen))
-    return "group", f'<span>{pills}</span><input placeholder="{escape(translate("all", language))}" disabled>'
+def has_many_pills(page: SharedPage) -> bool:
+    """Whether the filters are folded into one line, as `static/panels/counts.js` folds them."""
+    sizes = map(len, page.facets.values())
+    return sum(size if size <= MAX_SEPARATE_VALUES else 1 for size in sizes) > MANY_PILLS
+
+
+def _filter_tools(filtered: bool, language: str) -> str:
+    unfold, clear = escape(translate("filters_unfold", language)), escape(translate("clear_all", language))
+    return (
+        f'<div class="filter-tools"><button type="button" class="unfold" aria-expanded="false">{unfold}</button>'
+        f'<button type="button" class="clear-all{"" if filtered else " none"}">{clear}</button></div>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pills:
+    """The pills of a facet: what is chosen of it, and how many trips each value has now and in all."""
+
+    facet: str
+    chosen: frozenset[str]
+    counts: Mapping[str, int]
+    totals: Mapping[str, int]
+    language: str
+
+    def choice(self, values: Sequence[str]) -> tuple[str, str]:
+        """The role and the content of the facet's group: a row of pills, or those chosen and a field to search."""
+        if len(values) <= MAX_SEPARATE_VALUES:
+            return "toolbar", "".join(self._pill(value, value in self.chosen) for value in values)
+        pills, every = (
+            "".join(self._pill(value, True) for value in sorted(self.chosen)),
+            translate("all", self.language),
+        )
+        return "group", f'<span>{pills}</span><input placeholder="{escape(every)}" disabled>'
+
+    def _pill(self, value: str, pressed: bool) -> str:
+        mode = f' data-mode="{escape(value)}"' if self.facet == "mode" else ""
+        text = escape(localize_value(self.facet, value, self.language))
+        count = f'data-count="{self.counts[value]}" style="--digits: {len(str(self.totals[value]))};"'
+        choice = f'aria-pressed="{str(pressed).lower()}" data-facet="{self.facet}" data-value="{escape(value)}"{mode}'
+        return f'<button type="button" {choice} {count}><p>{text}</p></button>'
 
 
 def _group(facet: str, name: str, role: str, content: str) -> str:
     label, name = f'<label aria-hidden="true"><p>{escape(name)}</p></label>', escape(name)
     box = f'<div role="{role}" aria-label="{name}">{content}</div>'
     return f'<div class="stElementContainer st-key-{facet}"><div class="stButtonGroup">{label}{box}</div></div>'
-
-
-def _pill(facet: str, value: str, pressed: bool, language: str) -> str:
-    mode = f' data-mode="{escape(value)}"' if facet == "mode" else ""
-    text = escape(localize_value(facet, value, language))
-    attributes = f'aria-pressed="{str(pressed).lower()}" data-facet="{facet}" data-value="{escape(value)}"{mode}'
-    return f'<button type="button" {attributes}><p>{text}</p></button>'
 
 
 def notice_html(text: str) -> str:

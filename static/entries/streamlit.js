@@ -4,12 +4,13 @@ import {find} from '../elements/dom.js';
 import {hasFileAddresses} from '../panels/addresses.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
+import {filterTools, followCounts, showCount} from '../panels/counts.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
 import {FACETS} from '../model/trips.js';
 import {openStore} from '../model/view.js';
 
-/** @import {DownloadResponse, FacetName, PanelData, SharedPage} from '../../tools/stubs/types.js' */
+/** @import {DownloadResponse, FacetName, PanelData, SharedPage, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Trips} from '../model/trips.js' */
 
@@ -44,17 +45,25 @@ export async function mount(root, data, part, requestDownload) {
  */
 function mountHead(root, store, data) {
   store.hasFileAddresses = !data.table && hasFileAddresses(document); // an upload is nobody else's
-  /** @param {(FacetName | 'years')[]} facets */
-  const clear = facets => {
-    store.clear(facets);
-    runScript();
-  };
+  const clear = clearer(store);
   const line = find(root, '#connection');
   watchConnection(document, isAway => {
     line.textContent = isAway ? store.words.translate('disconnected') : '';
   });
   watchUploads(document, window, store.words);
   mountHeader(root, store, {...data, clear});
+}
+
+/**
+ * A function that gives up what is chosen, and lets Streamlit's widgets follow.
+ * @param {Store} store
+ */
+function clearer(store) {
+  /** @param {ViewPart[]} parts */
+  return parts => {
+    store.clear(parts);
+    runScript();
+  };
 }
 
 /** Make Streamlit run the page's script, which then reads the URL. */
@@ -77,7 +86,7 @@ function openSharedStore({url, aliases, translation, tiles, table, session}) {
   if (before && before.session !== session) endedSessions.add(before.session);
   const shared = window.tripmap = {url, store, tiles, table, session, lost, endedSessions};
   window.dispatchEvent(new Event('tripmap'));
-  store.then(({trips}) => labelWidgets(trips));
+  store.then(labelWidgets);
   return shared;
 }
 
@@ -147,21 +156,51 @@ function optionsOf(facet) {
 }
 
 /**
- * Give Streamlit's pills, tags and options the reader's words, and pills of modes a sample of the line, whenever
- * Streamlit draws them anew. Their own text stays the data's word, which is the one in the link and in a search.
- * @param {Trips} trips
+ * Give Streamlit's pills, tags and options the reader's words and counts, and pills of modes a sample of the line,
+ * whenever Streamlit draws them anew; and let our buttons stand after them. Their own text stays the data's word,
+ * which is the one in the link and in a search.
+ * @param {Store} store
  */
-function labelWidgets(trips) {
-  const isForeign = Boolean(trips.words.foreign);
+function labelWidgets(store) {
+  const {trips} = store, isForeign = Boolean(trips.words.foreign);
+  const count = () => {
+    for (const facet of FACETS) {
+      for (const pill of pillsOf(facet)) showCount(store, facet, pill, pill.textContent ?? '');
+    }
+  };
   const label = () => {
     for (const pill of pillsOf('mode')) pill.dataset.mode = pill.textContent ?? '';
+    count();
     if (isForeign) for (const facet of FACETS) translateFacet(facet, trips);
+    placeTools(store);
   };
+  followCounts(store, label);
   const watched = isForeign ? document.body : document.querySelector('.stMain') ?? document.body;
-  new MutationObserver(label).observe(watched, {childList: true, characterData: isForeign, subtree: true});
+  widgetObserver?.disconnect();
+  widgetObserver = new MutationObserver(label);
+  widgetObserver.observe(watched, {childList: true, characterData: isForeign, subtree: true});
   label();
   document.documentElement.lang = trips.words.language;
 }
+
+/** @type {MutationObserver | null} of the data shown, not of those before */
+let widgetObserver = null;
+
+/**
+ * Put our buttons after Streamlit's filters, if they are not there.
+ * @param {Store} store
+ */
+function placeTools(store) {
+  const root = document.querySelector('.st-key-facets'), tools = root?.querySelector('.filter-tools');
+  if (!root || tools && toolsOf.get(tools) === store) return;
+  tools?.remove();
+  const created = filterTools(store, root, clearer(store));
+  toolsOf.set(created, store);
+  root.append(created);
+}
+
+/** @type {WeakMap<Element, Store>} whose choices buttons end */
+const toolsOf = new WeakMap();
 
 /**
  * @param {FacetName} facet
@@ -170,7 +209,10 @@ function labelWidgets(trips) {
 function translateFacet(facet, trips) {
   /** @param {HTMLElement} widget */
   const value = widget => trips.localizeValue(facet, widget.textContent ?? '');
-  for (const pill of pillsOf(facet)) relabel(pill, all(pill, 'p')[0], value(pill));
+  for (const pill of pillsOf(facet)) {
+    relabel(pill, all(pill, 'p')[0], value(pill));
+    pill.setAttribute('aria-label', `${value(pill)} ${pill.dataset.count ?? ''}`.trim());
+  }
   for (const tag of tagsOf(facet)) relabel(tag, all(tag, '[title]')[0], value(tag));
   for (const option of optionsOf(facet)) {
     const choosesAll = option.dataset.key === SELECT_ALL;

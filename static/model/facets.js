@@ -30,6 +30,7 @@ export class Facet {
     this.codes = codes;
     this.counts = new Uint32Array(values.length); // of trips, by code
     for (const code of codes) this.counts[code]++;
+    this.numbers = new Map(values.map((value, code) => [value, code]));
   }
 
   /**
@@ -41,17 +42,32 @@ export class Facet {
   }
 
   /**
-   * Clear the flag of each trip that has none of the chosen values.
-   * @param {Uint8Array} flags 1 or 0 by trip
+   * Mark each trip that has none of the chosen values.
+   * @param {Uint32Array} marks by trip
    * @param {Set<string>} chosen
+   * @param {number} bit the mark
    */
-  restrict(flags, chosen) {
+  markOthers(marks, chosen, bit) {
     const {starts, codes} = this, isChosen = Uint8Array.from(this.values, value => Number(chosen.has(value)));
-    for (let trip = 0; trip < flags.length; trip++) {
+    for (let trip = 0; trip < marks.length; trip++) {
       let has = 0;
       for (let at = starts[trip]; at < starts[trip + 1]; at++) has |= isChosen[codes[at]];
-      flags[trip] &= has;
+      if (!has) marks[trip] |= bit;
     }
+  }
+
+  /**
+   * By code of value: how many trips have it, among those without any other mark.
+   * @param {Uint32Array} marks by trip
+   * @param {number} bit the mark that makes no difference
+   */
+  countUnmarked(marks, bit) {
+    const {starts, codes} = this, counts = new Uint32Array(this.values.length), others = ~bit;
+    for (let trip = 0; trip < marks.length; trip++) {
+      if (marks[trip] & others) continue;
+      for (let at = starts[trip]; at < starts[trip + 1]; at++) counts[codes[at]]++;
+    }
+    return counts;
   }
 
   /**

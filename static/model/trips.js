@@ -18,6 +18,7 @@ import {MODES, Words} from './words.js';
 /** @typedef {import('../../tools/stubs/types.js').TripNumbers} TripNumbers */
 /** @typedef {import('../../tools/stubs/types.js').Use} Use */
 /** @typedef {import('../../tools/stubs/types.js').View} View */
+/** @typedef {import('../../tools/stubs/types.js').ViewPart} ViewPart */
 /** @typedef {import('../../tools/stubs/types.js').Translation} Translation */
 
 /**
@@ -35,6 +36,8 @@ export const BASES = ['reported', 'inferred', 'schematic'];
 
 /** @type {FacetName[]} */
 export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
+/** @type {ViewPart[]} what leaves trips out of a view, each with a bit of its own */
+const PARTS = [...FACETS, 'years'];
 
 export class Trips {
   /** @type {Map<number, Trip>} */
@@ -265,25 +268,43 @@ export class Trips {
   /**
    * The numbers of the trips that have one of the chosen values in every facet.
    * @param {View} view
-   * @param {FacetName | 'years' | null} without a facet that is not applied
+   * @param {ViewPart | null} without a part of the view that is not applied
    */
   shown(view, without = null) {
-    const flags = new Uint8Array(this.size).fill(1);
-    for (const name of FACETS) if (name !== without && view[name].size) this.facets[name].restrict(flags, view[name]);
-    if (view.years && without !== 'years') this.#restrictYears(flags, view.years);
-    const shown = new Uint32Array(this.size);
+    const marks = this.#marks(view), others = without ? ~bit(without) : ~0, shown = new Uint32Array(this.size);
     let count = 0;
-    for (let trip = 0; trip < this.size; trip++) if (flags[trip]) shown[count++] = trip;
+    for (let trip = 0; trip < this.size; trip++) if (!(marks[trip] & others)) shown[count++] = trip;
     return shown.subarray(0, count);
   }
 
   /**
-   * @param {Uint8Array} flags
+   * By facet and code of value: how many trips a view would show of that value, under the choices in the other facets.
+   * @param {View} view
+   */
+  countOptions(view) {
+    const marks = this.#marks(view);
+    return byFacet(name => this.facets[name].countUnmarked(marks, bit(name)));
+  }
+
+  /**
+   * For each trip, the bits of the parts of a view that leave it out.
+   * @param {View} view
+   */
+  #marks(view) {
+    const marks = new Uint32Array(this.size);
+    for (const name of FACETS) if (view[name].size) this.facets[name].markOthers(marks, view[name], bit(name));
+    if (view.years) this.#markOtherYears(marks, view.years);
+    return marks;
+  }
+
+  /**
+   * @param {Uint32Array} marks
    * @param {[first: number, last: number]} years
    */
-  #restrictYears(flags, [from, to]) {
+  #markOtherYears(marks, [from, to]) {
     const {start} = this, first = Date.UTC(from, 0, 1) / DAY_MS, after = Date.UTC(to + 1, 0, 1) / DAY_MS;
-    for (let trip = 0; trip < this.size; trip++) if (start[trip] < first || start[trip] >= after) flags[trip] = 0;
+    const mark = bit('years');
+    for (let trip = 0; trip < this.size; trip++) if (start[trip] < first || start[trip] >= after) marks[trip] |= mark;
   }
 
   /**
@@ -452,6 +473,12 @@ export class Trips {
 export function nearestCopy(lon, centre) {
   return lon + 360 * Math.round((centre - lon) / 360);
 }
+
+/**
+ * The mark of a part of a view.
+ * @param {ViewPart} part
+ */
+const bit = part => 1 << PARTS.indexOf(part);
 
 /** @param {number} rank */
 export const basisName = rank => BASES[rank];

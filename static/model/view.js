@@ -2,7 +2,7 @@
 
 import {FACETS, Trips} from './trips.js';
 
-/** @import {Changed, FacetName, Summary, Trip, View} from '../../tools/stubs/types.js' */
+/** @import {Changed, FacetName, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {DownloadCancel, DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
 /**
  * Values of facets that a link spells otherwise than the data: by facet, then by the word in the link.
@@ -81,6 +81,8 @@ export class Store {
   #closed = new AbortController();
   /** @type {Summary | null} */
   #summary = null;
+  /** @type {ReturnType<Trips['countOptions']> | null} */
+  #optionCounts = null;
   #view = parseView('');
 
   /** The numbers of the trips that the view shows. */
@@ -148,6 +150,17 @@ export class Store {
     return this.view.trip === null ? null : this.trips.byId(this.view.trip);
   }
 
+  /** The parts of the view that leave trips out. */
+  get chosen() {
+    const {view} = this, /** @type {ViewPart[]} */ parts = FACETS.filter(facet => view[facet].size);
+    return view.years ? [...parts, /** @type {const} */ ('years')] : parts;
+  }
+
+  /** By facet and code of value: how many trips there are under the choices in the other facets. */
+  get optionCounts() {
+    return (this.#optionCounts ??= this.trips.countOptions(this.view));
+  }
+
   /** The facts of the sentence on the visible trips. */
   get summary() {
     return (this.#summary ??= this.trips.summary(this.shown));
@@ -174,7 +187,7 @@ export class Store {
 
   /**
    * Remove the chosen values of facets.
-   * @param {(FacetName | 'years')[]} facets
+   * @param {ViewPart[]} facets
    */
   clear(facets) {
     this.write(Object.fromEntries(facets.map(facet => [facet, []])));
@@ -238,7 +251,7 @@ export class Store {
       trip: isFirst || view.trip !== before.trip,
       at: isFirst || String(view.at) !== String(before.at),
     };
-    if (changed.facets) [this.shown, this.#summary] = [this.trips.shown(view), null];
+    if (changed.facets) [this.shown, this.#summary, this.#optionCounts] = [this.trips.shown(view), null, null];
     for (const follower of this.#followers) follower(this, changed);
   }
 

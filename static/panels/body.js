@@ -2,6 +2,7 @@
 
 import {Card} from './card.js';
 import {el, keepPlace} from '../elements/dom.js';
+import {latestAfterPaint, MAX_AT_ONCE} from '../elements/frames.js';
 import {List} from './list.js';
 import {notes} from './notes.js';
 import {Statistics} from './statistics.js';
@@ -9,9 +10,6 @@ import {Timeline} from './timeline.js';
 
 /** @import {Trip} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
-
-// Trips; the list of more follows the map a frame later, as Streamlit makes the browser lay it out before that.
-const MAX_AT_ONCE = 100;
 
 /**
  * Timeline, list, card, statistics and notes.
@@ -56,16 +54,4 @@ function showCard(card, list, trip) {
   const closed = !trip && card.box.contains(document.activeElement) ? card.trip : null;
   card.show(trip);
   if (closed) list.focus(closed);
-}
-
-/**
- * A function that runs `work` once after the next paint, however often it is called before.
- * @param {() => void} work
- */
-function latestAfterPaint(work) {
-  let next = 0;
-  return () => {
-    cancelAnimationFrame(next);
-    next = requestAnimationFrame(() => setTimeout(work));
-  };
 }

@@ -2,9 +2,8 @@
 
 import {el, find} from '../elements/dom.js';
 import {mountShareButton} from './sharing.js';
-import {FACETS} from '../model/trips.js';
 
-/** @import {About, FacetName} from '../../tools/stubs/types.js' */
+/** @import {About, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Words} from '../model/words.js' */
 
@@ -22,7 +21,7 @@ const YEAR_MS = 365 * 864e5;
  *
  * @typedef {object} HeaderParts
  * @property {Record<string, string>} [languages] the name of each language, in that language
- * @property {(facets: (FacetName | 'years')[]) => void} clear gives up what is chosen in facets
+ * @property {(facets: ViewPart[]) => void} clear gives up what is chosen in facets
  *
  * @typedef {Notices & HeaderParts} HeaderOptions
  */
@@ -63,11 +62,9 @@ function showSentence(line, {words, summary}) {
  * @param {Store} store
  * @param {HeaderOptions['clear']} clear
  */
-function relaxations({view, words, trips}, clear) {
-  /** @type {(FacetName | 'years')[]} */
-  const chosen = [...FACETS.filter(facet => view[facet].size), ...(view.years ? [/** @type {const} */ ('years')] : [])];
+function relaxations({view, chosen, words, trips}, clear) {
   /**
-   * @param {(FacetName | 'years')[]} facets
+   * @param {ViewPart[]} facets
    * @param {string} text
    */
   const button = (facets, text) => el('button', {type: 'button', onclick: () => clear(facets)}, text);

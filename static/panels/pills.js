@@ -1,12 +1,16 @@
 // Pills: the facets of a page that has no Streamlit, built as Streamlit builds its own: one style sheet serves both.
 
 import {el, keepPlace} from '../elements/dom.js';
+import {filterTools, followCounts, showCount} from './counts.js';
 import {FACETS, MAX_PILLS} from '../model/trips.js';
 
 /** @import {Child} from '../elements/dom.js' */
 /** @import {FacetName, View} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
-/** @typedef {{box: HTMLElement, follow: (view: View) => void}} Choice one facet, which shows what a view has chosen */
+/**
+ * One facet, which shows what a view has chosen, and how many trips each value would show.
+ * @typedef {{box: HTMLElement, follow: (view: View) => void, count: () => void}} Choice
+ */
 
 /**
  * Show each facet that can leave out a trip, and many years as a range. A choice writes the URL.
@@ -18,10 +22,11 @@ export function mountPills(root, store) {
   const choices = FACETS.filter(facet => trips.restricts(facet)).map(facet => choice(store, facet));
   if (trips.years) choices.unshift(yearRange(store, trips.years));
   const giveBack = keepPlace(root);
-  root.replaceChildren(...choices.map(({box}) => box));
+  root.replaceChildren(...choices.map(({box}) => box), filterTools(store, root, store.clear.bind(store)));
   store.follow((_, changed) => {
     if (changed.facets) for (const {follow} of choices) follow(store.view);
   });
+  followCounts(store, () => choices.forEach(({count}) => count()));
   giveBack();
 }
 
@@ -50,6 +55,7 @@ function pillRow(store, facet, values) {
         button.setAttribute('aria-pressed', String(view[facet].has(button.dataset.value ?? '')));
       }
     },
+    count: () => buttons.forEach(button => showCount(store, facet, button, button.dataset.value ?? '')),
   };
 }
 
@@ -63,6 +69,13 @@ function pillRow(store, facet, values) {
 function searchableFacet(store, facet, values) {
   const {trips, words} = store, name = words.translate(facet), chosen = el('span');
   const options = values.map(value => el('option', {value, label: trips.localizeValue(facet, value)}));
+  const countValues = () => {
+    const {numbers} = trips.facets[facet], counts = store.optionCounts[facet];
+    for (const option of options) {
+      const n = words.number(counts[numbers.get(option.value) ?? 0]);
+      option.label = words.translate('value_count', {value: trips.localizeValue(facet, option.value), n});
+    }
+  };
   const list = el('datalist', {id: `values-${facet}`}, options);
   const choose = () => {
     if (!values.includes(search.value)) return;
@@ -70,10 +83,16 @@ function searchableFacet(store, facet, values) {
     search.value = '';
   };
   const placeholder = words.translate('all');
-  const search = el('input', {list: list.id, placeholder, 'aria-label': name, onchange: choose});
+  const search = el('input', {list: list.id, placeholder, 'aria-label': name, onchange: choose, onfocus: countValues});
+  const pills = () => Array.from(store.view[facet], value => pill(store, facet, value, true));
   return {
     box: group(facet, name, 'group', [chosen, search, list]),
-    follow: view => chosen.replaceChildren(...Array.from(view[facet], value => pill(store, facet, value, true))),
+    follow: () => chosen.replaceChildren(...pills()),
+    count: () => {
+      for (const button of chosen.querySelectorAll('button')) {
+        showCount(store, facet, button, button.dataset.value ?? '');
+      }
+    },
   };
 }
 
@@ -96,7 +115,7 @@ function yearRange(store, [min, max]) {
   const follow = ({years}) => {
     [first.value, last.value] = (years ?? [min, max]).map(String);
   };
-  return {box: group('years', words.translate('year'), 'group', [first, last]), follow};
+  return {box: group('years', words.translate('year'), 'group', [first, last]), follow, count: () => {}};
 }
 
 /** @param {HTMLInputElement} input */

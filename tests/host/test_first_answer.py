@@ -42,7 +42,9 @@ SAYS = """() => ({
   sentence: document.querySelector('#sentence').textContent,
   language: document.documentElement.lang,
   pills: [...document.querySelectorAll('.st-key-facets button')].map(pill =>
-    [pill.dataset.facet, pill.dataset.value, pill.getAttribute('aria-pressed'), pill.textContent].join()),
+    [pill.className, pill.dataset.facet, pill.dataset.value, pill.getAttribute('aria-pressed'), pill.textContent,
+      pill.dataset.count, pill.getAttribute('style')].join()),
+  folded: document.querySelector('.st-key-facets').className,
   groups: [...document.querySelectorAll('.st-key-facets [aria-label]')].map(group => group.ariaLabel),
   heads: [...document.querySelectorAll('#trips th')].map(head => head.textContent),
   rows: [...document.querySelectorAll('#trips tbody tr')].map(row =>

@@ -116,6 +116,9 @@
  */
 
 /**
+ * A part of a view that leaves trips out.
+ * @typedef {FacetName | 'years'} ViewPart
+ *
  * What the reader chose, as the URL says it.
  * @typedef {Record<FacetName, Set<string>> & ViewRest} View
  *

@@ -27,6 +27,19 @@ test('a view shows the trips that have one chosen value in every facet', () => {
   assert.deepEqual([...trips.shown(parseView('?mode=air'), 'mode')], [0, 1, 2]);
 });
 
+test('a value has the trips that it would show under the choices in the other facets', () => {
+  const counted = search => {
+    const counts = trips.countOptions(parseView(search));
+    return (facet, value) => counts[facet][trips.facets[facet].numbers.get(value)];
+  };
+  const all = counted('');
+  assert.deepEqual([all('mode', 'rail'), all('mode', 'air'), all('with', 'Xi'), all('year', '2019')], [1, 2, 2, 1]);
+  const rail = counted('?mode=rail');
+  assert.deepEqual([rail('mode', 'rail'), rail('mode', 'air'), rail('with', 'Xi'), rail('with', 'Li')], [1, 2, 1, 0]);
+  const late = counted('?mode=rail&years=2019&years=2020');
+  assert.deepEqual([late('mode', 'rail'), late('mode', 'air'), late('with', 'Xi')], [0, 1, 0]);
+});
+
 test('a facet counts its values and sums a column over them', () => {
   const {trips: counts, sums} = trips.facets.with.tally([0, 1], trips.days);
   assert.deepEqual([[...counts], [...sums]], [[2, 1], [6, 2]]);

@@ -1,0 +1,74 @@
+// Counts: how many trips each pill would show, and the buttons that end the filters, on every kind of page.
+
+import {el} from '../elements/dom.js';
+import {latestAfterPaint, MAX_AT_ONCE} from '../elements/frames.js';
+import {FACETS, MAX_PILLS} from '../model/trips.js';
+
+/** @import {FacetName, ViewPart} from '../../tools/stubs/types.js' */
+/** @import {Store} from '../model/view.js' */
+
+const MANY_PILLS = 24; // more are folded into one line
+
+/**
+ * Say on a pill how many trips it would show under the choices in the other facets; the style sheet paints it after the
+ * pill's own text, in room for as many digits as there can be.
+ * @param {Store} store
+ * @param {FacetName} facet
+ * @param {HTMLElement} pill
+ * @param {string} value
+ */
+export function showCount({trips, optionCounts}, facet, pill, value) {
+  const {numbers, counts} = trips.facets[facet], code = numbers.get(value);
+  if (code === undefined) return;
+  const count = String(optionCounts[facet][code]);
+  if (pill.dataset.count === count) return;
+  pill.dataset.count = count;
+  pill.style.setProperty('--digits', String(String(counts[code]).length));
+}
+
+/**
+ * Call a function now and when the counts have changed: at once where trips are few, else after the map is painted.
+ * @param {Store} store
+ * @param {() => void} work
+ */
+export function followCounts(store, work) {
+  const later = store.trips.size > MAX_AT_ONCE ? latestAfterPaint(work) : work;
+  store.follow((_, changed) => {
+    if (changed.facets) later();
+  });
+}
+
+/**
+ * The buttons after the filters: "All filters" where they are folded into one line, and "Clear all", which is there as
+ * soon as anything is chosen.
+ * @param {Store} store
+ * @param {Element} root around the filters
+ * @param {(parts: ViewPart[]) => void} clear
+ */
+export function filterTools(store, root, clear) {
+  const {words} = store;
+  const unfold = el('button', {type: 'button', class: 'unfold', onclick: () => fold(!root.classList.contains('open'))});
+  /** @param {boolean} open */
+  const fold = open => {
+    root.classList.toggle('open', open);
+    unfold.setAttribute('aria-expanded', String(open));
+    unfold.textContent = words.translate(open ? 'filters_fold' : 'filters_unfold');
+  };
+  const onclick = () => {
+    /** @type {HTMLElement | null} */ (root.querySelector('button[aria-pressed], input'))?.focus(); // the button goes
+    clear(store.chosen);
+  };
+  const all = el('button', {type: 'button', class: 'clear-all', onclick}, words.translate('clear_all'));
+  fold(root.classList.contains('open'));
+  root.classList.toggle('many', isMany(store));
+  store.follow((_, changed) => {
+    if (changed.facets) all.classList.toggle('none', !store.chosen.length);
+  });
+  return el('div', {class: 'filter-tools'}, unfold, all);
+}
+
+/** @param {Store} store */
+function isMany({trips}) {
+  const sizes = FACETS.filter(facet => trips.restricts(facet)).map(facet => trips.options[facet].size);
+  return sizes.reduce((sum, size) => sum + (size > MAX_PILLS ? 1 : size), 0) > MANY_PILLS;
+}
