@@ -18,6 +18,7 @@ from data.records.trips import Trip
 
 FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
 CONFIRMED = "confirmed"
+OptionCounts = Mapping[str, Mapping[str, int]]  # of trips, by facet and value
 Countries = Mapping[str, tuple[str, ...]]  # ISO 3166-1 codes by the id of the trip
 # The attribute of a trip that each facet but the country is about, and the words for its value.
 _ATTRIBUTE = {"year": "start", "mode": "mode", "with": "people_met", "traveller": "traveller", "evidence": "evidence"}
@@ -113,10 +114,13 @@ def facet_options(trips: Sequence[Trip], facet: str, countries: Countries) -> tu
     return _ordered(facet, _counts(trips, facet, countries))
 
 
-def available_options(trips: Sequence[Trip], countries: Countries) -> dict[str, tuple[str, ...]]:
-    """Return the options of each facet that would leave out at least one trip."""
-    counted = {facet: _counts(trips, facet, countries) for facet in FACETS}
-    parting = {facet: _ordered(facet, counts) for facet, counts in counted.items() if _parts(counts, trips)}
+def available_options(counts: OptionCounts, total: int) -> dict[str, tuple[str, ...]]:
+    """Return the options of each facet that would leave out at least one of `total` trips; `counts` are of all."""
+    parting = {
+        facet: _ordered(facet, trips)
+        for facet, trips in counts.items()
+        if any(count < total for count in trips.values())
+    }
     return {facet: values for facet, values in parting.items() if values}
 
 
@@ -146,10 +150,6 @@ def parse_year_range(words: Sequence[str], offered: tuple[int, int] | None) -> t
     return years[0], years[1]
 
 
-def _parts(counts: Mapping[str, int], trips: Sequence[Trip]) -> bool:
-    return any(count < len(trips) for count in counts.values())
-
-
 def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[str]:
     """How many trips have each value. Many trips are alike, so each distinct value is put into words once."""
     counts: Counter[str] = Counter()
@@ -166,9 +166,9 @@ def count_options(trips: Sequence[Trip], selection: Selection, countries: Countr
     return {facet: _counts(without.get(facet, shown), facet, countries) for facet in FACETS}
 
 
-def link_values(trips: Sequence[Trip], countries: Countries) -> dict[str, frozenset[str]]:
+def link_values(trips: Iterable[Trip], counts: OptionCounts) -> dict[str, frozenset[str]]:
     """Return the values that a link may name, by parameter: those of each facet, and as `trip` the ids of the trips."""
-    values = {facet: frozenset(facet_options(trips, facet, countries)) for facet in FACETS}
+    values = {facet: frozenset(_ordered(facet, counts[facet])) for facet in FACETS}
     return {**values, "trip": frozenset(trip.id for trip in trips)}
 
 

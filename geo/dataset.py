@@ -11,7 +11,7 @@ from data.records.fault import Fault
 from data.records.places import Place
 from data.records.records import BUILT_IN, Records, built_in_places, read_any_table
 from data.records.trips import Trip
-from data.selection import Countries, link_values, year_range
+from data.selection import Countries, OptionCounts, Selection, count_options, link_values, year_range
 from geo.gazetteer import Gazetteer
 from geo.gc_pause import gc_paused
 from geo.geocoding.place_index import PlaceIndex
@@ -72,7 +72,12 @@ class Dataset:
     @cached_property
     def link_values(self) -> Mapping[str, frozenset[str]]:
         """The values that a link may name, by parameter, worked out once."""
-        return link_values(self.trips, self.countries)
+        return link_values(self.trips, self.option_counts)
+
+    @cached_property
+    def option_counts(self) -> OptionCounts:
+        """How many of all trips have each value of each facet, worked out once."""
+        return count_options(self.trips, Selection(), self.countries)
 
     @cached_property
     def year_span(self) -> tuple[int, int] | None:

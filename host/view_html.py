@@ -15,7 +15,7 @@ from data.records.sources import is_link
 from data.records.trips import Trip
 from data.selection import MAX_SEPARATE_VALUES, count_options, localize_value
 from data.summary import format_span
-from export.view import FACET_FIELDS, NO_FILTER, View, is_filtered, read_to_line
+from export.view import FACET_FIELDS, View, is_filtered, read_to_line
 from geo.dataset import Dataset
 from page.shared_data import SharedPage
 
@@ -28,8 +28,8 @@ TIMELINE_ROW_PX, TIMELINE_REST_PX = 22, 30  # `static/panels/timeline.js`
 def pills_html(page: SharedPage, view: View, language: str) -> str:
     """The filters as `static/panels/pills.js` builds them: what the view has chosen, and the counts of all values."""
     dataset, chosen = page.dataset, view.selection
-    counts = count_options(dataset.trips, chosen, dataset.countries)
-    totals = counts if chosen == NO_FILTER else count_options(dataset.trips, NO_FILTER, dataset.countries)
+    totals = dataset.option_counts
+    counts = count_options(dataset.trips, chosen, dataset.countries) if is_filtered(view) else totals
     groups = []
     for facet, words in page.facets.items():
         pills = _Pills(facet, getattr(chosen, FACET_FIELDS[facet]), counts[facet], totals[facet], language)

@@ -14,7 +14,8 @@ def facet_words(dataset: Dataset) -> FacetWords:
 
     Pills are Markdown, so their words are escaped; in a list to search a value is its own word.
     """
-    return {facet: _words(values) for facet, values in available_options(dataset.trips, dataset.countries).items()}
+    offered = available_options(dataset.option_counts, len(dataset.trips))
+    return {facet: _words(values) for facet, values in offered.items()}
 
 
 def _words(values: Sequence[str]) -> dict[str, str]:

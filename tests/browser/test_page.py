@@ -58,6 +58,15 @@ def test_two_years_are_nine_trips_three_by_air_two_by_road_four_by_rail(show_vie
     page.pill("with", "Donald Trump").click()
     expect(page.page.locator("#trips tbody tr")).to_have_count(3)
     assert set(page.page.locator("#trips .choose").all_inner_texts()) == {"Singapore", "Hanoi", "DMZ, Panmunjom"}
+    expect(page.pill("year", "2018")).to_have_accessible_name("2018 1")
+    expect(page.pill("mode", "air")).to_have_attribute("data-count", "1")
+    expect(page.pill("country", "China")).to_have_accessible_name("China 0")
+    page.page.get_by_role("button", name="Clear all").click()
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 11 of 11")
+    expect(page.page.locator("#trips tbody tr")).to_have_count(11)
+    expect(page.page.locator(".st-key-facets [aria-pressed=true]")).to_have_count(0)
+    expect(page.page.get_by_role("button", name="Clear all")).to_be_hidden()
+    assert page.page.url.endswith("/?lang=en")
 
 
 def test_2023_is_the_tenth_trip(show_view: ShowView) -> None:

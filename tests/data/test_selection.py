@@ -12,6 +12,7 @@ from data.selection import (
     FACETS,
     Selection,
     available_options,
+    count_options,
     facet_options,
     is_map_position,
     link_values,
@@ -24,7 +25,7 @@ from tests.positions import NO_POSITIONS, POSITIONS
 DATASET = load()
 TRIPS, COUNTRIES_OF = DATASET.trips, DATASET.countries
 KNOWN = DATASET.link_values
-NO_VALUES = link_values((), {})
+NO_VALUES = link_values((), count_options((), Selection(), {}))
 
 XI, TRUMP, PUTIN, MOON = "Xi Jinping", "Donald Trump", "Vladimir Putin", "Moon Jae-in"
 LEE, TRONG = "Lee Hsien Loong", "Nguyen Phu Trong"
@@ -97,6 +98,19 @@ def test_values_of_one_facet_widen_and_facets_narrow(
     assert shown(Selection(years, modes, leaders, countries, evidence=evidence)) == expected
 
 
+@given(SOME_YEARS, SOME_MODES, SOME_LEADERS, SOME_COUNTRIES)
+def test_a_value_counts_the_trips_that_it_alone_would_show_of_its_facet(
+    years: frozenset[str], modes: frozenset[str], leaders: frozenset[str], countries: frozenset[str]
+) -> None:
+    counts = count_options(TRIPS, Selection(years, modes, leaders, countries), COUNTRIES_OF)
+    for year in YEARS:
+        assert counts["year"][year] == len(shown(Selection(one(year), modes, leaders, countries)))
+    for mode in MODES:
+        assert counts["mode"][mode] == len(shown(Selection(years, one(mode), leaders, countries)))
+    for leader in LEADERS:
+        assert counts["with"][leader] == len(shown(Selection(years, modes, one(leader), countries)))
+
+
 def test_nothing_chosen_shows_everything() -> None:
     assert shown(Selection()) == [trip.id for trip in BY_HAND]
 
@@ -128,8 +142,8 @@ def test_years_stand_in_order_modes_as_in_the_legend_the_rest_by_trips_then_name
 
 
 def test_only_a_facet_that_can_leave_a_trip_out_is_offered() -> None:
-    assert list(available_options(TRIPS, COUNTRIES_OF)) == ["year", "mode", "with", "country", "evidence"]
-    assert available_options(TRIPS[:1], COUNTRIES_OF) == {}
+    assert list(available_options(DATASET.option_counts, 11)) == ["year", "mode", "with", "country", "evidence"]
+    assert available_options(count_options(TRIPS[:1], Selection(), COUNTRIES_OF), 1) == {}
 
 
 def test_a_link_is_told_exactly_what_is_not_in_the_data() -> None:

