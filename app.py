@@ -100,5 +100,5 @@ if downloads := pending_downloads(download_request, table):
     else:
         from export.file_worker import file_builder  # the exports are loaded by the first who requests a file
 
-        build = partial(file_builder().build, trips)
+        build = partial(file_builder(settings).build, trips)
     deliver_downloads(downloads, build, data, address_secret)

@@ -52,8 +52,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(lambda: shared.dataset.link_values)  # else the first who asks for a file waits
     await run_in_threadpool(answers.prepare, shared)
     yield
-    worker_pool(settings.upload_workers).close()
-    file_pool().close()
+    worker_pool(settings).close()
+    file_pool(settings).close()
 
 
 app = st.App(

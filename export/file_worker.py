@@ -12,7 +12,8 @@ from export.files import ExportFile, build_file
 from export.progress import ProgressCallback
 from geo.dataset import Dataset, load
 from page.fork_server import WorkerLimits
-from page.worker_pool import JobListener, SilentListener, WorkerPool, default_memory
+from page.settings import Settings
+from page.worker_pool import JobListener, SilentListener, WorkerPool, memory_gate
 
 FILE_WORKERS = 2  # one for pictures and one for other files
 MAX_BUILD_S = 60
@@ -20,9 +21,9 @@ SILENT_LISTENER = SilentListener()
 
 
 @cache
-def file_pool() -> WorkerPool:
-    """The pool of this process; it starts with the first file, and the libraries for drawing with it."""
-    return WorkerPool(FILE_WORKERS, "export.file_worker:preload_drawing")
+def file_pool(settings: Settings) -> WorkerPool:
+    """The pool of this process for files; it starts with the first file, and the libraries for drawing with it."""
+    return WorkerPool(FILE_WORKERS, "export.file_worker:preload_drawing", memory_gate(settings))
 
 
 def preload_drawing() -> None:
@@ -34,8 +35,9 @@ def preload_drawing() -> None:
 class FileBuilder:
     """Builds files of the current data set in workers."""
 
-    def __init__(self) -> None:
-        """No data set yet."""
+    def __init__(self, settings: Settings) -> None:
+        """`settings` say what the workers may take; there is no data set yet."""
+        self._settings = settings
         self._packed = ("", b"")  # digest and content, replaced as one
 
     def build(
@@ -45,8 +47,9 @@ class FileBuilder:
 
         Raise `WorkerStoppedError` if it takes too much memory or time, `WorkerFailedError` for any other error.
         """
-        limits = WorkerLimits(default_memory() // FILE_WORKERS, MAX_BUILD_S)
-        return file_pool().run(build_view_file, self._content(dataset), options, limits=limits, listener=listener)
+        limits = WorkerLimits(memory_gate(self._settings).total // FILE_WORKERS, MAX_BUILD_S)
+        pool, content = file_pool(self._settings), self._content(dataset)
+        return pool.run(build_view_file, content, options, limits=limits, listener=listener)
 
     def _content(self, dataset: Dataset) -> bytes:
         """The data set for a worker. One of 20,000 trips has 5 MB and takes 1.2 s, so it is kept."""
@@ -58,9 +61,9 @@ class FileBuilder:
 
 
 @cache
-def file_builder() -> FileBuilder:
+def file_builder(settings: Settings) -> FileBuilder:
     """The builder of this process."""
-    return FileBuilder()
+    return FileBuilder(settings)
 
 
 def build_view_file(content: bytes, options: Mapping[str, object], progress: ProgressCallback) -> ExportFile:

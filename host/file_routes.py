@@ -120,7 +120,7 @@ class FileRoutes:
         return _file_response(request, file)
 
     def _make_file(self, dataset: Dataset, wanted: FileRequest) -> CachedFile:
-        file = file_builder().build(dataset, wanted.as_options())
+        file = file_builder(self._settings).build(dataset, wanted.as_options())
         tag = f"{dataset.digest[:8]}-{sha256(file.content).hexdigest()[:24]}"
         gzipped = gzip.compress(file.content, mtime=0) if wanted.format in COMPRESSED_FORMATS else None
         return CachedFile(_file_headers(wanted.format, file.name), tag, file.content, gzipped)

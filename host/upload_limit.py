@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from page.settings import Settings
 from page.streamlit_parts import held_upload_bytes
-from page.worker_pool import default_memory
+from page.worker_pool import memory_gate
 
 MB = 10**6
 UPLOAD = "/_stcore/upload_file/"
@@ -45,7 +45,7 @@ class UploadLimit:
 def upload_limit(settings: Settings) -> UploadLimit:
     """The limit by the host's settings: half of what the workers get, and at least one upload of the largest size."""
     largest = settings.max_upload_mb * MB + MB
-    total = max(settings.uploads_held_mb * MB or default_memory() // 2, largest)
+    total = max(settings.uploads_held_mb * MB or memory_gate(settings).total // 2, largest)
     return UploadLimit(min(2 * largest, total), total)
 
 

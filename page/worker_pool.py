@@ -1,7 +1,8 @@
 """Worker pool: does a job with a reader's file in a process of its own, bounded in memory and time, one after another.
 
 The page's process only waits meanwhile, so it answers other readers. Jobs are done in the order in which they came. A
-worker is killed when its job is no longer wanted: the listener raises when its reader has left or cancelled.
+worker is killed when its job is no longer wanted: the listener raises when its reader has left or cancelled. All pools
+of the process share one memory gate, so their workers together take no more than the host gives to them.
 """
 
 import os
@@ -11,7 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import Any, Protocol, TypeVar
 from data.i18n.message import LocalizedText
 from data.records.tables import TableError
 from page.fork_server import Job, WorkerLimits
+from page.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 POLL_S = 0.1  # between two looks at whether the job is still wanted
@@ -68,12 +70,56 @@ class WorkerFailedError(RuntimeError):
         self.where = where
 
 
+class MemoryGate:
+    """Lets jobs begin, in the order in which they came, while what all of them may take is within a sum of bytes."""
+
+    def __init__(self, total: int) -> None:
+        """`total` is the sum; a job that may take more has it to itself."""
+        self.total = total
+        self._held: dict[object, int] = {}
+        self._waiting: list[object] = []
+        self._changed = Condition()
+
+    @contextmanager
+    def hold(self, memory: int, waiting: Callable[[int], None]) -> Iterator[None]:
+        """Wait until so many bytes are left, and hold them in the `with`; `waiting` hears how many jobs come first."""
+        job, memory = object(), min(memory, self.total)
+        with self._changed:
+            self._waiting.append(job)
+        try:
+            while ahead := self._ahead(job, memory):
+                waiting(ahead)
+                with self._changed:
+                    self._changed.wait(POLL_S)
+            yield
+        finally:
+            with self._changed:
+                self._held.pop(job, None)
+                if job in self._waiting:
+                    self._waiting.remove(job)
+                self._changed.notify_all()
+
+    def _ahead(self, job: object, memory: int) -> int:
+        """How many jobs have to end or begin first; with none, the job holds its memory from here on."""
+        with self._changed:
+            before = self._waiting.index(job)
+            if before or sum(self._held.values()) + memory > self.total:
+                return before + len(self._held)
+            self._waiting.remove(job)
+            self._held[job] = memory
+            return 0
+
+
 class WorkerPool:
     """Workers, at most `size` at a time and one for small jobs, and the queues of those who wait for one."""
 
-    def __init__(self, size: int, preload: str = UPLOAD_LIBRARIES) -> None:
-        """The fork server is started by `start`, or by the first job; `preload` is `module:function`."""
+    def __init__(self, size: int, preload: str = UPLOAD_LIBRARIES, gate: MemoryGate | None = None) -> None:
+        """The fork server is started by `start`, or by the first job; `preload` is `module:function`.
+
+        `gate` is shared with other pools; without one, jobs take what their limits say.
+        """
         self._queue, self._express_queue = _Queue(size), _Queue(1)
+        self._gate = gate
         self._server = _ForkServer(preload)
 
     def start(self) -> None:
@@ -99,7 +145,9 @@ class WorkerPool:
         Raise `WorkerStoppedError`, `WorkerFailedError`, or the `TableError` of the function. Where processes cannot be
         forked, as on Windows, the function runs here, without bounds.
         """
-        with (self._express_queue if express else self._queue).turn(listener.waiting):
+        queue = self._express_queue if express else self._queue
+        room = self._gate.hold(limits.memory, listener.waiting) if self._gate else nullcontext()
+        with queue.turn(listener.waiting), room:
             if not HAS_FORK:
                 return function(content, *arguments, listener.progress)
             with _Worker(self._server.fork()) as worker:
@@ -108,14 +156,23 @@ class WorkerPool:
 
 
 @cache
-def worker_pool(size: int) -> WorkerPool:
-    """The pool of this process."""
-    return WorkerPool(size)
+def worker_pool(settings: Settings) -> WorkerPool:
+    """The pool of this process for uploads."""
+    return WorkerPool(settings.upload_workers, gate=memory_gate(settings))
+
+
+@cache
+def memory_gate(settings: Settings) -> MemoryGate:
+    """The gate of this process; its sum is what the host gives to the workers for uploads."""
+    return MemoryGate(settings.upload_memory_mb * 1_000_000 * settings.upload_workers or default_memory())
 
 
 @cache
 def default_memory() -> int:
-    """Bytes for all workers together: two fifths of what the process and its control group may take, at most 3 GB."""
+    """Bytes for all workers together, unless the host says otherwise.
+
+    They are two fifths of what the process and its control group may take, at most 3 GB.
+    """
     bounds = [int(text) for file in CGROUP_LIMITS if (text := _read_text(file)).isdecimal()]
     if hasattr(os, "sysconf"):
         bounds.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))

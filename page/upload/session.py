@@ -34,12 +34,14 @@ from page.worker_pool import (
     WorkerFailedError,
     WorkerPool,
     WorkerStoppedError,
-    default_memory,
+    memory_gate,
     worker_pool,
 )
 
 UPLOAD_LOG = logging.getLogger("trip_map.upload")
-SMALL_BYTES, SMALL_S, SMALL_PART = 200_000, 5, 4  # of a table, seconds, and its part of a large one's memory
+# Tables of up to so many bytes are first tried within a part of the memory and fewer seconds, so that others find room.
+SMALL_BYTES, SMALL_PART, SMALL_S = 200_000, 4, 5
+MEDIUM_BYTES, MEDIUM_PART, MEDIUM_S = 8_000_000, 2, 15
 KEY = "upload"  # of the session state
 MOST_CHOICES = 20  # that are kept for other tables
 MOST_NOTICE_FAULTS = 5  # of a file of corrections, shown at once
@@ -57,7 +59,8 @@ class TableWorker:
     ) -> Result:
         """Do something with a table in a worker; raise `TableError` where it takes too much memory or time.
 
-        A small table need not wait for large ones. If it proves to be much work all the same, it does.
+        A small table need not wait for large ones, and others find memory beside one of medium size. If it proves to
+        be much work all the same, it is tried again by the limits of a large one.
         """
         limits, content = self.limits, request.content
         if len(content) > limits.size:
@@ -68,6 +71,10 @@ class TableWorker:
             small = replace(limits, memory=limits.memory // SMALL_PART, seconds=SMALL_S)
             with suppress(WorkerStoppedError):
                 return self._run(*call, *arguments, limits=small, listener=listener, express=True)
+        if len(content) <= MEDIUM_BYTES:
+            medium = replace(limits, memory=limits.memory // MEDIUM_PART, seconds=MEDIUM_S)
+            with suppress(WorkerStoppedError):
+                return self._run(*call, *arguments, limits=medium, listener=listener, express=False)
         try:
             return self._run(*call, *arguments, limits=limits, listener=listener, express=False)
         except WorkerStoppedError as error:
@@ -93,9 +100,9 @@ class TableWorker:
 
 def table_worker(settings: Settings) -> TableWorker:
     """The worker of this process, by the host's settings."""
-    memory = settings.upload_memory_mb * 1_000_000 or default_memory() // settings.upload_workers
+    memory = memory_gate(settings).total // settings.upload_workers
     limits = Limits(settings.max_upload_mb * 1_000_000, settings.max_upload_legs, memory=memory)
-    return TableWorker(worker_pool(settings.upload_workers), limits)
+    return TableWorker(worker_pool(settings), limits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -15,7 +17,7 @@ from data.i18n.message import LocalizedText
 from data.records.tables import TableError
 from page import worker_pool
 from page.fork_server import WorkerLimits
-from page.worker_pool import SilentListener, WorkerFailedError, WorkerPool, WorkerStoppedError
+from page.worker_pool import MemoryGate, SilentListener, WorkerFailedError, WorkerPool, WorkerStoppedError
 from tests.server import ROOT, until
 
 LIMITS = WorkerLimits(memory=300_000_000, seconds=20)
@@ -162,6 +164,31 @@ def test_a_queue_that_is_too_long_is_said_so(pool: WorkerPool, monkeypatch: pyte
             pool.run(length, b"abc", 1, limits=LIMITS, listener=SilentListener())
         first.let_go.set()
         assert isinstance(running.exception(10), Cancelled)
+
+
+def test_jobs_of_all_pools_begin_in_order_and_while_their_sum_is_within_the_gate() -> None:
+    gate, first, large, small = MemoryGate(LIMITS.memory), Staying(), Leaving(), Leaving()
+    tables, files = WorkerPool(2, gate=gate), WorkerPool(1, gate=gate)
+    part = replace(LIMITS, memory=LIMITS.memory // 2)
+    with closing(tables), closing(files), ThreadPoolExecutor(3) as readers:
+        running = readers.submit(tables.run, spin, b"", limits=part, listener=first)
+        assert first.runs.wait(10)
+        assert files.run(length, b"ab", 1, limits=part, listener=small) == 2  # both fit
+        whole = readers.submit(files.run, length, b"abc", 1, limits=LIMITS, listener=large)
+        assert large.waits.wait(10)
+        after = readers.submit(tables.run, length, b"abcd", 1, limits=part, listener=small)
+        assert small.waits.wait(10)  # it would fit, but is not before its turn
+        first.let_go.set()
+        assert (whole.result(10), after.result(10)) == (3, 4)
+        assert isinstance(running.exception(10), Cancelled)
+    assert set(large.ahead) == {1}
+    assert small.ahead[0] == 2
+
+
+def test_a_job_that_may_take_more_than_the_sum_has_it_to_itself() -> None:
+    heard = list[int]()
+    with MemoryGate(100).hold(101, heard.append):
+        assert heard == []
 
 
 SERVER = """
