@@ -18,6 +18,7 @@ from data.summary import summary_sentence
 from export.page import icon_url
 from export.view import View, query_string, read_view, visible_trips
 from geo.payload import words
+from host.embedding import Embedding, read_embedding
 from host.file_requests import data_words
 from host.hashed_files import HashedFiles
 from host.recent import RecentValues
@@ -34,7 +35,7 @@ MOST_ANSWERS = 256  # kept, and as many views
 MOST_FAULTS = 200  # that the page lists
 
 TEMPLATE = """<!DOCTYPE html>
-<html lang="{language}" data-server="none"{compact}>
+<html lang="{language}" data-server="none"{attributes}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -79,17 +80,17 @@ class FirstAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link asks for, read once: its view, its language, whether it is framed, and what of it means nothing."""
+    """What a link asks for, read once: its view, its language, how it is framed, and what of it means nothing."""
 
     view: View
     language: str
-    framed: bool
+    embedding: Embedding
     unknown: tuple[str, ...]
 
     @property
-    def key(self) -> tuple[str, str, bool]:
+    def key(self) -> tuple[str, str, Embedding]:
         """Equal for links that have equal answers, but for what is ignored."""
-        return query_string(self.view), self.language, self.framed
+        return query_string(self.view), self.language, self.embedding
 
     @property
     def view_key(self) -> tuple[str, str]:
@@ -167,7 +168,7 @@ class FirstAnswers:
         values = data_words(parameters, page.facets)
         language = negotiate_language(*parameters.get("lang", ()), *_tags(accepted), offered=self._settings.languages)
         unknown = unknown_parameters(values, dataset.link_values, dataset.year_span)
-        return Link(read_view(dataset, values), language, parameters.get("embed") == ["true"], unknown)
+        return Link(read_view(dataset, values), language, read_embedding(parameters), unknown)
 
     def _html(self, page: SharedPage, link: Link, parts: ViewParts, address: str) -> str:
         language, query, words_address = link.language, self._query(link), self._words(link.language)
@@ -176,7 +177,7 @@ class FirstAnswers:
             **self._files,
             "early": EARLY,
             "language": language,
-            "compact": ' class="compact"' if link.framed else "",
+            "attributes": link.embedding.attributes,
             "title": escape(parts.heading),
             "tags": card + alternates(query),
             "data": self._data(page),
@@ -209,10 +210,6 @@ class FirstAnswers:
             f"{escape(translate('language', each))}</a>"
             for each in others
         )
-        whole = '<a id="whole" hidden></a>'
-        if link.framed:
-            text = escape(translate("open_view", language))
-            whole = f'<a id="whole" target="_blank" href="{escape(self._query(link) or "./")}">{text}</a>'
         return header_html(
             HeaderParts(
                 title=escape(title),
@@ -221,11 +218,22 @@ class FirstAnswers:
                 share=escape(translate("share", language)),
                 copy=escape(translate("copy_link", language)),
                 more=f'<button type="button" id="own">{escape(translate("your_trips", language))}</button>',
-                whole=whole,
+                **self._whole(link),
                 loosen=parts.loosen,
                 notices="".join(map(notice_html, self._notices(page, link))),
             )
         )
+
+    def _whole(self, link: Link) -> dict[str, str]:
+        """In a frame, the link to the whole page, and the button that opens the filters."""
+        if not link.embedding.embedded:
+            return {}
+        text, filters = (escape(translate(key, link.language)) for key in ("open_view", "filters"))
+        shown = "" if "filters" in link.embedding.parts else " hidden"
+        return {
+            "whole": f'<a id="whole" target="_blank" href="{escape(self._query(link) or "./")}">{text}</a>'
+            f'<button type="button" id="filters" aria-expanded="false"{shown}>{filters}</button>'
+        }
 
     def _notices(self, page: SharedPage, link: Link) -> list[str]:
         ignored = translate("unknown_parameters", link.language, what=", ".join(link.unknown)) if link.unknown else ""
@@ -245,6 +253,7 @@ class FirstAnswers:
                 facet: {word: value for word, value in facets.items() if word != value}
                 for facet, facets in page.facets.items()
             },
+            "frame_ancestors": settings.frame_ancestors,
             "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,
             "languages": {each: translate("language", each) for each in settings.languages},
             "unknown_parameters": link.unknown,

@@ -33,7 +33,7 @@ class HeaderParts:
     share: str = ""
     copy: str = ""
     more: str = ""
-    whole: str = '<a id="whole" hidden></a>'
+    whole: str = '<a id="whole" hidden></a><button type="button" id="filters" hidden></button>'
     loosen: str = ""
     notices: str = ""
 

@@ -25,6 +25,7 @@ const MAX_RETRIES = 10;
  * @property {Aliases} aliases
  * @property {Tiles | null} tiles
  * @property {Record<string, string>} languages
+ * @property {string[]} frame_ancestors the sites that may show the page in a frame
  * @property {string} failed what to say where the data does not come
  *
  * @typedef {Pick<SessionData, 'url' | 'table' | 'session'>} Shown which trips are shown, of which session
@@ -76,6 +77,7 @@ class HostedPage {
     const trips = await readTrips(fetchWithRetry(address), translation ? fetchWithRetry(translation) : null);
     this.#store?.close(sameTable);
     const store = this.#store = new Store(window, trips, aliases);
+    store.frameAncestors = this.options.frame_ancestors;
     store.hasFileAddresses = address === this.options.data;
     store.requestDownload = request => this.#openSession().request(request);
     const detail = () => fetchJson(this.options.korea);

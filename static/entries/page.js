@@ -30,6 +30,7 @@ const MAP_OPTIONS = {
  */
 export async function drawPage(store, header, mapParts) {
   document.documentElement.lang = store.words.language;
+  document.documentElement.style.colorScheme = store.embedding.theme ?? '';
   find(document, '#title').textContent = store.words.translateName(store.trips.about.title);
   const isFirst = !window.tripLayer;
   window.tripLayer?.end();

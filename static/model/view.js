@@ -1,5 +1,6 @@
 // View: the URL is the state. This module reads and writes it, and everything on the page follows.
 
+import {EMBED_PARAMETERS, parseEmbedding} from './embedding.js';
 import {FACETS, Trips} from './trips.js';
 
 /** @import {Changed, FacetName, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
@@ -91,6 +92,9 @@ export class Store {
   /** Whether the link was made for other data than these. */
   outdated = false;
 
+  /** @type {string[] | null} the sites that may show the page in a frame, as CSP sources; null where nothing is said */
+  frameAncestors = null;
+
   /** Whether the server answers the files of these trips by addresses; set where it says so. */
   hasFileAddresses = false;
 
@@ -113,7 +117,7 @@ export class Store {
     this.aliases = aliases;
     this.trips = trips;
     this.words = trips.words;
-    this.compact = new URLSearchParams(window.location.search).get('embed') === 'true';
+    this.embedding = parseEmbedding(window.location.search);
     this.#compareFingerprint();
     this.#update();
     if (this.view.trip && !this.trip) this.write({trip: null});
@@ -215,7 +219,7 @@ export class Store {
    */
   link(changes = {}) {
     const url = new URL(this.window.location.href);
-    for (const name of ['embed', 'embed_options']) url.searchParams.delete(name);
+    for (const name of EMBED_PARAMETERS) url.searchParams.delete(name);
     url.searchParams.set('data', this.trips.fingerprint);
     for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value);
     url.search = url.search.replaceAll('%2C', ',').replaceAll('+', '%20');

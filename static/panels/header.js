@@ -1,6 +1,7 @@
 // Header: sentence, notices, links and buttons, in the elements that the page has for them (`page/markup.py`).
 
 import {el, find} from '../elements/dom.js';
+import {embedPage} from './embed.js';
 import {mountShareButton} from './sharing.js';
 
 /** @import {About, ViewPart} from '../../tools/stubs/types.js' */
@@ -38,7 +39,10 @@ export function mountHeader(root, store, options) {
   mountCopyButton(find(root, '#copy'), find(root, '#copied'), store);
   linkLanguages(find(root, '#languages'), store, options.languages ?? {});
   mountShareButton(root, store);
-  if (store.compact) makeCompact(find(root, '#whole'), store);
+  if (store.embedding.embedded) {
+    linkWhole(find(root, '#whole'), store);
+    embedPage(root, store);
+  }
   const sentence = find(root, '#sentence'), loosen = find(root, '#loosen');
   store.follow((_, changed) => {
     if (!changed.facets) return;
@@ -177,12 +181,11 @@ function linkLanguages(box, store, languages) {
 }
 
 /**
- * In a frame on another page: filters, sentence and map, and a link to the whole page with this view.
+ * In a frame on another page: a link to the whole page with this view.
  * @param {HTMLAnchorElement} link
  * @param {Store} store
  */
-function makeCompact(link, store) {
-  document.documentElement.classList.add('compact');
+function linkWhole(link, store) {
   link.textContent = store.words.translate('open_view');
   link.target = '_blank';
   link.hidden = false;

@@ -2,14 +2,17 @@
 // A file has an address where the server gives it one; else the session makes it when asked.
 
 import {fileAddress} from './addresses.js';
-import {citation, describeFilters, embedAddress, figureHtml} from './citation.js';
+import {citation, describeFilters} from './citation.js';
 import {el, find} from '../elements/dom.js';
+import {embedSection} from './embed_section.js';
 
 /** @import {DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
+/** @import {Theme} from '../model/embedding.js' */
 /** @import {Store} from '../model/view.js' */
 /** @typedef {Pick<DownloadRequest, 'format' | 'size' | 'projection' | 'dark'>} FileChoice */
 
 const FILE_FORMATS = ['html', 'csv', 'xlsx', 'geojson', 'kml'];
+const PICTURE_FILE = 'trips-card.png'; // as `export/files.py` names it
 const REVOKE_MS = 60_000; // by then the browser has taken the file
 const PRINT = 'print', MERCATOR = 'mercator';
 const PICTURE_OPTIONS = {
@@ -106,13 +109,16 @@ class ShareDialog {
   #frames() {
     const {store} = this, link = store.link(), url = new URL(link);
     const isLive = this.#isServed, isHosted = url.protocol !== 'file:';
-    const onePage = isLive || !isHosted ? `trips.html${url.search}` : link;
-    const staticCode = figureHtml(store, embedAddress(onePage), isHosted ? link : '');
-    const picture = store.hasFileAddresses ? this.#pictureAddress({format: 'png', size: 'card'}) : undefined;
-    const liveHint = picture ? 'share_live_hint_address' : 'share_live_hint';
+    const onePage = isLive || !isHosted ? `trips.html${url.search}${url.hash}` : link;
+    const shown = {page: onePage, isHere: !isLive && isHosted}, caption = isHosted ? link : '';
+    const besideArticle = {...shown, link: caption, picture: () => PICTURE_FILE};
+    /** @param {Theme | null} theme */
+    const pictureOf = theme => this.#pictureAddress({format: 'png', size: 'card', dark: theme === 'dark'});
+    const live = {page: link, isHere: true, link, picture: store.hasFileAddresses ? pictureOf : () => ''};
+    const liveHint = store.hasFileAddresses ? 'share_live_hint_address' : 'share_live_hint';
     return [
-      isLive ? this.#text('share_live', figureHtml(store, embedAddress(link), link, picture), 3, liveHint) : null,
-      this.#text('share_static', staticCode, 3, 'share_static_hint'),
+      isLive ? embedSection(store, live, code => this.#text('share_live', code, 3, liveHint)) : null,
+      embedSection(store, besideArticle, code => this.#text('share_static', code, 3, 'share_static_hint')),
     ];
   }
 

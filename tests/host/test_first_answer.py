@@ -141,8 +141,15 @@ def test_a_link_without_a_language_has_the_browsers(
 
 def test_a_framed_link_is_compact_and_leads_to_the_whole_page(client: AsgiClient) -> None:
     html = client.ask("/?embed=true&year=2019").text
-    assert 'data-server="none" class="compact"' in html
+    assert 'data-server="none" class="compact embed-filters"' in html
     assert '<a id="whole" target="_blank" href="?year=2019">' in html
+
+
+def test_a_framed_link_says_what_the_frame_shows_and_in_which_colours(client: AsgiClient) -> None:
+    html = client.ask("/?embed=true&show=list,headline,%22%3E&theme=dark").text
+    assert 'class="compact embed-headline embed-list" style="color-scheme: dark">' in html
+    assert 'style="color-scheme' not in client.ask("/?embed=true&theme=%22red").text
+    assert '"frame_ancestors": ["\'self\'"]' in html
 
 
 def test_hostile_links_stay_text_and_are_named(client: AsgiClient) -> None:

@@ -1,9 +1,9 @@
-// Texts about a view, to paste elsewhere; words are their keys, so that the tests read no language.
+// A citation of a view, to paste elsewhere; words are their keys, so that the tests read no language.
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {citation, describeFilters, embedAddress, figureHtml} from '../../../static/panels/citation.js';
+import {citation, describeFilters} from '../../../static/panels/citation.js';
 
 const WORDS = {
   translate: (key, values = {}) => [key, ...Object.values(values)].join(' '),
@@ -43,16 +43,4 @@ test('a citation holds title, view, date and number of sources, link and fingerp
     'Trips of "A" & <B>.', 'mode: RAIL.', 'Showing 2 of 11 trips: 2 by rail.', 'sources_read_to 2026-03-22;',
     'source_count 2.', 'https://example.org/ (data_edition abcd1234)',
   ].join(' '));
-});
-
-test('text in the code of a figure ends no attribute and opens no element', () => {
-  const html = figureHtml(store(), 'https://example.org/?a="b"&c', '');
-  assert.ok(html.includes('src="https://example.org/?a=&#34;b&#34;&#38;c"'));
-  assert.ok(html.includes('title="Trips of &#34;A&#34; &#38; &#60;B&#62;"'));
-  assert.ok(!html.includes('<a '));
-});
-
-test('an address to embed keeps the parameters that it has', () => {
-  assert.equal(embedAddress('https://example.org/'), 'https://example.org/?embed=true');
-  assert.equal(embedAddress('https://example.org/?year=2018'), 'https://example.org/?year=2018&embed=true');
 });
