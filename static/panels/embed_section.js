@@ -49,8 +49,8 @@ function choices({words}) {
   const tick = (name, checked) => el('label', {class: 'tick'},
     el('input', {type: 'checkbox', name, checked}), words.translate(`embed_${name}`));
   const parts = EMBED_PARTS.map(part => tick(part, PARTS_AT_FIRST.includes(part)));
-  const themes = ['', 'light', 'dark'].map(value =>
-    el('option', {value}, words.translate(value ? `colours_${value}` : 'embed_theme_reader')));
+  const themes = ['', 'light', 'dark'].map(theme =>
+    el('option', {value: theme}, words.translate(theme ? `colours_${theme}` : 'embed_theme_reader')));
   const height = {type: 'number', name: 'height', value: HEIGHT_PX, min: MIN_HEIGHT_PX, max: MAX_HEIGHT_PX, step: 20};
   return el('form', {class: 'embedding'},
     el('fieldset', {}, el('legend', {}, words.translate('embed_parts')), parts),
