@@ -10,7 +10,7 @@ from data.i18n.messages import negotiate_language, translate, translate_name
 from data.records.tables import TableError
 from data.selection import unknown_parameters
 from page.assets import STATIC
-from page.component import HeadData, PageData, show_panel
+from page.component import HeadData, KeptData, PageData, show_panel
 from page.download import BuildsFile, deliver_downloads, pending_downloads
 from page.filters import show_filters
 from page.markdown import escape_markdown
@@ -34,14 +34,17 @@ trips, facets, years = shared.dataset, shared.facets, shared.years
 drawn: PackedTrips = trips
 title = translate_name(trips.records.about.title, language)
 state, table, rows, address_secret, upload = st.session_state, 0, "", "", None
+kept: KeptData = {"project": "", "digest": "", "refused": ""}
 if "upload" in state or state.get("upload_open"):  # the reader of tables is loaded by the first who needs it
     from page.upload.findings import show_findings
+    from page.upload.kept import kept_data
     from page.upload.panel import show_upload_panel
     from page.upload.rows import row_notice
     from page.upload.session import table_worker
 
     worker = table_worker(settings)
     uploads = show_upload_panel(worker, language)
+    kept = kept_data(uploads)
     if upload := uploads.upload:
         drawn, facets, years, table = upload.trips, upload.trips.facets, upload.trips.years, uploads.number
         title, rows = upload.trips.title, row_notice(upload)
@@ -73,6 +76,7 @@ data: PageData = {
 faults = () if upload else shared.faults
 head: HeadData = {
     **data,
+    **kept,
     "title": title,
     "languages": {each: translate("language", each) for each in settings.languages},
     "unknown_parameters": state.unknown_parameters,

@@ -15,6 +15,7 @@ from page.component import SessionData, send_to_page
 from page.download import deliver_downloads, pending_downloads
 from page.settings import read_settings
 from page.shared_data import serve_data
+from page.upload.kept import kept_data
 from page.upload.panel import show_standing_panel
 from page.upload.rows import row_notice
 from page.upload.session import table_worker
@@ -27,6 +28,7 @@ worker = table_worker(settings)
 state = show_standing_panel(worker, language)
 upload, secret = state.upload, f"-{state.secret}"  # an upload has an address that only its session knows
 data: SessionData = {
+    **kept_data(state),
     "url": serve_data(upload.trips, secret) if upload else "",
     "title": upload.trips.title if upload else "",
     "rows": row_notice(upload) if upload else "",

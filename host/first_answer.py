@@ -261,6 +261,7 @@ class FirstAnswers:
             "n_faults": len(faults),
             "unavailable": lookup_notice(page, language),
             "failed": translate("data_failed", language),
+            "script": self._files["script"],
         }
         return json.dumps(options, ensure_ascii=False).replace("<", "\\u003c")
 

@@ -59,7 +59,17 @@ class PageData(TypedDict):
     session: str
 
 
-class HeadData(PageData):
+class KeptData(TypedDict):
+    """What the reader's browser keeps of own trips: the address of their project file, "" where there is none, and the
+    SHA-256 of the payload; `refused` says why no trips are there, if any were to be.
+    """
+
+    project: str
+    digest: str
+    refused: str
+
+
+class HeadData(PageData, KeptData):
     """Data of the head: also the title, the languages by code, unknown parameters of the link, and notices."""
 
     title: str
@@ -71,7 +81,7 @@ class HeadData(PageData):
     unavailable: str
 
 
-class SessionData(TypedDict):
+class SessionData(KeptData):
     """What the page around Streamlit's frame gets: the address of the reader's own trips and their title, "" without
     any; what is to be said of their rows; the number of the upload, 0 for none; an id of the session.
     """

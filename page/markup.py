@@ -16,6 +16,7 @@ HEADER = """<div class="head">
 <p id="sentence" aria-live="polite">{sentence}</p>
 {whole}
 <p id="connection" role="status"></p>
+<p id="kept" role="status"></p>
 <p id="copied" role="status"></p>
 <div id="loosen">{loosen}</div>
 <div id="notices">{notices}</div>

@@ -6,7 +6,14 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page as Tab
 
-FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* an error page has neither */ } }"
+FORGET = """async () => {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+    const deleting = indexedDB.deleteDatabase("trip-map");
+    await new Promise(resolve => { deleting.onsuccess = deleting.onerror = deleting.onblocked = resolve; });
+  } catch { /* an error page has none */ }
+}"""
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,9 @@ def _clear(tab: Tab, origin: str) -> None:
     for other in tab.context.pages:
         if other != tab:
             other.close()
-    tab.evaluate(FORGET)
     tab.unroute_all(behavior="ignoreErrors")
     _leave(tab, origin)
+    tab.evaluate(FORGET)  # after the page, which notes as it is left what it showed
     tab.context.clear_cookies()
     tab.mouse.move(-1, -1)
     tab.emulate_media(media="null", forced_colors="null", color_scheme="light", reduced_motion="no-preference")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import count
 from pathlib import Path, PurePath
 
@@ -68,8 +69,8 @@ class LoadedTable:
 class LoadedTrips:
     """What a session keeps of the trips of its tables: small, but for `packed`, which browsers draw, and `project`.
 
-    `digest` is that of `packed`. `facets` and `years` are offered as filters. `project` is the project file for the
-    reader's browser to keep, empty where the tables are too large.
+    `digest` and `project_digest` are those of both. `facets` and `years` are offered as filters. `project` is the
+    project file for the reader's browser to keep, empty where the tables are too large.
     """
 
     title: str
@@ -80,6 +81,7 @@ class LoadedTrips:
     packed: bytes = field(repr=False)
     digest: str
     project: bytes = field(repr=False)
+    project_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def load_tables(
     dataset = placed.dataset
     progress(PLACED_SHARE)
     digest = dataset.digest
+    project = project_file(request) if len(content) <= MAX_BROWSER_BYTES else b""
     tables = tuple(_summarize_table(reading, number, placed) for number, reading in enumerate(readings))
     return LoadedTrips(
         title=dataset.records.about.title,
@@ -141,7 +144,8 @@ def load_tables(
         years=year_range(dataset.trips),
         packed=dataset.packed,
         digest=digest,
-        project=project_file(request) if len(content) <= MAX_BROWSER_BYTES else b"",
+        project=project,
+        project_digest=sha256(project).hexdigest() if project else "",
     )
 
 

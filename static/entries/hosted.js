@@ -4,15 +4,18 @@ import {find} from '../elements/dom.js';
 import {FACETS} from '../model/trips.js';
 import {showCandidates} from '../map/candidates.js';
 import {readTrips, Store} from '../model/view.js';
+import {Keeper} from '../panels/keeper.js';
 import {drawPage, followColours} from './page.js';
 import {Session} from './session.js';
 
+/** @import {KeptRecord} from '../model/kept_trips.js' */
 /** @import {Aliases} from '../model/view.js' */
 /** @import {Notices} from '../panels/header.js' */
 /** @import {SessionData, Tiles} from '../../tools/stubs/types.js' */
 
 const RETRY_MS = 1000;
 const MAX_RETRIES = 10;
+const KEPT = 'kept'; // in place of the address of trips that no session has
 
 /**
  * What stands in the page as JSON (`host/first_answer.py`): addresses relative to the page, and what the header says.
@@ -27,8 +30,9 @@ const MAX_RETRIES = 10;
  * @property {Record<string, string>} languages
  * @property {string[]} frame_ancestors the sites that may show the page in a frame
  * @property {string} failed what to say where the data does not come
+ * @property {string} script that draws this page
  *
- * @typedef {Pick<SessionData, 'url' | 'table' | 'session'>} Shown which trips are shown, of which session
+ * @typedef {Pick<SessionData, 'url' | 'table' | 'session' | 'digest'>} Shown which trips are shown, of which session
  */
 
 /** Draw the page over the HTML that says it. */
@@ -44,9 +48,17 @@ class HostedPage {
   /** @type {Session | null} */
   #session = null;
   /** @type {Shown} */
-  #shown = {url: '', table: 0, session: ''};
+  #shown = {url: '', table: 0, session: '', digest: ''};
   /** @type {Promise<void>} */
   #drawn = Promise.resolve();
+
+  #keeper = new Keeper({
+    window,
+    line: () => document.querySelector('#kept'),
+    words: () => this.#currentStore().words,
+    isHost: true,
+    restore: record => this.#restore(record),
+  });
 
   /** @param {PageOptions & Notices} options */
   constructor(options) {
@@ -57,28 +69,35 @@ class HostedPage {
 
   async open() {
     const {options} = this;
+    // A tab that has shown the reader's own trips shows them at once; others do not wait for what the browser keeps.
+    const isMarked = this.#keeper.opening.mark !== null, early = isMarked ? await this.#keeper.open() : null;
     try {
-      await this.#draw(options.data, options.aliases, options);
+      if (!early || !await this.#drawKept(early)) {
+        await this.#draw(fetchWithRetry(options.data), options.aliases, options);
+        if (early) this.#restore(early);
+      }
     } catch (error) {
       find(document, '#connection').textContent = options.failed;
       throw error;
     }
     for (const target of takeEarlyClicks()) this.#replay(target);
+    if (!isMarked) await this.#keeper.open();
+    if (!early) this.#keeper.offer();
   }
 
   /**
-   * Show the trips of an address in place of those that are shown.
-   * @param {string} address
+   * Show trips in place of those that are shown.
+   * @param {Promise<Response>} fetched
    * @param {Aliases} aliases
    * @param {Notices} notices
    */
-  async #draw(address, aliases, notices, sameTable = false) {
+  async #draw(fetched, aliases, notices, sameTable = false) {
     const {translation, languages, tiles} = this.options;
-    const trips = await readTrips(fetchWithRetry(address), translation ? fetchWithRetry(translation) : null);
+    const trips = await readTrips(fetched, translation ? fetchWithRetry(translation) : null);
     this.#store?.close(sameTable);
     const store = this.#store = new Store(window, trips, aliases);
     store.frameAncestors = this.options.frame_ancestors;
-    store.hasFileAddresses = address === this.options.data;
+    store.hasFileAddresses = !this.#shown.url;
     store.requestDownload = request => this.#openSession().request(request);
     const detail = () => fetchJson(this.options.korea);
     const header = {...notices, languages, clear: store.clear.bind(store)};
@@ -86,6 +105,30 @@ class HostedPage {
     this.#openSession();
     await drawing;
     if (window.tripLayer) showCandidates(window.tripLayer.map, window);
+  }
+
+  /**
+   * Show kept trips again; where this page cannot draw them as they are kept, the server reads their project anew.
+   * @param {KeptRecord} record
+   */
+  async #restore(record) {
+    if (await this.#drawKept(record)) return;
+    this.#shown = {...this.#shown, url: KEPT};
+    this.#openSession().start();
+  }
+
+  /**
+   * Show kept trips as an earlier visit drew them, if this page can.
+   * @param {KeptRecord} record
+   */
+  async #drawKept({trips, script, digest, title, rows, language}) {
+    if (!trips || script !== this.options.script) return false;
+    this.#shown = {url: KEPT, table: 0, session: '', digest};
+    document.title = title;
+    const notices = {rows: language === document.documentElement.lang ? rows : ''};
+    await this.#draw(Promise.resolve(new Response(trips)), {}, notices, !this.#store);
+    this.#keeper.restored();
+    return true;
   }
 
   #openSession() {
@@ -96,6 +139,7 @@ class HostedPage {
       line: find(document, '#connection'),
       store: () => this.#currentStore(),
       adopt: data => this.#adopt(data),
+      project: () => (this.#shown.url ? this.#keeper.record?.project ?? null : null),
     });
   }
 
@@ -112,11 +156,30 @@ class HostedPage {
     const before = this.#shown, {options} = this;
     this.#shown = data;
     if (before.url === data.url) return;
-    const lost = !data.url && before.session !== data.session, sameTable = before.table === data.table;
+    if (data.url && before.digest === data.digest) {
+      this.#keep(data, this.#keeper.record?.trips ?? null);
+      return;
+    }
+    const lost = !data.url && before.session !== data.session;
+    const sameTable = before.table === data.table || before.url === KEPT;
     const shown = data.url ? {rows: data.rows} : {...options, unknown_parameters: [], lost};
     document.title = data.title || document.title;
-    this.#drawn = this.#drawn.then(() =>
-      this.#draw(data.url || options.data, data.url ? {} : options.aliases, shown, sameTable));
+    this.#drawn = this.#drawn.then(async () => {
+      const response = await fetchWithRetry(data.url || options.data);
+      const bytes = data.project ? response.clone().arrayBuffer() : null;
+      await this.#draw(Promise.resolve(response), data.url ? {} : options.aliases, shown, sameTable);
+      if (data.url) await this.#keep(data, await bytes);
+      else await this.#keeper.leave();
+    });
+  }
+
+  /**
+   * @param {SessionData} data
+   * @param {ArrayBuffer | null} trips
+   */
+  #keep({project, title, digest, rows}, trips) {
+    const {script} = this.options, {lang: language} = document.documentElement;
+    return this.#keeper.keep(project, {title, digest, rows, trips, script, language});
   }
 
   /**

@@ -1,6 +1,7 @@
 // Session: Streamlit in a frame beside the page, for the reader's own trips; it starts when the reader wants them.
 
 import {el} from '../elements/dom.js';
+import {dropProject} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
 
@@ -21,6 +22,7 @@ const RETRY_MS = 3000;
  * @property {HTMLElement} line says what is missing
  * @property {(data: SessionData) => void} adopt shows the trips that the session has, or the page's own
  * @property {() => Store} store of the trips shown
+ * @property {() => ArrayBuffer | null} project of the reader's trips that are shown, for a session that has none
  */
 
 export class Session {
@@ -36,6 +38,7 @@ export class Session {
   #id = null;
   /** @type {Document | null} */
   #watched = null;
+  #isRestoring = false; // whether the session has yet to read the project that it was given
 
   /** @param {SessionParts} parts */
   constructor(parts) {
@@ -108,16 +111,24 @@ export class Session {
     if (this.#ended.has(data.session)) return;
     if (part === 'download') return this.parts.store().receiveDownload?.(data);
     this.#requestDownload = requestDownload;
-    if (this.#id !== data.session) this.#begin(data.session);
+    if (this.#id !== data.session) this.#begin(data.session, !data.table);
+    if (this.#isRestoring && !data.table && !data.refused) return;
+    this.#isRestoring = false;
     this.parts.adopt(data);
     for (const request of this.#waiting.splice(0)) requestDownload?.(request);
   }
 
-  /** @param {string} id */
-  #begin(id) {
+  /**
+   * @param {string} id
+   * @param {boolean} isEmpty whether the session has no trips
+   */
+  #begin(id, isEmpty) {
     if (this.#id) this.#ended.add(this.#id);
     this.#id = id;
     this.#watch();
+    const project = isEmpty ? this.parts.project() : null, page = this.#frame?.contentDocument;
+    this.#isRestoring = Boolean(project && page);
+    if (project && page) dropProject(page, project);
     this.#report(false);
   }
 

@@ -5,6 +5,7 @@ import {hasFileAddresses} from '../panels/addresses.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
 import {filterTools, followCounts, showCount} from '../panels/counts.js';
+import {Keeper, appears, disappears, dropProject} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
 import {FACETS} from '../model/trips.js';
@@ -17,6 +18,8 @@ import {openStore} from '../model/view.js';
 const SELECT_ALL = '__select_all__'; // the key of the option that chooses all
 const RETRY_MS = 1000;
 const MAX_RETRIES = 10;
+const RESTORING = 'restoring'; // a class, while kept trips are given to the server
+const RESTORED_MS = 30_000; // before the reader sees why they do not come
 
 /**
  * Mount a component of the page; called again at each change of its data.
@@ -31,7 +34,10 @@ export async function mount(root, data, part, requestDownload) {
   if (part === 'head') find(root, '#title').textContent = data.title ?? '';
   const shared = openSharedStore(data), store = await shared.store;
   if (part === 'download') return store.receiveDownload?.(/** @type {DownloadResponse} */ (data));
-  if (part === 'head') store.requestDownload = requestDownload;
+  if (part === 'head') {
+    store.requestDownload = requestDownload;
+    followTable(data);
+  }
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
   if (part === 'head') mountHead(root, store, {...data, lost: shared.lost});
@@ -69,6 +75,66 @@ function clearer(store) {
 /** Make Streamlit run the page's script, which then reads the URL. */
 function runScript() {
   window.dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/** @type {Keeper | null} */
+let keeper = null;
+let last = {table: 0, session: ''}; // that the server has told
+
+/**
+ * Keep the reader's own trips in this browser, and give them to a session that has none.
+ * @param {PanelData} data
+ */
+async function followTable(data) {
+  const {table, session, project = '', digest = '', title = '', rows = '', refused} = data, before = last;
+  last = {table, session};
+  const restore = () => keeper?.record && giveProject(keeper.record.project);
+  if (!keeper) {
+    const line = () => /** @type {HTMLElement | null} */ (document.querySelector('#kept'));
+    const words = (await openSharedStore(data).store).words;
+    keeper = new Keeper({window, line, words: () => words, isHost: false, restore});
+    const isAtOnce = Boolean(await keeper.open());
+    if (!table && isAtOnce) await restore();
+    else if (!table) keeper.offer();
+  } else if (refused) {
+    document.documentElement.classList.remove(RESTORING);
+  } else if (before.table && !table) {
+    if (before.session === session) await keeper.leave();
+    else await restore();
+  }
+  if (!table) return;
+  await takeRestored();
+  const {lang: language} = document.documentElement;
+  await keeper.keep(project, {title, digest, rows, trips: null, script: '', language});
+}
+
+/**
+ * Give a project to the server in the panel “Your trips”, which the reader does not see meanwhile.
+ * @param {ArrayBuffer} project
+ */
+async function giveProject(project) {
+  const {classList} = document.documentElement;
+  classList.add(RESTORING);
+  setTimeout(() => classList.remove(RESTORING), RESTORED_MS);
+  if (!document.querySelector('.st-key-upload_files')) click(await appears(document, '.st-key-upload_open button'));
+  await dropProject(document, project);
+}
+
+/** The server has the trips again: close the panel, and show the view that was open in this tab. */
+async function takeRestored() {
+  const {classList} = document.documentElement;
+  if (!keeper || !classList.contains(RESTORING)) return;
+  keeper.restored();
+  click(await appears(document, '.st-key-upload_close button'));
+  await disappears(document, '.st-key-upload_close');
+  classList.remove(RESTORING);
+  history.replaceState(history.state, '', keeper.openedSearch || location.pathname);
+  runScript();
+}
+
+/** @param {Element} element */
+function click(element) {
+  /** @type {HTMLElement} */ (element).click();
 }
 
 /**

@@ -173,10 +173,18 @@
  * @property {string} [title]
  *
  * @typedef {PanelBase & import('../../static/panels/header.js').Notices & Partial<DownloadResponse>
- *   & {languages?: Record<string, string>}} PanelData
+ *   & {languages?: Record<string, string>} & Partial<KeptData>} PanelData
+ *
+ * What the browser keeps of own trips (`page/upload/kept.py`).
+ * @typedef {object} KeptData
+ * @property {string} project the address of their project file, "" where there is none
+ * @property {string} digest of the payload
+ * @property {string} refused why no trips are there, if any were to be
  *
  * What Streamlit's page gives to the page around it (`page/component.py`).
- * @typedef {object} SessionData
+ * @typedef {KeptData & SessionTrips} SessionData
+ *
+ * @typedef {object} SessionTrips
  * @property {string} url of the reader's own trips, relative to the page; "" without any
  * @property {string} title
  * @property {string} rows on rows that are not drawn

@@ -1,0 +1,105 @@
+"""Kept trips: reload, language, a server that restarts and another day find the reader's table again, in her browser alone."""
+
+from playwright.sync_api import expect
+
+from tests.browser.test_your_trips import drawn, drop, panel
+from tests.conftest import OpenPage, Page
+from tests.server import serve, serve_asgi
+
+TRIPS = b"City,Date\nRome,2019-03-01\nOslo,2019-04-02\nParis,2020-05-03\n"
+BARRED = (
+    """Object.defineProperty(window, "indexedDB", {get() { throw new DOMException("barred", "SecurityError"); }});"""
+)
+TOMORROW = "const today = Date.now; Date.now = () => today() + 86_400_000;"
+
+
+def line(page: Page, text: str) -> None:
+    expect(page.page.locator("#kept")).to_contain_text(text)
+
+
+def showing(page: Page, text: str, title: str = "mine") -> None:
+    expect(page.page.locator("#title")).to_have_text(title)
+    expect(page.page.locator("#sentence")).to_contain_text(text)
+
+
+def drop_hosted(page: Page) -> None:
+    tab = page.page
+    tab.locator("#own").click()
+    uploader = tab.frame_locator("#own-panel iframe").locator("input[type=file]")
+    uploader.set_input_files({"name": "mine.csv", "mimeType": "", "buffer": TRIPS})
+    showing(page, "of 3 trips")
+
+
+def test_a_hosted_page_shows_the_trips_again_after_all_that_ends_a_session(open_page: OpenPage) -> None:
+    with serve_asgi() as first:
+        page, port = open_page(server=first), int(first.url.rpartition(":")[2])
+        tab = page.page
+        drop_hosted(page)
+        line(page, "kept in this browser, and nowhere else")
+        tab.locator(".st-key-country").get_by_role("button", name="Italy").click()
+        tab.reload()
+        showing(page, "Showing 1 of 3 trips")
+        line(page, "Your trips are back")
+        tab.locator("#languages a").click()
+        expect(tab.locator("html")).to_have_attribute("lang", "ko")
+        showing(page, "전체 3회")
+    with serve_asgi(port=port) as second:
+        tab.goto(f"{second.url}/?year=2018")
+        line(page, "Your own trips “mine” of 1 April 2026")
+        expect(tab.locator("#title")).to_contain_text("Kim Jong Un")
+        tab.get_by_role("button", name="Continue where you were").click()
+        showing(page, "of 3 trips")
+        tab.locator("#own").click()  # the new server reads them again, as files to save need it
+        panel_of = tab.frame_locator("#own-panel iframe")
+        expect(panel_of.get_by_text("3 rows: 3 drawn, 0 not drawn")).to_be_visible()
+        tab.keyboard.press("Escape")
+        tab.get_by_role("button", name="Forget them").click()
+        line(page, "Forgotten")
+        tab.reload()
+        expect(tab.locator("#title")).to_contain_text("Kim Jong Un")
+        expect(tab.locator("#kept")).to_be_empty()
+    assert page.outside == []
+
+
+def test_a_plain_page_shows_the_trips_again_on_another_day_and_after_a_restart(open_page: OpenPage) -> None:
+    with serve() as first:
+        page, port = open_page(server=first), int(first.url.rpartition(":")[2])
+        tab = page.page
+        panel(page)
+        drop(page, "mine.csv", TRIPS)
+        drawn(page, 3, 3)
+        line(page, "kept in this browser, and nowhere else")
+        tab.locator(".st-key-country").get_by_role("button", name="Italy").click()
+        expect(tab.locator("#sentence")).to_contain_text("Showing 1 of 3 trips")
+        tab.add_init_script(TOMORROW)
+        tab.reload()
+        showing(page, "Showing 1 of 3 trips")
+        line(page, "Your trips are back")
+        expect(tab.locator(".st-key-upload_demos")).to_have_count(0)  # the panel is closed again
+    gone = tab.locator(".stApp:not([data-test-connection-state=CONNECTED])")
+    gone.wait_for()
+    with serve(port=port):
+        gone.wait_for(state="detached")
+        tab.locator(".st-key-country").get_by_role("button", name="Norway").click()
+        showing(page, "of 3 trips")
+        line(page, "Your trips are back")
+        tab.get_by_label("Do not keep in this browser").check()
+        line(page, "not kept in this browser")
+        tab.reload()
+        expect(tab.locator("#title")).to_contain_text("Kim Jong Un")
+
+
+def test_where_storage_is_barred_one_line_says_so_and_all_else_works(open_page: OpenPage) -> None:
+    page = open_page()
+    tab = page.page
+    tab.add_init_script(BARRED)
+    tab.reload()
+    showing(page, "11 of 11 trips", "Where Kim Jong Un has travelled")
+    panel(page)
+    drop(page, "mine.csv", TRIPS)
+    showing(page, "of 3 trips")
+    line(page, "This browser keeps nothing for this page")
+    tab.locator(".st-key-country").get_by_role("button", name="Italy").click()
+    expect(tab.locator("#sentence")).to_contain_text("Showing 1 of 3 trips")
+    tab.context.close()
+    assert page.errors == []
