@@ -23,10 +23,12 @@ _LONG = {
     "intl": "International",
     "str": "Strait",
 }
-# "Kuwait City", "Cidade do Panamá", "مدينة بنما", "科威特城": the city may be known without the word for it.
+# "Kuwait City", "Cidade do Panamá", "مدينة بنما", "科威特城", "도쿄도": the city may be known without the word for it,
+# and so may a capital without its district: "ワシントンD.C.".
 _CITY = re.compile(
     r"^(?:city of|ciudad de|cidade d[aeo]|cit[ée] d[eu]|ville de|stadt|مدينة|г\.)\s*(?=\S)"
-    r"|(?<=[\w.])(?:[\s-]+(?:city|stadt|ville|сити|вилль|سيتي|العاصمة)|\s?(?:市|城|시))$",
+    r"|(?<=[\w.])(?:[\s＝=・-]+(?:city|stadt|ville|сити|вилль|سيتي|العاصمة|ヴィル|シティ)"
+    r"|\s?(?:市|城|시|都|도|州|島|섬|d\.?\s?c\.?|哥伦比亚特区))$",
     re.IGNORECASE,
 )
 # "South Tarawa" in the languages that readers write; of one letter ("南塔拉瓦"), what is left must be more than that.

@@ -40,7 +40,7 @@ _SAME_KM = 200.0
 # A region is drawn at its largest city: Alaska at Anchorage.
 _SAME_REGION_KM = 1500.0
 # Ways to interpret a name that leave a doubt even if only one place is found by them, and what the page says of them.
-UNSURE = {"part": "placed_part", "adapted": "placed_adapted", "noted": "placed_noted"}
+UNSURE = {"part": "placed_part", "adapted": "placed_adapted", "sounded": "placed_sounded", "noted": "placed_noted"}
 # What is itself not known, so that its city stands for it, and what the page says then.
 FACILITIES = {
     "station": "placed_station",

@@ -9,6 +9,7 @@ from geo.gazetteer.index import NATURAL, Hit, Index, Kind
 from geo.gazetteer.query import airport_codes, expand_abbreviations, interpretations
 from geo.gazetteer.ranking import FACILITIES, haversine_km
 from geo.gazetteer.scope import Scope, Scopes
+from geo.gazetteer.sounds import sound_key
 from geo.gazetteer.spelling import likely_adapted_key, spelling_key
 
 _CITIES = (Kind.CAPITAL, Kind.CITY)
@@ -24,6 +25,7 @@ _DISTRICTS = 10
 _MOST_PARTS = 4
 # A longer text is a sentence, not a name; reading it in all ways would cost more than it could find.
 _LONGEST = 200
+_LAST_LATIN = "\u024f"
 _BRACKETS = re.compile(r"\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]")
 _COMMAS = re.compile(r"[,，、;]")
 # What stands in brackets in small letters, with a number or as one of these words is a note.
@@ -81,7 +83,15 @@ class Readings:
         else:
             yield Reading(self._named_by_code(text), "by its code", hinted=True)
             yield Reading(_hits(self._index.named(likely_adapted_key(text))), "adapted")
+            yield from self._sounded(text)
             yield from self._at_city(text)
+
+    def _sounded(self, text: str) -> Iterator[Reading]:
+        """The capital that a name of another script sounds like."""
+        for name in dict.fromkeys(one.name for one in interpretations(text) if not one.part):
+            # A Latin name that no place has is a slip of the pen or a word far more often.
+            if any(letter > _LAST_LATIN and letter.isalpha() for letter in name):
+                yield Reading(_hits(self._index.named(sound_key(name))), "sounded")
 
     def inside(self, hits: Iterable[Hit], scopes: Iterable[Scope]) -> list[Hit]:
         """The hits that lie in all of the scopes."""

@@ -11,7 +11,7 @@ from geo.folding import fold_name
 from geo.gazetteer.facilities import facilities
 from geo.gazetteer.index import Hit, Index, Kind
 from geo.gazetteer.query import interpretations
-from geo.gazetteer.ranking import rank
+from geo.gazetteer.ranking import RankedHit, rank
 from geo.gazetteer.spelling import spelling_key
 
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщъыьэюя")
@@ -26,6 +26,13 @@ _TWO_OFF = 2
 _LONGEST = 40
 # A second slip is as likely as a place of a five-hundredth of the people.
 _SLIP = 2.7
+# Of all slips of a name that leave a letter out or exchange two, there are 26 times fewer than of those with a wrong
+# letter, so each is as likely as a place with so many powers of ten of the people.
+_LIKELY_SLIP = 1.4
+# A country comes first by its name, and not by one that is nearly so.
+_COUNTRY_SCORE = 10.0
+# Hardly anybody slips in the first letter.
+_FIRST_LETTER = 1.0
 # Two letters off, only places that many travellers name.
 _KNOWN = 15_000
 _MOST_COMPARED = 400
@@ -70,12 +77,15 @@ class Suggester:
         folded = spelling_key(text)
         if not _SHORTEST <= len(folded) <= _LONGEST:
             return []
-        near = ((key, hit) for key in self._known({*_one_off(folded)}) for hit in self._index.named(key))
+        near = [(key, hit) for key in self._known({*_one_off(folded)}) for hit in self._index.named(key)]
         one_off = [hit for key, hit in near if self._fits(hit, key, folded)]
-        scored = {one.hit.row: one.score for one in rank(self._index, one_off)}
+        slips: dict[int, float] = {}
+        for key, hit in near:
+            slips[hit.row] = max(slips.get(hit.row, -_FIRST_LETTER), _slip_score(key, folded))
+        scored = {one.hit.row: _score(one) + slips[one.hit.row] for one in rank(self._index, one_off)}
         two_off = [Hit(row, own=True) for row in self._two_off(folded)]
         for one in rank(self._index, two_off):
-            scored.setdefault(one.hit.row, one.score - _SLIP)
+            scored.setdefault(one.hit.row, _score(one) - _SLIP)
         best = sorted(scored, key=lambda row: (-scored[row], row))[: most * 2]
         return list(dict.fromkeys(self._index.id_and_name(row)[1] for row in best))[:most]
 
@@ -116,6 +126,21 @@ class Suggester:
             rows, names = map(list, zip(*group, strict=True))
             found[letter] = (rows, names, _letter_counts(names))
         return found
+
+
+def _score(one: RankedHit) -> float:
+    return min(one.score, _COUNTRY_SCORE)
+
+
+def _slip_score(key: str, written: str) -> float:
+    """How likely one slip is, in powers of ten of people: a letter left out, two exchanged, or another one wrong.
+
+    >>> _slip_score("cheyenne", "chyenne"), _slip_score("rome", "roem"), _slip_score("cayenne", "chyenne")
+    (1.4, 1.4, 0.0)
+    """
+    if key[:1] != written[:1]:
+        return -_FIRST_LETTER
+    return _LIKELY_SLIP if len(key) > len(written) or sorted(key) == sorted(written) else 0.0
 
 
 def _letter_counts(names: Sequence[str]) -> npt.NDArray[np.int16]:

@@ -22,7 +22,7 @@ _SMALL_KINDS = NATURAL | {Kind.CITY, Kind.AIRPORT}
 def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str, hinted: bool) -> tuple[Sureness, str]:
     """How sure the first of the ranked hits is, and a message's key for what is in doubt, or ""."""
     best, alone = order[0], len(order) == 1
-    if reading.doubtful or reading.how in UNSURE or lead(order) < _LIKELY:
+    if reading.doubtful or reading.how in UNSURE or lead(order) < _LIKELY or _has_foreign_capital(index, order):
         return Sureness.AMBIGUOUS, ""
     surest = Sureness.SURE if alone else Sureness.LIKELY
     if reading.how:  # by its code, or at its city
@@ -38,6 +38,14 @@ def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str,
         return Sureness.AMBIGUOUS, "placed_overshadowed"
     known = best.kind is Kind.AIRPORT or best.population >= _SMALL
     return (Sureness.LIKELY, "") if known else (Sureness.AMBIGUOUS, "placed_small")
+
+
+def _has_foreign_capital(index: Index, order: Sequence[RankedHit]) -> bool:
+    """Whether the name of a country is that of another country's capital too, as عمان is of Oman and Amman."""
+    if order[0].kind is not Kind.COUNTRY:
+        return False
+    own = index.within(order[0].hit.row)
+    return any(one.kind is Kind.CAPITAL and index.country(one.hit.row) not in own for one in order[1:])
 
 
 def _by_another_name(order: Sequence[RankedHit], name: str, hinted: bool) -> tuple[Sureness, str]:

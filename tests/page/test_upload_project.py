@@ -37,6 +37,7 @@ CHOICES = st.builds(
     chain=st.booleans(),
     tables=st.lists(TEXTS, max_size=2).map(tuple),
     no_airports=st.booleans(),
+    mend_points=st.booleans(),
 )
 FILES = st.builds(TableFile, TEXTS, st.binary(max_size=200), CHOICES)
 REQUESTS = st.builds(

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer.index import FILE, Kind, hash_of
+from geo.gazetteer.sounds import sound_keys
 from geo.gazetteer.spelling import adapted_key, spelling_key
 from tools.gazetteer.chinese import both
 from tools.gazetteer.entry import Entry
@@ -43,6 +44,7 @@ def _pairs(row: int, entry: Entry) -> Iterator[tuple[int, int]]:
     others = {spelling_key(name) for name in names.union(*map(both, names))} - own - {""}
     if entry.kind is Kind.CAPITAL:
         others |= {adapted_key(name) for name in names} - {""}
+        others |= sound_keys(entry.own, entry.others)
     yield from ((hash_of(name), row * 2) for name in own | entry.codes)
     yield from ((hash_of(name), row * 2 + 1) for name in others)
 

@@ -1,0 +1,84 @@
+"""Sounds: a key of a name by its consonants, one for the many ways in which scripts write a foreign name.
+
+ネピドー, 奈比多, نايبيداو and Naypyidaw have one key. Only capitals are in the index by it, and it is looked up last.
+"""
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from geo.folding import name_key
+
+_TABLE = Path(__file__).parent / "sounds.csv"
+# Consonants that languages exchange for one another are one, and so are vowels: Korean has no "f", Arabic no "p",
+# Japanese no "l".
+_LATIN = (
+    (r"[td]?sch|t?sh|t?ch|t[sz]|d?zh|dj|dg(?=[eiy])|[cg](?=[eiy])|j|[sz]", "S"),
+    (r"ph|[fv]", "F"),
+    (r"x", "KS"),
+    (r"qu(?=[ei])|ck|[kg]h|[kgqc]", "K"),
+    (r"th|[td]", "T"),
+    (r"[pb]", "P"),
+    (r"[lr]", "L"),
+    (r"m", "M"),
+    (r"ng(?![aeiou])|n", "N"),
+    (r"a[iy]|e[iy]?|ae", "E"),
+    (r"a[uow]|uo|ou|[ou]w?", "O"),
+    (r"a", "A"),
+    (r"y?i|y", "I"),
+)
+_SOUND = re.compile("|".join(f"({pattern})" for pattern, _ in _LATIN))
+_TWICE = re.compile(r"(.)\1+")
+_VOWELS = re.compile("[AEIO]")
+# With fewer consonants the vowels must agree too; with fewer still too many names are one.
+_ENOUGH, _FEWEST = 4, 3
+_LONGEST = 40
+# So many names of one place that sound alike are no accident.
+_AGREED = 5
+
+
+def sound_key(name: str) -> str:
+    """The key of a name by its sound, as the index has it; "" if it has too few consonants.
+
+    >>> sound_key("멜레케오크") == sound_key("梅莱凯奥克") == sound_key("Melekeok")
+    True
+    >>> sound_key("نايبيداو") == sound_key("Naypyidaw"), sound_key("Rome")
+    (True, '')
+    """
+    latin = _in_latin(name)
+    if not latin or len(latin) > _LONGEST:
+        return ""
+    heard = _TWICE.sub(r"\1", "".join(_LATIN[(found.lastindex or 1) - 1][1] for found in _SOUND.finditer(latin)))
+    consonants = _VOWELS.sub("", heard)
+    if len(consonants) < _FEWEST:
+        return ""
+    begins = heard[0] if _VOWELS.match(heard) else ""  # many names differ in that alone
+    # Arabic leaves out the vowel between two consonants, which then are one.
+    together = begins + _TWICE.sub(r"\1", consonants)
+    return f"sound:{together if len(consonants) >= _ENOUGH else heard}"
+
+
+def sound_keys(own: Iterable[str], others: Iterable[str]) -> set[str]:
+    """The keys of a place: those of its own names, and those that several of its other names agree in."""
+    agreed = Counter(filter(None, map(sound_key, others)))
+    return ({sound_key(name) for name in own} | {key for key, n in agreed.items() if n >= _AGREED}) - {""}
+
+
+def _in_latin(name: str) -> str:
+    """A name in Latin letters, roughly; "" if it has a letter of which the sound is not known."""
+    folded = name_key(name)
+    if folded.isascii():
+        return folded
+    signs = "".join(unicodedata.normalize("NFD", sign) if "가" <= sign <= "힣" else sign for sign in folded)
+    sounds = [sign if sign.isascii() else _sounds().get(sign, "?" if sign.isalpha() else "") for sign in signs]
+    return "" if "?" in sounds else "".join(sounds)
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    with _TABLE.open(encoding="utf-8", newline="") as table:
+        return {sign: row["latin"] for row in csv.DictReader(table) for sign in row["signs"]}
