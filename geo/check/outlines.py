@@ -50,11 +50,6 @@ def _distance_km(edges: Edges, lon: float, lat: float) -> float:
     return float(cast(float, ellipsoid().inv(lon, lat, nearest[0], nearest[1])[2])) / 1000
 
 
-def outlined_countries() -> tuple[str, ...]:
-    """ISO 3166-1 alpha-2 codes of the countries that have an outline."""
-    return tuple(_content()["countries"])
-
-
 @cache
 def edges_of(country: str) -> Edges | None:
     """The edges of a country's outline in degrees; `None` where it has none."""

@@ -10,12 +10,14 @@ from geo.gazetteer.index import Kind
 from tools.gazetteer.entry import Entry
 from tools.gazetteer.regions import codes as region_codes
 
-_PLAIN = re.compile(r"\s+((International|Intl|Regional|Municipal)\s+)?(Airport|Airfield|Aerodrome)$", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?<!\s)\s++((International|Intl|Regional|Municipal)\s++)?(Airport|Airfield|Aerodrome)$", re.IGNORECASE
+)
 
 _LARGE_CITY = 300_000
 _SHARE = 500
-_WORDS = re.compile(r"\b(Airport|International|Intl|Intcntl|Ntl|Metropolitan)\b|\([^)]*\)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\(([^)]+)\)")
+_WORDS = re.compile(r"\b(Airport|International|Intl|Intcntl|Ntl|Metropolitan)\b|\([^()]*+\)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(([^()]++)\)")
 _NO_NAMES = frozenset(("capital", "city", "central", "north", "south", "east", "west", "southwest", "downtown", "new"))
 
 

@@ -1,6 +1,7 @@
 """Natural features: seas, lakes, rivers, mountains, islands, parks and areas, from Natural Earth. Reads two tables."""
 
 import csv
+import json
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from itertools import product
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.records.places import LonLat
-from geo.check.outlines import edges_of, outlined_countries
+from geo.check.outlines import OUTLINES_FILE, edges_of
 from geo.gazetteer.index import Kind
 from tools.gazetteer.entry import Entry, folded
 
@@ -199,7 +200,7 @@ def _add_countries(entries: Sequence[tuple[Entry, list[LonLat]]]) -> None:
     points = np.array([point for _, grid in entries for point in grid])
     owner = np.repeat(np.arange(len(entries)), [len(grid) for _, grid in entries])
     counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for country in outlined_countries():
+    for country in _outlined_countries():
         inside = owner[_inside(country, points)]
         for number, count in zip(*np.unique(inside, return_counts=True), strict=True):
             counts[int(number)][country] = int(count)
@@ -207,6 +208,11 @@ def _add_countries(entries: Sequence[tuple[Entry, list[LonLat]]]) -> None:
         entry = entries[number][0]
         entry.members = tuple(sorted(found, key=lambda code: (-found[code], code)))
         entry.country = entry.members[0] if len(entry.members) == 1 else ""
+
+
+def _outlined_countries() -> tuple[str, ...]:
+    """ISO 3166-1 alpha-2 codes of the countries that have an outline."""
+    return tuple(json.loads(OUTLINES_FILE.read_text(encoding="utf-8"))["countries"])
 
 
 def _inside(country: str, points: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:

@@ -16,7 +16,9 @@ _WORDS = (
 )
 # What is no name without the word.
 _WHOLE = frozenset(("District of Columbia",))
-_KIND = re.compile(rf"\s+({_WORDS})$|^({_WORDS}|Provincia|Departamento|Région|Wilaya) (of |de |d’|d')?", re.IGNORECASE)
+_KIND = re.compile(
+    rf"(?<!\s)\s++({_WORDS})$|^({_WORDS}|Provincia|Departamento|Région|Wilaya) (of |de |d’|d')?", re.IGNORECASE
+)
 
 
 def table() -> dict[str, str]:

@@ -12,7 +12,7 @@ from tools.gazetteer import natural
 from tools.gazetteer.entry import Entry, folded
 from tools.gazetteer.regions import without_kind
 
-_OTHER_NAME = re.compile(r"([^,(]+?)\s*\((?P<language>\w+)\)")
+_OTHER_NAME = re.compile(r"(?<![^,()])([^,(]++)\((?P<language>\w++)\)")
 # Several names of one language are not all by the people: "The Sunshine State (eng)".
 _SHORT = re.compile(r"[A-Z]{2,4}")
 

@@ -65,11 +65,11 @@ def read_graph(mode: str) -> Graph:
     text = files("scgraph_data").joinpath(FILES[mode]).read_text(encoding="utf-8")
     edges, _, nodes = text.partition("\nnodes=")
     points = {i: (lon, lat) for i, (lat, lon) in enumerate(json.loads(nodes.partition("\n")[0]))}
-    return Graph(points, {i: dict(_edges(i, inner)) for i, inner in enumerate(re.findall(r"\{([^}]*)\}", edges))})
+    return Graph(points, {i: dict(_edges(i, inner)) for i, inner in enumerate(re.findall(r"\{([^{}]*+)\}", edges))})
 
 
 def _edges(point: int, inner: str) -> Iterator[tuple[int, float]]:
-    for other, length in re.findall(r"(\d+): ([\d.e-]+)", inner):
+    for other, length in re.findall(r"(?<!\d)(\d++): ([\d.e-]++)", inner):
         if int(other) != point:
             yield int(other), float(length)
 
