@@ -94,7 +94,7 @@ def _zipped(text: str) -> str:
 
 def _style() -> str:
     leaflet = re.sub(r"url\([^()]*+\)", "none", _static("vendor/leaflet/leaflet.css"))
-    return "".join([leaflet, *map(_static, ("theme.css", "map.css", "page.css", "standalone.css"))])
+    return "".join([leaflet, *map(_static, ("theme.css", "map.css", "layout.css", "page.css", "standalone.css"))])
 
 
 def _inside_script_code(code: str) -> str:

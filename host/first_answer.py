@@ -119,7 +119,7 @@ class FirstAnswers:
         self._answers = RecentValues[FirstAnswer](MOST_ANSWERS)
         self._views = RecentValues[ViewParts](MOST_ANSWERS)
         self._files = {
-            "style": _style("theme.css", "page.css", "standalone.css", "hosted.css"),
+            "style": _style("theme.css", "layout.css", "page.css", "standalone.css", "hosted.css"),
             "icon": icon_url(),
             "leaflet": files.add("leaflet.{}.js", _read("vendor/leaflet/leaflet.js"), "text/javascript"),
             "script": files.add("page.{}.js", _script(), "text/javascript"),

@@ -118,7 +118,7 @@ def body_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
     foot = f'<footer class="notes"><p id="read-to">{escape(read_to)}</p></footer>' if read_to else ""
     return (
         f'<div class="body"><section class="timeline" style="height:{height}px"></section>'
-        f'<div class="beside"><div>{list_html(dataset, trips, language)}</div></div>{foot}</div>'
+        f'<div class="beside">{list_html(dataset, trips, language)}</div>{foot}</div>'
     )
 
 

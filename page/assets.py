@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parents[1] / "static"
-PAGE_SHEETS = ("theme.css", "page.css")
+PAGE_SHEETS = ("theme.css", "layout.css", "page.css")
 
 THEME_COLOUR = re.compile(r"(?<![\w-])--([\w-]++): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.MULTILINE)

@@ -71,9 +71,13 @@ export function tripList(heading, note, trips, words, select, more = 0) {
 export class Tip {
   pinned = false;
 
-  /** @param {HTMLElement} frame */
-  constructor(frame) {
+  /**
+   * @param {HTMLElement} frame
+   * @param {{isAbove?: boolean}} [options] whether it stands above its point, over what is above a low frame
+   */
+  constructor(frame, {isAbove = false} = {}) {
     this.frame = frame;
+    this.isAbove = isAbove;
     this.box = el('div', {class: 'tip', role: 'status', hidden: true});
     frame.append(this.box);
     this.box.addEventListener('pointerleave', () => { if (!this.pinned) this.hide(); });
@@ -118,7 +122,7 @@ export class Tip {
   move({x, y}) {
     const {clientWidth: width, clientHeight: height} = this.frame, {offsetWidth: w, offsetHeight: h} = this.box;
     const left = x + 14 + w < width ? x + 14 : Math.max(6, x - 14 - w);
-    const top = Math.min(Math.max(6, y - h / 3), Math.max(6, height - h - 6));
+    const top = this.isAbove ? y - h - 6 : Math.min(Math.max(6, y - h / 3), Math.max(6, height - h - 6));
     this.box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }
 

@@ -15,7 +15,9 @@ import {openStore} from '../model/view.js';
 /** @import {Store} from '../model/view.js' */
 /** @import {Trips} from '../model/trips.js' */
 
+const WIDGETS = '.st-key-facets, [data-testid="stMultiSelectDropdown"]';
 const SELECT_ALL = '__select_all__'; // the key of the option that chooses all
+const STEP_MS = 1000; // within which a widget writes the address after it was used
 const RETRY_MS = 1000;
 const MAX_RETRIES = 10;
 const RESTORING = 'restoring'; // a class, while kept trips are given to the server
@@ -70,6 +72,33 @@ function clearer(store) {
     store.clear(parts);
     runScript();
   };
+}
+
+ * Make each choice in a widget a step of the history, where Streamlit would replace the address. A run of the script
+ * writes the address too; that is no choice of the reader's, and no step.
+ */
+function stepByChoice() {
+  const {history} = window, replace = history.replaceState.bind(history);
+  let usedAt = -Infinity;
+  const note = (/** @type {Event} */ {target}) => {
+    if (target instanceof Element && target.closest(WIDGETS)) usedAt = performance.now();
+  };
+  for (const event of ['pointerdown', 'pointerup', 'keydown']) document.addEventListener(event, note, true);
+  history.replaceState = (state, title, url) => {
+    const isStep = url && performance.now() - usedAt < STEP_MS && isOtherChoice(new URL(url, location.href).search);
+    if (isStep) usedAt = -Infinity;
+    if (isStep) history.pushState(state, title, url);
+    else replace(state, title, url);
+  };
+}
+
+/**
+ * Whether a query chooses other values of facets than the address does.
+ * @param {string} search
+ */
+function isOtherChoice(search) {
+  const before = new URLSearchParams(location.search), after = new URLSearchParams(search);
+  return [...FACETS, 'years'].some(name => String(before.getAll(name)) !== String(after.getAll(name)));
 }
 
 /** Make Streamlit run the page's script, which then reads the URL. */
@@ -153,6 +182,7 @@ function openSharedStore({url, aliases, translation, tiles, table, session}) {
   const shared = window.tripmap = {url, store, tiles, table, session, lost, endedSessions};
   window.dispatchEvent(new Event('tripmap'));
   store.then(labelWidgets);
+  if (!before) stepByChoice();
   return shared;
 }
 

@@ -1,9 +1,7 @@
 // Base map: land and borders of Natural Earth on one canvas. Needs Leaflet (`L`).
 
+import {MapCanvas} from './canvas.js';
 import {WORLD, mercator} from '../model/mercator.js';
-
-/** The part of the map's size that canvases extend beyond its edges; a phone has little room and little power. */
-export const CANVAS_PADDING = innerWidth > 640 ? 0.5 : 0.2;
 
 const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings is drawn over the world's
 
@@ -31,7 +29,7 @@ const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings i
 /** @typedef {[west: number, north: number, east: number, south: number]} Extent in units of the world's map */
 
 /** A canvas that Leaflet keeps in place; what it draws is scaled, never projected again. */
-export class BaseMap extends L.Canvas {
+export class BaseMap extends MapCanvas {
   /** @type {Sheet[]} */
   #sheets;
   /** @type {(() => Promise<Detail>) | null} */
@@ -43,7 +41,7 @@ export class BaseMap extends L.Canvas {
    * @param {() => import('./colours.js').Colours} colours of the theme
    */
   constructor(world, detail, colours) {
-    super({pane: 'base', padding: CANVAS_PADDING});
+    super('base');
     this.#sheets = [sheet(world)];
     this.#detail = detail;
     this.colours = colours;

@@ -33,7 +33,7 @@ export class KeyboardList {
     this.box.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this.#key(event));
     this.box.addEventListener('blur', () => this.#leave());
     container.addEventListener('keydown', event => {
-      if (event.key === 'Escape') this.#close();
+      if (event.key === 'Escape') this.#close(event);
     });
   }
 
@@ -142,12 +142,16 @@ export class KeyboardList {
     else this.layer.tip.focus();
   }
 
-  /** Escape closes what is open, and focus returns to the map. */
-  #close() {
+  /**
+   * Escape closes what is open, one thing at a time, and focus returns to the map.
+   * @param {KeyboardEvent} event
+   */
+  #close(event) {
     const {tip, store} = this.layer;
     if (tip.focused) this.box.focus();
     if (tip.hidden) store.select(null);
     tip.hide();
+    event.preventDefault();
   }
 
   #leave() {

@@ -8,6 +8,7 @@ import {cooperate} from './gestures.js';
 import {KeyboardList} from './keyboard.js';
 import {Legend} from './legend.js';
 import {Lines} from './lines.js';
+import {Outside} from './outside.js';
 import {PlaceNames} from './placenames.js';
 import {Places} from './places.js';
 import {Play} from './play.js';
@@ -28,7 +29,11 @@ import {formatBounds} from '../model/view.js';
  * @property {{url: string, credit: string} | null} [tiles] the host's tiles, if any
  */
 
+/** @typedef {{center: L.LatLng, zoom: number}} Aim where a flight of the map ends */
+
 const MAX_LINES = 2000; // segments drawn at the most, the busiest
+const LEAST_ROOM = 200; // px beside what covers the map; where there is less, the trips are framed as if nothing did
+const LEGEND_ROOM = 620; // px of the map's width that the open legend needs beside a trip
 const MIN_ZOOM = 2; // of a map wide enough to show the world at it
 const OVER_LINES = '.place, .tip, .leaflet-control'; // what stands over the lines and hides them
 
@@ -37,10 +42,10 @@ export class TripLayer extends L.Layer {
   #colours = null;
   /** @type {string | null} where the map was after its last move, as a link says it */
   #at = null;
-  /** @type {string | undefined} the key of the view that was framed */
-  #framed;
   #hovered = -1;
   #placed = false;
+  #ended = new AbortController();
+  #nextFit = 0;
   #sizes = new ResizeObserver(() => {
     this.moving = true;
     this.map.invalidateSize({animate: false});
@@ -73,6 +78,7 @@ export class TripLayer extends L.Layer {
     this.lines.addTo(map);
     this.tip = new Tip(container);
     this.places = new Places(map, this);
+    this.outside = new Outside(map, this);
     this.play = new Play(map, this);
     this.legend = new Legend(this.trips, this.words);
     this.legend.addTo(map);
@@ -101,6 +107,8 @@ export class TripLayer extends L.Layer {
   /** Stop all that goes on by itself, before the map's element leaves the page and another one follows. */
   end() {
     this.play.pause();
+    this.#ended.abort();
+    cancelAnimationFrame(this.#nextFit);
     this.#sizes.disconnect();
     this.map.off().stop(); // in this order, for stopping moves the map
   }
@@ -108,10 +116,7 @@ export class TripLayer extends L.Layer {
   #addButtons() {
     const {words} = this, fit = el('button', {type: 'button', class: 'fit', title: words.translate('fit')});
     fit.setAttribute('aria-label', words.translate('fit'));
-    fit.addEventListener('click', () => {
-      this.store.write({at: null});
-      this.fit({animate: true});
-    });
+    fit.addEventListener('click', () => this.showAll());
     L.DomEvent.disableClickPropagation(fit);
     const titles = {zoomInTitle: words.translate('zoom_in'), zoomOutTitle: words.translate('zoom_out')};
     const zoom = L.control.zoom({position: 'topright', ...titles});
@@ -137,6 +142,12 @@ export class TripLayer extends L.Layer {
     this.#sizes.observe(container);
     map.on('mousemove', event => this.#hover(event)).on('mouseout', event => this.leave(event));
     map.on('click', event => this.#click(event));
+    document.addEventListener('keydown', event => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (!this.tip.hidden) event.preventDefault(); // one Escape closes one thing
+      else if (document !== this.store.window.document) this.store.select(null); // the page does not hear this frame
+      this.tip.hide();
+    }, {signal: this.#ended.signal});
   }
 
   /** The colours of the theme, read once from the style sheet and again after a change of theme. */
@@ -150,8 +161,42 @@ export class TripLayer extends L.Layer {
    * @param {{animate?: boolean}} [options]
    */
   fit({animate = false} = {}) {
-    const {trip, shown} = this.store;
-    this.#frame(trip && shown.includes(trip.index) ? Uint32Array.of(trip.index) : shown, animate);
+    cancelAnimationFrame(this.#nextFit);
+    this.#nextFit = 0;
+    const aim = this.#fitting(), {map} = this;
+    this.moving = false;
+    if (!aim || this.#isAt(aim)) return;
+    const {center, zoom} = aim, flies = animate && !this.options.resting();
+    map.getContainer().classList.toggle('flying', flies);
+    const fly = () => map.flyTo(center, zoom, {duration: 0.6});
+    const jump = () => map.setView(center, zoom, {animate: false});
+    this.#go(flies ? fly : jump);
+  }
+
+  /** Frame the trips after the next paint, so that what was chosen is seen at once. */
+  #fitSoon() {
+    cancelAnimationFrame(this.#nextFit);
+    this.moving = true;
+    this.#nextFit = requestAnimationFrame(() => setTimeout(() => this.#nextFit && this.fit({animate: true})));
+  }
+
+  /** Give up where the reader moved the map, and frame the trips. */
+  showAll() {
+    if (this.store.view.at) this.store.write({at: null});
+    else this.#fitSoon();
+  }
+
+  /** @returns {Aim | null} the centre and zoom that show the selected trip, or else those shown */
+  #fitting() {
+    const {store: {trip, shown, covered}, map} = this, selected = trip && shown.includes(trip.index);
+    const bounds = selected ? this.#bounds(Uint32Array.of(trip.index)) : this.#bounds(shown);
+    return bounds.isValid() ? map._getBoundsCenterZoom(bounds, framing(map.getSize(), covered)) : null;
+  }
+
+  /** @param {Aim} aim */
+  #isAt({center, zoom}) {
+    const {map} = this;
+    return zoom === map.getZoom() && map.project(center).distanceTo(map.project(map.getCenter())) < 1;
   }
 
   /** Draw everything again in the colours of the current theme. */
@@ -169,10 +214,21 @@ export class TripLayer extends L.Layer {
     const {view} = this.store;
     if (changed.facets) this.#show();
     if (changed.facets || changed.trip) this.updateSelection();
+    if (changed.covered) this.#clearCovered();
     if (changed.at && view.at) this.#goTo(view.at);
-    else if (!this.#placed || (changed.trip && view.trip && !view.at)) this.fit({animate: this.#placed});
+    else if (!this.#placed) this.fit();
+    else if (!view.at) this.#fitSoon();
     this.#placed = true;
+    this.outside.follow(changed);
     this.play.follow(changed);
+  }
+
+  /** Move the controls, and the names, away from what lies over the map. */
+  #clearCovered() {
+    const {style} = this.map.getContainer(), {covered} = this.store;
+    this.legend.fold(this.map.getSize().x - covered.left - covered.right < LEGEND_ROOM || covered.bottom > 0);
+    for (const [edge, px] of Object.entries(covered)) style.setProperty(`--covered-${edge}`, `${px}px`);
+    this.names.measureControls();
   }
 
   /**
@@ -256,7 +312,9 @@ export class TripLayer extends L.Layer {
   /** @param {L.LeafletMouseEvent} event */
   #click(event) {
     const index = this.#under(event), {trips, tip} = this;
-    if (index < 0) tip.hide();
+    if (isOver(event.originalEvent.target, OVER_LINES)) return;
+    if (index < 0 && tip.hidden) this.store.select(null);
+    else if (index < 0) tip.hide();
     else if (this.lines.traffic.count[index] > 1) tip.show(this.#content(index), event.containerPoint, true);
     else this.select(trips.trip(trips.tripsOver(index, this.store.shown)[0].trip));
   }
@@ -297,24 +355,11 @@ export class TripLayer extends L.Layer {
     return null;
   }
 
-  /**
-   * Move the map so that it shows trips.
-   * @param {Uint32Array} trips
-   * @param {boolean} animate
-   */
-  #frame(trips, animate) {
-    this.#framed = this.store.view.key;
-    const bounds = this.#bounds(trips), {map} = this;
-    if (!bounds.isValid()) return;
-    const {center, zoom} = map._getBoundsCenterZoom(bounds, framing(map.getSize().x > 600));
-    const fly = animate && !this.options.resting();
-    this.#go(() => (fly ? map.flyTo(center, zoom, {duration: 0.6}) : map.setView(center, zoom, {animate: false})));
-  }
-
   /** @param {Uint32Array} shown */
   #bounds(shown) {
     const {trips, lines} = this, bounds = L.latLngBounds([]);
-    const {present} = trips.markers.visits(shown), {count} = trips.traffic(shown);
+    const {present} = trips.markers.visits(shown);
+    const {count} = shown === this.store.shown ? lines.traffic : trips.traffic(shown);
     for (const {index, place} of trips.markers.all) if (present[index]) bounds.extend([place.lat, place.lon]);
     for (const index of lines.segments) if (count[index]) bounds.extend(lines.bounds(index));
     return bounds;
@@ -338,7 +383,10 @@ export class TripLayer extends L.Layer {
    */
   #go(move) {
     this.moving = true;
-    this.map.once('moveend', () => { this.moving = false; });
+    this.map.once('moveend', () => {
+      this.moving = false;
+      this.map.getContainer().classList.remove('flying');
+    });
     move();
   }
 
@@ -364,11 +412,11 @@ export class TripLayer extends L.Layer {
 
   /** After a change of the map's size, show the same area or the same trips again; this is not a move by the reader. */
   #resized() {
-    const {at, key} = this.store.view;
+    const {at} = this.store.view;
     this.#allowWorld();
     this.#at = this.#position();
     if (at) this.#goTo(at);
-    else if (this.#framed === key) this.fit();
+    else this.fit();
   }
 }
 
@@ -399,14 +447,18 @@ function addTiles(map, {url, credit}) {
 }
 
 /**
- * The padding that controls need around the trips when they are fitted.
- * @param {boolean} wide
+ * The padding that names and controls need around the trips when they are fitted, beside what covers the map.
+ * @param {L.Point} size
+ * @param {import('../../tools/stubs/types.js').Edges} covered
  * @returns {L.FitBoundsOptions}
  */
-function framing(wide) {
+function framing({x: width, y: height}, covered) {
+  const {left, right} = width - covered.left - covered.right > LEAST_ROOM ? covered : {left: 0, right: 0};
+  const bottom = height - covered.bottom > LEAST_ROOM ? covered.bottom : 0;
+  const side = Math.max(60, Math.min(150, (width - left - right) * 0.16)), isWide = width > 600;
   return {
-    paddingTopLeft: wide ? [150, 24] : [60, 30],
-    paddingBottomRight: wide ? [150, 60] : [60, 126],
+    paddingTopLeft: [left + side, isWide ? 24 : 30],
+    paddingBottomRight: [right + side, bottom + (isWide || bottom ? 60 : 126)],
     maxZoom: 8,
   };
 }

@@ -8,6 +8,9 @@ import {BASES, basisName} from '../model/trips.js';
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 
 export class Legend {
+  #isFolded = false;
+  #wasOpen = false;
+
   /**
    * @param {import('../model/trips.js').Trips} trips
    * @param {import('../model/words.js').Words} words
@@ -46,6 +49,17 @@ export class Legend {
     control.addTo(map);
     L.DomEvent.disableClickPropagation(this.box);
     return this;
+  }
+
+  /**
+   * Fold the legend while a card leaves little room, and then open it again.
+   * @param {boolean} isTight
+   */
+  fold(isTight) {
+    if (isTight === this.#isFolded) return;
+    if (isTight) this.#wasOpen = this.box.open;
+    this.box.open = !isTight && this.#wasOpen;
+    this.#isFolded = isTight;
   }
 
   /**

@@ -1,6 +1,6 @@
 // Lines: the segments of a view on one canvas, and the small places as dots over them. Needs Leaflet (`L`).
 
-import {CANVAS_PADDING} from './basemap.js';
+import {MapCanvas} from './canvas.js';
 import {paint, stroke, thin} from '../elements/modes.js';
 import {mercator} from '../model/mercator.js';
 import {basisName} from '../model/trips.js';
@@ -29,7 +29,7 @@ const COARSE_KM = 300;
 const STEP = 2; // px between two points of a line at the least
 const HIT = 10; // px beside a line at which the pointer still hits it
 
-export class Lines extends L.Canvas {
+export class Lines extends MapCanvas {
   /** @type {Map<number, Shape>} */
   #shapes = new Map();
   #fine = false;
@@ -48,7 +48,7 @@ export class Lines extends L.Canvas {
    * @param {() => import('./colours.js').Colours} colours of the theme
    */
   constructor(trips, colours) {
-    super({pane: 'lines', padding: CANVAS_PADDING});
+    super('lines');
     this.trips = trips;
     this.colours = colours;
     this.traffic = trips.traffic([]);

@@ -52,7 +52,7 @@ export class PlaceNames {
       x > -MARGIN && y > -MARGIN && x < size.x + MARGIN && y < size.y + MARGIN);
     const names = this.#measure([...named.map(visit => this.#place(visit)), ...this.#countries(zoom)].filter(near));
     const origin = map.containerPointToLayerPoint([0, 0]);
-    const taken = [...this.#controls, ...this.#marks()];
+    const taken = [...this.#controls, ...this.#covered({width: size.x, height: size.y}), ...this.#marks()];
     const corners = placeLabels(names, taken, [size.x, size.y], this.#occupancy(size, origin));
     const before = this.#shown;
     this.#shown = new Map();
@@ -114,17 +114,34 @@ export class PlaceNames {
     return names.map((name, number) => ({...name, .../** @type {Size} */ (this.sizes.get(keys[number]))}));
   }
 
-  /** Observe the positions of the controls; to measure them at each placement would force a layout. */
+  /** Observe the sizes of the controls; to measure them at each placement would force a layout. */
   watchControls() {
-    const container = this.map.getContainer(), controls = [...container.querySelectorAll('.leaflet-control')];
-    const observer = new ResizeObserver(() => {
-      const frame = container.getBoundingClientRect();
-      const boxes = controls.map(control => control.getBoundingClientRect()).filter(box => box.width);
-      this.#controls = boxes.map(({left, top, right, bottom}) => (
-        [left - frame.left - 4, top - frame.top - 4, right - frame.left + 4, bottom - frame.top + 4]));
-      this.update();
+    const container = this.map.getContainer();
+    const observer = new ResizeObserver(() => this.measureControls());
+    for (const element of [container, ...container.querySelectorAll('.leaflet-control')]) observer.observe(element);
+    container.querySelector('.leaflet-control-container')?.addEventListener('transitionend', ({target}) => {
+      if (target instanceof Element && target.matches('.leaflet-control-container > *')) this.measureControls();
     });
-    for (const element of [container, ...controls]) observer.observe(element);
+  }
+
+  /** Measure where the controls stand, and place the names again. */
+  measureControls() {
+    const container = this.map.getContainer(), controls = [...container.querySelectorAll('.leaflet-control')];
+    const frame = container.getBoundingClientRect();
+    const boxes = controls.map(control => control.getBoundingClientRect()).filter(box => box.width);
+    this.#controls = boxes.map(({left, top, right, bottom}) => (
+      [left - frame.left - 4, top - frame.top - 4, right - frame.left + 4, bottom - frame.top + 4]));
+    this.update();
+  }
+
+  /**
+   * What the page's own panels lie over.
+   * @param {Size} size of the map
+   * @returns {Box[]}
+   */
+  #covered({width, height}) {
+    const {left, right, bottom} = this.layer.store.covered;
+    return [[0, 0, left, height], [width - right, 0, width, height], [0, height - bottom, width, height]];
   }
 
   /**

@@ -1,7 +1,7 @@
 // Play: step through the trips shown in date order, each drawn along its way; a step selects the next trip.
 // Needs Leaflet (`L`).
 
-import {CANVAS_PADDING} from './basemap.js';
+import {CANVAS_PADDING} from './canvas.js';
 import {el} from '../elements/dom.js';
 import {paint, stroke} from '../elements/modes.js';
 
@@ -126,7 +126,7 @@ export class Play {
   /** @param {number} at */
   #select(at) {
     this.#stepping = true;
-    this.store.select(this.layer.trips.trip(this.store.shown[at]));
+    this.store.select(this.layer.trips.trip(this.store.shown[at]), {isStep: !this.playing});
     this.#stepping = false;
   }
 

@@ -43,6 +43,24 @@ export class Markers {
   }
 
   /**
+   * How many of the given trips stop at a place that is not visible.
+   * @param {TripNumbers} shown
+   * @param {(place: Place) => boolean} isVisible
+   */
+  outside(shown, isVisible) {
+    const hidden = Uint8Array.from(this.all, ({place}) => Number(!isVisible(place)));
+    let count = 0;
+    for (const trip of shown) {
+      for (let at = this.starts[trip]; at < this.starts[trip + 1]; at++) {
+        if (!this.stopping[at] || !hidden[this.marker[at]]) continue;
+        count++;
+        break;
+      }
+    }
+    return count;
+  }
+
+  /**
    * The given trips that stop at a marker.
    * @param {Marker} marker
    * @param {TripNumbers} shown

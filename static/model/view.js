@@ -3,7 +3,7 @@
 import {EMBED_PARAMETERS, parseEmbedding} from './embedding.js';
 import {FACETS, Trips} from './trips.js';
 
-/** @import {Changed, FacetName, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
+/** @import {Changed, Edges, FacetName, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {DownloadCancel, DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
 /**
  * Values of facets that a link spells otherwise than the data: by facet, then by the word in the link.
@@ -104,6 +104,9 @@ export class Store {
    */
   requestDownload = null;
 
+  /** @type {Edges} px at each edge of the map that something of the page lies over */
+  covered = {left: 0, right: 0, bottom: 0};
+
   /** @type {((response: DownloadResponse) => void) | null} takes the server's response; set by the Share dialog */
   receiveDownload = null;
 
@@ -145,6 +148,11 @@ export class Store {
     follower(this, {facets: true, trip: true, at: true});
   }
 
+  /** Aborted when the page shows other data. */
+  get signal() {
+    return this.#closed.signal;
+  }
+
   get view() {
     return this.#view;
   }
@@ -171,11 +179,12 @@ export class Store {
   }
 
   /**
-   * Select a trip, or none; the map's position then follows the selection.
+   * Select a trip, which the map then shows, or none, which leaves the map where the reader moved it.
    * @param {Pick<Trip, 'id'> | null} trip
+   * @param {{isStep?: boolean}} [options] whether Back undoes it
    */
-  select(trip) {
-    this.write({trip: trip ? trip.id : null, at: null});
+  select(trip, {isStep = true} = {}) {
+    this.write(trip ? {trip: trip.id, at: null} : {trip: null}, {isStep});
   }
 
   /**
@@ -186,7 +195,7 @@ export class Store {
   toggle(facet, value) {
     const chosen = new Set(this.view[facet]);
     if (!chosen.delete(value)) chosen.add(value);
-    this.write({[facet]: [...chosen]});
+    this.write({[facet]: [...chosen]}, {isStep: true});
   }
 
   /**
@@ -194,14 +203,15 @@ export class Store {
    * @param {ViewPart[]} facets
    */
   clear(facets) {
-    this.write(Object.fromEntries(facets.map(facet => [facet, []])));
+    this.write(Object.fromEntries(facets.map(facet => [facet, []])), {isStep: true});
   }
 
   /**
    * Change parameters of the URL without telling the server; null removes one, a list repeats it.
    * @param {Parameters} changes
+   * @param {{isStep?: boolean}} [options] whether Back undoes it, as it does a choice but not a move of the map
    */
-  write(changes) {
+  write(changes, {isStep = false} = {}) {
     const {location, history} = this.window, url = new URL(location.href);
     for (const [name, value] of Object.entries(changes)) {
       url.searchParams.delete(name);
@@ -209,8 +219,20 @@ export class Store {
     }
     url.search = url.search.replaceAll('%2C', ',');
     if (url.href === location.href) return;
-    history.replaceState(history.state, '', url);
+    if (isStep) history.pushState(history.state, '', url);
+    else history.replaceState(history.state, '', url);
     this.#update();
+  }
+
+  /**
+   * Say what of the map something of the page lies over, so that the map shows its trips beside that.
+   * @param {Edges} covered
+   */
+  cover(covered) {
+    const {left, right, bottom} = this.covered;
+    if (left === covered.left && right === covered.right && bottom === covered.bottom) return;
+    this.covered = covered;
+    for (const follower of this.#followers) follower(this, {facets: false, trip: false, at: false, covered: true});
   }
 
   /**

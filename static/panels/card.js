@@ -23,8 +23,7 @@ export class Card {
   /** @param {Trip | null} trip */
   show(trip) {
     this.trip = trip;
-    this.box.classList.toggle('empty', !trip);
-    this.box.replaceChildren(...(trip ? this.#content(trip) : [el('p', {}, this.words.translate('card_empty'))]));
+    this.box.replaceChildren(...(trip ? this.#content(trip) : []));
   }
 
   /** @param {Trip} trip */

@@ -107,7 +107,7 @@ function yearRange(store, [min, max]) {
   const settle = () => {
     const [from, to] = [first.valueAsNumber, last.valueAsNumber];
     if (!isValid(first) || !isValid(last) || from > to) follow(store.view);
-    else store.write({years: from === min && to === max ? null : [from, to]});
+    else store.write({years: from === min && to === max ? null : [from, to]}, {isStep: true});
   };
   const [first, last] = ['first_year', 'last_year'].map(name =>
     el('input', {type: 'number', min, max, 'aria-label': words.translate(name), onchange: settle}));

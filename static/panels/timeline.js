@@ -37,7 +37,7 @@ export class Timeline {
     this.#markOf = this.#markMaker();
     this.svg = this.#canvas();
     this.box = el('section', {class: 'timeline'}, this.svg);
-    this.tip = new Tip(this.box);
+    this.tip = new Tip(this.box, {isAbove: true});
     this.box.addEventListener('pointerleave', () => this.tip.hide());
     new ResizeObserver(([{contentRect}]) => this.#draw(contentRect.width)).observe(this.box);
   }

@@ -149,7 +149,7 @@ def test_only_the_readers_own_moves_are_written(open_hosted: OpenPage) -> None:
     page.page.set_viewport_size({"width": 700, "height": 900})
     page.map.wait_for_function("() => window.tripLayer._map.getSize().x < 700")
     page.page.set_viewport_size({"width": 1280, "height": 900})
-    page.map.wait_for_function("() => window.tripLayer._map.getSize().x > 900")
+    page.map.wait_for_function("() => window.tripLayer._map.getSize().x > 750")
     page.pill("year", "2019").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 9 of 11")
     assert "at=" not in page.page.url

@@ -5,13 +5,16 @@ import 'leaflet';
 declare module 'leaflet' {
   interface Canvas {
     _bounds?: Bounds;
+    _center: LatLng;
     _container: HTMLCanvasElement;
     _ctx: CanvasRenderingContext2D;
     _drawing: boolean;
     _initContainer(): void;
     _draw(): void;
+    _onZoom(): void;
     _redraw(): void;
     _update(): void;
+    _zoom: number;
   }
 
   interface Polyline {

@@ -132,7 +132,10 @@
  * @property {boolean} facets
  * @property {boolean} trip
  * @property {boolean} at
+ * @property {boolean} [covered] whether something of the page lies over another part of the map
  */
+
+/** @typedef {{left: number, right: number, bottom: number}} Edges px at the edges of the map */
 
 /**
  * A file that the reader wants: the Share dialog sends it to the server (`page/download.py`).

@@ -102,3 +102,10 @@ test('a longitude moves by whole turns to within half a turn of another', () => 
     assert.ok(Math.abs(((moved - lon) / 360) - Math.round((moved - lon) / 360)) < 1e-9);
   }
 });
+
+test('a trip lies outside what is visible as soon as one of its stops does', () => {
+  const {markers} = new Trips(payload());
+  assert.equal(markers.outside([0, 1, 2], () => true), 0);
+  assert.equal(markers.outside([0, 1, 2], ({label}) => label === 'Pyongyang'), 2);
+  assert.equal(markers.outside([2], () => false), 0); // its only stop is not known
+});

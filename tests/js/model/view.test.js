@@ -11,7 +11,13 @@ import {seeded} from '../random.js';
 /** As much of a window as a store needs. */
 function fakeWindow(search) {
   const location = new URL(`https://example.org/${search}`);
-  const history = {state: null, replaceState: (_, __, url) => { location.href = url.href; }};
+  const steps = [];
+  const replaceState = (_, __, url) => { location.href = url.href; };
+  const pushState = (state, title, url) => {
+    steps.push(location.search);
+    replaceState(state, title, url);
+  };
+  const history = {state: null, steps, replaceState, pushState};
   return {location, history, navigation: {addEventListener() {}}};
 }
 
@@ -93,4 +99,25 @@ test('a value that is toggled twice is not chosen, and cleared facets are empty'
   store.toggle('with', 'Xi');
   store.clear(['with']);
   assert.equal(window.location.search, '');
+});
+
+test('each choice is a step of the history, and a move of the map is none', () => {
+  const {store, window} = open('?at=40,120,5');
+  store.toggle('mode', 'air');
+  store.select(store.trips.byId('b'));
+  store.write({at: '41,121,6'});
+  store.select(null);
+  store.clear(['mode']);
+  store.select(store.trips.byId('a'), {isStep: false});
+  assert.deepEqual(window.history.steps, [
+    '?at=40,120,5', '?at=40,120,5&mode=air', '?mode=air&trip=b&at=41,121,6', '?mode=air&at=41,121,6',
+  ]);
+});
+
+test('what covers the map is said once', () => {
+  const {store} = open(''), heard = [];
+  store.follow((_, changed) => heard.push(changed.covered ?? false));
+  store.cover({left: 0, right: 372, bottom: 0});
+  store.cover({left: 0, right: 372, bottom: 0});
+  assert.deepEqual(heard, [false, true]);
 });

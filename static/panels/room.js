@@ -1,0 +1,66 @@
+// Room: where the card of a trip stands over the map, and how high a sheet from below is. Pure functions.
+
+/** @typedef {'left' | 'right'} Side */
+/** @typedef {'closed' | 'half' | 'full'} Height of a sheet */
+
+const FLING = 0.5; // px per ms from which on the direction counts, and no longer the place
+
+/**
+ * The side of the map on which less of the lines runs; the right one unless the left one is much emptier.
+ * @param {Iterable<ArrayLike<number>>} lines each [x, y, ...], in any unit
+ * @param {number} left where the part of the map ends that a card on the left covers
+ * @param {number} right where the part begins that a card on the right covers
+ * @returns {Side}
+ */
+export function emptierSide(lines, left, right) {
+  let onLeft = 0, onRight = 0;
+  for (const line of lines) {
+    for (let at = 2; at < line.length; at += 2) {
+      const length = Math.hypot(line[at] - line[at - 2], line[at + 1] - line[at - 1]);
+      const middle = (line[at] + line[at - 2]) / 2;
+      if (middle < left) onLeft += length;
+      if (middle > right) onRight += length;
+    }
+  }
+  return 2 * onLeft < onRight ? 'left' : 'right';
+}
+
+/**
+ * The first and the last x of lines.
+ * @param {Iterable<ArrayLike<number>>} lines each [x, y, ...]
+ */
+export function width(lines) {
+  let from = Infinity, to = -Infinity;
+  for (const line of lines) {
+    for (let at = 0; at < line.length; at += 2) [from, to] = [Math.min(from, line[at]), Math.max(to, line[at])];
+  }
+  return {from, to};
+}
+
+/**
+ * The height that a sheet takes when a finger leaves it.
+ * @param {number} px how high it is
+ * @param {number} speed px per ms, upwards more than 0
+ * @param {number} screen px
+ * @returns {Height}
+ */
+export function settledHeight(px, speed, screen) {
+  const share = px / screen;
+  if (speed > FLING) return 'full';
+  if (speed < -FLING) return share > 0.55 ? 'half' : 'closed';
+  return share > 0.7 ? 'full' : share > 0.25 ? 'half' : 'closed';
+}
+
+/**
+ * What of the map a card lies over. A sheet lies over what is below it when the map is at the top of the screen.
+ * @param {{width: number, height: number}} map px
+ * @param {{width: number, height: number}} card px
+ * @param {{side: Side | 'below', margin: number, screen: number}} place `screen` is the height of what is seen
+ */
+export function coveredEdges(map, card, {side, margin, screen}) {
+  const covered = {left: 0, right: 0, bottom: 0};
+  if (!card.height || !map.height) return covered;
+  if (side === 'below') covered.bottom = Math.max(0, Math.round(map.height - (screen - card.height)));
+  else covered[side] = Math.round(card.width + margin);
+  return covered;
+}
