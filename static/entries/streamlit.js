@@ -74,6 +74,7 @@ function clearer(store) {
   };
 }
 
+/**
  * Make each choice in a widget a step of the history, where Streamlit would replace the address. A run of the script
  * writes the address too; that is no choice of the reader's, and no step.
  */

@@ -25,7 +25,7 @@ const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings i
  * @property {[x: number, y: number, width: number, height: number] | null} frame
  */
 
-/** @typedef {{path: () => Path2D, box: Extent}} Part one line of the outlines; its path is made when it is first seen */
+/** @typedef {{path: () => Path2D, box: Extent}} Part one line of the outlines; its path is made when it is seen */
 /** @typedef {[west: number, north: number, east: number, south: number]} Extent in units of the world's map */
 
 /** A canvas that Leaflet keeps in place; what it draws is scaled, never projected again. */

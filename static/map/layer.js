@@ -214,7 +214,7 @@ export class TripLayer extends L.Layer {
     const {view} = this.store;
     if (changed.facets) this.#show();
     if (changed.facets || changed.trip) this.updateSelection();
-    if (changed.covered) this.#clearCovered();
+    if (changed.covered || !this.#placed) this.#clearCovered();
     if (changed.at && view.at) this.#goTo(view.at);
     else if (!this.#placed) this.fit();
     else if (!view.at) this.#fitSoon();

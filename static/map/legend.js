@@ -23,7 +23,10 @@ export class Legend {
     this.bases = marked.map(basis => ({basis, row: this.#basis(basis)}));
     this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, words.translate('one_way')));
     const rows = [...this.modes, ...this.bases].map(({row}) => row);
-    this.rows = el('ul', {id: 'legend'}, rows, this.oneWay);
+    this.passed = this.#mark('dot', '', 'mark_passed');
+    const marks = [this.#mark('count', '2', 'mark_stop'), this.#mark('ring', '', 'home'), this.passed];
+    if (trips.about.home === null) marks.splice(1, 1);
+    this.rows = el('ul', {id: 'legend'}, rows, this.oneWay, marks);
     this.note = el('p', {hidden: true});
     const open = window.innerWidth > 600 && window.innerHeight > 420;
     const heading = el('summary', {}, words.translate('legend'));
@@ -40,6 +43,17 @@ export class Legend {
   /** @param {Basis} basis */
   #basis(basis) {
     return el('li', {'data-basis': basis}, sample('rail', basis), el('span', {}, this.words.translate(basis)));
+  }
+
+  /**
+   * What a mark of a place means.
+   * @param {string} look its class
+   * @param {string} text in it
+   * @param {string} message
+   */
+  #mark(look, text, message) {
+    const sign = el('i', {class: 'sign', 'aria-hidden': 'true'}, el('span', {class: look}, text));
+    return el('li', {'data-mark': look}, sign, el('span', {}, this.words.translate(message)));
   }
 
   /** @param {L.Map} map */
@@ -83,6 +97,7 @@ export class Legend {
     }
     for (const {basis, row} of this.bases) row.classList.toggle('none', !bases.has(basis));
     this.oneWay.classList.toggle('none', lines.dense() || !(directions.has(1) || directions.has(2)));
+    this.passed.classList.toggle('none', !lines.dots.length);
     this.note.hidden = lines.segments.length === traffic.lines;
     const capped = {n: lines.segments.length, total: traffic.lines};
     this.note.textContent = this.words.translate('lines_capped', capped);

@@ -91,7 +91,7 @@ export class Drawer {
 
   /** Tell the map what of it the card lies over. */
   #measure() {
-    const map = this.#map, isInFrame = this.store.compact;
+    const map = this.#map, isInFrame = this.store.embedding.embedded;
     if (!map) return;
     if (this.#isNew && this.narrow.matches && !isInFrame) showAbove(map, this.box);
     this.#isNew = false;
@@ -155,7 +155,7 @@ export class Drawer {
 
   /** The height in px that a sheet may take at the most. */
   get #room() {
-    return this.store.compact ? this.#map?.offsetHeight ?? window.innerHeight : window.innerHeight;
+    return this.store.embedding.embedded ? this.#map?.offsetHeight ?? window.innerHeight : window.innerHeight;
   }
 }
 

@@ -158,7 +158,7 @@ def test_the_live_page_embedded_elsewhere_shows_this_view_and_no_more(open_page:
     frame.wait_for_function(FRAMED)
     assert " ".join(frame.locator("#sentence").inner_text().split()) == page.sentence()
     assert frame.locator(".st-key-year button[aria-pressed=true]").all_inner_texts() == ["2018", "2019"]
-    for hidden in ("#title", "#share", "#copy", "#timeline", "#trips", "#card", ".notes", ".st-key-year"):
+    for hidden in ("#title", "#share", "#copy", "#timeline", "#trips", ".notes", ".st-key-year"):
         assert not frame.locator(hidden).is_visible(), hidden
     assert frame.evaluate("() => document.querySelector('.stMain').scrollHeight <= innerHeight")
     inner = frame.child_frames[0]
@@ -195,7 +195,7 @@ def test_the_one_file_page_embedded_beside_a_page_shows_this_view_and_no_more(
     frame.locator("[data-state=ready]").wait_for()
     assert frame.locator("#sentence").inner_text() == page.sentence()
     assert frame.evaluate(CENTRE, (31.5, 114.25)) <= 1
-    for hidden in ("#title", "#share", "#timeline", "#trips", "#card"):
+    for hidden in ("#title", "#share", "#timeline", "#trips"):
         assert not frame.locator(hidden).is_visible(), hidden
 
 

@@ -1,0 +1,205 @@
+"""The card over the map: what is chosen is seen on screens of any size, Escape, the sea and Back take it back."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import OpenPage, Page, ShowView
+
+SIZES = [(1280, 800), (1440, 900), (2560, 1440), (768, 1024), (390, 844), (320, 568)]
+WIDE = 1200  # from here on map, card and timeline are on one screen, however far the list is scrolled
+HANOI = "2019-02-hanoi"
+
+# Where the card is, what of the map it leaves, and which stops of the selected trip are not seen.
+SEEN = """() => {
+    const box = node => node.getBoundingClientRect();
+    const isOnScreen = ({left, top, right, bottom}) =>
+        left >= 0 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+    const card = box(document.querySelector('.drawer')), map = box(document.querySelector('#map'));
+    const {store, trips, _map} = window.tripLayer, {counts} = trips.markers.visits([store.trip.index]);
+    const hidden = trips.markers.all.filter(({index}) => counts[index]).filter(({place}) => {
+        const {x, y} = _map.latLngToContainerPoint([place.lat, place.lon]);
+        const at = {left: map.left + x, top: map.top + y, right: map.left + x, bottom: map.top + y};
+        const isUnder = at.left > card.left && at.left < card.right && at.top > card.top && at.top < card.bottom;
+        return isUnder || !isOnScreen(at);
+    });
+    return {
+        card: isOnScreen(card), map: isOnScreen(map), timeline: isOnScreen(box(document.querySelector('#timeline'))),
+        hidden: hidden.map(({place}) => place.label),
+    };
+}"""
+SHIFT = """() => {
+    window.shift = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift += each.value; }))
+        .observe({type: 'layout-shift'});
+}"""
+AT_REST = "() => !window.tripLayer.moving && !document.querySelector('.flying')"
+
+
+def seen(page: Page) -> dict[str, Any]:
+    """What of a selection is on the screen, once the map has come to rest."""
+    page.page.wait_for_function(AT_REST)
+    page.page.wait_for_function(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+    )
+    found: dict[str, Any] = page.page.evaluate(SEEN)
+    return found
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_selection_has_its_whole_effect_on_the_screen(open_hosted: OpenPage, width: int, height: int) -> None:
+    page = open_hosted(width=width, height=height, touch=width < 700, reduced_motion=True)
+    tab, card = page.page, page.page.locator("#card h2")
+    tab.evaluate(SHIFT)
+    tab.locator(f"#timeline [data-trip='{HANOI}']").dispatch_event("click")
+    expect(card).to_have_text("Hanoi, Vietnam")
+    found = seen(page)
+    assert found["card"]
+    if width >= WIDE:
+        assert found["map"]
+        assert found["timeline"]
+        assert found["hidden"] == []
+    tab.evaluate("() => window.tripLayer.select(window.tripLayer.trips.byId('2018-06-singapore'))")  # as a line does
+    expect(card).to_have_text("Singapore")
+    assert seen(page)["card"]
+    tab.locator("#trips tbody tr").last.locator(".choose").click()  # which scrolls the list up
+    expect(card).to_have_text("Beijing, China")
+    found = seen(page)
+    assert found["card"]
+    assert width < WIDE or (found["map"] and found["timeline"] and not found["hidden"])
+    assert tab.evaluate("() => window.shift") <= 0.02
+
+
+def test_escape_and_the_sea_take_a_selection_back_and_a_click_in_the_card_does_not(show_view: ShowView) -> None:
+    page = show_view(f"?trip={HANOI}")
+    tab, card = page.page, page.page.locator("#card h2")
+    tab.locator("#card dd").first.click()
+    expect(card).to_have_text("Hanoi, Vietnam")
+    tab.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    tab.locator(f"#timeline [data-trip='{HANOI}']").click()
+    expect(card).to_have_text("Hanoi, Vietnam")
+    tab.mouse.move(-1, -1)
+    tab.wait_for_function(AT_REST)
+    box = tab.locator("#map").bounding_box()
+    assert box
+    tab.mouse.click(box["x"] + 40, box["y"] + 40)
+    expect(card).to_have_count(0)
+    assert "trip=" not in tab.url
+
+
+def test_back_undoes_the_last_choice_and_no_move_of_the_map(open_hosted: OpenPage) -> None:
+    page = open_hosted(reduced_motion=True)
+    tab, card, sentence = page.page, page.page.locator("#card h2"), page.page.locator("#sentence")
+    page.pill("year", "2019").click()
+    tab.locator("#trips .choose").filter(has_text="Hanoi").click()
+    expect(card).to_have_text("Hanoi, Vietnam")
+    tab.wait_for_function(AT_REST)
+    tab.evaluate("() => { window.tripLayer._map.panBy([40, 0], {animate: false}); }")
+    assert "at=" in tab.url
+    tab.go_back()
+    expect(card).to_have_count(0)
+    expect(sentence).to_contain_text("Showing 4 of 11")
+    tab.go_back()
+    expect(sentence).to_contain_text("Showing 11 of 11")
+    expect(page.pill("year", "2019")).to_have_attribute("aria-pressed", "false")
+    tab.go_forward()
+    tab.go_forward()
+    expect(card).to_have_text("Hanoi, Vietnam")
+    assert "at=" in tab.url
+
+
+def test_back_works_beside_streamlits_own_steps(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion=True)
+    tab, sentence = page.page, page.page.locator("#sentence")
+    page.pill("year", "2019").click()
+    expect(sentence).to_contain_text("Showing 4 of 11")
+    tab.locator("#trips .choose").filter(has_text="Hanoi").click()
+    expect(tab.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    page.map.locator(".leaflet-container").click(position={"x": 30, "y": 60})
+    expect(tab.locator("#card h2")).to_have_count(0)
+    for expected in ("Showing 4 of 11", "Showing 4 of 11", "Showing 11 of 11"):
+        tab.go_back()
+        expect(sentence).to_contain_text(expected)
+    expect(page.pill("year", "2019")).to_have_attribute("aria-pressed", "false")
+    tab.go_forward()
+    expect(page.pill("year", "2019")).to_have_attribute("aria-pressed", "true")
+    expect(sentence).to_contain_text("Showing 4 of 11")
+
+
+def test_a_filter_brings_its_trips_into_a_map_that_nobody_moved_and_offers_it_in_one_that_was(
+    open_hosted: OpenPage,
+) -> None:
+    page = open_hosted(reduced_motion=True)
+    tab, outside = page.page, page.page.locator(".outside")
+    tab.locator("#trips .choose").filter(has_text="DMZ").first.click()
+    tab.wait_for_function(AT_REST)
+    tab.locator("#card .close").click()
+    page.pill("country", "Vietnam").click()
+    tab.wait_for_function(AT_REST)
+    assert tab.evaluate("() => window.tripLayer._map.getBounds().contains([21.03, 105.85])")
+    expect(outside).to_be_hidden()
+    tab.evaluate("() => { window.tripLayer._map.setView([38, 127], 7, {animate: false}); }")
+    expect(outside).to_be_hidden()  # the reader has just moved the map, and knows
+    page.pill("country", "Singapore").click()
+    expect(outside).to_have_text("Show all shown: 2 trips lie outside")
+    assert tab.evaluate("() => window.tripLayer._map.getZoom()") == 7
+    outside.click()
+    expect(outside).to_be_hidden()
+    tab.wait_for_function(AT_REST)
+    assert tab.evaluate("() => window.tripLayer._map.getBounds().contains([1.35, 103.8])")
+    assert "at=" not in tab.url
+
+
+def test_a_flight_leaves_no_part_of_the_map_blank(open_hosted: OpenPage) -> None:
+    """In each step of it what is drawn reaches to the edges of the map, and no name stands where its place was."""
+    page = open_hosted("?at=38,127,8")
+    blanks = page.page.evaluate("""() => new Promise(done => {
+        const {_map: map, baseMap, lines} = window.tripLayer, frame = map.getContainer().getBoundingClientRect();
+        const steps = [];
+        map.on('zoom', () => {
+            for (const canvas of [baseMap._container, lines._container]) {
+                const {left, top, right, bottom} = canvas.getBoundingClientRect();
+                steps.push(Math.max(left - frame.left, top - frame.top, frame.right - right, frame.bottom - bottom));
+            }
+            steps.push(Number(getComputedStyle(map.getPane('names')).opacity === '1' && steps.length > 60));
+        });
+        map.once('zoomend', () => done([steps.length, Math.max(...steps)]));
+        window.tripLayer.showAll();
+    })""")
+    assert blanks[0] > 9
+    assert blanks[1] <= 1
+
+
+def test_a_sheet_is_half_as_high_as_a_phone_or_full_and_a_swipe_closes_it(open_hosted: OpenPage) -> None:
+    tab = open_hosted(f"?trip={HANOI}", width=390, height=844, touch=True, reduced_motion=True).page
+    sheet, handle = tab.locator(".drawer"), tab.locator(".handle")
+    height = "() => document.querySelector('.drawer').offsetHeight"
+    assert tab.evaluate(height) == 422
+    handle.tap()
+    expect(handle).to_have_attribute("aria-expanded", "true")
+    assert tab.evaluate(height) > 800
+    box = handle.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    x, y = box["x"] + box["width"] / 2, box["y"] + 20
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    tab.mouse.move(x, y + 500, steps=5)
+    tab.mouse.move(x, 840, steps=5)
+    tab.mouse.up()
+    expect(sheet).to_be_hidden()
+    assert "trip=" not in tab.url
+
+
+def test_a_row_that_is_chosen_by_keyboard_leads_to_its_card_and_escape_back(show_view: ShowView) -> None:
+    page = show_view()
+    choose = page.page.locator("#trips .choose").filter(has_text="Vladivostok")
+    page.page.locator("#trips th button").first.focus()
+    page.page.keyboard.press("Tab")
+    choose.focus()
+    page.page.keyboard.press("Enter")
+    expect(page.page.locator("#card")).to_be_focused()
+    page.page.keyboard.press("Escape")
+    expect(choose).to_be_focused()
