@@ -22,7 +22,7 @@ def render_picture(
     dark: bool = False,
     language: str = DEFAULT_LANGUAGE,
 ) -> bytes:
-    """Return the picture of a view as a file: `print` is A4 landscape, `slide` 1920 x 1080, `card` 1200 x 630 px."""
+    """Return the picture of a view as a file; `docs/exports.md` has the sizes."""
     from export.picture.drawing import render_file  # noqa: PLC0415  matplotlib takes 0.5 s to load
 
     return render_file(dataset, view, kind, projection, size, dark=dark, language=language)

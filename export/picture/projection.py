@@ -1,7 +1,7 @@
 """Map projections: from degrees to kilometres on a plane, and from there to pixels of the map's frame."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, Protocol
 
@@ -17,6 +17,7 @@ ProjectionName = Literal["mercator", "azimuthal"]
 RADIUS_KM = 6378.137  # of the sphere of Web Mercator
 EQUATOR_KM = 2 * math.pi * RADIUS_KM
 MAX_LATITUDE = 85.05  # Web Mercator ends here
+OCEAN_CUTS = (-169.0, -31.0)  # meridians through the Bering Strait, and through the Atlantic
 HALF_WORLD_KM = 20_004.0  # from a pole to the other
 
 
@@ -168,6 +169,38 @@ def frame_at(position: MapPosition, box: Box, page_px: float) -> Frame:
     middle = projection.plane(np.array([[lng, lat]]))[0]
     scale = 256 * 2**zoom / EQUATOR_KM * box.size[0] / page_px
     return Frame(projection, box, (float(middle[0]), float(middle[1])), scale)
+
+
+def fit_world(box: Box, lines: list[Points], margin: float, *, fill: bool) -> Frame:
+    """Return the frame of the whole world once, cut in the ocean that fewer lines cross.
+
+    It is no higher than the lines need. With `fill` it fills the box, whatever of the far north and south is lost.
+    """
+    cut = min(OCEAN_CUTS, key=lambda meridian: sum(_crosses(line, meridian) for line in lines))
+    projection = Mercator(cut + 180)
+    y = projection.plane(np.concatenate(lines))[:, 1]
+    low, high = float(y.min()), float(y.max())
+    width, height = box.size
+    scale = width / EQUATOR_KM
+    if not fill:
+        scale = min(scale, (height - 2 * margin) / max(high - low, 1.0))
+        height = min(height, max(0.55 * height, (high - low) * scale + 2 * margin))
+    shown = Box(box.left, box.top, box.right, box.top + height)
+    return within_world(Frame(projection, shown, (0.0, (low + high) / 2), scale))
+
+
+def _crosses(line: Points, meridian: float) -> bool:
+    turns = np.floor((line[:, 0] - meridian) / 360)
+    return bool(turns.min() != turns.max())
+
+
+def within_world(frame: Frame) -> Frame:
+    """Return a Mercator frame that shows nothing twice: its box is no wider than the world."""
+    box, world_px = frame.box, EQUATOR_KM * frame.px_per_km
+    if not isinstance(frame.projection, Mercator) or world_px >= box.size[0]:
+        return frame
+    spare = (box.size[0] - world_px) / 2
+    return replace(frame, box=Box(box.left + spare, box.top, box.right - spare, box.bottom))
 
 
 def distance_circle(projection: Azimuthal, km: float) -> Points:

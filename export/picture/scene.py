@@ -23,7 +23,9 @@ from export.picture.projection import (
     ProjectionName,
     distance_circle,
     fit_frame,
+    fit_world,
     frame_at,
+    within_world,
 )
 from export.picture.style import Sheet
 from export.picture.text import printable, text_width, truncate
@@ -82,7 +84,7 @@ def build_scene(
     """Compute the map of a view for a sheet, with names in a language."""
     segments, visited = segment_usage(dataset, view), visited_places(dataset, view)
     frame = _frame(dataset, view, sheet, projection, segments, visited)
-    px = tuple((line, frame.degrees_to_px(_around(frame, line.way))) for line in segments)
+    px = tuple((line, points) for line in segments for points in _copies(frame, line.way))
     samples = np.concatenate([np.empty((0, 2)), *(_dense(points) for _, points in px)])
     markers = _markers(frame, sheet, visited)
     rings = _rings(frame)
@@ -104,7 +106,7 @@ def _frame(
 ) -> Frame:
     centre = home_place(dataset) or next((visit.place for visit in visited), None)
     if plane == "mercator" and view.at:
-        return frame_at(view.at, sheet.map, PAGE_MAP_PX)
+        return within_world(frame_at(view.at, sheet.map, PAGE_MAP_PX))
     projection = _projection(plane, centre)
     middle = centre.lon if centre else 0.0
     ways = [_near(line.way, middle) for line in segments if not line.faded]
@@ -112,7 +114,11 @@ def _frame(
     points = [np.array([[_near_lon(visit.place.lon, middle), visit.place.lat]]) for visit in framed]
     if centre and not visited:
         points = [np.array([[centre.lon - 20, centre.lat - 15], [centre.lon + 20, centre.lat + 15]])]
-    return fit_frame(projection, sheet.map, np.concatenate([np.empty((0, 2)), *ways, *points]), 46 * sheet.type)
+    lines, margin = [*ways, *points], 46 * sheet.type
+    frame = fit_frame(projection, sheet.map, np.concatenate([np.empty((0, 2)), *lines]), margin)
+    if within_world(frame) == frame:
+        return frame
+    return fit_world(sheet.map, lines, margin, fill=sheet.bleed)
 
 
 def _projection(plane: ProjectionName, centre: Place | None) -> Projection:
@@ -132,6 +138,18 @@ def _near(way: Points, middle: float) -> Points:
 
 def _around(frame: Frame, degrees: Points) -> Points:
     return _near(degrees, frame.projection.middle) if isinstance(frame.projection, Mercator) else degrees
+
+
+def _copies(frame: Frame, way: Points) -> list[Points]:
+    """Return a line in px, and again a world further east or west where that part of it is in the frame."""
+    line = frame.degrees_to_px(_around(frame, way))
+    if not isinstance(frame.projection, Mercator):
+        return [line]
+    world, (left, right) = EQUATOR_KM * frame.px_per_km, (line[:, 0].min(), line[:, 0].max())
+    turns = [
+        turn for turn in (-1, 1) if left + turn * world < frame.box.right and right + turn * world > frame.box.left
+    ]
+    return [line, *(line + np.array([turn * world, 0.0]) for turn in turns)]
 
 
 def _dense(points: Points) -> Points:

@@ -1,7 +1,8 @@
-"""Side column of a picture: title, sentence, legend, trips and credits, to the left of the map."""
+"""Side column of a picture: title, sentence, legend, trips and credits, to the left of the map or around it."""
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,10 +33,19 @@ SWATCH = Stroke(4.5)
 class SideColumn:
     """A box that is filled with text from the top downwards and from the bottom upwards."""
 
-    def __init__(self, canvas: Canvas, sheet: Sheet, language: str) -> None:
-        """Start an empty column of the sheet; its texts are in `language`."""
-        self.canvas, self.sheet, self.box, self.language = canvas, sheet, sheet.column, language
+    def __init__(self, canvas: Canvas, sheet: Sheet, language: str, *boxes: Box) -> None:
+        """Start an empty column of the sheet, or other boxes that rows fill one after the other."""
+        self.canvas, self.sheet, self.language = canvas, sheet, language
+        self.box, *self._next_boxes = boxes or (sheet.column,)
         self.top, self.bottom = self.box.top, self.box.bottom
+
+    def _next_box(self) -> bool:
+        """Go on in the next box, if there is one."""
+        if not self._next_boxes:
+            return False
+        self.box, self.top = self._next_boxes[0], self._next_boxes[0].top
+        del self._next_boxes[0]
+        return True
 
     def paragraph(self, text: str, font: Font, colour: str, lines: int, leading: float = 1.38) -> None:
         """Write text below what was written before."""
@@ -62,12 +72,12 @@ class SideColumn:
     def row(self, words: str, number: str, *, muted: bool = False) -> tuple[float, float] | None:
         """Write a row of the legend, with a number at the right; return the position of its sample, `None` if full."""
         font, high = self.sheet.font(12.5), 22.0 * self.sheet.type
-        if self.top + high > self.bottom:
+        if self.top + high > self.bottom and not self._next_box():
             return None
         y, colours = self.top + high / 2, self.canvas.colours
         left = self.box.left + SAMPLE_PX * self.sheet.type + 10
         self.top += high
-        words = truncate(words, font, self.box.right - left - 30)
+        words = truncate(words, font, self.box.right - left - (30 if number else 0))
         self.canvas.text(words, left, y, font, colours["muted" if muted else "ink"])
         if number:
             bold = self.sheet.font(12.5, bold=True)
@@ -85,21 +95,44 @@ def draw_side_column(
     language: str,
 ) -> None:
     """Draw all texts of the column and the legend of a scene."""
-    column = SideColumn(canvas, sheet, language)
-    title, text, small = sheet.font(25, bold=True, serif=True), sheet.font(13), sheet.font(9)
-    column.closing(_closing(column, dataset, view, projection), small, "muted", 3)
-    column.paragraph(translate_name(dataset.records.about.title, language), title, "ink", 4, leading=1.2)
-    column.space(9)
-    filters = describe_filters(view, language)
-    if filters:
-        column.paragraph(filters, sheet.font(13, bold=True), "ink", 3)
-        column.space(4)
-    column.paragraph(view_sentence(dataset, view, language), text, "muted", 9)
+    column, small = SideColumn(canvas, sheet, language), sheet.font(9)
+    closing = _closing(column, dataset, view, projection)
+    if sheet.foot_px:
+        _heading(column, dataset, view, title_lines=2, filter_lines=1, sentence_lines=3)
+        foot = SideColumn(canvas, sheet, language, *_thirds(sheet.foot))
+        credits = SideColumn(canvas, sheet, language, sheet.foot)
+        credits.closing([" · ".join(closing)], small, "muted", 2)
+        foot.bottom = credits.bottom
+        _legend(foot, dataset, view, picture)
+        return
+    column.closing(closing, small, "muted", 3)
+    _heading(column, dataset, view, title_lines=4, filter_lines=3, sentence_lines=9)
     column.space(14)
     canvas.thin_lines([_across(column.box, column.top)], canvas.colours["hairline"], 1.2)
     column.space(8)
     _legend(column, dataset, view, picture)
     _trips(column, visible_trips(dataset, view))
+
+
+def _heading(
+    column: SideColumn, dataset: Dataset, view: View, *, title_lines: int, filter_lines: int, sentence_lines: int
+) -> None:
+    """Write title, filters and sentence in at most so many lines each."""
+    sheet, language = column.sheet, column.language
+    title = sheet.font(25, bold=True, serif=True)
+    column.paragraph(translate_name(dataset.records.about.title, language), title, "ink", title_lines, leading=1.2)
+    column.space(9)
+    filters = describe_filters(view, language)
+    if filters:
+        column.paragraph(filters, sheet.font(13, bold=True), "ink", filter_lines)
+        column.space(4)
+    column.paragraph(view_sentence(dataset, view, language), sheet.font(13), "muted", sentence_lines)
+
+
+def _thirds(box: Box) -> list[Box]:
+    """Three boxes side by side in a box: for the modes, which are short, the bases and the places."""
+    gap, edges = 20.0, [box.left + share * box.size[0] for share in (0, 0.28, 0.7, 1)]
+    return [Box(left, box.top, right - gap, box.bottom) for left, right in pairwise(edges)]
 
 
 def _across(box: Box, y: float) -> Points:

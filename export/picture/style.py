@@ -7,14 +7,15 @@ from typing import Literal
 from export.picture.projection import Box
 from export.picture.text import Font
 
-PictureSize = Literal["print", "slide", "card"]
+PictureSize = Literal["print", "slide", "card", "square", "portrait"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page of `width` x `height` px. A PNG has `scale` times as many pixels; `type` enlarges all text.
 
-    On a sheet with `bleed` the map reaches the edges of the page.
+    On a sheet with `bleed` the map reaches the edges of the page. On one with a `foot_px` the texts stand above the
+    map, in `column_px`, and the legend below it.
     """
 
     width: float
@@ -23,19 +24,31 @@ class Sheet:
     margin: float
     column_px: float
     type: float
-    bleed: bool
+    bleed: bool = False
+    foot_px: float = 0
 
     @property
     def column(self) -> Box:
-        """The box of title, sentence and legend."""
+        """The box of title, sentence and, unless it stands below the map, legend."""
         margin = max(self.margin, 30.0)
+        if self.foot_px:
+            return Box(margin, margin, self.width - margin, margin + self.column_px)
         return Box(margin, margin, margin + self.column_px, self.height - margin)
 
     @property
     def map(self) -> Box:
-        """The box of the map, to the right of the column."""
+        """The box of the map, to the right of the column or below it."""
+        if self.foot_px:
+            return Box(self.column.left, self.column.bottom + 8, self.column.right, self.foot.top - 12)
         edge = 0.0 if self.bleed else self.margin
         return Box(self.column.right + 26, edge, self.width - edge, self.height - edge)
+
+    @property
+    def foot(self) -> Box:
+        """The box of the legend and the credits below the map."""
+        return Box(
+            self.column.left, self.height - self.margin - self.foot_px, self.column.right, self.height - self.margin
+        )
 
     def font(self, size: float, *, bold: bool = False, serif: bool = False) -> Font:
         """Return a font in the size that fits the page."""
@@ -43,9 +56,11 @@ class Sheet:
 
 
 SHEETS: dict[PictureSize, Sheet] = {
-    "print": Sheet(1122.52, 793.70, 3.125, 36, 300, 1.0, bleed=False),  # A4 across, 300 dpi
-    "slide": Sheet(1280, 720, 1.5, 32, 330, 1.15, bleed=False),  # 1920 x 1080
+    "print": Sheet(1122.52, 793.70, 3.125, 36, 300, 1.0),  # A4 across, 300 dpi
+    "slide": Sheet(1280, 720, 1.5, 32, 330, 1.15),  # 1920 x 1080
     "card": Sheet(1200, 630, 1, 40, 372, 1.3, bleed=True),  # what social networks show
+    "square": Sheet(720, 720, 1.5, 24, 158, 1.15, foot_px=124),  # 1080 x 1080
+    "portrait": Sheet(720, 900, 1.5, 24, 158, 1.15, foot_px=124),  # 1080 x 1350
 }
 
 # Line styles, as `static/elements/modes.js` draws them; a test compares the two.

@@ -1,6 +1,7 @@
 // Header: sentence, notices, links and buttons, in the elements that the page has for them (`page/markup.py`).
 
 import {el, find} from '../elements/dom.js';
+import {scaleMapForPrint} from '../elements/printing.js';
 import {embedPage} from './embed.js';
 import {mountShareButton} from './sharing.js';
 
@@ -39,6 +40,7 @@ export function mountHeader(root, store, options) {
   mountCopyButton(find(root, '#copy'), find(root, '#copied'), store);
   linkLanguages(find(root, '#languages'), store, options.languages ?? {});
   mountShareButton(root, store);
+  scaleMapForPrint();
   if (store.embedding.embedded) {
     linkWhole(find(root, '#whole'), store);
     embedPage(root, store);

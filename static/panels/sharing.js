@@ -17,7 +17,7 @@ const REVOKE_MS = 60_000; // by then the browser has taken the file
 const PRINT = 'print', MERCATOR = 'mercator';
 const PICTURE_OPTIONS = {
   format: ['png', 'svg', 'pdf'],
-  size: [PRINT, 'slide', 'card'],
+  size: [PRINT, 'slide', 'card', 'square', 'portrait'],
   projection: [MERCATOR, 'azimuthal'],
   dark: ['light', 'dark'],
 };

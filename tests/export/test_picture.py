@@ -2,7 +2,7 @@
 
 import io
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -17,7 +17,7 @@ from data.selection import Selection
 from export.map_content import home_place
 from export.picture import render_picture
 from export.picture.basemap import is_land
-from export.picture.projection import Azimuthal, Box, ProjectionName
+from export.picture.projection import EQUATOR_KM, Azimuthal, Box, ProjectionName
 from export.picture.scene import Scene, build_scene
 from export.picture.style import BASIS_STROKES, MODE_STROKES, SHEETS, PictureSize, Stroke, stroke_for
 from export.picture.text import Font, printable, text_width, truncate, wrap
@@ -274,3 +274,38 @@ def test_lines_of_text_fit_their_room_and_end_in_an_ellipsis() -> None:
     assert all(text_width(line, font) <= 120 for line in lines)
     assert truncate("short", font, 120) == "short"
     assert printable("a\u202eb\x00c\n d") == "a b c d"
+
+
+def test_a_world_picture_shows_the_world_once_and_every_line_of_it(tmp_path: Path) -> None:
+    """Flights around the world: the map is cut in an ocean, and a line that leaves it comes in on the other side."""
+    cities = ["51.5, 0", "40.7, -74", "34, -118", "35.5, 139.8", "-33.9, 151.2", "1.3, 103.9", "51.5, 0", "-34, 18.4"]
+    legs = "".join(f'"{start}","{end}",air\n' for start, end in pairwise(cities))
+    (tmp_path / "trips.csv").write_text(f"origin,destination,mode\n{legs}")
+    dataset = load(tmp_path / "trips.csv")
+    for size in SIZES:
+        for view in (EVERYTHING, View(at=(-60.0, -180.0, 75.0, 180.0)), View(at=(20.0, 10.0, 0.0))):
+            picture = build_scene(dataset, view, SHEETS[size], "mercator")
+            frame, world_px = picture.frame, EQUATOR_KM * picture.frame.px_per_km
+            assert frame.box.size[0] <= world_px + 0.01
+            if frame.box.size[0] < world_px - 0.01:
+                continue
+            assert len(picture.markers) == len(set(cities)), (size, view)
+            for marker in picture.markers:
+                assert frame.box.count_points(np.array([[marker.x, marker.y]]))
+            shown = {id(line) for line, points in picture.segments if frame.box.count_points(points)}
+            assert len(shown) == len(legs.splitlines())
+
+
+@pytest.mark.parametrize("size", ["square", "portrait"])
+def test_texts_of_a_square_and_a_portrait_stand_above_and_below_the_map(size: PictureSize) -> None:
+    picture = etree.fromstring(render_picture(DATASET, EVERYTHING, "svg", size=size))
+    sheet = SHEETS[size]
+    assert float(picture.get("width", "").removesuffix("pt")) == pytest.approx(sheet.width * PT_PER_PX)
+    assert sheet.column.bottom < sheet.map.top < sheet.map.bottom < sheet.foot.top < sheet.height
+    assert not any(sheet.map.overlaps(box) for box in (sheet.column, sheet.foot))
+
+
+def test_a_selected_trip_is_in_the_middle_of_its_picture() -> None:
+    far = build_scene(DATASET, EVERYTHING, SHEETS["print"], "mercator").frame
+    near = build_scene(DATASET, View(Selection(trip="2018-04-dmz")), SHEETS["print"], "mercator").frame
+    assert near.px_per_km > 5 * far.px_per_km
