@@ -5,6 +5,7 @@ from itertools import accumulate, pairwise
 
 # Roles whose cells people merge over the rows of one trip or one year.
 MERGED_ROLES = ("trip", "traveller", "title", "year", "country", "occasion", "home")
+TRIP_ROLES = ("origin", "destination", "iso", "lat", "point", "start", "end", "date")
 LEAST_BLANK = 0.25  # share of the cells; below it a blank is more likely a value that is not known
 
 
@@ -12,10 +13,12 @@ def filled_down(cells: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return the columns whose blanks are merged cells, by role, with each blank filled from above.
 
     They are so where the first cell is filled, a good part is blank, and no value stands twice in a row, as it would
-    where people repeat it.
+    where people repeat it. Rows at the end without a place or a date, such as totals, are left as they are.
     """
-    merged = {role: column for role in MERGED_ROLES if (column := cells.get(role)) and _is_merged(column)}
-    return {role: fill_blanks(column) for role, column in merged.items()}
+    told = [cells[role] for role in TRIP_ROLES if role in cells]
+    drawn = max((number for number, row in enumerate(zip(*told, strict=True), 1) if any(row)), default=None)
+    tops = {role: column[:drawn] for role in MERGED_ROLES if (column := cells.get(role))}
+    return {role: [*fill_blanks(top), *cells[role][len(top) :]] for role, top in tops.items() if _is_merged(top)}
 
 
 def fill_blanks(cells: Sequence[str]) -> list[str]:
@@ -32,7 +35,7 @@ def _cell_or_above(above: str, cell: str) -> str:
 
 
 def _is_merged(column: Sequence[str]) -> bool:
-    if "" not in column or not column[0]:
+    if not column or "" not in column or not column[0]:
         return False
     blanks = sum(not cell for cell in column)
     repeated = any(one == other != "" for one, other in pairwise(column))

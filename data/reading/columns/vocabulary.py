@@ -6,7 +6,8 @@ from functools import lru_cache
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 PLURAL = re.compile(r"\((s|es|ies|is)\)", re.IGNORECASE)
 BRACKETED_MARKS = re.compile(r"\[[^\]]{0,20}\]")
-WORD_SEPARATORS = re.compile(r"[^\w#]+|_")
+# The vowel signs of Hindi, Thai, Arabic and Hebrew are no letters to Python.
+WORD_SEPARATORS = re.compile(r"[^\w#\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e]+|_")
 MAX_END_LENGTH = 8  # names in the end of a path; no known name has more words
 
 
@@ -58,7 +59,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "host city, visited, display name,"
         "location name, address, venue, location full name, stadt, städte, ort, orte, ziel, zielort, nach,"
         "ville, villes, lieu, destino, ciudad, ciudades, lugar, cidade, cidades, città, luogo, destinazione,"
-        "город, города, куда, место, 城市, 目的地, 地点, 도시, 목적지, 방문지, 都市, 訪問地"
+        "город, города, куда, место, 城市, 目的地, 地点, 도시, 목적지, 방문지, 都市, 訪問地,"
+        "місто, град, grad, město, mesto, miasto, város, oraș, orașul, πόλη, kaupunki, stad, linn, pilsēta, miestas,"
+        "şehir, ქალაქი, քաղաք, עיר, المدينة, مدينة, شهر, शहर, শহর, เมือง, thành phố, kota, bandar, bestemming, lugares"
     ),
     "via": _names("via, passing through, stopover, stopovers, über, par, por"),
     "iso": _names(
@@ -69,7 +72,10 @@ ROLES: dict[str, tuple[str, ...]] = {
     "country": _names(
         "country visited, countries visited, destination country, to country, host country, arrival country,"
         "country, country name, country or territory, country territory, countries, nation, location country,"
-        "land, zielland, pays, país, pais, paese, страна, страны, 国家, 国, 국가, 나라, 国名, 訪問国"
+        "land, zielland, pays, país, pais, paese, страна, страны, 国家, 国, 국가, 나라, 国名, 訪問国, 国家 地区, 國家,"
+        "країна, краіна, държава, država, држава, zemlja, země, krajina, štát, kraj, państwo, ország, țara, țară, ţara,"
+        "χώρα, maa, riik, valsts, šalis, ülke, herrialdea, ქვეყანა, երկիր, מדינה, ארץ, البلد, بلد, الدولة, دولة, کشور,"
+        "देश, দেশ, ประเทศ, quốc gia, negara, nchi"
     ),
     "region": _names(
         "state province, state or province, state, province, admin1, us state, region, bundesland, prefecture,"
@@ -151,9 +157,13 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 # Columns that say when one came and went: of a stay the arrival is first, of a journey the departure.
 STAY_TEXT = (
-    "arrival arrive arrived arriving departure depart departed departing arr dep ankunft abfahrt anreise "
-    "abreise arrivée départ llegada salida arrivo partenza chegada partida aankomst vertrek прибытие "
-    "отправление отъезд 到着 出発 도착 도착일 출발 출발일 到达 出发"
+    "arrival arrive arrived arriving departure depart departed departing arr dep ankunft "
+    "abfahrt anreise abreise arrivée départ llegada salida arrivo partenza chegada partida "
+    "aankomst vertrek прибытие отправление отъезд 到着 出発 도착 도착일 출발 출발일 到达 出发 抵达 离开 到着日 出発日 "
+    "sosire sosirii plecare plecării příjezd odjezd príchod odchod érkezés indulás przyjazd "
+    "wyjazd ankomst avresa avgång afrejse avreise saapuminen lähtö varış ayrılış άφιξη "
+    "αναχώρηση прибуття відбуття пристигане заминаване הגעה עזיבה الوصول المغادرة kedatangan "
+    "keberangkatan saída arribada sortida"
 )
 STAY_WORDS = frozenset(STAY_TEXT.split())
 KNOWN_COLUMNS = frozenset(name for names in ROLES.values() for name in names)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 YAML_START = re.compile(
     r"(?:#[^\n]{0,500}\n|\s)*+"
+    r"(?:[\w\"'][^\n,;|\t:]{0,80}: [^\n]{1,200}\n){0,20}+"
     r"(?:---|- +[\w\"'][^\n,;|\t]{0,80}:(?:\s|$)|[\w\"'-][^\n,;|\t:]{0,80}:\s*\n\s*-? )"
 )
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -23,7 +24,10 @@ MAX_YAML = 3_000_000  # characters; it is read some hundred times as slowly as J
 
 
 def looks_like_yaml(head: str) -> bool:
-    """Return whether a text begins like YAML: a document mark, a list of records, or a name with a list below it."""
+    """Return whether a text begins like YAML: a document mark, a list of records, or a name with a list below it.
+
+    Names with a value may stand before.
+    """
     return YAML_START.match(head) is not None
 
 

@@ -74,3 +74,10 @@ def test_a_word_for_a_place_is_none() -> None:
     found = written("date,city", "2020-05-03,Home", "2020-05-04,Paris", "2020-05-05,Airport")
     assert ([trip.title for trip in found.trips], sorted(found.not_drawn)) == (["Paris"], [2, 4])
     assert {fault.expected for fault in found.faults} == {"this is a word and not the name of a place"}
+
+
+def test_a_row_of_totals_at_the_end_makes_no_merged_cells() -> None:
+    header = "Trip,Date,City,Purpose,Total\n"
+    rows = "T1,2019-05-14,Chicago,Meeting,12\nT2,2019-06-03,Austin,Talk,30\n,,,,42\n"
+    found = written(header.strip(), *rows.splitlines())
+    assert ([trip.id for trip in found.trips], found.findings) == (["T1", "T2"], ())
