@@ -8,7 +8,6 @@ import streamlit as st
 
 from data.i18n.messages import negotiate_language, translate, translate_name
 from data.records.tables import TableError
-from data.selection import unknown_parameters
 from page.assets import STATIC
 from page.component import HeadData, KeptData, PageData, show_panel
 from page.download import BuildsFile, deliver_downloads, pending_downloads
@@ -61,7 +60,7 @@ if state.setdefault("table", table) != table:  # another than in the run before,
 if "unknown_parameters" not in state:  # only a session's first run sees what the link requested
     words = {name: st.query_params.get_all(name) for name in st.query_params}
     values = {name: [facets.get(name, {}).get(word, word) for word in words[name]] for name in words}
-    state.unknown_parameters = unknown_parameters(values, trips.link_values, trips.year_span)
+    state.unknown_parameters = trips.unknown_in_link(values)
 
 files = page_files(drawn, language, address_secret)
 data: PageData = {

@@ -17,6 +17,8 @@ from data.selection import (
 )
 from data.summary import summary_sentence
 from geo.dataset import Dataset
+from geo.search import clean_search, find_trips
+from geo.trip_places import PLACE_FACETS, ROUTE_MARK
 
 FACET_FIELDS = dict(zip(FACETS, ("year", "mode", "people_met", "country", "traveller", "evidence"), strict=True))
 NO_FILTER = Selection()
@@ -27,10 +29,16 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Filters, the selected trip, and the map position, if the link has one."""
+    """Filters, the selected trip, and the map position, if the link has one.
+
+    `place` and `route` are names of `geo.trip_places`, `search` is a text that trips are searched for.
+    """
 
     selection: Selection = NO_FILTER
     at: MapPosition | None = None
+    place: frozenset[str] = frozenset()
+    route: frozenset[str] = frozenset()
+    search: str = ""
 
 
 DEFAULT_VIEW = View()
@@ -43,7 +51,9 @@ def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     trip = next((value for value in query.get("trip", ()) if value in known["trip"]), "")
     at = next((_position(value) for value in query.get("at", ()) if is_map_position(value)), None)
     years = parse_year_range(query.get("years", ()), dataset.year_span)
-    return View(Selection(**chosen, trip=trip, years=years), at)
+    place, route = (frozenset(query.get(name, ())) & dataset.place_names(name, query) for name in PLACE_FACETS)
+    search = next((text for text in map(clean_search, query.get("search", ())) if text), "")
+    return View(Selection(**chosen, trip=trip, years=years), at, place, route, search)
 
 
 def query_string(view: View) -> str:
@@ -58,7 +68,9 @@ def query_string(view: View) -> str:
     trip = [("trip", view.selection.trip)] if view.selection.trip else []
     at = [("at", ",".join(f"{number:.15g}" for number in view.at))] if view.at else []
     years = [("years", str(year)) for year in view.selection.years or ()]
-    pairs = [*facets, *years, *trip, *at]
+    names = [(facet, value) for facet in PLACE_FACETS for value in sorted(getattr(view, facet))]
+    search = [("search", view.search)] if view.search else []
+    pairs = [*facets, *names, *years, *search, *trip, *at]
     return f"?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else ""
 
 
@@ -73,7 +85,17 @@ def _position(text: str) -> MapPosition:
 
 def visible_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
     """Return the trips that the view shows, in date order."""
-    return view.selection.filter(dataset.trips, dataset.countries)
+    return view.selection.filter(candidate_trips(dataset, view), dataset.countries)
+
+
+def candidate_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
+    """Return the trips that have the view's places, routes and search, whatever else is chosen."""
+    trips = dataset.trips
+    if view.place:
+        trips = tuple(trip for trip in trips if not view.place.isdisjoint(dataset.trip_places.places[trip.id]))
+    if view.route:
+        trips = tuple(trip for trip in trips if not view.route.isdisjoint(dataset.trip_places.routes[trip.id]))
+    return find_trips(trips, view.search, dataset.placement.place) if view.search else trips
 
 
 def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> str:
@@ -83,7 +105,7 @@ def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE
 
 def is_filtered(view: View) -> bool:
     """Return whether the view leaves trips out by a choice of the reader."""
-    return replace(view.selection, trip="") != NO_FILTER
+    return bool(view.place or view.route or view.search) or replace(view.selection, trip="") != NO_FILTER
 
 
 def describe_filters(view: View, language: str = DEFAULT_LANGUAGE) -> str:
@@ -96,6 +118,11 @@ def describe_filters(view: View, language: str = DEFAULT_LANGUAGE) -> str:
     values = {
         facet: ", ".join(localize_value(facet, value, language) for value in values) for facet, values in facets.items()
     }
+    values |= {
+        facet: ", ".join(localize_place(name, language) for name in sorted(getattr(view, facet)))
+        for facet in PLACE_FACETS
+    }
+    values["search"] = view.search
     parts = [f"{translate(facet, language)}: {text}" for facet, text in values.items() if text]
     if view.selection.years:
         first, last = map(str, view.selection.years)
@@ -103,6 +130,15 @@ def describe_filters(view: View, language: str = DEFAULT_LANGUAGE) -> str:
             0, f"{translate('year', language)}: {translate('from_to', language, **{'from': first, 'to': last})}"
         )
     return "; ".join(parts)
+
+
+def localize_place(name: str, language: str) -> str:
+    """Translate the name of a place or of a route.
+
+    >>> localize_place("Pyongyang \N{EN DASH} Hanoi", "ko")
+    '평양 \N{EN DASH} 하노이'
+    """
+    return ROUTE_MARK.join(translate_name(part, language) for part in name.split(ROUTE_MARK))
 
 
 def cited_sources(dataset: Dataset, view: View) -> tuple[str, ...]:

@@ -11,7 +11,15 @@ from data.records.fault import Fault
 from data.records.places import Place
 from data.records.records import BUILT_IN, Records, built_in_places, read_any_table
 from data.records.trips import Trip
-from data.selection import Countries, OptionCounts, Selection, count_options, link_values, year_range
+from data.selection import (
+    Countries,
+    OptionCounts,
+    Selection,
+    count_options,
+    link_values,
+    unknown_parameters,
+    year_range,
+)
 from geo.gazetteer import Gazetteer
 from geo.gc_pause import gc_paused
 from geo.geocoding.place_index import PlaceIndex
@@ -23,6 +31,7 @@ from geo.payload import payload
 from geo.routes.geometry import traced_sources
 from geo.routes.segments import SegmentNetwork, build_network
 from geo.routes.traced import TracedRoutes, read_traced_routes
+from geo.trip_places import PLACE_FACETS, TripPlaces, name_trip_places
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,23 @@ class Dataset:
     def link_values(self) -> Mapping[str, frozenset[str]]:
         """The values that a link may name, by parameter, worked out once."""
         return link_values(self.trips, self.option_counts)
+
+    @cached_property
+    def trip_places(self) -> TripPlaces:
+        """The names of the places and routes of each trip, worked out at the first use."""
+        return name_trip_places(self.trips, self.placement)
+
+    def place_names(self, facet: str, query: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """Return the names that a link may give as `place` or `route`; worked out only for a link that gives one."""
+        if not query.get(facet):
+            return frozenset()
+        names = self.trip_places.places if facet == "place" else self.trip_places.routes
+        return frozenset(name for each in names.values() for name in each)
+
+    def unknown_in_link(self, query: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """List the parameters of a link that match nothing in the data."""
+        names = {facet: self.place_names(facet, query) for facet in PLACE_FACETS}
+        return unknown_parameters(query, {**self.link_values, **names}, self.year_span)
 
     @cached_property
     def option_counts(self) -> OptionCounts:

@@ -41,6 +41,7 @@ from geo.payload_tables import (
 from geo.routes.geometry import RouteLine, distance_km, route_geometry, traced_sources
 from geo.routes.segments import SegmentNetwork
 from geo.routes.traced import TracedRoutes
+from geo.search import other_names
 
 DEGREE = 10_000
 EPOCH = date(1970, 1, 1).toordinal()
@@ -64,7 +65,7 @@ def payload(
     """The data set in English words; equal records give equal bytes."""
     tables = _dumped(_tables(records, placement, countries, network, traced))
     fingerprint = sha256(tables).hexdigest()
-    head = {"fingerprint": fingerprint, **_words(DEFAULT_LANGUAGE)}
+    head = {"fingerprint": fingerprint, **_words(DEFAULT_LANGUAGE), "other_names": other_names()}
     return Payload(_dumped(head)[:-1] + b"," + tables[1:], fingerprint)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote_plus
 
 from data.i18n.messages import DEFAULT_LANGUAGE, negotiate_language, translate
-from data.selection import unknown_parameters
 from export.files import PICTURE_FORMATS, PICTURE_SIZES, PROJECTIONS
 from export.view import View, query_string, read_view, visible_trips
 from geo.dataset import Dataset
@@ -73,7 +72,7 @@ def read_file_request(path: str, query: bytes, page: SharedPage, languages: Sequ
     language, format = link_language(parameters, languages), VIEW_FILES[path]
     values = data_words(parameters, page.facets)
     dataset = page.dataset
-    if unknown := unknown_parameters(values, dataset.link_values, dataset.year_span):
+    if unknown := dataset.unknown_in_link(values):
         raise LinkError(translate("link_unknown", language, value=_quoted(unknown[0])))
     view = read_view(dataset, values)
     if format in FORMATS_WITH_LIMIT and (legs := _leg_count(dataset, view)) > MAX_LEGS:

@@ -13,7 +13,6 @@ from html import escape
 from urllib.parse import parse_qs
 
 from data.i18n.messages import negotiate_language, translate, translate_name
-from data.selection import unknown_parameters
 from data.summary import summary_sentence
 from export.page import icon_url
 from export.view import View, query_string, read_view, visible_trips
@@ -144,7 +143,7 @@ class FirstAnswers:
         trips = visible_trips(dataset, view)
         sentence = summary_sentence(trips, len(dataset.trips), dataset.countries, language)
         loosen = "" if trips else relaxations_html(dataset, view, language)
-        pills, body = pills_html(page, view, language), body_html(dataset, trips, language)
+        pills, body = pills_html(page, view, language), body_html(dataset, trips, language, view.search)
         parts = ViewParts(heading(dataset, view, language), sentence, pills, body, loosen)
         return self._views.keep((dataset.digest, link.view_key), parts)
 
@@ -167,7 +166,7 @@ class FirstAnswers:
         parameters, dataset = parse_qs(query.decode(errors="replace")), page.dataset
         values = data_words(parameters, page.facets)
         language = negotiate_language(*parameters.get("lang", ()), *_tags(accepted), offered=self._settings.languages)
-        unknown = unknown_parameters(values, dataset.link_values, dataset.year_span)
+        unknown = dataset.unknown_in_link(values)
         return Link(read_view(dataset, values), language, read_embedding(parameters), unknown)
 
     def _html(self, page: SharedPage, link: Link, parts: ViewParts, address: str) -> str:

@@ -15,8 +15,17 @@ from data.records.sources import is_link
 from data.records.trips import Trip
 from data.selection import MAX_SEPARATE_VALUES, count_options, localize_value
 from data.summary import format_span
-from export.view import FACET_FIELDS, View, is_filtered, read_to_line
+from export.view import (
+    FACET_FIELDS,
+    View,
+    candidate_trips,
+    is_filtered,
+    localize_place,
+    read_to_line,
+    visible_trips,
+)
 from geo.dataset import Dataset
+from geo.trip_places import PLACE_FACETS
 from page.shared_data import SharedPage
 
 PAGE_ROWS = 100  # of the list, the first of many
@@ -29,7 +38,8 @@ def pills_html(page: SharedPage, view: View, language: str) -> str:
     """The filters as `static/panels/pills.js` builds them: what the view has chosen, and the counts of all values."""
     dataset, chosen = page.dataset, view.selection
     totals = dataset.option_counts
-    counts = count_options(dataset.trips, chosen, dataset.countries) if is_filtered(view) else totals
+    candidates = candidate_trips(dataset, view)
+    counts = count_options(candidates, chosen, dataset.countries) if is_filtered(view) else totals
     groups = []
     for facet, words in page.facets.items():
         pills = _Pills(facet, getattr(chosen, FACET_FIELDS[facet]), counts[facet], totals[facet], language)
@@ -38,7 +48,7 @@ def pills_html(page: SharedPage, view: View, language: str) -> str:
         span = view.selection.years or page.years
         inputs = "".join(f'<input type="number" value="{year}" disabled>' for year in span)
         groups.insert(0, _group("years", translate("year", language), "group", inputs))
-    return "".join([*groups, _filter_tools(is_filtered(view), language)])
+    return "".join([*groups, _filter_tools(view, language)])
 
 
 def has_many_pills(page: SharedPage) -> bool:
@@ -47,10 +57,17 @@ def has_many_pills(page: SharedPage) -> bool:
     return sum(size if size <= MAX_SEPARATE_VALUES else 1 for size in sizes) > MANY_PILLS
 
 
-def _filter_tools(filtered: bool, language: str) -> str:
+def _filter_tools(view: View, language: str) -> str:
     unfold, clear = escape(translate("filters_unfold", language)), escape(translate("clear_all", language))
+    filtered = is_filtered(view)
+    found = [(facet, localize_place(name, language)) for facet in PLACE_FACETS for name in sorted(getattr(view, facet))]
+    found += [("search", f"“{view.search}”")] if view.search else []
+    chips = "".join(
+        f'<button type="button" class="chip" data-part="{part}"><p>{escape(text)}</p></button>' for part, text in found
+    )
     return (
-        f'<div class="filter-tools"><button type="button" class="unfold" aria-expanded="false">{unfold}</button>'
+        f'<div class="filter-tools"><span class="chips">{chips}</span>'
+        f'<button type="button" class="unfold" aria-expanded="false">{unfold}</button>'
         f'<button type="button" class="clear-all{"" if filtered else " none"}">{clear}</button></div>'
     )
 
@@ -97,20 +114,20 @@ def notice_html(text: str) -> str:
 def relaxations_html(dataset: Dataset, view: View, language: str) -> str:
     """What to give up where a view shows nothing, as `static/panels/header.js` offers it."""
     selection, texts = view.selection, list[str]()
-    empty: dict[str, Any] = {facet: {field: frozenset()} for facet, field in FACET_FIELDS.items()}
-    chosen = [facet for facet, field in FACET_FIELDS.items() if getattr(selection, field)]
-    wider = {facet: replace(selection, **empty[facet]) for facet in chosen}
+    wider = {facet: replace(view, selection=selection.without(facet)) for facet in selection.chosen()}
+    nothing: dict[str, Any] = {"place": frozenset(), "route": frozenset(), "search": ""}
+    wider |= {part: replace(view, **{part: empty}) for part, empty in nothing.items() if getattr(view, part)}
     if selection.years:
-        wider["year"] = replace(selection, years=None)
+        wider["year"] = replace(view, selection=replace(selection, years=None))
     for facet, view_without in wider.items():
-        if count := len(view_without.filter(dataset.trips, dataset.countries)):
+        if count := len(visible_trips(dataset, view_without)):
             texts.append(translate("without_facet", language, facet=translate(facet, language), n=count))
     texts.append(translate("show_all", language))
     buttons = "".join(f'<button type="button">{escape(text)}</button>' for text in texts)
     return f"<span>{escape(translate('nothing', language))}</span>{buttons}"
 
 
-def body_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
+def body_html(dataset: Dataset, trips: Sequence[Trip], language: str, search: str = "") -> str:
     """What stands under the map: the room of the timeline, the list, and how far the sources were read."""
     rows = len({trip.mode for trip in dataset.trips}) + bool(dataset.records.events)
     height = TIMELINE_REST_PX + TIMELINE_ROW_PX * rows
@@ -118,11 +135,11 @@ def body_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
     foot = f'<footer class="notes"><p id="read-to">{escape(read_to)}</p></footer>' if read_to else ""
     return (
         f'<div class="body"><section class="timeline" style="height:{height}px"></section>'
-        f'<div class="beside">{list_html(dataset, trips, language)}</div>{foot}</div>'
+        f'<div class="beside">{list_html(dataset, trips, language, search)}</div>{foot}</div>'
     )
 
 
-def list_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
+def list_html(dataset: Dataset, trips: Sequence[Trip], language: str, search: str = "") -> str:
     """The table of the trips shown, the newest first and the undated before them, a hundred at the most."""
     told = told_columns(dataset)
     heads = "".join(
@@ -133,9 +150,12 @@ def list_html(dataset: Dataset, trips: Sequence[Trip], language: str) -> str:
     heads += _MORE.format(escape(translate("own_columns", language))) if dataset.records.own_columns else ""
     rows = "".join(_row(dataset, trip, told, language) for trip in nsmallest(PAGE_ROWS, trips, _days_before_the_last))
     caption = f'<caption class="unseen">{escape(translate("list", language))}</caption>'
+    name, none = escape(translate("search_trips", language)), "" if trips else " hidden"
+    field = f'<input type="search" value="{escape(search)}" placeholder="{name}" aria-label="{name}" disabled>'
     return (
-        f'<section class="list" id="list" tabindex="-1"{"" if trips else " hidden"}><table id="trips">{caption}'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
+        f'<section class="list" id="list" tabindex="-1"{"" if search else none}><search class="search">{field}</search>'
+        f'<div{none}><table id="trips">{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        "</section>"
     )
 
 

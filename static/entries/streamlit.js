@@ -8,7 +8,7 @@ import {filterTools, followCounts, showCount} from '../panels/counts.js';
 import {Keeper, appears, disappears, dropProject} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
-import {FACETS} from '../model/trips.js';
+import {OFFERED} from '../model/trips.js';
 import {openStore} from '../model/view.js';
 
 /** @import {DownloadResponse, FacetName, PanelData, SharedPage, ViewPart} from '../../tools/stubs/types.js' */
@@ -261,14 +261,14 @@ function optionsOf(facet) {
 function labelWidgets(store) {
   const {trips} = store, isForeign = Boolean(trips.words.foreign);
   const count = () => {
-    for (const facet of FACETS) {
+    for (const facet of OFFERED) {
       for (const pill of pillsOf(facet)) showCount(store, facet, pill, pill.textContent ?? '');
     }
   };
   const label = () => {
     for (const pill of pillsOf('mode')) pill.dataset.mode = pill.textContent ?? '';
     count();
-    if (isForeign) for (const facet of FACETS) translateFacet(facet, trips);
+    if (isForeign) for (const facet of OFFERED) translateFacet(facet, trips);
     placeTools(store);
   };
   followCounts(store, label);

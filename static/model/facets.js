@@ -15,7 +15,13 @@ import {MISSING, dayNumber, isoDay} from './columns.js';
  * @property {Coded<string>} traveller
  * @property {Coded<string>} evidence
  * @property {Record<string, string>} countryNames by code
+ * @property {import('./markers.js').Markers} markers
+ * @property {string[]} markerNames by number of marker, as links name it
+ * @property {import('./markers.js').MarkerSource['legs']} legs
+ * @property {import('./markers.js').MarkerSource['stops']} stops
  */
+
+export const ROUTE_MARK = ' \u2013 ';
 
 /** A facet of trips: its values, in the record's own English words, and which of them each trip has. */
 export class Facet {
@@ -107,6 +113,8 @@ export function facet(trips, name) {
     case 'mode': return fromColumn(trips.mode, mode => [mode]);
     case 'with': return fromColumn(trips.met, names => names);
     case 'country': return fromColumn(trips.countries, codes => codes.map(code => trips.countryNames[code] ?? code));
+    case 'place': return fromPlaces(trips);
+    case 'route': return fromRoutes(trips);
     case 'traveller': return fromColumn(trips.traveller, name => (name ? [name] : []));
     default: return fromColumn(trips.evidence, word => (word === 'confirmed' ? [word] : []));
   }
@@ -146,6 +154,67 @@ function fromYears(start) {
     rows[trip] = years.length;
   }
   return packed(years, rows, lists);
+}
+
+/**
+ * The places where the legs of trips begin and end.
+ * @param {FacetSource} trips
+ */
+function fromPlaces({start, markers, markerNames}) {
+  const starts = new Uint32Array(start.length + 1), codes = new Uint32Array(markers.marker.length);
+  let used = 0;
+  for (let trip = 0; trip < start.length; trip++) {
+    for (let at = markers.starts[trip]; at < markers.starts[trip + 1]; at++) {
+      if (markers.stopping[at]) codes[used++] = markers.marker[at];
+    }
+    starts[trip + 1] = used;
+  }
+  return new Facet(markerNames, starts, codes.slice(0, used));
+}
+
+/**
+ * The ways between the two ends of legs, whatever their direction; a trip has one for each leg, so some twice.
+ * @param {FacetSource} trips
+ */
+function fromRoutes({start, legs, stops, markers, markerNames}) {
+  const starts = new Uint32Array(start.length + 1), codes = new Uint32Array(legs.stop.length);
+  const size = markerNames.length;
+  /** @type {Map<number, number>} */
+  const numbers = new Map();
+  let used = 0;
+  for (let trip = 0; trip < start.length; trip++) {
+    for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
+      const ends = [stops.place[legs.stop[leg]], stops.place[legs.stop[leg + 1] - 1]];
+      if (ends[0] < 0 || ends[1] < 0) continue;
+      const [one, other] = [markers.of[ends[0]], markers.of[ends[1]]];
+      if (one === other) continue;
+      const key = Math.min(one, other) * size + Math.max(one, other), known = numbers.get(key) ?? numbers.size;
+      numbers.set(key, known);
+      codes[used++] = known;
+    }
+    starts[trip + 1] = used;
+  }
+  const names = Array.from(numbers.keys(), key => (
+    markerNames[Math.floor(key / size)] + ROUTE_MARK + markerNames[key % size]));
+  return new Facet(names, starts, codes.slice(0, used));
+}
+
+/**
+ * The name of each marker as links have it: its label, with the country where markers of several countries share it.
+ * @param {Uint32Array} of the marker of each place
+ * @param {import('../../tools/stubs/types.js').Payload} tables
+ */
+export function nameMarkers(of, {places: {label, country}, countries}) {
+  /** @type {number[]} */
+  const first = [];
+  of.forEach((marker, place) => {
+    first[marker] ??= place;
+  });
+  const uses = Map.groupBy(first, place => label[place]);
+  return first.map(place => {
+    const code = country[place], isAlone = uses.get(label[place])?.length === 1 || !code;
+    return isAlone ? label[place] : `${label[place]}, ${countries[code] ?? code}`;
+  });
 }
 
 /**

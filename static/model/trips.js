@@ -1,9 +1,10 @@
 // Trips: the data set in the browser, in typed arrays, and which trips a view shows. Trips go by number, in date order.
 
 import {MISSING, coded, iso, isoDay, numbers, offsets} from './columns.js';
-import {facet} from './facets.js';
+import {facet, nameMarkers, ROUTE_MARK} from './facets.js';
 import {geodesic} from './geodesic.js';
 import {Markers} from './markers.js';
+import {SearchIndex} from './search.js';
 import {MODES, Words} from './words.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Basis} Basis */
@@ -35,9 +36,11 @@ export const MAX_PILLS = 12; // values as pills; more years are a range, more of
 export const BASES = ['reported', 'inferred', 'schematic'];
 
 /** @type {FacetName[]} */
-export const FACETS = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
+export const OFFERED = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
+/** @type {FacetName[]} those that are offered as pills, and those that a figure or a place of the page chooses */
+export const FACETS = [...OFFERED, 'place', 'route'];
 /** @type {ViewPart[]} what leaves trips out of a view, each with a bit of its own */
-const PARTS = [...FACETS, 'years'];
+const PARTS = [...FACETS, 'years', 'search'];
 
 export class Trips {
   /** @type {Map<number, Trip>} */
@@ -46,6 +49,9 @@ export class Trips {
   #numbers = null;
   /** @type {Map<string, string>} */
   #countryWords;
+  #tables;
+  /** @type {SearchIndex | null} */
+  #searchIndex = null;
 
   /**
    * @param {Payload} tables
@@ -53,6 +59,7 @@ export class Trips {
    */
   constructor(tables, translation = tables) {
     const {trips} = tables;
+    this.#tables = tables;
     this.about = tables.about;
     this.events = tables.events;
     this.errors = tables.errors;
@@ -92,6 +99,7 @@ export class Trips {
     this.geometries = tables.geometries;
     this.bases = new Set(tables.uses.basis.values);
     this.markers = new Markers(this);
+    this.markerNames = nameMarkers(this.markers.of, tables);
 
     this.facets = byFacet(name => facet(this, name));
     const years = this.facets.year.values.map(Number).sort((a, b) => a - b);
@@ -218,6 +226,8 @@ export class Trips {
       case 'mode':
       case 'evidence': return this.words.translate(value);
       case 'country': return this.#countryWords.get(value) ?? value;
+      case 'place':
+      case 'route': return value.split(ROUTE_MARK).map(name => this.words.translateName(name)).join(ROUTE_MARK);
       default: return this.words.translateName(value);
     }
   }
@@ -283,7 +293,7 @@ export class Trips {
    */
   countOptions(view) {
     const marks = this.#marks(view);
-    return byFacet(name => this.facets[name].countUnmarked(marks, bit(name)));
+    return byFacet(name => this.facets[name].countUnmarked(marks, bit(name))); // of those that are looked at
   }
 
   /**
@@ -294,6 +304,10 @@ export class Trips {
     const marks = new Uint32Array(this.size);
     for (const name of FACETS) if (view[name].size) this.facets[name].markOthers(marks, view[name], bit(name));
     if (view.years) this.#markOtherYears(marks, view.years);
+    if (view.search) {
+      this.#searchIndex ??= new SearchIndex(this.#tables);
+      this.#searchIndex.markOthers(marks, view.search, bit('search'), this.legs);
+    }
     return marks;
   }
 
@@ -493,11 +507,21 @@ function valueOf({values, codes}, row) {
 }
 
 /**
+ * What `make` makes of each facet, at its first use.
  * @template T
  * @param {(name: FacetName) => T} make
  */
 function byFacet(make) {
-  return /** @type {Record<FacetName, T>} */ (Object.fromEntries(FACETS.map(name => [name, make(name)])));
+  const all = /** @type {Record<FacetName, T>} */ ({});
+  for (const name of FACETS) {
+    const get = () => {
+      const value = make(name);
+      Object.defineProperty(all, name, {value, enumerable: true});
+      return value;
+    };
+    Object.defineProperty(all, name, {get, enumerable: true, configurable: true});
+  }
+  return all;
 }
 
 /**

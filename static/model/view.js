@@ -1,6 +1,7 @@
 // View: the URL is the state. This module reads and writes it, and everything on the page follows.
 
 import {EMBED_PARAMETERS, parseEmbedding} from './embedding.js';
+import {cleanSearch} from './search.js';
 import {FACETS, Trips} from './trips.js';
 
 /** @import {Changed, Edges, FacetName, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
@@ -32,7 +33,9 @@ export function parseView(search, aliases = {}) {
     [facet, new Set(query.getAll(facet).map(word => aliases[facet]?.[word] ?? word))]);
   const [first, last, ...more] = query.getAll('years').map(Number).filter(Number.isInteger);
   const years = last === undefined || more.length ? null : [first, last];
-  return {...Object.fromEntries(facets), years, trip: query.get('trip'), at: parsePosition(query.get('at') ?? '')};
+  const text = query.getAll('search').map(cleanSearch).find(Boolean) ?? '';
+  const trip = query.get('trip');
+  return {...Object.fromEntries(facets), years, search: text, trip, at: parsePosition(query.get('at') ?? '')};
 }
 
 /**
@@ -135,7 +138,7 @@ export class Store {
   close(sameTable) {
     this.#followers.clear();
     this.#closed.abort();
-    const names = sameTable ? ['at'] : [...FACETS, 'years', 'trip', 'at'];
+    const names = sameTable ? ['at'] : [...FACETS, 'years', 'search', 'trip', 'at'];
     this.write(Object.fromEntries(names.map(name => [name, null])));
   }
 
@@ -165,7 +168,9 @@ export class Store {
   /** The parts of the view that leave trips out. */
   get chosen() {
     const {view} = this, /** @type {ViewPart[]} */ parts = FACETS.filter(facet => view[facet].size);
-    return view.years ? [...parts, /** @type {const} */ ('years')] : parts;
+    if (view.years) parts.push('years');
+    if (view.search) parts.push('search');
+    return parts;
   }
 
   /** By facet and code of value: how many trips there are under the choices in the other facets. */
@@ -255,7 +260,8 @@ export class Store {
   parameters() {
     const {view, trip} = this, at = view.at?.join(',');
     const facets = Object.fromEntries(FACETS.map(facet => [facet, [...view[facet]]]));
-    return {...facets, years: view.years?.map(String) ?? [], trip: trip ? [trip.id] : [], at: at ? [at] : []};
+    const years = view.years?.map(String) ?? [], search = view.search ? [view.search] : [];
+    return {...facets, years, search, trip: trip ? [trip.id] : [], at: at ? [at] : []};
   }
 
   /** Check whether the link was made for other data; only copied links have the fingerprint. */
@@ -287,9 +293,11 @@ export class Store {
    * @returns {View}
    */
   #valid(view) {
-    for (const facet of FACETS) view[facet] = view[facet].intersection(this.trips.options[facet]);
+    for (const facet of FACETS) {
+      if (view[facet].size) view[facet] = view[facet].intersection(this.trips.options[facet]);
+    }
     const years = this.#validYears(view.years);
-    const key = JSON.stringify([...FACETS.map(facet => [...view[facet]].sort()), years]);
+    const key = JSON.stringify([...FACETS.map(facet => [...view[facet]].sort()), years, view.search]);
     return {...view, years, key};
   }
 

@@ -14,6 +14,7 @@ export function describeFilters({view, trips, words}) {
   const values = facet => [...view[facet]].sort().map(value => trips.localizeValue(facet, value)).join(', ');
   const facets = FACETS.filter(facet => view[facet].size);
   const parts = facets.map(facet => `${words.translate(facet)}: ${values(facet)}`);
+  if (view.search) parts.push(`${words.translate('search')}: ${view.search}`);
   if (view.years) {
     const [from, to] = view.years.map(String);
     parts.unshift(`${words.translate('year')}: ${words.translate('from_to', {from, to})}`);

@@ -2,11 +2,12 @@
 
 import {el} from '../elements/dom.js';
 import {latestAfterPaint, MAX_AT_ONCE} from '../elements/frames.js';
-import {FACETS, MAX_PILLS} from '../model/trips.js';
+import {MAX_PILLS, OFFERED} from '../model/trips.js';
 
 /** @import {FacetName, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 
+const BESIDE = /** @type {const} */ (['place', 'route']); // facets without pills
 const MANY_PILLS = 24; // more are folded into one line
 
 /**
@@ -59,16 +60,40 @@ export function filterTools(store, root, clear) {
     clear(store.chosen);
   };
   const all = el('button', {type: 'button', class: 'clear-all', onclick}, words.translate('clear_all'));
+  const chips = el('span', {class: 'chips'});
   fold(root.classList.contains('open'));
   root.classList.toggle('many', isMany(store));
   store.follow((_, changed) => {
-    if (changed.facets) all.classList.toggle('none', !store.chosen.length);
+    if (!changed.facets) return;
+    all.classList.toggle('none', !store.chosen.length);
+    chips.replaceChildren(...chosenBeside(store));
   });
-  return el('div', {class: 'filter-tools'}, unfold, all);
+  return el('div', {class: 'filter-tools'}, chips, unfold, all);
+}
+
+/**
+ * A button for each place, route and search that is chosen, which gives it up: there are no pills for those.
+ * @param {Store} store
+ */
+function chosenBeside(store) {
+  const {view, trips, words} = store;
+  /**
+   * @param {ViewPart} part
+   * @param {string} text
+   * @param {() => void} onclick
+   */
+  const chip = (part, text, onclick) => {
+    const attributes = {type: 'button', class: 'chip', 'data-part': part, title: words.translate('remove'), onclick};
+    return el('button', attributes, el('p', {}, text));
+  };
+  const chips = BESIDE.flatMap(facet => [...view[facet]].sort().map(value =>
+    chip(facet, trips.localizeValue(facet, value), () => store.toggle(facet, value))));
+  if (view.search) chips.push(chip('search', `“${view.search}”`, () => store.write({search: null})));
+  return chips;
 }
 
 /** @param {Store} store */
 function isMany({trips}) {
-  const sizes = FACETS.filter(facet => trips.restricts(facet)).map(facet => trips.options[facet].size);
+  const sizes = OFFERED.filter(facet => trips.restricts(facet)).map(facet => trips.options[facet].size);
   return sizes.reduce((sum, size) => sum + (size > MAX_PILLS ? 1 : size), 0) > MANY_PILLS;
 }

@@ -2,6 +2,8 @@
 
 import {MISSING} from '../model/columns.js';
 import {el, link, memoize, reconcileChildren} from '../elements/dom.js';
+import {latestAfterPaint} from '../elements/frames.js';
+import {cleanSearch} from '../model/search.js';
 import {denseRanks, orderByRank} from './sorting.js';
 import {named} from '../elements/modes.js';
 import {ownDetails, tripDetails} from '../elements/details.js';
@@ -30,6 +32,7 @@ export class List {
   #row;
   #rows = el('tbody');
   #more;
+  #found;
 
   /** @param {Store} store */
   constructor(store) {
@@ -44,7 +47,8 @@ export class List {
     const more = this.#hasDetails ? el('th', {scope: 'col', class: 'c-details'}, own) : null;
     const head = el('thead', {}, el('tr', {}, [...this.#heads.values(), more]));
     const table = el('table', {id: 'trips'}, caption, head, this.#rows);
-    this.box = el('section', {class: 'list', id: 'list', tabindex: -1}, table, this.#more);
+    this.#found = el('div', {}, table, this.#more);
+    this.box = el('section', {class: 'list', id: 'list', tabindex: -1}, searchField(store), this.#found);
   }
 
   /** @param {ColumnName} name */
@@ -68,7 +72,8 @@ export class List {
   show() {
     const sorted = orderByRank(this.store.shown, this.#ranksOf(this.#sortedBy), this.#descending);
     this.#markSortedColumn();
-    this.box.hidden = !sorted.length;
+    this.#found.hidden = !sorted.length;
+    this.box.hidden = !sorted.length && !this.store.view.search;
     reconcileChildren(this.#rows, Array.from(sorted.subarray(0, this.#limit), this.#row));
     this.#more.hidden = sorted.length <= this.#limit;
     this.#more.textContent = this.words.translate('more', {n: Math.min(PAGE, sorted.length - this.#limit)});
@@ -198,6 +203,22 @@ export class List {
     const {sources: {values, codes}, start} = this.store.trips.legs;
     return new Set(Array.from(codes.subarray(start[index], start[index + 1]), code => values[code]).flat());
   }
+}
+
+/**
+ * The field that searches the trips. What is searched for is part of the link, and leaves trips out as a filter does.
+ * @param {Store} store
+ */
+function searchField(store) {
+  const {words} = store, name = words.translate('search_trips');
+  const attributes = {type: 'search', placeholder: name, 'aria-label': name, maxlength: 100, autocomplete: 'off'};
+  const field = el('input', {...attributes, oninput: () => ask()});
+  const ask = latestAfterPaint(() => store.write({search: cleanSearch(field.value) || null}));
+  store.follow(() => {
+    const {search} = store.view;
+    if (search !== cleanSearch(field.value)) field.value = search;
+  });
+  return el('search', {class: 'search'}, field);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import {el, keepPlace} from '../elements/dom.js';
 import {filterTools, followCounts, showCount} from './counts.js';
-import {FACETS, MAX_PILLS} from '../model/trips.js';
+import {MAX_PILLS, OFFERED} from '../model/trips.js';
 
 /** @import {Child} from '../elements/dom.js' */
 /** @import {FacetName, View} from '../../tools/stubs/types.js' */
@@ -19,7 +19,7 @@ import {FACETS, MAX_PILLS} from '../model/trips.js';
  */
 export function mountPills(root, store) {
   const {trips} = store;
-  const choices = FACETS.filter(facet => trips.restricts(facet)).map(facet => choice(store, facet));
+  const choices = OFFERED.filter(facet => trips.restricts(facet)).map(facet => choice(store, facet));
   if (trips.years) choices.unshift(yearRange(store, trips.years));
   const giveBack = keepPlace(root);
   root.replaceChildren(...choices.map(({box}) => box), filterTools(store, root, store.clear.bind(store)));

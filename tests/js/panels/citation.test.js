@@ -21,7 +21,7 @@ const TRIPS = {
 };
 
 function store({years = null, ...facets} = {}) {
-  const none = {year: [], mode: [], with: [], country: [], traveller: [], evidence: []};
+  const none = {year: [], mode: [], with: [], country: [], traveller: [], evidence: [], place: [], route: []};
   const view = Object.fromEntries(Object.entries({...none, ...facets}).map(([name, list]) => [name, new Set(list)]));
   return {view: {...view, years}, trips: TRIPS, words: WORDS, summary: {}, shown: new Uint32Array()};
 }
