@@ -97,8 +97,8 @@ PLACES_AND_WORDS: list[Chosen] = [
     {"place": ("Beijing",)},
     {"place": ("Hanoi", "Singapore"), "mode": ("rail",)},
     {"place": ("Nowhere",)},
-    {"route": ("Pyongyang – Beijing",)},  # noqa: RUF001
-    {"route": ("Pyongyang – Beijing", "Pyongyang – Dalian"), "search": ("xi",), "with": ("Xi Jinping",)},  # noqa: RUF001
+    {"route": ("Pyongyang – Beijing",)},
+    {"route": ("Pyongyang – Beijing", "Pyongyang – Dalian"), "search": ("xi",), "with": ("Xi Jinping",)},
 ]
 
 

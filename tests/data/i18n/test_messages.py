@@ -23,6 +23,7 @@ from data.i18n.messages import (
 from data.records.legs import EVIDENCE, MODES
 from data.records.records import read_records
 from data.selection import FACETS
+from geo.trip_places import PLACE_FACETS
 
 ROOT = Path(__file__).parents[3]
 SERVER = all_messages().keys() - catalogue().keys()
@@ -39,7 +40,7 @@ OF_ONE_FILE: dict[tuple[str, str], tuple[str, ...]] = {
 COMPUTED: dict[str, tuple[str, ...]] = {
     "mode": MODES,
     "trip.mode": MODES,
-    "facet": FACETS,
+    "facet": (*FACETS, *PLACE_FACETS),
     "trip.evidence": EVIDENCE,
     "value": (*MODES, *EVIDENCE),
     "basisName(basis)": ("inferred", "schematic"),
