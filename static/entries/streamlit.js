@@ -8,7 +8,7 @@ import {filterTools, followCounts, showCount} from '../panels/counts.js';
 import {Keeper, appears, disappears, dropProject} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
-import {OFFERED} from '../model/trips.js';
+import {FACETS, OFFERED} from '../model/trips.js';
 import {openStore} from '../model/view.js';
 
 /** @import {DownloadResponse, FacetName, PanelData, SharedPage, ViewPart} from '../../tools/stubs/types.js' */
