@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -47,6 +47,7 @@ from data.reading.values.date_column import DateColumn, read_date_columns
 from data.reading.values.degrees import PLAIN_STYLE, DegreeStyle, degree_style
 from data.reading.values.routes import are_routes
 from data.records.fault import Fault
+from data.records.metadata import ABOUT_COLUMNS, METADATA_COLUMN, metadata_sheets
 from data.records.people import Person
 from data.records.places import PLACE_COLUMNS, Place, parse_places
 from data.records.sources import SOURCE_COLUMNS, Source, parse_sources
@@ -232,6 +233,8 @@ class _Reader:
             found.places,
             found.sources,
             own_columns=found.own_columns,
+            title=found.title,
+            home=found.home,
         )
 
     def _parsed(self, rows: RawRows, parser: RowParser) -> Iterator[ParsedRow]:
@@ -247,7 +250,7 @@ class _Reader:
 
 def _own_names(columns: Iterable[str]) -> tuple[str, ...]:
     """The names of columns without a role; one that is also a column of the records is written with a capital."""
-    known = {*TRIP_COLUMNS, STAY_COLUMN}
+    known = {*TRIP_COLUMNS, STAY_COLUMN, METADATA_COLUMN}
     return distinct_names([name.capitalize() if name in known else str(name) for name in columns], ())
 
 
@@ -394,8 +397,8 @@ def _date_cells(rows: RawRows, mapping: Mapping[str, str]) -> dict[str, list[str
 
 @dataclass(frozen=True, slots=True)
 class _RecordsTable:
-    """What a table of records says: trips in date order, faults, the number of rows, what the sheets beside say, and
-    the columns that an export of other tables has after those of the records.
+    """What a table of records says: trips in date order, faults, the number of rows, what the sheets beside say, the
+    columns that an export of other tables has after those of the records, and its title and home.
     """
 
     trips: tuple[Trip, ...]
@@ -404,6 +407,8 @@ class _RecordsTable:
     places: tuple[Place, ...]
     sources: Mapping[str, Source]
     own_columns: tuple[str, ...]
+    title: str
+    home: str
 
 
 def _is_records_table(header: Header) -> bool:
@@ -417,16 +422,22 @@ def _is_records_table(header: Header) -> bool:
 def _read_records_table(
     file: str, grid: Grid, header: Header, beside: RelatedTables, limits: Limits, progress: Progress
 ) -> _RecordsTable:
-    """Read such a table, and the sheets `places` and `sources` that an exported workbook has beside it."""
+    """Read such a table, and the sheets that an exported workbook has beside it, or the metadata of an exported CSV."""
+    if METADATA_COLUMN in header.columns:
+        at = header.columns.index(METADATA_COLUMN)
+        cells = (line[at] for line in islice(grid.lines(), header.row, None) if len(line) > at)
+        grid = replace(grid, extra_sheets=metadata_sheets(cells))
+    about = next((dict(row) for _, row in _extra_sheet(file, grid, "about", ABOUT_COLUMNS)), {})
     sources, source_faults = parse_sources(_extra_sheet(file, grid, "sources", SOURCE_COLUMNS))
     places, place_faults = parse_places(_extra_sheet(file, grid, "places", PLACE_COLUMNS))
     rows = [0]
     lines = _counting(progress.track(limit_rows(non_blank_lines(grid, header), limits), grid.length), rows)
     table = Table(file, header.columns, lines, TRIP_COLUMNS)
-    own = tuple(name for name in header.columns if name not in (*TRIP_COLUMNS, STAY_COLUMN))
+    own = tuple(name for name in header.columns if name not in (*TRIP_COLUMNS, STAY_COLUMN, METADATA_COLUMN))
     trips = parse_trips(table, beside.people, {**beside.sources, **sources}, cites_texts=True, own_columns=own)
     faults = (*table.faults, *source_faults, *place_faults)
-    return _RecordsTable(trips, tuple(sorted(faults)), rows[0], places, sources, own)
+    title, home = about.get("title", ""), about.get("home", "")
+    return _RecordsTable(trips, tuple(sorted(faults)), rows[0], places, sources, own, title, home)
 
 
 def _extra_sheet(file: str, grid: Grid, name: str, expected: tuple[str, ...]) -> Table:

@@ -32,7 +32,8 @@ class ReadResult:
     """Trips in date order. `mapping` is the column of each role; `dates` explains how each date column was read.
 
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
-    `own_columns` are those without a role whose cells the legs have as details.
+    `own_columns` are those without a role whose cells the legs have as details. `title` and `home` are those that an
+    export of this page brings along, else "".
     `places` and `sources` are those that an exported workbook brings along; else they are empty. `findings` are the
     doubts about how the table was read; no row is left out because of them. `samples` are first cells of each column.
     """
@@ -52,6 +53,8 @@ class ReadResult:
     findings: tuple[Finding, ...] = ()
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_columns: tuple[str, ...] = ()
+    title: str = ""
+    home: str = ""
 
     @cached_property
     def drawn(self) -> frozenset[int]:

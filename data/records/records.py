@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.records.about import About, read_about
 from data.records.events import Event, read_events
 from data.records.fault import Fault
+from data.records.metadata import METADATA_COLUMN
 from data.records.people import Person, read_people
 from data.records.places import Place, read_places
 from data.records.press_errors import PressError, read_press_errors
@@ -82,6 +83,8 @@ def read_any_table(path: Path, is_one_place: Callable[[str], bool] | None = None
     reading = read(
         path.read_bytes(), path.name, ReadOptions(home=about.home), is_one_place=is_one_place or no_place_test
     )
+    if not (path.parent / "about.toml").exists():
+        about = replace(about, title=reading.title or about.title, home=reading.home)
     records = to_records(reading, about.title, about.home)
     faults = (*reading.faults, *place_faults, *about_faults)
     return replace(records, about=about, places=(*places, *reading.places), faults=faults)
@@ -93,6 +96,8 @@ def has_record_columns(path: Path) -> bool:
         return False
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         header = {name.strip().strip('"') for name in file.readline(MAX_HEADER_LENGTH).split(",")}
+    if METADATA_COLUMN in header:  # an exported table of own trips, which brings along what stands beside it
+        return False
     return header <= {*TRIP_COLUMNS, ""} or len(header & DISTINCTIVE_COLUMNS) > 1
 
 

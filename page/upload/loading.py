@@ -20,7 +20,7 @@ from geo.dataset import Dataset, place_records
 from geo.gazetteer import Sureness
 from geo.geocoding.resolver import Resolution
 from page.facets import FacetWords, facet_words
-from page.upload.project import UploadRequest, project_file
+from page.upload.project import UploadRequest, project_file, table_names
 from page.upload.report import RowReport, RowSummary, row_report
 
 DEMO_TABLES = Path(__file__).parents[2] / "data" / "demo"
@@ -129,13 +129,16 @@ def load_tables(
     """Read and place the tables of a request, whose content comes beside it. May raise `TableError`."""
     request = request.with_content(content)
     readings = _read_tables(request, limits, lambda share: progress(share * READ_SHARE))
-    request = request.with_choices([reading.choice for reading in readings])
+    request = _as_exported(request, readings)
     placed = _place(request, [reading.result for reading in readings])
     dataset = placed.dataset
     progress(PLACED_SHARE)
     digest = dataset.digest
     project = project_file(request) if len(content) <= MAX_BROWSER_BYTES else b""
-    tables = tuple(_summarize_table(reading, number, placed) for number, reading in enumerate(readings))
+    tables = tuple(
+        _summarize_table(reading, request.tables[number].choice, placed.report(number, reading.result))
+        for number, reading in enumerate(readings)
+    )
     return LoadedTrips(
         title=dataset.records.about.title,
         tables=tables,
@@ -152,7 +155,8 @@ def load_tables(
 def load_dataset(content: bytes, request: UploadRequest, limits: Limits, progress: Callable[[float], None]) -> Dataset:
     """The trips of the tables of a request, placed, as an export needs them."""
     request = request.with_content(content)
-    return _place(request, [reading.result for reading in _read_tables(request, limits, progress)]).dataset
+    readings = _read_tables(request, limits, progress)
+    return _place(_as_exported(request, readings), [reading.result for reading in readings]).dataset
 
 
 def not_drawn_file(
@@ -177,6 +181,18 @@ def _read_tables(request: UploadRequest, limits: Limits, progress: Callable[[flo
     if sum(len(trip.legs) for reading in readings for trip in reading.result.trips) > limits.legs:
         raise TableError(LocalizedText("refused_legs", most=limits.legs))
     return readings
+
+
+def _as_exported(request: UploadRequest, readings: Sequence[_Reading]) -> UploadRequest:
+    """The request with the choices by which its tables were read, and with what an export of this page brings along.
+
+    The title of an export counts where the reader has chosen none, and so does its home.
+    """
+    choices = [replace(reading.choice, home=reading.choice.home or reading.result.home) for reading in readings]
+    titles = [reading.result.title for reading in readings]
+    is_unnamed = request.title in ("", table_names(request.tables))
+    title = titles[0] if len(titles) == 1 and titles[0] and is_unnamed else request.title
+    return replace(request.with_choices(choices), title=title)
 
 
 def _read(request: UploadRequest, number: int, limits: Limits, progress: Callable[[float], None]) -> _Reading:
@@ -224,22 +240,22 @@ def _distinct_stems(names: Sequence[str]) -> list[str]:
     return list(taken)
 
 
-def _summarize_table(reading: _Reading, number: int, placed: _PlacedTables) -> LoadedTable:
+def _summarize_table(reading: _Reading, choice: ReadOptions, report: RowReport) -> LoadedTable:
     result = reading.result
     return LoadedTable(
         name=result.file,
         format=result.format,
-        choice=reading.choice,
+        choice=choice,
         first_columns=reading.first.columns,
         guess=reading.first.mapping,
         columns=result.columns,
         mapping=result.mapping,
-        reasons=role_reasons(result.mapping, reading.choice.columns),
+        reasons=role_reasons(result.mapping, choice.columns),
         samples=result.samples,
         dates=result.dates,
         findings=reading.findings,
         parts=result.grid.parts,
-        rows=placed.report(number, result).summary(),
+        rows=report.summary(),
     )
 
 

@@ -303,7 +303,7 @@ def _log_failure(error: Exception) -> str:
 def load_upload(request: UploadRequest, before: Upload | None, worker: TableWorker, listener: JobListener) -> Upload:
     """Read and place tables in a worker; what is known from `before` of the same tables is kept."""
     trips = worker.run(load_tables, request, listener=listener)
-    request = request.with_choices([table.choice for table in trips.tables])
+    request = replace(request.with_choices([table.choice for table in trips.tables]), title=trips.title)
     first = {}
     if before:
         known = zip(before.request.tables, before.trips.tables, strict=True)

@@ -136,11 +136,13 @@ def test_what_csv_cannot_carry_is_lengths_and_sources_without_an_address(tmp_pat
     assert not any(leg.published for trip in again.trips for leg in trip.legs)
 
 
-def test_a_place_of_an_upload_becomes_its_point(tmp_path: Path) -> None:
+def test_a_place_of_an_upload_has_its_label_and_brings_its_point_along(tmp_path: Path) -> None:
     (tmp_path / "places.csv").write_text("name,lat,lon,country\nNowhere,-0.00001,179.5,FJ\n")
     own = read_back(tmp_path, {"trips.csv": b"origin,destination\nNowhere,Hanoi\n"})
     rows = list(csv.DictReader(io.StringIO(to_csv(own, EVERYTHING).decode())))
-    assert (rows[0]["origin"], rows[0]["destination"]) == ("-0.00001, 179.5", "hanoi")
+    assert (rows[0]["origin"], rows[0]["destination"]) == ("Nowhere", "Hanoi")
+    place = json.loads(rows[0]["trip_map_metadata"])["places"][0]
+    assert [place[key] for key in ("label", "lat", "lon", "country")] == ["Nowhere", "-0.00001", "179.5", "FJ"]
 
 
 def test_the_sheets_of_a_workbook_saved_side_by_side_give_the_same_trips(tmp_path: Path) -> None:

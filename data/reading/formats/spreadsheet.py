@@ -25,7 +25,7 @@ ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOK_SCRIPT = Path(__file__).parent / "workbook.py"
 POLL_SECONDS = 0.2  # seconds between two looks at whether someone has cancelled
 USUAL_SECONDS = 2.0  # seconds in which half is done, as far as anyone is told: the process itself says nothing
-EXTRA_SHEETS, MAX_EXTRA_ROWS = ("places", "sources"), 100_000  # sheets and rows of our own exports
+EXTRA_SHEETS, MAX_EXTRA_ROWS = ("places", "sources", "about"), 100_000  # sheets and rows of our own exports
 MAX_ZIP_ENTRIES = 10_000
 MAX_PACKING_RATIO, SMALL_WORKBOOK = 300, 20_000_000  # a sheet packs ten to a hundred to one
 WORKBOOK_TOO_LARGE = LocalizedText("refused_workbook_greedy")
@@ -37,7 +37,7 @@ def is_spreadsheet(content: bytes) -> bool:
 
 
 def spreadsheet_grids(content: bytes, limits: Limits, progress: Progress) -> list[Grid]:
-    """Return the sheets that hold something; the sheets of places and sources of our own exports go with the others."""
+    """Return the sheets that hold something; the sheets beside the trips of our own exports go with those."""
     if not content.startswith(OLE_MAGIC):
         _check_size(content, limits)
     sheets = list(_sheets(_converted(content, limits, progress)))
@@ -61,7 +61,7 @@ def _sheet_grid(kind: str, said: Mapping[str, Any], table: bytes, limits: Limits
 
 
 def _with_extra_sheets(grids: Sequence[Grid]) -> list[Grid]:
-    """The sheet `trips` of our own exports brings along those of its places and sources."""
+    """The sheet `trips` of our own exports brings along those of its places, its sources and its title."""
     by_name = {grid.headings[0]: grid for grid in grids}
     extra = {name: list(islice(by_name[name].lines(), MAX_EXTRA_ROWS)) for name in EXTRA_SHEETS if name in by_name}
     if "trips" not in by_name:

@@ -68,8 +68,9 @@ def read_trip_link(content: bytes) -> TripLink:
 
 
 def trip_link_grid(link: TripLink) -> Grid:
-    """The trips as a table of records, with its places and sources beside it."""
-    beside = {"places": link.places, "sources": link.sources}
+    """The trips as a table of records, with its places, sources and title beside it."""
+    about = [("title", "home"), (escape_formula(link.title), escape_formula(link.home))]
+    beside = {"places": link.places, "sources": link.sources, "about": about}
     rows: Sequence[CellLine] = link.trips
     return Grid(LocalizedText("format_link"), lambda: iter(rows), len(rows), extra_sheets=beside, header_row=1)
 
