@@ -71,6 +71,7 @@ data: PageData = {
     "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,
     "table": table,
     "session": state.setdefault("session", token_hex(4)),
+    "trip_links": settings.trip_links,
 }
 faults = () if upload else shared.faults
 head: HeadData = {
@@ -84,7 +85,12 @@ head: HeadData = {
     "rows": rows,
     "unavailable": "" if upload else lookup_notice(shared, language),
 }
-download_request = show_panel("head", header(), head)
+sent = show_panel("head", header(), head)
+if sent.trips and settings.trip_links:
+    from page.upload.session import take_trip_link  # what reads tables is loaded by the first who needs it
+
+    take_trip_link(sent.trips)
+    st.rerun()
 
 show_filters({facet: list(words) for facet, words in facets.items()}, years, language)
 if upload:
@@ -95,7 +101,7 @@ from page.folium_map import show_map  # noqa: E402
 
 show_map(translate("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, data)
-if downloads := pending_downloads(download_request, table):
+if downloads := pending_downloads(sent.download, table):
     if upload:
         from export.uploads import build_upload_file
 

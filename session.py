@@ -18,7 +18,7 @@ from page.shared_data import serve_data
 from page.upload.kept import kept_data
 from page.upload.panel import show_standing_panel
 from page.upload.rows import row_notice
-from page.upload.session import table_worker
+from page.upload.session import table_worker, take_trip_link
 
 settings = read_settings(sys.argv[1:])
 language = negotiate_language(st.query_params.get("lang"), offered=settings.languages)
@@ -35,8 +35,11 @@ data: SessionData = {
     "table": state.number if upload else 0,
     "session": st.session_state.setdefault("session", token_hex(4)),
 }
-request = send_to_page("session", "<span></span>", data)
-if (downloads := pending_downloads(request, data["table"])) and upload:
+sent = send_to_page("session", "<span></span>", data)
+if sent.trips and settings.trip_links:
+    take_trip_link(sent.trips)
+    st.rerun()
+if (downloads := pending_downloads(sent.download, data["table"])) and upload:
     from export.uploads import build_upload_file
 
     deliver_downloads(downloads, partial(worker.run, build_upload_file, upload.request), data, secret, send_to_page)

@@ -22,6 +22,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 <link rel="icon" href="{icon}">
 <meta name="description" content="{description}">
 {tags}<style>{style}</style>
+<script>if (location.hash.startsWith("#trips=")) document.documentElement.classList.add("linked");</script>
 </head>
 <body class="standalone">
 <main>

@@ -247,6 +247,7 @@ class FirstAnswers:
             "translation": self._words(language),
             "world": self._files["world"],
             "korea": self._files["korea"],
+            "trip_links": settings.trip_links,
             "session": f"?{SESSION}&lang={language}",
             "aliases": {
                 facet: {word: value for word, value in facets.items() if word != value}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, cast
 
 import streamlit as st
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 SCRIPT = """export default component => {
   const here = address => new URL(address, document.baseURI), data = JSON.parse(component.data.json);
   const title = component.parentElement.querySelector("#title:empty");
-  if (title) title.textContent = data.title;
+  const linked = performance.getEntriesByType("navigation")[0]?.name.includes("#trips=");
+  if (linked && !window.tripmap) document.documentElement.classList.add("linked");
+  if (title && !linked) title.textContent = data.title;
   if (!window.tripmapFiles) {
     const world = fetch(here("app/static/basemap/world.json")).then(answer => answer.json());
     window.tripmapFiles = {data: fetch(here(data.url)), world};
@@ -26,13 +29,15 @@ SCRIPT = """export default component => {
   }
   const requestDownload = request => component.setTriggerValue("download", request);
   const root = component.parentElement;
-  import(here(data.script)).then(page => page.modules.streamlit.mount(root, data, "%s", requestDownload));
+  const sendTrips = trips => component.setTriggerValue("trips", trips);
+  import(here(data.script)).then(page => page.modules.streamlit.mount(root, data, "%s", requestDownload, sendTrips));
 }"""
 
 # Behind the first answer, Streamlit's page is a frame: its component speaks to the page around it, which draws.
 SESSION_SCRIPT = """export default component => {
   const data = JSON.parse(component.data.json), session = window.parent.tripmapSession;
-  session?.receive("%s", data, request => component.setTriggerValue("download", request));
+  const requestDownload = request => component.setTriggerValue("download", request);
+  session?.receive("%s", data, requestDownload, trips => component.setTriggerValue("trips", trips));
 }"""
 
 
@@ -47,7 +52,8 @@ class PageData(TypedDict):
     """Data of every panel.
 
     `url`, `script` and `translation` are addresses, `translation` "" for none; `aliases` are the values of pills whose
-    label is escaped; `table` is the number of the upload shown, 0 for none; `session` identifies the session.
+    label is escaped; `table` is the number of the upload shown, 0 for none; `session` identifies the session; with
+    `trip_links` a link may hold trips.
     """
 
     url: str
@@ -57,6 +63,7 @@ class PageData(TypedDict):
     tiles: Tiles | None
     table: int
     session: str
+    trip_links: bool
 
 
 class KeptData(TypedDict):
@@ -93,26 +100,35 @@ class SessionData(KeptData):
     session: str
 
 
-def show_panel(part: str, html: str, data: Mapping[str, object], key: str = "") -> "DownloadRequest | None":
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the browser sends to one run: a request for a file, and the trips of a link, "" for none."""
+
+    download: "DownloadRequest | None"
+    trips: str
+
+
+def show_panel(part: str, html: str, data: Mapping[str, object], key: str = "") -> Sent:
     """Mount a panel, or give its new data to the mounted one; each brings the page's style sheet.
 
-    Panels of the same part need a `key` each. Return the download request of the browser in the one run that receives
-    it, else `None`.
+    Panels of the same part need a `key` each. Return what the browser sends, in the one run that receives it.
     """
     return _show(part, html, data, SCRIPT, key)
 
 
-def send_to_page(part: str, html: str, data: Mapping[str, object], key: str = "") -> "DownloadRequest | None":
+def send_to_page(part: str, html: str, data: Mapping[str, object], key: str = "") -> Sent:
     """Give data to the page around Streamlit's frame, as `show_panel` does to a panel."""
     return _show(part, html, data, SESSION_SCRIPT, key)
 
 
-def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str) -> "DownloadRequest | None":
+def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str) -> Sent:
     script = template % part
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
     text = json.dumps(data)  # as one text, in which Streamlit does not look for data frames
-    request = panel(key=key or part, data={"json": text}, on_download_change=_ignore).get("download")
-    return cast("DownloadRequest", request) if isinstance(request, dict) else None
+    sent = panel(key=key or part, data={"json": text}, on_download_change=_ignore, on_trips_change=_ignore)
+    request, trips = sent.get("download"), sent.get("trips")
+    download = cast("DownloadRequest", request) if isinstance(request, dict) else None
+    return Sent(download, trips if isinstance(trips, str) else "")
 
 
 def _ignore() -> None:

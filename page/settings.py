@@ -52,6 +52,12 @@ def _between(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _switch(text: str) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError(text)
+    return text.lower() == "on"
+
+
 def _table(text: str) -> Path:
     path = Path(text).resolve()
     if not path.is_file():
@@ -73,6 +79,7 @@ class Settings:
     user_agent: str = ""
     allowed_hosts: tuple[str, ...] = ()
     frame_ancestors: tuple[str, ...] = ("'self'",)
+    trip_links: bool = True
     max_upload_mb: int = 200
     max_upload_legs: int = 500_000
     upload_workers: int = 1
@@ -93,6 +100,7 @@ RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "user_agent": (str, "a name and an address at which you can be told"),
     "allowed_hosts": (_several(HOST), "names such as maps.example.org or *.example.org"),
     "frame_ancestors": (_several(ANCESTOR), "'self', 'none' or origins such as https://www.example.org"),
+    "trip_links": (_switch, "on or off"),
     "max_upload_mb": (_between(1, 2000), "a whole number from 1 to 2000"),
     "max_upload_legs": (_between(1, 100_000_000), "a whole number from 1 to 100000000"),
     "upload_workers": (_between(1, 64), "a whole number from 1 to 64"),

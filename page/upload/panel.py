@@ -23,10 +23,12 @@ from page.upload.session import (
     session_message,
     store_state,
     take_files,
+    with_file,
     with_table,
     without_request,
 )
 from page.upload.tables import choose_table, offer_project, offer_replaced
+from page.worker_pool import SilentListener
 
 MAX_PASTED = 300_000  # characters, of three bytes each at the most: a message may have 1 MiB (deploy/Containerfile)
 PATIENCE_S = 0.5  # before progress is shown
@@ -47,6 +49,8 @@ def show_upload_panel(worker: TableWorker, language: str) -> UploadState:
         with st.sidebar:
             _draw_heading()
             _draw(worker)
+    elif current_state().request:  # the trips of a link, which nobody opened a panel for
+        store_state(after_loading(current_state(), worker, SilentListener()))
     return current_state()
 
 
@@ -101,7 +105,8 @@ def _draw_inputs(limits: Limits) -> None:
         text = st.text_area(session_message("paste_here"), key="upload_text", height=160, max_chars=MAX_PASTED)
         st.caption(session_message("paste_limit", n=MAX_PASTED))
         if st.button(session_message("paste_read"), key="upload_paste") and text.strip():
-            store_state(with_table(current_state(), session_message("pasted"), text.encode("utf-8", "replace")))
+            content = text.encode("utf-8", "replace")
+            store_state(with_file(current_state(), session_message("pasted"), content, limits.size))
     with st.container(horizontal=True, key="upload_demos", vertical_alignment="center"):
         st.caption(session_message("demo"))
         for name in ("tour", "flights"):

@@ -18,6 +18,7 @@ from data.i18n.message import LocalizedText, localize
 from data.i18n.messages import DEFAULT_LANGUAGE
 from data.i18n.messages import translate as translate_into
 from data.reading import Limits, ReadOptions, TableError
+from data.reading.formats.trip_link import is_trip_link, read_trip_link
 from data.reading.options import DEFAULT_OPTIONS, format_megabytes
 from data.records.corrections import is_corrections, read_corrections
 from data.records.places import Place
@@ -27,7 +28,16 @@ from geo.geocoding.resolver import Resolution
 from page.fork_server import WorkerLimits
 from page.settings import Settings
 from page.upload.loading import LoadedTable, LoadedTrips, load_tables
-from page.upload.project import MOST_TABLE_FILES, TableFile, UploadRequest, is_project, read_project, table_names
+from page.upload.project import (
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    MOST_TABLE_FILES,
+    TableFile,
+    UploadRequest,
+    is_project,
+    read_project,
+    table_names,
+)
 from page.worker_pool import (
     JobListener,
     Result,
@@ -188,6 +198,8 @@ def with_file(state: UploadState, name: str, content: bytes, most_bytes: int) ->
     """The state with a file of any kind that this page takes."""
     if is_project(content):
         return with_project(state, content, most_bytes)
+    if is_trip_link(content):
+        return with_trip_link(state, content)
     return (with_corrections if is_corrections(name) else with_table)(state, name, content)
 
 
@@ -231,6 +243,22 @@ def with_project(state: UploadState, content: bytes, most_bytes: int) -> UploadS
     except TableError as error:
         return replace(state, notice=error.reason.in_language(state.language))
     return replace(_asking(state, request), corrections=request.corrections, replaced=())
+
+
+def with_trip_link(state: UploadState, content: bytes) -> UploadState:
+    """The state with the trips of a link to load, in place of all that is there; the link has their places too."""
+    try:
+        link = read_trip_link(content)
+    except TableError as error:
+        return replace(state, notice=error.reason.in_language(state.language))
+    name = link.title[:LONGEST_NAME] or session_message("your_trips")
+    request = UploadRequest((TableFile(name, content, ReadOptions(home=link.home)),), link.title[:LONGEST_TITLE])
+    return replace(_asking(state, request), corrections={}, replaced=())
+
+
+def take_trip_link(text: str) -> None:
+    """Take the trips of the link that this reader has opened, which the browser sends as it stands in the address."""
+    store_state(with_trip_link(current_state(), f"#trips={text}".encode()))
 
 
 def with_choice(state: UploadState, table: int, choice: ReadOptions) -> UploadState:

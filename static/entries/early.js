@@ -1,6 +1,7 @@
 // Early: the one script that stands in the first answer itself. It notes the clicks that come before the page can do
 // what they ask for, and loads the rest once the browser has painted what the HTML says.
 
+if (location.hash.startsWith('#trips=')) document.documentElement.classList.add('linked'); // nothing else is shown
 window.earlyClicks = [];
 window.onclick = event => window.earlyClicks?.push(event.target);
 

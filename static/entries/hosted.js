@@ -1,15 +1,18 @@
 // Hosted: the page of `asgi.py`, whose HTML says the view already; Streamlit comes only for the reader's own trips.
 
 import {find} from '../elements/dom.js';
-import {FACETS} from '../model/trips.js';
+import {FACETS, Trips} from '../model/trips.js';
+import {openTripLink, tripsInHash, tripTextOf} from '../model/trip_link.js';
 import {showCandidates} from '../map/candidates.js';
-import {readTrips, Store} from '../model/view.js';
+import {readPayload, Store} from '../model/view.js';
+import {showNotices} from '../panels/header.js';
 import {Keeper} from '../panels/keeper.js';
 import {drawPage, followColours} from './page.js';
 import {Session} from './session.js';
 
 /** @import {KeptRecord} from '../model/kept_trips.js' */
 /** @import {Aliases} from '../model/view.js' */
+/** @import {LinkedTrips} from '../model/trip_link.js' */
 /** @import {Notices} from '../panels/header.js' */
 /** @import {SessionData, Tiles} from '../../tools/stubs/types.js' */
 
@@ -24,6 +27,7 @@ const KEPT = 'kept'; // in place of the address of trips that no session has
  * @property {string} translation "" where the data has the words
  * @property {string} world
  * @property {string} korea
+ * @property {boolean} trip_links whether links may hold trips
  * @property {string} session
  * @property {Aliases} aliases
  * @property {Tiles | null} tiles
@@ -49,6 +53,10 @@ class HostedPage {
   #session = null;
   /** @type {Shown} */
   #shown = {url: '', table: 0, session: '', digest: ''};
+  /** @type {LinkedTrips | null} with which the page was opened */
+  #link = null;
+  /** The text of the link's trips, while they are shown and the server does not have them. */
+  #linkedText = '';
   /** @type {Promise<void>} */
   #drawn = Promise.resolve();
 
@@ -65,6 +73,7 @@ class HostedPage {
     this.options = options;
     this.world = fetchJson(options.world);
     this.world.catch(() => {}); // told where it is used
+    this.linked = openTripLink(location.hash, options.trip_links);
   }
 
   async open() {
@@ -72,11 +81,14 @@ class HostedPage {
     // A tab that has shown the reader's own trips shows them at once; others do not wait for what the browser keeps.
     const isMarked = this.#keeper.opening.mark !== null, early = isMarked ? await this.#keeper.open() : null;
     try {
-      if (!early || !await this.#drawKept(early)) {
+      this.#link = await this.linked;
+      if (this.#link) await this.#drawLink(this.#link);
+      else if (!early || !await this.#drawKept(early)) {
         await this.#draw(fetchWithRetry(options.data), options.aliases, options);
         if (early) this.#restore(early);
       }
     } catch (error) {
+      document.documentElement.classList.remove('linked');
       find(document, '#connection').textContent = options.failed;
       throw error;
     }
@@ -85,25 +97,49 @@ class HostedPage {
     if (!early) this.#keeper.offer();
   }
 
+  /** Whether the trips of the link are shown, by themselves or as the server has taken them over. */
+  get #showsLink() {
+    return Boolean(this.#store?.isOwn) && this.#store?.trips.fingerprint === this.#link?.tables?.fingerprint;
+  }
+
+  /**
+   * Show the trips of a link; where there are none, the page's own, and why.
+   * @param {LinkedTrips} link
+   */
+  #drawLink({text, tables, problem}) {
+    const {data, aliases} = this.options, fetched = fetchWithRetry(data); // for the words
+    this.#linkedText = tables ? text : '';
+    if (tables) return this.#draw(fetched, {}, {link: 'from_link'}, true, tables);
+    return this.#draw(fetched, aliases, {...this.options, link: problem});
+  }
+
   /**
    * Show trips in place of those that are shown.
    * @param {Promise<Response>} fetched
    * @param {Aliases} aliases
    * @param {Notices} notices
+   * @param {LinkedTrips['tables']} tables of a link, in place of those that are fetched
    */
-  async #draw(fetched, aliases, notices, sameTable = false) {
-    const {translation, languages, tiles} = this.options;
-    const trips = await readTrips(fetched, translation ? fetchWithRetry(translation) : null);
+  async #draw(fetched, aliases, notices, sameTable = false, tables = null) {
+    const {translation, languages, tiles, trip_links: isAllowed} = this.options, isOwn = this.#shown.url || tables;
+    const [data, words] = await readPayload(fetched, translation ? fetchWithRetry(translation) : null);
+    const payload = {...data, ...tables}, trips = new Trips(payload, words);
+    if (isOwn && this.#showsLink && this.#store?.trips.fingerprint === trips.fingerprint) { // taken over, or lost
+      return showNotices(find(document, '#notices'), this.#store, {link: 'from_link_sent', ...notices});
+    }
     this.#store?.close(sameTable);
-    const store = this.#store = new Store(window, trips, aliases);
+    const text = isOwn ? tripTextOf(payload, this.#link, isAllowed) : null;
+    const store = this.#store = new Store(window, trips, aliases, text);
+    if (tables) document.title = store.words.translateName(trips.about.title);
     store.frameAncestors = this.options.frame_ancestors;
-    store.hasFileAddresses = !this.#shown.url;
+    store.hasFileAddresses = !isOwn;
     store.requestDownload = request => this.#openSession().request(request);
     const detail = () => fetchJson(this.options.korea);
     const header = {...notices, languages, clear: store.clear.bind(store)};
     const drawing = drawPage(store, header, async () => ({world: await this.world, detail, tiles}));
     this.#openSession();
     await drawing;
+    document.documentElement.classList.remove('linked');
     if (window.tripLayer) showCandidates(window.tripLayer.map, window);
   }
 
@@ -138,6 +174,7 @@ class HostedPage {
       button: find(document, '#own'),
       line: find(document, '#connection'),
       store: () => this.#currentStore(),
+      linkedTrips: () => this.#linkedText,
       adopt: data => this.#adopt(data),
       project: () => (this.#shown.url ? this.#keeper.record?.project ?? null : null),
     });
@@ -161,6 +198,12 @@ class HostedPage {
       return;
     }
     const lost = !data.url && before.session !== data.session;
+    const link = this.#link;
+    if (lost && link?.tables && tripsInHash(location.hash) === link.text) { // it has them still
+      this.#drawn = this.#drawn.then(() => this.#drawLink(link));
+      return;
+    }
+    this.#linkedText = '';
     const sameTable = before.table === data.table || before.url === KEPT;
     const shown = data.url ? {rows: data.rows} : {...options, unknown_parameters: [], lost};
     document.title = data.title || document.title;
@@ -168,6 +211,7 @@ class HostedPage {
       const response = await fetchWithRetry(data.url || options.data);
       const bytes = data.project ? response.clone().arrayBuffer() : null;
       await this.#draw(Promise.resolve(response), data.url ? {} : options.aliases, shown, sameTable);
+      if (data.url && this.#showsLink) return; // what others gave is not kept in place of the reader's own
       if (data.url) await this.#keep(data, await bytes);
       else await this.#keeper.leave();
     });

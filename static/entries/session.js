@@ -20,6 +20,7 @@ const RETRY_MS = 3000;
  * @property {Words} words
  * @property {HTMLButtonElement} button opens the panel
  * @property {HTMLElement} line says what is missing
+ * @property {() => string} linkedTrips the text of the trips of a link, where they are shown; else ""
  * @property {(data: SessionData) => void} adopt shows the trips that the session has, or the page's own
  * @property {() => Store} store of the trips shown
  * @property {() => ArrayBuffer | null} project of the reader's trips that are shown, for a session that has none
@@ -30,8 +31,12 @@ export class Session {
   #frame = null;
   /** @type {Store['requestDownload']} */
   #requestDownload = null;
-  /** @type {(DownloadRequest | DownloadCancel)[]} made before the session was there */
+  /** @type {((trips: string) => void) | null} */
+  #sendTrips = null;
+  /** @type {(DownloadRequest | DownloadCancel)[]} made before the session had the trips */
   #waiting = [];
+  /** Whether the reader has opened the panel or asked for a file: before, no trips of a link are sent. */
+  #isWanted = false;
   /** @type {Set<string>} sessions that have ended: Streamlit may draw once more what one of them sent */
   #ended = new Set();
   /** @type {string | null} */
@@ -62,6 +67,7 @@ export class Session {
 
   open() {
     this.start();
+    this.#want();
     this.#show(true);
     this.heading.focus();
   }
@@ -106,8 +112,9 @@ export class Session {
    * @param {'session' | 'download'} part
    * @param {SessionData & DownloadResponse} data
    * @param {Store['requestDownload']} requestDownload
+   * @param {(trips: string) => void} sendTrips
    */
-  receive(part, data, requestDownload) {
+  receive(part, data, requestDownload, sendTrips) {
     if (this.#ended.has(data.session)) return;
     if (part === 'download') return this.parts.store().receiveDownload?.(data);
     this.#requestDownload = requestDownload;
@@ -115,7 +122,17 @@ export class Session {
     if (this.#isRestoring && !data.table && !data.refused) return;
     this.#isRestoring = false;
     this.parts.adopt(data);
-    for (const request of this.#waiting.splice(0)) requestDownload?.(request);
+    this.#sendTrips = data.url ? null : sendTrips;
+    if (this.#isWanted) this.#want();
+    if (data.url) for (const request of this.#waiting.splice(0)) requestDownload?.(request);
+  }
+
+  /** Let the session take over the trips of a link, once it has none. */
+  #want() {
+    this.#isWanted = true;
+    const trips = this.#sendTrips && this.parts.linkedTrips();
+    if (trips) this.#sendTrips?.(trips);
+    this.#sendTrips = null;
   }
 
   /**
@@ -161,7 +178,8 @@ export class Session {
    */
   request(request) {
     this.start();
-    if (this.#requestDownload) this.#requestDownload(request);
+    this.#want();
+    if (this.#requestDownload && !this.parts.linkedTrips()) this.#requestDownload(request);
     else this.#waiting.push(request);
   }
 }

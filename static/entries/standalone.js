@@ -2,6 +2,7 @@
 // Needs Leaflet (`L`).
 
 import {find} from '../elements/dom.js';
+import {openTripLink, tripsInHash} from '../model/trip_link.js';
 import {Trips} from '../model/trips.js';
 import {Store} from '../model/view.js';
 import {drawPage, followColours} from './page.js';
@@ -13,20 +14,25 @@ export async function start() {
   const [data, others, world, korea] = await Promise.all(['data', 'translations', 'world', 'korea'].map(embeddedGzip));
   const translations = [data, ...others];
   openEmbeddedView();
-  const store = new Store(window, new Trips(data, chooseTranslation(translations)));
-  document.title = store.words.translateName(data.about.title);
+  const linked = await openTripLink(location.hash, true);
+  const trips = new Trips({...data, ...linked?.tables}, chooseTranslation(translations));
+  const store = new Store(window, trips, {}, linked?.tables ? Promise.resolve(linked.text) : null);
+  document.title = store.words.translateName(trips.about.title);
   const header = {
+    link: linked?.tables ? 'from_link' : linked?.problem,
     languages: Object.fromEntries(translations.map(({language, messages}) => [language, messages.language])),
     clear: store.clear.bind(store),
   };
   followColours();
-  await drawPage(store, header, async () => ({world, detail: async () => korea}));
+  const drawing = drawPage(store, header, async () => ({world, detail: async () => korea}));
+  document.documentElement.classList.remove('linked');
+  await drawing;
 }
 
 /** Open the view that the page was made of, unless the link asks for one. */
 function openEmbeddedView() {
   const {view} = document.documentElement.dataset;
-  if (view && !location.search) history.replaceState(null, '', view);
+  if (view && !location.search && tripsInHash(location.hash) === null) history.replaceState(null, '', view);
 }
 
 /**

@@ -8,12 +8,13 @@ import {filterTools, followCounts, showCount} from '../panels/counts.js';
 import {Keeper, appears, disappears, dropProject} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
-import {FACETS, OFFERED} from '../model/trips.js';
-import {openStore} from '../model/view.js';
+import {FACETS, OFFERED, Trips} from '../model/trips.js';
+import {openTripLink, tripTextOf, withTrips} from '../model/trip_link.js';
+import {readPayload, Store} from '../model/view.js';
 
 /** @import {DownloadResponse, FacetName, PanelData, SharedPage, ViewPart} from '../../tools/stubs/types.js' */
-/** @import {Store} from '../model/view.js' */
-/** @import {Trips} from '../model/trips.js' */
+/** @import {LinkedTrips} from '../model/trip_link.js' */
+/** @import {Aliases} from '../model/view.js' */
 
 const WIDGETS = '.st-key-facets, [data-testid="stMultiSelectDropdown"]';
 const SELECT_ALL = '__select_all__'; // the key of the option that chooses all
@@ -29,21 +30,55 @@ const RESTORED_MS = 30_000; // before the reader sees why they do not come
  * @param {PanelData} data
  * @param {'head' | 'body' | 'download'} part
  * @param {Store['requestDownload']} requestDownload
+ * @param {(trips: string) => void} sendTrips
  */
-export async function mount(root, data, part, requestDownload) {
+export async function mount(root, data, part, requestDownload, sendTrips) {
   // Streamlit may draw a component once more with what a server that is gone has sent it.
   if (window.tripmap?.endedSessions.has(data.session)) return;
-  if (part === 'head') find(root, '#title').textContent = data.title ?? '';
   const shared = openSharedStore(data), store = await shared.store;
+  const title = shared.showsLink && store.isOwn ? store.trips.about.title : data.title;
+  if (part === 'head') find(root, '#title').textContent = title ?? '';
   if (part === 'download') return store.receiveDownload?.(/** @type {DownloadResponse} */ (data));
   if (part === 'head') {
-    store.requestDownload = requestDownload;
-    followTable(data);
+    if (Boolean(data.table) === store.isOwn) store.requestDownload = requestDownload; // the server has these trips
+    await handOver(shared, sendTrips);
+    followTable(data, shared.showsLink || await linkNotice(shared, store) !== '');
   }
   if (root.dataset.mounted === data.url) return;
   root.dataset.mounted = data.url;
-  if (part === 'head') mountHead(root, store, {...data, lost: shared.lost});
+  if (part === 'head') {
+    const unknown = shared.showsLink && store.isOwn ? [] : data.unknown_parameters; // of the page's trips
+    const link = await linkNotice(shared, store);
+    mountHead(root, store, {...data, lost: shared.lost, link, unknown_parameters: unknown});
+  }
   else mountBody(find(root, '.body'), store);
+}
+
+/**
+ * Let the session take over the trips of a link, once.
+ * @param {SharedPage} shared
+ * @param {(trips: string) => void} sendTrips
+ */
+async function handOver(shared, sendTrips) {
+  const link = await shared.link;
+  if (link?.tables && shared.showsLink && !shared.handedOver) sendTrips(link.text);
+  shared.handedOver = true;
+  if (!link?.tables || !shared.takesOver) return;
+  shared.takesOver = false;
+  nameLink(link.text);
+  runScript(); // in which Streamlit's widgets, now those of the link's trips, read what is chosen
+}
+
+/**
+ * The key of what is to be said of the trips of a link; "" where none is shown or was meant to be.
+ * @param {SharedPage} shared
+ * @param {Store} store
+ */
+async function linkNotice({link: opened, showsLink}, store) {
+  const link = await opened;
+  await store.packed;
+  if (store.isOwn) return link?.tables && link.text === store.tripText ? 'from_link_sent' : '';
+  return showsLink && link ? link.problem : '';
 }
 
 /**
@@ -52,7 +87,7 @@ export async function mount(root, data, part, requestDownload) {
  * @param {PanelData} data
  */
 function mountHead(root, store, data) {
-  store.hasFileAddresses = !data.table && hasFileAddresses(document); // an upload is nobody else's
+  store.hasFileAddresses = !store.isOwn && hasFileAddresses(document); // an upload is nobody else's
   const clear = clearer(store);
   const line = find(root, '#connection');
   watchConnection(document, isAway => {
@@ -114,8 +149,9 @@ let last = {table: 0, session: ''}; // that the server has told
 /**
  * Keep the reader's own trips in this browser, and give them to a session that has none.
  * @param {PanelData} data
+ * @param {boolean} isLink whether the trips of a link are shown, which are not kept in place of the reader's own
  */
-async function followTable(data) {
+async function followTable(data, isLink) {
   const {table, session, project = '', digest = '', title = '', rows = '', refused} = data, before = last;
   last = {table, session};
   const restore = () => keeper?.record && giveProject(keeper.record.project);
@@ -132,7 +168,7 @@ async function followTable(data) {
     if (before.session === session) await keeper.leave();
     else await restore();
   }
-  if (!table) return;
+  if (!table || isLink) return;
   await takeRestored();
   const {lang: language} = document.documentElement;
   await keeper.keep(project, {title, digest, rows, trips: null, script: '', language});
@@ -172,19 +208,55 @@ function click(element) {
  * @param {PanelData} data
  * @returns {SharedPage}
  */
-function openSharedStore({url, aliases, translation, tiles, table, session}) {
+function openSharedStore({url, aliases, translation, tiles, table, session, trip_links: isAllowed}) {
   const before = window.tripmap;
   if (before?.url === url) return before;
   before?.store.then(store => store.close(before.table === table));
-  const store = openStore(window, fetchData(url), translation ? fetchWithRetry(translation) : null, aliases);
+  const link = before?.link ?? openTripLink(openedAddress().hash, isAllowed);
+  const showsLink = !table && (!before || before.showsLink || (before.table > 0 && before.session !== session));
+  const fetched = readPayload(fetchData(url), translation ? fetchWithRetry(translation) : null);
+  const takesOver = Boolean(before?.showsLink && table);
+  const store = (before?.store ?? Promise.resolve()).then(() =>
+    openStore(fetched, aliases, link, {table, showsLink, takesOver, isAllowed}));
   const lost = Boolean(before?.table) && !table && before?.session !== session;
   const endedSessions = new Set(before?.endedSessions);
   if (before && before.session !== session) endedSessions.add(before.session);
-  const shared = window.tripmap = {url, store, tiles, table, session, lost, endedSessions};
+  const shared = window.tripmap = {url, store, tiles, table, session, lost, endedSessions, link, showsLink, takesOver};
   window.dispatchEvent(new Event('tripmap'));
   store.then(labelWidgets);
   if (!before) stepByChoice();
   return shared;
+}
+
+/** The address that the page was opened at; Streamlit takes out of its own what is not among its filters' values. */
+function openedAddress() {
+  const [visit] = performance.getEntriesByType('navigation');
+  return new URL(visit?.name ?? location.href);
+}
+
+/**
+ * Let the address say again what is chosen of a link's trips, which Streamlit's filters did not have.
+ * @param {string} text of the trips
+ */
+function nameLink(text) {
+  const {search} = openedAddress();
+  history.replaceState(history.state, '', withTrips(new URL(search, location.href).href, text));
+}
+
+/**
+ * A store for trips that are fetched, or for those of a link until the server has taken them over.
+ * @param {ReturnType<typeof readPayload>} fetched
+ * @param {Aliases} aliases
+ * @param {Promise<LinkedTrips | null>} link
+ * @param {{table: number, showsLink: boolean, takesOver: boolean, isAllowed: boolean}} options
+ */
+async function openStore(fetched, aliases, link, {table, showsLink, takesOver, isAllowed}) {
+  const [[payload, words], linked] = await Promise.all([fetched, link]);
+  const tables = showsLink ? linked?.tables : null, data = {...payload, ...tables};
+  document.documentElement.classList.toggle('linked', Boolean(tables));
+  if (linked?.tables && (tables || takesOver)) nameLink(linked.text);
+  const text = table || tables ? tripTextOf(data, linked, isAllowed) : null;
+  return new Store(window, new Trips(data, words), tables ? {} : aliases, text);
 }
 
 /**

@@ -35,6 +35,23 @@ export function tripsInHash(hash) {
 }
 
 /**
+ * What an address says of trips: the text, and the tables or the key of a message on why there are none.
+ * @typedef {{text: string, tables: Tables | null, problem: string}} LinkedTrips
+ *
+ * The trips of an address; null where it names none.
+ * @param {string} hash
+ * @param {boolean} isAllowed whether the host lets links hold trips
+ * @returns {Promise<LinkedTrips | null>}
+ */
+export async function openTripLink(hash, isAllowed) {
+  const text = tripsInHash(hash);
+  if (text === null) return null;
+  if (!isAllowed) return {text, tables: null, problem: 'links_off'};
+  const tables = await unpackTrips(text).catch(() => null);
+  return {text, tables, problem: tables ? '' : 'link_damaged'};
+}
+
+/**
  * An address with trips in it, or without any.
  * @param {string} address
  * @param {string} text "" for none
@@ -43,6 +60,18 @@ export function withTrips(address, text) {
   const url = new URL(address);
   if (text || tripsInHash(url.hash) !== null) url.hash = text ? PARAMETER + text : '';
   return url.href;
+}
+
+/**
+ * The text of own trips for links: that of the link that brought them as they are, else one that is made of them.
+ * @param {Payload} payload
+ * @param {LinkedTrips | null} linked
+ * @param {boolean} isAllowed whether the host lets links hold trips
+ */
+export async function tripTextOf(payload, linked, isAllowed) {
+  if (!isAllowed) return '';
+  const isSame = linked?.tables?.fingerprint === payload.fingerprint.slice(0, 8);
+  return linked && isSame ? linked.text : packTrips(payload);
 }
 
 /**

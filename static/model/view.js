@@ -2,10 +2,13 @@
 
 import {EMBED_PARAMETERS, parseEmbedding} from './embedding.js';
 import {cleanSearch} from './search.js';
-import {FACETS, Trips} from './trips.js';
+import {tripsInHash, withTrips} from './trip_link.js';
+import {FACETS} from './trips.js';
 
+/** @import {Trips} from './trips.js' */
 /** @import {Changed, Edges, FacetName, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {DownloadCancel, DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
+/** @import {Payload, Translation} from '../../tools/stubs/types.js' */
 /**
  * Values of facets that a link spells otherwise than the data: by facet, then by the word in the link.
  * @typedef {Partial<Record<FacetName, Record<string, string>>>} Aliases
@@ -98,6 +101,9 @@ export class Store {
   /** @type {string[] | null} the sites that may show the page in a frame, as CSP sources; null where nothing is said */
   frameAncestors = null;
 
+  /** The text of own trips for links (`trip_link.js`); "" for the page's trips, and where no link holds them. */
+  tripText = '';
+
   /** Whether the server answers the files of these trips by addresses; set where it says so. */
   hasFileAddresses = false;
 
@@ -117,9 +123,14 @@ export class Store {
    * @param {Window} window whose URL is the state
    * @param {Trips} trips
    * @param {Aliases} [aliases]
+   * @param {Promise<string> | null} [tripText] of own trips, null for those of the page
    */
-  constructor(window, trips, aliases) {
+  constructor(window, trips, aliases, tripText = null) {
     this.window = window;
+    /** Whether a link needs the trips themselves to reopen them. */
+    this.isOwn = tripText !== null;
+    /** Resolves once it is known whether a link holds the trips. */
+    this.packed = Promise.resolve(tripText).then(text => this.#holdTrips(text ?? ''));
     this.aliases = aliases;
     this.trips = trips;
     this.words = trips.words;
@@ -241,6 +252,22 @@ export class Store {
   }
 
   /**
+   * Let links hold the trips, and let the page's own address name no others than those that are shown.
+   * @param {string} text
+   */
+  #holdTrips(text) {
+    const {location, history} = this.window, named = tripsInHash(location.hash);
+    this.tripText = text;
+    if (this.#closed.signal.aborted || named === null || named === text) return;
+    history.replaceState(history.state, '', withTrips(location.href, ''));
+  }
+
+  /** Whether a link reopens these trips. */
+  get hasLink() {
+    return !this.isOwn || this.tripText !== '';
+  }
+
+  /**
    * The link that reopens exactly this view, out of the frame that it may be shown in.
    * @param {Record<string, string>} [changes] parameters to be set otherwise
    */
@@ -250,7 +277,7 @@ export class Store {
     url.searchParams.set('data', this.trips.fingerprint);
     for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value);
     url.search = url.search.replaceAll('%2C', ',').replaceAll('+', '%20');
-    return url.href;
+    return withTrips(url.href, this.tripText);
   }
 
   /**
@@ -325,27 +352,17 @@ export class Store {
 }
 
 /**
- * A store for the data set and the translation that are being fetched.
- * @param {Window} window
- * @param {Promise<Response>} fetchedData
- * @param {Promise<Response> | null} fetchedTranslation
- * @param {Aliases} [aliases]
- */
-export async function openStore(window, fetchedData, fetchedTranslation, aliases) {
-  return new Store(window, await readTrips(fetchedData, fetchedTranslation), aliases);
-}
-
-/**
- * The trips of the data set and the translation that are being fetched.
+ * The data set and the translation that are being fetched.
  * @param {Promise<Response>} fetchedData the payload of `geo/payload.py`, gzipped
  * @param {Promise<Response> | null} fetchedTranslation the words of another language, if any
+ * @returns {Promise<[Payload, Translation | undefined]>}
  */
-export async function readTrips(fetchedData, fetchedTranslation) {
+export async function readPayload(fetchedData, fetchedTranslation) {
   const [data, translation] = await Promise.all([fetchedData, fetchedTranslation]);
   for (const response of [data, translation]) {
     if (response && !response.ok) throw new Error(`${response.url}: ${response.status}`);
   }
   if (!data.body) throw new Error(`${data.url}: no content`);
   const unpacked = new Response(data.body.pipeThrough(new DecompressionStream('gzip')));
-  return new Trips(await unpacked.json(), await translation?.json());
+  return [await unpacked.json(), await translation?.json()];
 }

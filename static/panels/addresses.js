@@ -1,10 +1,22 @@
 // Addresses: where the server answers the files of this view by themselves (`host/file_routes.py`), without a session.
 
+import {SAFE_LINK} from '../model/trip_link.js';
+
 /** @import {Store} from '../model/view.js' */
+/** @import {Words} from '../model/words.js' */
 
 const ANNOUNCED = 'link[rel="alternate"][type="text/csv"]'; // by `host/social_cards.py`, where there are such addresses
 const WITHOUT_POSITION = ['trips.csv', 'trips.xlsx', 'trips.geojson', 'trips.kml'];
 const DEFAULT_LANGUAGE = 'en';
+
+/**
+ * How far a link with trips in it fits, in words.
+ * @param {string} link
+ * @param {Pick<Words, 'translate'>} words
+ */
+export function describeLength(link, words) {
+  return words.translate(link.length <= SAFE_LINK ? 'link_fits_all' : 'link_fits_browsers', {n: link.length});
+}
 
 /**
  * Whether the server of a page answers the files of its own trips by addresses.

@@ -34,7 +34,7 @@ export function sourcesReadTo({about, words}) {
 /**
  * Title, view in words, date of the data, sources, link and data fingerprint.
  * @param {Pick<Store, 'view' | 'trips' | 'words' | 'summary' | 'shown'>} store
- * @param {string} link
+ * @param {string} link "" where no link holds the trips
  */
 export function citation(store, link) {
   const {trips, words} = store, {about} = trips, filters = describeFilters(store);
@@ -45,7 +45,8 @@ export function citation(store, link) {
     words.sentence(store.summary).join(' '),
     readTo && `${readTo};`,
     `${words.translate('source_count', {n: trips.sourcesOf(store.shown).size})}.`,
-    `${link} (${words.translate('data_edition', {edition: trips.fingerprint})})`,
+    link,
+    `(${words.translate('data_edition', {edition: trips.fingerprint})})`,
   ];
   return parts.filter(Boolean).map(part => part.replace(/\s+/g, ' ').trim()).join(' ');
 }

@@ -1,6 +1,7 @@
 // Header: sentence, notices, links and buttons, in the elements that the page has for them (`page/markup.py`).
 
 import {el, find} from '../elements/dom.js';
+import {describeLength} from './addresses.js';
 import {scaleMapForPrint} from '../elements/printing.js';
 import {embedPage} from './embed.js';
 import {mountShareButton} from './sharing.js';
@@ -20,6 +21,7 @@ const YEAR_MS = 365 * 864e5;
  * @property {string} [rows] on rows of an upload that are not drawn
  * @property {string} [unavailable] on a service that does not answer
  * @property {boolean} [lost] whether an upload went with its server
+ * @property {string} [link] key of what is to be said of the trips of the link, if it names any
  *
  * @typedef {object} HeaderParts
  * @property {Record<string, string>} [languages] the name of each language, in that language
@@ -88,10 +90,11 @@ function relaxations({view, chosen, words, trips}, clear) {
  * @param {Store} store
  * @param {Notices} notices
  */
-function showNotices(box, store, {unknown_parameters: unknown = [], faults = [], n_faults = faults.length, ...rest}) {
-  const {words} = store;
+export function showNotices(box, store, {unknown_parameters: unknown = [], faults = [], ...rest}) {
+  const {words} = store, {n_faults = faults.length} = rest;
   const texts = [
     rest.lost ? words.translate('upload_lost') : '',
+    rest.link ? words.translate(rest.link) : '',
     unknown.length ? words.translate('unknown_parameters', {what: unknown.join(', ')}) : '',
     store.outdated ? words.translate('outdated') : '',
     isStale(store.trips.about) ? words.translate('stale', {when: words.day(store.trips.about.sources_read_to)}) : '',
@@ -152,12 +155,15 @@ function mountSkipButton(button, words) {
  */
 function mountCopyButton(button, status, store) {
   button.textContent = store.words.translate('copy_link');
-  button.hidden = false;
+  button.hidden = store.isOwn;
+  store.packed.then(() => {
+    button.hidden = !store.hasLink; // no button that cannot do what it says
+  });
   button.onclick = async () => {
-    const link = store.link();
+    const link = store.link(), size = describeLength(link, store.words);
     try {
       await store.window.navigator.clipboard.writeText(link);
-      status.textContent = store.words.translate('copied');
+      status.textContent = store.words.translate(store.isOwn ? 'copied_trips' : 'copied', {size});
     } catch {
       const failed = store.words.translate('copy_failed');
       const field = el('input', {readonly: true, value: link, 'aria-label': failed});

@@ -50,7 +50,7 @@ export class Keeper {
     } catch {
       this.#barred = true; // told when there is something to keep
     }
-    const {hash, search} = this.parts.window.location;
+    const {hash, search} = new URL(this.opening.address);
     // A link with trips shows those, and a frame on another page is not the reader's.
     if (hash.startsWith('#trips=') || new URLSearchParams(search).get('embed') === 'true') this.record = null;
     return this.record && showsAtOnce(this.opening, this.record.left) ? this.record : null;

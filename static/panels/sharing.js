@@ -1,7 +1,7 @@
 // Sharing: a dialog on this view: its link, a citation, code to embed it, and the files that the server makes.
 // A file has an address where the server gives it one; else the session makes it when asked.
 
-import {fileAddress} from './addresses.js';
+import {describeLength, fileAddress} from './addresses.js';
 import {citation, describeFilters} from './citation.js';
 import {el, find} from '../elements/dom.js';
 import {embedSection} from './embed_section.js';
@@ -60,12 +60,14 @@ class ShareDialog {
     store.receiveDownload = response => this.#receive(response);
   }
 
-  open() {
+  async open() {
+    await this.store.packed;
     const box = this.#box ??= this.root.appendChild(this.#dialog());
     const downloads = this.#isServed ? [this.#files(), this.#picture()] : [];
     if (this.cancel.hidden) this.#status.textContent = '';
     const building = el('div', {class: 'building'}, this.#status, this.cancel);
-    const content = [this.#head(box), this.#texts(), downloads, this.#frames(), building];
+    const texts = this.store.hasLink ? [this.#texts(), downloads] : [this.#noLink(), downloads, this.#citation('')];
+    const content = [this.#head(box), texts, this.#frames(), building];
     box.replaceChildren(el('div', {class: 'inside'}, content));
     box.showModal();
   }
@@ -100,16 +102,29 @@ class ShareDialog {
     return [`${count.replace(/[.:]$/, '')}.`, filters && `${filters}.`, selected].filter(Boolean).join(' ');
   }
 
+  /** That no link holds these trips, and what to give instead. */
+  #noLink() {
+    const {words} = this;
+    const why = el('p', {}, words.translate('share_no_link'));
+    return el('section', {}, el('h3', {}, words.translate('share_link')), why);
+  }
+
   #texts() {
-    const link = this.store.link();
-    return [this.#text('share_link', link, 1), this.#text('share_cite', citation(this.store, link), 5)];
+    const link = this.store.link(), size = describeLength(link, this.words);
+    const hint = this.store.isOwn ? 'share_trips_hint' : null;
+    return [this.#text('share_link', link, 1, hint, {size}), this.#citation(link)];
+  }
+
+  /** @param {string} link "" where no link holds the trips */
+  #citation(link) {
+    return this.#text('share_cite', citation(this.store, link), 5);
   }
 
   /** Code for a frame of the live page, if there is one, and of the one-file page, which is here or in a file. */
   #frames() {
     const {store} = this, link = store.link(), url = new URL(link);
-    const isLive = this.#isServed, isHosted = url.protocol !== 'file:';
-    const onePage = isLive || !isHosted ? `trips.html${url.search}${url.hash}` : link;
+    const isLive = this.#isServed && store.hasLink, isHosted = url.protocol !== 'file:' && store.hasLink;
+    const onePage = isLive || !isHosted ? `trips.html${url.search}` : link;
     const shown = {page: onePage, isHere: !isLive && isHosted}, caption = isHosted ? link : '';
     const besideArticle = {...shown, link: caption, picture: () => PICTURE_FILE};
     /** @param {Theme | null} theme */
@@ -128,17 +143,19 @@ class ShareDialog {
    * @param {string} text
    * @param {number} rows
    * @param {string | null} [hint] key of a message on its use
+   * @param {Record<string, string>} [values] of the hint
    */
-  #text(key, text, rows, hint = null) {
+  #text(key, text, rows, hint = null, values = {}) {
     const {words} = this, name = words.translate(key), copy = words.translate('copy');
-    const attributes = {readonly: true, rows, class: hint ? 'code' : null, 'aria-label': name, spellcheck: 'false'};
+    const look = {rows, class: hint && rows > 1 ? 'code' : null};
+    const attributes = {...look, readonly: true, 'aria-label': name, spellcheck: 'false'};
     const field = el('textarea', attributes, text);
     field.addEventListener('focus', () => field.select());
     const onclick = () => this.#copy(name, field);
     const button = el('button', {type: 'button', 'aria-label': `${copy}: ${name}`, onclick}, copy);
     return el('section', {},
       el('h3', {}, name),
-      hint ? el('p', {class: 'muted'}, words.translate(hint)) : null,
+      hint ? el('p', {class: 'muted'}, words.translate(hint, values)) : null,
       el('div', {class: 'copied'}, field, button));
   }
 

@@ -126,5 +126,5 @@ def test_the_table_in_the_docs_has_every_setting_with_its_default() -> None:
     assert {name.lower() for name in rows} == RULES.keys() == {each.name for each in fields(Settings)}
     shown = {each.name: each.default for each in fields(Settings) if each.name != "file"}
     for name, default in shown.items():
-        told = " ".join(default) if isinstance(default, tuple) else str(default)
+        told = " ".join(default) if isinstance(default, tuple) else "on" if default is True else str(default)
         assert rows[name.upper()] == (f"`{told}`" if told else ""), name

@@ -174,6 +174,7 @@
  * @property {Tiles | null} tiles
  * @property {number} table 0 for the page's own trips, else the number of the upload
  * @property {string} session the server's session, which ends with its server
+ * @property {boolean} trip_links whether links may hold trips
  * @property {string} [title]
  *
  * @typedef {PanelBase & import('../../static/panels/header.js').Notices & Partial<DownloadResponse>
@@ -208,6 +209,10 @@
  * @property {string} session
  * @property {boolean} lost whether an upload went with its server
  * @property {Set<string>} endedSessions
+ * @property {Promise<import('../../static/model/trip_link.js').LinkedTrips | null>} link with trips, if one was opened
+ * @property {boolean} showsLink whether the trips of the link are shown, which the server has not taken over
+ * @property {boolean} [handedOver] whether it has been asked to
+ * @property {boolean} takesOver whether it has just done so
  *
  * A place that an ambiguous name of an upload may mean (`page/upload/candidates.py`).
  * @typedef {object} Candidate

@@ -55,7 +55,8 @@ test('whatever stands in any part of a link, it is refused or made of plain valu
   const random = seeded(7);
   const evil = [
     null, true, -1, 1e308, 2 ** 53, '', '~', 'javascript:alert(1)', '<img src=x onerror=alert(1)>', [], {}, [[]],
-    {__proto__: {x: 1}}, 'constructor', 'g'.repeat(50), 'x'.repeat(20_000), ['__proto__'], 'AAAA', 9e15, 'ggggggggggggB',
+    {__proto__: {x: 1}}, 'constructor', 'g'.repeat(50), 'x'.repeat(20_000), ['__proto__'], 'AAAA', 9e15,
+    'ggggggggggggB',
   ];
   let refused = 0;
   for (let seed = 0; seed < LINKS; seed++) {
