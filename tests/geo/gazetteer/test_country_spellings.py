@@ -1,8 +1,10 @@
 """Countries as people spell them: codes of several lists, flags, brackets, former states and other languages."""
 
 import csv
+from functools import cache
 from itertools import chain
 
+import numpy as np
 import pytest
 from babel import Locale
 
@@ -30,10 +32,10 @@ def spellings() -> list[tuple[str, str, set[str]]]:
     ]
 
 
+@cache
 def iso_codes() -> list[str]:
     """The alpha-2 codes of the index's countries."""
-    kinds = INDEX.columns["kind"]
-    return [INDEX.country(row) for row in range(len(kinds)) if kinds[row] == Kind.COUNTRY]
+    return [INDEX.country(int(row)) for row in np.flatnonzero(INDEX.columns["kind"] == Kind.COUNTRY)]
 
 
 def test_every_code_and_name_of_the_table_is_understood() -> None:
