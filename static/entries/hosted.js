@@ -131,6 +131,7 @@ class HostedPage {
     const text = isOwn ? tripTextOf(payload, this.#link, isAllowed) : null;
     const store = this.#store = new Store(window, trips, aliases, text);
     if (tables) document.title = store.words.translateName(trips.about.title);
+    store.world = this.world;
     store.frameAncestors = this.options.frame_ancestors;
     store.hasFileAddresses = !isOwn;
     store.requestDownload = request => this.#openSession().request(request);

@@ -17,6 +17,7 @@ export async function start() {
   const linked = await openTripLink(location.hash, true);
   const trips = new Trips({...data, ...linked?.tables}, chooseTranslation(translations));
   const store = new Store(window, trips, {}, linked?.tables ? Promise.resolve(linked.text) : null);
+  store.world = Promise.resolve(world);
   document.title = store.words.translateName(trips.about.title);
   const header = {
     link: linked?.tables ? 'from_link' : linked?.problem,

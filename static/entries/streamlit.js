@@ -224,6 +224,7 @@ function openSharedStore({url, aliases, translation, tiles, table, session, trip
   const shared = window.tripmap = {url, store, tiles, table, session, lost, endedSessions, link, showsLink, takesOver};
   window.dispatchEvent(new Event('tripmap'));
   store.then(labelWidgets);
+  store.then(each => { each.world = window.tripmapFiles?.world ?? null; });
   if (!before) stepByChoice();
   return shared;
 }

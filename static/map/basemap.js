@@ -1,18 +1,12 @@
 // Base map: land and borders of Natural Earth on one canvas. Needs Leaflet (`L`).
 
 import {MapCanvas} from './canvas.js';
+import {joined, parts} from '../elements/outlines.js';
 import {WORLD, mercator} from '../model/mercator.js';
 
 const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings is drawn over the world's
 
-/**
- * A base map as `tools/vendor` writes it: lines as longitude, latitude and then deltas, in degrees times `scale`.
- * @typedef {object} Outlines
- * @property {number[][]} land
- * @property {number[][]} borders
- * @property {number} scale
- */
-
+/** @typedef {import('../../tools/stubs/types.js').Outlines} Outlines */
 /** @typedef {Outlines & {labels: [code: string, lon: number, lat: number, fromZoom: number][]}} World */
 /** @typedef {Outlines & {bounds: [west: number, south: number, east: number, north: number]}} Detail */
 
@@ -25,8 +19,8 @@ const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings i
  * @property {[x: number, y: number, width: number, height: number] | null} frame
  */
 
-/** @typedef {{path: () => Path2D, box: Extent}} Part one line of the outlines; its path is made when it is seen */
-/** @typedef {[west: number, north: number, east: number, south: number]} Extent in units of the world's map */
+/** @typedef {import('../elements/outlines.js').Part} Part */
+/** @typedef {import('../elements/outlines.js').Extent} Extent */
 
 /** A canvas that Leaflet keeps in place; what it draws is scaled, never projected again. */
 export class BaseMap extends MapCanvas {
@@ -38,7 +32,7 @@ export class BaseMap extends MapCanvas {
   /**
    * @param {World} world
    * @param {(() => Promise<Detail>) | null} detail fetches the finer map
-   * @param {() => import('./colours.js').Colours} colours of the theme
+   * @param {() => import('../elements/colours.js').Colours} colours of the theme
    */
   constructor(world, detail, colours) {
     super('base');
@@ -117,69 +111,4 @@ export class BaseMap extends MapCanvas {
  */
 function sheet({land, borders, scale}) {
   return {land: parts(land, scale, true), borders: parts(borders, scale, false), from: 0, frame: null};
-}
-
-/**
- * Each line as a path of its own: Chromium needs six times as long for one path of 46,000 points.
- * @param {number[][]} lines
- * @param {number} scale
- * @param {boolean} close
- * @returns {Part[]}
- */
-function parts(lines, scale, close) {
-  return lines.map(line => {
-    /** @type {Path2D | null} */
-    let path = null;
-    return {path: () => path ??= outline(line, scale, close), box: boxOf(line, scale)};
-  });
-}
-
-/**
- * What a line reaches over. Only its corners are projected: the projection keeps the order of latitudes.
- * @param {number[]} line
- * @param {number} scale
- * @returns {Extent}
- */
-function boxOf(line, scale) {
-  let lon = 0, lat = 0, west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
-  for (let at = 0; at < line.length; at += 2) {
-    lon += line[at];
-    lat += line[at + 1];
-    if (lon < west) west = lon;
-    if (lon > east) east = lon;
-    if (lat < south) south = lat;
-    if (lat > north) north = lat;
-  }
-  const [left, top] = mercator(west / scale, north / scale), [right, bottom] = mercator(east / scale, south / scale);
-  return [left, top, right, bottom];
-}
-
-/**
- * @param {number[]} line
- * @param {number} scale
- * @param {boolean} close
- */
-function outline(line, scale, close) {
-  const path = new Path2D();
-  let lon = 0, lat = 0;
-  for (let at = 0; at < line.length; at += 2) {
-    const [x, y] = mercator((lon += line[at]) / scale, (lat += line[at + 1]) / scale);
-    if (at) path.lineTo(x, y);
-    else path.moveTo(x, y);
-  }
-  if (close) path.closePath();
-  return path;
-}
-
-/**
- * The lines that reach into what is seen, as one path.
- * @param {Part[]} lines
- * @param {Extent} extent
- */
-function joined(lines, [west, north, east, south]) {
-  const path = new Path2D();
-  for (const {path: part, box} of lines) {
-    if (box[0] <= east && box[2] >= west && box[1] <= south && box[3] >= north) path.addPath(part());
-  }
-  return path;
 }

@@ -3,7 +3,7 @@
 import {el} from '../elements/dom.js';
 import {MAX_LISTED, Tip, tripList} from '../elements/tip.js';
 import {BaseMap} from './basemap.js';
-import {readColours} from './colours.js';
+import {readColours} from '../elements/colours.js';
 import {cooperate} from './gestures.js';
 import {KeyboardList} from './keyboard.js';
 import {Legend} from './legend.js';
@@ -38,7 +38,7 @@ const MIN_ZOOM = 2; // of a map wide enough to show the world at it
 const OVER_LINES = '.place, .tip, .leaflet-control'; // what stands over the lines and hides them
 
 export class TripLayer extends L.Layer {
-  /** @type {import('./colours.js').Colours | null} */
+  /** @type {import('../elements/colours.js').Colours | null} */
   #colours = null;
   /** @type {string | null} where the map was after its last move, as a link says it */
   #at = null;

@@ -45,7 +45,7 @@ export class Lines extends MapCanvas {
 
   /**
    * @param {import('../model/trips.js').Trips} trips
-   * @param {() => import('./colours.js').Colours} colours of the theme
+   * @param {() => import('../elements/colours.js').Colours} colours of the theme
    */
   constructor(trips, colours) {
     super('lines');

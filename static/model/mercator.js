@@ -13,3 +13,13 @@ export function mercator(lon, lat) {
   const sine = Math.sin((Math.max(-NORTH, Math.min(NORTH, lat)) * Math.PI) / 180);
   return [((lon + 180) / 360) * WORLD, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD];
 }
+
+/**
+ * A line in px, [x, y, ...].
+ * @param {Float64Array} way [lng, lat, ...] in degrees
+ */
+export function projectLine(way) {
+  const line = new Float64Array(way.length);
+  for (let at = 0; at < way.length; at += 2) [line[at], line[at + 1]] = mercator(way[at], way[at + 1]);
+  return line;
+}

@@ -6,7 +6,7 @@ import {tripsInHash, withTrips} from './trip_link.js';
 import {FACETS} from './trips.js';
 
 /** @import {Trips} from './trips.js' */
-/** @import {Changed, Edges, FacetName, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
+/** @import {Changed, Edges, FacetName, Outlines, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {DownloadCancel, DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
 /** @import {Payload, Translation} from '../../tools/stubs/types.js' */
 /**
@@ -112,6 +112,9 @@ export class Store {
    * @type {((request: DownloadRequest | DownloadCancel) => void) | null}
    */
   requestDownload = null;
+
+  /** @type {Promise<Outlines> | null} the outlines of the base map, where they are fetched */
+  world = null;
 
   /** @type {Edges} px at each edge of the map that something of the page lies over */
   covered = {left: 0, right: 0, bottom: 0};

@@ -1,8 +1,9 @@
 // Drawer: the card of the selected trip over the emptier side of the map, or on a narrow screen a sheet from below.
 
 import {el} from '../elements/dom.js';
-import {mercator} from '../model/mercator.js';
-import {coveredEdges, emptierSide, settledHeight, width} from './room.js';
+import {mercator, projectLine} from '../model/mercator.js';
+import {coveredEdges, emptierSide, extentOf, settledHeight} from './room.js';
+import {Strip} from './strip.js';
 
 /** @import {Trip} from '../../tools/stubs/types.js' */
 /** @import {Card} from './card.js' */
@@ -32,6 +33,7 @@ export class Drawer {
     this.narrow = matchMedia(NARROW);
     this.handle = el('button', {type: 'button', class: 'handle', onclick: () => this.#tap()}, el('span'));
     card.box.tabIndex = -1;
+    this.strip = new Strip(store);
     this.box = el('div', {class: 'drawer', hidden: true}, this.handle, card.box);
     this.box.addEventListener('pointerdown', event => this.#grab(event));
     this.#listen();
@@ -53,8 +55,10 @@ export class Drawer {
     this.#isNew = Boolean(trip && this.box.hidden);
     if (trip && this.#isNew) this.box.classList.toggle('left', this.#side(trip) === 'left');
     card.show(trip);
+    card.box.querySelector('.badges')?.after(this.strip.box);
     card.box.scrollTop = 0;
     this.box.hidden = !trip;
+    this.strip.show(trip);
     if (!trip) this.#resize(false);
     if (closed) this.list.focus(closed);
     else if (trip && active?.matches('#trips .choose:focus-visible')) card.box.focus({preventScroll: true});
@@ -66,13 +70,13 @@ export class Drawer {
    */
   #side(trip) {
     const {trips, view: {at}} = this.store;
-    const lines = Array.from(trips.segmentsOf(trip), index => projected(trips.way(index)));
+    const lines = Array.from(trips.segmentsOf(trip), index => projectLine(trips.way(index)));
     if (at) {
       const [from, to] = this.#seen(at), covered = (to - from) * COVERED;
       return emptierSide(lines, from + covered, to - covered);
     }
-    const {from, to} = width(lines), third = (to - from) / 3;
-    return emptierSide(lines, from + third, to - third);
+    const {west, east} = extentOf(lines), third = (east - west) / 3;
+    return emptierSide(lines, west + third, east - third);
   }
 
   /**
@@ -170,11 +174,4 @@ function showAbove(map, sheet) {
   if (!isSeen || Math.min(bottom, sheet.offsetTop) - Math.max(0, top) >= least - 1) return;
   const isResting = matchMedia('(prefers-reduced-motion: reduce)').matches;
   map.scrollIntoView({block: 'start', behavior: isResting ? 'instant' : 'smooth'});
-}
-
-/** @param {Float64Array} way [lng, lat, ...] */
-function projected(way) {
-  const line = new Float64Array(way.length);
-  for (let at = 0; at < way.length; at += 2) [line[at], line[at + 1]] = mercator(way[at], way[at + 1]);
-  return line;
 }

@@ -3,6 +3,7 @@
 /** @typedef {'left' | 'right'} Side */
 /** @typedef {'closed' | 'half' | 'full'} Height of a sheet */
 
+const CLOSEST = 2 ** 6; // px for a unit of the world's map, as at zoom 6
 const FLING = 0.5; // px per ms from which on the direction counts, and no longer the place
 
 /**
@@ -26,15 +27,31 @@ export function emptierSide(lines, left, right) {
 }
 
 /**
- * The first and the last x of lines.
+ * What lines reach over.
  * @param {Iterable<ArrayLike<number>>} lines each [x, y, ...]
  */
-export function width(lines) {
-  let from = Infinity, to = -Infinity;
+export function extentOf(lines) {
+  let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
   for (const line of lines) {
-    for (let at = 0; at < line.length; at += 2) [from, to] = [Math.min(from, line[at]), Math.max(to, line[at])];
+    for (let at = 0; at < line.length; at += 2) {
+      [west, east] = [Math.min(west, line[at]), Math.max(east, line[at])];
+      [north, south] = [Math.min(north, line[at + 1]), Math.max(south, line[at + 1])];
+    }
   }
-  return {from, to};
+  return {west, north, east, south};
+}
+
+/**
+ * The left top corner and the scale at which lines fill a frame, which is never closer than a country.
+ * @param {Iterable<ArrayLike<number>>} lines each [x, y, ...] in units of the world's map
+ * @param {{width: number, height: number, margin: number}} frame px
+ */
+export function frameOf(lines, {width, height, margin}) {
+  const {west, north, east, south} = extentOf(lines);
+  const across = (width - 2 * margin) / (east - west), down = (height - 2 * margin) / (south - north);
+  const scale = Math.min(across, down, CLOSEST);
+  const x = (west + east - width / scale) / 2, y = (north + south - height / scale) / 2;
+  return {x, y, scale, width, height};
 }
 
 /**

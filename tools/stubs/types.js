@@ -136,6 +136,12 @@
  * @property {boolean} [covered] whether something of the page lies over another part of the map
  */
 
+/**
+ * Outlines of a base map as `tools/vendor` writes them: lines as longitude, latitude and then deltas, in degrees times
+ * `scale`.
+ * @typedef {{land: number[][], borders: number[][], scale: number}} Outlines
+ */
+
 /** @typedef {{left: number, right: number, bottom: number}} Edges px at the edges of the map */
 
 /**

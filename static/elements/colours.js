@@ -1,6 +1,6 @@
 // Colours of the theme from the style sheet, for drawing on a canvas.
 
-import {el} from '../elements/dom.js';
+import {el} from './dom.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 /** @typedef {'paper' | 'ink' | 'water' | 'ground' | 'border' | Mode} ColourName */
