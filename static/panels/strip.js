@@ -58,8 +58,8 @@ export class Strip {
    */
   #ends({legs}) {
     const ends = legs.flatMap(({stops}) => [stops[0][0], stops[stops.length - 1][0]]);
-    const places = [...new Set(ends)].flatMap(place => (typeof place === 'number' ? this.store.trips.places[place] : []));
-    return places.map(({lon, lat}) => projectLine(Float64Array.of(lon, lat)));
+    const known = [...new Set(ends)].filter(place => typeof place === 'number');
+    return known.map(place => this.store.trips.places[place]).map(({lon, lat}) => projectLine(Float64Array.of(lon, lat)));
   }
 
   /**
