@@ -188,7 +188,8 @@ export class TripLayer extends L.Layer {
 
   /** @returns {Aim | null} the centre and zoom that show the selected trip, or else those shown */
   #fitting() {
-    const {store: {trip, shown, covered}, map} = this, selected = trip && shown.includes(trip.index);
+    const {store: {trip, shown, covered}, map} = this, isFramed = trip && !this.play.showsAll;
+    const selected = isFramed && shown.includes(trip.index);
     const bounds = selected ? this.#bounds(Uint32Array.of(trip.index)) : this.#bounds(shown);
     return bounds.isValid() ? map._getBoundsCenterZoom(bounds, framing(map.getSize(), covered)) : null;
   }

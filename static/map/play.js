@@ -4,12 +4,12 @@
 import {CANVAS_PADDING} from './canvas.js';
 import {el} from '../elements/dom.js';
 import {paint, stroke} from '../elements/modes.js';
+import {hasTimeToFly, SPEEDS, stepMs} from '../model/pace.js';
 
 /** @typedef {[lat: number, lng: number]} LatLng */
 /** @typedef {{points: LatLng[], line: Trail, length: number}} Piece a segment of a trip, its length in degrees */
 
-const DRAW_MS = 2600; // a trip is drawn in this time, whatever its length
-const REST_MS = 1400; // and stands for so long before the next
+const DRAWN_SHARE = 0.65; // of a trip's time, in which it is drawn, whatever its length
 
 /** A polyline on Leaflet's canvas in the stroke of its mode. */
 class Trail extends L.Polyline {
@@ -43,6 +43,7 @@ export class Play {
   /** @type {L.CircleMarker | null} where the traveller is */
   head = null;
   #stepping = false; // whether a change of the selection is this module's own
+  #speed = 1;
   #run = 0; // the number of the current animation; an earlier one stops
   #canvas = L.canvas({padding: CANVAS_PADDING});
 
@@ -57,8 +58,12 @@ export class Play {
     this.words = layer.words;
     this.button = this.#button('play', () => this.toggle());
     this.text = el('span', {class: 'step'});
+    this.speedButton = el('button', {type: 'button', class: 'speed', onclick: () => this.#setSpeed()});
     this.box = el('div', {class: 'playbar', role: 'group', 'aria-label': this.words.translate('playbar')},
-      this.#button('previous', () => this.step(-1)), this.button, this.#button('next', () => this.step(1)), this.text);
+      this.#button('previous', () => this.step(-1)), this.button, this.#button('next', () => this.step(1)),
+      this.speedButton, this.text);
+    this.caption = el('p', {class: 'play-caption', 'aria-hidden': 'true', hidden: true}); // as the bar says it
+    map.getContainer().append(this.caption);
     const control = new L.Control({position: 'bottomleft'});
     control.onAdd = () => this.box;
     control.addTo(map);
@@ -73,6 +78,17 @@ export class Play {
   #button(name, onclick) {
     const title = this.words.translate(name);
     return el('button', {type: 'button', class: name, 'aria-label': title, title, onclick});
+  }
+
+  /** Whether the map shows all trips while they are played, since there is no time to fly to each. */
+  get showsAll() {
+    return this.playing && !hasTimeToFly(this.store.shown.length, this.#speed);
+  }
+
+  /** Take the next speed; the first follows the last. */
+  #setSpeed() {
+    this.#speed = SPEEDS[(SPEEDS.indexOf(this.#speed) + 1) % SPEEDS.length];
+    this.#update();
   }
 
   /**
@@ -118,6 +134,10 @@ export class Play {
     else if (this.playing) this.#draw();
   }
 
+  get #stepMs() {
+    return stepMs(this.store.shown.length, this.#speed);
+  }
+
   /** The index of the selected trip among the visible ones, or -1. */
   get #at() {
     return this.store.trip ? this.store.shown.indexOf(this.store.trip.index) : -1;
@@ -137,6 +157,16 @@ export class Play {
     for (const name of ['aria-label', 'title']) {
       this.button.setAttribute(name, words.translate(this.playing ? 'pause' : 'play'));
     }
+    const speed = `${this.#speed === 0.5 ? '½' : this.#speed}×`, name = words.translate('speed', {speed});
+    if (this.speedButton.textContent !== speed) {
+      this.speedButton.textContent = speed;
+      this.speedButton.setAttribute('aria-label', name);
+      this.speedButton.title = name;
+    }
+    this.caption.hidden = !this.playing || !trip;
+    if (trip && this.playing) {
+      this.caption.replaceChildren(el('b', {}, trip.title), ` ${words.span(trip.start, trip.end)}`);
+    }
     const text = at < 0 || !trip ? words.translate('step_through') : words.translate('step', {
       n: at + 1, total: shown.length, title: trip.title, when: words.span(trip.start, trip.end),
     });
@@ -148,6 +178,7 @@ export class Play {
   #draw() {
     this.#clear();
     const run = ++this.#run, pieces = this.#pieces();
+    const drawMs = DRAWN_SHARE * this.#stepMs;
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (this.layer.options.resting() || !length) return this.#rest(run);
     this.layer.mute(true);
@@ -156,7 +187,7 @@ export class Play {
     const frame = (/** @type {number} */ now) => {
       if (this.#run !== run) return;
       began ??= now;
-      const share = Math.min(1, (now - began) / DRAW_MS);
+      const share = Math.min(1, (now - began) / drawMs);
       this.#drawUntil(pieces, share * length);
       if (share < 1) requestAnimationFrame(frame);
       else this.#rest(run);
@@ -171,12 +202,13 @@ export class Play {
   #rest(run) {
     this.layer.mute(false);
     this.#removeTrail();
+    const restMs = this.layer.options.resting() ? this.#stepMs : (1 - DRAWN_SHARE) * this.#stepMs;
     /** @type {number | null} */
     let began = null;
     const frame = (/** @type {number} */ now) => {
       if (this.#run !== run || !this.playing) return;
       began ??= now;
-      if (now - began < REST_MS) requestAnimationFrame(frame);
+      if (now - began < restMs) requestAnimationFrame(frame);
       else if (this.#at === this.store.shown.length - 1) this.pause();
       else this.step(1);
     };

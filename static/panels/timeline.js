@@ -36,7 +36,8 @@ export class Timeline {
     this.events = this.trips.events.filter(({kind, first}) => kind === 'event' && this.#scale.contains(first));
     this.#markOf = this.#markMaker();
     this.svg = this.#canvas();
-    this.box = el('section', {class: 'timeline'}, this.svg);
+    this.scrubber = this.#scrubber();
+    this.box = el('section', {class: 'timeline'}, this.svg, this.scrubber);
     this.tip = new Tip(this.box, {isAbove: true});
     this.box.addEventListener('pointerleave', () => this.tip.hide());
     new ResizeObserver(([{contentRect}]) => this.#draw(contentRect.width)).observe(this.box);
@@ -69,6 +70,7 @@ export class Timeline {
     this.#markOf = this.#markMaker();
     this.svg.setAttribute('viewBox', `0 0 ${width} ${this.#height}`);
     this.svg.setAttribute('height', String(this.#height));
+    this.box.style.setProperty('--timeline-height', `${this.#height - AXIS - 4}px`);
     this.svg.replaceChildren(
       ...this.periods.map(period => this.#band(period)), ...this.#yearLines(),
       ...this.modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#eventRow(), this.#marks);
@@ -83,11 +85,84 @@ export class Timeline {
     this.mark(this.store.trip);
   }
 
+  /** A knob on the time axis that is where the selected trip is, and selects the trips that it is drawn to. */
+  #scrubber() {
+    const {words} = this;
+    const knob = el('div', {class: 'scrubber', role: 'slider', tabindex: 0, 'aria-label': words.translate('scrubber')});
+    knob.addEventListener('pointerdown', event => {
+      knob.setPointerCapture(event.pointerId);
+      event.preventDefault();
+      knob.focus();
+    });
+    knob.addEventListener('pointermove', event => {
+      if (knob.hasPointerCapture(event.pointerId)) this.#scrubTo(event.clientX - this.box.getBoundingClientRect().left);
+    });
+    knob.addEventListener('keydown', event => {
+      const last = this.#dated - 1, at = this.#at, to = {
+        ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: last,
+      }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      this.#scrub(Math.min(last, Math.max(0, to)));
+    });
+    return knob;
+  }
+
+  /** How many of the trips shown have a date; the others come last. */
+  get #dated() {
+    const {shown} = this.store, {start} = this.trips;
+    return firstIndex(shown.length, at => start[shown[at]] === MISSING);
+  }
+
+  /** The index of the selected trip among the shown ones, or -1. */
+  get #at() {
+    const {trip, shown} = this.store;
+    return trip ? shown.indexOf(trip.index) : -1;
+  }
+
+  /**
+   * Select the trip whose start is nearest to a position.
+   * @param {number} x in px of the box
+   */
+  #scrubTo(x) {
+    const start = (/** @type {number} */ at) => this.#x(this.trips.trip(this.store.shown[at]));
+    const after = firstIndex(this.#dated, at => start(at) >= x), last = this.#dated - 1;
+    if (last < 0) return;
+    const isBefore = after > last || (after > 0 && x - start(after - 1) < start(after) - x);
+    this.#scrub(isBefore ? after - 1 : after);
+  }
+
+  /** @param {number} at of the trips shown */
+  #scrub(at) {
+    const index = this.store.shown[at];
+    if (index === undefined || index === this.store.trip?.index) return;
+    this.store.select(this.trips.trip(index), {isStep: false});
+  }
+
+  /** @param {Trip} trip */
+  #x(trip) {
+    return this.#scale.x(trip.start ?? '');
+  }
+
+  /** @param {Trip | null} selected */
+  #moveScrubber(selected) {
+    const {words, scrubber} = this, count = this.#dated, at = this.#at;
+    const isDated = Boolean(selected?.start) && at >= 0;
+    scrubber.hidden = !count || !this.#width;
+    scrubber.style.left = `${selected && isDated ? this.#x(selected) : LEFT}px`;
+    const values = {min: 1, max: count, now: Math.min(count, at + 1) || 1};
+    for (const [name, value] of Object.entries(values)) scrubber.setAttribute(`aria-value${name}`, String(value));
+    scrubber.setAttribute('aria-valuetext', selected && isDated
+      ? `${selected.title}, ${words.span(selected.start, selected.end)}`
+      : words.translate('step_through'));
+  }
+
   /**
    * Highlight the mark of the selected trip.
    * @param {Trip | null} selected
    */
   mark(selected) {
+    this.#moveScrubber(selected);
     for (const mark of this.#marks.children) {
       if (!(mark instanceof SVGElement) || !mark.dataset.trip) continue;
       mark.classList.toggle('selected', mark.dataset.trip === selected?.id);
@@ -237,6 +312,21 @@ export class Timeline {
     const box = {x: x + 1, y, width: Math.max(2, after - x - 2), height, style: `fill:var(--${mode})`};
     return svg('rect', {class: 'bar', 'data-count': count, ...box}, svg('title', {}, title));
   }
+}
+
+/**
+ * The first number below a limit for which a test holds, or the limit. Where it holds, it holds for all that follow.
+ * @param {number} limit
+ * @param {(at: number) => boolean} holds
+ */
+function firstIndex(limit, holds) {
+  let low = 0, high = limit;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**

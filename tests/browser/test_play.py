@@ -88,6 +88,40 @@ def test_with_reduced_motion_nothing_is_animated(open_hosted: OpenPage) -> None:
     assert page.map.evaluate("() => [window.drawn, window.moves]") == [0, 0]
 
 
+def test_the_speed_changes_and_the_caption_names_the_trip(show_view: ShowView) -> None:
+    page = show_view("?year=2018")
+    speed = page.map.get_by_role("button", name="Speed")
+    shown = [speed.inner_text()]
+    for _ in range(3):
+        speed.click()
+        shown.append(speed.inner_text())
+    assert shown == ["1×", "2×", "½×", "1×"]
+    page.map.get_by_role("button", name="Play").click()
+    expect(page.map.locator(".play-caption")).to_have_text("Beijing 25 to 28 Mar 2018")
+    page.map.get_by_role("button", name="Pause").click()
+    expect(page.map.locator(".play-caption")).to_be_hidden()
+
+
+def test_the_knob_of_the_timeline_selects_trips_by_date(show_view: ShowView) -> None:
+    page = show_view()
+    knob = page.page.get_by_role("slider", name="Choose a trip by its date")
+    knob.press("End")
+    expect(page.page.locator("#card h2")).to_have_text("Beijing, China")
+    assert knob.get_attribute("aria-valuetext") == "Beijing, 1 to 5 Sept 2025"
+    knob.press("ArrowLeft")
+    expect(page.page.locator("#card h2")).to_have_text("Russian Far East, Russia")
+    box = knob.bounding_box()
+    first = page.page.locator("#timeline .mark").first.bounding_box()
+    assert box
+    assert first
+    page.page.mouse.move(box["x"] + 12, box["y"] + 12)
+    page.page.mouse.down()
+    page.page.mouse.move(first["x"] - 30, box["y"] + 12, steps=4)
+    page.page.mouse.up()
+    assert knob.get_attribute("aria-valuenow") == "1"
+    assert "trip=2018-03-beijing" in page.page.url
+
+
 def test_a_click_of_the_readers_ends_the_play(show_view: ShowView) -> None:
     page = show_view()
     page.map.get_by_role("button", name="Play").click()
