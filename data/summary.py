@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from data.i18n.messages import catalogue, translate, translate_name
+from data.i18n.message import translate_title
+from data.i18n.messages import catalogue, translate
 from data.records.legs import MODES
 from data.records.trips import Trip
 from data.selection import Countries
@@ -86,7 +87,7 @@ def _longest(trips: Sequence[Trip], language: str) -> str:
     return translate(
         "longest" if longest.evidence else "longest_own",
         language,
-        title=translate_name(longest.title, language),
+        title=translate_title(longest.title, language),
         days=translate("days", language, n=longest.days),
     )
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from data.edtf import Moment
+from data.i18n.message import translate_title
 from data.i18n.messages import DEFAULT_LANGUAGE, translate, translate_name, translate_record
 from data.records.legs import MODES
 from data.records.trips import Trip
@@ -84,7 +85,7 @@ def _folder(
     document: Element, trip: Trip, features: Sequence[LegFeature], coordinates: "_Coordinates", language: str
 ) -> None:
     folder = SubElement(document, "Folder")
-    _put(folder, "name", translate_name(trip.title, language))
+    _put(folder, "name", translate_title(trip.title, language))
     if texts := [translate_record(own, language) for own in (trip.occasion, trip.outcome) if own]:
         _put(folder, "Snippet", " – ".join(texts))
     for feature in features:

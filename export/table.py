@@ -202,7 +202,7 @@ def _trip_cells(trip: Trip, number: int) -> CsvRow:
     met = "; ".join(name.replace(";", ",") for name in trip.people_met)
     return {
         "traveller": trip.traveller,
-        "title": trip.title,
+        "title": trip.title if trip.titled else "",
         "occasion": trip.occasion,
         "outcome": trip.outcome,
         "with": met,
@@ -235,7 +235,9 @@ def _place_id_or_point(dataset: Dataset, stop: Stop) -> str:
     place = dataset.placement.place(stop)
     if place is None:
         return _marked(stop.name, stop)
-    return _marked(place.id if _built_in().get(place.id) == place else _point(place), stop)
+    known = _built_in().get(place.id)
+    is_known = known is not None and (known.lon, known.lat) == (place.lon, place.lat)
+    return _marked(place.id if is_known else _point(place), stop)
 
 
 def _place_id(dataset: Dataset, stop: Stop) -> str:

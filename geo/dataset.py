@@ -22,6 +22,7 @@ from data.selection import (
 )
 from geo.gazetteer import Gazetteer
 from geo.gc_pause import gc_paused
+from geo.geocoding.own_names import with_titles
 from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.placement import Placement, resolve_stops
 from geo.geocoding.resolver import Resolver
@@ -175,7 +176,9 @@ def place_records(
     own = {place.id for place in records.places}
     curated = PlaceIndex(place for place in built_in_places() if place.id not in own)
     resolver = Resolver(PlaceIndex([*corrections, *records.places]), curated, Gazetteer(), service)
-    return Dataset(records, resolve_stops(records, resolver, file), _traced_ways())
+    placement = resolve_stops(records, resolver, file)
+    trips = with_titles(records.trips, placement.places, placement.numbers)
+    return Dataset(replace(records, trips=trips), placement, _traced_ways())
 
 
 @cache

@@ -18,6 +18,7 @@ import numpy as np
 
 from data.edtf import Moment
 from data.i18n.countries import country_names
+from data.i18n.message import RouteTitle
 from data.i18n.messages import DEFAULT_LANGUAGE, catalogue, proper_names, record_texts
 from data.records.about import About
 from data.records.legs import Leg, PublishedLength
@@ -167,11 +168,11 @@ def _places(places: Sequence[Place], home: Place | None) -> PlaceTable:
 
 
 def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
-    spans = [trip.span for trip in trips]
+    spans, titles = [trip.span for trip in trips], coded(map(attrgetter("title"), trips))
     return {
         "id": [trip.id for trip in trips],
         "traveller": coded(map(attrgetter("traveller"), trips)),
-        "title": coded(map(attrgetter("title"), trips)),
+        "title": {"values": list(map(_title, titles["values"])), "codes": titles["codes"]},
         "occasion": coded(map(attrgetter("occasion"), trips)),
         "outcome": coded(map(attrgetter("outcome"), trips)),
         "mode": coded(map(attrgetter("mode"), trips)),
@@ -183,6 +184,11 @@ def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
         "days": [days for _, _, days in spans],
         "legs": [len(trip.legs) for trip in trips],
     }
+
+
+def _title(title: str) -> str | tuple[str, str]:
+    """The title of a trip, or the two places that it is made of."""
+    return title.ends if isinstance(title, RouteTitle) else title
 
 
 def _legs(legs: Sequence[Leg], network: SegmentNetwork, own_columns: Sequence[str]) -> LegTable:

@@ -54,7 +54,7 @@ class TripTable(TypedDict):
 
     id: list[str]
     traveller: Coded[str]
-    title: Coded[str]
+    title: Coded[str | tuple[str, str]]
     occasion: Coded[str]
     outcome: Coded[str]
     mode: Coded[str]

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from data.i18n.message import translate_title
 from data.i18n.messages import translate_name
 from export.view import View, describe_filters, query_string
 from geo.dataset import Dataset
@@ -27,7 +28,7 @@ def link_query(view: View, language: str) -> str:
 def heading(dataset: Dataset, view: View, language: str) -> str:
     """The title of a view: the selected trip or the filters, and the title of the data set."""
     about = translate_name(dataset.records.about.title, language)
-    titles = (translate_name(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
+    titles = (translate_title(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
     return " · ".join(filter(None, [next(titles, describe_filters(view, language)), about]))
 
 

@@ -10,6 +10,7 @@ from heapq import nsmallest
 from html import escape
 from typing import Any
 
+from data.i18n.message import translate_title
 from data.i18n.messages import translate, translate_name
 from data.records.sources import is_link
 from data.records.trips import Trip
@@ -187,7 +188,7 @@ def _row(dataset: Dataset, trip: Trip, told: Sequence[str], language: str) -> st
     unit = translate("days", language, n=trip.days).replace(days, "") if trip.days is not None else ""
     cells = {
         "start": escape(format_span(trip.start, trip.end, language)),
-        "title": f'<button type="button" class="choose">{escape(translate_name(trip.title, language))}</button>',
+        "title": f'<button type="button" class="choose">{escape(translate_title(trip.title, language))}</button>',
         "mode": f'<span class="mode"><span>{escape(translate(trip.mode, language))}</span></span>',
         "met": escape(", ".join(translate_name(name, language) for name in trip.people_met)),
         "days": days,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from data.i18n.countries import country_name
-from data.i18n.messages import DEFAULT_LANGUAGE, translate
+from data.i18n.messages import DEFAULT_LANGUAGE, translate, translate_name
 
 Text = TypeVar("Text", bound=str | int)
 
@@ -29,7 +29,7 @@ class LocalizedText(str):
         text._key, text._values = key, values
         return text
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int]]:
+    def __getnewargs_ex__(self) -> tuple[tuple[str, ...], dict[str, str | int]]:
         """Return the arguments that create a copy, for pickle and copy."""
         return (self._key,), dict(self._values)
 
@@ -58,6 +58,46 @@ class LocalizedCountry(LocalizedText):
     def in_language(self, language: str) -> str:
         """Return the country's name in a language."""
         return country_name(self._key, language)
+
+    @property
+    def values(self) -> Mapping[str, str | int]:
+        """What the message is filled in with."""
+        return self._values
+
+
+class RouteTitle(LocalizedText):
+    """The title of a trip that has none of its own: from where to where it went.
+
+    >>> RouteTitle("Zürich", "Singapore").in_language("ko")
+    'Zürich에서 싱가포르로'
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, start: str, end: str) -> "RouteTitle":
+        """Create the title of a trip between two places."""
+        title = str.__new__(cls, translate("leg", DEFAULT_LANGUAGE, **{"from": start, "to": end}))
+        title._key, title._values = "leg", {"from": start, "to": end}
+        return title
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, ...], dict[str, str | int]]:
+        """Return the arguments that create a copy, for pickle and copy."""
+        return self.ends, {}
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The two places."""
+        return str(self._values["from"]), str(self._values["to"])
+
+    def in_language(self, language: str) -> str:
+        """Return the title in a language, with the names of places that it has."""
+        start, end = (translate_name(name, language) for name in self.ends)
+        return translate(self._key, language, **{"from": start, "to": end})
+
+
+def translate_title(title: str, language: str) -> str:
+    """Translate the title of a trip: a proper name, or from where to where it went."""
+    return title.in_language(language) if isinstance(title, RouteTitle) else translate_name(title, language)
 
 
 def localize(text: Text, language: str) -> Text | str:

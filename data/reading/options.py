@@ -17,6 +17,7 @@ class ReadOptions:
     `home` is where rows that only name stops begin and end.
     With `chain` the stops of one traveller become one trip where their dates touch.
     `tables` are the names of the tables of the file to read, together if several; none means as guessed.
+    `journey` says of rows that only name stops whether they are "one" journey or "many" visits; "" leaves them apart.
     With `no_airports` capitals such as ULM are names and no codes of airports.
     With `mend_points` a point that contradicts the name or country of its row is mended, or gives way to the name.
     """
@@ -28,6 +29,7 @@ class ReadOptions:
     tables: tuple[str, ...] = ()
     no_airports: bool = False
     mend_points: bool = False
+    journey: str = ""
 
 
 DEFAULT_OPTIONS = ReadOptions()

@@ -10,6 +10,7 @@ from itertools import islice
 from data.edtf import ends_before_start
 from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header, find_header
+from data.reading.columns.journeys import ONE_JOURNEY, StopList, is_stop_list
 from data.reading.columns.merged_cells import filled_down
 from data.reading.columns.parts import ComposedColumn, find_parts
 from data.reading.columns.roles import (
@@ -133,7 +134,8 @@ class _Reader:
         if stay:
             rows, mapping = rows.with_swapped("start", "end"), _swapped(mapping)
         rows, mapping, category = self._with_trips(rows, mapping, dates)
-        roles, mode = _with_years(mapping, years), default_mode(header.columns, mapping)
+        journey, rows, mapping, mode = self._as_journey(rows, mapping, dates, header)
+        roles = _with_years(mapping, years)
         if self.options.no_airports:
             rows = rows.with_cells(_as_names(rows))
         style = code_style(() if self.options.no_airports else _end_cells(rows))
@@ -150,10 +152,10 @@ class _Reader:
         )
         parser.year = _year_above(head[: max(header.row - 1, 0)])
         numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
-        builder = TripBuilder(self.options.home, self.options.chain, numbered, _alone(rows))
+        joins = self.options.journey == ONE_JOURNEY and bool(journey)
+        builder = TripBuilder(self.options.home, self.options.chain, numbered, not joins and _alone(rows), joins)
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
-        why = _date_reasons(dates, mapping if stay else {})
-        faults = tuple(sorted(parser.faults))
+        why, faults = _date_reasons(dates, mapping if stay else {}), tuple(sorted(parser.faults))
         findings = (
             *unread_dates(sampled, mapping),
             *undated_rows(rows, mapping, dates),
@@ -163,8 +165,8 @@ class _Reader:
             *trip_categories(category, self.options),
         )
         shown = (self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header)
-        samples = {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
-        return ReadResult(*shown, findings=findings, samples=samples, own_columns=_own_names(rows.own))
+        own, samples = _own_names(rows.own), {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
+        return ReadResult(*shown, findings=findings, samples=samples, own_columns=own, journey=journey)
 
     def _rows(
         self, grid: Grid, header: Header, sampled: list[SampledColumn], mapping: dict[str, str]
@@ -214,6 +216,33 @@ class _Reader:
         if "title" not in mapping and "title" not in self.options.columns and are_names(ids):
             return rows.with_cells({"title": ids}), {**mapping, "title": column}, ""
         return rows, mapping, ""
+
+    def _as_journey(
+        self, rows: RawRows, mapping: dict[str, str], dates: Mapping[str, DateColumn], header: Header
+    ) -> tuple[str, RawRows, dict[str, str], str]:
+        """Whether rows that only name stops are one journey or many visits, and the mode of rows that do not say.
+
+        They are joined only where the options say so, as whoever asks may want the guess first. What each stop of a
+        journey says as if it were a trip is one more column of its own.
+        """
+        mode, days = default_mode(header.columns, mapping), _days(rows, mapping, dates)
+        travellers = rows.cells.get("traveller", [""] * len(days))
+        stops = StopList(header.columns, self.name, mapping, days, travellers, {**rows.own, **rows.cells})
+        is_asked = not (rows.years or self.options.chain or _routes(rows, mapping)[0])
+        if not is_asked or not is_stop_list(mapping, rows.cells.get("trip", ()), len(days)):
+            return "", rows, mapping, mode
+        if self.options.journey != ONE_JOURNEY:
+            return self.options.journey or stops.guess(), rows, mapping, mode
+        for role in ("title", "occasion", "outcome"):
+            if role in mapping and len(set(rows.cells[role])) > 1:
+                rows = rows.with_own(mapping[role], rows.cells[role]).with_cells({role: [""] * len(days)})
+                mapping = {other: column for other, column in mapping.items() if other != role}
+        return (
+            ONE_JOURNEY,
+            rows,
+            mapping,
+            stops.mode if mode == "other" and "mode" not in mapping and stops.mode else mode,
+        )
 
     def _as_records(self, grid: Grid, header: Header) -> ReadResult:
         found = _read_records_table(self.name, grid, header, self.related, self.limits, self.progress)

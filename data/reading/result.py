@@ -32,6 +32,7 @@ class ReadResult:
     """Trips in date order. `mapping` is the column of each role; `dates` explains how each date column was read.
 
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
+    `journey` is what rows that only name stops are, "one" or "many", by choice or guess; else "".
     `own_columns` are those without a role whose cells the legs have as details. `title` and `home` are those that an
     export of this page brings along, else "".
     `places` and `sources` are those that an exported workbook brings along; else they are empty. `findings` are the
@@ -55,6 +56,7 @@ class ReadResult:
     own_columns: tuple[str, ...] = ()
     title: str = ""
     home: str = ""
+    journey: str = ""
 
     @cached_property
     def drawn(self) -> frozenset[int]:

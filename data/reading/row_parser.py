@@ -8,6 +8,7 @@ from typing import NamedTuple
 from data.edtf import Moment, ends_before_start
 from data.i18n.countries import country_name
 from data.i18n.message import LocalizedText
+from data.reading.columns.journeys import PLACELESS_DAYS
 from data.reading.columns.modes import recognize_mode
 from data.reading.columns.status import is_cancelled
 from data.reading.columns.vocabulary import normalize_column_name
@@ -183,6 +184,8 @@ class RowParser:
         key = (name, row.iso, row.country, row.region, row.lat, row.lon, row.point)
         stops = self._stops.get(key)
         if stops is None:
+            if fold(name) in PLACELESS_DAYS and not (row.lat or row.point):
+                raise _Refused("destination", name, LocalizedText("fault_placeless_day"), NO_REMEDY)
             if name and not (row.lat or row.point or row.country) and fold(name) in GENERIC_WORDS:
                 raise _Refused("destination", name, LocalizedText("fault_generic"), LocalizedText("remedy_no_place"))
             point = self._point(row, row.lat, row.lon, row.point)

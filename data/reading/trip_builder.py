@@ -22,18 +22,22 @@ LEG_ORDER = re.compile(r"\d+(\.\d+)?")
 class TripBuilder:
     """Builds trips from rows. `home` is a place or "". With `numbered` an id holds for consecutive rows only.
 
-    With `alone` no two rows share an id: trips are made one by one, and nothing is kept of the rows.
+    With `alone` no two rows share an id: trips are made one by one, and nothing is kept of the rows. With `journey` all
+    rows of a traveller are the stops of one trip.
     """
 
     home: str = ""
     chain: bool = False
     numbered: bool = False
     alone: bool = False
+    journey: bool = False
     _ids: set[str] = field(default_factory=set)
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def trips(self, visits: Iterable[ParsedRow]) -> Iterator[Trip]:
         """Yield the trips, in the order of their first rows."""
+        if self.journey:
+            return map(self._trip, _journeys(visits))
         groups = ([visit] for visit in visits) if self.alone else self._groups(visits)
         return map(self._trip, list(_chained(groups)) if self.chain else groups)
 
@@ -53,12 +57,13 @@ class TripBuilder:
         if len(group) == 1:
             legs, met = self._legs(group[0], None, last=True), self._met(cells.people_met)
         else:
-            group = sorted(group, key=_order)
+            group = group if self.journey else sorted(group, key=_order)
             steps = zip([None, *group], group, [*group[1:], None], strict=False)
             legs = tuple(leg for before, visit, after in steps for leg in self._legs(visit, before, last=after is None))
             met = tuple(dict.fromkeys(name for visit in group for name in self._met(visit.verbatim.people_met)))
         title = cells.title or group[0].stops[0].name
-        return Trip(self._id(cells), cells.traveller, title, cells.occasion, cells.outcome, met, legs)
+        said = (cells.occasion, cells.outcome, met, legs, bool(cells.title))
+        return Trip(self._id(cells), cells.traveller, title, *said)
 
     def _met(self, cell: str) -> tuple[str, ...]:
         names = self._names.get(cell)
@@ -98,6 +103,30 @@ class TripBuilder:
 def _from_stop(stop: Stop, visit: ParsedRow) -> Stop | None:
     """The stop before, as the origin of a row that names none; `None` where the traveller stayed there."""
     return None if stop.key == visit.stops[0].key and not visit.via else _as_origin(stop)
+
+
+def _journeys(visits: Iterable[ParsedRow]) -> list[list[ParsedRow]]:
+    """The stops of each traveller, in order: by their numbers, else by their days, else as the rows stand.
+
+    A stop without a day follows the one that it stands below.
+    """
+    groups: dict[str, list[ParsedRow]] = {}
+    for visit in visits:
+        groups.setdefault(visit.verbatim.traveller, []).append(visit)
+    return [_in_order(group) for group in groups.values()]
+
+
+def _in_order(group: list[ParsedRow]) -> list[ParsedRow]:
+    dated = [visit.start.first for visit in group if visit.start]
+    steps = [(later - earlier).days for earlier, later in pairwise(dated)]
+    if sum(step < 0 for step in steps) > sum(step > 0 for step in steps):  # the newest first
+        group = group[::-1]
+    days, day = list[date](), date.min
+    for visit in group:
+        day = visit.start.first if visit.start else day
+        days.append(day)
+    order = sorted(range(len(group)), key=lambda at: (_order(group[at])[0], days[at]))
+    return [group[at] for at in order]
 
 
 def _as_origin(stop: Stop) -> Stop:

@@ -25,7 +25,10 @@ _trip_level_cells = itemgetter(*TRIP_LEVEL_COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """Legs in the order of the table. `people_met` holds names; the title falls back to the first leg's destination."""
+    """Legs in the order of the table. `people_met` holds names; the title falls back to the first leg's destination.
+
+    `titled` is whether the table gives the title; else it is made of the places, once they are known.
+    """
 
     id: str
     traveller: str
@@ -34,6 +37,7 @@ class Trip:
     outcome: str
     people_met: tuple[str, ...]
     legs: tuple[Leg, ...]
+    titled: bool = True
 
     @property
     def moments(self) -> list[Moment]:
@@ -142,7 +146,8 @@ def sort_by_date(trips: Iterable[Trip]) -> tuple[Trip, ...]:
 
 def _trip(key: str, cells: tuple[str, ...], people_met: tuple[str, ...], legs: Sequence[Leg]) -> Trip:
     traveller, title, occasion, outcome, _ = cells
-    return Trip(key, traveller, title or legs[0].stops[-1].name, occasion, outcome, people_met, tuple(legs))
+    name = title or legs[0].stops[-1].name
+    return Trip(key, traveller, name, occasion, outcome, people_met, tuple(legs), bool(title))
 
 
 def _agrees(table: Table, number: int, row: TableRow, first_row: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from data.i18n.message import translate_title
 from data.i18n.messages import catalogue, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
@@ -200,7 +201,7 @@ def _trips(column: SideColumn, trips: Sequence[Trip]) -> None:
         colours = column.canvas.colours
         column.canvas.text(_day(trip, column.language), column.box.left, y, font, colours["muted"])
         column.canvas.segment(np.array([[left, y], [left + 12, y]]), SWATCH, colours[trip.mode])
-        title = truncate(printable(translate_name(trip.title, column.language)), font, column.box.right - left - 20)
+        title = truncate(printable(translate_title(trip.title, column.language)), font, column.box.right - left - 20)
         column.canvas.text(title, left + 20, y, font, colours["ink"])
     if room < len(trips):
         rest = column.translate("stat_rest", n=len(trips) - room + 1)

@@ -14,6 +14,7 @@ from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
 from geo.gazetteer import ORIGINS
+from geo.geocoding.own_names import with_own_names
 from geo.geocoding.queries import PlaceQuery, place_queries
 from geo.geocoding.resolver import Resolution, Resolver
 
@@ -66,7 +67,8 @@ def resolve_stops(records: Records, resolver: Resolver, file: str) -> Placement:
         Fault(table, row, column, key[0], *_reason_and_remedy(resolutions[key]))
         for table, row, column, key in unplaced | homeless
     )
-    return Placement(_labelled(places.values()), numbers, home, tuple(faults), tuple(resolutions.values()))
+    named = with_own_names({place.id: place for place in _labelled(places.values())}, found, resolutions)
+    return Placement(named, numbers, home, tuple(faults), tuple(resolutions.values()))
 
 
 def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:

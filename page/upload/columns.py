@@ -39,7 +39,9 @@ def choose_columns(table: LoadedTable, at: int, key: str) -> ReadOptions:
     dates = _choose_date_order(table, key)
     home = st.text_input(session_message("home_label"), chosen.home, key=f"upload_home_{key}", max_chars=200)
     chain = st.checkbox(session_message("chain"), chosen.chain, key=f"upload_chain_{key}")
-    return ReadOptions({**unseen, **changed}, dates, home.strip(), chain, tables, no_airports, chosen.mend_points)
+    return ReadOptions(
+        {**unseen, **changed}, dates, home.strip(), chain, tables, no_airports, chosen.mend_points, chosen.journey
+    )
 
 
 def _choose_tables(table: LoadedTable, at: int, key: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from data.i18n.message import LocalizedText
 from data.reading import DEFAULT_LIMITS, Limits, ReadOptions, ReadResult, TableError
+from data.reading.columns.journeys import ONE_JOURNEY
 from data.reading.columns.reasons import role_reasons
 from data.reading.finding import Finding
 from data.reading.grid import TablePart
@@ -47,7 +48,7 @@ class LoadedTable:
     `choice` is what it was read by, `first_columns` and `guess` its columns and their roles before any choice.
     `mapping` has the column of each role, `reasons` why, `samples` the first cells of each column, `dates` how each
     column of dates was read. `findings` are doubts about how it was read; `parts` are the tables of the file, read or
-    left out.
+    left out. `journey` is "one" or "many" where its rows only name stops.
     """
 
     name: str
@@ -63,6 +64,7 @@ class LoadedTable:
     findings: tuple[Finding, ...]
     parts: tuple[TablePart, ...]
     rows: RowSummary
+    journey: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,9 @@ def _read(request: UploadRequest, number: int, limits: Limits, progress: Callabl
         first, _ = read_and_check(table.content, table.name, choice, limits, progress)
         choice = earlier
         result, findings = read_and_check(table.content, table.name, choice, limits, progress)
+    if result.journey == ONE_JOURNEY and not choice.journey:  # the better guess is drawn, and the reader asked
+        joined = replace(choice, journey=ONE_JOURNEY)
+        result, findings = read_and_check(table.content, table.name, joined, limits, progress)
     return _Reading(result, findings, choice, first)
 
 
@@ -256,6 +261,7 @@ def _summarize_table(reading: _Reading, choice: ReadOptions, report: RowReport) 
         findings=reading.findings,
         parts=result.grid.parts,
         rows=report.summary(),
+        journey=result.journey,
     )
 
 

@@ -11,6 +11,7 @@ from page.markdown import escape_markdown
 from page.streamlit_parts import keep_upload_addresses, keep_uploads_in_memory
 from page.upload.columns import choose_columns
 from page.upload.findings import show_findings
+from page.upload.journeys import ask_journeys
 from page.upload.loading import DEMO_TABLES
 from page.upload.places import choose_places
 from page.upload.rows import show_rows
@@ -48,7 +49,10 @@ def show_upload_panel(worker: TableWorker, language: str) -> UploadState:
         worker.pool.start()  # ready by the time that a file is chosen
         with st.sidebar:
             _draw_heading()
+            questions = st.container()
             _draw(worker)
+            with questions:
+                ask_journeys(current_state().upload)
     elif current_state().request:  # the trips of a link, which nobody opened a panel for
         store_state(after_loading(current_state(), worker, SilentListener()))
     return current_state()
@@ -61,8 +65,9 @@ def show_standing_panel(worker: TableWorker, language: str) -> UploadState:
     with st.sidebar:
         findings = st.container()
         _draw(worker)
-        if upload := current_state().upload:
-            with findings:
+        with findings:
+            ask_journeys(current_state().upload)
+            if upload := current_state().upload:
                 show_findings(upload)
     return current_state()
 

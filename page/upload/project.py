@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from data.i18n.message import LocalizedText
 from data.reading import ReadOptions
+from data.reading.columns.journeys import JOURNEY_CHOICES
 from data.reading.columns.vocabulary import ROLES
 from data.reading.formats.archive import ZIP_MAGIC
 from data.reading.options import DEFAULT_OPTIONS, format_megabytes
@@ -220,7 +221,8 @@ def _read_choice(entry: Mapping[str, object]) -> ReadOptions:
         else:
             values[name] = _text(value) if isinstance(default, str) else _of_type(type(default), value)
     choice = ReadOptions(**values)
-    return choice if choice.dates in DATE_ORDERS else replace(choice, dates="")
+    dates = choice.dates if choice.dates in DATE_ORDERS else ""
+    return replace(choice, dates=dates, journey=choice.journey if choice.journey in JOURNEY_CHOICES else "")
 
 
 def _read_corrections(entries: object) -> dict[str, Place]:

@@ -56,9 +56,10 @@ export function likelyBasis(use, segments, geometries) {
  */
 export function likelyTitles(tripLegs, counts, {place, names: unknown}, names) {
   const ends = sums(counts);
-  return tripLegs.map(([first]) => {
-    const number = place[(ends[first] ?? 0) - 1];
-    return number < 0 ? unknown[-1 - number] : names[number];
+  const name = (/** @type {number} */ number) => (number < 0 ? unknown[-1 - number] : names[number]);
+  return tripLegs.map(([first, ...others]) => {
+    const end = ends[first] ?? 0, from = name(place[end - counts[first]]), to = name(place[end - 1]);
+    return others.length || from === to ? to : [from, to];
   });
 }
 

@@ -136,7 +136,7 @@ function writeTables({fingerprint, about, places, sources, trips, legs, stops, s
     Object.values(sources).map(source => (isBareLink(source) ? source.url : Object.values(source))),
     [
       writeIds(trips.id), writeCoded(trips.traveller),
-      writeChanges(rowsOf(trips.title), likelyTitles(tripLegs, legs.stops, stops, places.name)),
+      writeChanges(rowsOf(trips.title), likelyTitles(tripLegs, legs.stops, stops, places.label)),
       writeCoded(trips.occasion), writeCoded(trips.outcome),
       writeChanges(rowsOf(trips.mode), firstLegs.map(first => modes[first])),
       writeChanges(rowsOf(trips.evidence), firstLegs.map(first => evidence[first])), writeCoded(trips.met),
@@ -195,7 +195,7 @@ function readTables(written) {
     trips: {
       id: readIds(tripColumns[0]),
       traveller: tripColumn(1),
-      title: codeRows(readChanges(tripColumns[2], likelyTitles(tripLegs, counts, stops, places.name))),
+      title: codeRows(readChanges(tripColumns[2], likelyTitles(tripLegs, counts, stops, places.label))),
       occasion: tripColumn(3), outcome: tripColumn(4),
       mode: codeRows(readChanges(tripColumns[5], firstLegs.map(first => legModes[first]))),
       evidence: codeRows(readChanges(tripColumns[6], firstLegs.map(first => evidence[first]))),

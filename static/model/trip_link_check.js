@@ -78,7 +78,8 @@ export function checkTables(tables) {
 function checkTrips(trips, size) {
   needColumn(trips.id, size, isText);
   need(new Set(trips.id).size === size);
-  for (const column of [trips.traveller, trips.title, trips.occasion, trips.outcome]) needCodes(column, size, isText);
+  for (const column of [trips.traveller, trips.occasion, trips.outcome]) needCodes(column, size, isText);
+  needCodes(trips.title, size, title => isText(title) || (isListOf(isText)(title) && title.length === 2));
   needCodes(trips.mode, size, isOneOf(MODES));
   needCodes(trips.evidence, size, isOneOf(EVIDENCE));
   for (const column of [trips.met, trips.countries]) needCodes(column, size, isListOf(isText));

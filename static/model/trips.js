@@ -75,8 +75,7 @@ export class Trips {
 
     this.size = trips.id.length;
     this.id = trips.id;
-    this.title = coded(trips.title);
-    this.title.values = this.title.values.map(title => this.words.translateName(title));
+    this.title = this.#titles(coded(trips.title));
     this.traveller = coded(trips.traveller);
     this.occasion = coded(trips.occasion);
     this.outcome = coded(trips.outcome);
@@ -106,6 +105,21 @@ export class Trips {
     /** @type {[first: number, last: number] | null} years offered as a range, where they are many */
     this.years = years.length > MAX_PILLS ? [years[0], years[years.length - 1]] : null;
     this.options = byFacet(name => new Set(name === 'year' && this.years ? [] : this.facets[name].values));
+  }
+
+  /**
+   * Titles in the reader's language; one of two places says from where to where.
+   * @param {import('../../tools/stubs/types.js').Coded<string | [from: string, to: string]>} column
+   * @returns {import('../../tools/stubs/types.js').Coded<string>}
+   */
+  #titles({values, codes}) {
+    const {words} = this;
+    const texts = values.map(title => {
+      if (typeof title === 'string') return words.translateName(title);
+      const [from, to] = title.map(name => words.translateName(name));
+      return words.translate('leg', {from, to});
+    });
+    return {values: texts, codes};
   }
 
   /**

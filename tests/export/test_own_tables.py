@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from data.reading import DEFAULT_LIMITS, read
+from data.reading import DEFAULT_LIMITS, ReadOptions, read
 from data.summary import summary_sentence
 from export.geojson import to_geojson
 from export.kml import to_kml
@@ -18,7 +18,7 @@ from export.table import to_csv, to_xlsx
 from export.view import DEFAULT_VIEW
 from geo.dataset import Dataset
 from page.upload.loading import load_dataset
-from page.upload.project import UploadRequest
+from page.upload.project import TableFile, UploadRequest
 
 OWN = Path(__file__).parents[1] / "data" / "own"
 TABLES = sorted(path.name for path in OWN.glob("*.csv"))
@@ -67,7 +67,13 @@ def test_no_export_claims_what_the_table_does_not_say(name: str) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_every_column_without_a_role_is_in_every_export(name: str) -> None:
     trips, columns = dataset(name), own_columns(name)
-    cells = {text for row in rows(name) for column, text in row.items() if column in columns and text}
+    drawn = {leg.row for trip in trips.trips for leg in trip.legs}
+    cells = {
+        text
+        for number, row in enumerate(rows(name), 2)
+        for column, text in row.items()
+        if number in drawn and column in columns and text
+    }
     exported = list(csv.DictReader(io.StringIO(to_csv(trips, DEFAULT_VIEW).decode())))
     features = json.loads(to_geojson(trips, DEFAULT_VIEW))["features"]
     legs = [feature["properties"] for feature in features if feature["properties"]["feature"] == "leg"]
@@ -102,6 +108,48 @@ def test_a_source_without_an_address_is_a_source() -> None:
     sources = {key: source["url"] for key, source in payload("leader_visits.csv")["sources"].items()}
     assert sources["Élysée communiqué of 2022-01-10"] == ""
     assert len(sources) == len({row["Source"] for row in rows("leader_visits.csv")} - {""})
+
+
+@pytest.mark.parametrize(
+    ("name", "trips", "title"),
+    [
+        ("cruise.csv", 1, "Southampton to Venice"),
+        ("tour.csv", 1, "Lisbon to Zürich"),
+        ("leader_visits.csv", 40, "Rabat"),
+        ("wish_list.csv", 10, "Petra"),
+        ("travel_log.csv", 60, "Zürich to Rome"),
+    ],
+)
+def test_a_stop_list_is_one_journey_and_visits_are_many(name: str, trips: int, title: str) -> None:
+    found = dataset(name).trips
+    assert (len(found), found[0].title) == (trips, title)
+    for leg in (leg for trip in found for leg in trip.legs):
+        assert len(leg.stops) < 2 or leg.stops[0].name != leg.stops[-1].name
+
+
+def test_a_ship_goes_by_sea_and_no_sea_day_parts_it() -> None:
+    (cruise,) = dataset("cruise.csv").trips
+    assert {leg.mode for leg in cruise.legs} == {"sea"}
+    ports = [row["Port"] for row in rows("cruise.csv") if row["Port"] != "At sea"]
+    assert [leg.stops[-1].name for leg in cruise.legs] == ports
+    assert all(leg.stops[0].name == before for leg, before in zip(cruise.legs[1:], ports, strict=False))
+
+
+def test_the_reader_says_which_it_is() -> None:
+    path = OWN / "tour.csv"
+    table = TableFile(path.name, path.read_bytes(), ReadOptions(journey="many"))
+    apart = load_dataset(table.content, UploadRequest((table,)), DEFAULT_LIMITS, lambda _: None)
+    assert [trip.title for trip in apart.trips] == [row["City"] for row in rows(path.name)]
+
+
+def test_the_reader_s_names_stand_on_the_map_and_the_gazetteer_s_beside() -> None:
+    for name in ("wish_list.csv", "travel_log.csv"):
+        places = payload(name)["places"]
+        beside = dict(zip(places["label"], places["native"], strict=True))
+        own = {row.get("Place") for row in rows(name)} - {None}
+        assert own <= beside.keys()
+        assert not [label for label in beside if label.isupper() or "Airport" in label]
+    assert "Tambo" in beside["Johannesburg"]
 
 
 def test_the_number_of_a_train_joins_no_trips() -> None:

@@ -38,6 +38,7 @@ CHOICES = st.builds(
     tables=st.lists(TEXTS, max_size=2).map(tuple),
     no_airports=st.booleans(),
     mend_points=st.booleans(),
+    journey=st.sampled_from(["", "one", "many"]),
 )
 FILES = st.builds(TableFile, TEXTS, st.binary(max_size=200), CHOICES)
 REQUESTS = st.builds(

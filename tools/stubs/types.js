@@ -288,7 +288,7 @@
  * @typedef {object} TripTable
  * @property {string[]} id
  * @property {CodedJson<string>} traveller
- * @property {CodedJson<string>} title
+ * @property {CodedJson<string | [from: string, to: string]>} title
  * @property {CodedJson<string>} occasion
  * @property {CodedJson<string>} outcome
  * @property {CodedJson<Mode>} mode

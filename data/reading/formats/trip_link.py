@@ -96,7 +96,8 @@ def _read(written: Any) -> TripLink:
     ]
     details = _details(legs[10])
     columns = (*TRIP_COLUMNS, STAY_COLUMN, *details)
-    stop_names = [names[number] if number >= 0 else unknown[-1 - number] for number in numbers]
+    labels = [label or name for label, name in zip(_column(places[3], len(ids)), names, strict=True)]
+    stop_names = [labels[number] if number >= 0 else unknown[-1 - number] for number in numbers]
     return TripLink(
         _text(title),
         "" if home is None else ids[_index(home, ids)],
@@ -148,7 +149,11 @@ def _trip_rows(
     leg_rows = list(_leg_rows(legs, details, [starts[trip] for trip in of_trip], [ends[trip] for trip in of_trip]))
     firsts = leg_ends[:-1]
     modes = _changed(trips[5], [leg_rows[first]["mode"] for first in firsts])
-    titles = _changed(trips[2], [names[stop_ends[first + 1] - 1] for first in firsts])
+    ends_of_first = [(names[stop_ends[first]], names[stop_ends[first + 1] - 1]) for first in firsts]
+    single = [end - first == 1 for first, end in pairwise(leg_ends)]
+    titles = _titles(
+        trips[2], [_guessed_title(*ends, alone) for ends, alone in zip(ends_of_first, single, strict=True)]
+    )
     trip_rows = _transposed({**_trip_columns(trips, len(firsts)), "title": titles})
     for trip, ((first, end), cells) in enumerate(zip(pairwise(leg_ends), trip_rows, strict=True)):
         main = next((leg for leg in range(first, end) if leg_rows[leg]["mode"] == modes[trip]), first)
@@ -157,6 +162,21 @@ def _trip_rows(
             said = cells if leg == first else {"trip": cells["trip"]}
             chosen = {"main": "yes"} if leg == main and end - first > 1 else {}
             yield {**said, **leg_rows[leg], **chosen, **_way(way)}
+
+
+def _guessed_title(start: str, end: str, is_single: bool) -> str:
+    """What the browser guesses: "" stands for the two ends of a leg, of which the title is made again."""
+    return "" if is_single and start != end else end
+
+
+def _titles(column: Any, guessed: Sequence[str]) -> list[str]:
+    """The titles; "" for those that are made of two places."""
+    rows, values = column
+    titles = list(guessed)
+    for row, value in zip(_sums(_whole(rows)), values, strict=True):
+        is_pair = isinstance(value, list) and len(_texts(value)) == 2
+        titles[_index(row, titles)] = "" if is_pair else _text(value)
+    return titles
 
 
 def _way(stops: Sequence[str]) -> Mapping[str, str]:

@@ -75,7 +75,7 @@ def test_a_typo_is_a_fault_with_a_suggestion_and_the_trip_stays(tmp_path: Path) 
     assert (fault.file, fault.row, fault.column, fault.value) == ("trips.csv", 2, "via", "Dandog")
     assert fault.expected == "no such place is known"
     assert fault.remedy == "did you mean Dandong? Else add it to places.csv or give “lat, lon”"
-    assert [trip.title for trip in dataset.trips] == ["Beijing"]
+    assert [trip.title for trip in dataset.trips] == ["Pyongyang to Beijing"]
     assert ids(dataset) == ["pyongyang", "sinuiju", "beijing"]
 
 
