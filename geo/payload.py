@@ -30,6 +30,7 @@ from geo.geocoding.placement import Placement
 from geo.payload_tables import (
     AboutTable,
     Coded,
+    DetailColumn,
     LegTable,
     PlaceTable,
     SegmentTable,
@@ -126,7 +127,8 @@ def _tables(
         "people": {person.name: person for person in records.people.values()},
         "sources": records.sources,
         "trips": _trips(records.trips, countries),
-        "legs": _legs(legs, network, records.own_columns),
+        "legs": _legs(legs, network),
+        "details": _details(legs, records.own_columns),
         "stops": _stops(legs, placement),
         "segments": _segments(network, geometry.km),
         "geometries": {number: _deltas(line) for number, line in geometry.lines.items()},
@@ -186,12 +188,18 @@ def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
     }
 
 
+def _details(legs: Sequence[Leg], own_columns: Sequence[str]) -> list[DetailColumn]:
+    return [
+        {"name": str(name), **coded(leg.details[number] for leg in legs)} for number, name in enumerate(own_columns)
+    ]
+
+
 def _title(title: str) -> str | tuple[str, str]:
     """The title of a trip, or the two places that it is made of."""
     return title.ends if isinstance(title, RouteTitle) else title
 
 
-def _legs(legs: Sequence[Leg], network: SegmentNetwork, own_columns: Sequence[str]) -> LegTable:
+def _legs(legs: Sequence[Leg], network: SegmentNetwork) -> LegTable:
     uses = [0] * len(legs)
     for use in network.uses:
         uses[use.leg] += 1
@@ -205,9 +213,6 @@ def _legs(legs: Sequence[Leg], network: SegmentNetwork, own_columns: Sequence[st
         "arrive": coded(_text(leg.arrive) for leg in legs),
         "published": coded(_lengths(leg.published) for leg in legs),
         "stay": coded(int(leg.stay) for leg in legs),
-        "details": [
-            {"name": str(name), **coded(leg.details[number] for leg in legs)} for number, name in enumerate(own_columns)
-        ],
         "stops": [len(leg.stops) for leg in legs],
         "uses": uses,
     }

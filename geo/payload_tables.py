@@ -76,7 +76,7 @@ class DetailColumn(Coded[str]):
 class LegTable(TypedDict):
     """Legs in the order of the trips. `stops` and `uses` count the rows of those tables that belong to each leg.
 
-    `stay` is 1 where the dates of a leg are those of a visit. `details` are the table's own columns.
+    `stay` is 1 where the dates of a leg are those of a visit.
     """
 
     mode: Coded[str]
@@ -88,7 +88,6 @@ class LegTable(TypedDict):
     arrive: Coded[str]
     published: Coded[tuple[tuple[float, str], ...]]
     stay: Coded[int]
-    details: list[DetailColumn]
     stops: list[int]
     uses: list[int]
 
@@ -121,8 +120,8 @@ class UseTable(TypedDict):
 class Tables(TypedDict):
     """All tables of a data set, as the browser reads them (`static/model/trips.js`).
 
-    `geometries` has the lines of segments by number, as deltas of longitude and latitude; `traced` the
-    sources to credit.
+    `details` are columns that only the uploaded table has, a cell for each leg. `geometries` has the lines of segments
+    by number, as deltas of longitude and latitude; `traced` the sources to credit.
     """
 
     about: AboutTable
@@ -131,6 +130,7 @@ class Tables(TypedDict):
     sources: dict[str, Source]
     trips: TripTable
     legs: LegTable
+    details: list[DetailColumn]
     stops: StopTable
     segments: SegmentTable
     geometries: dict[int, list[int]]

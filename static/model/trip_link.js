@@ -118,7 +118,8 @@ function tablesOf(payload) {
 }
 
 /** @param {Tables} tables */
-function writeTables({fingerprint, about, places, sources, trips, legs, stops, segments, uses, geometries, traced}) {
+function writeTables(tables) {
+  const {fingerprint, about, places, sources, trips, legs, details, stops, segments, uses, geometries, traced} = tables;
   const tripLegs = legsOfTrips(trips.legs), leg = legs.stops.map((_, index) => index);
   const firstLegs = tripLegs.map(([first]) => first);
   const modes = rowsOf(legs.mode), evidence = rowsOf(legs.evidence), tripStart = trips.start, tripEnd = trips.end;
@@ -150,7 +151,7 @@ function writeTables({fingerprint, about, places, sources, trips, legs, stops, s
       writeDates(rowsOf(legs.depart), leg.map(each => tripStart[tripOf[each]])),
       writeDates(rowsOf(legs.arrive), leg.map(each => tripEnd[tripOf[each]])),
       writeCoded(legs.published), writeNumbers(legs.stops), writeCoded(legs.stay),
-      legs.details.map(({name, ...column}) => [name, writeCoded(column)]),
+      details.map(({name, ...column}) => [name, writeCoded(column)]),
     ],
     [writeStops(stops.place), writeNumbers(stops.inferred), stops.names],
     writeNumbers(residuals(segments.km, km, 100)),
@@ -211,10 +212,10 @@ function readTables(written) {
       depart: codeRows(readDates(depart, tripOf.map(trip => start[trip]))),
       arrive: codeRows(readDates(arrive, tripOf.map(trip => end[trip]))),
       published: codeRows(readTexts(published, counts.length)), stay: codeRows(readTexts(stay, counts.length)),
-      details: details.map((/** @type {[string, any]} */ [name, column]) =>
-        ({name, ...codeRows(readTexts(column, counts.length))})),
       stops: counts, uses: network.counts,
     },
+    details: details.map((/** @type {[string, any]} */ [name, column]) =>
+      ({name, ...codeRows(readTexts(column, counts.length))})),
     stops,
     segments: {
       start: network.segments.map(segment => segment.start), end: network.segments.map(segment => segment.end),

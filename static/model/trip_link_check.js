@@ -44,7 +44,7 @@ const isDegrees = most => value => Number.isFinite(value) && Math.abs(value) <= 
  * @param {Tables} tables
  */
 export function checkTables(tables) {
-  const {about, places, sources, trips, legs, stops, segments, uses, geometries, traced} = tables;
+  const {about, places, sources, trips, legs, details, stops, segments, uses, geometries, traced} = tables;
   const size = places.id.length, isPlace = isIndex(size);
   need(isText(tables.fingerprint) && /^[\da-f]{8}$/.test(tables.fingerprint));
   need(isText(about.title) && (about.home === null || isPlace(about.home)));
@@ -59,6 +59,8 @@ export function checkTables(tables) {
   }
   checkTrips(trips, trips.legs.length);
   checkLegs(legs, legs.stops.length, Object.keys(sources));
+  need(details.length <= MOST_DETAILS && new Set(details.map(({name}) => name)).size === details.length);
+  for (const {name, ...column} of details) need(isText(name)), needCodes(column, legs.stops.length, isText);
   const isName = isIndex(stops.names.length);
   needColumn(stops.place, stops.inferred.length, number => isPlace(number) || isName(-1 - number));
   needColumn(stops.inferred, stops.place.length, isFlag);
@@ -101,11 +103,6 @@ function checkLegs(legs, size, sources) {
   needCodes(legs.published, size, isListOf(length => isLength(length) && known.has(length[1])));
   for (const column of [legs.depart, legs.arrive]) needCodes(column, size, isDate);
   needCodes(legs.stay, size, isFlag);
-  need(legs.details.length <= MOST_DETAILS && new Set(legs.details.map(({name}) => name)).size === legs.details.length);
-  for (const {name, ...column} of legs.details) {
-    need(isText(name));
-    needCodes(column, size, isText);
-  }
   needColumn(legs.stops, size, count => isCount(count) && count > 0);
 }
 

@@ -88,6 +88,7 @@ export class Trips {
     this.days = numbers(trips.days, 0);
 
     this.legs = readLegs(tables);
+    this.details = tables.details.map(column => ({name: column.name, ...coded(column)}));
     this.stops = {
       place: Int32Array.from(tables.stops.place),
       inferred: Uint8Array.from(tables.stops.inferred),
@@ -200,7 +201,7 @@ export class Trips {
    * @returns {import('../../tools/stubs/types.js').Detail[]}
    */
   #details(leg) {
-    return this.legs.details.flatMap(column => {
+    return this.details.flatMap(column => {
       const text = valueOf(column, leg);
       return text ? [[column.name, text]] : [];
     });
@@ -588,7 +589,6 @@ function readLegs({trips, legs}) {
     arrive: coded(legs.arrive),
     published: coded(legs.published),
     stay: coded(legs.stay),
-    details: legs.details.map(column => ({name: column.name, ...coded(column)})),
   };
 }
 

@@ -40,7 +40,7 @@ export class List {
     this.words = store.words;
     this.#row = memoize((/** @type {number} */ index) => this.#makeRow(store.trips.trip(index)));
     this.#heads = new Map(COLUMNS.filter(name => store.trips.tells(name)).map(name => [name, this.#head(name)]));
-    this.#hasDetails = store.trips.legs.details.length > 0;
+    this.#hasDetails = store.trips.details.length > 0;
     this.#more = el('button', {type: 'button', class: 'more', hidden: true, onclick: () => this.#showMore()});
     const caption = el('caption', {class: 'unseen'}, this.words.translate('list'));
     const own = this.words.translate('own_columns');

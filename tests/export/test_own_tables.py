@@ -81,7 +81,7 @@ def test_every_column_without_a_role_is_in_every_export(name: str) -> None:
         assert cells == {row[column] for row in told for column in columns if row[column]}
     kml = to_kml(trips, DEFAULT_VIEW).decode()
     assert all(f'<Data name="{column}">' in kml for column in columns)
-    details = payload(name)["legs"]["details"]
+    details = payload(name)["details"]
     assert [detail["name"] for detail in details] == columns
     assert cells == {text for detail in details for text in detail["values"] if text}
 

@@ -61,9 +61,9 @@ export function madeTables(seed) {
       arrive: codeRows(many(n, () => one(DATES))),
       published: codeRows(many(n, () => many(below(2), () => [below(1e6) / 1000, 'book']))),
       stay: codeRows(many(n, () => below(2))),
-      details: many(below(3), index => ({name: `${one(TEXTS)} ${index}`, ...texts(n)})),
       stops: counts, uses: used,
     },
+    details: many(below(3), index => ({name: `${one(TEXTS)} ${index}`, ...texts(n)})),
     stops,
     segments: {
       start: segments.map(each => each.start), end: segments.map(each => each.end),

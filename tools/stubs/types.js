@@ -254,6 +254,7 @@
  * @property {Record<string, Source>} sources by id
  * @property {TripTable} trips
  * @property {LegTable} legs
+ * @property {(CodedJson<string> & {name: string})[]} details of the uploaded table alone
  * @property {StopTable} stops
  * @property {SegmentTable} segments
  * @property {Record<number, number[]>} geometries by number of segment: lon, lat in 1e-4 degrees, then deltas
@@ -310,7 +311,6 @@
  * @property {CodedJson<string>} arrive
  * @property {CodedJson<[number, string][]>} published
  * @property {CodedJson<number>} stay
- * @property {(CodedJson<string> & {name: string})[]} details
  * @property {number[]} stops how many each leg has
  * @property {number[]} uses how many each leg has
  *
