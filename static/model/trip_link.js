@@ -22,7 +22,7 @@ const VERSION = '1'; // the first character of the text
 const MAX_TEXT = 1_000_000; // bytes that a link may unpack to; one of 32,000 characters has 100,000 or so
 const MAX_LEGS = 4_000; // of trips that may fit into a link: a leg takes eight characters at the very least
 const PARAMETER = 'trips=';
-const WORDS = ['language', 'messages', 'names', 'countries']; // of the page, which the link's own page has
+const WORDS = ['language', 'messages', 'names', 'countries', 'other_names']; // of the page, which the link's own page has
 /** @type {Basis[]} */
 const BASES = ['reported', 'inferred', 'schematic'];
 
