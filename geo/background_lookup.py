@@ -1,5 +1,9 @@
-"""Ask the geocoding service in the background, so that a data set is shown at once with the places known so far."""
+"""The data set of a page, kept up to date in the background: places that a service knows, and new versions of its file.
 
+A data set is shown at once with the places known so far, and the last good version where a new one cannot be read.
+"""
+
+import logging
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,9 +13,13 @@ from threading import Thread
 from geopy.exc import GeocoderQueryError, GeopyError
 from geopy.location import Location
 
+from data.i18n.message import LocalizedText
+from data.records.records import BUILT_IN, forget_built_in_places
+from data.records.tables import TableError
 from geo.dataset import Dataset, load
 from geo.geocoding.service import GeocodingService
 
+DATA_LOG = logging.getLogger("trip_map.data")
 RETRY_S = 300.0  # a service that fails is left alone for so long
 
 
@@ -42,7 +50,8 @@ class CircuitBreaker:
 class BackgroundLookup:
     """A data set and the lookup of its unknown places. `dataset` is replaced when the service has answered.
 
-    `pending` while the service is or will be asked, `failed` when it could not be asked last time.
+    `pending` while the service is or will be asked, `failed` when it could not be asked last time; `problem` says why
+    the newest version of the file is not shown, "" if it is.
     """
 
     def __init__(
@@ -54,20 +63,54 @@ class BackgroundLookup:
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
         """Read and place the file, then ask `service` for the unknown places in a thread, again after `wait`."""
-        self._load = partial(load, file, title=title)
-        self._wait = wait
+        self._file, self._load = file, partial(load, file, title=title)
+        self._wait, self._asked = wait, service
+        self._version = 0  # of the file
+        self.problem = ""
         self.service = service.name if service else ""
         self.dataset: Dataset = self._load()
         self.failed = False
-        self.pending = bool(service and self.dataset.unplaced)
-        if service and self.pending:
-            Thread(target=self._ask, args=(service,), name="lookups", daemon=True).start()
+        self.pending = False
+        self._look_up()
+
+    def reload(self) -> None:
+        """Read the file again, and show it if it has trips; else the last good version stays, and the log says why."""
+        if self._file == BUILT_IN:
+            forget_built_in_places()
+        try:
+            dataset = self._load()
+            if not dataset.trips and self.dataset.trips:
+                raise TableError(LocalizedText("refused_empty"))
+            dataset.digest, dataset.link_values  # noqa: B018  worked out here, so that no reader waits
+        except Exception as error:  # whatever a new version has, the page goes on
+            self.problem = str(error) if isinstance(error, TableError | OSError) else type(error).__name__
+            DATA_LOG.error("a new version of %s is not shown: %s", self._file.name, self.problem)
+            return
+        self._version += 1
+        is_new = dataset.digest != self.dataset.digest
+        self.dataset, self.problem = dataset, ""
+        if is_new:
+            DATA_LOG.info("a new version of %s is shown: %d trips", self._file.name, len(dataset.trips))
+            self._look_up()
+
+    def _look_up(self) -> None:
+        """Ask the service for unknown places in a thread, unless it is being asked."""
+        if self._asked and self.dataset.unplaced and not self.pending:
+            self.pending = True
+            Thread(target=self._ask, args=(self._asked,), name="lookups", daemon=True).start()
 
     def _ask(self, service: GeocodingService) -> None:
         """Ask until the service has answered for every name; its cache keeps the answers before a failure."""
         while self.pending:
-            breaker = CircuitBreaker(service)
-            self.dataset = self._load(breaker)
+            breaker, version = CircuitBreaker(service), self._version
+            try:
+                dataset = self._load(breaker)
+            except (OSError, TableError):  # the file is broken meanwhile; what is shown stays
+                self._wait(RETRY_S)
+                continue
+            if version != self._version:
+                continue  # that was the file before
+            self.dataset = dataset
             self.failed = breaker.failure is not None
             self.pending = self.failed
             if self.failed:

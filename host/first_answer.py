@@ -133,6 +133,10 @@ class FirstAnswers:
         for language in self._settings.languages:
             self._words(language)
 
+    def newest(self, page: SharedPage) -> dict[str, object]:
+        """What a page that is open needs to show the newest data: their address and the words of filters."""
+        return {"data": self._data(page), "aliases": _aliases(page)}
+
     def known_parts(self, page: SharedPage, link: Link) -> ViewParts | None:
         """What the page says of a link's view, if it is kept."""
         return self._views.find((page.dataset.digest, link.view_key))
@@ -249,10 +253,7 @@ class FirstAnswers:
             "korea": self._files["korea"],
             "trip_links": settings.trip_links,
             "session": f"?{SESSION}&lang={language}",
-            "aliases": {
-                facet: {word: value for word, value in facets.items() if word != value}
-                for facet, facets in page.facets.items()
-            },
+            "aliases": _aliases(page),
             "frame_ancestors": settings.frame_ancestors,
             "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,
             "languages": {each: translate("language", each) for each in settings.languages},
@@ -271,6 +272,13 @@ class FirstAnswers:
     def _words(self, language: str) -> str:
         """The address of the words of a language other than the data's own, else ""."""
         return self.files.add("words.{}.json", words(language), "application/json") if language != "en" else ""
+
+
+def _aliases(page: SharedPage) -> dict[str, dict[str, str]]:
+    """The values of filters whose word in a link is escaped, by facet and word."""
+    return {
+        facet: {word: value for word, value in facets.items() if word != value} for facet, facets in page.facets.items()
+    }
 
 
 def is_session(query: bytes) -> bool:

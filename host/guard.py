@@ -21,7 +21,7 @@ from page.settings import Settings
 
 PROBES = ("/livez", "/readyz")  # requested by machines that know the address but not the host's name
 SOCKET = "/_stcore/stream"
-FILES = ("/", "/card.png", "/favicon.png", "/manifest.json", "/metrics", *PROBES, *VIEW_FILES)
+FILES = ("/", "/card.png", "/favicon.png", "/manifest.json", "/metrics", "/newest.json", *PROBES, *VIEW_FILES)
 FOLDERS = ("/app/static/", "/assets/", "/media/", "/static/")
 CORE = ("/_stcore/bidi-components/", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", UPLOAD)
 

@@ -17,7 +17,7 @@ from host.file_requests import VIEW_FILES
 
 REQUEST_LOG = logging.getLogger("trip_map.requests")
 KIND_FOLDERS = ("/_stcore/upload_file", "/_stcore/stream", "/_stcore", "/app/static", "/assets", "/media", "/static")
-KIND_PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/readyz", *VIEW_FILES)
+KIND_PATHS = ("/", "/card.png", "/favicon.png", "/livez", "/metrics", "/newest.json", "/readyz", *VIEW_FILES)
 # Logged at level INFO; of the others a page asks for dozens, or probes ask every few seconds.
 LOGGED = ("/", "/card.png", "/_stcore/stream", "/_stcore/upload_file", *VIEW_FILES)
 
@@ -31,6 +31,7 @@ FAMILIES = {
     "script_errors": ("counter", "Runs of the page that failed."),
     "readers": ("gauge", "Open pages."),
     "trips": ("gauge", "Trips of the data set."),
+    "data_failed": ("gauge", "1 while the newest version of the data cannot be read, and the last good one is shown."),
     "unplaced": ("gauge", "Names of places that are not on the map."),
 }
 

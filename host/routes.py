@@ -3,7 +3,7 @@
 from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from host.file_requests import without_refused
@@ -19,6 +19,7 @@ from page.shared_data import load_shared_page
 FRESH = {"Cache-Control": "no-cache"}
 # A browser asks whether the page has changed, for it names the newest files; a shared cache asks once a minute.
 SHARED = {"Cache-Control": "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"}
+NEWEST = {"Cache-Control": "public, max-age=2"}  # pages that are open ask for it
 NEVER = {"Cache-Control": "no-store"}
 
 
@@ -48,7 +49,11 @@ def _pages(settings: Settings, answers: FirstAnswers, streamlit: str) -> list[Ro
             parts = await to_thread.run_sync(answers.build_parts, shared, link, limiter=one_at_a_time)
         return _html_response(request, answers.answer(shared, link, parts, str(request.base_url)))
 
-    return [Route("/", page), Route(f"{ASSETS}{{name}}", answers.files.answer)]
+    async def newest(_: Request) -> Response:
+        shared = await run_in_threadpool(load_shared_page, settings)
+        return JSONResponse(answers.newest(shared), headers=NEWEST)
+
+    return [Route("/", page), Route("/newest.json", newest), Route(f"{ASSETS}{{name}}", answers.files.answer)]
 
 
 def _html_response(request: Request, answer: FirstAnswer) -> Response:
@@ -67,12 +72,15 @@ def _probes(settings: Settings, metrics: Metrics) -> list[Route]:
         return PlainTextResponse("ok", headers=NEVER)
 
     async def readyz(_: Request) -> Response:
-        full = metrics.readers >= settings.max_readers
-        return PlainTextResponse("full" if full else "ok", 503 if full else 200, headers=NEVER)
+        if metrics.readers >= settings.max_readers:
+            return PlainTextResponse("full", 503, headers=NEVER)
+        problem = (await run_in_threadpool(load_shared_page, settings)).problem
+        return PlainTextResponse("ok, but the newest data cannot be read" if problem else "ok", headers=NEVER)
 
     async def metrics_text(_: Request) -> Response:
-        dataset = (await run_in_threadpool(load_shared_page, settings)).dataset
-        text = metrics.text(trips=len(dataset.trips), unplaced=len(dataset.unplaced))
+        shared = await run_in_threadpool(load_shared_page, settings)
+        trips, unplaced = len(shared.dataset.trips), len(shared.dataset.unplaced)
+        text = metrics.text(trips=trips, unplaced=unplaced, data_failed=float(bool(shared.problem)))
         return PlainTextResponse(text, headers=NEVER, media_type="application/openmetrics-text; version=1.0.0")
 
     return [

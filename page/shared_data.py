@@ -1,8 +1,10 @@
 """Shared data: the data set of the page with its filter options, read once per process and shared by all readers."""
 
+import time
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
+from threading import Thread
 from typing import Protocol
 
 import streamlit as st
@@ -18,9 +20,13 @@ from page.streamlit_parts import serve_file, serve_script, serve_shared_file
 with freeze_gc(), block_import("requests"):
     from geo.background_lookup import BackgroundLookup
     from geo.dataset import Dataset
+    from geo.file_watch import FileWatch, watched_files
     from geo.geocoding.nominatim import NominatimGeocoder
     from geo.payload import words
     from page.facets import FacetWords, facet_words
+
+
+LOOK_S = 0.5  # between two looks at the host's files; a change is taken when two looks agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ class SharedPage:
     """The data of a page: a data set, its filter options, and its faults.
 
     `years` is the range offered, if any. `missing` places wait for `service`, which could not be reached if it
-    `failed`; a place that is still being looked up is no fault yet.
+    `failed`; a place that is still being looked up is no fault yet. `problem` says why the newest version of the file
+    is not shown, "" if it is.
     """
 
     dataset: Dataset
@@ -38,6 +45,7 @@ class SharedPage:
     missing: int
     service: str
     failed: bool
+    problem: str = ""
 
 
 class PackedTrips(Protocol):
@@ -70,16 +78,26 @@ def load_shared_page(settings: Settings) -> SharedPage:
     dataset, pending, failed = lookup.dataset, lookup.pending, lookup.failed
     faults = sorted(dataset.records.faults) if pending and not failed else dataset.faults
     missing = len(dataset.unplaced) if pending else 0
-    return SharedPage(dataset, *filter_options(dataset), tuple(faults), missing, lookup.service, failed)
+    return SharedPage(dataset, *filter_options(dataset), tuple(faults), missing, lookup.service, failed, lookup.problem)
 
 
 @st.cache_resource(show_spinner=False)
 def background_lookup(settings: Settings) -> BackgroundLookup:
-    """Read the data set once for all readers, and look up its unknown places in a thread."""
+    """Read the data set once for all readers; look up its unknown places and follow its files in threads."""
+    watch = FileWatch(watched_files(settings.file))
     with freeze_gc():
         lookup = BackgroundLookup(settings.file, _service(settings), title=settings.title)
         lookup.dataset.digest  # noqa: B018  worked out here, once
+    Thread(target=_follow, args=(lookup, watch), name="data files", daemon=True).start()
     return lookup
+
+
+def _follow(lookup: BackgroundLookup, watch: FileWatch) -> None:
+    while True:
+        time.sleep(LOOK_S)
+        if watch.has_changed():
+            with freeze_gc():
+                lookup.reload()
 
 
 def _service(settings: Settings) -> NominatimGeocoder | None:

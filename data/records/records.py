@@ -67,6 +67,11 @@ def built_in_places() -> tuple[Place, ...]:
     return _built_in_places()[0]
 
 
+def forget_built_in_places() -> None:
+    """Read the file of the built-in places again when they are next wanted: the host has changed it."""
+    _built_in_places.cache_clear()
+
+
 def read_any_table(path: Path, is_one_place: Callable[[str], bool] | None = None) -> Records:
     """Read the records of a table in any format; raise `TableError`, with one sentence, if it is not a table.
 

@@ -7,6 +7,7 @@ import {showCandidates} from '../map/candidates.js';
 import {readPayload, Store} from '../model/view.js';
 import {showNotices} from '../panels/header.js';
 import {Keeper} from '../panels/keeper.js';
+import {followNewest} from './newest.js';
 import {drawPage, followColours} from './page.js';
 import {Session} from './session.js';
 
@@ -93,6 +94,13 @@ class HostedPage {
       throw error;
     }
     for (const target of takeEarlyClicks()) this.#replay(target);
+    followNewest({
+      window,
+      words: this.#currentStore().words,
+      isOwn: () => Boolean(this.#shown.url),
+      data: () => options.data,
+      show: newest => this.#showNewest(newest),
+    });
     if (!isMarked) await this.#keeper.open();
     if (!early) this.#keeper.offer();
   }
@@ -142,6 +150,17 @@ class HostedPage {
     await drawing;
     document.documentElement.classList.remove('linked');
     if (window.tripLayer) showCandidates(window.tripLayer.map, window);
+  }
+
+  /**
+   * Show the page's trips as the server has them now; the view stays, for the URL has it.
+   * @param {import('./newest.js').Newest} newest
+   */
+  #showNewest(newest) {
+    const options = Object.assign(this.options, newest);
+    const notices = {...options, unknown_parameters: [], faults: [], n_faults: 0};
+    return this.#drawn = this.#drawn.then(() =>
+      this.#draw(fetchWithRetry(options.data), options.aliases, notices, true));
   }
 
   /**

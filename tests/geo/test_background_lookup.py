@@ -1,7 +1,7 @@
 """Background lookup: the page never waits for a service; it says in one line what is missing, and has it once the service answers."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -120,3 +120,43 @@ def test_with_everything_outside_hanging_the_page_answers_and_says_so(
         expect(told).to_have_count(1)
         assert page.page.locator("#notices .notice").count() == 1
         assert len(nominatim.asked) == 1
+
+
+def into_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+BAD_VERSIONS: dict[str, Callable[[Path], object]] = {
+    "no table": lambda file: file.write_bytes(b"%PDF-1.7\n"),
+    "no trips": lambda file: file.write_text("trip,depart,origin,destination,mode\n"),
+    "removed": Path.unlink,
+    "a folder": into_folder,
+}
+
+
+@pytest.mark.parametrize("bad", BAD_VERSIONS)
+def test_a_bad_version_keeps_the_last_good_one_and_the_host_is_told(
+    table: Path, caplog: pytest.LogCaptureFixture, bad: str
+) -> None:
+    lookup = BackgroundLookup(table)
+    before, good = lookup.dataset, table.read_text(encoding="utf-8")
+    BAD_VERSIONS[bad](table)
+    lookup.reload()
+    assert lookup.dataset is before
+    assert lookup.problem
+    assert "a new version of trips.csv is not shown" in caplog.text
+    if table.is_dir():
+        table.rmdir()
+    table.write_text(f"{good}berlin-1,2024-03-01,pyongyang,Berlin,air\n", encoding="utf-8")
+    lookup.reload()
+    assert (len(lookup.dataset.trips), lookup.problem) == (3, "")
+
+
+def test_unknown_places_of_a_new_version_are_asked_for(nominatim: FakeNominatim, table: Path) -> None:
+    lookup = BackgroundLookup(table, service(nominatim))
+    until(lambda: not lookup.pending, 30, lambda: "the service was not asked")
+    table.write_text(f"trip,depart,origin,destination,mode\n{ROWS}".replace("Qqtripoli 2", "Qqtripoli 3"))
+    lookup.reload()
+    until(lambda: not lookup.pending, 30, lambda: "the service was not asked again")
+    assert lookup.dataset.unplaced == frozenset()
