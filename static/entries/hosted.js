@@ -2,7 +2,7 @@
 
 import {find} from '../elements/dom.js';
 import {FACETS, Trips} from '../model/trips.js';
-import {openTripLink, tripsInHash, tripTextOf} from '../model/trip_link.js';
+import {followTripLinks, openTripLink, tripsInHash, tripTextOf} from '../model/trip_link.js';
 import {showCandidates} from '../map/candidates.js';
 import {readPayload, Store} from '../model/view.js';
 import {showNotices} from '../panels/header.js';
@@ -44,6 +44,7 @@ const KEPT = 'kept'; // in place of the address of trips that no session has
 export async function start() {
   const page = new HostedPage(JSON.parse(find(document, '#page').textContent ?? ''));
   followColours();
+  followTripLinks(window);
   await page.open();
 }
 

@@ -2,7 +2,7 @@
 // Needs Leaflet (`L`).
 
 import {find} from '../elements/dom.js';
-import {openTripLink, tripsInHash} from '../model/trip_link.js';
+import {followTripLinks, openTripLink, tripsInHash} from '../model/trip_link.js';
 import {Trips} from '../model/trips.js';
 import {Store} from '../model/view.js';
 import {drawPage, followColours} from './page.js';
@@ -25,6 +25,7 @@ export async function start() {
     clear: store.clear.bind(store),
   };
   followColours();
+  followTripLinks(window);
   const drawing = drawPage(store, header, async () => ({world, detail: async () => korea}));
   document.documentElement.classList.remove('linked');
   await drawing;

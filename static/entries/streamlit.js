@@ -9,7 +9,7 @@ import {Keeper, appears, disappears, dropProject} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
 import {FACETS, OFFERED, Trips} from '../model/trips.js';
-import {openTripLink, tripTextOf, withTrips} from '../model/trip_link.js';
+import {followTripLinks, openTripLink, tripTextOf, withTrips} from '../model/trip_link.js';
 import {readPayload, Store} from '../model/view.js';
 
 /** @import {DownloadResponse, FacetName, PanelData, SharedPage, ViewPart} from '../../tools/stubs/types.js' */
@@ -212,6 +212,7 @@ function openSharedStore({url, aliases, translation, tiles, table, session, trip
   const before = window.tripmap;
   if (before?.url === url) return before;
   before?.store.then(store => store.close(before.table === table));
+  if (!before) followTripLinks(window);
   const link = before?.link ?? openTripLink(openedAddress().hash, isAllowed);
   const showsLink = !table && (!before || before.showsLink || (before.table > 0 && before.session !== session));
   const fetched = readPayload(fetchData(url), translation ? fetchWithRetry(translation) : null);

@@ -14,7 +14,8 @@ import {readNumbers, writeNumbers} from './vlq.js';
 
 /** @import {Basis, Payload, PlaceTable, Source} from '../../tools/stubs/types.js' */
 /** @import {Numbers} from './packed_columns.js' */
-/** @typedef {Omit<Payload, 'language' | 'messages' | 'names' | 'countries'>} Tables without the texts of the page */
+/** @typedef {'language' | 'messages' | 'names' | 'countries' | 'other_names'} WordTable */
+/** @typedef {Omit<Payload, WordTable>} Tables without the texts of the page */
 
 export const MAX_LINK = 32_000; // characters: browsers take as many, and some chats cut before
 export const SAFE_LINK = 2_000; // characters that every program takes
@@ -22,7 +23,7 @@ const VERSION = '1'; // the first character of the text
 const MAX_TEXT = 1_000_000; // bytes that a link may unpack to; one of 32,000 characters has 100,000 or so
 const MAX_LEGS = 4_000; // of trips that may fit into a link: a leg takes eight characters at the very least
 const PARAMETER = 'trips=';
-const WORDS = ['language', 'messages', 'names', 'countries', 'other_names']; // of the page, which the link's own page has
+const WORDS = ['language', 'messages', 'names', 'countries', 'other_names']; // the page that opens it has its own
 /** @type {Basis[]} */
 const BASES = ['reported', 'inferred', 'schematic'];
 
@@ -49,6 +50,16 @@ export async function openTripLink(hash, isAllowed) {
   if (!isAllowed) return {text, tables: null, problem: 'links_off'};
   const tables = await unpackTrips(text).catch(() => null);
   return {text, tables, problem: tables ? '' : 'link_damaged'};
+}
+
+/**
+ * Open the trips of another link that is put into the address of the same page, which browsers do not load anew.
+ * @param {Window} window
+ */
+export function followTripLinks(window) {
+  window.addEventListener('hashchange', () => {
+    if (tripsInHash(window.location.hash) !== null) window.location.reload();
+  });
 }
 
 /**

@@ -5,6 +5,7 @@ import {describeLength} from './addresses.js';
 import {scaleMapForPrint} from '../elements/printing.js';
 import {embedPage} from './embed.js';
 import {mountShareButton} from './sharing.js';
+import {tripsInHash, withTrips} from '../model/trip_link.js';
 
 /** @import {About, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
@@ -183,7 +184,10 @@ function linkLanguages(box, store, languages) {
   const others = Object.entries(languages).filter(([language]) => language !== store.words.language);
   box.replaceChildren(...others.map(([language, name]) => {
     const link = el('a', {lang: language, hreflang: language, href: `?lang=${language}`}, name);
-    updateBeforeUse(link, () => store.link({lang: language}));
+    updateBeforeUse(link, () => {
+      const address = store.link({lang: language}), {hash} = store.window.location;
+      return tripsInHash(hash) === null ? withTrips(address, '') : address; // own trips are kept by the browser
+    });
     return link;
   }));
 }
