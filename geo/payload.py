@@ -47,6 +47,7 @@ from geo.search import other_names
 
 DEGREE = 10_000
 EPOCH = date(1970, 1, 1).toordinal()
+NUMBERS = {int, type(None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,16 @@ def _words(language: str) -> dict[str, object]:
 
 def _dumped(values: Mapping[str, object]) -> bytes:
     """JSON without blanks; records in it become objects of their fields."""
-    return json.dumps(values, default=asdict, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return _json(values).encode()
+
+
+def _json(value: object) -> str:
+    """JSON of a value. Columns of numbers are most of it, and Python writes a list of them three times as fast."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{_json(str(name))}:{_json(each)}" for name, each in value.items()) + "}"
+    if isinstance(value, list) and set(map(type, value)) <= NUMBERS:
+        return repr(value).replace(" ", "").replace("None", "null")
+    return json.dumps(value, default=asdict, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def coded(values: Iterable[Value]) -> Coded[Value]:

@@ -74,8 +74,11 @@ class Trip:
         if self._is_one_way:
             return start, end, None
         # Of two dates that begin (or end) alike the known day tells more than its month.
-        moments = self.moments
-        known = start in [when.last for when in moments] and end in [when.first for when in moments]
+        depart, arrive = self.legs[0].depart, self.legs[-1].arrive  # which mostly are the first and the last
+        known = bool(depart and arrive and depart.last == start and arrive.first == end)
+        if not known:
+            moments = self.moments
+            known = start in [when.last for when in moments] and end in [when.first for when in moments]
         return start, end, (end - start).days + 1 if known else None
 
     @property

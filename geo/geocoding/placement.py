@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
-from data.records.legs import PlaceKey, Stop
+from data.records.legs import Leg, PlaceKey, Stop
 from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
@@ -83,27 +83,53 @@ def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:
     return key
 
 
+@dataclass(slots=True)
+class _Ways:
+    """The ways of many legs, each place by a number, and the pairs of places that follow one another.
+
+    Legs between the same places mostly share one tuple of stops, so each tuple is looked at once.
+    """
+
+    keys: list[PlaceKey] = field(default_factory=list)
+    pairs: dict[tuple[int, int], None] = field(default_factory=dict)
+    _numbers: dict[PlaceKey, int] = field(default_factory=dict)
+    _known: dict[int, list[int]] = field(default_factory=dict)
+
+    def along(self, leg: Leg) -> list[int]:
+        """The numbers of a leg's places."""
+        way = self._known.get(id(leg.stops))
+        if way is None:
+            way = self._known[id(leg.stops)] = [self.number(stop.key) for stop in leg.stops]
+            self.pairs |= dict.fromkeys(pairwise(way))
+        return way
+
+    def number(self, key: PlaceKey) -> int:
+        """The number of a place."""
+        known = self._numbers.get(key)
+        if known is None:
+            known = self._numbers[key] = len(self.keys)
+            self.keys.append(key)
+        return known
+
+
 def _neighbours(trips: Iterable[Trip], home: PlaceKey | None) -> Mapping[PlaceKey, list[PlaceKey]]:
     """For every place those before and after it on a leg, and on the next and last trip of the same traveller."""
-    pairs: dict[tuple[PlaceKey, PlaceKey], None] = {}
-    before: dict[str, tuple[PlaceKey, date]] = {}
+    ways = _Ways()
+    at_home = ways.number(home) if home else -1
+    before: dict[str, tuple[int, date]] = {}
     for trip in trips:
-        legs = [[stop.key for stop in leg.stops] for leg in trip.legs]
-        for keys in legs:
-            if len(keys) > 1:
-                pairs |= dict.fromkeys(pairwise(keys))
-        visited = [key for keys in legs for key in keys if key != home]
+        visited = [place for leg in trip.legs for place in ways.along(leg) if place != at_home]
         first, last = trip.legs[0].depart or trip.legs[0].arrive, trip.legs[-1].arrive or trip.legs[-1].depart
         if visited and first and (earlier := before.get(trip.traveller)):
-            key, day = earlier
+            place, day = earlier
             if (first.first - day).days <= _NEXT_TRIP_DAYS:
-                pairs[key, visited[0]] = None
+                ways.pairs[place, visited[0]] = None
         if visited and last:
             before[trip.traveller] = visited[-1], last.last
     neighbours: dict[PlaceKey, dict[PlaceKey, None]] = {}
-    for one, other in pairs:
-        neighbours.setdefault(one, {})[other] = None
-        neighbours.setdefault(other, {})[one] = None
+    for one, other in ways.pairs:
+        neighbours.setdefault(ways.keys[one], {})[ways.keys[other]] = None
+        neighbours.setdefault(ways.keys[other], {})[ways.keys[one]] = None
     return {key: list(others) for key, others in neighbours.items()}
 
 

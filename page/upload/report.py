@@ -49,16 +49,22 @@ class RowSummary:
 def row_report(reading: ReadResult, dataset: Dataset) -> RowReport:
     """Report on a table: a row is drawn if it has a leg to a place that is found; a leg home counts only alone."""
     numbers, home = dataset.placement.numbers, dataset.placement.home
+    unread = [fault for fault in reading.faults if fault.row in reading.not_drawn and fault.file == reading.file]
+    if home is None and not dataset.placement.faults:  # then every place is found, and every leg is drawn
+        return RowReport(reading.drawn, reading.not_drawn, frozenset(), tuple(sorted(dict.fromkeys(unread), key=_row)))
     destinations = [(leg.row, leg.stops[-1].key) for trip in dataset.trips for leg in trip.legs]
     away = {row for row, place in destinations if place != home} if home else set()
     drawn = frozenset(row for row, place in destinations if place in numbers and (place != home or row not in away))
     not_drawn = (reading.drawn | reading.not_drawn) - drawn
     unplaced = [fault for fault in dataset.placement.faults if fault.row in reading.drawn]
     partly = frozenset(fault.row for fault in unplaced) & drawn
-    unread = (fault for fault in reading.faults if fault.row in reading.not_drawn and fault.file == reading.file)
     unfound = (_in_column(fault, reading.mapping) for fault in unplaced if fault.row in not_drawn)
     faults = dict.fromkeys((*unread, *unfound))
-    return RowReport(drawn, not_drawn, partly, tuple(sorted(faults, key=lambda fault: fault.row)))
+    return RowReport(drawn, not_drawn, partly, tuple(sorted(faults, key=_row)))
+
+
+def _row(fault: Fault) -> int:
+    return fault.row
 
 
 def _in_column(fault: Fault, mapping: Mapping[str, str]) -> Fault:
