@@ -61,7 +61,7 @@ def row_notice(upload: Upload) -> str:
     if len(tables) > 1:
         named = zip(tables, notices, strict=True)
         notices = [session_message("of_table", table=table.name, what=notice) for table, notice in named if notice]
-    return " ".join(notices)
+    return ". ".join(filter(None, notices))
 
 
 def _is_incomplete(table: LoadedTable) -> bool:

@@ -26,7 +26,7 @@ def offer_replaced(state: UploadState) -> None:
         names = ", ".join(f"“{table.name}”" for table in state.replaced[-MOST_NAMED:])
         new = state.upload.request.tables[-1].name
         st.markdown(escape_markdown(session_message("table_replaced", table=new, others=names)))
-        if st.button(session_message("show_together", n=len(state.replaced) + 1), key="upload_together"):
+        if st.button(session_message("show_together"), key="upload_together"):
             store_state(with_replaced(current_state()))
             st.rerun()
 
@@ -36,10 +36,7 @@ def choose_table(upload: Upload, number: int) -> int:
     tables = upload.trips.tables
     if len(tables) == 1:
         return 0
-    labels = [
-        session_message("table_of_rows", table=f"{at}. {table.name}", n=table.rows.rows)
-        for at, table in enumerate(tables, 1)
-    ]
+    labels = [session_message("table_of_rows", table=table.name, n=table.rows.rows) for table in tables]
     at: int = st.radio(
         session_message("tables_shown"),
         range(len(tables)),

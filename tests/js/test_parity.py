@@ -91,7 +91,10 @@ def test_python_and_javascript_agree_on_every_year_mode_and_leader(language: str
 
 
 PLACES_AND_WORDS: list[Chosen] = [
-    *({"search": (text,)} for text in ("hanoi", "HÀ NỘI", "하노이", "평양", "xi beijing", "trump  train", "khasan", "no such")),
+    *(
+        {"search": (text,)}
+        for text in ("hanoi", "HÀ NỘI", "하노이", "평양", "xi beijing", "trump  train", "khasan", "no such")
+    ),
     {"search": (" PUTIN ",), "year": ("2019",)},
     {"search": ("armoured", "second is left out")},
     {"place": ("Beijing",)},
