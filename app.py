@@ -16,11 +16,13 @@ from page.markdown import escape_markdown
 from page.markup import BODY, header
 from page.settings import SettingsError, read_settings
 from page.shared_data import PackedTrips, load_shared_page, lookup_notice, page_files
+from page.streamlit_parts import limit_messages
 
 MAP_HEIGHT_PX = 600
 MOST_FAULTS = 200  # shown above the map
 ICON = STATIC / "icon.svg"
 
+limit_messages()
 try:
     settings = read_settings(sys.argv[1:])
     shared = load_shared_page(settings)

@@ -2,6 +2,7 @@
 
 Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1.67,<1.68`.
 
+- Each message of a socket goes through `Runtime.handle_backmsg`, and `WebSocketDisconnect` there ends the socket.
 - A component's arguments are searched for data frames, which loads pandas; ours hold none, so lists and dicts pass.
 - The media file manager serves the data set at an address of its own; what is added outside a session stays.
 - A run that starts empties the queue of messages to the browser, and with it the addresses at which the browser may
@@ -25,16 +26,20 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from starlette.formparsers import MultiPartParser
+from starlette.websockets import WebSocketDisconnect
 from streamlit import file_util, logger
 from streamlit.components.v1 import custom_component
 from streamlit.dataframe_util import is_dataframe_like
-from streamlit.runtime import exists, get_instance
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import Runtime, SessionClient, exists, get_instance
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from page.assets import bundle
+from page.message_allowance import TOO_MANY, MessageAllowance
 
 
 def skip_dataframe_search() -> None:
@@ -66,6 +71,25 @@ def _clear_but_upload_addresses(
 
 
 _clear = ForwardMsgQueue.clear
+
+
+def limit_messages() -> None:
+    """End sockets that send more than their allowance, where no request guard stands before Streamlit."""
+    Runtime.handle_backmsg = _handle_within_allowance  # type: ignore[method-assign, assignment]
+
+
+def _handle_within_allowance(
+    runtime: Runtime, session_id: str, message: BackMsg, *, client: SessionClient | None = None
+) -> None:
+    if client is not None:
+        allowance = _allowances.setdefault(client, MessageAllowance())
+        if not allowance.allows(message.ByteSize()):
+            raise WebSocketDisconnect(TOO_MANY, "too many messages")
+    _handle_message(runtime, session_id, message, client=client)
+
+
+_handle_message = Runtime.handle_backmsg
+_allowances: WeakKeyDictionary[SessionClient, MessageAllowance] = WeakKeyDictionary()
 
 
 def keep_uploads_in_memory() -> None:

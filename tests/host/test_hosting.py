@@ -472,6 +472,14 @@ def test_a_socket_that_floods_is_closed_with_a_reason_and_the_others_are_answere
     assert first_run(hosted)
 
 
+def test_under_streamlit_run_too_a_socket_that_floods_is_closed(page_server: Server) -> None:
+    assert first_run(page_server)  # the limit comes with the script
+    with pytest.raises(ConnectionClosed):
+        flood(page_server)
+    assert ask(page_server, "/_stcore/health").status == 200
+    assert first_run(page_server)
+
+
 def test_metrics_count_answers_refusals_and_trips(hosted: Server) -> None:
     ask(hosted, "/wp-admin")
     text = ask(hosted, "/metrics").body.decode()

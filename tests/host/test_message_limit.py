@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from starlette.types import Message
 
-from host.message_limit import BURST, BYTES_PER_MESSAGE, TOO_MANY, MessageLimit
+from host.message_limit import MessageLimit
+from page.message_allowance import BURST, BYTES_PER_MESSAGE, TOO_MANY
 from tests.asgi_client import in_own_thread
 
 
