@@ -36,6 +36,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 <script type="text/plain" id="translations">{translations}</script>
 <script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
+<script type="text/plain" id="closer">{closer}</script>
 <script>{leaflet}</script>
 <script>{script}</script>
 </body>
@@ -67,6 +68,7 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
         "translations": _zipped(f"[{','.join(others)}]"),
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
+        "closer": _zipped(_static("basemap/closer.json")),
         "leaflet": leaflet,
         "script": script,
     }

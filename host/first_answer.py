@@ -125,6 +125,7 @@ class FirstAnswers:
             "sheet": files.add("map.{}.css", _map_style().encode(), "text/css"),
             "world": files.add("world.{}.json", _read("basemap/world.json"), "application/json"),
             "korea": files.add("korea.{}.json", _read("basemap/korea.json"), "application/json"),
+            "closer": files.add("closer.{}.json", _read("basemap/closer.json"), "application/json"),
         }
 
     def prepare(self, page: SharedPage) -> None:
@@ -251,6 +252,7 @@ class FirstAnswers:
             "translation": self._words(language),
             "world": self._files["world"],
             "korea": self._files["korea"],
+            "closer": self._files["closer"],
             "trip_links": settings.trip_links,
             "session": f"?{SESSION}&lang={language}",
             "aliases": _aliases(page),

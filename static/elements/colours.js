@@ -3,11 +3,11 @@
 import {el} from './dom.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
-/** @typedef {'paper' | 'ink' | 'water' | 'ground' | 'border' | Mode} ColourName */
+/** @typedef {'paper' | 'ink' | 'water' | 'ground' | 'border' | 'land' | Mode} ColourName */
 /** @typedef {Record<ColourName, string>} Colours */
 
 /** @type {ColourName[]} */
-const NAMES = ['paper', 'ink', 'water', 'ground', 'border', 'rail', 'air', 'road', 'sea', 'foot', 'other'];
+const NAMES = ['paper', 'ink', 'water', 'ground', 'border', 'land', 'rail', 'air', 'road', 'sea', 'foot', 'other'];
 
 /**
  * The current colours of an element.

@@ -23,8 +23,9 @@ export async function start(map, {title}) {
   if (!world) throw new Error('the page has no base map');
   document.documentElement.lang = store.words.language;
   const detail = () => fetchJson('../../app/static/basemap/korea.json');
+  const closer = () => fetchJson('../../app/static/basemap/closer.json');
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const layer = new TripLayer(map, store, {world, tiles: shared.tiles, detail, resting});
+  const layer = new TripLayer(map, store, {world, tiles: shared.tiles, detail, closer, resting});
   window.tripLayer = layer.addTo(map);
   showCandidates(map, page);
   reloadWithPage(page);

@@ -28,6 +28,7 @@ const KEPT = 'kept'; // in place of the address of trips that no session has
  * @property {string} translation "" where the data has the words
  * @property {string} world
  * @property {string} korea
+ * @property {string} closer
  * @property {boolean} trip_links whether links may hold trips
  * @property {string} session
  * @property {Aliases} aliases
@@ -144,9 +145,9 @@ class HostedPage {
     store.frameAncestors = this.options.frame_ancestors;
     store.hasFileAddresses = !isOwn;
     store.requestDownload = request => this.#openSession().request(request);
-    const detail = () => fetchJson(this.options.korea);
+    const detail = () => fetchJson(this.options.korea), closer = () => fetchJson(this.options.closer);
     const header = {...notices, languages, clear: store.clear.bind(store)};
-    const drawing = drawPage(store, header, async () => ({world: await this.world, detail, tiles}));
+    const drawing = drawPage(store, header, async () => ({world: await this.world, detail, closer, tiles}));
     this.#openSession();
     await drawing;
     document.documentElement.classList.remove('linked');

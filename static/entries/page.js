@@ -10,6 +10,7 @@ import {TripLayer} from '../map/layer.js';
 /** @import {HeaderOptions} from '../panels/header.js' */
 /** @import {OwnOptions} from '../map/layer.js' */
 /** @import {Store} from '../model/view.js' */
+/** @typedef {Pick<OwnOptions, 'world' | 'detail' | 'closer' | 'tiles'>} MapParts */
 
 const MAP_OPTIONS = {
   center: L.latLng(33, 118),
@@ -26,7 +27,7 @@ const MAP_OPTIONS = {
  * Draw a page, or other trips in its place.
  * @param {Store} store
  * @param {HeaderOptions} header
- * @param {() => Promise<Pick<OwnOptions, 'world' | 'detail' | 'tiles'>>} mapParts waits for what the map is made of
+ * @param {() => Promise<MapParts>} mapParts waits for what the map is made of
  */
 export async function drawPage(store, header, mapParts) {
   document.documentElement.lang = store.words.language;

@@ -11,7 +11,8 @@ import {drawPage, followColours} from './page.js';
 
 /** Draw the page from what stands in it: payload, translations and base maps (`export/page.py`). */
 export async function start() {
-  const [data, others, world, korea] = await Promise.all(['data', 'translations', 'world', 'korea'].map(embeddedGzip));
+  const parts = ['data', 'translations', 'world', 'korea', 'closer'];
+  const [data, others, world, korea, closer] = await Promise.all(parts.map(embeddedGzip));
   const translations = [data, ...others];
   openEmbeddedView();
   const linked = await openTripLink(location.hash, true);
@@ -26,7 +27,8 @@ export async function start() {
   };
   followColours();
   followTripLinks(window);
-  const drawing = drawPage(store, header, async () => ({world, detail: async () => korea}));
+  const baseMaps = {world, detail: async () => korea, closer: async () => closer};
+  const drawing = drawPage(store, header, async () => baseMaps);
   document.documentElement.classList.remove('linked');
   await drawing;
 }

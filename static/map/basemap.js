@@ -4,11 +4,24 @@ import {MapCanvas} from './canvas.js';
 import {joined, parts} from '../elements/outlines.js';
 import {WORLD, mercator} from '../model/mercator.js';
 
+const CLOSER_ZOOM = 4.75; // from here on lakes and rivers are drawn, and cities
+const CITY = 1.7; // px, the radius of a dot
 const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings is drawn over the world's
 
 /** @typedef {import('../../tools/stubs/types.js').Outlines} Outlines */
 /** @typedef {Outlines & {labels: [code: string, lon: number, lat: number, fromZoom: number][]}} World */
 /** @typedef {Outlines & {bounds: [west: number, south: number, east: number, north: number]}} Detail */
+
+/** @typedef {[name: string, lon: number, lat: number, fromZoom: number]} City */
+/**
+ * What is shown from nearer.
+ * @typedef {object} Closer
+ * @property {number[][]} lakes
+ * @property {number[][]} rivers
+ * @property {number} scale
+ * @property {City[]} cities with their names in English, the largest first
+ * @property {Record<string, Record<string, string>>} names of cities by language, and then by their names in English
+ */
 
 /**
  * Outlines as paths, drawn from a zoom on; a frame is filled with water before.
@@ -28,17 +41,27 @@ export class BaseMap extends MapCanvas {
   #sheets;
   /** @type {(() => Promise<Detail>) | null} */
   #detail;
+  /** @type {(() => Promise<Closer>) | null} */
+  #closer;
+  /** @type {{lakes: Part[], rivers: Part[]}} */
+  #waters = {lakes: [], rivers: []};
+  /** @type {City[]} the largest first, those that have a name in the reader's language */
+  #cities = [];
 
   /**
    * @param {World} world
    * @param {(() => Promise<Detail>) | null} detail fetches the finer map
+   * @param {(() => Promise<Closer>) | null} closer fetches what is shown from nearer
    * @param {() => import('../elements/colours.js').Colours} colours of the theme
+   * @param {string} language of names
    */
-  constructor(world, detail, colours) {
+  constructor(world, detail, closer, colours, language) {
     super('base');
     this.#sheets = [sheet(world)];
     this.#detail = detail;
+    this.#closer = closer;
     this.colours = colours;
+    this.language = language;
   }
 
   /** Draw everything again. */
@@ -58,6 +81,7 @@ export class BaseMap extends MapCanvas {
   #draw(map, {min, max}) {
     const zoom = map.getZoom(), scale = 2 ** zoom, origin = map.getPixelOrigin(), context = this._ctx;
     if (this.#detail && zoom >= DETAIL_ZOOM) this.#fetchDetail(this.#detail);
+    if (this.#closer && zoom >= CLOSER_ZOOM) this.#fetchCloser(this.#closer);
     if (!min || !max) return;
     context.save();
     context.setTransform(context.getTransform().translate(-origin.x, -origin.y).scale(scale));
@@ -69,6 +93,7 @@ export class BaseMap extends MapCanvas {
       /** @type {Extent} */
       const extent = [west - copy * WORLD, north, east - copy * WORLD, south];
       for (const each of this.#sheets) if (each.from <= zoom) this.#paint(context, each, scale, extent);
+      if (zoom >= CLOSER_ZOOM) this.#paintCloser(context, zoom, extent);
       context.restore();
     }
     context.restore();
@@ -93,6 +118,52 @@ export class BaseMap extends MapCanvas {
     context.strokeStyle = border;
     context.lineWidth = 1 / scale;
     context.stroke(joined(borders, extent));
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} zoom
+   * @param {Extent} extent of what is seen
+   */
+  #paintCloser(context, zoom, extent) {
+    const {water, border, land} = this.colours(), scale = 2 ** zoom, lakes = joined(this.#waters.lakes, extent);
+    context.fillStyle = context.strokeStyle = water;
+    context.fill(lakes, 'evenodd');
+    context.lineWidth = 1.5 / scale;
+    context.stroke(joined(this.#waters.rivers, extent));
+    context.strokeStyle = border;
+    context.lineWidth = 0.5 / scale;
+    context.stroke(lakes);
+    context.fillStyle = land;
+    for (const [x, y] of this.citiesWithin(zoom, extent)) {
+      context.beginPath();
+      context.arc(x, y, CITY / scale, 0, 2 * Math.PI);
+      context.fill();
+    }
+  }
+
+  /**
+   * The cities of a zoom, each with its point on the world's map, the largest first.
+   * @param {number} zoom
+   * @param {Extent} extent
+   * @returns {[x: number, y: number, name: string][]}
+   */
+  citiesWithin(zoom, [west, north, east, south]) {
+    const shown = this.#cities.filter(([, , , from]) => from <= zoom);
+    return shown.flatMap(([name, lon, lat]) => {
+      const [x, y] = mercator(lon, lat);
+      return x >= west && x <= east && y >= north && y <= south ? [[x, y, name]] : [];
+    });
+  }
+
+  /** @param {() => Promise<Closer>} fetchCloser */
+  async #fetchCloser(fetchCloser) {
+    this.#closer = null;
+    const {lakes, rivers, cities, names, scale} = await fetchCloser(), own = names[this.language];
+    this.#waters = {lakes: parts(lakes, scale, true), rivers: parts(rivers, scale, false)};
+    this.#cities = own ? cities.flatMap(([name, ...at]) => (own[name] ? [[own[name], ...at]] : [])) : cities;
+    this._update();
+    this.fire('closer');
   }
 
   /** @param {() => Promise<Detail>} fetchDetail */

@@ -25,6 +25,7 @@ import {formatBounds} from '../model/view.js';
  * @typedef {object} OwnOptions
  * @property {import('./basemap.js').World} world the base map
  * @property {(() => Promise<import('./basemap.js').Detail>) | null} detail fetches the finer base map of Korea
+ * @property {(() => Promise<import('./basemap.js').Closer>) | null} closer fetches lakes, rivers and cities
  * @property {() => boolean} resting whether the reader wants no motion
  * @property {{url: string, credit: string} | null} [tiles] the host's tiles, if any
  */
@@ -71,7 +72,8 @@ export class TripLayer extends L.Layer {
     this.words = store.words;
     container.setAttribute('role', 'region');
     container.setAttribute('aria-label', this.words.translate('map'));
-    this.baseMap = new BaseMap(options.world, options.detail, () => this.colours());
+    this.baseMap = new BaseMap(
+      options.world, options.detail, options.closer, () => this.colours(), this.words.language);
     this.lines = new Lines(this.trips, () => this.colours());
     this.panes = createPanes(map);
     if (options.tiles) addTiles(map, options.tiles);
@@ -139,6 +141,7 @@ export class TripLayer extends L.Layer {
     map.on('moveend', () => this.#moved());
     map.on('resize', () => this.#resized());
     map.on('moveend zoomend resize', () => this.names.update());
+    this.baseMap.on('closer', () => this.names.update());
     this.#sizes.observe(container);
     map.on('mousemove', event => this.#hover(event)).on('mouseout', event => this.leave(event));
     map.on('click', event => this.#click(event));

@@ -22,9 +22,9 @@ export class Outside {
   }
 
   /** @param {import('../../tools/stubs/types.js').Changed} changed */
-  follow({facets}) {
-    const {at} = this.layer.store.view;
-    this.#isAsked = at !== null && (this.#isAsked || facets);
+  follow(changed) {
+    const {at} = this.layer.store.view, isFilter = changed.facets && !changed.at; // a link brings both
+    this.#isAsked = at !== null && (this.#isAsked || isFilter);
     this.#update();
   }
 

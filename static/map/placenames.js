@@ -3,15 +3,19 @@
 import {el} from '../elements/dom.js';
 import {Occupancy} from './occupancy.js';
 import {placeLabels} from './labels.js';
+import {WORLD} from '../model/mercator.js';
 import {nearestCopy} from '../model/trips.js';
 
 /** @typedef {import('./labels.js').Box} Box */
-/** @typedef {import('./labels.js').Label & {key: string, text: string, kind: 'town' | 'passed' | 'land'}} Name */
+/** @typedef {'town' | 'passed' | 'land' | 'city'} Kind */
+/** @typedef {import('./labels.js').Label & {key: string, text: string, kind: Kind}} Name */
 /** @typedef {{width: number, height: number}} Size */
 /** @typedef {Omit<Name, 'width' | 'height'>} Unmeasured */
 /** @typedef {import('./places.js').Visit} Visit */
 
 const PASSED_ZOOM = 5.5; // from here on the places that trips only pass are named too
+const MOST_CITIES = 60; // named at a time, the largest
+const NEAR = 14; // px from a place of the trips, within which a city is that place
 const MARGIN = 50; // px around the frame; names of what lies farther off are left out
 
 export class PlaceNames {
@@ -50,7 +54,8 @@ export class PlaceNames {
     if (zoom >= PASSED_ZOOM) named.push(...places.passed);
     const near = (/** @type {Unmeasured} */ {x, y}) => (
       x > -MARGIN && y > -MARGIN && x < size.x + MARGIN && y < size.y + MARGIN);
-    const names = this.#measure([...named.map(visit => this.#place(visit)), ...this.#countries(zoom)].filter(near));
+    const around = [...this.#countries(zoom), ...this.#cities(zoom, size)];
+    const names = this.#measure([...named.map(visit => this.#place(visit)), ...around].filter(near));
     const origin = map.containerPointToLayerPoint([0, 0]);
     const taken = [...this.#controls, ...this.#covered({width: size.x, height: size.y}), ...this.#marks()];
     const corners = placeLabels(names, taken, [size.x, size.y], this.#occupancy(size, origin));
@@ -96,6 +101,26 @@ export class PlaceNames {
       const text = this.layer.trips.country(code);
       const {x, y} = this.map.latLngToContainerPoint([lat, nearestCopy(lon, centre)]);
       return {key: `c${code}`, text, kind: 'land', x, y};
+    });
+  }
+
+  /**
+   * The cities of the base map, but those that the trips name already.
+   * @param {number} zoom
+   * @param {L.Point} size of the map
+   * @returns {Unmeasured[]}
+   */
+  #cities(zoom, {x: width, y: height}) {
+    const {map, layer: {baseMap, places}} = this, scale = 2 ** zoom, world = WORLD * scale;
+    const {x: left, y: top} = map.getPixelBounds().min ?? L.point(0, 0), turn = Math.floor((left + width / 2) / world);
+    const from = left - turn * world, marks = [...places.marked, ...places.passed].map(visit => places.at(visit));
+    const names = new Set([...places.marked, ...places.passed].map(({place}) => place.label));
+    const east = (from + width) / scale, south = (top + height) / scale;
+    const seen = baseMap.citiesWithin(zoom, [from / scale, top / scale, east, south]);
+    return seen.slice(0, MOST_CITIES).flatMap(([atX, atY, text]) => {
+      const at = L.point(atX * scale - from, atY * scale - top);
+      const isTold = names.has(text) || marks.some(mark => mark.distanceTo(at) < NEAR);
+      return isTold ? [] : [{key: `t${text}${atX}`, text, kind: 'city', x: at.x, y: at.y, radius: 2}];
     });
   }
 

@@ -15,13 +15,13 @@ import {MAX_LISTED, tripList} from '../elements/tip.js';
  * @property {L.Point | null} nudge by how much it steps aside
  */
 
-/** @typedef {{visit: Visit, pin: L.Marker, box: HTMLElement, mark: HTMLElement}} Entry a marker's elements on the map */
+/** @typedef {{visit: Visit, pin: L.Marker, box: HTMLElement, mark: HTMLElement}} Entry a marker's elements */
 
 const MAX_PINS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
 const SPACING = 21; // px between the middles of two marks
 const STEP = 16; // px that a mark may stand beside its place
 
-/** A marker that is no layer of its own for the browser to compose, as Leaflet's are: of 300 that took 20 ms a frame. */
+/** A marker that is no layer of its own for the browser to compose, as Leaflet's are: 300 took 20 ms a frame. */
 class Pin extends L.Marker {
   /** @param {L.Point} point */
   _setPos(point) {

@@ -59,7 +59,8 @@ export class Strip {
   #ends({legs}) {
     const ends = legs.flatMap(({stops}) => [stops[0][0], stops[stops.length - 1][0]]);
     const known = [...new Set(ends)].filter(place => typeof place === 'number');
-    return known.map(place => this.store.trips.places[place]).map(({lon, lat}) => projectLine(Float64Array.of(lon, lat)));
+    const places = known.map(place => this.store.trips.places[place]);
+    return places.map(({lon, lat}) => projectLine(Float64Array.of(lon, lat)));
   }
 
   /**

@@ -127,3 +127,26 @@ def test_no_file_names_a_source_map(path: Path) -> None:
 @pytest.mark.parametrize("name", SHEETS)
 def test_the_base_map_holds_no_address(name: str) -> None:
     assert "http" not in json.dumps(sheet(name))
+
+
+def test_what_is_shown_from_nearer_lies_where_it_is_and_is_small() -> None:
+    """Lakes and rivers, and the large cities, which in another language have names or are left out."""
+    closer = sheet("closer")
+    rings = [decoded(cells, closer["scale"]) for cells in closer["lakes"]]
+    rivers = [decoded(cells, closer["scale"]) for cells in closer["rivers"]]
+    assert min(map(len, rings)) >= 3
+    assert len(rings) > 250
+    assert len(rivers) > 300
+    assert all(-180 <= lon <= 180 and -86 <= lat <= 86 for line in rings + rivers for lon, lat in line)
+    assert not [line for line in rivers if any(abs(a[0] - b[0]) > 10 for a, b in pairwise(line))]
+    baikal = next(ring for ring in rings if any(abs(lon - 108) < 1 and abs(lat - 53.5) < 0.7 for lon, lat in ring))
+    assert max(lat for _, lat in baikal) - min(lat for _, lat in baikal) > 3
+    cities = {name: (lon, lat, first) for name, lon, lat, first in closer["cities"]}
+    assert cities["Shanghai"] == (121.46, 31.22, 5)
+    assert cities["Seoul"][2] == 5
+    assert len(cities) > 1500
+    assert (
+        sum(is_land(lon, lat) for lon, lat, _ in list(cities.values())[:100]) > 85
+    )  # a port may lie off a coarse coast
+    assert closer["names"]["ko"]["Seoul"] == "서울"
+    assert len((STATIC / "basemap" / "closer.json").read_bytes()) < 200_000

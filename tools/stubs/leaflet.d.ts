@@ -17,6 +17,10 @@ declare module 'leaflet' {
     _zoom: number;
   }
 
+  interface Marker {
+    _setPos(point: Point): void;
+  }
+
   interface Polyline {
     _parts: Point[][];
     _renderer: Canvas;

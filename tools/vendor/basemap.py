@@ -98,9 +98,12 @@ def outer_and_inner(shape: BaseGeometry) -> Iterator[Line]:
 
 
 def _lines(shape: BaseGeometry) -> Iterator[Line]:
-    parts = [part for part in shapely.get_parts(shape) if isinstance(part, LineString)]
-    merged = shapely.line_merge(MultiLineString(parts))
-    return (topology.points(part) for part in shapely.get_parts(merged))
+    return merged(MultiLineString([part for part in shapely.get_parts(shape) if isinstance(part, LineString)]))
+
+
+def merged(lines: MultiLineString) -> Iterator[Line]:
+    """The lines of a shape, those that meet end to end joined."""
+    return (topology.points(part) for part in shapely.get_parts(shapely.line_merge(lines)))
 
 
 def encoded(lines: Iterable[Line], scale: int, *, closed: bool) -> Iterator[Cells]:

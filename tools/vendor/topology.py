@@ -82,6 +82,12 @@ def polygons(geometry: Geometry) -> Iterator[list[References]]:
         yield geometry["arcs"]
 
 
+def lines(geometry: Geometry, arcs: list[Line]) -> Iterator[Line]:
+    """The lines of a geometry; one that follows several arcs is one line."""
+    parts = geometry["arcs"] if geometry["type"] == "MultiLineString" else [geometry["arcs"]]
+    return (unwrapped([point for i in references for point in _walked(i, arcs)]) for references in parts)
+
+
 def ring(references: References, arcs: list[Line]) -> Line:
     """The closed line that the arcs make, unwrapped; one that circles the South Pole is closed below the map."""
     joined = unwrapped([point for i in references for point in _walked(i, arcs)])
