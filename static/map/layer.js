@@ -101,7 +101,8 @@ export class TripLayer extends L.Layer {
     // In a task of its own: on a phone land and lines together take longer than a tap may wait.
     setTimeout(() => {
       this.baseMap.addTo(map);
-      requestAnimationFrame(() => requestAnimationFrame(() => { container.dataset.state = 'ready'; }));
+      const ready = () => { container.dataset.state = 'ready'; };
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(ready))); // the names stand by then
     });
     return this;
   }
@@ -232,7 +233,7 @@ export class TripLayer extends L.Layer {
     const {style} = this.map.getContainer(), {covered} = this.store;
     this.legend.fold(this.map.getSize().x - covered.left - covered.right < LEGEND_ROOM || covered.bottom > 0);
     for (const [edge, px] of Object.entries(covered)) style.setProperty(`--covered-${edge}`, `${px}px`);
-    this.names.measureControls();
+    if (this.#placed) this.names.measureControls(); // at first they are measured once they are laid out
   }
 
   /**

@@ -142,7 +142,9 @@ export class PlaceNames {
   /** Observe the sizes of the controls; to measure them at each placement would force a layout. */
   watchControls() {
     const container = this.map.getContainer();
-    const observer = new ResizeObserver(() => this.measureControls());
+    const measure = () => this.measureControls();
+    // At first in a task of its own: what was laid out for the first time has taken long enough.
+    const observer = new ResizeObserver(() => (this.#controls ? measure() : setTimeout(measure)));
     for (const element of [container, ...container.querySelectorAll('.leaflet-control')]) observer.observe(element);
     container.querySelector('.leaflet-control-container')?.addEventListener('transitionend', ({target}) => {
       if (target instanceof Element && target.matches('.leaflet-control-container > *')) this.measureControls();
