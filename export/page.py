@@ -13,6 +13,8 @@ from geo.payload import words
 from page.assets import STATIC, bundle
 from page.markup import BODY, header
 
+# Before the first paint: a link that holds trips shows none of those in the file.
+EARLY_SCRIPT = 'if (location.hash.startsWith("#trips=")) document.documentElement.classList.add("linked");'
 PAGE_TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" data-view="{view}">
 <head>
@@ -22,7 +24,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 <link rel="icon" href="{icon}">
 <meta name="description" content="{description}">
 {tags}<style>{style}</style>
-<script>if (location.hash.startsWith("#trips=")) document.documentElement.classList.add("linked");</script>
+<script>{early}</script>
 </head>
 <body class="standalone">
 <main>
@@ -49,7 +51,7 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
 
     `tags` are further elements of its head, already HTML.
     """
-    leaflet, script = one_file_scripts()
+    early, leaflet, script = one_file_scripts()
     title = translate_name(dataset.records.about.title, language)
     showing = view_sentence(dataset, view, language)
     others = (words(each).decode() for each in LANGUAGES if each != DEFAULT_LANGUAGE)
@@ -69,16 +71,17 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "closer": _zipped(_static("basemap/closer.json")),
+        "early": early,
         "leaflet": leaflet,
         "script": script,
     }
     return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE_TEMPLATE)
 
 
-def one_file_scripts() -> tuple[str, str]:
-    """Return the scripts that the page runs, Leaflet and our own; nothing of a data set is in them."""
+def one_file_scripts() -> tuple[str, str, str]:
+    """Return the scripts that the page runs: one line, Leaflet and our own; nothing of a data set is in them."""
     script = f"{bundle('entries/standalone')}\nmodules.standalone.start();"
-    return _inside_script_code(_static("vendor/leaflet/leaflet.js")), _inside_script_code(script)
+    return EARLY_SCRIPT, _inside_script_code(_static("vendor/leaflet/leaflet.js")), _inside_script_code(script)
 
 
 def icon_url() -> str:

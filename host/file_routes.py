@@ -53,7 +53,7 @@ SHOWN = ("html", "png", "svg")  # by browsers, if opened; others are saved
 COMPRESSED_FORMATS = ("csv", "geojson", "kml", "html", "svg")
 # A file from this page's origin runs nothing and asks for nothing, whatever the data hold.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox"
-# The page in one file runs its own two scripts, each by its hash. It may not be sandboxed: the clipboard and the
+# The page in one file runs its own three scripts, each by its hash. It may not be sandboxed: the clipboard and the
 # browser's history are closed to a page without an origin.
 ONE_FILE_POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
