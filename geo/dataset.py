@@ -29,7 +29,7 @@ from geo.geocoding.resolver import Resolver
 from geo.geocoding.service import GeocodingService
 from geo.geocoding.whole_cells import is_one_place
 from geo.payload import payload
-from geo.routes.geometry import traced_sources
+from geo.routes.geometry import route_geometry, traced_sources
 from geo.routes.segments import SegmentNetwork, build_network
 from geo.routes.traced import TracedRoutes, read_traced_routes
 from geo.trip_places import PLACE_FACETS, TripPlaces, name_trip_places
@@ -83,6 +83,12 @@ class Dataset:
     def link_values(self) -> Mapping[str, frozenset[str]]:
         """The values that a link may name, by parameter, worked out once."""
         return link_values(self.trips, self.option_counts)
+
+    @cached_property
+    def lengths_km(self) -> tuple[float, ...]:
+        """The length of each segment as drawn, by number, to 10 m as browsers get it; worked out at the first use."""
+        lines = route_geometry(self.network, self.placement.places, self.traced)
+        return tuple(round(km, 2) for km in lines.km)
 
     @cached_property
     def trip_places(self) -> TripPlaces:

@@ -74,7 +74,7 @@ class _Texts:
         stops = id(leg.stops)  # legs over the same stops share them
         if (found := self._stops.get(stops)) is None:
             found = self._stops[stops] = self._found(name for stop in leg.stops for name in self._names(stop))
-        return found | self._found((leg.vehicle, leg.note))
+        return found | self._found((leg.vehicle, leg.note, *leg.details))
 
     def _names(self, stop: Stop) -> tuple[str, ...]:
         place = self._place_of(stop)

@@ -16,24 +16,26 @@ ROUTE_MARK = " \N{EN DASH} "
 @dataclass(frozen=True, slots=True)
 class TripPlaces:
     """By id of the trip: the places where its legs begin and end, and the routes of its legs, one for each leg that has
-    one. `home` is the name of the home that the records state, or "".
+    one; and where it begins, if it says so. `home` is the name of the home that the records state, or "".
     """
 
     places: Mapping[str, tuple[str, ...]]
     routes: Mapping[str, tuple[str, ...]]
+    origins: Mapping[str, str]
     home: str
 
 
 def name_trip_places(trips: Iterable[Trip], placement: Placement) -> TripPlaces:
     """Name the places and routes of all trips."""
     names = _Names(placement)
-    places, routes = {}, {}
+    places, routes, origins = {}, {}, {}
     for trip in trips:
         ends = [end for leg in trip.legs for end in names.ends(leg)]
         places[trip.id] = tuple(dict.fromkeys(names.names[marker] for marker in ends))
+        origins[trip.id] = names.origin(trip.legs[0])
         routes[trip.id] = tuple(route for leg in trip.legs if (route := names.route(leg)))
     home = placement.home_number
-    return TripPlaces(places, routes, "" if home is None else names.names[names.markers[home]])
+    return TripPlaces(places, routes, origins, "" if home is None else names.names[names.markers[home]])
 
 
 class _Names:
@@ -53,6 +55,11 @@ class _Names:
             numbers = [self._placement.number(stop) for stop in dict.fromkeys((leg.stops[0], leg.stops[-1]))]
             known = self._ends[stops] = tuple(self.markers[number] for number in numbers if number is not None)
         return known
+
+    def origin(self, leg: Leg) -> str:
+        """The place where a leg begins, or "" where it only says where it ends or the place is not known."""
+        number = self._placement.number(leg.stops[0]) if len(leg.stops) > 1 else None
+        return "" if number is None else self.names[self.markers[number]]
 
     def route(self, leg: Leg) -> str:
         """The name of the way between the two ends of a leg, whatever its direction; "" if it has none."""

@@ -89,6 +89,7 @@ async function linkNotice({link: opened, showsLink}, store) {
 function mountHead(root, store, data) {
   store.hasFileAddresses = !store.isOwn && hasFileAddresses(document); // an upload is nobody else's
   const clear = clearer(store);
+  store.choiceMade = runScript;
   const line = find(root, '#connection');
   watchConnection(document, isAway => {
     line.textContent = isAway ? store.words.translate('disconnected') : '';

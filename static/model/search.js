@@ -49,7 +49,7 @@ export class SearchIndex {
      */
     const folded = ({values, codes}) => ({values: values.map(value => names(...[value].flat())), codes});
     this.#ofTrips = [trips.title, trips.traveller, trips.occasion, trips.outcome, trips.met].map(folded);
-    this.#ofLegs = [legs.vehicle, legs.note].map(folded);
+    this.#ofLegs = [legs.vehicle, legs.note, ...legs.details ?? []].map(folded);
     this.#places = places.name.map((name, place) => names(name, places.native[place], places.label[place]));
     this.unknown = stops.names.map(name => names(name));
     this.stops = stops.place;

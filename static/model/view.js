@@ -95,6 +95,9 @@ export class Store {
   /** The numbers of the trips that the view shows. */
   shown = new Uint32Array();
 
+  /** Called after a choice that the page itself has made; Streamlit's page lets its widgets follow. */
+  choiceMade = () => {};
+
   /** Whether the link was made for other data than these. */
   outdated = false;
 
@@ -215,6 +218,7 @@ export class Store {
     const chosen = new Set(this.view[facet]);
     if (!chosen.delete(value)) chosen.add(value);
     this.write({[facet]: [...chosen]}, {isStep: true});
+    this.choiceMade();
   }
 
   /**

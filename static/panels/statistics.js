@@ -1,8 +1,10 @@
 // Statistics: small pictures with sentences, of the trips shown.
 
 import {el} from '../elements/dom.js';
+import {countByTraveller, countFigures, EARTH_KM} from '../model/figures.js';
 import {MODES} from '../model/words.js';
 
+/** @import {Child} from '../elements/dom.js' */
 /** @import {FacetName, Mode, Place} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @typedef {{value: string, trips: number, days: number}} Row a value of a facet, its trips and their days */
@@ -17,10 +19,12 @@ export class Statistics {
     this.trips = store.trips;
     this.words = store.words;
     this.grid = el('div', {class: 'grid'});
+    this.figures = el('dl', {class: 'figures'});
+    this.travellers = el('div', {class: 'travellers'});
     this.facts = el('ul', {class: 'facts'});
     const title = el('h2', {id: 'statistics-title'}, this.words.translate('statistics'));
     const attributes = {class: 'statistics', id: 'statistics', 'aria-labelledby': title.id};
-    this.box = el('section', attributes, title, this.facts, this.grid);
+    this.box = el('section', attributes, title, this.facts, this.figures, this.travellers, this.grid);
   }
 
   show() {
@@ -28,8 +32,81 @@ export class Statistics {
     const facts = [this.#longest(), this.#gap(), this.#farthest(shown)].filter(fact => fact !== null);
     const pictures = PICTURES.map(facet => this.#picture(facet, shown)).filter(picture => picture !== null);
     this.box.hidden = !shown.length;
+    this.figures.replaceChildren(...this.#figures(shown));
+    this.travellers.replaceChildren(...this.#travellers(shown));
     this.facts.replaceChildren(...facts.map(fact => el('li', {}, fact)));
     this.grid.replaceChildren(...pictures);
+  }
+
+  /**
+   * Lengths, times and what is used most, each value a button that filters; empty ones are left out.
+   * @param {Uint32Array} shown
+   */
+  #figures(shown) {
+    const {words, store} = this, figures = countFigures(this.trips, shown);
+    const km = figures.km.reduce((sum, [, length]) => sum + length, 0);
+    const rounds = (km / EARTH_KM).toFixed(km < EARTH_KM ? 2 : 1);
+    const toggle = (/** @type {FacetName} */ facet) => (/** @type {string} */ value) => store.toggle(facet, value);
+    const find = (/** @type {string} */ text) => store.write({search: text}, {isStep: true});
+    const length = words.translate('figure_km', {km: words.number(Math.round(km))});
+    const rows = [
+      row(words.translate('figure_length'), km ? [
+        el('span', {}, `${length}. ${words.translate('figure_earth', {n: rounds})}`),
+        this.#values(figures.km.map(([mode, each]) => [mode, Math.round(each)]), 'mode', toggle('mode'), 'figure_km'),
+      ] : []),
+      row(words.translate('figure_time'), figures.timed ? [el('span', {}, words.translate('figure_hours', {
+        hours: (figures.minutes / 60).toFixed(1), n: figures.timed, total: figures.legs,
+      }))] : []),
+      row(words.translate('figure_places'), this.#values(figures.places, 'place', toggle('place'))),
+      row(words.translate('figure_routes'), this.#values(figures.routes, 'route', toggle('route'))),
+      row(words.translate('figure_vehicles'), this.#values(figures.vehicles, null, find)),
+      row(words.translate('figure_airlines'), this.#values(figures.airlines, null, find)),
+    ];
+    return rows.flat();
+  }
+
+  /**
+   * A button for each value with its number.
+   * @param {[value: string, n: number][]} ranking
+   * @param {FacetName | null} facet whose values they are
+   * @param {(value: string) => void} choose
+   * @param {string} unit the message of the number
+   */
+  #values(ranking, facet, choose, unit = '') {
+    const {words} = this;
+    return ranking.map(([value, n]) => {
+      const name = facet ? this.trips.localizeValue(facet, value) : value;
+      const number = unit === 'figure_km' ? words.translate('figure_km', {km: words.number(n)}) : words.number(n);
+      const pressed = facet ? String(this.store.view[facet].has(value)) : null;
+      const attributes = {type: 'button', class: 'figure', 'aria-pressed': pressed, onclick: () => choose(value)};
+      return el('button', {...attributes, 'data-value': value}, el('span', {}, name), ' ', el('b', {}, number));
+    });
+  }
+
+  /**
+   * The figures of each traveller side by side, where there are several.
+   * @param {Uint32Array} shown
+   */
+  #travellers(shown) {
+    const {words, store, trips} = this;
+    if (trips.facets.traveller.distinct(shown) < 2) return [];
+    const all = countByTraveller(trips, shown);
+    const heads = ['traveller', 'stat_trips', 'stat_days', 'figure_length', 'country', 'home'];
+    const rows = all.slice(0, MAX_ROWS).map(({traveller, home, guessed, figures}) => {
+      const km = Math.round(figures.km.reduce((sum, [, length]) => sum + length, 0));
+      const onclick = () => store.toggle('traveller', traveller);
+      const name = home && trips.localizeValue('place', home);
+      const cells = [figures.trips, figures.days || '', km ? words.translate('figure_km', {km: words.number(km)}) : '',
+        figures.countries || '', guessed ? words.translate('home_guessed', {place: name}) : name];
+      const button = el('button', {type: 'button', class: 'figure', onclick}, words.translateName(traveller));
+      return el('tr', {'data-value': traveller}, el('th', {scope: 'row'}, button),
+        cells.map(cell => el('td', {}, words.number(cell))));
+    });
+    const title = el('caption', {}, el('b', {}, words.translate('stat_traveller')));
+    const head = el('tr', {}, heads.map(key => el('th', {scope: 'col'}, words.translate(key))));
+    const table = el('table', {}, title, el('thead', {}, head), el('tbody', {}, rows));
+    const rest = all.length - rows.length;
+    return [table, ...rest ? [el('p', {class: 'muted'}, words.translate('stat_rest', {n: rest}))] : []];
   }
 
   /** The longest trip in words. */
@@ -120,6 +197,17 @@ export class Statistics {
   }
 
   /**
+   * A value as a button that filters, where the page offers it as a filter; years of a range are chosen as a range.
+   * @param {FacetName} facet
+   * @param {string} value
+   */
+  #choice(facet, value) {
+    const {store, trips} = this, years = facet === 'year' && trips.years ? [value, value] : null;
+    const onclick = () => (years ? store.write({years}) : store.toggle(facet, value));
+    return el('button', {type: 'button', class: 'figure', onclick}, trips.localizeValue(facet, value));
+  }
+
+  /**
    * @param {FacetName} facet
    * @param {Row[]} rows
    */
@@ -130,13 +218,22 @@ export class Statistics {
     const items = rows.map(({value, trips, days}) => {
       const mode = facet === 'mode' && MODES.includes(/** @type {Mode} */ (value)) ? value : null;
       return el('tr', {'data-value': value},
-        el('th', {scope: 'row'}, this.trips.localizeValue(facet, value)),
+        el('th', {scope: 'row'}, this.#choice(facet, value)),
         el('td', {}, bar('trips', trips / most, words.number(trips), mode)),
         el('td', {}, bar('days', days / longest, words.number(days), mode)));
     });
     return el('table', {'aria-label': words.translate(`stat_${facet}`)},
       el('thead', {}, el('tr', {}, el('td', {}), heads)), el('tbody', {}, items));
   }
+}
+
+/**
+ * A name with what is said of it; nothing where nothing is.
+ * @param {string} name
+ * @param {Child[]} content
+ */
+function row(name, content) {
+  return content.length ? [el('dt', {}, name), el('dd', {}, content)] : [];
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from data.selection import count_options
 from data.summary import summary_sentence
 from export.view import candidate_trips, citation, read_view, visible_trips
 from geo.dataset import Dataset, load
+from geo.figures import Figures, count_by_traveller, count_figures
 from geo.payload import words
 from tests.hostile import PAYLOADS, hostile_table
 from tests.parity import MIXED, Chosen, every_choice
@@ -23,10 +25,12 @@ ROOT = Path(__file__).parents[2]
 DATASET = load()
 SCRIPT = """
 import {citation} from './static/panels/citation.js';
+import {countByTraveller, countFigures} from './static/model/figures.js';
 import {OFFERED, Trips} from './static/model/trips.js';
 import {Store} from './static/model/view.js';
 import {text} from 'node:stream/consumers';
 
+const plain = figures => ({...figures, km: figures.km.map(([mode, km]) => [mode, km.toFixed(2)])});
 const {payload, words, queries} = JSON.parse(await text(process.stdin));
 const trips = new Trips(payload, words ?? payload);
 const shown = queries.map(query => {
@@ -36,6 +40,8 @@ const shown = queries.map(query => {
     ids: [...store.shown].map(number => trips.trip(number).id).sort(),
     sentence: store.words.sentence(store.summary).join(' ').replace(/\\\\s+/g, ' ').trim(),
     citation: citation(store, 'LINK'),
+    figures: plain(countFigures(trips, store.shown)),
+    travellers: countByTraveller(trips, store.shown).map(each => ({...each, trips: null, figures: plain(each.figures)})),
     counts: Object.fromEntries(OFFERED.map(facet =>
       [facet, Object.fromEntries(trips.facets[facet].values.map(
         (value, code) => [value, store.optionCounts[facet][code]]))])),
@@ -66,6 +72,13 @@ def shown_by_javascript(dataset: Dataset, choices: Sequence[Chosen], language: s
     return shown
 
 
+def plain(figures: Figures) -> dict[str, Any]:
+    """Figures as JSON has them."""
+    km = [[mode, f"{km:.2f}"] for mode, km in figures.km.items()]
+    values: dict[str, Any] = json.loads(json.dumps(asdict(figures)))
+    return {**values, "km": km}
+
+
 def shown_by_python(dataset: Dataset, chosen: Chosen, language: str) -> dict[str, Any]:
     view = read_view(dataset, chosen)
     trips = visible_trips(dataset, view)
@@ -73,6 +86,11 @@ def shown_by_python(dataset: Dataset, chosen: Chosen, language: str) -> dict[str
         "ids": sorted(trip.id for trip in trips),
         "sentence": summary_sentence(trips, len(dataset.trips), dataset.countries, language),
         "citation": citation(dataset, view, "LINK", language),
+        "figures": plain(count_figures(dataset, trips)),
+        "travellers": [
+            {**asdict(each), "trips": None, "figures": plain(each.figures)}
+            for each in count_by_traveller(dataset, trips)
+        ],
         "counts": {
             facet: {value: counts[value] for value in dataset.option_counts[facet]}
             for facet, counts in count_options(
@@ -125,3 +143,10 @@ def test_python_and_javascript_read_the_same_positions() -> None:
     views = [read_view(DATASET, {"at": [text]}) for text in texts]
     assert shown == [list(view.at) if view.at else None for view in views]
     assert [at is not None for at in shown] == [text in POSITIONS for text in texts]
+
+
+def test_python_and_javascript_count_the_same_figures_of_a_table_with_several_travellers() -> None:
+    dataset = load(ROOT / "data" / "demo" / "flights.csv")
+    travellers = [{"traveller": (name,)} for name in dataset.option_counts["traveller"]]
+    choices: list[Chosen] = [{}, {"search": ("a350",)}, *travellers]
+    assert shown_by_javascript(dataset, choices, "en") == [shown_by_python(dataset, each, "en") for each in choices]

@@ -1,0 +1,172 @@
+// Figures of trips: how far as drawn, how long, and what they use most. `geo/figures.py` counts the same.
+
+import {MODES} from './words.js';
+
+/** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
+/** @typedef {import('../../tools/stubs/types.js').TripNumbers} TripNumbers */
+/** @typedef {import('./trips.js').Trips} Trips */
+/** @typedef {[name: string, count: number][]} Ranking the most first */
+
+/**
+ * @typedef {object} Figures of some trips
+ * @property {number} trips
+ * @property {number} legs
+ * @property {number} days
+ * @property {[Mode, number][]} km length of the lines as drawn, in legend order
+ * @property {number} minutes under way of the timed legs
+ * @property {number} timed legs whose departure and arrival are known with their offsets
+ * @property {number} countries
+ * @property {Ranking} places of most trips, without home
+ * @property {Ranking} routes of most legs
+ * @property {Ranking} vehicles of most legs
+ * @property {Ranking} airlines of most legs
+ *
+ * @typedef {object} TravellerFigures
+ * @property {string} traveller
+ * @property {string} home "" where no trip says where it begins
+ * @property {boolean} guessed whether home is only the most frequent origin
+ * @property {TripNumbers} trips
+ * @property {Figures} figures
+ */
+
+export const EARTH_KM = 40075.017; // round the equator, WGS 84
+const MOST = 5; // of places, routes and vehicles
+const AIRLINE_COLUMNS = new Set(['airline', 'airlines', 'carrier', 'operator', 'operated by']);
+const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))[~?%]?$/;
+
+/**
+ * Count the figures of the given trips.
+ * @param {Trips} trips
+ * @param {TripNumbers} shown
+ * @returns {Figures}
+ */
+export function countFigures(trips, shown) {
+  const {legs, days, facets, markers, about, markerNames} = trips;
+  const home = about.home === null ? null : markerNames[markers.of[about.home]];
+  let minutes = 0, timed = 0, legCount = 0, dayCount = 0;
+  const minutesOf = timesOf(legs);
+  for (const trip of shown) {
+    dayCount += days[trip];
+    for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
+      const under = minutesOf(leg);
+      legCount++;
+      minutes += under;
+      if (under) timed++;
+    }
+  }
+  const airlines = legs.details.find(({name}) => AIRLINE_COLUMNS.has(name.toLowerCase()));
+  return {
+    trips: shown.length,
+    legs: legCount,
+    days: dayCount,
+    km: lengths(trips, shown),
+    minutes,
+    timed,
+    countries: facets.country.distinct(shown),
+    places: rank(facets.place.values, facets.place.tally(shown).trips, home),
+    routes: rank(facets.route.values, facets.route.tally(shown).trips),
+    vehicles: rank(...tallyLegs(legs.start, legs.vehicle, shown)),
+    airlines: airlines ? rank(...tallyLegs(legs.start, airlines, shown)) : [],
+  };
+}
+
+/**
+ * Count the figures of each traveller, those of most trips first, then by name; trips that name none are left out.
+ * @param {Trips} trips
+ * @param {TripNumbers} shown
+ * @returns {TravellerFigures[]}
+ */
+export function countByTraveller(trips, shown) {
+  const {values, codes} = trips.traveller;
+  /** @type {Map<string, number[]>} */
+  const groups = new Map();
+  for (const trip of shown) {
+    const name = values[codes[trip]], own = groups.get(name);
+    if (own) own.push(trip);
+    else if (name) groups.set(name, [trip]);
+  }
+  const ordered = [...groups].sort(([name, own], [other, theirs]) => (
+    theirs.length - own.length || compare(name, other)));
+  return ordered.map(([traveller, own]) => (
+    {traveller, ...homeOf(trips, own), trips: own, figures: countFigures(trips, own)}));
+}
+
+/**
+ * @param {Trips} trips
+ * @param {TripNumbers} shown
+ * @returns {{home: string, guessed: boolean}}
+ */
+function homeOf({about, legs, stops, markers, markerNames}, shown) {
+  if (about.home !== null) return {home: markerNames[markers.of[about.home]], guessed: false};
+  const counts = new Uint32Array(markerNames.length);
+  for (const trip of shown) {
+    const first = legs.stop[legs.start[trip]], isAlone = legs.stop[legs.start[trip] + 1] - first < 2;
+    if (!isAlone && stops.place[first] >= 0) counts[markers.of[stops.place[first]]]++;
+  }
+  const [most] = rank(markerNames, counts);
+  return most ? {home: most[0], guessed: true} : {home: '', guessed: false};
+}
+
+/**
+ * @param {Trips} trips
+ * @param {TripNumbers} shown
+ * @returns {[Mode, number][]}
+ */
+function lengths(trips, shown) {
+  const {segments: {mode: {values, codes}, km}, uses} = trips, sums = new Float64Array(values.length);
+  for (const trip of shown) {
+    const [from, to] = trips.usesOfTrip(trip);
+    for (let use = from; use < to; use++) sums[codes[uses.segment[use]]] += km[uses.segment[use]];
+  }
+  /** @type {[Mode, number][]} */
+  const byMode = MODES.map(mode => [mode, sums[values.indexOf(mode)] ?? 0]);
+  return byMode.filter(([, length]) => length);
+}
+
+/**
+ * The minutes under way of a leg, where both ends are times with their offsets; else 0.
+ * @param {Trips['legs']} legs
+ */
+function timesOf({depart, arrive, stay}) {
+  const [left, arrived] = [depart, arrive].map(({values}) => Float64Array.from(values, instant));
+  return (/** @type {number} */ leg) => {
+    const minutes = Math.floor((arrived[arrive.codes[leg]] - left[depart.codes[leg]]) / 6e4);
+    return minutes > 0 && !stay.values[stay.codes[leg]] ? minutes : 0;
+  };
+}
+
+/** @param {string} text */
+const instant = text => Date.parse(INSTANT.exec(text)?.[1] ?? '');
+
+/**
+ * @param {Uint32Array} starts where the legs of trips begin
+ * @param {{values: string[], codes: Uint32Array}} column of legs
+ * @param {TripNumbers} shown
+ * @returns {[string[], Uint32Array]}
+ */
+function tallyLegs(starts, {values, codes}, shown) {
+  const counts = new Uint32Array(values.length);
+  for (const trip of shown) for (let leg = starts[trip]; leg < starts[trip + 1]; leg++) counts[codes[leg]]++;
+  return [values, counts];
+}
+
+/**
+ * @param {string[]} names
+ * @param {Uint32Array} counts
+ * @param {string | null} without
+ * @returns {Ranking}
+ */
+function rank(names, counts, without = null) {
+  /** @type {Ranking} */
+  const all = [];
+  for (let code = 0; code < names.length; code++) {
+    if (counts[code] && names[code] && names[code] !== without) all.push([names[code], counts[code]]);
+  }
+  return all.sort(([name, n], [other, m]) => m - n || compare(name, other)).slice(0, MOST);
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+const compare = (one, other) => (one < other ? -1 : Number(one > other));
