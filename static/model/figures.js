@@ -41,7 +41,7 @@ const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))[~?%]?
  * @returns {Figures}
  */
 export function countFigures(trips, shown) {
-  const {legs, days, facets, markers, about, markerNames} = trips;
+  const {legs, days, details, facets, markers, about, markerNames} = trips;
   const home = about.home === null ? null : markerNames[markers.of[about.home]];
   let minutes = 0, timed = 0, legCount = 0, dayCount = 0;
   const minutesOf = timesOf(legs);
@@ -54,7 +54,7 @@ export function countFigures(trips, shown) {
       if (under) timed++;
     }
   }
-  const airlines = legs.details.find(({name}) => AIRLINE_COLUMNS.has(name.toLowerCase()));
+  const airlines = details.find(({name}) => AIRLINE_COLUMNS.has(name.toLowerCase()));
   return {
     trips: shown.length,
     legs: legCount,

@@ -40,7 +40,7 @@ export class SearchIndex {
   #ofLegs;
 
   /** @param {Payload} tables */
-  constructor({trips, legs, stops, places, other_names: otherNames = {}}) {
+  constructor({trips, legs, stops, places, details, other_names: otherNames = {}}) {
     const names = (/** @type {string[]} */ ...own) => (
       own.flatMap(name => [name, ...(Object.hasOwn(otherNames, name) ? otherNames[name] : [])]).map(foldText));
     /**
@@ -49,7 +49,7 @@ export class SearchIndex {
      */
     const folded = ({values, codes}) => ({values: values.map(value => names(...[value].flat())), codes});
     this.#ofTrips = [trips.title, trips.traveller, trips.occasion, trips.outcome, trips.met].map(folded);
-    this.#ofLegs = [legs.vehicle, legs.note, ...legs.details ?? []].map(folded);
+    this.#ofLegs = [legs.vehicle, legs.note, ...details].map(folded);
     this.#places = places.name.map((name, place) => names(name, places.native[place], places.label[place]));
     this.unknown = stops.names.map(name => names(name));
     this.stops = stops.place;
