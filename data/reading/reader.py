@@ -225,12 +225,13 @@ class _Reader:
         They are joined only where the options say so, as whoever asks may want the guess first. What each stop of a
         journey says as if it were a trip is one more column of its own.
         """
-        mode, days = default_mode(header.columns, mapping), _days(rows, mapping, dates)
+        mode = default_mode(header.columns, mapping)
+        is_asked = not (rows.years or self.options.chain or _routes(rows, mapping)[0])
+        if not is_asked or not is_stop_list(mapping, rows.cells.get("trip", ()), len(rows.numbers)):
+            return "", rows, mapping, mode
+        days = _days(rows, mapping, dates)
         travellers = rows.cells.get("traveller", [""] * len(days))
         stops = StopList(header.columns, self.name, mapping, days, travellers, {**rows.own, **rows.cells})
-        is_asked = not (rows.years or self.options.chain or _routes(rows, mapping)[0])
-        if not is_asked or not is_stop_list(mapping, rows.cells.get("trip", ()), len(days)):
-            return "", rows, mapping, mode
         if self.options.journey != ONE_JOURNEY:
             return self.options.journey or stops.guess(), rows, mapping, mode
         for role in ("title", "occasion", "outcome"):

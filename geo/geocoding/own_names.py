@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from data.i18n.message import RouteTitle
-from data.records.legs import PlaceKey
+from data.records.legs import Leg, PlaceKey
 from data.records.places import Place
 from data.records.trips import Trip
 from geo.folding import name_key
@@ -69,24 +69,22 @@ def _named(place: Place, name: str) -> Place:
 def with_titles(trips: Sequence[Trip], places: Sequence[Place], numbers: Mapping[PlaceKey, int]) -> tuple[Trip, ...]:
     """Return the trips, those that the table gives no title called by where they went."""
     labels = {key: places[number].label for key, number in numbers.items()}
-    titles: dict[tuple[PlaceKey, ...], str] = {}
+    titles: dict[tuple[int, ...], str] = {}  # trips with the same tuples of stops have one title
     titled = []
     for trip in trips:
         if not trip.titled:
-            way = tuple(key for leg in trip.legs for key in (leg.stops[0].key, leg.stops[-1].key))
-            if way not in titles:
-                titles[way] = _title([(_label(leg[0], labels), _label(leg[1], labels)) for leg in _pairs(way)])
-            trip = replace(trip, title=titles[way])  # noqa: PLW2901  the same trip, by another title
+            way = (id(trip.legs[0].stops),) if len(trip.legs) == 1 else tuple(id(leg.stops) for leg in trip.legs)
+            if (title := titles.get(way)) is None:
+                title = titles[way] = _title([_ends(leg, labels) for leg in trip.legs])
+            if title != trip.title or isinstance(title, RouteTitle):
+                trip = replace(trip, title=title)  # noqa: PLW2901  the same trip, by another title
         titled.append(trip)
     return tuple(titled)
 
 
-def _pairs(way: tuple[PlaceKey, ...]) -> Iterable[tuple[PlaceKey, PlaceKey]]:
-    return zip(way[::2], way[1::2], strict=True)
-
-
-def _label(key: PlaceKey, labels: Mapping[PlaceKey, str]) -> str:
-    return labels.get(key, key[0])
+def _ends(leg: Leg, labels: Mapping[PlaceKey, str]) -> tuple[str, str]:
+    start, end = leg.stops[0].key, leg.stops[-1].key
+    return labels.get(start, start[0]), labels.get(end, end[0])
 
 
 def _title(legs: Sequence[tuple[str, str]]) -> str:
