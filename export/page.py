@@ -63,7 +63,7 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
         "icon": icon_url(),
         "tags": tags,
         "style": _style(),
-        "head": header(title, showing),
+        "head": header(title, showing, dataset.records.about.publication),
         "body": BODY,
         "noscript": escape(translate("noscript", language)),
         "data": b64encode(dataset.packed).decode(),

@@ -150,7 +150,7 @@ def _tables(
 
 
 def _about(about: About, home: int | None) -> AboutTable:
-    return {
+    table: AboutTable = {
         "title": about.title,
         "traveller": about.traveller,
         "home": home,
@@ -163,6 +163,7 @@ def _about(about: About, home: int | None) -> AboutTable:
         "corrections": about.corrections,
         "claim": about.claim,
     }
+    return {**table, "publication": about.publication} if about.publication else table
 
 
 def _places(places: Sequence[Place], home: Place | None) -> PlaceTable:

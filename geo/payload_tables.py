@@ -1,12 +1,13 @@
 """The shape of the payload's tables, as the browser reads them (`static/model/columns.js`, `static/model/trips.js`)."""
 
 from collections.abc import Hashable
-from typing import Generic, TypedDict, TypeVar
+from typing import Generic, NotRequired, TypedDict, TypeVar
 
 from data.records.about import Claim
 from data.records.events import Event
 from data.records.people import Person
 from data.records.press_errors import PressError
+from data.records.publication import Publication
 from data.records.sources import Source
 
 Value = TypeVar("Value", bound=Hashable)
@@ -33,6 +34,7 @@ class AboutTable(TypedDict):
     credits: str
     corrections: str
     claim: Claim | None
+    publication: NotRequired[Publication]
 
 
 class PlaceTable(TypedDict):

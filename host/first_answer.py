@@ -24,7 +24,7 @@ from host.recent import RecentValues
 from host.social_cards import CARD, alternates, heading, link_query, tags
 from host.view_html import body_html, has_many_pills, notice_html, pills_html, relaxations_html
 from page.assets import STATIC, bundle, without_comments
-from page.markup import HeaderParts, header_html
+from page.markup import HeaderParts, header_html, publication_html
 from page.settings import Settings
 from page.shared_data import SharedPage, lookup_notice
 
@@ -222,6 +222,7 @@ class FirstAnswers:
                 share=escape(translate("share", language)),
                 copy=escape(translate("copy_link", language)),
                 more=f'<button type="button" id="own">{escape(translate("your_trips", language))}</button>',
+                publication=publication_html(page.dataset.records.about.publication),
                 **self._whole(link),
                 loosen=parts.loosen,
                 notices="".join(map(notice_html, self._notices(page, link))),

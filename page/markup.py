@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from html import escape
 
+from data.records.publication import Publication
+
 HEADER = """<div class="head">
 <button type="button" id="skip" hidden></button>
 <div class="title">
@@ -13,6 +15,7 @@ HEADER = """<div class="head">
 <button type="button" id="copy" class="quiet"{shown}>{copy}</button>{more}
 </div>
 </div>
+<div id="publication">{publication}</div>
 <p id="sentence" aria-live="polite">{sentence}</p>
 {whole}
 <p id="connection" role="status"></p>
@@ -34,14 +37,24 @@ class HeaderParts:
     share: str = ""
     copy: str = ""
     more: str = ""
+    publication: str = ""
     whole: str = '<a id="whole" hidden></a><button type="button" id="filters" hidden></button>'
     loosen: str = ""
     notices: str = ""
 
 
-def header(title: str = "", sentence: str = "") -> str:
+def publication_html(publication: Publication | None) -> str:
+    """Byline, logo and note, as `static/panels/publication.js` shows them."""
+    if not publication:
+        return ""
+    logo = f'<img src="{escape(publication.logo)}" alt="">' if publication.logo else ""
+    byline, note = escape(publication.byline), escape(publication.note)
+    return f'{logo}<span class="byline">{byline}</span><span class="note">{note}</span>'
+
+
+def header(title: str = "", sentence: str = "", publication: Publication | None = None) -> str:
     """The header with its first texts, which are escaped; the scripts fill in what is left blank."""
-    return header_html(HeaderParts(title=escape(title), sentence=escape(sentence)))
+    return header_html(HeaderParts(escape(title), escape(sentence), publication=publication_html(publication)))
 
 
 def header_html(parts: HeaderParts) -> str:

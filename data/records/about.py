@@ -12,6 +12,7 @@ from data.edtf import parse_moment
 from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import MODES
+from data.records.publication import Publication, read_publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class About:
     credits: str = ""
     corrections: str = ""
     claim: Claim | None = None
+    publication: Publication | None = None
 
 
 def read_about(path: Path, title: str) -> tuple[About, list[Fault]]:
@@ -51,8 +53,13 @@ def read_about(path: Path, title: str) -> tuple[About, list[Fault]]:
         return About(title=title), [Fault(path.name, 0, "", "", LocalizedText("fault_not_toml", error=str(error)))]
     faults: list[Fault] = []
     claim = _claim(_Part(path.name, "claim.", faults), values.pop("claim", None))
-    texts = _Part(path.name, "", faults).texts(values, {field.name for field in fields(About)} - {"claim"})
-    return About(**{"title": title, **texts}, claim=claim), faults
+    publication = None
+    if "publication" in values:
+        part = _Part(path.name, "publication.", faults)
+        publication = read_publication(values.pop("publication"), path.parent, part.fault)
+    known = {field.name for field in fields(About)} - {"claim", "publication"}
+    texts = _Part(path.name, "", faults).texts(values, known)
+    return About(**{"title": title, **texts}, claim=claim, publication=publication), faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,11 @@ def build_scene(
     rings = _rings(frame)
     scale, scale_label = _scale(frame, sheet, samples, markers, language)
     taken = [_box(marker) for marker in markers] + [Box(scale.left - 12, scale.y - 6, scale.right + 40, scale.y + 12)]
-    names = [*_names(sheet, markers, language), *_ring_names(frame, sheet, rings, scale, language)]
+    names = [
+        *_annotations(dataset, frame, sheet),
+        *_names(sheet, markers, language),
+        *_ring_names(frame, sheet, rings, scale, language),
+    ]
     requests = [scale_label, *names, *_lands(frame, sheet, language)]
     labels = place_labels(requests, taken, samples, frame.box)
     return Scene(frame, visible_land(frame), px, markers, tuple(labels), tuple(ring for _, ring in rings), scale)
@@ -200,6 +204,16 @@ def _names(sheet: Sheet, markers: tuple[Marker, ...], language: str) -> list[Lab
         )
         for marker in named
     ]
+
+
+def _annotations(dataset: Dataset, frame: Frame, sheet: Sheet) -> list[LabelRequest]:
+    """Request the texts at points that the publisher adds, before all names."""
+    publication, font, requests = dataset.records.about.publication, sheet.font(11.5, serif=True), []
+    for note in publication.annotations if publication else ():
+        x, y = map(float, frame.degrees_to_px(_around(frame, np.array([[note.lon, note.lat]])))[0])
+        if frame.box.count_points(np.array([[x, y]])):
+            requests.append(LabelRequest(truncate(printable(note.text), font, MAX_NAME_PX), "town", font, x, y, 3))
+    return requests
 
 
 def _name(marker: Marker, language: str) -> str:

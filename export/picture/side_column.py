@@ -102,7 +102,9 @@ def draw_side_column(
         _heading(column, dataset, view, title_lines=2, filter_lines=1, sentence_lines=3)
         foot = SideColumn(canvas, sheet, language, *_thirds(sheet.foot))
         credits = SideColumn(canvas, sheet, language, sheet.foot)
-        credits.closing([" · ".join(closing)], small, "muted", 2)
+        publication = dataset.records.about.publication
+        note = [publication.note] if publication and publication.note else []
+        credits.closing([*note, " · ".join(closing)], small, "muted", 1 if note else 2)
         foot.bottom = credits.bottom
         _legend(foot, dataset, view, picture)
         return
@@ -128,6 +130,13 @@ def _heading(
         column.paragraph(filters, sheet.font(13, bold=True), "ink", filter_lines)
         column.space(4)
     column.paragraph(view_sentence(dataset, view, language), sheet.font(13), "muted", sentence_lines)
+    publication = dataset.records.about.publication
+    if publication and publication.byline:
+        column.space(4)
+        column.paragraph(publication.byline, sheet.font(11, bold=True), "ink", 2 if title_lines > 2 else 1)
+    if publication and publication.note and not sheet.foot_px:
+        column.space(4)
+        column.paragraph(publication.note, sheet.font(11), "muted", 4)
 
 
 def _thirds(box: Box) -> list[Box]:

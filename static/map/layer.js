@@ -2,6 +2,7 @@
 
 import {el} from '../elements/dom.js';
 import {MAX_LISTED, Tip, tripList} from '../elements/tip.js';
+import {addAnnotations} from './annotations.js';
 import {BaseMap} from './basemap.js';
 import {readColours} from '../elements/colours.js';
 import {cooperate} from './gestures.js';
@@ -86,6 +87,7 @@ export class TripLayer extends L.Layer {
     this.legend.addTo(map);
     this.names = new PlaceNames(map, this, this.panes.names);
     this.keyboard = new KeyboardList(container, this);
+    addAnnotations(map, this.panes.annotations, this.trips.about.publication?.annotations ?? []);
   }
 
   /** Leaflet calls this when the layer is put on its map. */
@@ -437,6 +439,7 @@ function createPanes(map) {
   };
   return {
     base: create('base', 200), tiles: create('tiles', 201), lines: create('lines', 390), names: create('names', 610),
+    annotations: create('annotations', 605),
   };
 }
 

@@ -4,6 +4,7 @@ import {el, find} from '../elements/dom.js';
 import {describeLength} from './addresses.js';
 import {scaleMapForPrint} from '../elements/printing.js';
 import {embedPage} from './embed.js';
+import {showPublication} from './publication.js';
 import {mountShareButton} from './sharing.js';
 import {tripsInHash, withTrips} from '../model/trip_link.js';
 
@@ -44,6 +45,7 @@ export function mountHeader(root, store, options) {
   linkLanguages(find(root, '#languages'), store, options.languages ?? {});
   mountShareButton(root, store);
   scaleMapForPrint();
+  showPublication(find(root, '#publication'), store);
   if (store.embedding.embedded) {
     linkWhole(find(root, '#whole'), store);
     embedPage(root, store);

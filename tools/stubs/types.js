@@ -13,6 +13,13 @@
  * @property {string} credits
  * @property {string} corrections an address
  * @property {Claim | null} claim
+ * @property {Publication} [publication] where there is any
+ *
+ * @typedef {object} Publication what those who publish add (`data/records/publication.py`)
+ * @property {string} byline
+ * @property {string} note
+ * @property {string} logo a `data:` address
+ * @property {{lat: number, lon: number, text: string}[]} annotations
  *
  * @typedef {object} Claim a published count of trips by one mode
  * @property {string} publisher
