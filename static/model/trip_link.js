@@ -91,8 +91,7 @@ export async function tripTextOf(payload, linked, isAllowed) {
  */
 export async function packTrips(payload) {
   if (payload.legs.stops.length > MAX_LEGS) return '';
-  const tables = tablesOf(payload), written = JSON.stringify(writeTables(tables));
-  const text = isReadAs(tables, written) ? VERSION + await deflateText(written) : '';
+  const written = writeWhole(tablesOf(payload)), text = written && VERSION + await deflateText(written);
   return text.length <= MAX_LINK ? text : '';
 }
 
@@ -107,15 +106,15 @@ export async function unpackTrips(text) {
 }
 
 /**
- * Whether a link would bring the tables back as they are.
+ * Tables as JSON that brings them back as they are; "" where none does.
  * @param {Tables} tables
- * @param {string} written
  */
-function isReadAs(tables, written) {
+function writeWhole(tables) {
   try {
-    return isEqual(tables, readTables(JSON.parse(written)));
-  } catch { // a text that is longer than any in a link
-    return false;
+    const written = JSON.stringify(writeTables(tables));
+    return isEqual(tables, readTables(JSON.parse(written))) ? written : '';
+  } catch { // a text that is longer than any in a link, or tables of which this has no notion
+    return '';
   }
 }
 
