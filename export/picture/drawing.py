@@ -79,6 +79,8 @@ def _map(canvas: Canvas, picture: Scene, bleed: bool) -> None:
         canvas.segment(points, stroke_for(line.mode, line.basis, line.trip_count), colours[line.mode], faded=line.faded)
     for number, marker in sorted(enumerate(picture.markers), key=lambda pair: -pair[0]):
         _marker(canvas, marker, number)
+    for x, y in picture.annotated:
+        canvas.circle(x, y, 3, colours["paper"], colours["ink"], 1.2)
     canvas.clip(None)
     _labels(canvas, picture)
     if not bleed:

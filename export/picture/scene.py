@@ -67,7 +67,10 @@ class ScaleBar:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything drawn in the frame, in px of the page; `rings` are circles of equal distance from home."""
+    """Everything drawn in the frame, in px of the page; `rings` are circles of equal distance from home.
+
+    `annotated` are the points of the publisher's texts.
+    """
 
     frame: Frame
     land: Land
@@ -76,6 +79,7 @@ class Scene:
     labels: tuple[Label, ...]
     rings: tuple[Points, ...]
     scale: ScaleBar
+    annotated: tuple[tuple[float, float], ...] = ()
 
 
 def build_scene(
@@ -90,14 +94,19 @@ def build_scene(
     rings = _rings(frame)
     scale, scale_label = _scale(frame, sheet, samples, markers, language)
     taken = [_box(marker) for marker in markers] + [Box(scale.left - 12, scale.y - 6, scale.right + 40, scale.y + 12)]
+    annotations = _annotations(dataset, frame, sheet)
+    annotated = tuple((request.x, request.y) for request in annotations)
+    taken += [Box(x - 3, y - 3, x + 3, y + 3) for x, y in annotated]
     names = [
-        *_annotations(dataset, frame, sheet),
+        *annotations,
         *_names(sheet, markers, language),
         *_ring_names(frame, sheet, rings, scale, language),
     ]
     requests = [scale_label, *names, *_lands(frame, sheet, language)]
     labels = place_labels(requests, taken, samples, frame.box)
-    return Scene(frame, visible_land(frame), px, markers, tuple(labels), tuple(ring for _, ring in rings), scale)
+    return Scene(
+        frame, visible_land(frame), px, markers, tuple(labels), tuple(ring for _, ring in rings), scale, annotated
+    )
 
 
 def _frame(
