@@ -32,6 +32,7 @@ except (SettingsError, TableError) as error:
 
 language = negotiate_language(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
 trips, facets, years = shared.dataset, shared.facets, shared.years
+own_columns = trips.records.own_columns
 drawn: PackedTrips = trips
 title = translate_name(trips.records.about.title, language)
 state, table, rows, address_secret, upload = st.session_state, 0, "", "", None
@@ -48,7 +49,7 @@ if "upload" in state or state.get("upload_open"):  # the reader of tables is loa
     kept = kept_data(uploads)
     if upload := uploads.upload:
         drawn, facets, years, table = upload.trips, upload.trips.facets, upload.trips.years, uploads.number
-        title, rows = upload.trips.title, row_notice(upload)
+        title, rows, own_columns = upload.trips.title, row_notice(upload), upload.trips.own_columns
         # An upload has an address that only its session knows; the page's own trips have one for all readers.
         address_secret = f"-{uploads.secret}"
 
@@ -94,7 +95,7 @@ if sent.trips and settings.trip_links:
     take_trip_link(sent.trips)
     st.rerun()
 
-show_filters({facet: list(words) for facet, words in facets.items()}, years, language)
+show_filters({facet: list(words) for facet, words in facets.items()}, own_columns, years, language)
 if upload:
     show_findings(upload)
 

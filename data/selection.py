@@ -18,6 +18,8 @@ from data.records.trips import Trip
 
 FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
 CONFIRMED = "confirmed"
+COLUMN_FACETS = tuple(f"column{number}" for number in range(1, 13))  # the first columns that only the table has
+MAX_COLUMN_VALUE = 40  # characters; a longer text is no value to choose
 OptionCounts = Mapping[str, Mapping[str, int]]  # of trips, by facet and value
 Countries = Mapping[str, tuple[str, ...]]  # ISO 3166-1 codes by the id of the trip
 # The attribute of a trip that each facet but the country is about, and the words for its value.
@@ -38,7 +40,8 @@ MAX_SEPARATE_VALUES = 12  # more years become a range, more values of another fa
 class Selection:
     """The values chosen in each facet, as they stand in the URL; `trip` is the id of the selected trip, or "".
 
-    `years` are the first and the last of a range, or None.
+    `years` are the first and the last of a range, or None. `columns` are the choices in the table's own columns, by
+    facet, such as `column1`.
     """
 
     year: frozenset[str] = frozenset()
@@ -49,6 +52,7 @@ class Selection:
     evidence: frozenset[str] = frozenset()
     trip: str = ""
     years: tuple[int, int] | None = None
+    columns: tuple[tuple[str, frozenset[str]], ...] = ()
 
     def filter(self, trips: Iterable[Trip], countries: Countries) -> tuple[Trip, ...]:
         """Return the trips that have a chosen value in every facet and began within the years, in their order."""
@@ -60,11 +64,13 @@ class Selection:
 
     def chosen(self) -> dict[str, frozenset[str]]:
         """Return what is chosen, by facet; facets in which nothing is chosen are left out."""
-        values = zip(FACETS, (getattr(self, field.name) for field in fields(self)), strict=False)
-        return {facet: chosen for facet, chosen in values if chosen}
+        values = zip(FACETS, (getattr(self, field.name) for field in fields(self)[: len(FACETS)]), strict=True)
+        return {facet: chosen for facet, chosen in (*values, *self.columns) if chosen}
 
     def without(self, facet: str) -> Self:
         """Return the selection without the choice in a facet."""
+        if facet in COLUMN_FACETS:
+            return replace(self, columns=tuple(pair for pair in self.columns if pair[0] != facet))
         emptied: dict[str, Any] = {fields(self)[FACETS.index(facet)].name: frozenset()}
         return replace(self, **emptied)
 
@@ -77,7 +83,7 @@ class _Matching(dict[Any, bool]):
 
     def __init__(self, facet: str, chosen: frozenset[str]) -> None:
         super().__init__()
-        self._words, self._chosen = _VALUES[facet], chosen
+        self._words, self._chosen = _VALUES.get(facet, _column_values), chosen
 
     def __missing__(self, value: Any) -> bool:
         self[value] = matches = not self._chosen.isdisjoint(self._words(value))
@@ -85,8 +91,26 @@ class _Matching(dict[Any, bool]):
 
 
 def _values_of(trips: Iterable[Trip], facet: str, countries: Countries) -> Iterable[Any]:
+    if facet in COLUMN_FACETS:
+        number = COLUMN_FACETS.index(facet)
+        return (tuple(leg.details[number] for leg in trip.legs) for trip in trips)
     attributes = map(attrgetter("id" if facet == "country" else _ATTRIBUTE[facet]), trips)
     return map(countries.__getitem__, attributes) if facet == "country" else attributes
+
+
+def _column_values(cells: Iterable[str]) -> Iterable[str]:
+    return filter(None, cells)
+
+
+def own_facets(trips: Sequence[Trip]) -> tuple[str, ...]:
+    """Return the facets of those columns that only the table of these trips has and that offer a few values."""
+    columns = COLUMN_FACETS[: len(trips[0].legs[0].details)] if trips else ()
+    return tuple(facet for facet in columns if _parts_trips(_counts(trips, facet, {})))
+
+
+def facet_name(facet: str, own_columns: Sequence[str], language: str) -> str:
+    """Return the name of a facet: that of the table's own column, else a message."""
+    return own_columns[COLUMN_FACETS.index(facet)] if facet in COLUMN_FACETS else translate(facet, language)
 
 
 def localize_value(facet: str, value: str, language: str) -> str:
@@ -103,7 +127,7 @@ def localize_value(facet: str, value: str, language: str) -> str:
         case "country":
             return translate_country(value, language)
         case _:
-            return translate_name(value, language)
+            return value if facet in COLUMN_FACETS else translate_name(value, language)
 
 
 def facet_options(trips: Sequence[Trip], facet: str, countries: Countries) -> tuple[str, ...]:
@@ -129,7 +153,15 @@ def _ordered(facet: str, counts: Mapping[str, int]) -> tuple[str, ...]:
         return tuple(sorted(counts)) if len(counts) <= MAX_SEPARATE_VALUES else ()
     if facet == "mode":
         return tuple(mode for mode in MODES if mode in counts)
+    if facet in COLUMN_FACETS and not _parts_trips(counts):
+        return ()
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
+
+
+def _parts_trips(counts: Mapping[str, int]) -> bool:
+    """Whether a column has a few short values that trips share; else it is a text of each trip."""
+    is_few = 2 <= len(counts) <= MAX_SEPARATE_VALUES and max(map(len, counts)) <= MAX_COLUMN_VALUE
+    return is_few and sum(counts.values()) > len(counts)
 
 
 def year_range(trips: Iterable[Trip]) -> tuple[int, int] | None:
@@ -154,21 +186,23 @@ def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[
     """How many trips have each value. Many trips are alike, so each distinct value is put into words once."""
     counts: Counter[str] = Counter()
     for value, times in Counter(_values_of(trips, facet, countries)).items():
-        for word in dict.fromkeys(_VALUES[facet](value)):
+        for word in dict.fromkeys(_VALUES.get(facet, _column_values)(value)):
             counts[word] += times
     return counts
 
 
-def count_options(trips: Sequence[Trip], selection: Selection, countries: Countries) -> dict[str, Counter[str]]:
+def count_options(
+    trips: Sequence[Trip], selection: Selection, countries: Countries, facets: Iterable[str] = FACETS
+) -> dict[str, Counter[str]]:
     """Return how many trips each value of each facet would show, under the choices in the other facets."""
     shown, chosen = selection.filter(trips, countries), selection.chosen()
     without = {facet: selection.without(facet).filter(trips, countries) for facet in chosen}
-    return {facet: _counts(without.get(facet, shown), facet, countries) for facet in FACETS}
+    return {facet: _counts(without.get(facet, shown), facet, countries) for facet in facets}
 
 
 def link_values(trips: Iterable[Trip], counts: OptionCounts) -> dict[str, frozenset[str]]:
     """Return the values that a link may name, by parameter: those of each facet, and as `trip` the ids of the trips."""
-    values = {facet: frozenset(_ordered(facet, counts[facet])) for facet in FACETS}
+    values = {facet: frozenset(_ordered(facet, trips_of)) for facet, trips_of in counts.items()}
     return {**values, "trip": frozenset(trip.id for trip in trips)}
 
 

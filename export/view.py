@@ -9,8 +9,10 @@ from data.edtf import parse_moment
 from data.i18n.messages import DEFAULT_LANGUAGE, catalogue, translate, translate_name
 from data.records.trips import Trip
 from data.selection import (
+    COLUMN_FACETS,
     FACETS,
     Selection,
+    facet_name,
     is_map_position,
     localize_value,
     parse_year_range,
@@ -53,7 +55,9 @@ def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     years = parse_year_range(query.get("years", ()), dataset.year_span)
     place, route = (frozenset(query.get(name, ())) & dataset.place_names(name, query) for name in PLACE_FACETS)
     search = next((text for text in map(clean_search, query.get("search", ())) if text), "")
-    return View(Selection(**chosen, trip=trip, years=years), at, place, route, search)
+    columns = ((facet, frozenset(query.get(facet, ())) & values) for facet, values in known.items())
+    own = tuple((facet, values) for facet, values in columns if facet in COLUMN_FACETS and values)
+    return View(Selection(**chosen, trip=trip, years=years, columns=own), at, place, route, search)
 
 
 def query_string(view: View) -> str:
@@ -62,9 +66,7 @@ def query_string(view: View) -> str:
     >>> query_string(View(Selection(year=frozenset(["2019", "2018"]), trip="a b"), (40, 120.5, 5)))
     '?year=2018&year=2019&trip=a%20b&at=40,120.5,5'
     """
-    facets = [
-        (facet, value) for facet, field in FACET_FIELDS.items() for value in sorted(getattr(view.selection, field))
-    ]
+    facets = [(facet, value) for facet, values in view.selection.chosen().items() for value in sorted(values)]
     trip = [("trip", view.selection.trip)] if view.selection.trip else []
     at = [("at", ",".join(f"{number:.15g}" for number in view.at))] if view.at else []
     years = [("years", str(year)) for year in view.selection.years or ()]
@@ -108,22 +110,22 @@ def is_filtered(view: View) -> bool:
     return bool(view.place or view.route or view.search) or replace(view.selection, trip="") != NO_FILTER
 
 
-def describe_filters(view: View, language: str = DEFAULT_LANGUAGE) -> str:
-    """Return the filters in words, or "".
+def describe_filters(view: View, language: str = DEFAULT_LANGUAGE, own_columns: Sequence[str] = ()) -> str:
+    """Return the filters in words, or ""; `own_columns` name those of the table's own columns.
 
     >>> describe_filters(View(Selection(year=frozenset(["2019", "2018"]), mode=frozenset(["rail"]))))
     'Year: 2018, 2019; Transport: rail'
     """
-    facets = {facet: sorted(getattr(view.selection, field)) for facet, field in FACET_FIELDS.items()}
     values = {
-        facet: ", ".join(localize_value(facet, value, language) for value in values) for facet, values in facets.items()
+        facet: ", ".join(localize_value(facet, value, language) for value in sorted(chosen))
+        for facet, chosen in view.selection.chosen().items()
     }
     values |= {
         facet: ", ".join(localize_place(name, language) for name in sorted(getattr(view, facet)))
         for facet in PLACE_FACETS
     }
     values["search"] = view.search
-    parts = [f"{translate(facet, language)}: {text}" for facet, text in values.items() if text]
+    parts = [f"{facet_name(facet, own_columns, language)}: {text}" for facet, text in values.items() if text]
     if view.selection.years:
         first, last = map(str, view.selection.years)
         parts.insert(
@@ -187,7 +189,7 @@ def data_edition(dataset: Dataset) -> str:
 
 def citation(dataset: Dataset, view: View, link: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a plain-text citation of the view: title, filters, sentence, date of the data, sources, link, edition."""
-    read_to, filters = sources_read_to(dataset, language), describe_filters(view, language)
+    read_to, filters = sources_read_to(dataset, language), describe_filters(view, language, dataset.records.own_columns)
     parts = [
         f"{translate_name(dataset.records.about.title, language)}.",
         f"{filters}." if filters else "",

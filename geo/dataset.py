@@ -12,11 +12,13 @@ from data.records.places import Place
 from data.records.records import BUILT_IN, Records, built_in_places, read_any_table
 from data.records.trips import Trip
 from data.selection import (
+    FACETS,
     Countries,
     OptionCounts,
     Selection,
     count_options,
     link_values,
+    own_facets,
     unknown_parameters,
     year_range,
 )
@@ -110,7 +112,8 @@ class Dataset:
     @cached_property
     def option_counts(self) -> OptionCounts:
         """How many of all trips have each value of each facet, worked out once."""
-        return count_options(self.trips, Selection(), self.countries)
+        facets = (*FACETS, *own_facets(self.trips))
+        return count_options(self.trips, Selection(), self.countries, facets)
 
     @cached_property
     def year_span(self) -> tuple[int, int] | None:

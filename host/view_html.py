@@ -14,10 +14,9 @@ from data.i18n.message import translate_title
 from data.i18n.messages import translate, translate_name
 from data.records.sources import is_link
 from data.records.trips import Trip
-from data.selection import MAX_SEPARATE_VALUES, count_options, localize_value
+from data.selection import MAX_SEPARATE_VALUES, count_options, facet_name, localize_value
 from data.summary import format_span
 from export.view import (
-    FACET_FIELDS,
     View,
     candidate_trips,
     is_filtered,
@@ -40,11 +39,12 @@ def pills_html(page: SharedPage, view: View, language: str) -> str:
     dataset, chosen = page.dataset, view.selection
     totals = dataset.option_counts
     candidates = candidate_trips(dataset, view)
-    counts = count_options(candidates, chosen, dataset.countries) if is_filtered(view) else totals
+    counts = count_options(candidates, chosen, dataset.countries, totals) if is_filtered(view) else totals
     groups = []
     for facet, words in page.facets.items():
-        pills = _Pills(facet, getattr(chosen, FACET_FIELDS[facet]), counts[facet], totals[facet], language)
-        groups.append(_group(facet, translate(facet, language), *pills.choice(list(words.values()))))
+        pills = _Pills(facet, chosen.chosen().get(facet, frozenset()), counts[facet], totals[facet], language)
+        name = facet_name(facet, dataset.records.own_columns, language)
+        groups.append(_group(facet, name, *pills.choice(list(words.values()))))
     if page.years:
         span = view.selection.years or page.years
         inputs = "".join(f'<input type="number" value="{year}" disabled>' for year in span)
@@ -114,7 +114,7 @@ def notice_html(text: str) -> str:
 
 def relaxations_html(dataset: Dataset, view: View, language: str) -> str:
     """What to give up where a view shows nothing, as `static/panels/header.js` offers it."""
-    selection, texts = view.selection, list[str]()
+    selection, texts, own = view.selection, list[str](), dataset.records.own_columns
     wider = {facet: replace(view, selection=selection.without(facet)) for facet in selection.chosen()}
     nothing: dict[str, Any] = {"place": frozenset(), "route": frozenset(), "search": ""}
     wider |= {part: replace(view, **{part: empty}) for part, empty in nothing.items() if getattr(view, part)}
@@ -122,7 +122,7 @@ def relaxations_html(dataset: Dataset, view: View, language: str) -> str:
         wider["year"] = replace(view, selection=replace(selection, years=None))
     for facet, view_without in wider.items():
         if count := len(visible_trips(dataset, view_without)):
-            texts.append(translate("without_facet", language, facet=translate(facet, language), n=count))
+            texts.append(translate("without_facet", language, facet=facet_name(facet, own, language), n=count))
     texts.append(translate("show_all", language))
     buttons = "".join(f'<button type="button">{escape(text)}</button>' for text in texts)
     return f"<span>{escape(translate('nothing', language))}</span>{buttons}"

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from data.i18n.messages import translate
-from data.selection import MAX_SEPARATE_VALUES
+from data.selection import MAX_SEPARATE_VALUES, facet_name
+from page.markdown import escape_markdown
 
 
-def show_filters(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | None, language: str) -> None:
+def show_filters(
+    facets: Mapping[str, Sequence[str]], own_columns: Sequence[str], years: tuple[int, int] | None, language: str
+) -> None:
     """Draw the button “Your trips”, then the filters.
 
     A few values are pills, more are a list to search, and years are a range where there is one.
@@ -18,13 +21,14 @@ def show_filters(facets: Mapping[str, Sequence[str]], years: tuple[int, int] | N
         if years:
             st.slider(translate("year", language), *years, value=years, key="years", bind="query-params")
         for facet, words in facets.items():
+            label = escape_markdown(facet_name(facet, own_columns, language))
             if len(words) > MAX_SEPARATE_VALUES:
                 st.multiselect(
-                    translate(facet, language),
+                    label,
                     words,
                     key=facet,
                     bind="query-params",
                     placeholder=translate("all", language),
                 )
             else:
-                st.pills(translate(facet, language), words, selection_mode="multi", key=facet, bind="query-params")
+                st.pills(label, words, selection_mode="multi", key=facet, bind="query-params")

@@ -125,7 +125,7 @@ def _heading(
     title = sheet.font(25, bold=True, serif=True)
     column.paragraph(translate_name(dataset.records.about.title, language), title, "ink", title_lines, leading=1.2)
     column.space(9)
-    filters = describe_filters(view, language)
+    filters = describe_filters(view, language, dataset.records.own_columns)
     if filters:
         column.paragraph(filters, sheet.font(13, bold=True), "ink", filter_lines)
         column.space(4)

@@ -78,6 +78,7 @@ class LoadedTrips:
     title: str
     tables: tuple[LoadedTable, ...]
     names: NameSummary
+    own_columns: tuple[str, ...]
     facets: FacetWords
     years: tuple[int, int] | None
     packed: bytes = field(repr=False)
@@ -145,6 +146,7 @@ def load_tables(
         title=dataset.records.about.title,
         tables=tables,
         names=_summarize_names(dataset),
+        own_columns=dataset.records.own_columns,
         facets=facet_words(dataset),
         years=year_range(dataset.trips),
         packed=dataset.packed,

@@ -8,7 +8,7 @@ import {filterTools, followCounts, showCount} from '../panels/counts.js';
 import {Keeper, appears, disappears, dropProject} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
-import {FACETS, OFFERED, Trips} from '../model/trips.js';
+import {FACETS, Trips} from '../model/trips.js';
 import {followTripLinks, openTripLink, tripTextOf, withTrips} from '../model/trip_link.js';
 import {readPayload, Store} from '../model/view.js';
 
@@ -336,14 +336,14 @@ function optionsOf(facet) {
 function labelWidgets(store) {
   const {trips} = store, isForeign = Boolean(trips.words.foreign);
   const count = () => {
-    for (const facet of OFFERED) {
+    for (const facet of trips.offeredFacets) {
       for (const pill of pillsOf(facet)) showCount(store, facet, pill, pill.textContent ?? '');
     }
   };
   const label = () => {
     for (const pill of pillsOf('mode')) pill.dataset.mode = pill.textContent ?? '';
     count();
-    if (isForeign) for (const facet of OFFERED) translateFacet(facet, trips);
+    if (isForeign) for (const facet of trips.offeredFacets) translateFacet(facet, trips);
     placeTools(store);
   };
   followCounts(store, label);

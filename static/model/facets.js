@@ -16,10 +16,16 @@ import {MISSING, dayNumber, isoDay} from './columns.js';
  * @property {Coded<string>} evidence
  * @property {Record<string, string>} countryNames by code
  * @property {import('./markers.js').Markers} markers
+ * @property {Coded<string>[]} details
  * @property {string[]} markerNames by number of marker, as links name it
  * @property {import('./markers.js').MarkerSource['legs']} legs
  * @property {import('./markers.js').MarkerSource['stops']} stops
  */
+
+/** @type {import('../../tools/stubs/types.js').FacetName[]} the first columns that only the table has */
+export const COLUMN_FACETS = Array.from({length: 12}, (_, index) => /** @type {const} */ (`column${index + 1}`));
+const MAX_COLUMN_VALUES = 12;
+const MAX_COLUMN_VALUE = 40; // characters; a longer text is no value to choose
 
 export const ROUTE_MARK = ' \u2013 ';
 
@@ -116,8 +122,42 @@ export function facet(trips, name) {
     case 'place': return fromPlaces(trips);
     case 'route': return fromRoutes(trips);
     case 'traveller': return fromColumn(trips.traveller, name => (name ? [name] : []));
-    default: return fromColumn(trips.evidence, word => (word === 'confirmed' ? [word] : []));
+    case 'evidence': return fromColumn(trips.evidence, word => (word === 'confirmed' ? [word] : []));
+    default: return fromDetails(trips, COLUMN_FACETS.indexOf(name));
   }
+}
+
+/**
+ * A column that only the table has, where it has a few short values that trips share; else no values.
+ * @param {FacetSource} trips
+ * @param {number} number of the column
+ */
+function fromDetails({start, legs, details}, number) {
+  const column = details[number], none = packed([], new Uint32Array(start.length), [[]]);
+  if (!column) return none;
+  const lists = Array.from(start, (_, trip) => {
+    const codes = new Set(column.codes.subarray(legs.start[trip], legs.start[trip + 1]));
+    return [...codes].filter(code => column.values[code]);
+  });
+  const counts = new Map();
+  for (const code of lists.flat()) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const used = [...counts.keys()], total = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const isShort = used.every(code => column.values[code].length <= MAX_COLUMN_VALUE);
+  if (used.length < 2 || used.length > MAX_COLUMN_VALUES || !isShort || total === used.length) return none;
+  const numbers = new Map(used.map((code, at) => [code, at]));
+  const rows = Uint32Array.from(lists.keys());
+  const values = used.map(code => column.values[code]);
+  return packed(values, rows, lists.map(list => list.map(code => numbers.get(code) ?? 0)));
+}
+
+/**
+ * The name of a facet: that of the table's own column, else a message.
+ * @param {import('../../tools/stubs/types.js').ViewPart} name
+ * @param {{details: {name: string}[], words: import('./words.js').Words}} trips
+ */
+export function facetName(name, {details, words}) {
+  const number = COLUMN_FACETS.findIndex(each => each === name);
+  return number < 0 ? words.translate(name === 'years' ? 'year' : name) : details[number].name;
 }
 
 /**

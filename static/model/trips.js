@@ -1,7 +1,7 @@
 // Trips: the data set in the browser, in typed arrays, and which trips a view shows. Trips go by number, in date order.
 
 import {MISSING, coded, iso, isoDay, numbers, offsets} from './columns.js';
-import {facet, nameMarkers, ROUTE_MARK} from './facets.js';
+import {COLUMN_FACETS, ROUTE_MARK, facet, nameMarkers} from './facets.js';
 import {geodesic} from './geodesic.js';
 import {Markers} from './markers.js';
 import {SearchIndex} from './search.js';
@@ -38,7 +38,7 @@ export const BASES = ['reported', 'inferred', 'schematic'];
 /** @type {FacetName[]} */
 export const OFFERED = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
 /** @type {FacetName[]} those that are offered as pills, and those that a figure or a place of the page chooses */
-export const FACETS = [...OFFERED, 'place', 'route'];
+export const FACETS = [...OFFERED, 'place', 'route', ...COLUMN_FACETS];
 /** @type {ViewPart[]} what leaves trips out of a view, each with a bit of its own */
 const PARTS = [...FACETS, 'years', 'search'];
 
@@ -89,6 +89,7 @@ export class Trips {
 
     this.legs = readLegs(tables);
     this.details = tables.details.map(column => ({name: column.name, ...coded(column)}));
+    this.offeredFacets = [...OFFERED, ...COLUMN_FACETS.slice(0, this.details.length)];
     this.stops = {
       place: Int32Array.from(tables.stops.place),
       inferred: Uint8Array.from(tables.stops.inferred),
@@ -236,6 +237,7 @@ export class Trips {
    * @param {string} value
    */
   localizeValue(facet, value) {
+    if (COLUMN_FACETS.includes(facet)) return value;
     switch (facet) {
       case 'year': return value;
       case 'mode':

@@ -8,6 +8,8 @@ import {icon, named} from '../elements/modes.js';
 /** @import {Leg, Stop, Trip} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 
+const MAX_COUNTRIES = 3; // in the title
+
 export class Card {
   /** @type {Trip | null} */
   trip = null;
@@ -37,8 +39,7 @@ export class Card {
       this.#badges(trip),
       trip.evidence ? el('p', {class: 'muted'}, words.translate(`meaning_${trip.evidence}`)) : null,
       this.#facts(trip),
-      el('h3', {}, words.translate('legs')),
-      el('ol', {class: 'legs'}, trip.legs.map(leg => this.#leg(leg, trip))),
+      ...this.#legs(trip),
       ...this.#sources(trip),
       isTranslated ? el('p', {class: 'muted', id: 'translated'}, words.translate('translated')) : null,
     ].filter(part => part !== null);
@@ -46,6 +47,7 @@ export class Card {
 
   /** @param {Trip} trip */
   #title(trip) {
+    if (trip.countries.length > MAX_COUNTRIES) return trip.title;
     const country = trip.countries.map(code => this.trips.country(code)).join(', ');
     return country && country !== trip.title ? `${trip.title}, ${country}` : trip.title;
   }
@@ -63,7 +65,8 @@ export class Card {
     const days = trip.days ? ` · ${words.translate('days', {n: trip.days})}` : '';
     /** @type {[string, Child][]} */
     const facts = [
-      ['away', `${words.span(trip.start, trip.end)}${days}`],
+      [trip.evidence ? 'away' : 'column_start', trip.start ? `${words.span(trip.start, trip.end)}${days}` : null],
+      ['traveller', trip.evidence ? null : words.translateName(trip.traveller)],
       ['occasion', this.#recordText('span', trip.occasion)],
       ['met', trip.met.length ? el('ul', {}, trip.met.map(name => this.#person(name, trip))) : null],
       ['outcome', this.#recordText('span', trip.outcome)],
@@ -93,6 +96,30 @@ export class Card {
       (!start || !trip.end || start <= trip.end) && (!end || !trip.start || end >= trip.start));
     const held = title ? [', ', this.#recordText('span', title.title, 'muted')] : null;
     return el('li', {}, this.words.translateName(name), held);
+  }
+
+  /**
+   * The legs under their heading; nothing of a visit that the facts have told already.
+   * @param {Trip} trip
+   */
+  #legs(trip) {
+    const [leg, ...others] = trip.legs, isTold = !others.length && leg.stay && leg.stops.length === 1;
+    const beside = this.#otherNames(trip);
+    if (isTold && !leg.vehicle && !leg.note) return beside;
+    const items = trip.legs.map(each => this.#leg(each, trip));
+    return [el('h3', {}, this.words.translate('legs')), el('ol', {class: 'legs'}, items), ...beside];
+  }
+
+  /**
+   * The gazetteer's names of places that the table calls otherwise.
+   * @param {Trip} trip
+   */
+  #otherNames(trip) {
+    if (trip.evidence) return [];
+    const numbers = new Set(trip.legs.flatMap(leg => leg.stops.map(([place]) => place)));
+    const places = [...numbers].flatMap(place => (typeof place === 'number' ? [this.trips.places[place]] : []));
+    const names = places.filter(({native}) => native).map(({label, native}) => `${label}: ${native}`);
+    return names.length ? [el('p', {class: 'muted', id: 'other-names'}, names.join(' · '))] : [];
   }
 
   /**

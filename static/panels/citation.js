@@ -1,5 +1,6 @@
 // Citation: a view as a text to paste elsewhere. `export/view.py` cites alike.
 
+import {facetName} from '../model/facets.js';
 import {FACETS} from '../model/trips.js';
 
 /** @import {FacetName} from '../../tools/stubs/types.js' */
@@ -12,8 +13,8 @@ import {FACETS} from '../model/trips.js';
 export function describeFilters({view, trips, words}) {
   /** @param {FacetName} facet */
   const values = facet => [...view[facet]].sort().map(value => trips.localizeValue(facet, value)).join(', ');
-  const facets = FACETS.filter(facet => view[facet].size);
-  const parts = facets.map(facet => `${words.translate(facet)}: ${values(facet)}`);
+  const facets = FACETS.filter(facet => view[facet]?.size);
+  const parts = facets.map(facet => `${facetName(facet, trips)}: ${values(facet)}`);
   if (view.search) parts.push(`${words.translate('search')}: ${view.search}`);
   if (view.years) {
     const [from, to] = view.years.map(String);

@@ -2,7 +2,7 @@
 
 import {el} from '../elements/dom.js';
 import {latestAfterPaint, MAX_AT_ONCE} from '../elements/frames.js';
-import {MAX_PILLS, OFFERED} from '../model/trips.js';
+import {MAX_PILLS} from '../model/trips.js';
 
 /** @import {FacetName, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
@@ -94,6 +94,6 @@ function chosenBeside(store) {
 
 /** @param {Store} store */
 function isMany({trips}) {
-  const sizes = OFFERED.filter(facet => trips.restricts(facet)).map(facet => trips.options[facet].size);
+  const sizes = trips.offeredFacets.filter(facet => trips.restricts(facet)).map(facet => trips.options[facet].size);
   return sizes.reduce((sum, size) => sum + (size > MAX_PILLS ? 1 : size), 0) > MANY_PILLS;
 }

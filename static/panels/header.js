@@ -5,6 +5,7 @@ import {describeLength} from './addresses.js';
 import {scaleMapForPrint} from '../elements/printing.js';
 import {embedPage} from './embed.js';
 import {showPublication} from './publication.js';
+import {facetName} from '../model/facets.js';
 import {mountShareButton} from './sharing.js';
 import {tripsInHash, withTrips} from '../model/trip_link.js';
 
@@ -80,7 +81,7 @@ function relaxations({view, chosen, words, trips}, clear) {
    */
   const button = (facets, text) => el('button', {type: 'button', onclick: () => clear(facets)}, text);
   const buttons = chosen.flatMap(facet => {
-    const n = trips.shown(view, facet).length, name = words.translate(facet === 'years' ? 'year' : facet);
+    const n = trips.shown(view, facet).length, name = facetName(facet, trips);
     return n ? [button([facet], words.translate('without_facet', {facet: name, n}))] : [];
   });
   const nothing = el('span', {}, words.translate('nothing'));

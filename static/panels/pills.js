@@ -2,7 +2,8 @@
 
 import {el, keepPlace} from '../elements/dom.js';
 import {filterTools, followCounts, showCount} from './counts.js';
-import {MAX_PILLS, OFFERED} from '../model/trips.js';
+import {facetName} from '../model/facets.js';
+import {MAX_PILLS} from '../model/trips.js';
 
 /** @import {Child} from '../elements/dom.js' */
 /** @import {FacetName, View} from '../../tools/stubs/types.js' */
@@ -19,7 +20,7 @@ import {MAX_PILLS, OFFERED} from '../model/trips.js';
  */
 export function mountPills(root, store) {
   const {trips} = store;
-  const choices = OFFERED.filter(facet => trips.restricts(facet)).map(facet => choice(store, facet));
+  const choices = trips.offeredFacets.filter(facet => trips.restricts(facet)).map(facet => choice(store, facet));
   if (trips.years) choices.unshift(yearRange(store, trips.years));
   const giveBack = keepPlace(root);
   root.replaceChildren(...choices.map(({box}) => box), filterTools(store, root, store.clear.bind(store)));
@@ -49,7 +50,7 @@ function choice(store, facet) {
 function pillRow(store, facet, values) {
   const buttons = values.map(value => pill(store, facet, value));
   return {
-    box: group(facet, store.words.translate(facet), 'toolbar', buttons),
+    box: group(facet, facetName(facet, store.trips), 'toolbar', buttons),
     follow: view => {
       for (const button of buttons) {
         button.setAttribute('aria-pressed', String(view[facet].has(button.dataset.value ?? '')));
@@ -67,7 +68,7 @@ function pillRow(store, facet, values) {
  * @returns {Choice}
  */
 function searchableFacet(store, facet, values) {
-  const {trips, words} = store, name = words.translate(facet), chosen = el('span');
+  const {trips, words} = store, name = facetName(facet, trips), chosen = el('span');
   const options = values.map(value => el('option', {value, label: trips.localizeValue(facet, value)}));
   const countValues = () => {
     const {numbers} = trips.facets[facet], counts = store.optionCounts[facet];

@@ -175,7 +175,8 @@ export class Timeline {
    * @param {number} row
    */
   #row(mode, row) {
-    const y = TOP + ROW * row + ROW / 2, name = this.#capitalize(this.words.translate(mode));
+    const y = TOP + ROW * row + ROW / 2, text = this.words.translate(mode);
+    const name = this.trips.tells('mode') ? this.#capitalize(text) : '';
     return [
       svg('line', {class: 'row', x1: LEFT, x2: this.#scale.right, y1: y, y2: y}),
       svg('text', {class: 'label', x: 0, y: y + 4, style: `fill:var(--${mode})`}, name),

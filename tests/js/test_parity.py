@@ -150,3 +150,18 @@ def test_python_and_javascript_count_the_same_figures_of_a_table_with_several_tr
     travellers = [{"traveller": (name,)} for name in dataset.option_counts["traveller"]]
     choices: list[Chosen] = [{}, {"search": ("a350",)}, *travellers]
     assert shown_by_javascript(dataset, choices, "en") == [shown_by_python(dataset, each, "en") for each in choices]
+
+
+def test_python_and_javascript_filter_own_columns_alike() -> None:
+    path = ROOT / "tests" / "data" / "own" / "leader_visits.csv"
+    dataset = load(path)
+    choices: list[Chosen] = [
+        {"column1": ("State visit",)},
+        {"column1": ("State visit", "Summit"), "traveller": ("A. Martin",)},
+        {"column1": ("no such",)},
+        {"column2": ("State visit",)},
+    ]
+    shown = shown_by_javascript(dataset, choices, "en")
+    assert shown == [shown_by_python(dataset, chosen, "en") for chosen in choices]
+    assert [len(view["ids"]) for view in shown] == [10, 20, 40, 40]
+    assert "Type of visit: State visit." in shown[0]["citation"]

@@ -75,7 +75,8 @@
 /**
  * @typedef {'rail' | 'air' | 'road' | 'sea' | 'foot' | 'other'} Mode
  * @typedef {'reported' | 'inferred' | 'schematic'} Basis how well a way is known
- * @typedef {'year' | 'mode' | 'with' | 'country' | 'traveller' | 'evidence' | 'place' | 'route'} FacetName
+ * @typedef {'year' | 'mode' | 'with' | 'country' | 'traveller' | 'evidence' | 'place' | 'route' |
+ *   `column${number}`} FacetName
  * @typedef {[place: number | string, inferred?: number]} Stop a place by number, or the name of one that is not known
  *
  * @typedef {[column: string, text: string]} Detail a cell of a column that only this table has, and is not blank
