@@ -72,10 +72,10 @@ def join_records(tables: Sequence[Records], title: str) -> Records:
 def row_offsets(tables: Sequence[Records]) -> list[int]:
     """How many rows of the joined records come before those of each table."""
     starts = [0]
-    for table in tables:
+    for table in tables[:-1]:
         last = max((leg.row for trip in table.trips for leg in trip.legs), default=0)
         starts.append(starts[-1] + last)
-    return starts[:-1]
+    return starts
 
 
 def _renamed(own: Mapping[str, object], taken: Mapping[str, object], number: int) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,5 +119,5 @@ def _cited(trips: Iterable[Trip]) -> Iterator[tuple[str, ...]]:
 
 
 def _with_links(sources: Mapping[str, Source], cited: Iterable[Sequence[str]]) -> dict[str, Source]:
-    links = dict.fromkeys(name for names in cited for name in names if name not in sources)
+    links = [name for name in dict.fromkeys(chain.from_iterable(cited)) if name not in sources]
     return {**sources, **{name: source_from_cell(name) for name in links}}

@@ -55,13 +55,12 @@ def resolve_stops(records: Records, resolver: Resolver, file: str) -> Placement:
     """Find the place of every stop, and of home; an unknown name is a fault of each row that has it."""
     queries = place_queries(records.trips)
     home = _home(records.about.home, queries)
-    legs = [leg for trip in records.trips for leg in trip.legs]
     resolutions = resolver.resolve(queries, _neighbours(records.trips, home))
     found = {key: resolution.place for key, resolution in resolutions.items() if resolution.place}
     places = {place.id: place for place in found.values()}
     order = {id: number for number, id in enumerate(places)}
     numbers = {key: order[place.id] for key, place in found.items()}
-    unplaced = {(file, leg.row, stop.column, stop.key) for leg in legs for stop in leg.stops if stop.key not in numbers}
+    unplaced = _unplaced(records.trips, numbers, file) if len(numbers) < len(queries) else set()
     homeless = {("about.toml", 0, "home", home)} if home and home not in numbers else set()
     faults = sorted(
         Fault(table, row, column, key[0], *_reason_and_remedy(resolutions[key]))
@@ -81,6 +80,12 @@ def _home(name: str, queries: dict[PlaceKey, PlaceQuery]) -> PlaceKey | None:
     key = (name, "", "", None)
     queries[key] = PlaceQuery(name, name)
     return key
+
+
+def _unplaced(trips: Iterable[Trip], numbers: Mapping[PlaceKey, int], file: str) -> set[tuple[str, int, str, PlaceKey]]:
+    """Each row, column and key of a stop without a place."""
+    legs = (leg for trip in trips for leg in trip.legs)
+    return {(file, leg.row, stop.column, stop.key) for leg in legs for stop in leg.stops if stop.key not in numbers}
 
 
 @dataclass(slots=True)
