@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {geodesic} from '../../../static/model/geodesic.js';
+import {distanceKm, geodesic} from '../../../static/model/geodesic.js';
 import {seeded} from '../random.js';
 
 // The quarters of each arc by geographiclib 2: Geodesic.WGS84.InverseLine, then ArcPosition. PROJ uses the same method.
@@ -57,4 +57,10 @@ test('a place to itself stands still', () => {
   for (let at = 0; at < points.length; at += 2) {
     assert.ok(Math.abs(points[at] - 126) < METRE && Math.abs(points[at + 1] - 39) < METRE);
   }
+});
+
+test('distances are those of the ellipsoid, also over the date line', () => {
+  assert.equal(distanceKm([-0.46194, 51.4706], [-73.77869, 40.63993]).toFixed(2), '5554.52'); // as PROJ has them
+  assert.equal(distanceKm([151.177, -33.9461], [-70.7858, -33.393]).toFixed(2), '11362.61');
+  assert.equal(distanceKm([10, 50], [10, 50]), 0);
 });

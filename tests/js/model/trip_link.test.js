@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {deflateRawSync, inflateRawSync} from 'node:zlib';
 
-import {packTrips, tripsInHash, unpackTrips, withTrips} from '../../../static/model/trip_link.js';
+import {
+  openTripLink, packTrips, tripTextOf, tripsInHash, unpackTrips, withTrips,
+} from '../../../static/model/trip_link.js';
 import {readNumbers, writeNumbers} from '../../../static/model/vlq.js';
 import {madeTables} from '../made_tables.js';
 import {seeded} from '../random.js';
@@ -85,6 +87,19 @@ function assertPlain(value, name = '') {
   }
   if (['url', 'archived'].includes(name)) assert.match(value, /^(https?:\/\/[^\s/]+.*)?$/);
 }
+
+test('a link keeps its text for the same trips, and a host that wants none gets none', async () => {
+  const payload = {...WORDS, ...madeTables(3)}, text = await packTrips(payload);
+  const linked = await openTripLink(`#trips=${text}`, true);
+  assert.deepEqual([linked.text, linked.problem], [text, '']);
+  assert.equal(await tripTextOf(payload, {...linked, text: '1as-it-came'}, true), '1as-it-came');
+  const other = {...WORDS, ...madeTables(4)};
+  assert.equal(await tripTextOf(other, linked, true), await packTrips(other));
+  assert.equal(await tripTextOf(payload, null, false), '');
+  assert.equal((await openTripLink(`#trips=${text}`, false)).problem, 'links_off');
+  assert.equal((await openTripLink('#trips=1x', true)).problem, 'link_damaged');
+  assert.equal(await openTripLink('#list', true), null);
+});
 
 test('an address takes trips in place of those that it has', () => {
   const address = 'https://maps.example/?year=2018#trips=1abc';
