@@ -160,6 +160,7 @@ function mountSkipButton(button, words) {
 function mountCopyButton(button, status, store) {
   button.textContent = store.words.translate('copy_link');
   button.hidden = store.isOwn;
+  status.textContent = ''; // of other trips
   store.packed.then(() => {
     button.hidden = !store.hasLink; // no button that cannot do what it says
   });
