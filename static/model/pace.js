@@ -1,7 +1,7 @@
 // Pace: how long each trip is shown while the trips are played.
 
 const LONGEST_MS = 4000; // a trip at normal speed, where there are few
-const WHOLE_MS = 60_000; // all of them at normal speed, where there are more
+const WHOLE_MS = 52_000; // all of them at normal speed, where there are more; with what each costs a minute
 const SHORTEST_MS = 320; // Safari allows 100 changes of the address in 30 s
 const FOLLOWED_MS = 2000; // in less, a map that flies to each trip only confuses
 
