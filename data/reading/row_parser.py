@@ -46,6 +46,7 @@ NO_REMEDY = LocalizedText("remedy_none")
 class ParsedRow(NamedTuple):
     """A row that can be drawn: the verbatim cells, then the parsed values of the others.
 
+    `stay` is whether its dates are no times of leaving and arriving.
     `stops` are the destinations in order, before them the `origin` where one is stated and the places passed, `via`.
     """
 
@@ -58,6 +59,7 @@ class ParsedRow(NamedTuple):
     mode: str
     main: bool
     evidence: str
+    stay: bool
 
 
 class _Refused(Exception):
@@ -108,8 +110,10 @@ class RowParser:
             return None
         main = row.main.casefold() in YES_WORDS if row.main else False
         evidence = word if (word := row.evidence.casefold()) in EVIDENCE else ""
+        origin = self._origin(row)
+        stay = origin is None or "start" not in self.mapping
         via = _passed("; ".join(route.via) if route and route.via else row.via) if row.via or route else ()
-        return ParsedRow(row.verbatim, start, end, self._origin(row), via, stops, self._mode(row.mode), main, evidence)
+        return ParsedRow(row.verbatim, start, end, origin, via, stops, self._mode(row.mode), main, evidence, stay)
 
     def _mode(self, cell: str) -> str:
         mode = self._modes.get(cell)

@@ -137,7 +137,7 @@ def _as_origin(stop: Stop) -> Stop:
 def _leg(visit: ParsedRow, way: tuple[Stop, ...], depart: Moment | None, arrive: Moment | None) -> Leg:
     cells = visit.verbatim
     sources = tuple(dict.fromkeys(split_list(cells.source))) if cells.source else ()
-    said = (cells.vehicle, cells.note, visit.evidence, (), sources, visit.origin is None, cells.details)
+    said = (cells.vehicle, cells.note, visit.evidence, (), sources, visit.stay, cells.details)
     return Leg(cells.number, depart, arrive, way, visit.mode, visit.main, *said)
 
 

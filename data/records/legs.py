@@ -51,7 +51,7 @@ class Leg:
     """One leg. `stops` are origin, places passed and destination, in order; the origin may be missing in uploads.
 
     `evidence` is "" where the table does not say. With `stay` the dates are the first and the last day that the table
-    gives for a visit, of which it does not say when the traveller left or arrived. `details` are the cells of the
+    gives, and it does not say when the traveller left or arrived. `details` are the cells of the
     table's own columns, those without a role, in the order of `Records.own_columns`.
     """
 

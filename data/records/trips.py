@@ -85,7 +85,7 @@ class Trip:
     def _is_one_way(self) -> bool:
         """Whether an uploaded row only says that the traveller went from one place to another."""
         leg = self.legs[0]
-        return len(self.legs) == 1 and len(leg.stops) > 1 and not leg.stay and not leg.evidence
+        return len(self.legs) == 1 and len(leg.stops) > 1 and leg.stops[0].column == "origin" and not leg.evidence
 
     @property
     def mode(self) -> str:
