@@ -19,7 +19,7 @@ TOLERANCE = 0.02  # degrees; the source has whole 0.036
 LAST_ZOOM = 8
 FIRST_ZOOMS = {5_000_000: 5, 2_000_000: 6, 1_000_000: 6.5, 500_000: 7, 300_000: LAST_ZOOM}  # by people at the least
 CAPITAL_ZOOM = 6
-APART = 0.25  # degrees
+MIN_SPACING_DEGREES = 0.25
 City = tuple[str, float, float, float]  # name, longitude and latitude in degrees, the zoom from which it is shown
 
 
@@ -50,7 +50,9 @@ def rivers(layer: Geometry, arcs: list[Line]) -> Iterator[Cells]:
 def names(language: str) -> dict[str, str]:
     """The names of CLDR for the cities of time zones in a language, by their names in English."""
     english, other = (Locale(each).time_zones for each in ("en", language))
-    zones = ((english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " "), zone) for zone in other)
+    zones = (
+        (english.get(zone, {}).get("city") or str(zone).rpartition("/")[2].replace("_", " "), zone) for zone in other
+    )
     found = {name: other[zone]["city"] for name, zone in zones if "city" in other[zone]}
     return {name: found[name] for name, *_ in cities() if name in found}
 
@@ -60,7 +62,7 @@ def cities() -> tuple[City, ...]:
     """The large cities and the capitals of the gazetteer, the largest first; none that is a part of a larger one."""
     kept: list[City] = []
     for city in _large_cities():
-        if all(hypot(city[1] - lon, city[2] - lat) > APART for _, lon, lat, _ in kept):
+        if all(hypot(city[1] - lon, city[2] - lat) > MIN_SPACING_DEGREES for _, lon, lat, _ in kept):
             kept.append(city)
     return tuple(kept)
 
