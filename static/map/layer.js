@@ -466,7 +466,7 @@ function framing({x: width, y: height}, covered) {
   const side = Math.max(60, Math.min(150, (width - left - right) * 0.16)), isWide = width > 600;
   return {
     paddingTopLeft: [left + side, isWide ? 24 : 30],
-    paddingBottomRight: [right + side, bottom + (isWide || bottom ? 60 : 126)],
+    paddingBottomRight: [right + side, bottom + (isWide ? 60 : bottom ? 104 : 126)],
     maxZoom: 8,
   };
 }
