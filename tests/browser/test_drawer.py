@@ -203,3 +203,18 @@ def test_a_row_that_is_chosen_by_keyboard_leads_to_its_card_and_escape_back(show
     expect(page.page.locator("#card")).to_be_focused()
     page.page.keyboard.press("Escape")
     expect(choose).to_be_focused()
+
+
+def test_the_tip_of_the_timeline_is_whole_inside_the_window(show_view: ShowView) -> None:
+    tab = show_view().page
+    tip = tab.locator(".timeline .tip")
+    for mark in (f"[data-trip='{HANOI}']", "[data-trip='2025-09-beijing']", ".hollow >> nth=0"):
+        tab.locator(f"#timeline {mark}").first.hover()
+        expect(tip).to_be_visible()
+        box = tip.bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 900
+        assert box["x"] + box["width"] <= 1280
+        assert tip.evaluate("tip => tip.scrollHeight <= tip.clientHeight")
+    tab.mouse.move(-1, -1)
