@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page, expect
 
 from tools.faults.lost import Rows
 
@@ -14,7 +14,8 @@ MOMENTS = 50
 SEED = 16
 LAST_MS = 1500  # of the moments after the page is painted at which Streamlit is started
 OPENED_MS = 30_000
-STATES = ("nothing", "card", "play", "share", "scrolled", "sorted")
+STATES = ("nothing", "card", "play", "share", "scrolled", "sorted", "typed", "keys")
+KEY_MS = 60  # between two presses of the space bar
 
 # What is wrong with a page that a reader works in while Streamlit starts: pills are pressed every 30 ms from before the
 # start until after it, or something is open and nothing may change. `{state, start, seed}` says what is open, when
@@ -30,9 +31,14 @@ WORK = """async ({state, start, seed}) => {
   if (state === 'play') find('.playbar .play').click();
   if (state === 'share') find('#share').click();
   if (state === 'sorted') find('#trips .c-days button').click();
-  const anchor = state === 'share' ? find('#sharing textarea') : find('#trips .c-title button');
+  const anchors = {share: '#sharing textarea', typed: '#list input', keys: '.st-key-year button'};
+  const selector = anchors[state] ?? '#trips .c-title button';
+  while (!find(selector)) await pause(30); // a dialog that is being filled
+  const anchor = find(selector);
+  if (state === 'typed') anchor.value = 'Hano'; // half typed: no event has told the page of it yet
   anchor.focus({preventScroll: true});
   if (state === 'scrolled') scrollTo(0, 240);
+  await pause(800); // on a phone the map comes into sight above the card
   const presses = state === 'nothing' || state === 'sorted';
   const top = scrollY, order = [...document.querySelectorAll('#trips tbody tr')].map(row => row.dataset.trip);
   const chosen = new Set();
@@ -53,10 +59,12 @@ WORK = """async ({state, start, seed}) => {
     if (state === 'play' && !find('.playbar .play.playing')) wrong.push('the play ended');
     if (state === 'card' && !find('#card h2')) wrong.push('the card closed');
     if (state === 'share' && !find('#sharing').open) wrong.push('the dialog closed');
+    if (state === 'typed' && anchor.value !== 'Hano') wrong.push(`what was typed is ${anchor.value}`);
     await pause(30);
   }
   for (const value of [...chosen]) find(`.st-key-year [data-value="${value}"]`).click();
   await pause(100);
+  if (state === 'keys') return [...wrong, ...(document.activeElement === anchor ? [] : ['the focus is lost'])];
   const rows = [...document.querySelectorAll('#trips tbody tr')].map(row => row.dataset.trip);
   const ids = [...document.querySelectorAll('[id]')].map(({id}) => id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
@@ -100,6 +108,18 @@ def readers(number: int, seed: int = SEED) -> list[Reader]:
     ]
 
 
+async def _press(tab: Page, working: asyncio.Task[Any]) -> list[str]:
+    """Press the space bar on the pill that has the focus until the work has ended; say where a press was lost."""
+    pill, presses = tab.locator(".st-key-year button").first, 0
+    await expect(pill).to_be_focused()
+    while not working.done():
+        await tab.keyboard.press("Space")
+        presses += 1
+        await asyncio.sleep(KEY_MS / 1000)
+    pressed = await pill.get_attribute("aria-pressed")
+    return [] if pressed == str(presses % 2 == 1).lower() else [f"after {presses} presses it is {pressed}"]
+
+
 async def handover(browser: Browser, site: str) -> Rows:
     """Let readers work through the start of Streamlit, two at a time; every row but the first should be empty."""
     wrong: list[str] = []
@@ -114,7 +134,10 @@ async def handover(browser: Browser, site: str) -> Rows:
             tab.on("pageerror", lambda error: errors.append(str(error)))
             await tab.goto(f"{site}/{reader.query}")
             await tab.wait_for_selector("[data-state=ready]", timeout=OPENED_MS)
-            found: Sequence[str] = await tab.evaluate(WORK, reader.work)
+            working = asyncio.create_task(tab.evaluate(WORK, reader.work))
+            if reader.work["state"] == "keys":
+                errors += await _press(tab, working)
+            found: Sequence[str] = await working
             wrong.extend(f"{reader}: {each}" for each in [*found, *errors])
             await context.close()
 
