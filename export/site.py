@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 
 from data.i18n.messages import translate
+from export.figures import figures_html
 from export.files import DATA_FORMATS
 from export.page import icon_url, one_file_page
 from export.picture import render_picture
@@ -34,6 +35,10 @@ INDEX_TEMPLATE = """<!DOCTYPE html>
 <h2>{take}</h2>
 <ul>
 {files}
+</ul>
+<h2>{figures_title}</h2>
+<ul class="figures">
+{figures}
 </ul>
 <h2>{cite}</h2>
 <p>{citation}</p>
@@ -91,6 +96,8 @@ def _index(dataset: Dataset) -> str:
         "open": escape(translate("site_open")),
         "take": escape(translate("site_downloads")),
         "files": "\n".join(f'<li><a href="{name}">{name}</a></li>' for name in names),
+        "figures_title": escape(translate("statistics")),
+        "figures": figures_html(dataset, PAGE_FILE),
         "cite": escape(translate("site_cite")),
         "citation": escape(citation(dataset, DEFAULT_VIEW, PAGE_FILE)),
         "about": escape(translate("about")),

@@ -44,7 +44,8 @@ export function countFigures(trips, shown) {
   const {legs, days, details, facets, markers, about, markerNames} = trips;
   const home = about.home === null ? null : markerNames[markers.of[about.home]];
   let minutes = 0, timed = 0, legCount = 0, dayCount = 0;
-  const minutesOf = timesOf(legs);
+  const minutesOf = times.get(legs) ?? timesOf(legs);
+  times.set(legs, minutesOf);
   for (const trip of shown) {
     dayCount += days[trip];
     for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
@@ -74,21 +75,19 @@ export function countFigures(trips, shown) {
  * Count the figures of each traveller, those of most trips first, then by name; trips that name none are left out.
  * @param {Trips} trips
  * @param {TripNumbers} shown
+ * @param {number} most travellers
  * @returns {TravellerFigures[]}
  */
-export function countByTraveller(trips, shown) {
-  const {values, codes} = trips.traveller;
-  /** @type {Map<string, number[]>} */
-  const groups = new Map();
-  for (const trip of shown) {
-    const name = values[codes[trip]], own = groups.get(name);
-    if (own) own.push(trip);
-    else if (name) groups.set(name, [trip]);
-  }
-  const ordered = [...groups].sort(([name, own], [other, theirs]) => (
-    theirs.length - own.length || compare(name, other)));
-  return ordered.map(([traveller, own]) => (
-    {traveller, ...homeOf(trips, own), trips: own, figures: countFigures(trips, own)}));
+export function countByTraveller(trips, shown, most = Infinity) {
+  const {values, codes} = trips.traveller, counts = new Uint32Array(values.length);
+  for (const trip of shown) counts[codes[trip]]++;
+  const named = Array.from(values.keys()).filter(code => values[code] && counts[code]);
+  named.sort((one, other) => counts[other] - counts[one] || compare(values[one], values[other]));
+  /** @type {Map<number, number[]>} */
+  const groups = new Map(named.slice(0, most).map(code => [code, []]));
+  for (const trip of shown) groups.get(codes[trip])?.push(trip);
+  return Array.from(groups, ([code, own]) => (
+    {traveller: values[code], ...homeOf(trips, own), trips: own, figures: countFigures(trips, own)}));
 }
 
 /**
@@ -122,6 +121,9 @@ function lengths(trips, shown) {
   const byMode = MODES.map(mode => [mode, sums[values.indexOf(mode)] ?? 0]);
   return byMode.filter(([, length]) => length);
 }
+
+/** @type {WeakMap<Trips['legs'], (leg: number) => number>} the times of a data set, read once */
+const times = new WeakMap();
 
 /**
  * The minutes under way of a leg, where both ends are times with their offsets; else 0.

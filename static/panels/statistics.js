@@ -89,10 +89,11 @@ export class Statistics {
    */
   #travellers(shown) {
     const {words, store, trips} = this;
-    if (trips.facets.traveller.distinct(shown) < 2) return [];
-    const all = countByTraveller(trips, shown);
+    const count = trips.facets.traveller.distinct(shown);
+    if (count < 2) return [];
+    const all = countByTraveller(trips, shown, MAX_ROWS);
     const heads = ['traveller', 'stat_trips', 'stat_days', 'figure_length', 'country', 'home'];
-    const rows = all.slice(0, MAX_ROWS).map(({traveller, home, guessed, figures}) => {
+    const rows = all.map(({traveller, home, guessed, figures}) => {
       const km = Math.round(figures.km.reduce((sum, [, length]) => sum + length, 0));
       const onclick = () => store.toggle('traveller', traveller);
       const name = home && trips.localizeValue('place', home);
@@ -105,7 +106,7 @@ export class Statistics {
     const title = el('caption', {}, el('b', {}, words.translate('stat_traveller')));
     const head = el('tr', {}, heads.map(key => el('th', {scope: 'col'}, words.translate(key))));
     const table = el('table', {}, title, el('thead', {}, head), el('tbody', {}, rows));
-    const rest = all.length - rows.length;
+    const rest = count - rows.length;
     return [table, ...rest ? [el('p', {class: 'muted'}, words.translate('stat_rest', {n: rest}))] : []];
   }
 
