@@ -98,7 +98,7 @@ export class Statistics {
       const onclick = () => store.toggle('traveller', traveller);
       const name = home && trips.localizeValue('place', home);
       const cells = [figures.trips, figures.days || '', km ? words.translate('figure_km', {km: words.number(km)}) : '',
-        figures.countries || '', guessed ? words.translate('home_guessed', {place: name}) : name];
+        figures.countries || '', guessed ? `${name}?` : name];
       const button = el('button', {type: 'button', class: 'figure', onclick}, words.translateName(traveller));
       return el('tr', {'data-value': traveller}, el('th', {scope: 'row'}, button),
         cells.map(cell => el('td', {}, words.number(cell))));
@@ -107,7 +107,11 @@ export class Statistics {
     const head = el('tr', {}, heads.map(key => el('th', {scope: 'col'}, words.translate(key))));
     const table = el('table', {}, title, el('thead', {}, head), el('tbody', {}, rows));
     const rest = count - rows.length;
-    return [table, ...rest ? [el('p', {class: 'muted'}, words.translate('stat_rest', {n: rest}))] : []];
+    const notes = [
+      all.some(({guessed}) => guessed) ? words.translate('home_guesses') : '',
+      rest ? words.translate('stat_rest', {n: rest}) : '',
+    ];
+    return [table, ...notes.filter(Boolean).map(note => el('p', {class: 'muted'}, note))];
   }
 
   /** The longest trip in words. */
