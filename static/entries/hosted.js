@@ -170,9 +170,12 @@ class HostedPage {
    * @param {KeptRecord} record
    */
   async #restore(record) {
-    if (await this.#drawKept(record)) return;
-    this.#shown = {...this.#shown, url: KEPT};
-    this.#openSession().start();
+    const isDrawn = await this.#drawKept(record), session = this.#openSession();
+    if (!isDrawn) {
+      this.#shown = {...this.#shown, url: KEPT};
+      session.start();
+    }
+    session.restore(record.project);
   }
 
   /**

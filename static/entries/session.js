@@ -35,6 +35,8 @@ export class Session {
   #sendTrips = null;
   /** @type {(DownloadRequest | DownloadCancel)[]} made before the session had the trips */
   #waiting = [];
+  /** @type {DownloadRequest[]} that a session has not answered yet; where it ends before, the next one gets them */
+  #unanswered = [];
   /** Whether the reader has opened the panel or asked for a file: before, no trips of a link are sent. */
   #isWanted = false;
   /** @type {Set<string>} sessions that have ended: Streamlit may draw once more what one of them sent */
@@ -43,6 +45,7 @@ export class Session {
   #id = null;
   /** @type {Document | null} */
   #watched = null;
+  #refused = ''; // what the session said last of trips that it does not read
   #isRestoring = false; // whether the session has yet to read the project that it was given
 
   /** @param {SessionParts} parts */
@@ -116,15 +119,19 @@ export class Session {
    */
   receive(part, data, requestDownload, sendTrips) {
     if (this.#ended.has(data.session)) return;
-    if (part === 'download') return this.parts.store().receiveDownload?.(data);
+    if (part === 'download') {
+      if (data.share === undefined) this.#unanswered = this.#unanswered.filter(({id}) => id > data.id);
+      return this.parts.store().receiveDownload?.(data);
+    }
     this.#requestDownload = requestDownload;
     if (this.#id !== data.session) this.#begin(data.session, !data.table);
-    if (this.#isRestoring && !data.table && !data.refused) return;
+    if (this.#isRestoring && !data.table && data.refused === this.#refused) return;
     this.#isRestoring = false;
+    this.#refused = data.refused;
     this.parts.adopt(data);
     this.#sendTrips = data.url ? null : sendTrips;
     if (this.#isWanted) this.#want();
-    if (data.url) for (const request of this.#waiting.splice(0)) requestDownload?.(request);
+    if (data.url) for (const request of this.#waiting.splice(0)) this.#send(request);
   }
 
   /** Let the session take over the trips of a link, once it has none. */
@@ -142,11 +149,22 @@ export class Session {
   #begin(id, isEmpty) {
     if (this.#id) this.#ended.add(this.#id);
     this.#id = id;
+    this.#waiting.unshift(...this.#unanswered.splice(0));
     this.#watch();
-    const project = isEmpty ? this.parts.project() : null, page = this.#frame?.contentDocument;
-    this.#isRestoring = Boolean(project && page);
-    if (project && page) dropProject(page, project);
+    const project = isEmpty ? this.parts.project() : null;
+    if (project) this.restore(project);
     this.#report(false);
+  }
+
+  /**
+   * Give a project to the session, if there is one; a session that comes later asks for it.
+   * @param {ArrayBuffer} project
+   */
+  restore(project) {
+    const page = this.#frame?.contentDocument;
+    if (!this.#id || !page) return;
+    this.#isRestoring = true;
+    dropProject(page, project);
   }
 
   /** Follow the connection and the uploads of Streamlit's page, once for each time that it is loaded. */
@@ -179,8 +197,16 @@ export class Session {
   request(request) {
     this.start();
     this.#want();
-    if (this.#requestDownload && !this.parts.linkedTrips()) this.#requestDownload(request);
+    const hasTrips = !this.#isRestoring && !this.parts.linkedTrips();
+    if (this.#requestDownload && hasTrips) this.#send(request);
     else this.#waiting.push(request);
+  }
+
+  /** @param {DownloadRequest | DownloadCancel} request */
+  #send(request) {
+    if ('cancel' in request) this.#unanswered = [];
+    else this.#unanswered.push(request);
+    this.#requestDownload?.(request);
   }
 }
 
