@@ -25,6 +25,8 @@ _DISTRICTS = 10
 _MOST_PARTS = 4
 # A longer text is a sentence, not a name; reading it in all ways would cost more than it could find.
 _LONGEST = 200
+# "A" stands for something else than the hamlet Å.
+_SHORTEST = 2
 _LAST_LATIN = "\u024f"
 _BRACKETS = re.compile(r"\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]")
 _COMMAS = re.compile(r"[,，、;]")
@@ -66,7 +68,7 @@ class Readings:
 
     def of(self, text: str, in_capitals: bool = False) -> Iterator[Reading]:
         """The readings of a text, the likeliest first; some have no hits. `in_capitals`: three letters are no code."""
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or (len(text.strip()) < _SHORTEST and text.isascii()):
             return
         literal = self._named(text)
         if not in_capitals:

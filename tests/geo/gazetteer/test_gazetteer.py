@@ -236,6 +236,8 @@ def test_khasan_is_never_hassan() -> None:
         "Isla Nublar",
         "Plaza Norte",
         "Puerto del Este",
+        "A",
+        "w",
         "ハリー・ポッター",
         "김철수 회의",
         "Отпуск дома",
