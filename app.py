@@ -3,11 +3,13 @@
 import sys
 from functools import partial
 from secrets import token_hex
+from urllib.parse import parse_qs
 
 import streamlit as st
 
 from data.i18n.messages import negotiate_language, translate, translate_name
 from data.records.tables import TableError
+from data.selection import parse_year_range
 from page.assets import STATIC
 from page.component import HeadData, KeptData, PageData, show_panel
 from page.download import BuildsFile, deliver_downloads, pending_downloads
@@ -57,9 +59,10 @@ st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide", initial
 
 if state.setdefault("table", table) != table:  # another than in the run before, of which nothing is chosen
     state.table, state.unknown_parameters = table, ()
-    for facet in facets:
-        state[facet] = []
-    state.years = years
+    chosen = state.pop("linked_choices", {})  # but for the trips of a link, which says what is
+    for facet, offered in facets.items():
+        state[facet] = [word for word in chosen.get(facet, ()) if word in offered]
+    state.years = parse_year_range(chosen.get("years", ()), years) or years
 if "unknown_parameters" not in state:  # only a session's first run sees what the link requested
     words = {name: st.query_params.get_all(name) for name in st.query_params}
     values = {name: [facets.get(name, {}).get(word, word) for word in words[name]] for name in words}
@@ -92,7 +95,9 @@ sent = show_panel("head", header(), head)
 if sent.trips and settings.trip_links:
     from page.upload.session import take_trip_link  # what reads tables is loaded by the first who needs it
 
-    take_trip_link(sent.trips)
+    text, _, query = sent.trips.partition("?")
+    take_trip_link(text)
+    state.linked_choices = parse_qs(query)
     st.rerun()
 
 show_filters({facet: list(words) for facet, words in facets.items()}, own_columns, years, language)

@@ -61,7 +61,7 @@ export async function mount(root, data, part, requestDownload, sendTrips) {
  */
 async function handOver(shared, sendTrips) {
   const link = await shared.link;
-  if (link?.tables && shared.showsLink && !shared.handedOver) sendTrips(link.text);
+  if (link?.tables && shared.showsLink && !shared.handedOver) sendTrips(`${link.text}${openedAddress().search}`);
   shared.handedOver = true;
   if (!link?.tables || !shared.takesOver) return;
   shared.takesOver = false;
