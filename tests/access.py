@@ -66,6 +66,13 @@ def in_every_look(tab: Tab, context: str | None = None, *, frame: Frame | None =
     return {look: wrong for look, wrong in found.items() if wrong}
 
 
+def unfold(tab: Tab) -> None:
+    """Show all filters of a narrow page, which stand in one line that scrolls until the reader asks for them."""
+    size = tab.viewport_size or {"width": 1280, "height": 900}
+    tab.set_viewport_size({**size, "width": 320})
+    tab.locator(".unfold[aria-expanded=false]").click()
+
+
 def out_of_reach(tab: Tab) -> list[str]:
     """At 320 px, which is 1280 px at 400 %: what scrolls sideways, is cut off, or is too small to press."""
     tab.set_viewport_size({"width": 320, "height": 640})

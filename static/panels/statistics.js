@@ -7,6 +7,7 @@ import {MODES} from '../model/words.js';
 /** @import {Child} from '../elements/dom.js' */
 /** @import {FacetName, Mode, Place} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
+/** @import {Words} from '../model/words.js' */
 /** @typedef {{value: string, trips: number, days: number}} Row a value of a facet, its trips and their days */
 
 const MAX_ROWS = 8; // of a picture
@@ -78,8 +79,8 @@ export class Statistics {
       const name = facet ? this.trips.localizeValue(facet, value) : value;
       const number = unit === 'figure_km' ? words.translate('figure_km', {km: words.number(n)}) : words.number(n);
       const pressed = facet ? String(this.store.view[facet].has(value)) : null;
-      const attributes = {type: 'button', class: 'figure', 'aria-pressed': pressed, onclick: () => choose(value)};
-      return el('button', {...attributes, 'data-value': value}, el('span', {}, name), ' ', el('b', {}, number));
+      const attributes = {'aria-pressed': pressed, 'data-value': value, onclick: () => choose(value)};
+      return figureButton(words, attributes, el('span', {}, name), ' ', el('b', {}, number));
     });
   }
 
@@ -99,7 +100,7 @@ export class Statistics {
       const name = home && trips.localizeValue('place', home);
       const cells = [figures.trips, figures.days || '', km ? words.translate('figure_km', {km: words.number(km)}) : '',
         figures.countries || '', guessed ? `${name}?` : name];
-      const button = el('button', {type: 'button', class: 'figure', onclick}, words.translateName(traveller));
+      const button = figureButton(words, {onclick}, words.translateName(traveller));
       return el('tr', {'data-value': traveller}, el('th', {scope: 'row'}, button),
         cells.map(cell => el('td', {}, words.number(cell))));
     });
@@ -207,9 +208,9 @@ export class Statistics {
    * @param {string} value
    */
   #choice(facet, value) {
-    const {store, trips} = this, years = facet === 'year' && trips.years ? [value, value] : null;
+    const {store, trips, words} = this, years = facet === 'year' && trips.years ? [value, value] : null;
     const onclick = () => (years ? store.write({years}) : store.toggle(facet, value));
-    return el('button', {type: 'button', class: 'figure', onclick}, trips.localizeValue(facet, value));
+    return figureButton(words, {onclick}, trips.localizeValue(facet, value));
   }
 
   /**
@@ -251,4 +252,16 @@ function row(name, content) {
 function bar(kind, share, text, mode) {
   const style = `width:${(share * 100).toFixed(1)}%${mode ? `;background:var(--${mode})` : ''}`;
   return el('span', {class: `bar ${kind}`}, el('span', {class: 'fill', style}), el('span', {class: 'n'}, text));
+}
+
+/**
+ * A figure that filters. Its name begins with what it does, so that it is told from the filter of the same value.
+ * @param {Words} words
+ * @param {import('../elements/dom.js').Attributes} attributes
+ * @param {...import('../elements/dom.js').Child} children
+ */
+function figureButton(words, attributes, ...children) {
+  const button = el('button', {type: 'button', class: 'figure', ...attributes}, ...children);
+  button.setAttribute('aria-label', words.translate('figure_filter', {value: button.textContent ?? ''}));
+  return button;
 }

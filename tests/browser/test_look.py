@@ -53,7 +53,7 @@ def test_print_leaves_out_what_can_only_be_pressed(open_page: OpenPage) -> None:
     for gone in NEVER_PRINTED:
         expect(page.page.locator(gone)).to_be_hidden()
     expect(page.map.locator(".playbar")).to_be_hidden()
-    for kept in ("#title", "#sentence", "iframe", "#timeline", "#card", "#trips", "#about-licences p >> nth=0"):
+    for kept in ("#title", "#sentence", "iframe", "#timeline", "#card", "#trips", "#read-to"):
         expect(page.page.locator(kept).first).to_be_visible()
     assert page.page.locator(".sources li a").first.bounding_box()
 
