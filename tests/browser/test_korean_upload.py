@@ -29,7 +29,7 @@ Total,,,,,,
 ,Oslo,2019-09-07,,Atlantis,,
 """
 CITIES = "Rome,Paris,Madrid,Berlin,Tokyo,Beijing,New Delhi,Brasilia,Santiago,Lima,Cairo,Nairobi,Oslo"
-MANY = "\n".join(["city,date", *(f"{city},2019-01-{day:02}" for day, city in enumerate(CITIES.split(","), 1))])
+MANY = "\n".join(["city,date", *(f"{city},{1990 + year}-05-01" for year, city in enumerate(CITIES.split(","), 1))])
 # The table's own words; names of formats, of files, of those who know places, and of places as those call them.
 OWN = {*re.findall(r"[A-Za-z]{3,}", FAULTY), "faulty", "ISO", "GeoNames", "CLDR", "CSV", "UTF", "places", "csv"}
 OWN |= {"Costa", "Rica", "Lazio", "Missouri", "Massachusetts", "Illinois", "Oregon", "Ohio", "Virginia", "Pennsylvania"}

@@ -87,7 +87,7 @@ def test_pills_filter_and_stand_in_the_address(disk: Disk) -> None:
     expect(tab.locator("#sentence")).to_contain_text("Showing 3 of 11 trips")
     again = disk.open(query="?" + tab.url.split("?", 1)[1])
     expect(again.locator("#sentence")).to_contain_text("Showing 3 of 11 trips")
-    assert again.get_by_role("button", name="2019").get_attribute("aria-pressed") == "true"
+    assert again.locator(".st-key-year").get_by_role("button", name="2019").get_attribute("aria-pressed") == "true"
 
 
 def test_the_keyboard_reaches_every_trip(disk: Disk) -> None:
