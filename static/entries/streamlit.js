@@ -213,6 +213,7 @@ function openSharedStore({url, aliases, translation, tiles, table, session, trip
   const before = window.tripmap;
   if (before?.url === url) return before;
   before?.store.then(store => store.close(before.table === table));
+  before?.widgets?.disconnect();
   if (!before) followTripLinks(window);
   const link = before?.link ?? openTripLink(openedAddress().hash, isAllowed);
   const showsLink = !table && (!before || before.showsLink || (before.table > 0 && before.session !== session));
@@ -223,9 +224,13 @@ function openSharedStore({url, aliases, translation, tiles, table, session, trip
   const lost = Boolean(before?.table) && !table && before?.session !== session;
   const endedSessions = new Set(before?.endedSessions);
   if (before && before.session !== session) endedSessions.add(before.session);
-  const shared = window.tripmap = {url, store, tiles, table, session, lost, endedSessions, link, showsLink, takesOver};
+  /** @type {SharedPage} */
+  const shared = {url, store, tiles, table, session, lost, endedSessions, link, showsLink, takesOver};
+  window.tripmap = shared;
   window.dispatchEvent(new Event('tripmap'));
-  store.then(labelWidgets);
+  store.then(opened => {
+    if (window.tripmap === shared) labelWidgets(opened, shared);
+  });
   store.then(each => { each.world = window.tripmapFiles?.world ?? null; });
   if (!before) stepByChoice();
   return shared;
@@ -332,8 +337,9 @@ function optionsOf(facet) {
  * whenever Streamlit draws them anew; and let our buttons stand after them. Their own text stays the data's word,
  * which is the one in the link and in a search.
  * @param {Store} store
+ * @param {SharedPage} shared
  */
-function labelWidgets(store) {
+function labelWidgets(store, shared) {
   const {trips} = store, isForeign = Boolean(trips.words.foreign);
   const count = () => {
     for (const facet of trips.offeredFacets) {
@@ -344,35 +350,28 @@ function labelWidgets(store) {
     for (const pill of pillsOf('mode')) pill.dataset.mode = pill.textContent ?? '';
     count();
     if (isForeign) for (const facet of trips.offeredFacets) translateFacet(facet, trips);
-    placeTools(store);
+    placeTools(store, shared);
   };
   followCounts(store, label);
   const watched = isForeign ? document.body : document.querySelector('.stMain') ?? document.body;
-  widgetObserver?.disconnect();
-  widgetObserver = new MutationObserver(label);
-  widgetObserver.observe(watched, {childList: true, characterData: isForeign, subtree: true});
+  shared.widgets = new MutationObserver(label);
+  shared.widgets.observe(watched, {childList: true, characterData: isForeign, subtree: true});
   label();
   document.documentElement.lang = trips.words.language;
 }
 
-/** @type {MutationObserver | null} of the data shown, not of those before */
-let widgetObserver = null;
-
 /**
- * Put our buttons after Streamlit's filters, if they are not there.
+ * Put our buttons after Streamlit's filters, if they are not there. Where other data are shown by now, theirs stay.
  * @param {Store} store
+ * @param {SharedPage} shared
  */
-function placeTools(store) {
-  const root = document.querySelector('.st-key-facets'), tools = root?.querySelector('.filter-tools');
-  if (!root || tools && toolsOf.get(tools) === store) return;
-  tools?.remove();
-  const created = filterTools(store, root, clearer(store));
-  toolsOf.set(created, store);
-  root.append(created);
+function placeTools(store, shared) {
+  const root = document.querySelector('.st-key-facets');
+  if (window.tripmap !== shared || !root || root.contains(shared.tools ?? null)) return;
+  root.querySelector('.filter-tools')?.remove();
+  shared.tools = filterTools(store, root, clearer(store));
+  root.append(shared.tools);
 }
-
-/** @type {WeakMap<Element, Store>} whose choices buttons end */
-const toolsOf = new WeakMap();
 
 /**
  * @param {FacetName} facet

@@ -227,6 +227,8 @@
  * @property {boolean} showsLink whether the trips of the link are shown, which the server has not taken over
  * @property {boolean} [handedOver] whether it has been asked to
  * @property {boolean} takesOver whether it has just done so
+ * @property {MutationObserver} [widgets] watches Streamlit's filters
+ * @property {HTMLElement} [tools] our buttons after them
  *
  * A place that an ambiguous name of an upload may mean (`page/upload/candidates.py`).
  * @typedef {object} Candidate
