@@ -19,7 +19,7 @@ from geo.geocoding.resolver import Resolution
 
 _CODE = re.compile(r"[A-Z]{3,4}")
 _COMMON_NAMES = {"New York City": "New York"}  # instead of that of GeoNames
-_BRACKETED_CODE = re.compile(r"\s*\([A-Z]{3}(?:/[A-Z]{4})?\)$")
+_BRACKETED_CODE = re.compile(r"\([A-Z]{3}(?:/[A-Z]{4})?\)$")
 _MOST_IN_TITLE = 3  # destinations in the title of a trip
 
 

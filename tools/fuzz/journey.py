@@ -115,7 +115,7 @@ def _check_xlsx(content: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     with suppress(StopIteration):
         next(book["trips"].iter_rows())
-    require(book.sheetnames == ["trips", "places", "sources"], f"sheets {book.sheetnames}")
+    require(book.sheetnames == ["trips", "places", "sources", "about"], f"sheets {book.sheetnames}")
 
 
 def _check_page(content: bytes) -> None:
