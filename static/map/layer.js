@@ -34,6 +34,7 @@ import {formatBounds} from '../model/view.js';
 /** @typedef {{center: L.LatLng, zoom: number}} Aim where a flight of the map ends */
 
 const MAX_LINES = 2000; // segments drawn at the most, the busiest
+const MAX_FLYING = 100; // marks; each frame of a flight moves all of them
 const LEAST_ROOM = 200; // px beside what covers the map; where there is less, the trips are framed as if nothing did
 const LEGEND_ROOM = 620; // px of the map's width that the open legend needs beside a trip
 const MIN_ZOOM = 2; // of a map wide enough to show the world at it
@@ -172,7 +173,8 @@ export class TripLayer extends L.Layer {
     const aim = this.#fitting(), {map} = this;
     this.moving = false;
     if (!aim || this.#isAt(aim)) return;
-    const {center, zoom} = aim, flies = animate && !this.options.resting();
+    const {center, zoom} = aim, isLight = this.places.marked.length <= MAX_FLYING;
+    const flies = animate && isLight && !this.options.resting();
     map.getContainer().classList.toggle('flying', flies);
     const fly = () => map.flyTo(center, zoom, {duration: 0.6});
     const jump = () => map.setView(center, zoom, {animate: false});
