@@ -76,11 +76,13 @@ export class Statistics {
   #values(ranking, facet, choose, unit = '') {
     const {words} = this;
     return ranking.map(([value, n]) => {
-      const name = facet ? this.trips.localizeValue(facet, value) : value;
+      const {text, lang} = facet
+        ? {text: this.trips.localizeValue(facet, value), lang: null}
+        : words.translateRecord(value);
       const number = unit === 'figure_km' ? words.translate('figure_km', {km: words.number(n)}) : words.number(n);
       const pressed = facet ? String(this.store.view[facet].has(value)) : null;
       const attributes = {'aria-pressed': pressed, 'data-value': value, onclick: () => choose(value)};
-      return figureButton(words, attributes, el('span', {}, name), ' ', el('b', {}, number));
+      return figureButton(words, attributes, el('span', {lang}, text), ' ', el('b', {}, number));
     });
   }
 
