@@ -10,7 +10,8 @@ import {MODES} from '../model/words.js';
 /** @import {Store} from '../model/view.js' */
 
 const MAX_MARKS = 500; // above that a bar per year and mode
-const ROW = 22, TOP = 8, AXIS = 22, LEFT = 76; // px
+const ROW = 22, TOP = 8, AXIS = 30, LEFT = 76; // px
+const KNOB = 26; // px from the bottom to the knob's centre: under the rows, over the labels of the years
 const MIN_TEXT = 110; // px of a band that has its text in it
 const LETTER = 6.2; // px, on average
 
@@ -70,7 +71,8 @@ export class Timeline {
     this.#markOf = this.#markMaker();
     this.svg.setAttribute('viewBox', `0 0 ${width} ${this.#height}`);
     this.svg.setAttribute('height', String(this.#height));
-    this.box.style.setProperty('--timeline-height', `${this.#height - AXIS - 4}px`);
+    this.box.style.setProperty('--knob', `${KNOB}px`);
+    this.box.style.setProperty('--knob-line', `${this.#height - KNOB - TOP - 6}px`);
     this.svg.replaceChildren(
       ...this.periods.map(period => this.#band(period)), ...this.#yearLines(),
       ...this.modes.flatMap((mode, row) => this.#row(mode, row)), ...this.#eventRow(), this.#marks);
