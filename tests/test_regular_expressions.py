@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from geo.gc_pause import gc_paused
 from tests.server import ROOT
 
 PACKAGES = ("data", "geo", "page", "export", "host", "tools")
@@ -178,6 +179,7 @@ def adversarial_texts(pattern: Pattern) -> Iterator[tuple[str, str]]:
     )
 
 
+@gc_paused()  # the matches of a long text set off collections, which take longer the more the process holds
 def least_seconds(run: Callable[[], object], runs: int, loops: int) -> float:
     """Seconds of the processor that one run takes, at the least."""
     durations = []
