@@ -103,7 +103,7 @@ export class Statistics {
       const cells = [figures.trips, figures.days || '', km ? words.translate('figure_km', {km: words.number(km)}) : '',
         figures.countries || '', guessed ? `${name}?` : name];
       const button = figureButton(words, {onclick}, words.translateName(traveller));
-      return el('tr', {'data-value': traveller}, el('th', {scope: 'row'}, button),
+      return el('tr', {'data-value': traveller}, rowHeader(button),
         cells.map(cell => el('td', {}, words.number(cell))));
     });
     const title = el('caption', {}, el('b', {}, words.translate('stat_traveller')));
@@ -226,7 +226,7 @@ export class Statistics {
     const items = rows.map(({value, trips, days}) => {
       const mode = facet === 'mode' && MODES.includes(/** @type {Mode} */ (value)) ? value : null;
       return el('tr', {'data-value': value},
-        el('th', {scope: 'row'}, this.#choice(facet, value)),
+        rowHeader(this.#choice(facet, value)),
         el('td', {}, bar('trips', trips / most, words.number(trips), mode)),
         el('td', {}, bar('days', days / longest, words.number(days), mode)));
     });
@@ -266,4 +266,12 @@ function figureButton(words, attributes, ...children) {
   const button = el('button', {type: 'button', class: 'figure', ...attributes}, ...children);
   button.setAttribute('aria-label', words.translate('figure_filter', {value: button.textContent ?? ''}));
   return button;
+}
+
+/**
+ * The head of a row of figures, whose cells are told by its value and not by what its button does.
+ * @param {HTMLElement} button
+ */
+function rowHeader(button) {
+  return el('th', {scope: 'row', 'aria-label': button.textContent}, button);
 }
