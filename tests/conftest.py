@@ -128,11 +128,14 @@ class OpenPage:
         height: int = 900,
         dark: bool = False,
         server: Server | None = None,
-        reduced_motion: bool = False,
+        reduced_motion: bool = True,
         touch: bool = False,
         locale: str = "en-US",
     ) -> Page:
-        """The size is in CSS pixels; `server` is the shared one of the built-in records unless another is given."""
+        """The size is in CSS pixels; `server` is the shared one of the built-in records unless another is given.
+
+        Motion is reduced: frames of a flight take more processor time than the rest of most tests. Tests of it ask for it.
+        """
         serving = server or self.shared_server()
         kind = TabKind(touch, locale, script=CLOCK % self.today)
         tab = self.tabs.take(kind)

@@ -11,6 +11,7 @@ import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
+from math import inf
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from time import process_time
@@ -198,9 +199,11 @@ def is_superlinear(run: Callable[[int], object]) -> bool:
             return True
     if least_seconds(lambda: run(LONG), 1, 1) < SMALLEST_S:
         return False
-    for runs in (1, 3, 9):
-        long = least_seconds(lambda: run(LONG), runs, 1)
-        if long < SMALLEST_S or long <= MOST_TIMES * least_seconds(lambda: run(SHORT), runs, 10):
+    long = short = inf
+    for runs in (1, 3, 9, 27, 81):
+        long = min(long, least_seconds(lambda: run(LONG), runs, 1))
+        short = min(short, least_seconds(lambda: run(SHORT), runs, 10))
+        if long < SMALLEST_S or long <= MOST_TIMES * short:
             return False
     return True
 
