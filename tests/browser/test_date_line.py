@@ -57,7 +57,7 @@ def test_lines_run_on_unbroken_and_end_at_their_places(open_hosted: OpenPage, se
 
 
 def test_a_trip_over_the_date_line_is_framed_as_one(open_hosted: OpenPage, server: Server) -> None:
-    page = open_hosted(server=server, reduced_motion=True)
+    page = open_hosted(server=server)
     for trip in ("tokyo", "auckland", "fiji", "ship"):
         page.page.evaluate(GO, f"?trip={trip}")
         page.map.wait_for_function(

@@ -49,7 +49,7 @@ def seen(page: Page) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_a_selection_has_its_whole_effect_on_the_screen(open_hosted: OpenPage, width: int, height: int) -> None:
-    page = open_hosted(width=width, height=height, touch=width < 700, reduced_motion=True)
+    page = open_hosted(width=width, height=height, touch=width < 700)
     tab, card = page.page, page.page.locator("#card h2")
     tab.evaluate(SHIFT)
     tab.locator(f"#timeline [data-trip='{HANOI}']").dispatch_event("click")
@@ -90,7 +90,7 @@ def test_escape_and_the_sea_take_a_selection_back_and_a_click_in_the_card_does_n
 
 
 def test_back_undoes_the_last_choice_and_no_move_of_the_map(open_hosted: OpenPage) -> None:
-    page = open_hosted(reduced_motion=True)
+    page = open_hosted()
     tab, card, sentence = page.page, page.page.locator("#card h2"), page.page.locator("#sentence")
     page.pill("year", "2019").click()
     tab.locator("#trips .choose").filter(has_text="Hanoi").click()
@@ -111,7 +111,7 @@ def test_back_undoes_the_last_choice_and_no_move_of_the_map(open_hosted: OpenPag
 
 
 def test_back_works_beside_streamlits_own_steps(open_page: OpenPage) -> None:
-    page = open_page(reduced_motion=True)
+    page = open_page()
     tab, sentence = page.page, page.page.locator("#sentence")
     page.pill("year", "2019").click()
     expect(sentence).to_contain_text("Showing 4 of 11")
@@ -131,7 +131,7 @@ def test_back_works_beside_streamlits_own_steps(open_page: OpenPage) -> None:
 def test_a_filter_brings_its_trips_into_a_map_that_nobody_moved_and_offers_it_in_one_that_was(
     open_hosted: OpenPage,
 ) -> None:
-    page = open_hosted(reduced_motion=True)
+    page = open_hosted()
     tab, outside = page.page, page.page.locator(".outside")
     tab.locator("#trips .choose").filter(has_text="DMZ").first.click()
     tab.wait_for_function(AT_REST)
@@ -154,7 +154,7 @@ def test_a_filter_brings_its_trips_into_a_map_that_nobody_moved_and_offers_it_in
 
 def test_a_flight_leaves_no_part_of_the_map_blank(open_hosted: OpenPage) -> None:
     """In each step of it what is drawn reaches to the edges of the map, and no name stands where its place was."""
-    page = open_hosted("?at=38,127,8")
+    page = open_hosted("?at=38,127,8", reduced_motion=False)
     blanks = page.page.evaluate("""() => new Promise(done => {
         const {_map: map, baseMap, lines} = window.tripLayer, frame = map.getContainer().getBoundingClientRect();
         const steps = [];
@@ -173,7 +173,7 @@ def test_a_flight_leaves_no_part_of_the_map_blank(open_hosted: OpenPage) -> None
 
 
 def test_a_sheet_is_half_as_high_as_a_phone_or_full_and_a_swipe_closes_it(open_hosted: OpenPage) -> None:
-    tab = open_hosted(f"?trip={HANOI}", width=390, height=844, touch=True, reduced_motion=True).page
+    tab = open_hosted(f"?trip={HANOI}", width=390, height=844, touch=True).page
     sheet, handle = tab.locator(".drawer"), tab.locator(".handle")
     height = "() => document.querySelector('.drawer').offsetHeight"
     assert tab.evaluate(height) == 422

@@ -64,8 +64,8 @@ def test_the_link_at_hanoi_reopens_at_hanoi(open_hosted: OpenPage) -> None:
     expect(again.map.locator(".playbar .step")).to_contain_text("2 of 4: Hanoi, 23 Feb to 5 Mar 2019")
 
 
-def test_play_draws_the_trip_along_its_way_and_pause_stops_it(show_view: ShowView) -> None:
-    page = show_view("?trip=2018-06-singapore")
+def test_play_draws_the_trip_along_its_way_and_pause_stops_it(open_hosted: OpenPage) -> None:
+    page = open_hosted("?trip=2018-06-singapore", reduced_motion=False)
     page.map.get_by_role("button", name="Play").click()
     page.map.wait_for_function("() => window.tripLayer.play.trail.length > 0 && window.tripLayer.play.head")
     far = page.map.evaluate("() => window.tripLayer.play.head.getLatLng().lat")
