@@ -1,7 +1,7 @@
 // Counts: how many trips each pill would show, and the buttons that end the filters, on every kind of page.
 
 import {el} from '../elements/dom.js';
-import {latestAfterPaint, MAX_AT_ONCE} from '../elements/frames.js';
+import {latestAfterPaint} from '../elements/frames.js';
 import {MAX_PILLS} from '../model/trips.js';
 
 /** @import {FacetName, ViewPart} from '../../tools/stubs/types.js' */
@@ -28,14 +28,17 @@ export function showCount({trips, optionCounts}, facet, pill, value) {
 }
 
 /**
- * Call a function now and when the counts have changed: at once where trips are few, else after the map is painted.
+ * Call a function now, and after the map's next paint when the counts have changed.
  * @param {Store} store
  * @param {() => void} work
  */
 export function followCounts(store, work) {
-  const later = store.trips.size > MAX_AT_ONCE ? latestAfterPaint(work) : work;
+  const later = latestAfterPaint(work);
+  let isFirst = true;
   store.follow((_, changed) => {
-    if (changed.facets) later();
+    if (isFirst) work();
+    else if (changed.facets) later();
+    isFirst = false;
   });
 }
 

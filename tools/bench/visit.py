@@ -29,6 +29,7 @@ FREE_MIDDLES = """() => {
     return [left + x, top + y];
   }).filter(([x, y]) => document.elementFromPoint(x, y) === lines._container);
 }"""
+LANDED = "() => !window.tripLayer?.moving && !document.querySelector('.flying')"
 # From the pointer's event to the frame that shows the tip, in ms.
 ARM_TIP = """() => {
   const tip = document.querySelector('.tip');
@@ -130,6 +131,8 @@ class Visit:
             pill.click()
             frames = self.frames()
         self._idle()
+        for frame in self.tab.frames:
+            frame.wait_for_function(LANDED)  # else the next page's click is measured beside this one's flight
         pressed = float(self.tab.evaluate("stopwatch.pressed"))
         return {sight: frame.since(pressed) for sight, frame in frames.items()}
 
