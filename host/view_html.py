@@ -134,8 +134,9 @@ def body_html(dataset: Dataset, trips: Sequence[Trip], language: str, search: st
     height = TIMELINE_REST_PX + TIMELINE_ROW_PX * rows
     read_to = read_to_line(dataset, language)
     foot = f'<footer class="notes"><p id="read-to">{escape(read_to)}</p></footer>' if read_to else ""
+    hidden = "" if dataset.records.events or any(trip.start for trip in dataset.trips) else " hidden"
     return (
-        f'<div class="body"><section class="timeline" style="height:{height}px"></section>'
+        f'<div class="body"><section class="timeline" style="height:{height}px"{hidden}></section>'
         f'<div class="beside">{list_html(dataset, trips, language, search)}</div>{foot}</div>'
     )
 

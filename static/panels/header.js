@@ -100,7 +100,7 @@ export function showNotices(box, store, {unknown_parameters: unknown = [], fault
     rest.lost ? words.translate('upload_lost') : '',
     rest.link ? words.translate(rest.link) : '',
     unknown.length ? words.translate('unknown_parameters', {what: unknown.join(', ')}) : '',
-    store.outdated ? words.translate('outdated') : '',
+    store.outdated && !rest.link ? words.translate('outdated') : '', // a refused link is of other trips
     isStale(store.trips.about) ? words.translate('stale', {when: words.day(store.trips.about.sources_read_to)}) : '',
     rest.unavailable,
     rest.rows,

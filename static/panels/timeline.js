@@ -38,7 +38,9 @@ export class Timeline {
     this.#markOf = this.#markMaker();
     this.svg = this.#canvas();
     this.scrubber = this.#scrubber();
-    this.box = el('section', {class: 'timeline'}, this.svg, this.scrubber);
+    // Where nothing has a date there is no time to show.
+    const hidden = !this.trips.start.some(day => day !== MISSING) && !this.trips.events.length;
+    this.box = el('section', {class: 'timeline', hidden}, this.svg, this.scrubber);
     this.tip = new Tip(this.box, {isAbove: true});
     this.box.addEventListener('pointerleave', () => this.tip.hide());
     new ResizeObserver(([{contentRect}]) => this.#draw(contentRect.width)).observe(this.box);

@@ -13,12 +13,14 @@ from data.summary import summary_sentence
 from export.page import one_file_page
 from export.view import citation, read_view
 from geo.dataset import load
+from host.view_html import body_html
 from page.assets import bundle
 from tests.access import in_every_look, out_of_reach, unfold
 from tests.hostile import PAYLOADS, hostile_table
 from tests.parity import MIXED, agreed, go
 
 DATASET = load()
+UNDATED = Path(__file__).parents[1] / "data" / "own" / "wish_list.csv"
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "trips.html").write_text(one_file_page(DATASET), encoding="utf-8")
     (folder / "hostile.html").write_text(one_file_page(load(hostile_table(folder))), encoding="utf-8")
+    (folder / "undated.html").write_text(one_file_page(load(UNDATED)), encoding="utf-8")
     return folder
 
 
@@ -163,6 +166,14 @@ def test_hostile_texts_are_text_in_code_that_is_pasted_elsewhere(disk: Disk) -> 
         (script,) = re.findall(r"<script>(.*?)</script>", box.input_value(), re.DOTALL)
         assert "fired" not in script  # it is ours alone; the texts are elsewhere
     assert tab.evaluate("() => Boolean(window.fired)") is False
+
+
+def test_where_nothing_has_a_date_there_is_no_timeline(disk: Disk) -> None:
+    tab = disk.open("undated.html")
+    expect(tab.locator("#trips tbody tr")).to_have_count(10)
+    expect(tab.locator("#timeline")).to_be_hidden()
+    assert re.search(r'class="timeline"[^>]* hidden>', body_html(load(UNDATED), (), "en"))
+    assert not re.search(r'class="timeline"[^>]* hidden>', body_html(DATASET, DATASET.trips, "en"))
 
 
 def test_equal_data_give_equal_bytes() -> None:
