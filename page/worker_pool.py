@@ -87,10 +87,7 @@ class MemoryGate:
         with self._changed:
             self._waiting.append(job)
         try:
-            while ahead := self._ahead(job, memory):
-                waiting(ahead)
-                with self._changed:
-                    self._changed.wait(POLL_S)
+            _wait(self._changed, lambda: self._ahead(job, memory), waiting)
             yield
         finally:
             with self._changed:
@@ -203,10 +200,7 @@ class _Queue:
                 raise TableError(LocalizedText("refused_busy"))
             self._places.append(place)
         try:
-            while (ahead := self._ahead(place)) > 0:
-                waiting(ahead)
-                with self._changed:
-                    self._changed.wait(POLL_S)
+            _wait(self._changed, lambda: self._ahead(place), waiting)
             yield
         finally:
             with self._changed:
@@ -216,6 +210,14 @@ class _Queue:
     def _ahead(self, place: object) -> int:
         with self._changed:
             return self._places.index(place) - self._size + 1
+
+
+def _wait(changed: Condition, ahead: Callable[[], int], waiting: Callable[[int], None]) -> None:
+    """Wait until no job is `ahead`; meanwhile `waiting` hears how many are."""
+    while (jobs := ahead()) > 0:
+        waiting(jobs)
+        with changed:
+            changed.wait(POLL_S)
 
 
 class _ForkServer:

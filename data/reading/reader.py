@@ -1,13 +1,10 @@
 """Reader: turns the bytes of a file into a `ReadResult`, with guessed or chosen columns."""
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from itertools import islice
 
-from data.edtf import ends_before_start
 from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header, find_header
 from data.reading.columns.journeys import ONE_JOURNEY, StopList, is_stop_list
@@ -20,11 +17,10 @@ from data.reading.columns.roles import (
     find_year_columns,
     fits_role,
     guess_roles,
-    is_route_name,
 )
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.trip_ids import are_names, are_trip_ids
-from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
+from data.reading.columns.vocabulary import normalize_column_name
 from data.reading.doubts import (
     converted_degrees,
     merged_columns,
@@ -37,30 +33,27 @@ from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_tables
 from data.reading.grid import HEADING_YEAR, CellLine, Grid
 from data.reading.options import DEFAULT_LIMITS, DEFAULT_OPTIONS, Limits, Progress, ReadOptions
+from data.reading.records_table import RelatedTables, is_records_table, read_records_table
 from data.reading.result import ReadResult
+from data.reading.row_dates import date_cells, date_reasons, first_days, is_stay
 from data.reading.row_parser import ParsedRow, RowParser
-from data.reading.rows import RawRows, limit_rows, non_blank_lines, read_rows
+from data.reading.row_places import end_cells, in_degrees, names_ways, without_codes
+from data.reading.rows import RawRows, read_rows
 from data.reading.tables import choose_tables, sample_columns
 from data.reading.trip_builder import TripBuilder
 from data.reading.values.cell import clean_cell
 from data.reading.values.cities import PlaceTest, code_style, no_place_test
 from data.reading.values.date_column import DateColumn, read_date_columns
-from data.reading.values.degrees import PLAIN_STYLE, DegreeStyle, degree_style
-from data.reading.values.routes import are_routes
-from data.records.fault import Fault
-from data.records.metadata import ABOUT_COLUMNS, METADATA_COLUMN, metadata_sheets
+from data.records.metadata import METADATA_COLUMN
 from data.records.people import Person
-from data.records.places import PLACE_COLUMNS, Place, parse_places
-from data.records.sources import SOURCE_COLUMNS, Source, parse_sources
-from data.records.tables import Table, TableError, distinct_names
-from data.records.trips import DISTINCTIVE_COLUMNS, STAY_COLUMN, TRIP_COLUMNS, Trip, parse_trips, sort_by_date
+from data.records.sources import Source
+from data.records.tables import TableError, distinct_names
+from data.records.trips import STAY_COLUMN, TRIP_COLUMNS, Trip, sort_by_date
 
 GUESS_LINES = 300  # lines, for the guess
 DATED_ROLES = frozenset((*DATE_ROLES, "year"))
 MAX_TITLE_WORDS = 5  # above a table
 SHOWN_CELLS = 3  # of each column
-STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
-AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
 ROW_NUMBER_NAMES = frozenset(("#", "no", "number", "trip no", "trip number"))
 
 
@@ -99,14 +92,6 @@ def read(
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedTables:
-    """People and sources by id; without people the column “with” holds names."""
-
-    people: Mapping[str, Person]
-    sources: Mapping[str, Source]
-
-
-@dataclass(frozen=True, slots=True)
 class _Reader:
     """The inputs of one reading, for whichever grid is tried."""
 
@@ -121,24 +106,24 @@ class _Reader:
         """The reading of a grid; raise `csv.Error` where its quotes prove wrong."""
         head = list(islice(grid.lines(), GUESS_LINES))
         header = find_header(head, grid.header_row)
-        if _is_records_table(header) and not self.options.columns:
+        if is_records_table(header) and not self.options.columns:
             return self._as_records(grid, header)
         sampled = sample_columns(head, header)
         mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
         filled = tuple(merged_columns(merged, mapping))
-        rows, styles = _in_degrees(rows, mapping, self.options)
-        dates = read_date_columns(_date_cells(rows, _with_years(mapping, years)), self.options.dates)
-        stay = not self.options.columns.keys() & {"start", "end"} and _is_stay(rows, mapping, dates)
+        rows, styles = in_degrees(rows, mapping, self.options)
+        dates = read_date_columns(date_cells(rows, _with_years(mapping, years)), self.options.dates)
+        stay = not self.options.columns.keys() & {"start", "end"} and is_stay(rows, mapping, dates)
         if stay:
             rows, mapping = rows.with_swapped("start", "end"), _swapped(mapping)
         rows, mapping, category = self._with_trips(rows, mapping, dates)
         journey, rows, mapping, mode = self._as_journey(rows, mapping, dates, header)
         roles = _with_years(mapping, years)
         if self.options.no_airports:
-            rows = rows.with_cells(_as_names(rows))
-        style = code_style(() if self.options.no_airports else _end_cells(rows))
+            rows = rows.with_cells(without_codes(rows))
+        style = code_style(() if self.options.no_airports else end_cells(rows))
         parser = RowParser(
             self.name,
             header.columns[0],
@@ -147,7 +132,7 @@ class _Reader:
             mode,
             bool(years),
             style,
-            *_routes(rows, mapping),
+            *names_ways(rows, mapping),
             is_one_place=self.is_one_place,
         )
         parser.year = _year_above(head[: max(header.row - 1, 0)])
@@ -155,7 +140,7 @@ class _Reader:
         joins = self.options.journey == ONE_JOURNEY and bool(journey)
         builder = TripBuilder(self.options.home, self.options.chain, numbered, not joins and _alone(rows), joins)
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
-        why, faults = _date_reasons(dates, mapping if stay else {}), tuple(sorted(parser.faults))
+        why, faults = date_reasons(dates, mapping if stay else {}), tuple(sorted(parser.faults))
         findings = (
             *unread_dates(sampled, mapping),
             *undated_rows(rows, mapping, dates),
@@ -204,7 +189,7 @@ class _Reader:
         ids = rows.cells["trip"]
         if "trip" not in self.options.columns and not _alone(rows):
             blank = [""] * len(ids)
-            days = _days(rows, mapping, dates)
+            days = first_days(rows, mapping, dates)
             if not are_trip_ids(ids, days, rows.cells.get("traveller", blank)):
                 mapping = {role: name for role, name in mapping.items() if role != "trip"}
                 cells: dict[str, Sequence[str]] = {"trip": blank}
@@ -226,10 +211,10 @@ class _Reader:
         journey says as if it were a trip is one more column of its own.
         """
         mode = default_mode(header.columns, mapping)
-        is_asked = not (rows.years or self.options.chain or _routes(rows, mapping)[0])
+        is_asked = not (rows.years or self.options.chain or names_ways(rows, mapping)[0])
         if not is_asked or not is_stop_list(mapping, rows.cells.get("trip", ()), len(rows.numbers)):
             return "", rows, mapping, mode
-        days = _days(rows, mapping, dates)
+        days = first_days(rows, mapping, dates)
         travellers = rows.cells.get("traveller", [""] * len(days))
         stops = StopList(header.columns, self.name, mapping, days, travellers, {**rows.own, **rows.cells})
         if self.options.journey != ONE_JOURNEY:
@@ -246,7 +231,7 @@ class _Reader:
         )
 
     def _as_records(self, grid: Grid, header: Header) -> ReadResult:
-        found = _read_records_table(self.name, grid, header, self.related, self.limits, self.progress)
+        found = read_records_table(self.name, grid, header, self.related, self.limits, self.progress)
         same = {column: column for column in header.columns}
         taken_for = LocalizedText("format_canonical", format=grid.format)
         return ReadResult(
@@ -292,19 +277,6 @@ def _year_above(lines: list[CellLine]) -> str:
     return found[0] if len(found) == 1 and digits == 4 else ""
 
 
-def _end_cells(rows: RawRows) -> dict[str, None]:
-    """The distinct cells that name where a row begins or goes to."""
-    return dict.fromkeys((*rows.cells.get("origin", ()), *rows.cells.get("destination", ())))
-
-
-def _as_names(rows: RawRows) -> dict[str, list[str]]:
-    """The same cells, capitals that might be the code of an airport written as a name."""
-    roles = [role for role in ("origin", "destination", "via", "diverted") if role in rows.cells]
-    return {
-        role: [cell.title() if AIRPORT_CODE.fullmatch(cell) else cell for cell in rows.cells[role]] for role in roles
-    }
-
-
 def _limit_legs(trips: Iterable[Trip], limits: Limits) -> Iterator[Trip]:
     legs = 0
     for trip in trips:
@@ -325,84 +297,10 @@ def _with_years(mapping: Mapping[str, str], years: Sequence[str]) -> dict[str, s
     return {**mapping, **({"year": ", ".join(years)} if years else {})}
 
 
-def _date_reasons(dates: Mapping[str, DateColumn], stay: Mapping[str, str]) -> dict[str, LocalizedText]:
-    """Why each column of dates is read as it is; `stay` has the columns of a table of stays, and is else empty."""
-    why = {column: read.reason for column, read in dates.items()}
-    if stay:
-        reason = LocalizedText("dates_stay", start=stay["start"], end=stay["end"])
-        why[stay["start"]] = LocalizedText("both", one=why[stay["start"]], other=reason)
-    return why
-
-
-def _days(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateColumn]) -> list[date | None]:
-    """The first day that each row may mean, `None` where it has no date that can be read."""
-    role = next((role for role in ("start", "date", "year") if role in rows.cells), "")
-    if not role:
-        return [None] * len(rows.numbers)
-    column = dates[mapping[role]]
-    years = rows.cells.get("year", [""] * len(rows.numbers))
-    return [_first_day(column, text, year) for text, year in zip(rows.cells[role], years, strict=True)]
-
-
-def _first_day(column: DateColumn, text: str, year: str) -> date | None:
-    try:
-        moment = column.read(text, year[:4])[0]
-    except ValueError:
-        return None
-    return moment.first if moment else None
-
-
-def _in_degrees(
-    rows: RawRows, mapping: Mapping[str, str], options: ReadOptions
-) -> tuple[RawRows, dict[str, DegreeStyle]]:
-    """The rows with points in degrees, latitude first, and how those of each end were read."""
-    styles: dict[str, DegreeStyle] = {}
-    for lat, lon in (("lat", "lon"), ("origin lat", "origin lon")):
-        if not {lat, lon} <= rows.cells.keys():
-            continue
-        style = degree_style(rows.cells[lat], rows.cells[lon], (mapping[lat], mapping[lon]))
-        if style == PLAIN_STYLE or (style.exchanged and lat in options.columns):
-            continue
-        styles[lat] = style
-        pairs = [style.lat_lon(*pair) for pair in zip(rows.cells[lat], rows.cells[lon], strict=True)]
-        rows = rows.with_cells({lat: [pair[0] for pair in pairs], lon: [pair[1] for pair in pairs]})
-    return rows, styles
-
-
 def _joined(composed: ComposedColumn, rows: RawRows) -> list[str]:
     columns = [rows.cells[f"{composed.role} {number}"] for number in range(len(composed.columns))]
     known: dict[tuple[str, ...], str] = {}
     return [known.get(cells) or known.setdefault(cells, composed.join(cells)) for cells in zip(*columns, strict=True)]
-
-
-def _routes(rows: RawRows, mapping: Mapping[str, str]) -> tuple[bool, bool]:
-    """Whether the cells of the destination name ways, and whether its column's name says so."""
-    if "origin" in mapping or "destination" not in mapping:
-        return False, False
-    named = is_route_name(mapping["destination"])
-    return are_routes(dict.fromkeys(filter(None, rows.cells["destination"])), named), named
-
-
-def _is_stay(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateColumn]) -> bool:
-    """Whether columns named for an arrival and a departure have the arrival first in most rows, as stays do."""
-    if "origin" in mapping or not {"start", "end"} <= mapping.keys():
-        return False
-    if not all(STAY_WORDS & set(normalize_column_name(mapping[role]).split()) for role in ("start", "end")):
-        return False
-    pairs = zip(rows.cells["start"], rows.cells["end"], strict=True)
-    steps = [_compare_days(dates[mapping["start"]], dates[mapping["end"]], *pair) for pair in islice(pairs, STAY_ROWS)]
-    return steps.count(-1) > steps.count(1)
-
-
-def _compare_days(starts: DateColumn, ends: DateColumn, start: str, end: str) -> int:
-    """Return -1 where the end is certainly before the start, 1 where it is certainly after it, else 0."""
-    try:
-        first, last = starts.read(start)[0], ends.read(end)[0]
-    except ValueError:
-        return 0
-    if first is None or last is None:
-        return 0
-    return -1 if ends_before_start(first, last) else int(ends_before_start(last, first))
 
 
 def _swapped(mapping: Mapping[str, str]) -> dict[str, str]:
@@ -414,69 +312,3 @@ def _refuse_prose(header: Header, mapping: Mapping[str, str], head: list[CellLin
     single = sum(sum(map(bool, line)) < 2 for line in head)
     if not mapping and (len(header.columns) < 2 or single * 2 >= len(head)):
         raise TableError(LocalizedText("refused_prose" if head else "refused_nothing"))
-
-
-def _date_cells(rows: RawRows, mapping: Mapping[str, str]) -> dict[str, list[str]]:
-    """Distinct cells of each column of dates, in order."""
-    roles = [role for role in (*DATE_ROLES, "year") if role in rows.cells]
-    cells = {mapping[role]: list(dict.fromkeys(rows.cells[role])) for role in roles}
-    if rows.years:
-        cells[mapping["year"]] = list(dict.fromkeys(year for column in rows.years.values() for year in column))
-    return cells
-
-
-@dataclass(frozen=True, slots=True)
-class _RecordsTable:
-    """What a table of records says: trips in date order, faults, the number of rows, what the sheets beside say, the
-    columns that an export of other tables has after those of the records, and its title and home.
-    """
-
-    trips: tuple[Trip, ...]
-    faults: tuple[Fault, ...]
-    rows: int
-    places: tuple[Place, ...]
-    sources: Mapping[str, Source]
-    own_columns: tuple[str, ...]
-    title: str
-    home: str
-
-
-def _is_records_table(header: Header) -> bool:
-    """Whether a table has the records' columns: all of them, or some and no others."""
-    columns, known = set(header.columns), set(TRIP_COLUMNS)
-    return columns >= known or (
-        columns <= known and "destination" in columns and len(columns & DISTINCTIVE_COLUMNS) >= 2
-    )
-
-
-def _read_records_table(
-    file: str, grid: Grid, header: Header, beside: RelatedTables, limits: Limits, progress: Progress
-) -> _RecordsTable:
-    """Read such a table, and the sheets that an exported workbook has beside it, or the metadata of an exported CSV."""
-    if METADATA_COLUMN in header.columns:
-        at = header.columns.index(METADATA_COLUMN)
-        cells = (line[at] for line in islice(grid.lines(), header.row, None) if len(line) > at)
-        grid = replace(grid, extra_sheets=metadata_sheets(cells))
-    about = next((dict(row) for _, row in _extra_sheet(file, grid, "about", ABOUT_COLUMNS)), {})
-    sources, source_faults = parse_sources(_extra_sheet(file, grid, "sources", SOURCE_COLUMNS))
-    places, place_faults = parse_places(_extra_sheet(file, grid, "places", PLACE_COLUMNS))
-    rows = [0]
-    lines = _counting(progress.track(limit_rows(non_blank_lines(grid, header), limits), grid.length), rows)
-    table = Table(file, header.columns, lines, TRIP_COLUMNS)
-    own = tuple(name for name in header.columns if name not in (*TRIP_COLUMNS, STAY_COLUMN, METADATA_COLUMN))
-    trips = parse_trips(table, beside.people, {**beside.sources, **sources}, cites_texts=True, own_columns=own)
-    faults = (*table.faults, *source_faults, *place_faults)
-    title, home = about.get("title", ""), about.get("home", "")
-    return _RecordsTable(trips, tuple(sorted(faults)), rows[0], places, sources, own, title, home)
-
-
-def _extra_sheet(file: str, grid: Grid, name: str, expected: tuple[str, ...]) -> Table:
-    lines = iter(grid.extra_sheets.get(name, ()))
-    columns = tuple(next(lines, ()))
-    return Table(f"{file}, sheet {name}", columns, tuple(enumerate(lines, 2)), expected)
-
-
-def _counting(lines: Iterator[tuple[int, CellLine]], rows: list[int]) -> Iterator[tuple[int, CellLine]]:
-    for line in lines:
-        rows[0] += 1
-        yield line

@@ -1,0 +1,72 @@
+"""Dates of rows: the cells of each column of dates, the first day of each row, and whether the rows are stays."""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import islice
+
+from data.edtf import ends_before_start
+from data.i18n.message import LocalizedText
+from data.reading.columns.roles import DATE_ROLES
+from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
+from data.reading.rows import RawRows
+from data.reading.values.date_column import DateColumn
+
+STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
+
+
+def date_cells(rows: RawRows, mapping: Mapping[str, str]) -> dict[str, list[str]]:
+    """Distinct cells of each column of dates, in order."""
+    roles = [role for role in (*DATE_ROLES, "year") if role in rows.cells]
+    cells = {mapping[role]: list(dict.fromkeys(rows.cells[role])) for role in roles}
+    if rows.years:
+        cells[mapping["year"]] = list(dict.fromkeys(year for column in rows.years.values() for year in column))
+    return cells
+
+
+def first_days(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateColumn]) -> list[date | None]:
+    """The first day that each row may mean, `None` where it has no date that can be read."""
+    role = next((role for role in ("start", "date", "year") if role in rows.cells), "")
+    if not role:
+        return [None] * len(rows.numbers)
+    column = dates[mapping[role]]
+    years = rows.cells.get("year", [""] * len(rows.numbers))
+    return [_first_day(column, text, year) for text, year in zip(rows.cells[role], years, strict=True)]
+
+
+def _first_day(column: DateColumn, text: str, year: str) -> date | None:
+    try:
+        moment = column.read(text, year[:4])[0]
+    except ValueError:
+        return None
+    return moment.first if moment else None
+
+
+def is_stay(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateColumn]) -> bool:
+    """Whether columns named for an arrival and a departure have the arrival first in most rows, as stays do."""
+    if "origin" in mapping or not {"start", "end"} <= mapping.keys():
+        return False
+    if not all(STAY_WORDS & set(normalize_column_name(mapping[role]).split()) for role in ("start", "end")):
+        return False
+    pairs = zip(rows.cells["start"], rows.cells["end"], strict=True)
+    steps = [_compare_days(dates[mapping["start"]], dates[mapping["end"]], *pair) for pair in islice(pairs, STAY_ROWS)]
+    return steps.count(-1) > steps.count(1)
+
+
+def _compare_days(starts: DateColumn, ends: DateColumn, start: str, end: str) -> int:
+    """Return -1 where the end is certainly before the start, 1 where it is certainly after it, else 0."""
+    try:
+        first, last = starts.read(start)[0], ends.read(end)[0]
+    except ValueError:
+        return 0
+    if first is None or last is None:
+        return 0
+    return -1 if ends_before_start(first, last) else int(ends_before_start(last, first))
+
+
+def date_reasons(dates: Mapping[str, DateColumn], stay: Mapping[str, str]) -> dict[str, LocalizedText]:
+    """Why each column of dates is read as it is; `stay` has the columns of a table of stays, and is else empty."""
+    why = {column: read.reason for column, read in dates.items()}
+    if stay:
+        reason = LocalizedText("dates_stay", start=stay["start"], end=stay["end"])
+        why[stay["start"]] = LocalizedText("both", one=why[stay["start"]], other=reason)
+    return why
