@@ -16,8 +16,9 @@ from geopy.location import Location
 from data.i18n.message import LocalizedText
 from data.records.records import BUILT_IN, forget_built_in_places
 from data.records.tables import TableError
-from geo.dataset import Dataset, load
+from geo.dataset import Dataset
 from geo.geocoding.service import GeocodingService
+from geo.prepared_file import open_dataset
 
 DATA_LOG = logging.getLogger("trip_map.data")
 RETRY_S = 300.0  # a service that fails is left alone for so long
@@ -60,10 +61,14 @@ class BackgroundLookup:
         service: GeocodingService | None = None,
         *,
         title: str = "",
+        prepared: Path | None = None,
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
-        """Read and place the file, then ask `service` for the unknown places in a thread, again after `wait`."""
-        self._file, self._load = file, partial(load, file, title=title)
+        """Read and place the file, then ask `service` for the unknown places in a thread, again after `wait`.
+
+        `prepared` is its prepared file, if that is not beside it.
+        """
+        self._file, self._load = file, partial(open_dataset, file, title=title, prepared=prepared)
         self._wait, self._asked = wait, service
         self._version = 0  # of the file
         self.problem = ""

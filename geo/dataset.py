@@ -187,11 +187,12 @@ def place_records(
     resolver = Resolver(PlaceIndex([*corrections, *records.places]), curated, Gazetteer(), service)
     placement = resolve_stops(records, resolver, file)
     trips = with_titles(records.trips, placement.places, placement.numbers)
-    return Dataset(replace(records, trips=trips), placement, _traced_ways())
+    return Dataset(replace(records, trips=trips), placement, read_traced())
 
 
 @cache
-def _traced_ways() -> TracedRoutes:
+def read_traced() -> TracedRoutes:
+    """Return the traced routes of this project; their file is read once."""
     return read_traced_routes(BUILT_IN.parent / "ways.csv")[0]
 
 

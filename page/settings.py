@@ -70,6 +70,7 @@ class Settings:
     """The settings. `nominatim` and `tiles` are addresses, or "" if they are off; MB are 10**6 bytes."""
 
     file: Path = BUILT_IN
+    prepared: str = ""
     title: str = ""
     languages: tuple[str, ...] = LANGUAGES
     tiles: str = ""
@@ -91,6 +92,7 @@ class Settings:
 # How each setting is read, and what is expected of it.
 RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "file": (_table, "the path of a table of trips"),
+    "prepared": (str, "the path of a file that `python -m geo.prepare` wrote"),
     "title": (str, "a title"),
     "languages": (_several(re.compile("|".join(LANGUAGES))), f"some of {' '.join(LANGUAGES)}"),
     "tiles": (_matching(TILES), "an address such as https://tiles.example.org/{z}/{x}/{y}.png"),

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
+from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
@@ -11,7 +12,6 @@ import streamlit as st
 
 from data.i18n.messages import DEFAULT_LANGUAGE, translate
 from data.records.fault import Fault
-from data.selection import year_range
 from page.settings import Settings
 from page.startup import block_import, freeze_gc
 from page.streamlit_parts import serve_file, serve_script, serve_shared_file
@@ -86,7 +86,8 @@ def background_lookup(settings: Settings) -> BackgroundLookup:
     """Read the data set once for all readers; look up its unknown places and follow its files in threads."""
     watch = FileWatch(watched_files(settings.file))
     with freeze_gc():
-        lookup = BackgroundLookup(settings.file, _service(settings), title=settings.title)
+        prepared = Path(settings.prepared) if settings.prepared else None
+        lookup = BackgroundLookup(settings.file, _service(settings), title=settings.title, prepared=prepared)
         lookup.dataset.digest  # noqa: B018  worked out here, once
     Thread(target=_follow, args=(lookup, watch), name="data files", daemon=True).start()
     return lookup
@@ -115,7 +116,7 @@ def _service(settings: Settings) -> NominatimGeocoder | None:
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Dataset: attrgetter("digest")})
 def filter_options(dataset: Dataset) -> tuple[FacetWords, tuple[int, int] | None]:
     """The values of each filter, and the range of years if there is one."""
-    return facet_words(dataset), year_range(dataset.trips)
+    return facet_words(dataset), dataset.year_span
 
 
 def lookup_notice(page: SharedPage, language: str) -> str:
