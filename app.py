@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from data.i18n.messages import negotiate_language, translate, translate_name
+from data.i18n.messages import language_name, negotiate_language, translate, translate_name
 from data.records.tables import TableError
 from data.selection import parse_year_range
 from page.assets import STATIC
@@ -84,7 +84,7 @@ head: HeadData = {
     **data,
     **kept,
     "title": title,
-    "languages": {each: translate("language", each) for each in settings.languages},
+    "languages": {each: language_name(each) for each in settings.languages},
     "unknown_parameters": state.unknown_parameters,
     "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
     "n_faults": len(faults),

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from data.i18n.dates import format_month
 from data.i18n.message import translate_title
-from data.i18n.messages import catalogue, translate
+from data.i18n.messages import end_sentence, join_list, join_pair, join_sentences, translate
 from data.records.legs import MODES
 from data.records.trips import Trip
 from data.selection import Countries
@@ -16,10 +17,11 @@ def summary_sentence(trips: Sequence[Trip], total: int, countries: Countries, la
     """Return one to three sentences on the trips shown, of `total`; trips in date order, `countries` by trip id."""
     head = translate("showing", language, n=len(trips), total=total)
     if not trips:
-        return f"{head}."
+        return end_sentence(head, language)
     parts = [*_modes(trips, language), _countries(trips, countries, language), _span(trips, language)]
-    facts, rest = ", ".join(filter(None, parts)), [_longest(trips, language), _gap(trips, language)]
-    return " ".join([f"{head}: {facts}." if facts else f"{head}.", *filter(None, rest)])
+    facts = join_list(filter(None, parts), language, "comma")
+    first = end_sentence(join_pair(head, facts, language) if facts else head, language)
+    return join_sentences([first, _longest(trips, language), _gap(trips, language)], language)
 
 
 def _modes(trips: Sequence[Trip], language: str) -> list[str]:
@@ -40,44 +42,6 @@ def _span(trips: Sequence[Trip], language: str) -> str:
         return ""
     first, last = (format_month(day, language) for day in (min(starts), max(starts)))
     return first if first == last else translate("from_to", language, **{"from": first, "to": last})
-
-
-def format_month(day: date, language: str = "en") -> str:
-    """Return a month in words.
-
-    >>> format_month(date(2018, 3, 25))
-    'March 2018'
-    """
-    return translate("month_year", language, month=catalogue(language)["months"][day.month - 1], year=str(day.year))
-
-
-def format_span(start: date | None, end: date | None, language: str = "en") -> str:
-    """Return the first and the last day of a trip in words, what they share only once.
-
-    >>> format_span(date(2019, 2, 23), date(2019, 3, 5)), format_span(date(2018, 5, 7), date(2018, 5, 8))
-    ('23 Feb to 5 Mar 2019', '7 to 8 May 2018')
-    >>> format_span(None, None)
-    'undated'
-    """
-    if not start:
-        return translate("undated", language)
-    if not end or start == end:
-        return _format_day(start, language)
-    year, month, to_month = (
-        str(start.year),
-        *(catalogue(language)["months_short"][day.month - 1] for day in (start, end)),
-    )
-    days = {"from": start.day, "to": end.day}
-    if (start.year, start.month) == (end.year, end.month):
-        return translate("days_of_month", language, **days, month=month, year=year)
-    if start.year == end.year:
-        return translate("days_of_year", language, **days, from_month=month, to_month=to_month, year=year)
-    return translate("from_to", language, **{"from": _format_day(start, language), "to": _format_day(end, language)})
-
-
-def _format_day(day: date, language: str) -> str:
-    month = catalogue(language)["months_short"][day.month - 1]
-    return translate("day_month_year", language, day=day.day, month=month, year=str(day.year))
 
 
 def _longest(trips: Sequence[Trip], language: str) -> str:

@@ -6,7 +6,16 @@ from datetime import UTC, datetime, time
 from urllib.parse import quote, urlencode
 
 from data.edtf import parse_moment
-from data.i18n.messages import DEFAULT_LANGUAGE, catalogue, translate, translate_name
+from data.i18n.dates import format_day
+from data.i18n.messages import (
+    DEFAULT_LANGUAGE,
+    end_sentence,
+    join_list,
+    join_pair,
+    join_sentences,
+    translate,
+    translate_name,
+)
 from data.records.trips import Trip
 from data.selection import (
     COLUMN_FACETS,
@@ -117,21 +126,22 @@ def describe_filters(view: View, language: str = DEFAULT_LANGUAGE, own_columns: 
     'Year: 2018, 2019; Transport: rail'
     """
     values = {
-        facet: ", ".join(localize_value(facet, value, language) for value in sorted(chosen))
+        facet: join_list((localize_value(facet, value, language) for value in sorted(chosen)), language)
         for facet, chosen in view.selection.chosen().items()
     }
     values |= {
-        facet: ", ".join(localize_place(name, language) for name in sorted(getattr(view, facet)))
+        facet: join_list((localize_place(name, language) for name in sorted(getattr(view, facet))), language)
         for facet in PLACE_FACETS
     }
     values["search"] = view.search
-    parts = [f"{facet_name(facet, own_columns, language)}: {text}" for facet, text in values.items() if text]
+    parts = [
+        join_pair(facet_name(facet, own_columns, language), text, language) for facet, text in values.items() if text
+    ]
     if view.selection.years:
         first, last = map(str, view.selection.years)
-        parts.insert(
-            0, f"{translate('year', language)}: {translate('from_to', language, **{'from': first, 'to': last})}"
-        )
-    return "; ".join(parts)
+        years = translate("from_to", language, **{"from": first, "to": last})
+        parts.insert(0, join_pair(translate("year", language), years, language))
+    return join_list(parts, language, "semicolon")
 
 
 def localize_place(name: str, language: str) -> str:
@@ -157,16 +167,13 @@ def sources_read_to(dataset: Dataset, language: str = DEFAULT_LANGUAGE) -> str:
         day = parse_moment(text).day
     except ValueError:
         return text
-    if day is None:
-        return text
-    month = catalogue(language)["months"][day.month - 1]
-    return translate("day_month_year", language, day=day.day, month=month, year=str(day.year))
+    return text if day is None else format_day(day, language, full=True)
 
 
 def read_to_line(dataset: Dataset, language: str = DEFAULT_LANGUAGE) -> str:
     """Return “Sources read to 22 March 2026.”, or "" where the data does not say."""
     day = sources_read_to(dataset, language)
-    return f"{translate('sources_read_to', language, when=day)}." if day else ""
+    return end_sentence(translate("sources_read_to", language, when=day), language) if day else ""
 
 
 def data_date(dataset: Dataset) -> datetime:
@@ -189,13 +196,14 @@ def data_edition(dataset: Dataset) -> str:
 
 def citation(dataset: Dataset, view: View, link: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a plain-text citation of the view: title, filters, sentence, date of the data, sources, link, edition."""
-    read_to, filters = sources_read_to(dataset, language), describe_filters(view, language, dataset.records.own_columns)
-    parts = [
-        f"{translate_name(dataset.records.about.title, language)}.",
-        f"{filters}." if filters else "",
+    day, filters = sources_read_to(dataset, language), describe_filters(view, language, dataset.records.own_columns)
+    read_to = translate("sources_read_to", language, when=day) if day else ""
+    cited = translate("source_count", language, n=len(cited_sources(dataset, view)))
+    sentences = [
+        end_sentence(translate_name(dataset.records.about.title, language), language),
+        end_sentence(filters, language),
         view_sentence(dataset, view, language),
-        f"{translate('sources_read_to', language, when=read_to)};" if read_to else "",
-        f"{translate('source_count', language, n=len(cited_sources(dataset, view)))}.",
-        f"{link} ({translate('data_edition', language, edition=data_edition(dataset))})",
+        end_sentence(join_list(filter(None, (read_to, cited)), language, "semicolon"), language),
     ]
-    return " ".join(" ".join(part.split()) for part in parts if part)
+    edition = translate("data_edition", language, edition=data_edition(dataset))
+    return " ".join([*join_sentences(sentences, language).split(), link, f"({edition})"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote_plus
 
-from data.i18n.messages import DEFAULT_LANGUAGE, negotiate_language, translate
+from data.i18n.messages import DEFAULT_LANGUAGE, join_list, negotiate_language, translate
 from export.files import PICTURE_FORMATS, PICTURE_SIZES, PROJECTIONS
 from export.view import View, query_string, read_view, visible_trips
 from geo.dataset import Dataset
@@ -130,7 +130,7 @@ def _picture_options(format: str, parameters: Parameters, language: str) -> dict
         words = parameters.get(name, offered[:1])
         if len(words) > 1 or words[0] not in offered:
             value = _quoted(f"{name} {' '.join(words)}")
-            raise LinkError(translate("link_option", language, value=value, offered=", ".join(offered)))
+            raise LinkError(translate("link_option", language, value=value, offered=join_list(offered, language)))
         options[name] = words[0]
     return options
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from html import escape
 from urllib.parse import parse_qs
 
-from data.i18n.messages import negotiate_language, translate, translate_name
+from data.i18n.messages import catalogue, join_list, language_name, negotiate_language, translate, translate_name
 from data.summary import summary_sentence
 from export.page import icon_url
 from export.view import View, query_string, read_view, visible_trips
@@ -207,11 +207,11 @@ class FirstAnswers:
 
     def _header(self, page: SharedPage, link: Link, parts: ViewParts) -> str:
         language, title = link.language, translate_name(page.dataset.records.about.title, link.language)
-        head, mark, rest = parts.sentence.partition(":")
+        head, mark, rest = parts.sentence.partition(catalogue(language)["colon"].rstrip())
         others = (each for each in self._settings.languages if each != language)
         links = (
             f'<a lang="{each}" hreflang="{each}" href="{escape(link_query(link.view, each))}">'
-            f"{escape(translate('language', each))}</a>"
+            f"{escape(language_name(each))}</a>"
             for each in others
         )
         return header_html(
@@ -241,7 +241,11 @@ class FirstAnswers:
         }
 
     def _notices(self, page: SharedPage, link: Link) -> list[str]:
-        ignored = translate("unknown_parameters", link.language, what=", ".join(link.unknown)) if link.unknown else ""
+        ignored = (
+            translate("unknown_parameters", link.language, what=join_list(link.unknown, link.language))
+            if link.unknown
+            else ""
+        )
         return [text for text in (ignored, lookup_notice(page, link.language)) if text]
 
     def _options(self, page: SharedPage, link: Link) -> str:
@@ -259,7 +263,7 @@ class FirstAnswers:
             "aliases": _aliases(page),
             "frame_ancestors": settings.frame_ancestors,
             "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,
-            "languages": {each: translate("language", each) for each in settings.languages},
+            "languages": {each: language_name(each) for each in settings.languages},
             "unknown_parameters": link.unknown,
             "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
             "n_faults": len(faults),

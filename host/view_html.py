@@ -10,12 +10,12 @@ from heapq import nsmallest
 from html import escape
 from typing import Any
 
+from data.i18n.dates import format_span
 from data.i18n.message import translate_title
-from data.i18n.messages import translate, translate_name
+from data.i18n.messages import join_list, translate, translate_name
 from data.records.sources import is_link
 from data.records.trips import Trip
 from data.selection import MAX_SEPARATE_VALUES, count_options, facet_name, localize_value
-from data.summary import format_span
 from export.view import (
     View,
     candidate_trips,
@@ -191,7 +191,7 @@ def _row(dataset: Dataset, trip: Trip, told: Sequence[str], language: str) -> st
         "start": escape(format_span(trip.start, trip.end, language)),
         "title": f'<button type="button" class="choose">{escape(translate_title(trip.title, language))}</button>',
         "mode": f'<span class="mode"><span>{escape(translate(trip.mode, language))}</span></span>',
-        "met": escape(", ".join(translate_name(name, language) for name in trip.people_met)),
+        "met": escape(join_list((translate_name(name, language) for name in trip.people_met), language)),
         "days": days,
         "evidence": escape(translate(trip.evidence, language)) if trip.evidence else "",
         "sources": _sources(dataset, trip, language),

@@ -1,13 +1,16 @@
 """Messages of the interface: one catalogue per language, shared by Python and JavaScript.
 
-A catalogue is a JSON object. `{name}` is a value; a message that depends on a number is an object of CLDR plural forms.
-A Korean value may take a particle that fits its end, `{name:을/를}`. The sections `names` and `records` hold
+A catalogue is a JSON object. `{name}` is a value; a message that depends on a number is an object of CLDR plural forms,
+chosen by the value `n` or by that which `by` names. A Korean value may take a particle that fits its end,
+`{name:을/를}`. In a language from right to left each text is set apart from what is around it, so that its own
+direction moves nothing else. The sections `names` and `records` hold
 proper names and free texts of the built-in records. The section `server` holds messages that only the server needs:
 faults of a table, and how its columns were understood.
 """
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,10 @@ FOLDER = Path(__file__).parent / "messages"
 LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("*.json")))
 DEFAULT_LANGUAGE = "en"
 NON_MESSAGE_KEYS = ("names", "server", "records")  # what is no message itself
+OWN_NAME = re.compile(r'"language": "([^"]+)"')
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # Unicode's marks around a text of its own direction
+WRITTEN_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 FIRST_SYLLABLE, FINALS, RIEUL = ord("가"), 28, 8
 DIGIT_FINALS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)  # 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구
 
@@ -26,6 +33,27 @@ DIGIT_FINALS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)  # 영, 일, 이, 삼, 사, 오,
 def _file(language: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
     return content
+
+
+@cache
+def language_name(language: str) -> str:
+    """Return what a language is called in itself, without reading more of its catalogue than the first line.
+
+    >>> language_name("ko")
+    '한국어'
+    """
+    with (FOLDER / f"{language}.json").open(encoding="utf-8") as file:
+        found = OWN_NAME.search(file.read(100))
+    return found[1] if found else language
+
+
+def direction(language: str) -> str:
+    """Return the direction of a language as HTML has it: `ltr` or `rtl`.
+
+    >>> direction("en"), direction("ar")
+    ('ltr', 'rtl')
+    """
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
 @cache
@@ -72,24 +100,28 @@ def translate_record(text: str, language: str = DEFAULT_LANGUAGE) -> str:
     return record_texts(language).get(text, text)
 
 
+def _language(tag: str) -> str:
+    """The language of a BCP 47 tag; Chinese is one, whatever its script or country."""
+    return re.split("[-_]", tag.strip(), maxsplit=1)[0].lower()
+
+
 def has_catalogue(tag: str) -> bool:
     """Return whether there is a catalogue for a language, given as a BCP 47 tag.
 
-    >>> has_catalogue("ko-KR"), has_catalogue("fr")
+    >>> has_catalogue("ko-KR"), has_catalogue("pt")
     (True, False)
     """
-    return tag.split("-", maxsplit=1)[0].lower() in LANGUAGES
+    return _language(tag) in LANGUAGES
 
 
 def negotiate_language(*tags: str | None, offered: Sequence[str] = LANGUAGES) -> str:
     """Choose the first requested language (BCP 47 tags) that is offered; else English, else the first offered.
 
-    >>> negotiate_language(None, "ko-KR"), negotiate_language("fr", "de"), negotiate_language("en", offered=["ko"])
+    >>> negotiate_language(None, "ko-KR"), negotiate_language("pt", "nl"), negotiate_language("en", offered=["ko"])
     ('ko', 'en', 'ko')
     """
-    requested = (tag.split("-")[0].lower() for tag in tags if tag)
     fallback = DEFAULT_LANGUAGE if DEFAULT_LANGUAGE in offered else offered[0]
-    return next((tag for tag in requested if tag in offered), fallback)
+    return next((language for language in (_language(tag) for tag in tags if tag) if language in offered), fallback)
 
 
 @cache
@@ -123,14 +155,81 @@ def korean_particle(text: str, particles: str) -> str:
     return vowel if not final or (final == RIEUL and consonant == "으로") else consonant
 
 
+@cache
+def _number_style(language: str) -> tuple[str, str, int]:
+    """How numbers are written: the mark between groups, that before decimals, and the least number with groups."""
+    sample: str = catalogue(language)["number"]
+    return sample[-6], sample[-2], int("1".ljust(len(sample) - 3, "0"))
+
+
+def format_number(number: float, language: str = DEFAULT_LANGUAGE, decimals: int = 0) -> str:
+    """Return a number as the language writes it.
+
+    >>> format_number(12345), format_number(0.25, decimals=2)
+    ('12,345', '0.25')
+    """
+    group, decimal, least = _number_style(language)
+    text = f"{number:,.{decimals}f}" if abs(number) >= least else f"{number:.{decimals}f}"
+    return decimal.join(part.replace(",", group) for part in text.split("."))
+
+
+def isolate(text: str, language: str) -> str:
+    """Set a text apart where it may run against what is around it, so that each keeps its own order.
+
+    >>> isolate("Hanoi", "en"), isolate("Hanoi", "ar") == "\N{FIRST STRONG ISOLATE}Hanoi\N{POP DIRECTIONAL ISOLATE}"
+    ('Hanoi', True)
+    """
+    runs_against = language in RIGHT_TO_LEFT or (not text.isascii() and WRITTEN_FROM_RIGHT.search(text))
+    return f"{ISOLATE}{text}{END_OF_ISOLATE}" if text and runs_against else text
+
+
+def join_list(texts: Iterable[str], language: str = DEFAULT_LANGUAGE, joint: str = "list_comma") -> str:
+    """Return texts as a list in words.
+
+    >>> join_list(["Hanoi", "Beijing"]), join_list(["left", "arrived"], joint="semicolon")
+    ('Hanoi, Beijing', 'left; arrived')
+    """
+    return str(catalogue(language)[joint]).join(isolate(text, language) for text in texts)
+
+
+def join_pair(name: str, value: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return a value after its name.
+
+    >>> join_pair("Year", "2019")
+    'Year: 2019'
+    """
+    return f"{name}{catalogue(language)['colon']}{isolate(value, language)}"
+
+
+def end_sentence(text: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return a text with the full stop of the language; "" stays so.
+
+    >>> end_sentence("2018 to 2019")
+    '2018 to 2019.'
+    """
+    return f"{text}{catalogue(language)['full_stop'].rstrip(' ')}" if text else ""
+
+
+def join_sentences(sentences: Iterable[str], language: str = DEFAULT_LANGUAGE) -> str:
+    """Return sentences one after another, with the space between them that the language has; blank ones are left out.
+
+    >>> join_sentences(["It left.", "", "It arrived."])
+    'It left. It arrived.'
+    """
+    return (" " if catalogue(language)["full_stop"].endswith(" ") else "").join(filter(None, sentences))
+
+
 def translate(key: str, language: str = DEFAULT_LANGUAGE, **values: str | int) -> str:
-    """Return a message with its values filled in; `n` chooses the plural form.
+    """Return a message with its values filled in; `n`, or what the message names, chooses the plural form.
 
     >>> translate("days", n=1)
     '1 day'
     """
     message = all_messages(language)[key]
     if isinstance(message, dict):
-        message = message[_locale(language).plural_form(int(values["n"]))]
-    formatted = {name: _Value(f"{value:,}" if isinstance(value, int) else value) for name, value in values.items()}
+        message = message[_locale(language).plural_form(int(values[message.get("by", "n")]))]
+    formatted = {
+        name: _Value(format_number(value, language) if isinstance(value, int) else isolate(value, language))
+        for name, value in values.items()
+    }
     return str(message).format_map(formatted)

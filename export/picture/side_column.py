@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from data.i18n.dates import format_day, format_month
 from data.i18n.message import translate_title
-from data.i18n.messages import catalogue, translate, translate_name
+from data.i18n.messages import join_pair, translate, translate_name
 from data.records.legs import MODES
 from data.records.trips import Trip
 from export.map_content import home_place
@@ -186,7 +187,11 @@ def _places(column: SideColumn, markers: Sequence[Marker]) -> None:
         if marker.visit.is_home
     ]
     if homes:
-        _mark(column, column.row(f"{column.translate('home').capitalize()}: {homes[0]}", "", muted=True), home=True)
+        _mark(
+            column,
+            column.row(join_pair(column.translate("home").capitalize(), homes[0], column.language), "", muted=True),
+            home=True,
+        )
     if any(not marker.visit.is_home and marker.visit.trip_ids for marker in markers):
         _mark(column, column.row(column.translate("picture_stops"), "", muted=True), home=False)
     if any(marker.dot and not marker.visit.trip_ids for marker in markers):
@@ -222,12 +227,11 @@ def _day(trip: Trip, language: str) -> str:
     when = min(trip.moments, key=lambda when: (when.first, when.day is None), default=None)
     if when is None:
         return translate("undated", language)
-    month = catalogue(language)["months_short"][when.first.month - 1]
     if when.day:
-        return translate("day_month_year", language, day=when.day.day, month=month, year=str(when.day.year))
+        return format_day(when.day, language)
     if when.last.month != when.first.month:
         return translate("year_alone", language, year=str(when.first.year))
-    return translate("month_year", language, month=month, year=str(when.first.year))
+    return format_month(when.first, language, full=False)
 
 
 def _sample(column: SideColumn, at: tuple[float, float] | None, mode: str, basis: str) -> None:

@@ -21,7 +21,7 @@ import {icon} from './modes.js';
  * @param {Words} words
  */
 export function leaderNames(trip, words) {
-  return trip.met.map(name => words.translateName(name)).join(', ');
+  return words.list(trip.met.map(name => words.translateName(name)));
 }
 
 export const MAX_LISTED = 50; // trips of one line or place, the first in date order

@@ -261,7 +261,7 @@ export class TripLayer extends L.Layer {
     container.dataset.trips = String(shown.length);
     container.dataset.lines = String(lines.segments.length);
     container.dataset.places = String(places.items.length);
-    container.setAttribute('aria-description', this.words.sentence(store.summary).join(' '));
+    container.setAttribute('aria-description', this.words.sentence(store.summary).join(''));
   }
 
   /** Highlight the selected trip: its lines stay strong and on top, the others fade. */

@@ -5,6 +5,9 @@
 
 const MOMENT = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?([~?%]?)$/;
 const RECORDS = 'en'; // the language that the built-in records are written in
+const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
+const WRITTEN_FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const ISOLATE = '\u2068', END_OF_ISOLATE = '\u2069'; // Unicode's marks around a text of its own direction
 const GA = 0xac00, HIH = 0xd7a3, FINALS = 28, RIEUL = 8; // Hangul syllables, and where their final consonants stand
 const DIGIT_FINALS = [21, 8, 0, 16, 0, 0, 1, 8, 8, 0]; // of the digits as they are read
 
@@ -20,30 +23,33 @@ export class Words {
     this.records = records;
     this.foreign = language === RECORDS ? null : RECORDS; // the `lang` of free text of the records
     this.plurals = new Intl.PluralRules(language);
+    this.fromRight = RIGHT_TO_LEFT.includes(language);
+    const sample = messages.number;
+    this.numberStyle = {group: sample.at(-6) ?? '', decimal: sample.at(-2) ?? '', least: 10 ** (sample.length - 4)};
   }
 
   /**
-   * A message with its values filled in; `n` chooses the plural form.
+   * A message with its values filled in; `n`, or what the message names, chooses the plural form.
    * @param {string} key
    * @param {Record<string, string | number>} values
    */
   translate(key, values = {}) {
-    return this.#message(key, Number(values.n)).replace(/\{(\w+)(?::([^}]+))?\}/g, (_, name, particles) => {
-      const value = this.number(values[name]);
+    return this.#message(key, values).replace(/\{(\w+)(?::([^}]+))?\}/g, (_, name, particles) => {
+      const own = values[name], value = typeof own === 'number' ? this.number(own) : this.isolate(String(own));
       return particles ? value + particle(value, particles) : value;
     });
   }
 
   /**
    * @param {string} key
-   * @param {number} n
+   * @param {Record<string, string | number>} values
    * @returns {string}
    */
-  #message(key, n) {
+  #message(key, values) {
     const message = this.messages[key];
     if (typeof message === 'string') return message;
     if (Array.isArray(message)) throw new TypeError(`${key} is a list`);
-    return message[this.plurals.select(n)] ?? message.other;
+    return message[this.plurals.select(Number(values[message.by ?? 'n']))] ?? message.other;
   }
 
   /**
@@ -73,11 +79,63 @@ export class Words {
   }
 
   /**
-   * Digits grouped with commas; text as it is.
-   * @param {string | number} value
+   * A number as the language writes it.
+   * @param {number} value
+   * @param {number | undefined} [decimals] how many; as many as it has if not given
    */
-  number(value) {
-    return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ',') : String(value);
+  number(value, decimals) {
+    const {group, decimal, least} = this.numberStyle;
+    const [whole, part] = (decimals === undefined ? String(value) : value.toFixed(decimals)).split('.');
+    const grouped = Math.abs(value) < least ? whole : whole.replace(/\B(?=(\d{3})+$)/g, group);
+    return part ? `${grouped}${decimal}${part}` : grouped;
+  }
+
+  /**
+   * A text set apart where it may run against what is around it, so that each keeps its own order.
+   * @param {string} text
+   */
+  isolate(text) {
+    const runsAgainst = text && (this.fromRight || WRITTEN_FROM_RIGHT.test(text));
+    return runsAgainst ? `${ISOLATE}${text}${END_OF_ISOLATE}` : text;
+  }
+
+  /**
+   * Texts as a list in words.
+   * @param {Iterable<string>} texts
+   * @param {'list_comma' | 'comma' | 'semicolon'} joint
+   */
+  list(texts, joint = 'list_comma') {
+    return [...texts].map(text => this.isolate(text)).join(this.messages[joint]);
+  }
+
+  /**
+   * A value after its name: `Year: 2019`.
+   * @param {string} name
+   * @param {string} value
+   */
+  pair(name, value) {
+    return `${name}${this.messages.colon}${this.isolate(value)}`;
+  }
+
+  /**
+   * A text with the full stop of the language; "" stays so.
+   * @param {string} text
+   */
+  end(text) {
+    return text && `${text}${this.messages.full_stop.trimEnd()}`;
+  }
+
+  /**
+   * Sentences one after another, with the space between them that the language has; blank ones are left out.
+   * @param {(string | null)[]} sentences
+   */
+  paragraph(...sentences) {
+    return sentences.filter(Boolean).join(this.#space);
+  }
+
+  /** What stands between two sentences. */
+  get #space() {
+    return this.messages.full_stop.endsWith(' ') ? ' ' : '';
   }
 
   /**
@@ -88,7 +146,8 @@ export class Words {
     const [, y, month, day, time, offset, mark] = MOMENT.exec(text) ?? [];
     if (!y) return text;
     const date = this.#date(y, month, day, year);
-    const known = time ? `${date}, ${time}${offset ? ` (UTC${offset === 'Z' ? '' : offset})` : ''}` : date;
+    const zone = offset ? ` (UTC${offset === 'Z' ? '' : offset})` : '';
+    const known = time ? this.translate('date_time', {date, time: `${time}${zone}`}) : date;
     return mark ? this.translate('about_date', {date: known}) : known;
   }
 
@@ -99,10 +158,22 @@ export class Words {
    * @param {boolean} withYear
    */
   #date(year, month, day, withYear) {
+    const {messages} = this;
     if (!month) return this.translate('year_alone', {year});
-    const name = this.messages.months_short[Number(month) - 1];
-    if (!day) return this.translate('month_year', {month: name, year});
+    if (!day) {
+      const alone = (messages.months_short_alone ?? messages.months_short)[Number(month) - 1];
+      return this.translate('month_year', {month: alone, year});
+    }
+    const name = messages.months_short[Number(month) - 1];
     return this.translate(withYear ? 'day_month_year' : 'day_month', {day: String(Number(day)), month: name, year});
+  }
+
+  /**
+   * The key of a pattern for months in full, which some languages have.
+   * @param {'day_month_year' | 'month_year'} key
+   */
+  #full(key) {
+    return `${key}_full` in this.messages ? `${key}_full` : key;
   }
 
   /**
@@ -137,7 +208,7 @@ export class Words {
     const [, year, month, day] = MOMENT.exec(text) ?? [];
     if (!day) return text;
     const name = this.messages.months[Number(month) - 1];
-    return this.translate('day_month_year', {day: String(Number(day)), month: name, year});
+    return this.translate(this.#full('day_month_year'), {day: String(Number(day)), month: name, year});
   }
 
   /**
@@ -145,8 +216,8 @@ export class Words {
    * @param {string} iso
    */
   month(iso) {
-    const name = this.messages.months[Number(iso.slice(5, 7)) - 1];
-    return this.translate('month_year', {month: name, year: iso.slice(0, 4)});
+    const names = this.messages.months_alone ?? this.messages.months, month = names[Number(iso.slice(5, 7)) - 1];
+    return this.translate(this.#full('month_year'), {month, year: iso.slice(0, 4)});
   }
 
   /**
@@ -167,13 +238,13 @@ export class Words {
   }
 
   /**
-   * The sentence of a view: head ("Showing 9 of 11 trips") and the rest.
+   * The sentence of a view: head ("Showing 9 of 11 trips:") and what follows it, with the space between.
    * @param {import('../../tools/stubs/types.js').Summary} summary
    * @returns {[head: string, rest: string]}
    */
   sentence({n, total, modes, countries, first, last, longest, gap}) {
     const head = this.translate('showing', {n, total});
-    if (!n) return [`${head}.`, ''];
+    if (!n) return [this.end(head), ''];
     const parts = [
       ...(modes.length === 1 && modes[0][0] === 'other' ? [] : modes) // of which the table says nothing
         .map(([mode, count]) => this.translate(`by_${mode}`, {n: count})),
@@ -186,8 +257,11 @@ export class Words {
         ? this.translate(isAttested ? 'longest' : 'longest_own', {title: longest.title, days}) : '',
       gap ? this.translate('longest_gap', {gap: this.calendar(gap.from, gap.to)}) : '',
     ];
-    const facts = parts.filter(Boolean).join(', ');
-    return [facts ? `${head}:` : `${head}.`, [facts && `${facts}.`, ...rest].filter(Boolean).join(' ')];
+    const {colon} = this.messages, facts = this.list(parts.filter(Boolean), 'comma');
+    const start = facts ? head + colon.trimEnd() : this.end(head);
+    const space = facts ? colon.slice(colon.trimEnd().length) : this.#space;
+    const more = this.paragraph(this.end(this.isolate(facts)), ...rest);
+    return [start, more && space + more];
   }
 
   /**

@@ -48,8 +48,8 @@ export class Card {
   /** @param {Trip} trip */
   #title(trip) {
     if (trip.countries.length > MAX_COUNTRIES) return trip.title;
-    const country = trip.countries.map(code => this.trips.country(code)).join(', ');
-    return country && country !== trip.title ? `${trip.title}, ${country}` : trip.title;
+    const country = this.words.list(trip.countries.map(code => this.trips.country(code)));
+    return country && country !== trip.title ? this.words.list([trip.title, country], 'comma') : trip.title;
   }
 
   /** @param {Trip} trip */
@@ -94,7 +94,7 @@ export class Card {
   #person(name, trip) {
     const title = this.trips.people.get(name)?.titles.find(({start, end}) =>
       (!start || !trip.end || start <= trip.end) && (!end || !trip.start || end >= trip.start));
-    const held = title ? [', ', this.#recordText('span', title.title, 'muted')] : null;
+    const held = title ? [this.words.messages.comma, this.#recordText('span', title.title, 'muted')] : null;
     return el('li', {}, this.words.translateName(name), held);
   }
 
@@ -118,7 +118,7 @@ export class Card {
     if (trip.evidence) return [];
     const numbers = new Set(trip.legs.flatMap(leg => leg.stops.map(([place]) => place)));
     const places = [...numbers].flatMap(place => (typeof place === 'number' ? [this.trips.places[place]] : []));
-    const names = places.filter(({native}) => native).map(({label, native}) => `${label}: ${native}`);
+    const names = places.filter(({native}) => native).map(({label, native}) => this.words.pair(label, native));
     return names.length ? [el('p', {class: 'muted', id: 'other-names'}, names.join(' · '))] : [];
   }
 
@@ -129,7 +129,7 @@ export class Card {
   #leg(leg, trip) {
     const {words} = this, shared = new Set(sharedDetails(trip).map(([column]) => column));
     const details = leg.details.filter(([column]) => !shared.has(column));
-    const via = leg.stops.slice(1, -1).map(stop => this.#stop(stop)).join(', ');
+    const via = words.list(leg.stops.slice(1, -1).map(stop => this.#stop(stop)));
     return el('li', {},
       this.#route(leg),
       this.#times(leg),
@@ -143,7 +143,8 @@ export class Card {
   #route({mode, stops, vehicle}) {
     const [from, to] = [stops[0], stops[stops.length - 1]].map(stop => this.#stop(stop));
     const ends = el('b', {}, stops.length > 1 ? this.words.translate('leg', {from, to}) : to);
-    return el('p', {class: 'leg'}, icon(mode), ends, vehicle ? [', ', this.#recordText('span', vehicle)] : null);
+    const by = vehicle ? [this.words.messages.comma, this.#recordText('span', vehicle)] : null;
+    return el('p', {class: 'leg'}, icon(mode), ends, by);
   }
 
   /** @param {Leg} leg */
@@ -154,7 +155,7 @@ export class Card {
       depart && words.translate('depart', {when: words.moment(depart)}),
       arrive && words.translate('arrive', {when: words.moment(arrive)}),
     ].filter(Boolean);
-    return times.length ? el('p', {}, times.join('; ')) : null;
+    return times.length ? el('p', {}, words.list(times, 'semicolon')) : null;
   }
 
   /**
@@ -162,10 +163,10 @@ export class Card {
    * @param {Leg} leg
    */
   #lengths(leg) {
-    const published = leg.published.map(([km, source]) =>
-      el('span', {class: 'muted'}, `${this.words.translate('published', {km})}: `, this.#source(source)));
+    const {words} = this, published = leg.published.map(([km, source]) =>
+      el('span', {class: 'muted'}, words.pair(words.translate('published', {km}), ''), this.#source(source)));
     if (!leg.drawn_km) return published.map(length => el('p', {}, length));
-    return el('p', {class: 'muted'}, this.#drawn(leg), published.map(length => ['; ', length]));
+    return el('p', {class: 'muted'}, this.#drawn(leg), published.map(length => [words.messages.semicolon, length]));
   }
 
   /**
@@ -210,8 +211,9 @@ export class Card {
     const source = this.trips.sources.get(id);
     if (!source) return id;
     const title = source.title ? ` “${source.title}”` : '';
-    const date = source.date ? `, ${this.words.moment(source.date)}` : '';
-    const archived = source.archived ? [' · ', link(source.archived, this.words.translate('archived'))] : null;
+    const {words} = this;
+    const date = source.date ? [words.messages.comma, el('bdi', {}, words.moment(source.date))] : null;
+    const archived = source.archived ? [' · ', link(source.archived, words.translate('archived'))] : null;
     return el('span', {}, link(source.url, `${source.publisher || source.id}${title}`), date, archived);
   }
 }

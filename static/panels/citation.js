@@ -12,15 +12,15 @@ import {FACETS} from '../model/trips.js';
  */
 export function describeFilters({view, trips, words}) {
   /** @param {FacetName} facet */
-  const values = facet => [...view[facet]].sort().map(value => trips.localizeValue(facet, value)).join(', ');
+  const values = facet => words.list([...view[facet]].sort().map(value => trips.localizeValue(facet, value)));
   const facets = FACETS.filter(facet => view[facet]?.size);
-  const parts = facets.map(facet => `${facetName(facet, trips)}: ${values(facet)}`);
-  if (view.search) parts.push(`${words.translate('search')}: ${view.search}`);
+  const parts = facets.map(facet => words.pair(facetName(facet, trips), values(facet)));
+  if (view.search) parts.push(words.pair(words.translate('search'), view.search));
   if (view.years) {
     const [from, to] = view.years.map(String);
-    parts.unshift(`${words.translate('year')}: ${words.translate('from_to', {from, to})}`);
+    parts.unshift(words.pair(words.translate('year'), words.translate('from_to', {from, to})));
   }
-  return parts.join('; ');
+  return words.list(parts, 'semicolon');
 }
 
 /**
@@ -40,14 +40,12 @@ export function sourcesReadTo({about, words}) {
 export function citation(store, link) {
   const {trips, words} = store, {about} = trips, filters = describeFilters(store);
   const readTo = sourcesReadTo(trips);
-  const parts = [
-    `${words.translateName(about.title)}.`,
-    filters && `${filters}.`,
-    words.sentence(store.summary).join(' '),
-    readTo && `${readTo};`,
-    `${words.translate('source_count', {n: trips.sourcesOf(store.shown).size})}.`,
-    link,
-    `(${words.translate('data_edition', {edition: trips.fingerprint})})`,
-  ];
-  return parts.filter(Boolean).map(part => part.replace(/\s+/g, ' ').trim()).join(' ');
+  const cited = words.translate('source_count', {n: trips.sourcesOf(store.shown).size});
+  const said = words.paragraph(
+    words.end(words.translateName(about.title)),
+    words.end(filters),
+    words.sentence(store.summary).join(''),
+    words.end(words.list([readTo, cited].filter(Boolean), 'semicolon')));
+  const edition = words.translate('data_edition', {edition: trips.fingerprint});
+  return [...said.trim().split(/\s+/), link, `(${edition})`].filter(Boolean).join(' ');
 }

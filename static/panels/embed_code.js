@@ -36,7 +36,7 @@ const LISTENER = `<script>
  */
 export function figureHtml({trips, words, summary}, {address, link, picture, height, adjusts}) {
   const title = escapeHtml(words.translateName(trips.about.title));
-  const alt = escapeHtml(words.sentence(summary).join(' ').trim());
+  const alt = escapeHtml(words.sentence(summary).join(''));
   const over = `position:absolute;inset:0;${WHOLE};border:0`;
   const image = `<img src="${escapeHtml(picture)}" alt="${alt}" loading="lazy" style="${WHOLE};object-fit:contain">`;
   const linked = link ? `<a href="${escapeHtml(link)}">${title}</a>` : title;

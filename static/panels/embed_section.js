@@ -90,7 +90,7 @@ function code(store, {page, link, picture}, form) {
 function bars({frameAncestors, words}) {
   if (!frameAncestors) return '';
   const sites = frameAncestors.filter(source => !source.startsWith("'"));
-  return sites.length ? words.translate('embed_sites', {sites: sites.join(', ')}) : words.translate('embed_barred');
+  return sites.length ? words.translate('embed_sites', {sites: words.list(sites)}) : words.translate('embed_barred');
 }
 
 /**

@@ -65,8 +65,8 @@ export function mountHeader(root, store, options) {
  */
 function showSentence(line, {words, summary}) {
   const [first, rest] = words.sentence(summary);
-  if (line.textContent === [first, rest].filter(Boolean).join(' ')) return; // else a screen reader reads it once more
-  line.replaceChildren(el('strong', {}, first), rest ? ` ${rest}` : '');
+  if (line.textContent === first + rest) return; // else a screen reader reads it once more
+  line.replaceChildren(el('strong', {}, first), rest);
 }
 
 /**
@@ -99,7 +99,7 @@ export function showNotices(box, store, {unknown_parameters: unknown = [], fault
   const texts = [
     rest.lost ? words.translate('upload_lost') : '',
     rest.link ? words.translate(rest.link) : '',
-    unknown.length ? words.translate('unknown_parameters', {what: unknown.join(', ')}) : '',
+    unknown.length ? words.translate('unknown_parameters', {what: words.list(unknown)}) : '',
     store.outdated && !rest.link ? words.translate('outdated') : '', // a refused link is of other trips
     isStale(store.trips.about) ? words.translate('stale', {when: words.day(store.trips.about.sources_read_to)}) : '',
     rest.unavailable,
@@ -136,9 +136,8 @@ function notice(text, words) {
 function faultList(faults, total, words) {
   const more = total - faults.length, items = faults.map(fault => el('li', {}, fault));
   if (more > 0) items.push(el('li', {}, words.translate('stat_rest', {n: more})));
-  return el('details', {class: 'notice', open: total < 6},
-    el('summary', {}, words.translate('faults', {n: total}), '. ', words.translate('faults_more')),
-    el('ul', {}, items));
+  const summary = words.paragraph(words.end(words.translate('faults', {n: total})), words.translate('faults_more'));
+  return el('details', {class: 'notice', open: total < 6}, el('summary', {}, summary), el('ul', {}, items));
 }
 
 /**

@@ -132,7 +132,7 @@ export class List {
 
   /** @param {{values: (string | string[])[], codes: Uint32Array}} column */
   #textKeys({values, codes}) {
-    const texts = values.map(value => [value].flat().map(each => this.words.translateName(each)).join(', '));
+    const texts = values.map(value => this.words.list([value].flat().map(each => this.words.translateName(each))));
     const order = [...new Set(texts)].sort(new Intl.Collator(this.words.language).compare);
     const places = new Map(order.map((text, place) => [text, place]));
     const keys = texts.map(text => places.get(text) ?? 0);
@@ -181,7 +181,7 @@ export class List {
    * @param {Trip} trip
    */
   #details(trip) {
-    const details = tripDetails(trip), names = details.map(([column]) => column).join(', ');
+    const details = tripDetails(trip), names = this.words.list(details.map(([column]) => column));
     const opens = [el('summary', {}, names), el('dl', {}, ownDetails(details))];
     return el('td', {class: 'c-details'}, details.length ? el('details', {class: 'details'}, opens) : null);
   }

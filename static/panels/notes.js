@@ -23,7 +23,7 @@ export function notes(store) {
   const absent = events.map(event => absentItem(event, sources, words));
   const readTo = sourcesReadTo(trips);
   return el('footer', {class: 'notes'},
-    readTo ? el('p', {id: 'read-to'}, `${readTo}.`) : null,
+    readTo ? el('p', {id: 'read-to'}, words.end(readTo)) : null,
     claim ? el('p', {}, claimThenAndNow(claim, trips, words), citations(claim.sources, sources)) : null,
     absent.length ? section('events', words.translate('not_trips'), el('ul', {}, absent)) : null,
     about(store),
@@ -56,13 +56,15 @@ function about(store) {
     el('h2', {id: 'about-title'}, words.translate('about')),
     part('about_method', text(hasEvidence ? 'about_method_text' : 'about_method_own')),
     n || readTo
-      ? part('about_sources', n ? text('about_sources_text', {n}) : null, readTo ? el('p', {}, `${readTo}.`) : null,
+      ? part('about_sources', n ? text('about_sources_text', {n}) : null,
+        readTo ? el('p', {}, words.end(readTo)) : null,
         ownText(texts.sources_note, words))
       : null,
     counting(trips, words),
     texts.places_note || hasEvidence
       ? part('about_names', ownText(texts.places_note, words), text('about_names_text'))
       : part('about_borders', text('about_borders_text')),
+    part('about_language', text('about_language_text')),
     part('about_licences', el('p', {}, credits(trips, words)), text('about_licences_text')),
     citing(store),
     texts.corrections || hasEvidence

@@ -97,9 +97,9 @@ class ShareDialog {
 
   /** The view in words: how many trips, the filters, and which trip is selected. */
   #description() {
-    const {store, words} = this, [count] = words.sentence(store.summary), filters = describeFilters(store);
+    const {store, words} = this, {n, total} = store.summary, filters = describeFilters(store);
     const selected = store.trip && words.translate('share_selected', {title: store.trip.title});
-    return [`${count.replace(/[.:]$/, '')}.`, filters && `${filters}.`, selected].filter(Boolean).join(' ');
+    return words.paragraph(words.end(words.translate('showing', {n, total})), words.end(filters), selected);
   }
 
   /** That no link holds these trips, and what to give instead. */
@@ -152,7 +152,7 @@ class ShareDialog {
     const field = el('textarea', attributes, text);
     field.addEventListener('focus', () => field.select());
     const onclick = () => this.#copy(name, field);
-    const button = el('button', {type: 'button', 'aria-label': `${copy}: ${name}`, onclick}, copy);
+    const button = el('button', {type: 'button', 'aria-label': words.pair(copy, name), onclick}, copy);
     return el('section', {},
       el('h3', {}, name),
       hint ? el('p', {class: 'muted'}, words.translate(hint, values)) : null,

@@ -46,17 +46,17 @@ export class Statistics {
   #figures(shown) {
     const {words, store} = this, figures = countFigures(this.trips, shown);
     const km = figures.km.reduce((sum, [, length]) => sum + length, 0);
-    const rounds = (km / EARTH_KM).toFixed(km < EARTH_KM ? 2 : 1);
+    const rounds = words.number(km / EARTH_KM, km < EARTH_KM ? 2 : 1);
     const toggle = (/** @type {FacetName} */ facet) => (/** @type {string} */ value) => store.toggle(facet, value);
     const find = (/** @type {string} */ text) => store.write({search: text}, {isStep: true});
     const length = words.translate('figure_km', {km: words.number(Math.round(km))});
     const rows = [
       row(words.translate('figure_length'), km ? [
-        el('span', {}, `${length}. ${words.translate('figure_earth', {n: rounds})}`),
+        el('span', {}, words.paragraph(words.end(length), words.translate('figure_earth', {n: rounds}))),
         this.#values(figures.km.map(([mode, each]) => [mode, Math.round(each)]), 'mode', toggle('mode'), 'figure_km'),
       ] : []),
       row(words.translate('figure_time'), figures.timed ? [el('span', {}, words.translate('figure_hours', {
-        hours: (figures.minutes / 60).toFixed(1), n: figures.timed, total: figures.legs,
+        hours: words.number(figures.minutes / 60, 1), n: figures.timed, total: figures.legs,
       }))] : []),
       row(words.translate('figure_places'), this.#values(figures.places, 'place', toggle('place'))),
       row(words.translate('figure_routes'), this.#values(figures.routes, 'route', toggle('route'))),
@@ -104,7 +104,7 @@ export class Statistics {
         figures.countries || '', guessed ? `${name}?` : name];
       const button = figureButton(words, {onclick}, words.translateName(traveller));
       return el('tr', {'data-value': traveller}, rowHeader(button),
-        cells.map(cell => el('td', {}, words.number(cell))));
+        cells.map(cell => el('td', {}, typeof cell === 'number' ? words.number(cell) : cell)));
     });
     const title = el('caption', {}, el('b', {}, words.translate('stat_traveller')));
     const head = el('tr', {}, heads.map(key => el('th', {scope: 'col'}, words.translate(key))));

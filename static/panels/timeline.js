@@ -313,7 +313,7 @@ export class Timeline {
     const x = this.#scale.x(`${year}-01-01`), after = this.#scale.x(`${Number(year) + 1}-01-01`);
     const height = Math.max(2, ((ROW - 4) * count) / most);
     const y = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2 - height;
-    const title = `${year}, ${this.words.translate(mode)}: ${this.words.number(count)}`;
+    const {words} = this, title = words.pair(words.list([year, words.translate(mode)], 'comma'), words.number(count));
     const box = {x: x + 1, y, width: Math.max(2, after - x - 2), height, style: `fill:var(--${mode})`};
     return svg('rect', {class: 'bar', 'data-count': count, ...box}, svg('title', {}, title));
   }

@@ -21,7 +21,8 @@ export const MESSAGES = {
   longest: 'The longest, {title}, took {days}.', days: {one: '{n} day', other: '{n} days'},
   longest_gap: 'The longest gap was {gap}.', years: {one: '{n} year', other: '{n} years'},
   months_count: {one: '{n} month', other: '{n} months'}, years_and_months: '{years} and {months}',
-  rail: 'Rail', confirmed: 'Confirmed',
+  rail: 'Rail', confirmed: 'Confirmed', date_time: '{date}, {time}',
+  number: '1,234.5', comma: ', ', list_comma: ', ', semicolon: '; ', colon: ': ', full_stop: '. ',
 };
 
 /** Pyongyang to Beijing by rail and back; on to Beijing by air; an undated one to a place that is not known. */

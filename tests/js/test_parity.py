@@ -38,7 +38,7 @@ const shown = queries.map(query => {
   const store = new Store({location, history, navigation: {addEventListener() {}}}, trips);
   return {
     ids: [...store.shown].map(number => trips.trip(number).id).sort(),
-    sentence: store.words.sentence(store.summary).join(' ').replace(/\\\\s+/g, ' ').trim(),
+    sentence: store.words.sentence(store.summary).join('').replace(/\\\\s+/g, ' ').trim(),
     citation: citation(store, 'LINK'),
     figures: plain(countFigures(trips, store.shown)),
     travellers: countByTraveller(trips, store.shown).map(each => ({...each, trips: null, figures: plain(each.figures)})),

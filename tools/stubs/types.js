@@ -282,7 +282,8 @@
  * @property {Record<string, string>} [records] translations of free texts, by the records' own
  *
  * Messages by key: a text with {holes}, one by plural form, or a list of names.
- * @typedef {{months: string[], months_short: string[], language: string} &
+ * @typedef {{months: string[], months_short: string[], months_alone?: string[], months_short_alone?: string[],
+ *   number: string, comma: string, list_comma: string, semicolon: string, colon: string, full_stop: string} &
  *   Record<string, string | string[] | Record<string, string>>} Messages
  *
  * @typedef {object} PlaceTable

@@ -3,14 +3,15 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {Words} from '../../../static/model/words.js';
+import {MESSAGES} from '../payload.js';
 import {citation, describeFilters} from '../../../static/panels/citation.js';
 
-const WORDS = {
+const WORDS = Object.assign(new Words({language: 'en', messages: MESSAGES, names: {}, countries: {}}), {
   translate: (key, values = {}) => [key, ...Object.values(values)].join(' '),
-  translateName: name => name,
-  sentence: () => ['Showing 2 of 11 trips:', '2 by rail.'],
+  sentence: () => ['Showing 2 of 11 trips:', ' 2 by rail.'],
   day: day => day,
-};
+});
 const ABOUT = {title: 'Trips of "A" & <B>', sources_read_to: '2026-03-22'};
 const TRIPS = {
   about: ABOUT,

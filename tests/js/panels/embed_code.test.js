@@ -7,7 +7,7 @@ import {embedAddress, parseEmbedding} from '../../../static/model/embedding.js';
 import {figureHtml} from '../../../static/panels/embed_code.js';
 
 const STORE = {
-  words: {translateName: name => name, sentence: () => ['Showing 2 of 11 trips:', '2 by rail.']},
+  words: {translateName: name => name, sentence: () => ['Showing 2 of 11 trips:', ' 2 by rail.']},
   trips: {about: {title: 'Trips of "A" & <B>'}},
   summary: {},
 };
