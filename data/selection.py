@@ -185,10 +185,17 @@ def parse_year_range(words: Sequence[str], offered: tuple[int, int] | None) -> t
 def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[str]:
     """How many trips have each value. Many trips are alike, so each distinct value is put into words once."""
     counts: Counter[str] = Counter()
-    for value, times in Counter(_values_of(trips, facet, countries)).items():
+    for value, times in _times(list(_values_of(trips, facet, countries))).items():
         for word in dict.fromkeys(_VALUES.get(facet, _column_values)(value)):
             counts[word] += times
     return counts
+
+
+def _times(values: list[Any]) -> Mapping[Any, int]:
+    """How often each value occurs; often there is only one, which is faster to see than to count."""
+    if values and values.count(values[0]) == len(values):
+        return {values[0]: len(values)}
+    return Counter(values)
 
 
 def count_options(

@@ -6,15 +6,15 @@ segments are flattened longitude, latitude in 1e-4 degrees, the first point abso
 a line runs straight over the ellipsoid, and the browser lays the geodesic out (`static/model/geodesic.js`).
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from operator import attrgetter
 
 import numpy as np
+import orjson
 
 from data.edtf import Moment
 from data.i18n.countries import country_names
@@ -47,7 +47,6 @@ from geo.search import other_names
 
 DEGREE = 10_000
 EPOCH = date(1970, 1, 1).toordinal()
-NUMBERS = {int, type(None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +87,8 @@ def _words(language: str) -> dict[str, object]:
 
 
 def _dumped(values: Mapping[str, object]) -> bytes:
-    """JSON without blanks; records in it become objects of their fields."""
-    return _json(values).encode()
-
-
-def _json(value: object) -> str:
-    """JSON of a value. Columns of numbers are most of it, and Python writes a list of them three times as fast."""
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_json(str(name))}:{_json(each)}" for name, each in value.items()) + "}"
-    if isinstance(value, list) and set(map(type, value)) <= NUMBERS:
-        return repr(value).replace(" ", "").replace("None", "null")
-    return json.dumps(value, default=asdict, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    """JSON without blanks; records in it become objects of their fields, and a number that is none becomes null."""
+    return orjson.dumps(values, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY)
 
 
 def coded(values: Iterable[Value]) -> Coded[Value]:
@@ -108,6 +98,8 @@ def coded(values: Iterable[Value]) -> Coded[Value]:
     {'values': ['rail', 'air'], 'codes': [0, 1, 0]}
     """
     values = list(values)
+    if values and values.count(values[0]) == len(values):  # as in most columns, and 20 times as fast
+        return {"values": values[:1], "codes": [0] * len(values)}
     numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
     return {"values": list(numbers), "codes": list(map(numbers.__getitem__, values))}
 

@@ -28,9 +28,11 @@ def first_days(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, Da
     role = next((role for role in ("start", "date", "year") if role in rows.cells), "")
     if not role:
         return [None] * len(rows.numbers)
-    column = dates[mapping[role]]
-    years = rows.cells.get("year", [""] * len(rows.numbers))
-    return [_first_day(column, text, year) for text, year in zip(rows.cells[role], years, strict=True)]
+    column, cells = dates[mapping[role]], rows.cells[role]
+    if "year" not in rows.cells:  # then equal cells are one day
+        known = {text: _first_day(column, text, "") for text in dict.fromkeys(cells)}
+        return [known[text] for text in cells]
+    return [_first_day(column, text, year) for text, year in zip(cells, rows.cells["year"], strict=True)]
 
 
 def _first_day(column: DateColumn, text: str, year: str) -> date | None:

@@ -14,6 +14,7 @@ from data.reading.values.cell import are_clean_cells, clean_cell
 from data.records.tables import TableError
 
 ColumnCells = Sequence[str]
+BLOCK_ROWS = 500  # whose cells are sorted into columns at once
 MAX_DETAIL_LENGTH = 5_000  # characters of a cell without a role
 COUNTRY_ROLES = frozenset(("iso", "country", "origin country"))
 
@@ -168,20 +169,22 @@ def _with_namibia(cells: ColumnCells, raw: ColumnCells) -> ColumnCells:
     return ["NA" if own.strip() == "NA" else cell for cell, own in zip(cells, raw, strict=True)]
 
 
-def _picked(lines: Iterator[tuple[int, CellLine]], places: Sequence[int]) -> tuple[list[int], list[tuple[str, ...]]]:
+def _picked(lines: Iterator[tuple[int, CellLine]], places: Sequence[int]) -> tuple[list[int], list[list[str]]]:
     """The number of each row, and as columns its first cell and those at some places."""
     pick = itemgetter(0, *places, 0)  # the last one only so that there are always two, which make a tuple
     blanks = [""] * (max([*places, 0]) + 1)
     once: dict[str, str] = {}  # equal cells are one text, not many
-    numbers, picked = [], []
-    for number, line in lines:
+    numbers: list[int] = []
+    columns: list[list[str]] = [[] for _ in range(len(places) + 2)]
+    while block := list(islice(lines, BLOCK_ROWS)):
+        numbers += map(itemgetter(0), block)
         try:
-            chosen = pick(line)
-        except IndexError:
-            chosen = pick([*line, *blanks])
-        numbers.append(number)
-        picked.append(tuple(map(once.setdefault, chosen, chosen)))
-    return numbers, list(zip(*picked, strict=True))
+            picked = [pick(line) for _, line in block]
+        except IndexError:  # a line is shorter than the header
+            picked = [pick([*line, *blanks]) for _, line in block]
+        for column, cells in zip(columns, zip(*picked, strict=True), strict=True):
+            column.extend(map(once.setdefault, cells, cells))
+    return numbers, columns
 
 
 def _refuse_long(numbers: Sequence[int], picked: Sequence[ColumnCells], limits: Limits) -> None:

@@ -68,6 +68,8 @@ class Trip:
     @property
     def span(self) -> tuple[date | None, date | None, int | None]:
         """`start`, `end` and `days` at once."""
+        if len(self.legs) == 1 and (found := _known_span(self.legs[0])):
+            return *found, None if self._is_one_way else (found[1] - found[0]).days + 1
         start, end = self.start, self.end
         if start is None or end is None:
             return None, None, None
@@ -101,6 +103,14 @@ class Trip:
         if len(self.legs) == 1:
             return self.legs[0].evidence
         return max((leg.evidence for leg in self.legs), key=("confirmed", "", "reported", "disputed").index)
+
+
+def _known_span(leg: Leg) -> tuple[date, date] | None:
+    """The first and last day of a leg where both are known to the day and in order, as most are."""
+    depart, arrive = leg.depart, leg.arrive
+    if depart and arrive and depart.first == depart.last <= arrive.first == arrive.last:
+        return depart.first, arrive.last
+    return None
 
 
 def _length(leg: Leg) -> int:

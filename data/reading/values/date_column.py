@@ -1,11 +1,13 @@
 """Date columns: decide once per column whether the day or the month comes first, with the reason."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
 
-from data.edtf import Moment, parse_moment
+from data.edtf import DateError, Moment, parse_moment
 from data.i18n.message import LocalizedText
 from data.reading.values.date_spans import century
 from data.reading.values.dates import DateOrder, date_style, is_blank_date, number_triples, parse_dates
@@ -17,6 +19,7 @@ ORDER_LABELS = {
     MONTH_FIRST: LocalizedText("dates_month"),
     YEAR_FIRST: LocalizedText("dates_year"),
 }
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Evidence = tuple[DateOrder | None, str]  # and the cell that shows it
 MomentPair = tuple[Moment | None, Moment | None]
 
@@ -45,6 +48,9 @@ class DateColumn:
     def _moments(self, text: str, year: str) -> MomentPair | ValueError:
         if not text or is_blank_date(text):
             return None, None
+        if ISO_DAY.fullmatch(text):  # as most cells are, and twice as fast
+            with suppress(DateError):
+                return parse_moment(text), None
         try:
             start, end = parse_dates(text, self.order or DAY_FIRST, year)
         except UndatedError as error:
