@@ -3,6 +3,9 @@
 from collections.abc import Hashable
 from typing import Generic, NotRequired, TypedDict, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from data.records.about import Claim
 from data.records.events import Event
 from data.records.people import Person
@@ -10,6 +13,7 @@ from data.records.press_errors import PressError
 from data.records.publication import Publication
 from data.records.sources import Source
 
+NumberColumn = npt.NDArray[np.int32]
 Value = TypeVar("Value", bound=Hashable)
 
 
@@ -17,7 +21,7 @@ class Coded(TypedDict, Generic[Value]):
     """A column of repeated values: the distinct ones in order of first use, and the number of each row's value."""
 
     values: list[Value]
-    codes: list[int]
+    codes: NumberColumn
 
 
 class AboutTable(TypedDict):
@@ -66,7 +70,7 @@ class TripTable(TypedDict):
     start: list[int | None]
     end: list[int | None]
     days: list[int | None]
-    legs: list[int]
+    legs: NumberColumn
 
 
 class DetailColumn(Coded[str]):
@@ -90,23 +94,23 @@ class LegTable(TypedDict):
     arrive: Coded[str]
     published: Coded[tuple[tuple[float, str], ...]]
     stay: Coded[int]
-    stops: list[int]
-    uses: list[int]
+    stops: NumberColumn
+    uses: NumberColumn
 
 
 class StopTable(TypedDict):
     """Stops in the order of the legs. `place` is the number of a place; -1, -2 and so on are `names` without one."""
 
-    place: list[int]
-    inferred: list[int]
+    place: NumberColumn
+    inferred: NumberColumn
     names: list[str]
 
 
 class SegmentTable(TypedDict):
     """Segments between two places, by number; `km` is the length of the drawn line."""
 
-    start: list[int]
-    end: list[int]
+    start: NumberColumn
+    end: NumberColumn
     mode: Coded[str]
     km: list[float]
 
@@ -114,8 +118,8 @@ class SegmentTable(TypedDict):
 class UseTable(TypedDict):
     """The segments that legs run over, in the order of the legs; `forward` is 1 from start to end, else 0."""
 
-    segment: list[int]
-    forward: list[int]
+    segment: NumberColumn
+    forward: NumberColumn
     basis: Coded[str]
 
 

@@ -39,11 +39,12 @@ def build_network(trips: tuple[Trip, ...], placement: Placement) -> SegmentNetwo
     """The segments of all legs, each once whatever the direction. Legs count through the trips in order."""
     segments: dict[SegmentKey, int] = {}
     uses = []
-    legs = [leg for trip in trips for leg in trip.legs]
-    for number, leg in enumerate(legs):
-        if len(leg.stops) < 2:
-            continue
-        for start, end, basis in _steps(leg, placement):
+    known: dict[int, list[tuple[int, int, str]]] = {}  # legs between the same places mostly share one tuple of stops
+    for number, leg in enumerate(leg for trip in trips for leg in trip.legs):
+        steps = known.get(id(leg.stops))
+        if steps is None:
+            steps = known[id(leg.stops)] = _steps(leg, placement)
+        for start, end, basis in steps:
             key = (min(start, end), max(start, end), leg.mode)
             uses.append(SegmentUse(segments.setdefault(key, len(segments)), number, start < end, basis))
     return SegmentNetwork(tuple(segments), tuple(uses), _lanes(tuple(segments), uses))
