@@ -61,6 +61,8 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+# Of the host's own file, which no stranger has made: a million rows, and more where the machine has the memory.
+HOST_LIMITS = Limits(size=2_000_000_000, legs=5_000_000, details=20_000_000, json=600_000_000, unpacked=4_000_000_000)
 
 
 def format_megabytes(size: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from data.edtf import Moment, ends_before_start
 from data.i18n.message import LocalizedText
@@ -70,6 +71,11 @@ class Leg:
     details: tuple[str, ...] = ()
 
 
+# Mode, whether it is the main leg, evidence, lengths and sources.
+_CheckedCells = tuple[str, bool, str, tuple[PublishedLength, ...], tuple[str, ...]]
+_checked_cells = itemgetter("mode", "main", "evidence", "published_km", "sources")
+
+
 @dataclass(frozen=True, slots=True)
 class LegReader:
     """Reads the rows of a table, one leg each; equal stops are shared.
@@ -83,6 +89,7 @@ class LegReader:
     cites_texts: bool = False
     own_columns: tuple[str, ...] = ()
     _stops: dict[tuple[str, str, str], tuple[Stop, ...]] = field(default_factory=dict)
+    _checked: dict[tuple[str, ...], _CheckedCells] = field(default_factory=dict)  # of rows without a fault
 
     def read(self, number: int, row: TableRow) -> Leg | None:
         """Read the leg of a row; return `None`, with every fault added to the table, if there is one."""
@@ -90,19 +97,23 @@ class LegReader:
         depart, arrive = table.moment(number, row, "depart"), table.moment(number, row, "arrive")
         if depart and arrive and ends_before_start(depart, arrive):
             table.fault(number, "arrive", row["arrive"], LocalizedText("fault_arrives_early", depart=row["depart"]))
+        if not row["destination"]:
+            table.fault(number, "destination", "", LocalizedText("fault_no_destination"))
+        cells = _checked_cells(row)
+        checked = self._checked.get(cells) or self._check(number, row)
+        if len(table.faults) > before:
+            return None
+        mode, main, evidence, published, sources = self._checked[cells] = checked
+        stay, details = row.get("stay") == "yes", tuple(row[column] for column in self.own_columns)
+        said = (row["vehicle"], row["note"], evidence, published, sources, stay, details)
+        return Leg(number, depart, arrive, self._way(row), mode, main, *said)
+
+    def _check(self, number: int, row: TableRow) -> _CheckedCells:
+        """The values of the cells that must be of a kind, and every fault of them."""
         mode = self._one_of(number, row, "mode", MODES, "other")
         evidence = self._one_of(number, row, "evidence", EVIDENCE, "")
         main = self._one_of(number, row, "main", ("yes", "no"), "no") == "yes"
-        if not row["destination"]:
-            table.fault(number, "destination", "", LocalizedText("fault_no_destination"))
-        published = self._published(number, row["published_km"])
-        sources = self._cited(number, row["sources"])
-        if len(table.faults) > before:
-            return None
-        vehicle, note, stay = row["vehicle"], row["note"], row.get("stay") == "yes"
-        details = tuple(row[column] for column in self.own_columns)
-        said = (vehicle, note, evidence, published, sources, stay, details)
-        return Leg(number, depart, arrive, self._way(row), mode, main, *said)
+        return mode, main, evidence, self._published(number, row["published_km"]), self._cited(number, row["sources"])
 
     def _way(self, row: TableRow) -> tuple[Stop, ...]:
         key = (row["origin"], row["via"], row["destination"])

@@ -82,13 +82,12 @@ def read_any_table(path: Path, is_one_place: Callable[[str], bool] | None = None
     """
     if not path.exists() or has_record_columns(path):
         return read_records(path)
-    from data.reading import ReadOptions, no_place_test, read  # noqa: PLC0415  0.1 s, of which the built-in records have no need
+    from data.reading import HOST_LIMITS, ReadOptions, no_place_test, read  # noqa: PLC0415  0.1 s, of which the built-in records have no need
 
     about, about_faults = read_about(path.parent / "about.toml", title=path.stem)
     places, place_faults = read_places(path.parent / "places.csv")
-    reading = read(
-        path.read_bytes(), path.name, ReadOptions(home=about.home), is_one_place=is_one_place or no_place_test
-    )
+    options, is_place = ReadOptions(home=about.home), is_one_place or no_place_test
+    reading = read(path.read_bytes(), path.name, options, HOST_LIMITS, is_one_place=is_place)
     if not (path.parent / "about.toml").exists():
         about = replace(about, title=reading.title or about.title, home=reading.home)
     records = to_records(reading, about.title, about.home)

@@ -39,15 +39,20 @@ def build_network(trips: tuple[Trip, ...], placement: Placement) -> SegmentNetwo
     """The segments of all legs, each once whatever the direction. Legs count through the trips in order."""
     segments: dict[SegmentKey, int] = {}
     uses = []
-    known: dict[int, list[tuple[int, int, str]]] = {}  # legs between the same places mostly share one tuple of stops
+    # Legs between the same places mostly share one tuple of stops.
+    known: dict[tuple[int, str], list[tuple[int, bool, str]]] = {}
     for number, leg in enumerate(leg for trip in trips for leg in trip.legs):
-        steps = known.get(id(leg.stops))
-        if steps is None:
-            steps = known[id(leg.stops)] = _steps(leg, placement)
-        for start, end, basis in steps:
-            key = (min(start, end), max(start, end), leg.mode)
-            uses.append(SegmentUse(segments.setdefault(key, len(segments)), number, start < end, basis))
+        way = id(leg.stops), leg.mode
+        if way not in known:
+            known[way] = [_use(step, leg.mode, segments) for step in _steps(leg, placement)]
+        uses += [SegmentUse(segment, number, forward, basis) for segment, forward, basis in known[way]]
     return SegmentNetwork(tuple(segments), tuple(uses), _lanes(tuple(segments), uses))
+
+
+def _use(step: tuple[int, int, str], mode: str, segments: dict[SegmentKey, int]) -> tuple[int, bool, str]:
+    """The number of the segment of a step, a new one if need be, whether the step runs forward, and its basis."""
+    start, end, basis = step
+    return segments.setdefault((min(start, end), max(start, end), mode), len(segments)), start < end, basis
 
 
 def _lanes(segments: tuple[SegmentKey, ...], uses: Iterable[SegmentUse]) -> frozenset[int]:

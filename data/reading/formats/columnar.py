@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PARQUET_MAGIC, ARROW_MAGIC = b"PAR1", b"ARROW1"
 BATCH_ROWS = 5_000
+MOST_KEPT_TEXTS = 100_000  # of a column, and a part of its rows
 
 
 def is_columnar(content: bytes) -> bool:
@@ -73,21 +74,36 @@ def _refuse_large(rows: int, columns: int, size: int, limits: Limits) -> None:
 
 def _lines(batches: "Iterator[RecordBatch]", limits: Limits) -> Iterator[CellLine]:
     """The names, then the rows; repeated texts are one object. A dictionary may stand for far more than it takes."""
-    texts: dict[Any, str] = {}
+    texts: list[_Texts] = []
     length = 0
-    named = False
     for batch in batches:
         flat = _flattened(batch)
-        if not named:
+        if not texts:
             yield [to_plain_text(name) for name, _ in flat]
-            named = True
-        for cells in zip(*(column.to_pylist() for _, column in flat), strict=True):
-            line = [_text(cell, texts) for cell in cells]
-            length += sum(map(len, line))
-            if length > limits.size:
-                most = format_megabytes(limits.size)
-                raise TableError(LocalizedText("refused_unpacked", size=most, most=most))
-            yield line
+            texts = [_Texts() for _ in flat]
+        columns = [known.of(column) for known, (_, column) in zip(texts, flat, strict=True)]
+        length += sum(len(cell) for cells in columns for cell in cells)
+        if length > limits.size:
+            most = format_megabytes(limits.size)
+            raise TableError(LocalizedText("refused_unpacked", size=most, most=most))
+        yield from zip(*columns, strict=True)
+
+
+class _Texts(dict[Any, str]):
+    """The texts of a column's cells, which are of one type: each distinct one is written once."""
+
+    def of(self, column: "Array") -> list[str]:
+        """The cells of a part of the column."""
+        if len(self) > MOST_KEPT_TEXTS:
+            self.clear()
+        try:
+            return list(map(self.__getitem__, column.to_pylist()))
+        except TypeError:  # lists
+            return list(map(_text, column.to_pylist()))
+
+    def __missing__(self, cell: Any) -> str:
+        text = self[cell] = _text(cell)
+        return text
 
 
 def _flattened(batch: "RecordBatch") -> "list[tuple[str, Array]]":
@@ -108,9 +124,9 @@ def _flattened(batch: "RecordBatch") -> "list[tuple[str, Array]]":
     return columns
 
 
-def _text(cell: Any, texts: dict[Any, str]) -> str:
+def _text(cell: Any) -> str:
     if isinstance(cell, str):
-        return texts.setdefault(cell, to_plain_text(cell))
+        return to_plain_text(cell)
     if cell is None or isinstance(cell, bytes) or (isinstance(cell, float | Decimal) and isnan(cell)):
         return ""
     if isinstance(cell, date | time):
