@@ -1,5 +1,6 @@
 """Map content of a view, as on the page: segments with the trips that use them, and places with their visits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.records.legs import Stop
@@ -8,6 +9,7 @@ from data.records.trips import Trip
 from export.view import View, visible_trips
 from geo.dataset import Dataset
 from geo.routes.geometry import RouteLine, distance_km, route_line
+from geo.routes.segments import SegmentUse
 
 BASIS_RANKS = ("reported", "inferred", "schematic")
 MarkerKey = tuple[str, str]  # label and country
@@ -16,11 +18,12 @@ MAX_SEGMENTS = 2_000  # the busiest are drawn, as on the page
 
 @dataclass(frozen=True, slots=True)
 class SegmentUsage:
-    """A segment with the trips that use it.
+    """A segment with the trips that use it; `number` is its place in the network.
 
     `way` is its line in degrees, unwrapped; `basis` is the best of its trips; `faded` where another trip is selected.
     """
 
+    number: int
     mode: str
     basis: str
     trip_count: int
@@ -55,8 +58,18 @@ def segment_usage(dataset: Dataset, view: View) -> list[SegmentUsage]:
         line, schematic = route_line(drawn, number, places, dataset.traced)
         faded = bool(selected) and selected not in trips[number]
         basis = "schematic" if schematic else BASIS_RANKS[ranks[number]]
-        usages.append(SegmentUsage(mode, basis, len(trips[number]), faded, line))
+        usages.append(SegmentUsage(number, mode, basis, len(trips[number]), faded, line))
     return sorted(usages, key=lambda line: (not line.faded, line.trip_count))
+
+
+def uses_by_trip(dataset: Dataset, trips: Sequence[Trip]) -> dict[str, list[SegmentUse]]:
+    """Return the segments of trips in the order travelled, by the id of the trip."""
+    owners = [trip.id for trip in dataset.trips for _ in trip.legs]
+    by_trip: dict[str, list[SegmentUse]] = {trip.id: [] for trip in trips}
+    for use in dataset.network.uses:
+        if owners[use.leg] in by_trip:
+            by_trip[owners[use.leg]].append(use)
+    return by_trip
 
 
 def visited_places(dataset: Dataset, view: View) -> list[VisitedPlace]:

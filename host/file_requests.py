@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote_plus
 
 from data.i18n.messages import DEFAULT_LANGUAGE, join_list, negotiate_language, translate
-from export.files import PICTURE_FORMATS, PICTURE_SIZES, PROJECTIONS
+from export.files import ANIMATION_FORMATS, PICTURE_FORMATS, PICTURE_SIZES, PLAY_SIZES, PROJECTIONS
 from export.view import View, query_string, read_view, visible_trips
 from geo.dataset import Dataset
 from page.facets import FacetWords
@@ -14,9 +14,12 @@ from page.shared_data import SharedPage
 VIEW_FILES = {
     **{f"/trips.{name}": name for name in ("csv", "xlsx", "geojson", "kml", "html")},
     **{f"/picture.{name}": name for name in PICTURE_FORMATS},
+    **{f"/play.{name}": name for name in ANIMATION_FORMATS},
 }
-# What a picture may be besides; the first of each is meant where a link says nothing.
+# What a picture or an animation may be besides; the first of each is meant where a link says nothing.
 PICTURE_OPTIONS = {"size": tuple(PICTURE_SIZES), "projection": tuple(PROJECTIONS), "theme": ("light", "dark")}
+PLAY_OPTIONS = {**PICTURE_OPTIONS, "size": tuple(PLAY_SIZES)}
+OPTIONS = {**dict.fromkeys(PICTURE_FORMATS, PICTURE_OPTIONS), **dict.fromkeys(ANIMATION_FORMATS, PLAY_OPTIONS)}
 # With this parameter Streamlit's scripts would load the page's data from a host of Streamlit's makers.
 REFUSED = ("staticAppId",)
 # A leg with its line takes a millisecond and 30 kB while the file is built (measured).
@@ -36,7 +39,7 @@ class FileRequest:
     """A file of a view. Requests that mean the same are equal.
 
     `query` are the view's parameters as `export.view.query_string` spells them; `size`, `projection` and `theme` are
-    those of pictures, "" for other files.
+    those of pictures and animations, "" for other files.
     """
 
     format: str
@@ -116,17 +119,15 @@ def data_words(parameters: Parameters, facets: FacetWords) -> dict[str, list[str
 
 def _file_request(format: str, view: View, language: str, options: Mapping[str, str]) -> FileRequest:
     """Leave out of a request what makes no difference to its file."""
-    if format not in ("html", *PICTURE_FORMATS) or options.get("projection") == "azimuthal":
+    if format not in ("html", *OPTIONS) or options.get("projection") == "azimuthal":
         view = replace(view, at=None)
     is_plain = format in ("csv", "xlsx", "geojson")  # in the records' own words, whatever the language
     return FileRequest(format, query_string(view), DEFAULT_LANGUAGE if is_plain else language, **options)
 
 
 def _picture_options(format: str, parameters: Parameters, language: str) -> dict[str, str]:
-    if format not in PICTURE_FORMATS:
-        return {}
     options: dict[str, str] = {}
-    for name, offered in PICTURE_OPTIONS.items():
+    for name, offered in OPTIONS.get(format, {}).items():
         words = parameters.get(name, offered[:1])
         if len(words) > 1 or words[0] not in offered:
             value = _quoted(f"{name} {' '.join(words)}")

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from data.i18n.messages import translate
 from export.file_worker import file_builder
-from export.files import PICTURE_FORMATS
+from export.files import ANIMATION_FORMATS, PICTURE_FORMATS
 from export.page import one_file_scripts
 from geo.dataset import Dataset
 from host.answer_cache import AnswerCache, Busy, CachedFile
@@ -30,7 +30,7 @@ from page.shared_data import load_shared_page
 from page.worker_pool import WorkerFailedError, WorkerStoppedError
 
 FILE_LOG = logging.getLogger("trip_map.files")
-MAX_KEPT_BYTES = 32_000_000  # of pictures, and as many of other files
+MAX_KEPT_BYTES = 32_000_000  # of pictures, and as many of other files, animations among them
 MAX_UNBUILT_FILES = 8  # pictures, each of which takes half a second; and as many other files
 RETRY_AFTER_S = 5
 NEVER_CACHED = {"Cache-Control": "no-store"}
@@ -48,11 +48,16 @@ MEDIA_TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
+    "webp": "image/webp",
+    "gif": "image/gif",
 }
-SHOWN = ("html", "png", "svg")  # by browsers, if opened; others are saved
+SHOWN = ("html", "png", "svg", "webp", "gif")  # by browsers, if opened; others are saved
 COMPRESSED_FORMATS = ("csv", "geojson", "kml", "html", "svg")
 # A file from this page's origin runs nothing and asks for nothing, whatever the data hold.
-FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox"
+# A picture may have a logo in it.
+FILE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox"
+)
 # The page in one file runs its own three scripts, each by its hash. It may not be sandboxed: the clipboard and the
 # browser's history are closed to a page without an origin.
 ONE_FILE_POLICY = (
@@ -130,7 +135,7 @@ def _file_headers(format: str, name: str) -> dict[str, str]:
     disposition = "inline" if format in SHOWN else "attachment"
     return {
         **CACHED,
-        **(EMBEDDABLE if format in PICTURE_FORMATS else {}),
+        **(EMBEDDABLE if format in (*PICTURE_FORMATS, *ANIMATION_FORMATS) else {}),
         **({"Vary": "Accept-Encoding"} if format in COMPRESSED_FORMATS else {}),
         "Content-Type": MEDIA_TYPES[format],
         "Content-Disposition": f'{disposition}; filename="{name}"',

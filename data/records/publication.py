@@ -8,8 +8,8 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from data.i18n.message import LocalizedText
+from data.records.logo import MAX_LOGO_BYTES, logo_address
 
-MAX_LOGO_BYTES = 50_000
 MAX_ANNOTATIONS = 20
 MAX_TEXT_LENGTHS = {"byline": 200, "note": 1000, "annotation": 120}
 LOGO_TYPES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
@@ -46,6 +46,43 @@ def read_publication(values: object, folder: Path, add_fault: AddFault) -> Publi
     texts = {key: _text(key, values[key], add_fault) for key in ("byline", "note") if key in values}
     logo = _logo(values["logo"], folder, add_fault) if "logo" in values else ""
     return Publication(**texts, logo=logo, annotations=_annotations(values.get("annotations", []), add_fault))
+
+
+def publication_from_json(value: object) -> Publication:
+    """Return the publication of a project file; raise `ValueError` for one that no page has written."""
+    if not isinstance(value, dict):
+        raise ValueError("not a publication")
+    faults: list[str] = []
+    texts = {key: _text(key, value[key], lambda key, *_: faults.append(key)) for key in ("byline", "note")}
+    annotations = _annotations(value["annotations"], lambda key, *_: faults.append(key))
+    logo = value["logo"]
+    if logo and logo_address(base64.b64decode(logo.partition(",")[2], validate=True)) != logo:
+        faults.append("logo")
+    if faults:
+        raise ValueError(faults)
+    return Publication(**texts, logo=logo, annotations=annotations)
+
+
+def read_annotation_lines(text: str) -> tuple[tuple[Annotation, ...], list[str]]:
+    """Return the annotations of lines such as “48.9, 2.4, Here it began”, and the lines that are none.
+
+    >>> read_annotation_lines("48.9, 2.4, Here, at last\\n\\nParis, there")
+    ((Annotation(lat=48.9, lon=2.4, text='Here, at last'),), ['Paris, there'])
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    read = [_annotation_of_line(line) for line in lines]
+    wrong = [line for line, annotation in zip(lines, read, strict=True) if not annotation]
+    annotations = [annotation for annotation in read if annotation]
+    return tuple(annotations[:MAX_ANNOTATIONS]), [*wrong, *(each.text for each in annotations[MAX_ANNOTATIONS:])]
+
+
+def _annotation_of_line(line: str) -> Annotation | None:
+    lat, _, rest = line.partition(",")
+    lon, _, text = rest.partition(",")
+    try:
+        return _annotation({"lat": float(lat), "lon": float(lon), "text": text.strip()})
+    except ValueError:
+        return None
 
 
 def _text(key: str, value: object, add_fault: AddFault) -> str:

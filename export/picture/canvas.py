@@ -1,11 +1,15 @@
 """A matplotlib canvas for one sheet. All coordinates are px of the page from its top left corner."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+import numpy.typing as npt
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
@@ -23,16 +27,18 @@ FADED_ALPHA = 0.25
 class Canvas:
     """A sheet and its colours. Later drawings lie above earlier ones; `clip` limits those that follow to a box."""
 
-    def __init__(self, sheet: Sheet, colours: dict[str, str]) -> None:
-        """Create an empty canvas of the sheet's size."""
+    def __init__(self, sheet: Sheet, colours: dict[str, str], paper: str = "") -> None:
+        """Create an empty canvas of the sheet's size; `paper` is its colour, if not that of the theme."""
         self.colours = colours
-        self.figure = Figure(figsize=(sheet.width / DPI, sheet.height / DPI), dpi=DPI, facecolor=colours["paper"])
+        size, paper = (sheet.width / DPI, sheet.height / DPI), paper or colours["paper"]
+        self.figure = Figure(figsize=size, dpi=DPI, facecolor=paper)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, sheet.width), ylim=(sheet.height, 0))
         self.axes.set_axis_off()
         self._clip: Any = None
         self._window: TransformedBbox | None = None
         self._order = 0
+        self.added: list[Artist] = []
 
     def clip(self, box: Box | None, corner: float = 8) -> None:
         """Limit the drawings that follow to a box with rounded corners; `None` removes the limit."""
@@ -97,7 +103,7 @@ class Canvas:
         effects = [withStroke(linewidth=_points(3.2), foreground=halo)] if halo else []
         # the middle of small letters and capitals alike, so that neighbours stand on one line
         self._order += 1
-        self.axes.text(
+        written = self.axes.text(
             *(x, y + font.size * 0.36, text),
             fontproperties=font.properties(text),
             color=colour,
@@ -107,6 +113,7 @@ class Canvas:
             path_effects=effects,
             zorder=self._order,
         )
+        self.added.append(written)
 
     def number(self, number: int, x: float, y: float, radius: float) -> None:
         """Draw a number inside a circle of `radius`."""
@@ -120,15 +127,46 @@ class Canvas:
         bar = np.array([[left, y - 5], [left, y], [right, y], [right, y - 5]])
         self.thin_lines([bar], self.colours["muted"], 1.3)
 
+    def image(self, pixels: npt.NDArray[np.uint8], box: Box) -> None:
+        """Draw a picture of shape (height, width, 4) into a box."""
+        extent = (box.left, box.right, box.bottom, box.top)
+        picture = AxesImage(self.axes, extent=extent, origin="upper", interpolation="lanczos")
+        picture.set_data(pixels)
+        self._add(picture)
+
     def _add(self, artist: Any, *, rounded: bool = False) -> None:
         self._order += 1
         artist.set_zorder(self._order)
         self.axes.add_artist(artist)
+        self.added.append(artist)
         # A clip path with round corners costs some ms per artist. Only shapes that fill the map need it.
         if self._clip is not None and rounded:
             artist.set_clip_path(self._clip)
         elif self._window is not None:
             artist.set_clip_box(self._window)
+
+
+class Surface:
+    """The pixels of a canvas; what is added to the canvas later is drawn over them when it is painted."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        """Draw all that is on the canvas so far."""
+        self._canvas = canvas
+        self._agg = cast("Any", FigureCanvasAgg(canvas.figure))  # its methods have no types
+        self._agg.draw()
+        canvas.added.clear()
+
+    @property
+    def pixels(self) -> npt.NDArray[np.uint8]:
+        """Red, green, blue and opacity, of shape (height, width, 4); what is written there is drawn."""
+        return np.asarray(self._agg.buffer_rgba())
+
+    def paint(self) -> None:
+        """Draw what was added to the canvas over what is there, and let go of it."""
+        for artist in self._canvas.added:
+            self._canvas.axes.draw_artist(artist)
+            artist.remove()
+        self._canvas.added.clear()
 
 
 def _rounded(box: Box, corner: float, **style: Any) -> FancyBboxPatch:

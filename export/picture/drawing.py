@@ -10,9 +10,10 @@ import matplotlib as mpl
 import numpy as np
 
 from data.i18n.messages import translate_name
+from export.map_content import SegmentUsage
 from export.picture.basemap import is_land
 from export.picture.canvas import DPI, Canvas
-from export.picture.projection import ProjectionName
+from export.picture.projection import Points, ProjectionName
 from export.picture.scene import Marker, Scene, build_scene
 from export.picture.side_column import draw_side_column
 from export.picture.style import SHEETS, PictureSize, stroke_for
@@ -69,22 +70,39 @@ def render_file(
 
 
 def _map(canvas: Canvas, picture: Scene, bleed: bool) -> None:
+    draw_ground(canvas, picture, bleed)
+    for line, points in picture.segments:
+        draw_segment(canvas, line, points, faded=line.faded)
+    draw_places(canvas, picture)
+    if not bleed:
+        canvas.rounded_outline(picture.frame.box, canvas.colours["hairline"])
+
+
+def draw_ground(canvas: Canvas, picture: Scene, bleed: bool) -> None:
+    """Draw sea, land, borders and circles; what is drawn next stays in the frame."""
     colours, frame = canvas.colours, picture.frame.box
     canvas.clip(frame, 0.01 if bleed else 8)
     canvas.rectangle(frame, colours["water"])
     canvas.fill_rings(picture.land.rings, colours["ground"])
     canvas.thin_lines(picture.land.borders, colours["border"], 0.9)
     canvas.thin_lines(picture.rings, colours["muted"], 0.8, (2, 3))
-    for line, points in picture.segments:
-        canvas.segment(points, stroke_for(line.mode, line.basis, line.trip_count), colours[line.mode], faded=line.faded)
+
+
+def draw_segment(canvas: Canvas, line: SegmentUsage, points: Points, *, faded: bool) -> None:
+    """Draw a segment, or the part of it that `points` are."""
+    stroke, colour = stroke_for(line.mode, line.basis, line.trip_count), canvas.colours[line.mode]
+    canvas.segment(points, stroke, colour, faded=faded)
+
+
+def draw_places(canvas: Canvas, picture: Scene) -> None:
+    """Draw markers, annotated points and all names; what is drawn next may stand anywhere."""
+    colours = canvas.colours
     for number, marker in sorted(enumerate(picture.markers), key=lambda pair: -pair[0]):
         _marker(canvas, marker, number)
     for x, y in picture.annotated:
         canvas.circle(x, y, 3, colours["paper"], colours["ink"], 1.2)
     canvas.clip(None)
     _labels(canvas, picture)
-    if not bleed:
-        canvas.rounded_outline(frame, colours["hairline"])
 
 
 def _marker(canvas: Canvas, marker: Marker, number: int) -> None:

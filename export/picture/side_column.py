@@ -10,6 +10,7 @@ from data.i18n.dates import format_day, format_month
 from data.i18n.message import translate_title
 from data.i18n.messages import join_pair, translate, translate_name
 from data.records.legs import MODES
+from data.records.logo import open_logo
 from data.records.trips import Trip
 from export.map_content import home_place
 from export.picture.canvas import Canvas
@@ -30,6 +31,9 @@ from geo.dataset import Dataset
 
 SAMPLE_PX = 40.0
 SWATCH = Stroke(4.5)
+PLAY_CAPTION_PX = 112.0
+LOGO_PX, LOGO_WIDTH_PX = 26.0, 150.0  # at the most
+LOGO_PIXELS = (900, 160)  # that are drawn; more are not seen
 
 
 class SideColumn:
@@ -106,16 +110,69 @@ def draw_side_column(
         publication = dataset.records.about.publication
         note = [publication.note] if publication and publication.note else []
         credits.closing([*note, " · ".join(closing)], small, "muted", 1 if note else 2)
-        foot.bottom = credits.bottom
+        foot.bottom = credits.bottom - _draw_logo(canvas, sheet, dataset, credits.bottom, at_right=True)
         _legend(foot, dataset, view, picture)
         return
     column.closing(closing, small, "muted", 3)
+    column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)
     _heading(column, dataset, view, title_lines=4, filter_lines=3, sentence_lines=9)
     column.space(14)
     canvas.thin_lines([_across(column.box, column.top)], canvas.colours["hairline"], 1.2)
     column.space(8)
     _legend(column, dataset, view, picture)
     _trips(column, visible_trips(dataset, view))
+
+
+def draw_play_texts(canvas: Canvas, sheet: Sheet, dataset: Dataset, view: View, picture: Scene, language: str) -> Box:
+    """Draw the texts that stay while trips are played, and return the box for those of each trip."""
+    column, small = SideColumn(canvas, sheet, language), sheet.font(8.5)
+    credits = f"{column.translate('credits_map')} · {column.translate('credits_ways')}"
+    if sheet.foot_px:
+        _heading(column, dataset, view, title_lines=2, filter_lines=1, sentence_lines=3)
+        foot = SideColumn(canvas, sheet, language, sheet.foot)
+        foot.closing([credits], small, "muted", 1)
+        foot.bottom -= _draw_logo(canvas, sheet, dataset, foot.bottom, at_right=True)
+        return Box(foot.box.left, foot.box.top, foot.box.right, foot.bottom)
+    column.closing([credits], small, "muted", 3)
+    column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)
+    _heading(column, dataset, view, title_lines=4, filter_lines=2, sentence_lines=6)
+    column.space(12)
+    caption = Box(column.box.left, column.top, column.box.right, column.top + PLAY_CAPTION_PX * sheet.type)
+    column.top = caption.bottom
+    canvas.thin_lines([_across(column.box, column.top)], canvas.colours["hairline"], 1.2)
+    column.space(6)
+    _legend(column, dataset, view, picture)
+    return caption
+
+
+def draw_play_caption(canvas: Canvas, sheet: Sheet, box: Box, texts: tuple[str, str, str], language: str) -> None:
+    """Draw which trip is played: its number, title and time."""
+    column, (number, title, time) = SideColumn(canvas, sheet, language, box), texts
+    if sheet.foot_px:
+        column.paragraph(title, sheet.font(15, bold=True, serif=True), "ink", 1, leading=1.3)
+        column.paragraph(" · ".join(filter(None, (time, number))), sheet.font(12), "muted", 1)
+        return
+    column.paragraph(number, sheet.font(11), "muted", 1)
+    column.paragraph(title, sheet.font(15, bold=True, serif=True), "ink", 3, leading=1.25)
+    column.paragraph(time, sheet.font(12), "muted", 1)
+
+
+def _draw_logo(canvas: Canvas, sheet: Sheet, dataset: Dataset, bottom: float, *, at_right: bool = False) -> float:
+    """Draw the publisher's logo above `bottom`, and return the height that it takes."""
+    publication, box = dataset.records.about.publication, sheet.column
+    logo = open_logo(publication.logo) if publication else None
+    try:
+        pixels = logo.convert("RGBA") if logo else None
+    except (OSError, ValueError, SyntaxError):  # it is cut short
+        return 0.0
+    if not pixels:
+        return 0.0
+    pixels.thumbnail(LOGO_PIXELS)
+    width, height = pixels.size
+    scale = min(LOGO_PX * sheet.type / height, LOGO_WIDTH_PX * sheet.type / width)
+    left, gap = (box.right - width * scale if at_right else box.left), 8 * sheet.type
+    canvas.image(np.asarray(pixels), Box(left, bottom - gap - height * scale, left + width * scale, bottom - gap))
+    return float(height * scale + 2 * gap)
 
 
 def _heading(

@@ -63,6 +63,13 @@ SHEETS: dict[PictureSize, Sheet] = {
     "portrait": Sheet(720, 900, 1.5, 24, 158, 1.15, foot_px=124),  # 1080 x 1350
 }
 
+# Of animations: small, since each frame adds to the file.
+PLAY_SHEETS: dict[PictureSize, Sheet] = {
+    "slide": Sheet(960, 540, 1, 24, 252, 1.05, bleed=True),
+    "square": Sheet(720, 720, 1, 22, 136, 1.15, foot_px=86),
+    "portrait": Sheet(720, 900, 1, 22, 136, 1.15, foot_px=86),
+}
+
 # Line styles, as `static/elements/modes.js` draws them; a test compares the two.
 CASING_PX = 2.5  # px of paper colour, both sides of a line together, so that crossings can be told apart
 CORE_SHARE = 0.42  # width of a railway's light core as a share of the line

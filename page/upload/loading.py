@@ -21,7 +21,7 @@ from geo.dataset import Dataset, place_records
 from geo.gazetteer import Sureness
 from geo.geocoding.resolver import Resolution
 from page.facets import FacetWords, facet_words
-from page.upload.project import UploadRequest, project_file, table_names
+from page.upload.project import NO_PUBLICATION, UploadRequest, project_file, table_names
 from page.upload.report import RowReport, RowSummary, row_report
 
 DEMO_TABLES = Path(__file__).parents[2] / "data" / "demo"
@@ -229,6 +229,8 @@ def _place(request: UploadRequest, readings: Sequence[ReadResult]) -> _PlacedTab
         ]
         parts = separate_ids(named)
         whole = join_records(parts, title)
+    if request.publication != NO_PUBLICATION:
+        whole = replace(whole, about=replace(whole.about, publication=request.publication))
     dataset = place_records(whole, request.tables[0].name, corrections=tuple(request.corrections.values()))
     return _PlacedTables(dataset, parts, tuple(row_offsets(parts)))
 

@@ -14,6 +14,7 @@ from page.upload.findings import show_findings
 from page.upload.journeys import ask_journeys
 from page.upload.loading import DEMO_TABLES
 from page.upload.places import choose_places
+from page.upload.publication import choose_publication
 from page.upload.rows import show_rows
 from page.upload.session import (
     TableWorker,
@@ -166,7 +167,13 @@ def _draw_details(upload: Upload, worker: TableWorker) -> None:
         corrections = choose_places(upload, number)
     with columns:
         choice = choose_columns(upload.trips.tables[at], at, f"{number}_{at}" if at else str(number))
-    changed = replace(request.with_choice(at, choice), title=title or request.title, corrections=corrections)
+    publication = choose_publication(request.publication, number)
+    changed = replace(
+        request.with_choice(at, choice),
+        title=title or request.title,
+        corrections=corrections,
+        publication=publication,
+    )
     if changed not in (request, before.rejected):
         store_state(replace(before, corrections=corrections, notice="", request=changed))
         st.rerun()

@@ -24,6 +24,7 @@ from data.reading.options import DEFAULT_OPTIONS, format_megabytes
 from data.reading.values.date_column import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
 from data.records.corrections import MAX_CORRECTIONS
 from data.records.places import Place
+from data.records.publication import Publication, publication_from_json
 from data.records.tables import TableError
 
 FORMAT, VERSION = "trip-map-project", 1
@@ -42,6 +43,7 @@ BROKEN = (
     *(zipfile.BadZipFile, zlib.error, StructError, OSError, EOFError, RuntimeError),
     *(ValueError, LookupError, TypeError, AttributeError),
 )
+NO_PUBLICATION = Publication()
 Checked = TypeVar("Checked")
 
 
@@ -58,7 +60,8 @@ class TableFile:
 class UploadRequest:
     """Tables to load together, and what the reader says of them.
 
-    `corrections` are places by the name they stand for; `home` of a choice is a place. `earlier_choices` are what the
+    `corrections` are places by the name they stand for; `home` of a choice is a place; `publication` is what is added
+    for those who publish them. `earlier_choices` are what the
     reader chose for other tables, by their columns.
     """
 
@@ -67,6 +70,7 @@ class UploadRequest:
     corrections: Mapping[str, Place] = field(default_factory=dict)
     earlier_choices: Mapping[tuple[str, ...], ReadOptions] = field(default_factory=dict)
     sizes: tuple[int, ...] = ()
+    publication: Publication = NO_PUBLICATION
 
     @staticmethod
     def of_table(name: str, content: bytes) -> "UploadRequest":
@@ -128,7 +132,7 @@ def is_project(content: bytes) -> bool:
 def project_file(request: UploadRequest) -> bytes:
     """The project file of a request."""
     paths = [f"tables/{number}/{_file_name(table.name)}" for number, table in enumerate(request.tables, 1)]
-    index = {
+    index: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION,
         "title": request.title,
@@ -138,6 +142,8 @@ def project_file(request: UploadRequest) -> bytes:
         ],
         "corrections": [asdict(place) for place in request.corrections.values()],
     }
+    if request.publication != NO_PUBLICATION:
+        index["publication"] = asdict(request.publication)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, INDEX, json.dumps(index, ensure_ascii=False, indent=1).encode())
@@ -178,6 +184,7 @@ def read_project(content: bytes, most_bytes: int) -> UploadRequest:
                 _read_tables(index["tables"], archive, most_bytes),
                 _short(index["title"], LONGEST_TITLE),
                 _read_corrections(index["corrections"]),
+                publication=publication_from_json(index["publication"]) if "publication" in index else NO_PUBLICATION,
             )
     except BROKEN as error:
         if isinstance(error, TableError):

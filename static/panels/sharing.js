@@ -10,16 +10,22 @@ import {embedSection} from './embed_section.js';
 /** @import {Theme} from '../model/embedding.js' */
 /** @import {Store} from '../model/view.js' */
 /** @typedef {Pick<DownloadRequest, 'format' | 'size' | 'projection' | 'dark'>} FileChoice */
+/** @typedef {typeof PICTURE | typeof PLAY} Drawing */
 
 const FILE_FORMATS = ['html', 'csv', 'xlsx', 'geojson', 'kml'];
 const PICTURE_FILE = 'trips-card.png'; // as `export/files.py` names it
+const SVG = 'data:image/svg'; // which the server does not draw (`export/picture/logo.py`)
 const REVOKE_MS = 60_000; // by then the browser has taken the file
 const PRINT = 'print', MERCATOR = 'mercator';
-const PICTURE_OPTIONS = {
-  format: ['png', 'svg', 'pdf'],
-  size: [PRINT, 'slide', 'card', 'square', 'portrait'],
-  projection: [MERCATOR, 'azimuthal'],
-  dark: ['light', 'dark'],
+const LOOK = {projection: [MERCATOR, 'azimuthal'], dark: ['light', 'dark']};
+/** What is drawn of a view: the first size is meant where an address says none. */
+const PICTURE = {
+  kind: 'picture', address: 'picture',
+  options: {format: ['png', 'svg', 'pdf'], size: [PRINT, 'slide', 'card', 'square', 'portrait'], ...LOOK},
+};
+const PLAY = {
+  kind: 'animation', address: 'play',
+  options: {format: ['webp', 'gif'], size: ['slide', 'square', 'portrait'], ...LOOK},
 };
 
 /**
@@ -63,7 +69,7 @@ class ShareDialog {
   async open() {
     await this.store.packed;
     const box = this.#box ??= this.root.appendChild(this.#dialog());
-    const downloads = this.#isServed ? [this.#files(), this.#picture()] : [];
+    const downloads = this.#isServed ? [this.#files(), this.#drawing(PICTURE), this.#logoHint(), this.#drawing(PLAY)] : [];
     if (this.cancel.hidden) this.#status.textContent = '';
     const building = el('div', {class: 'building'}, this.#status, this.cancel);
     const texts = this.store.hasLink ? [this.#texts(), downloads] : [this.#noLink(), downloads, this.#citation('')];
@@ -201,34 +207,48 @@ class ShareDialog {
     return el('a', {href, download: name, 'data-form': format, onclick}, label);
   }
 
-  /** @param {FileChoice} choice what every picture is anyway is left out */
-  #pictureAddress({format, size = PRINT, projection = MERCATOR, dark}) {
+  /**
+   * @param {FileChoice} choice what every one is anyway is left out
+   * @param {Drawing} [drawing]
+   */
+  #pictureAddress({format, size, projection = MERCATOR, dark}, {address, options} = PICTURE) {
     const place = projection !== MERCATOR && {projection};
-    const options = {...size !== PRINT && {size}, ...place, ...dark && {theme: 'dark'}};
-    return fileAddress(this.store, document.baseURI, `picture.${format}`, options);
+    const look = {...size && size !== options.size[0] && {size}, ...place, ...dark && {theme: 'dark'}};
+    return fileAddress(this.store, document.baseURI, `${address}.${format}`, look);
   }
 
-  #picture() {
-    const {words} = this;
-    const fields = Object.entries(PICTURE_OPTIONS).map(([name, values]) => {
-      const options = values.map(value => el('option', {value}, this.#optionName(name, value)));
-      return el('label', {}, words.translate(`picture_${name}`), el('select', {name}, options));
+  /**
+   * A picture or an animation to make, and its address, where it has one.
+   * @param {Drawing} drawing
+   */
+  #drawing(drawing) {
+    const {words} = this, {kind, options} = drawing;
+    const fields = Object.entries(options).map(([name, values]) => {
+      const offered = values.map(value => el('option', {value}, this.#optionName(name, value)));
+      return el('label', {}, words.translate(`picture_${name}`), el('select', {name}, offered));
     });
-    const form = el('form', {}, fields, el('button', {}, words.translate('picture_make')));
-    const address = () => this.#pictureAddress(pictureChoice(form));
+    const form = el('form', {class: kind}, fields, el('button', {}, words.translate(`${kind}_make`)));
+    const address = () => this.#pictureAddress(pictureChoice(form), drawing);
     form.addEventListener('submit', event => {
       event.preventDefault();
       const choice = pictureChoice(form);
       if (this.store.hasFileAddresses) this.#save(address(), `trips-${choice.size}.${choice.format}`);
       else this.#request(choice);
     });
-    const section = el('section', {}, el('h3', {}, words.translate('share_picture')), form);
+    const hint = drawing === PLAY ? el('p', {class: 'muted'}, words.translate('animation_hint')) : null;
+    const section = el('section', {}, el('h3', {}, words.translate(`share_${kind}`)), hint, form);
     if (!this.store.hasFileAddresses) return section;
-    const text = this.#text('picture_address', address(), 2), field = find(text, 'textarea');
+    const text = this.#text(`${kind}_address`, address(), 2), field = find(text, 'textarea');
     form.addEventListener('change', () => {
       field.textContent = address();
     });
     return [section, text];
+  }
+
+  /** That the publisher's logo is not in pictures, where it is of a kind that cannot be drawn. */
+  #logoHint() {
+    const {logo = ''} = this.store.trips.about.publication ?? {};
+    return logo.startsWith(SVG) ? el('p', {class: 'muted'}, this.words.translate('logo_not_drawn')) : null;
   }
 
   /**
@@ -346,7 +366,7 @@ async function fetchFile(address, name, words, signal) {
  */
 function pictureChoice(form) {
   const values = new FormData(form);
-  const [format, size, projection, dark] = Object.keys(PICTURE_OPTIONS).map(name => String(values.get(name)));
+  const [format, size, projection, dark] = Object.keys(PICTURE.options).map(name => String(values.get(name)));
   return {format, size, projection, dark: dark === 'dark'};
 }
 

@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 
 from data.reading import DEFAULT_LIMITS, ReadOptions, TableError
 from data.reading.columns.vocabulary import ROLES
+from data.records.logo import logo_address
 from data.records.places import Place
+from data.records.publication import Annotation, Publication
 from export.uploads import build_upload_file
 from geo.geocoding.resolver import correction
 from page.upload.loading import LoadedTrips, load_tables
 from page.upload.project import TableFile, UploadRequest, is_project, project_file, read_project
 from page.upload.session import UploadState, find_place, with_file
+from tests.picture_files import picture_file
 from tests.shapes import SHAPES, TABLES
 
 TRIPS = b"City,Date,Note\nRome,2019-03-01,one\nSpringfeild,2019-04-02,two\nTBD,??,three\n"
@@ -29,6 +32,16 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 PLACES = st.builds(
     Place, *[TEXTS] * 5, st.floats(-180, 180), st.floats(-90, 90), st.lists(TEXTS, max_size=2).map(tuple), TEXTS
 )
+NOTES = st.lists(
+    st.builds(
+        Annotation,
+        st.floats(-90, 90),
+        st.floats(-180, 180),
+        TEXTS.map(lambda text: f"at {text}"),
+    ),
+    max_size=2,
+).map(tuple)
+LOGO = logo_address(picture_file("PNG"))
 CHOICES = st.builds(
     ReadOptions,
     columns=st.dictionaries(st.sampled_from(list(ROLES)), TEXTS, max_size=3),
@@ -46,6 +59,7 @@ REQUESTS = st.builds(
     st.lists(FILES, min_size=1, max_size=3).map(tuple),
     TEXTS,
     st.lists(PLACES, max_size=3).map(lambda places: {place.name: place for place in places}),
+    publication=st.builds(Publication, TEXTS, TEXTS, st.sampled_from(["", LOGO]), NOTES),
 )
 EXPORTS = [
     *({"format": name} for name in ("csv", "xlsx", "geojson", "kml", "html")),
@@ -82,6 +96,7 @@ def test_tables_of_every_shape_are_kept_as_they_were(name: str) -> None:
 def test_a_project_that_is_dropped_again_gives_equal_bytes_of_everything() -> None:
     choice = ReadOptions({"note": "", "title": "Note"}, home="Paris", dates="day first")
     request = made("a 'b'.csv", TRIPS, choice, "Springfeild", "TBD", title="My “trips”")
+    request = replace(request, publication=Publication("By <b>me</b>", "", LOGO, (Annotation(41.9, 12.5, "Here"),)))
     first = load(request)
     state = with_file(
         replace(UploadState(), choices={("City", "Date", "Note"): ReadOptions(chain=True)}),
@@ -135,6 +150,7 @@ PLACE = {
     "aliases": [],
     "source": "",
 }
+PUBLICATION = {"byline": "b", "note": "n", "logo": "", "annotations": []}
 BROKEN = {
     "no JSON": b"{",
     "deep JSON": b"[" * 200_000,
@@ -152,6 +168,14 @@ BROKEN = {
         json.dumps({**WHOLE, "corrections": 0})[:-18].encode(), json.dumps(PLACE).replace('"lat": 0', '"lat": NaN').encode()
     ),
     "a place that is a list": {**WHOLE, "corrections": [[]]},
+    "a publication that is a text": {**WHOLE, "publication": "x"},
+    "a byline that is a list": {**WHOLE, "publication": {**PUBLICATION, "byline": ["x"]}},
+    "a note of a megabyte": {**WHOLE, "publication": {**PUBLICATION, "note": "x" * 1_000_000}},
+    "a logo elsewhere": {**WHOLE, "publication": {**PUBLICATION, "logo": "https://a.example/logo.png"}},
+    "a logo that is a script": {**WHOLE, "publication": {**PUBLICATION, "logo": "data:image/svg+xml;base64,PHN2Zy8+"}},
+    "a logo that leaves its attribute": {**WHOLE, "publication": {**PUBLICATION, "logo": LOGO + '" onerror="x'}},
+    "a text beyond the pole": {**WHOLE, "publication": {**PUBLICATION, "annotations": [{"lat": 91, "lon": 0, "text": "x"}]}},
+    "a hundred texts": {**WHOLE, "publication": {**PUBLICATION, "annotations": [{"lat": 1, "lon": 0, "text": "x"}] * 100}},
 }  # fmt: skip
 
 

@@ -156,10 +156,10 @@
  * A file that the reader wants: the Share dialog sends it to the server (`page/download.py`).
  * @typedef {object} DownloadRequest
  * @property {number} id 1 for the first request of a page, then 2 and so on
- * @property {string} format html, csv, xlsx, geojson, kml, png, svg or pdf
+ * @property {string} format html, csv, xlsx, geojson, kml, png, svg, pdf, webp or gif
  * @property {string} language of page, picture and KML
  * @property {Record<string, string[]>} view the parameters of a link, each with its values
- * @property {string} [size] of a picture: print, slide or card
+ * @property {string} [size] of a picture or an animation: print, slide, card, square or portrait
  * @property {string} [projection] of a picture: mercator or azimuthal
  * @property {boolean} [dark] whether a picture has the colours of the dark theme
  *

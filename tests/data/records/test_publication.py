@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from data.records.about import read_about
-from data.records.publication import MAX_LOGO_BYTES, Annotation, Publication
+from data.records.logo import MAX_LOGO_BYTES
+from data.records.publication import Annotation, Publication
 from export.page import one_file_page
 from export.picture.scene import build_scene
 from export.picture.style import SHEETS
