@@ -164,9 +164,9 @@ def _parts_trips(counts: Mapping[str, int]) -> bool:
     return is_few and sum(counts.values()) > len(counts)
 
 
-def year_range(trips: Iterable[Trip]) -> tuple[int, int] | None:
+def year_range(counts: OptionCounts) -> tuple[int, int] | None:
     """Return the first and last year of the trips, or `None` if they are few and each is offered by itself."""
-    years = {start.year for start in set(map(attrgetter("start"), trips)) if start}
+    years = list(map(int, counts["year"]))
     return (min(years), max(years)) if len(years) > MAX_SEPARATE_VALUES else None
 
 
@@ -184,18 +184,16 @@ def parse_year_range(words: Sequence[str], offered: tuple[int, int] | None) -> t
 
 def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[str]:
     """How many trips have each value. Many trips are alike, so each distinct value is put into words once."""
+    return count_words(facet, Counter(_values_of(trips, facet, countries)))
+
+
+def count_words(facet: str, values: Mapping[Any, int]) -> Counter[str]:
+    """Return how many trips each word of a facet would show, by how many trips have each value."""
     counts: Counter[str] = Counter()
-    for value, times in _times(list(_values_of(trips, facet, countries))).items():
+    for value, trips in values.items():
         for word in dict.fromkeys(_VALUES.get(facet, _column_values)(value)):
-            counts[word] += times
+            counts[word] += trips
     return counts
-
-
-def _times(values: list[Any]) -> Mapping[Any, int]:
-    """How often each value occurs; often there is only one, which is faster to see than to count."""
-    if values and values.count(values[0]) == len(values):
-        return {values[0]: len(values)}
-    return Counter(values)
 
 
 def count_options(

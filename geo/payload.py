@@ -17,7 +17,6 @@ from operator import attrgetter
 import numpy as np
 import orjson
 
-from data.edtf import Moment
 from data.i18n.countries import country_names
 from data.i18n.message import RouteTitle
 from data.i18n.messages import DEFAULT_LANGUAGE, catalogue, proper_names, record_texts
@@ -48,6 +47,7 @@ from geo.routes.traced import TracedRoutes
 from geo.search import other_names
 
 DEGREE = 10_000
+Span = tuple[int | None, int | None, int | None]  # the first and the last day, and the days
 EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -62,12 +62,12 @@ class Payload:
 def payload(
     records: Records,
     placement: Placement,
-    countries: Countries,
+    trips: TripTable,
     network: SegmentNetwork,
     traced: TracedRoutes,
 ) -> Payload:
     """The data set in English words; equal records give equal bytes."""
-    tables = _dumped(_tables(records, placement, countries, network, traced))
+    tables = _dumped(_tables(records, placement, trips, network, traced))
     fingerprint = sha256(tables).hexdigest()
     head = {"fingerprint": fingerprint, **_words(DEFAULT_LANGUAGE), "other_names": other_names()}
     # Of a million trips the tables are 120 MB, which are copied only once.
@@ -121,10 +121,19 @@ def day_number(day: date | None) -> int | None:
     return day.toordinal() - EPOCH if day else None
 
 
+def day_of(number: int) -> date:
+    """The day of a number of days since 1 January 1970.
+
+    >>> day_of(1)
+    datetime.date(1970, 1, 2)
+    """
+    return date.fromordinal(number + EPOCH)
+
+
 def _tables(
     records: Records,
     placement: Placement,
-    countries: Countries,
+    trips: TripTable,
     network: SegmentNetwork,
     traced: TracedRoutes,
 ) -> Tables:
@@ -136,7 +145,7 @@ def _tables(
         "places": _places(places, None if home is None else places[home]),
         "people": {person.name: person for person in records.people.values()},
         "sources": records.sources,
-        "trips": _trips(records.trips, countries),
+        "trips": trips,
         "legs": _legs(legs, network),
         "details": _details(legs, records.own_columns),
         "stops": _stops(legs, placement),
@@ -180,23 +189,49 @@ def _places(places: Sequence[Place], home: Place | None) -> PlaceTable:
     }
 
 
-def _trips(trips: Sequence[Trip], countries: Countries) -> TripTable:
-    spans, titles = [trip.span for trip in trips], coded(map(attrgetter("title"), trips))
+def trip_table(trips: Sequence[Trip], countries: Countries) -> TripTable:
+    """Return the trips as columns; `countries` are those of each trip, by its id."""
+    modes, evidence, spans = _said_by_legs(trips)
+    titles = coded(map(attrgetter("title"), trips))
     return {
         "id": [trip.id for trip in trips],
         "traveller": coded(map(attrgetter("traveller"), trips)),
         "title": {"values": list(map(_title, titles["values"])), "codes": titles["codes"]},
         "occasion": coded(map(attrgetter("occasion"), trips)),
         "outcome": coded(map(attrgetter("outcome"), trips)),
-        "mode": coded(map(attrgetter("mode"), trips)),
-        "evidence": coded(map(attrgetter("evidence"), trips)),
+        "mode": coded(modes),
+        "evidence": coded(evidence),
         "met": coded(map(attrgetter("people_met"), trips)),
         "countries": coded(map(countries.__getitem__, map(attrgetter("id"), trips))),
-        "start": [day_number(start) for start, _, _ in spans],
-        "end": [day_number(end) for _, end, _ in spans],
+        "start": [start for start, _, _ in spans],
+        "end": [end for _, end, _ in spans],
         "days": [days for _, _, days in spans],
         "legs": _numbers(len(trip.legs) for trip in trips),
     }
+
+
+def _said_by_legs(trips: Iterable[Trip]) -> tuple[list[str], list[str], list[Span]]:
+    """The mode, evidence and span of each trip; the span of a trip of one leg once for those that are alike."""
+    modes, evidence, spans = list[str](), list[str](), list[Span]()
+    known: dict[tuple[str, int, int, int], Span] = {}
+    for trip in trips:
+        if len(trip.legs) > 1:
+            mode, said, span = trip.mode, trip.evidence, _span(trip)
+        else:
+            leg = trip.legs[0]
+            mode, said = leg.mode, leg.evidence
+            # All that the span depends on; the objects live as long as the trips.
+            key = (said, id(leg.depart), id(leg.arrive), id(leg.stops) if len(leg.stops) > 1 else 0)
+            span = known.get(key) or known.setdefault(key, _span(trip))
+        modes.append(mode)
+        evidence.append(said)
+        spans.append(span)
+    return modes, evidence, spans
+
+
+def _span(trip: Trip) -> Span:
+    start, end, days = trip.span
+    return day_number(start), day_number(end), days
 
 
 def _details(legs: Sequence[Leg], own_columns: Sequence[str]) -> list[DetailColumn]:
@@ -212,23 +247,20 @@ def _title(title: str) -> str | tuple[str, str]:
 
 def _legs(legs: Sequence[Leg], network: SegmentNetwork) -> LegTable:
     uses = np.bincount(_numbers(use.leg for use in network.uses), minlength=len(legs)).astype(np.int32)
+    published, stay = coded(map(attrgetter("published"), legs)), coded(map(attrgetter("stay"), legs))
     return {
         "mode": coded(map(attrgetter("mode"), legs)),
         "vehicle": coded(map(attrgetter("vehicle"), legs)),
         "note": coded(map(attrgetter("note"), legs)),
         "evidence": coded(map(attrgetter("evidence"), legs)),
         "sources": coded(map(attrgetter("sources"), legs)),
-        "depart": coded(_text(leg.depart) for leg in legs),
-        "arrive": coded(_text(leg.arrive) for leg in legs),
-        "published": coded(_lengths(leg.published) for leg in legs),
-        "stay": coded(int(leg.stay) for leg in legs),
+        "depart": coded(leg.depart.text if leg.depart else "" for leg in legs),
+        "arrive": coded(leg.arrive.text if leg.arrive else "" for leg in legs),
+        "published": {"values": list(map(_lengths, published["values"])), "codes": published["codes"]},
+        "stay": {"values": list(map(int, stay["values"])), "codes": stay["codes"]},
         "stops": _numbers(len(leg.stops) for leg in legs),
         "uses": uses,
     }
-
-
-def _text(when: Moment | None) -> str:
-    return when.text if when else ""
 
 
 def _lengths(published: Iterable[PublishedLength]) -> tuple[tuple[float, str], ...]:

@@ -15,7 +15,6 @@ from data.reading.grid import TablePart
 from data.reading.options import DEFAULT_OPTIONS, Progress
 from data.records.merge import join_records, name_travellers, row_offsets, separate_ids
 from data.records.records import Records, to_records
-from data.selection import year_range
 from geo.check.doubts import read_and_check
 from geo.dataset import Dataset, place_records
 from geo.gazetteer import Sureness
@@ -148,7 +147,7 @@ def load_tables(
         names=_summarize_names(dataset),
         own_columns=dataset.records.own_columns,
         facets=facet_words(dataset),
-        years=year_range(dataset.trips),
+        years=dataset.year_span,
         packed=dataset.packed,
         digest=digest,
         project=project,
