@@ -48,9 +48,10 @@ export class Drawer {
     window.addEventListener('keydown', event => this.#key(event), {signal});
   }
 
-  /** Show the selected trip, or nothing. */
+  /** Show the selected trip, or nothing. Measures nothing where that is so already: a filter changes no card. */
   show() {
     const {card, store: {trip}} = this, active = document.activeElement;
+    if (trip?.index === card.trip?.index && this.box.hidden === !trip) return;
     const closed = !trip && card.box.contains(active) ? card.trip : null;
     this.#isNew = Boolean(trip && this.box.hidden);
     if (trip && this.#isNew) this.box.classList.toggle('left', this.#side(trip) === 'left');
