@@ -10,7 +10,7 @@ from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES, translate, translate
 from export.view import DEFAULT_VIEW, View, query_string, view_sentence
 from geo.dataset import Dataset
 from geo.payload import words
-from page.assets import STATIC, bundle
+from page.assets import STATIC, bundle, map_style, style_sheet
 from page.markup import BODY, header
 
 # Before the first paint: a link that holds trips shows none of those in the file.
@@ -99,8 +99,7 @@ def _zipped(text: str) -> str:
 
 
 def _style() -> str:
-    leaflet = re.sub(r"url\([^()]*+\)", "none", _static("vendor/leaflet/leaflet.css"))
-    return "".join([leaflet, *map(_static, ("theme.css", "map.css", "layout.css", "page.css", "standalone.css"))])
+    return map_style() + style_sheet("theme.css", "layout.css", "page.css", "standalone.css")
 
 
 def _inside_script_code(code: str) -> str:

@@ -23,12 +23,12 @@ from host.hashed_files import HashedFiles
 from host.recent import RecentValues
 from host.social_cards import CARD, alternates, heading, link_query, tags
 from host.view_html import body_html, has_many_pills, notice_html, pills_html, relaxations_html
-from page.assets import STATIC, bundle, without_comments
+from page.assets import STATIC, bundle, compact, map_style, style_sheet
 from page.markup import HeaderParts, header_html, publication_html
 from page.settings import Settings
 from page.shared_data import SharedPage, lookup_notice
 
-EARLY = without_comments((STATIC / "entries" / "early.js").read_text(encoding="utf-8"))
+EARLY = compact((STATIC / "entries" / "early.js").read_text(encoding="utf-8"))
 SESSION = "session=1"  # how the query of Streamlit's own page begins
 MOST_ANSWERS = 256  # kept, and as many views
 MOST_FAULTS = 200  # that the page lists
@@ -118,11 +118,11 @@ class FirstAnswers:
         self._answers = RecentValues[FirstAnswer](MOST_ANSWERS)
         self._views = RecentValues[ViewParts](MOST_ANSWERS)
         self._files = {
-            "style": _style("theme.css", "layout.css", "page.css", "standalone.css", "hosted.css"),
+            "style": style_sheet("theme.css", "layout.css", "page.css", "standalone.css", "hosted.css"),
             "icon": icon_url(),
             "leaflet": files.add("leaflet.{}.js", _read("vendor/leaflet/leaflet.js"), "text/javascript"),
             "script": files.add("page.{}.js", _script(), "text/javascript"),
-            "sheet": files.add("map.{}.css", _map_style().encode(), "text/css"),
+            "sheet": files.add("map.{}.css", map_style().encode(), "text/css"),
             "world": files.add("world.{}.json", _read("basemap/world.json"), "application/json"),
             "korea": files.add("korea.{}.json", _read("basemap/korea.json"), "application/json"),
             "closer": files.add("closer.{}.json", _read("basemap/closer.json"), "application/json"),
@@ -320,12 +320,3 @@ def _read(name: str) -> bytes:
 
 def _script() -> bytes:
     return f"{bundle('entries/hosted')}\nmodules.hosted.start();\n".encode()
-
-
-def _style(*names: str) -> str:
-    return b"".join(map(_read, names)).decode()
-
-
-def _map_style() -> str:
-    leaflet = re.sub(r"url\([^()]*+\)", "none", _style("vendor/leaflet/leaflet.css"))
-    return leaflet + _style("map.css")

@@ -2,7 +2,7 @@
 
 `bundle` joins the modules of `static/` into one script, so that a browser asks once and a page can be one file. The
 modules are plain: named imports by relative path at the top, `export` before declarations, no cycles, file names that
-are unique over all folders. Each becomes a function scope, in dependency order, without its comments.
+are unique over all folders. Each becomes a function scope, in dependency order, without comments and indentation.
 """
 
 import re
@@ -15,13 +15,27 @@ PAGE_SHEETS = ("theme.css", "layout.css", "page.css")
 THEME_COLOUR = re.compile(r"(?<![\w-])--([\w-]++): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.MULTILINE)
 COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)  # alone on its lines
+STYLE_COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.DOTALL)
+INDENTATION = re.compile(r"^ +", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
 @cache
 def page_style() -> str:
     """The style sheet that gives the page its colours and layout."""
-    return "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in PAGE_SHEETS)
+    return style_sheet(*PAGE_SHEETS)
+
+
+@cache
+def map_style() -> str:
+    """The style sheets of Leaflet and of the map, for a page that has no others of them; no image is loaded."""
+    return re.sub(r"url\([^()]*+\)", "none", style_sheet("vendor/leaflet/leaflet.css")) + style_sheet("map.css")
+
+
+def style_sheet(*names: str) -> str:
+    """Join style sheets of `static/`, without their comments and indentation."""
+    joined = "".join((STATIC / name).read_text(encoding="utf-8") for name in names)
+    return INDENTATION.sub("", STYLE_COMMENT.sub("", joined))
 
 
 @cache
@@ -45,7 +59,7 @@ def _visit(file: Path, scopes: dict[Path, str], importers: tuple[Path, ...]) -> 
         raise ValueError(f"modules import each other: {' > '.join(each.stem for each in (*importers, file))}")
     if file in scopes:
         return
-    source = without_comments(file.read_text(encoding="utf-8"))
+    source = compact(file.read_text(encoding="utf-8"))
     for _, imported in IMPORT.findall(source):
         _visit((file.parent / f"{imported}.js").resolve(), scopes, (*importers, file))
     if file.stem in (each.stem for each in scopes):
@@ -53,13 +67,13 @@ def _visit(file: Path, scopes: dict[Path, str], importers: tuple[Path, ...]) -> 
     scopes[file] = _scope(file.stem, source)
 
 
-def without_comments(source: str) -> str:
-    r"""The source without lines that are comments and without blocks of JSDoc, which browsers need not load.
+def compact(source: str) -> str:
+    r"""The source without indentation, lines that are comments, and blocks of JSDoc, which browsers need not load.
 
-    >>> without_comments("// a\n/**\n * b\n */\nf(); // c\nconst d = /** @type {E} */ (g);\n")
+    >>> compact("// a\n/**\n * b\n */\nf(); // c\n  const d = /** @type {E} */ (g);\n")
     'f(); // c\nconst d = /** @type {E} */ (g);\n'
     """
-    return COMMENT.sub("", source)
+    return INDENTATION.sub("", COMMENT.sub("", source))
 
 
 def _scope(name: str, source: str) -> str:

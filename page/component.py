@@ -109,21 +109,21 @@ class Sent:
 
 
 def show_panel(part: str, html: str, data: Mapping[str, object], key: str = "") -> Sent:
-    """Mount a panel, or give its new data to the mounted one; each brings the page's style sheet.
+    """Mount a panel, or give its new data to the mounted one; the head, which is always there, brings the style sheet.
 
     Panels of the same part need a `key` each. Return what the browser sends, in the one run that receives it.
     """
-    return _show(part, html, data, SCRIPT, key)
+    return _show(part, html, data, SCRIPT, key, page_style() if part == "head" else None)
 
 
 def send_to_page(part: str, html: str, data: Mapping[str, object], key: str = "") -> Sent:
     """Give data to the page around Streamlit's frame, as `show_panel` does to a panel."""
-    return _show(part, html, data, SESSION_SCRIPT, key)
+    return _show(part, html, data, SESSION_SCRIPT, key, page_style())
 
 
-def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str) -> Sent:
+def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str, style: str | None) -> Sent:
     script = template % part
-    panel = st.components.v2.component(f"trip_map_{part}", html=html, css=page_style(), js=script, isolate_styles=False)
+    panel = st.components.v2.component(f"trip_map_{part}", html=html, css=style, js=script, isolate_styles=False)
     text = json.dumps(data)  # as one text, in which Streamlit does not look for data frames
     sent = panel(key=key or part, data={"json": text}, on_download_change=_ignore, on_trips_change=_ignore)
     request, trips = sent.get("download"), sent.get("trips")

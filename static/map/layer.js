@@ -13,9 +13,9 @@ import {Outside} from './outside.js';
 import {PlaceNames} from './placenames.js';
 import {Places} from './places.js';
 import {Play} from './play.js';
+import {basisName} from '../model/basis.js';
+import {formatBounds} from '../model/bounds.js';
 import {busiest} from '../model/traffic.js';
-import {basisName} from '../model/trips.js';
-import {formatBounds} from '../model/view.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Changed} Changed */
 /** @typedef {import('../../tools/stubs/types.js').Trip} Trip */

@@ -2,7 +2,7 @@
 
 import {el} from '../elements/dom.js';
 import {chevrons, icon, sample} from '../elements/modes.js';
-import {BASES, basisName} from '../model/trips.js';
+import {BASES, basisName} from '../model/basis.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Basis} Basis */
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */

@@ -3,7 +3,7 @@
 import {MapCanvas} from './canvas.js';
 import {paint, stroke, thin} from '../elements/modes.js';
 import {mercator} from '../model/mercator.js';
-import {basisName} from '../model/trips.js';
+import {basisName} from '../model/basis.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 /** @typedef {import('./labels.js').Box} Box */

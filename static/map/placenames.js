@@ -4,7 +4,7 @@ import {el} from '../elements/dom.js';
 import {Occupancy} from './occupancy.js';
 import {placeLabels} from './labels.js';
 import {WORLD} from '../model/mercator.js';
-import {nearestCopy} from '../model/trips.js';
+import {nearestCopy} from '../model/bounds.js';
 
 /** @typedef {import('./labels.js').Box} Box */
 /** @typedef {'town' | 'passed' | 'land' | 'city'} Kind */

@@ -1,6 +1,7 @@
 // Trip link: own trips as text for the part of an address after "#", which no server is sent, and back.
 // `data/reading/formats/trip_link.py` reads the same text. docs/decisions/0016 says why each column is as it is.
 
+import {BASES} from './basis.js';
 import {deflateText, inflateText} from './deflate.js';
 import {
   fromHomeKm, legsOfTrips, likelyBasis, likelyCountries, likelyTitles, segmentsOf, straightKm,
@@ -12,7 +13,7 @@ import {
 import {checkTables} from './trip_link_check.js';
 import {readNumbers, writeNumbers} from './vlq.js';
 
-/** @import {Basis, Payload, PlaceTable, Source} from '../../tools/stubs/types.js' */
+/** @import {Payload, PlaceTable, Source} from '../../tools/stubs/types.js' */
 /** @import {Numbers} from './packed_columns.js' */
 /** @typedef {'language' | 'messages' | 'names' | 'countries' | 'other_names'} WordTable */
 /** @typedef {Omit<Payload, WordTable>} Tables without the texts of the page */
@@ -24,8 +25,6 @@ const MAX_TEXT = 1_000_000; // bytes that a link may unpack to; one of 32,000 ch
 const MAX_LEGS = 4_000; // of trips that may fit into a link: a leg takes eight characters at the very least
 const PARAMETER = 'trips=';
 const WORDS = ['language', 'messages', 'names', 'countries', 'other_names']; // the page that opens it has its own
-/** @type {Basis[]} */
-const BASES = ['reported', 'inferred', 'schematic'];
 
 /**
  * The text of the trips in an address; null where it has none.

@@ -1,5 +1,7 @@
 // Trips: the data set in the browser, in typed arrays, and which trips a view shows. Trips go by number, in date order.
 
+import {BASES} from './basis.js';
+import {nearestCopy} from './bounds.js';
 import {MISSING, coded, iso, isoDay, numbers, offsets} from './columns.js';
 import {COLUMN_FACETS, ROUTE_MARK, facet, nameMarkers} from './facets.js';
 import {geodesic} from './geodesic.js';
@@ -7,7 +9,6 @@ import {Markers} from './markers.js';
 import {SearchIndex} from './search.js';
 import {MODES, Words} from './words.js';
 
-/** @typedef {import('../../tools/stubs/types.js').Basis} Basis */
 /** @typedef {import('../../tools/stubs/types.js').FacetName} FacetName */
 /** @typedef {import('../../tools/stubs/types.js').Leg} Leg */
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
@@ -32,8 +33,6 @@ const SPACING_KM = 100; // a chord of 100 km leaves its geodesic by 200 m at the
 const LONG_GAP_DAYS = 365;
 const DAY_MS = 864e5;
 export const MAX_PILLS = 12; // values as pills; more years are a range, more of anything else a list to search
-/** @type {Basis[]} */
-export const BASES = ['reported', 'inferred', 'schematic'];
 
 /** @type {FacetName[]} */
 export const OFFERED = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
@@ -497,22 +496,10 @@ export class Trips {
 }
 
 /**
- * The copy of a longitude (by full turns) that is nearest to another longitude.
- * @param {number} lon
- * @param {number} centre
- */
-export function nearestCopy(lon, centre) {
-  return lon + 360 * Math.round((centre - lon) / 360);
-}
-
-/**
  * The mark of a part of a view.
  * @param {ViewPart} part
  */
 const bit = part => 1 << PARTS.indexOf(part);
-
-/** @param {number} rank */
-export const basisName = rank => BASES[rank];
 
 /**
  * @template T

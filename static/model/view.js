@@ -64,21 +64,6 @@ function isCentre([lat, lng, zoom, ...more]) {
   return !more.length && Math.abs(lat) <= 90 && Math.abs(lng) <= MAX_LONGITUDE && zoom >= 0 && zoom <= MAX_ZOOM;
 }
 
-/**
- * Bounds as a link has them, `south,west,north,east`, with as few digits as half a pixel needs. Of a map that shows
- * more than one world they are one world's.
- * @param {{south: number, west: number, north: number, east: number}} bounds
- * @param {number} zoom
- */
-export function formatBounds({south, west, north, east}, zoom) {
-  const digits = Math.max(0, Math.ceil(Math.log10((256 * 2 ** zoom) / 360)) + 1);
-  const middle = (west + east) / 2, half = Math.min(180, (east - west) / 2);
-  const near = Math.abs(middle) <= 360 ? middle : middle % 360;
-  const edges = [south, near - half, north, near + half].map(degrees => Number(degrees.toFixed(digits)));
-  const [bottom, left, top, right] = edges;
-  return [Math.max(-90, bottom), left, Math.min(90, top), Math.min(right, left + 360)].join(',');
-}
-
 /** The one store of a page: the trips, the view of its URL, and the functions that follow it. */
 export class Store {
   /** @type {Set<Follower>} */

@@ -29,7 +29,7 @@ PACKAGES = {  # a tarball with another SHA-512 is not what was reviewed
 MERCATOR_LAT = 85.05  # where Web Mercator's square ends
 WORLD = Bounds(-180, -MERCATOR_LAT, 180, MERCATOR_LAT)
 SHEETS = {  # file: (Natural Earth's scale, sheet)
-    "world.json": ("50m", Sheet(WORLD, 100, 0.01, has_labels=True)),
+    "world.json": ("50m", Sheet(WORLD, 100, 0.016, has_labels=True)),
     "korea.json": ("10m", Sheet(Bounds(116, 32, 140, 46), 1000, 0.001, has_labels=False)),
 }
 NATURAL_EARTH = """\

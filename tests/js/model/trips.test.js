@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {Trips, nearestCopy} from '../../../static/model/trips.js';
+import {nearestCopy} from '../../../static/model/bounds.js';
+import {Trips} from '../../../static/model/trips.js';
 import {parseView} from '../../../static/model/view.js';
 import {payload} from '../payload.js';
 import {seeded} from '../random.js';

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {Trips} from '../../../static/model/trips.js';
-import {Store, formatBounds, parseView} from '../../../static/model/view.js';
+import {formatBounds} from '../../../static/model/bounds.js';
+import {Store, parseView} from '../../../static/model/view.js';
 import {payload} from '../payload.js';
 import {seeded} from '../random.js';
 
