@@ -17,7 +17,7 @@ from page.filters import show_filters
 from page.markdown import escape_markdown
 from page.markup import BODY, header
 from page.settings import SettingsError, read_settings
-from page.shared_data import PackedTrips, load_shared_page, lookup_notice, page_files
+from page.shared_data import PackedTrips, data_notice, load_shared_page, page_files
 from page.streamlit_parts import limit_messages
 
 MAP_HEIGHT_PX = 600
@@ -89,7 +89,7 @@ head: HeadData = {
     "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
     "n_faults": len(faults),
     "rows": rows,
-    "unavailable": "" if upload else lookup_notice(shared, language),
+    "unavailable": "" if upload else data_notice(shared, language),
 }
 sent = show_panel("head", header(), head)
 if sent.trips and settings.trip_links:

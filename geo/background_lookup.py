@@ -1,4 +1,4 @@
-"""The data set of a page, kept up to date in the background: places that a service knows, and new versions of its file.
+"""The data set of a page, kept up to date in the background: places that a service knows, new versions of its table.
 
 A data set is shown at once with the places known so far, and the last good version where a new one cannot be read.
 """
@@ -18,6 +18,7 @@ from data.records.records import BUILT_IN, forget_built_in_places
 from data.records.tables import TableError
 from geo.dataset import Dataset
 from geo.geocoding.service import GeocodingService
+from geo.host_table import HostTable
 from geo.prepared_file import open_dataset
 
 DATA_LOG = logging.getLogger("trip_map.data")
@@ -51,52 +52,75 @@ class CircuitBreaker:
 class BackgroundLookup:
     """A data set and the lookup of its unknown places. `dataset` is replaced when the service has answered.
 
-    `pending` while the service is or will be asked, `failed` when it could not be asked last time; `problem` says why
-    the newest version of the file is not shown, "" if it is.
+    `pending` while the service is or will be asked, `failed` when it could not be asked last time.
     """
 
     def __init__(
         self,
-        file: Path,
+        table: HostTable,
         service: GeocodingService | None = None,
         *,
         title: str = "",
         prepared: Path | None = None,
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
-        """Read and place the file, then ask `service` for the unknown places in a thread, again after `wait`.
+        """Read and place the table, then ask `service` for the unknown places in a thread, again after `wait`.
 
         `prepared` is its prepared file, if that is not beside it.
         """
-        self._file, self._load = file, partial(open_dataset, file, title=title, prepared=prepared)
+        self._table = table
+        self._load = partial(open_dataset, title=title, prepared=prepared, folder=table.folder)
         self._wait, self._asked = wait, service
-        self._version = 0  # of the file
-        self.problem = ""
+        self._version = 0  # of the table
         self.service = service.name if service else ""
-        self.dataset: Dataset = self._load()
+        self.dataset: Dataset = self._first()
         self.failed = False
         self.pending = False
         self._look_up()
 
+    @property
+    def problem(self) -> str:
+        """Why the newest version of the table is not shown, "" if it is."""
+        return self._table.problem
+
+    def _first(self) -> Dataset:
+        """The newest version, else the copy of an earlier one."""
+        try:
+            dataset = self._load(self._table.newest)
+            if not dataset.trips and self._table.newest != self._table.file:
+                raise TableError(LocalizedText("refused_empty"))
+        except (TableError, OSError) as error:
+            if self._table.newest == self._table.file or not self._table.file.is_file():
+                raise
+            self._reject(error)
+            return self._load(self._table.file)
+        self._table.accept()
+        return dataset
+
     def reload(self) -> None:
-        """Read the file again, and show it if it has trips; else the last good version stays, and the log says why."""
-        if self._file == BUILT_IN:
+        """Read the table again, and show it if it has trips; else the last good version stays, and the log says why."""
+        if self._table.file == BUILT_IN:
             forget_built_in_places()
         try:
-            dataset = self._load()
+            dataset = self._load(self._table.newest)
             if not dataset.trips and self.dataset.trips:
                 raise TableError(LocalizedText("refused_empty"))
             dataset.digest, dataset.link_values  # noqa: B018  worked out here, so that no reader waits
         except Exception as error:  # whatever a new version has, the page goes on
-            self.problem = str(error) if isinstance(error, TableError | OSError) else type(error).__name__
-            DATA_LOG.error("a new version of %s is not shown: %s", self._file.name, self.problem)
+            self._reject(error)
             return
+        self._table.accept()
         self._version += 1
         is_new = dataset.digest != self.dataset.digest
-        self.dataset, self.problem = dataset, ""
+        self.dataset = dataset
         if is_new:
-            DATA_LOG.info("a new version of %s is shown: %d trips", self._file.name, len(dataset.trips))
+            DATA_LOG.info("a new version of %s is shown: %d trips", self._table.file.name, len(dataset.trips))
             self._look_up()
+
+    def _reject(self, error: Exception) -> None:
+        problem = str(error) if isinstance(error, TableError | OSError) else type(error).__name__
+        self._table.reject(problem)
+        DATA_LOG.error("a new version of %s is not shown: %s", self._table.file.name, problem)
 
     def _look_up(self) -> None:
         """Ask the service for unknown places in a thread, unless it is being asked."""
@@ -109,7 +133,7 @@ class BackgroundLookup:
         while self.pending:
             breaker, version = CircuitBreaker(service), self._version
             try:
-                dataset = self._load(breaker)
+                dataset = self._load(self._table.file, breaker)
             except (OSError, TableError):  # the file is broken meanwhile; what is shown stays
                 self._wait(RETRY_S)
                 continue

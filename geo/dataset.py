@@ -171,12 +171,13 @@ def load(
     service: GeocodingService | None = None,
     corrections: Sequence[Place] = (),
     title: str = "",
+    folder: Path | None = None,
 ) -> Dataset:
     """Read a table of trips and place its stops, as `place_records` does; `title`, if given, replaces the table's own.
 
-    Raise `NoTable` where the file holds no table.
+    The files beside it are in `folder`, if that is another. Raise `TableError` where the file holds no table.
     """
-    records = read_any_table(file, is_one_place)
+    records = read_any_table(file, is_one_place, folder)
     about = replace(records.about, title=title or records.about.title)
     return place_records(replace(records, about=about), file.name, service, corrections)
 

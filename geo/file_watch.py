@@ -50,8 +50,9 @@ class FileWatch:
 
 
 def watched_files(table: Path) -> tuple[Path, ...]:
-    """A table of trips and the files that are read beside it."""
-    return (table, *(table.parent / name for name in COMPANION_FILES if name != table.name))
+    """A table of trips, the log of one that is an SQLite database, and the files that are read beside it."""
+    names = (f"{table.name}-wal", *COMPANION_FILES)
+    return (table, *(table.parent / name for name in names if name != table.name))
 
 
 def _stat(file: Path) -> Stat:

@@ -73,20 +73,26 @@ def prepared_path(table: Path) -> Path:
 
 
 def open_dataset(
-    table: Path, service: GeocodingService | None = None, *, title: str = "", prepared: Path | None = None
+    table: Path,
+    service: GeocodingService | None = None,
+    *,
+    title: str = "",
+    prepared: Path | None = None,
+    folder: Path | None = None,
 ) -> Dataset:
     """Open the data set of a table by its prepared file, if it has one that is up to date; else read the table.
 
     The log says why a prepared file is not used. With a `service` the table is read, for the service knows more places.
+    `folder` has the files beside the table, if that is not its own; then it has no prepared file.
     """
-    file = prepared or prepared_path(table)
-    if service is None and (prepared or file.exists()):
+    file, is_own = prepared or prepared_path(table), folder in (None, table.parent)
+    if service is None and is_own and (prepared or file.exists()):
         try:
             return read_prepared(file, made_of(table, title))
         except (PreparedFileError, OSError) as error:
             reason = error if isinstance(error, PreparedFileError) else error.strerror
             _LOG.warning("%s is not used, %s is read instead: %s", file.name, table.name, reason)
-    return load(table, service, title=title)
+    return load(table, service, title=title, folder=folder)
 
 
 def made_of(table: Path, title: str = "") -> dict[str, str]:

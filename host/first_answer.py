@@ -26,7 +26,7 @@ from host.view_html import body_html, has_many_pills, notice_html, pills_html, r
 from page.assets import STATIC, bundle, compact, map_style, style_sheet
 from page.markup import HeaderParts, header_html, publication_html
 from page.settings import Settings
-from page.shared_data import SharedPage, lookup_notice
+from page.shared_data import SharedPage, data_notice
 
 EARLY = compact((STATIC / "entries" / "early.js").read_text(encoding="utf-8"))
 SESSION = "session=1"  # how the query of Streamlit's own page begins
@@ -154,7 +154,7 @@ class FirstAnswers:
 
     def answer(self, page: SharedPage, link: Link, parts: ViewParts, address: str) -> FirstAnswer:
         """The page of a link; `address` is the link without its query, with a slash at its end."""
-        key = page.dataset.digest, page.missing, page.failed, address, link.key
+        key = page.dataset.digest, page.missing, page.failed, bool(page.problem), address, link.key
         found = None if link.unknown else self._answers.find(key)
         if found:
             return found
@@ -246,7 +246,7 @@ class FirstAnswers:
             if link.unknown
             else ""
         )
-        return [text for text in (ignored, lookup_notice(page, link.language)) if text]
+        return [text for text in (ignored, data_notice(page, link.language)) if text]
 
     def _options(self, page: SharedPage, link: Link) -> str:
         """What the scripts need to know, as JSON that no HTML can end."""
@@ -267,7 +267,7 @@ class FirstAnswers:
             "unknown_parameters": link.unknown,
             "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
             "n_faults": len(faults),
-            "unavailable": lookup_notice(page, language),
+            "unavailable": data_notice(page, language),
             "failed": translate("data_failed", language),
             "script": self._files["script"],
         }

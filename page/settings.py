@@ -8,18 +8,20 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from data.i18n.messages import LANGUAGES
 from data.records.records import BUILT_IN
+from data.remote.addresses import RemoteAddress, is_remote, parse_remote
 
 # Where Streamlit looks, in its order: the later file wins.
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  `Path.home` raises for a user without one, as in a container
 SECRETS = tuple(folder / ".streamlit" / "secrets.toml" for folder in (HOME, Path(__file__).parents[1]))
 ENVIRONMENT_PREFIX = "TRIP_MAP_"
 
+QUERY = re.compile(r"(?:select|with|values|table)\b.*", re.IGNORECASE | re.DOTALL)
 SERVICE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/[\w./-]+)?")
 TILES = re.compile(r"\Ahttps?://[a-z0-9.-]+(?::\d+)?/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s\"'<>;,]+")
 HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]")
@@ -52,13 +54,19 @@ def _between(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _ports(text: str) -> tuple[int, ...]:
+    return tuple(map(_between(1, 65_535), text.split()))
+
+
 def _switch(text: str) -> bool:
     if text.lower() not in ("on", "off"):
         raise ValueError(text)
     return text.lower() == "on"
 
 
-def _table(text: str) -> Path:
+def _table(text: str) -> Path | RemoteAddress:
+    if is_remote(text):
+        return parse_remote(text)
     path = Path(text).resolve()
     if not path.is_file():
         raise ValueError(text)
@@ -69,8 +77,15 @@ def _table(text: str) -> Path:
 class Settings:
     """The settings. `nominatim` and `tiles` are addresses, or "" if they are off; MB are 10**6 bytes."""
 
-    file: Path = BUILT_IN
+    file: Path | RemoteAddress = BUILT_IN
     prepared: str = ""
+    query: str = field(default="", repr=False)
+    folder: str = ""
+    interval_s: int = 0
+    timeout_s: int = 30
+    private_addresses: bool = False
+    address_ports: tuple[int, ...] = (80, 443)
+    pasted_addresses: bool = False
     title: str = ""
     languages: tuple[str, ...] = LANGUAGES
     tiles: str = ""
@@ -89,10 +104,18 @@ class Settings:
     max_readers: int = 500
 
 
+QUERY_RULE = "a query that begins with SELECT, WITH, VALUES or TABLE"
 # How each setting is read, and what is expected of it.
 RULES: dict[str, tuple[Callable[[str], Any], str]] = {
-    "file": (_table, "the path of a table of trips"),
+    "file": (_table, "the path of a table of trips, or the address of one or of a database"),
     "prepared": (str, "the path of a file that `python -m geo.prepare` wrote"),
+    "query": (_matching(QUERY), QUERY_RULE),
+    "folder": (str, "the path of a folder"),
+    "interval_s": (_between(0, 86_400), "whole seconds from 0 to 86400, 0 for the default"),
+    "timeout_s": (_between(1, 600), "whole seconds from 1 to 600"),
+    "private_addresses": (_switch, "on or off"),
+    "address_ports": (_ports, "numbers from 1 to 65535, such as 80 443 8443"),
+    "pasted_addresses": (_switch, "on or off"),
     "title": (str, "a title"),
     "languages": (_several(re.compile("|".join(LANGUAGES))), f"some of {' '.join(LANGUAGES)}"),
     "tiles": (_matching(TILES), "an address such as https://tiles.example.org/{z}/{x}/{y}.png"),
@@ -111,6 +134,7 @@ RULES: dict[str, tuple[Callable[[str], Any], str]] = {
     "max_readers": (_between(1, 100_000), "a whole number from 1 to 100000"),
 }
 
+MAY_HOLD_CREDENTIALS = ("file", "query")
 NEEDS = {"nominatim": "user_agent", "tiles": "tiles_credit"}  # the terms of use of such services demand it
 
 
@@ -127,13 +151,17 @@ def read_settings(
         if getattr(settings, name) and not getattr(settings, other):
             need = f"{ENVIRONMENT_PREFIX}{name.upper()} needs {ENVIRONMENT_PREFIX}{other.upper()}"
             raise SettingsError(f"{need}: {RULES[other][1]}")
+    if isinstance(settings.file, RemoteAddress) and settings.file.is_database and not settings.query:
+        raise SettingsError(f"the database of {ENVIRONMENT_PREFIX}FILE needs {ENVIRONMENT_PREFIX}QUERY: {QUERY_RULE}")
     return settings
 
 
-def _argument(text: str) -> Path:
+def _argument(text: str) -> Path | RemoteAddress:
     try:
         return _table(text)
     except ValueError:
+        if is_remote(text):
+            raise SettingsError(f"this address cannot be read; expected {RULES['file'][1]}") from None
         message = f"{Path(text).name}: there is no such file; give the path of a table of trips after “--”"
         raise SettingsError(message) from None
 
@@ -143,7 +171,8 @@ def _value(name: str, source: str, text: str) -> Any:
     try:
         return read(text.strip())
     except ValueError:
-        raise SettingsError(f"{source} is “{text}”; expected {expected}") from None
+        shown = "…" if name in MAY_HOLD_CREDENTIALS and is_remote(text) else text
+        raise SettingsError(f"{source} is “{shown}”; expected {expected}") from None
 
 
 def _variables(environment: Mapping[str, str]) -> dict[str, tuple[str, str]]:

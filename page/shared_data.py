@@ -1,6 +1,5 @@
 """Shared data: the data set of the page with its filter options, read once per process and shared by all readers."""
 
-import time
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
@@ -20,10 +19,11 @@ from page.streamlit_parts import serve_file, serve_script, serve_shared_file
 with freeze_gc(), block_import("requests"):
     from geo.background_lookup import BackgroundLookup
     from geo.dataset import Dataset
-    from geo.file_watch import FileWatch, watched_files
     from geo.geocoding.nominatim import NominatimGeocoder
+    from geo.host_table import HostTable
     from geo.payload import words
     from page.facets import FacetWords, facet_words
+    from page.table_source import open_table
 
 
 LOOK_S = 0.5  # between two looks at the host's files; a change is taken when two looks agree
@@ -84,19 +84,19 @@ def load_shared_page(settings: Settings) -> SharedPage:
 @st.cache_resource(show_spinner=False)
 def background_lookup(settings: Settings) -> BackgroundLookup:
     """Read the data set once for all readers; look up its unknown places and follow its files in threads."""
-    watch = FileWatch(watched_files(settings.file))
+    table = open_table(settings)
     with freeze_gc():
         prepared = Path(settings.prepared) if settings.prepared else None
-        lookup = BackgroundLookup(settings.file, _service(settings), title=settings.title, prepared=prepared)
+        lookup = BackgroundLookup(table, _service(settings), title=settings.title, prepared=prepared)
         lookup.dataset.digest  # noqa: B018  worked out here, once
-    Thread(target=_follow, args=(lookup, watch), name="data files", daemon=True).start()
+    Thread(target=_follow, args=(lookup, table), name="data files", daemon=True).start()
     return lookup
 
 
-def _follow(lookup: BackgroundLookup, watch: FileWatch) -> None:
+def _follow(lookup: BackgroundLookup, table: HostTable) -> None:
     while True:
-        time.sleep(LOOK_S)
-        if watch.has_changed():
+        table.wait(LOOK_S)
+        if table.has_changed():
             with freeze_gc():
                 lookup.reload()
 
@@ -119,12 +119,15 @@ def filter_options(dataset: Dataset) -> tuple[FacetWords, tuple[int, int] | None
     return facet_words(dataset), dataset.year_span
 
 
-def lookup_notice(page: SharedPage, language: str) -> str:
-    """One line about a lookup that failed or is not finished: the service and the number of places; else ""."""
-    if not page.missing:
-        return ""
-    key = "lookup_failed" if page.failed else "lookup_pending"
-    return translate(key, language, n=page.missing, service=page.service)
+def data_notice(page: SharedPage, language: str) -> str:
+    """What readers are told of the data: that a newer version cannot be shown, that a lookup failed or goes on; else
+    "".
+    """
+    notices = [translate("newest_failed", language)] if page.problem else []
+    if page.missing:
+        key = "lookup_failed" if page.failed else "lookup_pending"
+        notices.append(translate(key, language, n=page.missing, service=page.service))
+    return " ".join(notices)
 
 
 def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_secret: str = "") -> PageFiles:

@@ -19,7 +19,7 @@ from tests.server import ROOT, Server
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 SERVE = "pip install -r requirements.txt && streamlit run app.py"
 TEST = "pip install -r requirements-dev.txt && pytest"
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-database.txt")
 
 # One law of imports: data -> geo -> page -> export -> host -> asgi.py, with app.py on top. `static` and `tools` stand
 # beside it: `static` holds what browsers load, and only page/assets.py gives it to Python; `tools` may import all.
@@ -47,6 +47,7 @@ HOMES = {
     "branca": ("page/folium_map.py",),
     "folium": ("page/folium_map.py",),
     "geopy": ("geo/",),
+    "sqlalchemy": ("data/remote/database.py",),
     "starlette": ("asgi.py", "host/", "page/streamlit_parts.py"),
     "streamlit": ("app.py", "asgi.py", "session.py", "page/"),
     "streamlit_folium": ("page/folium_map.py",),
@@ -84,8 +85,9 @@ def pins(lock: str) -> dict[str, str]:
 
 
 def direct_dependencies() -> list[str]:
-    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
-    return [re.split(r"[<>=~! ]", requirement)[0] for requirement in wanted]
+    groups = PROJECT["dependency-groups"]
+    wanted = [*PROJECT["project"]["dependencies"], *groups["dev"], *groups["database"]]
+    return [re.split(r"[<>=~! \[]", requirement)[0] for requirement in wanted]
 
 
 @pytest.mark.parametrize("folder", MAY_IMPORT)
@@ -222,8 +224,16 @@ def test_tests_run_with_the_very_versions_that_are_served() -> None:
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
 
 
+def test_what_reads_databases_is_locked_in_the_versions_that_are_served_and_tested() -> None:
+    served = {pin.partition("==")[0]: pin for lock in LOCKS[:2] for pin in pins(lock)}
+    database = {pin.partition("==")[0]: pin for pin in pins("requirements-database.txt")}
+    both = served.keys() & database.keys()
+    assert {"sqlalchemy", "typing-extensions"} <= both
+    assert {name for name in both if served[name] != database[name].partition(" ;")[0]} == set()
+
+
 def test_every_direct_dependency_is_locked_and_explained() -> None:
-    locked = {pin.partition("==")[0] for pin in pins("requirements-dev.txt")}
+    locked = {pin.partition("==")[0] for lock in LOCKS for pin in pins(lock)}
     explained = set(re.findall(r"^\| `([^`]+)`", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE))
     assert set(direct_dependencies()) <= locked
     assert set(direct_dependencies()) == explained

@@ -42,9 +42,12 @@ class Records:
     own_columns: tuple[str, ...] = ()
 
 
-def read_records(path: Path = BUILT_IN) -> Records:
-    """Read a table of trips and the files beside it (places, people, sources, events, errors, about), all optional."""
-    folder = path.parent
+def read_records(path: Path = BUILT_IN, folder: Path | None = None) -> Records:
+    """Read a table of trips and the files beside it (places, people, sources, events, errors, about), all optional.
+
+    They are in `folder`, if that is not the table's own.
+    """
+    folder = folder or path.parent
     about, about_faults = read_about(folder / "about.toml", title=path.stem)
     places, place_faults = _built_in_places() if path == BUILT_IN else read_places(folder / "places.csv")
     people, person_faults = read_people(folder / "people.csv")
@@ -73,22 +76,27 @@ def forget_built_in_places() -> None:
     _built_in_places.cache_clear()
 
 
-def read_any_table(path: Path, is_one_place: Callable[[str], bool] | None = None) -> Records:
+def read_any_table(
+    path: Path, is_one_place: Callable[[str], bool] | None = None, folder: Path | None = None
+) -> Records:
     """Read the records of a table in any format; raise `TableError`, with one sentence, if it is not a table.
 
     `is_one_place` says of a text of an upload whether it is one place.
 
     A table with the columns of `trips.csv` is read with all files beside it, any other with places.csv and about.toml.
+    These are in `folder`, if that is not the table's own.
     """
     if not path.exists() or has_record_columns(path):
-        return read_records(path)
+        return read_records(path, folder)
     from data.reading import HOST_LIMITS, ReadOptions, no_place_test, read  # noqa: PLC0415  0.1 s, of which the built-in records have no need
+    from data.reading.formats.sqlite import file_content  # noqa: PLC0415
 
-    about, about_faults = read_about(path.parent / "about.toml", title=path.stem)
-    places, place_faults = read_places(path.parent / "places.csv")
+    folder = folder or path.parent
+    about, about_faults = read_about(folder / "about.toml", title=path.stem)
+    places, place_faults = read_places(folder / "places.csv")
     options, is_place = ReadOptions(home=about.home), is_one_place or no_place_test
-    reading = read(path.read_bytes(), path.name, options, HOST_LIMITS, is_one_place=is_place)
-    if not (path.parent / "about.toml").exists():
+    reading = read(file_content(path), path.name, options, HOST_LIMITS, is_one_place=is_place)
+    if not (folder / "about.toml").exists():
         about = replace(about, title=reading.title or about.title, home=reading.home)
     records = to_records(reading, about.title, about.home)
     faults = (*reading.faults, *place_faults, *about_faults)

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from data.records.records import BUILT_IN
 from geo.background_lookup import BackgroundLookup, CircuitBreaker
 from geo.geocoding.nominatim import NominatimGeocoder
+from geo.host_table import LocalTable
 from tests import fake_nominatim
 from tests.conftest import OpenPage
 from tests.fake_nominatim import FakeNominatim
@@ -48,7 +49,7 @@ def service(server: FakeNominatim, timeout_s: float = 10) -> NominatimGeocoder:
 
 
 def test_what_the_service_knows_arrives_later(nominatim: FakeNominatim, table: Path) -> None:
-    lookup = BackgroundLookup(table, service(nominatim))
+    lookup = BackgroundLookup(LocalTable(table), service(nominatim))
     until(lambda: not lookup.pending, 30, lambda: "the service was not asked")
     assert (lookup.dataset.unplaced, lookup.failed) == (frozenset(), False)
 
@@ -61,7 +62,7 @@ def test_a_service_that_hangs_is_waited_for_once_and_by_nobody(nominatim: FakeNo
         waits.set()
         again.wait()
 
-    lookup = BackgroundLookup(table, service(nominatim, 0.2), wait=wait)
+    lookup = BackgroundLookup(LocalTable(table), service(nominatim, 0.2), wait=wait)
     assert lookup.dataset.unplaced == {"Qqtripoli", "Qqtripoli 2"}
     assert lookup.pending
     assert waits.wait(10)
@@ -85,7 +86,7 @@ def test_after_a_failure_the_same_is_said_at_once(nominatim: FakeNominatim, beha
 
 
 def test_nobody_is_asked_for_what_is_known(nominatim: FakeNominatim) -> None:
-    lookup = BackgroundLookup(BUILT_IN, service(nominatim))
+    lookup = BackgroundLookup(LocalTable(BUILT_IN), service(nominatim))
     assert (lookup.pending, nominatim.asked) == (False, [])
 
 
@@ -139,7 +140,7 @@ BAD_VERSIONS: dict[str, Callable[[Path], object]] = {
 def test_a_bad_version_keeps_the_last_good_one_and_the_host_is_told(
     table: Path, caplog: pytest.LogCaptureFixture, bad: str
 ) -> None:
-    lookup = BackgroundLookup(table)
+    lookup = BackgroundLookup(LocalTable(table))
     before, good = lookup.dataset, table.read_text(encoding="utf-8")
     BAD_VERSIONS[bad](table)
     lookup.reload()
@@ -154,7 +155,7 @@ def test_a_bad_version_keeps_the_last_good_one_and_the_host_is_told(
 
 
 def test_unknown_places_of_a_new_version_are_asked_for(nominatim: FakeNominatim, table: Path) -> None:
-    lookup = BackgroundLookup(table, service(nominatim))
+    lookup = BackgroundLookup(LocalTable(table), service(nominatim))
     until(lambda: not lookup.pending, 30, lambda: "the service was not asked")
     table.write_text(f"trip,depart,origin,destination,mode\n{ROWS}".replace("Qqtripoli 2", "Qqtripoli 3"))
     lookup.reload()

@@ -15,6 +15,7 @@ import pytest
 from data.records.records import BUILT_IN
 from geo.background_lookup import BackgroundLookup
 from geo.dataset import Dataset, load
+from geo.host_table import LocalTable
 from geo.prepare import main
 from geo.prepared_file import made_of, open_dataset, prepared_path, read_prepared, write_prepared
 from tests.shapes import TABLES
@@ -57,7 +58,7 @@ def test_a_process_opens_it_in_place_of_the_table(
     assert main([str(table), "--title", "Our ways"]) == 0
     assert capsys.readouterr().out.startswith("trips.csv.prepared.npz: 1 trips, 0.")
     monkeypatch.setattr("geo.prepared_file.load", lambda *_, **__: pytest.fail("the table was read"))
-    assert parts(BackgroundLookup(table, title="Our ways").dataset) == parts(read)
+    assert parts(BackgroundLookup(LocalTable(table), title="Our ways").dataset) == parts(read)
     elsewhere = prepared_path(table).rename(table.with_name("elsewhere"))
     assert parts(open_dataset(table, title="Our ways", prepared=elsewhere)) == parts(read)
 

@@ -21,7 +21,8 @@ import pytest
 import yaml
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
-from page.settings import RULES
+from data.remote.addresses import RemoteAddress
+from page.settings import RULES, read_settings
 from page.upload.panel import MAX_PASTED
 from tests.server import ROOT, free_port, until
 from tools.faults.proxy import nginx
@@ -100,6 +101,21 @@ def test_compose_is_valid_with_two_replicas_that_nginx_names() -> None:
     assert len(named) == 2
     names = {name for service in COMPOSE["services"].values() for name in service.get("environment", {})}
     assert {name.removeprefix("TRIP_MAP_").lower() for name in names} <= RULES.keys()
+
+
+def test_compose_with_a_database_is_valid_and_sets_what_the_page_knows() -> None:
+    database = yaml.safe_load((DEPLOY / "compose.database.yaml").read_text(encoding="utf-8"))
+    schema = json.loads((SCHEMAS / "compose.json").read_text())
+    del schema["$schema"]
+    jsonschema.Draft7Validator(schema).validate(database)
+    replicas = {name: service for name, service in database["services"].items() if name in COMPOSE["services"]}
+    assert list(replicas) == ["replica-1", "replica-2"]
+    for replica in replicas.values():
+        given = {name: re.sub(r"\$\{(\w+):\?[^}]*\}", r"\1", text) for name, text in replica["environment"].items()}
+        settings = read_settings([], given, ())
+        assert isinstance(settings.file, RemoteAddress)
+        assert (settings.file.is_database, replica["build"]["args"]) == (True, {"DATABASE": "1"})
+        assert [each.partition(":")[2] for each in replica["volumes"]] == [settings.folder]
 
 
 def test_nginx_takes_the_largest_upload_of_compose_and_no_more() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.records.records import BUILT_IN
+from data.remote.addresses import RemoteAddress
 from page.settings import RULES, Settings, SettingsError, read_settings
 from tests.server import ROOT
 
@@ -32,8 +33,42 @@ def test_the_first_argument_is_the_table(tmp_path: Path) -> None:
 def test_a_table_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(SettingsError, match=r"there is no such file; give the path of a table of trips after “--”"):
         read_settings([str(tmp_path / name)], {})
-    with pytest.raises(SettingsError, match=r"^TRIP_MAP_FILE is “.*”; expected the path of a table of trips$"):
+    with pytest.raises(
+        SettingsError, match=r"^TRIP_MAP_FILE is “.*”; expected the path of a table of trips, or the address of"
+    ):
         read_settings([], {"TRIP_MAP_FILE": str(tmp_path / name)})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://me:s3cret@example.org/trips.csv",
+        "https://s3cret@example.org/trips.csv",
+        "ftp://me:s3cret@example.org/trips.csv",
+        "postgresql://me:s3cret word@db.example.org/trips",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_not_repeated_for_what_it_may_hold(address: str) -> None:
+    for arguments, environment in (([], {"TRIP_MAP_FILE": address}), ([address], {})):
+        with pytest.raises(SettingsError, match="expected the path of a table of trips") as caught:
+            read_settings(arguments, environment, NOWHERE)
+        assert "s3cret" not in str(caught.value)
+
+
+def test_a_database_needs_a_query_and_neither_is_shown() -> None:
+    database = {"TRIP_MAP_FILE": "postgresql://me:s3cret@db.example.org/trips"}
+    with pytest.raises(SettingsError, match=r"^the database of TRIP_MAP_FILE needs TRIP_MAP_QUERY: a query that"):
+        read_settings([], database, NOWHERE)
+    settings = read_settings([], {**database, "TRIP_MAP_QUERY": "select 's3cret'"}, NOWHERE)
+    assert "s3cret" not in repr(settings)
+    other = {"TRIP_MAP_FILE": "postgresql://me:other@db.example.org/trips", "TRIP_MAP_QUERY": "select 's3cret'"}
+    assert read_settings([], other, NOWHERE) != settings
+
+
+def test_an_address_of_the_web_is_a_table() -> None:
+    settings = read_settings(["https://example.org/trips.csv"], {}, NOWHERE)
+    assert isinstance(settings.file, RemoteAddress)
+    assert not settings.file.is_database
 
 
 def test_nominatim_is_asked_only_by_one_who_says_who_asks() -> None:
@@ -86,6 +121,10 @@ def test_the_projects_secrets_come_before_those_of_the_home_folder(tmp_path: Pat
         ("FRAME_ANCESTORS", "*; script-src *"),
         ("MAX_UPLOAD_MB", "much"),
         ("MAX_READERS", "-1"),
+        ("QUERY", "DROP TABLE trips"),
+        ("INTERVAL_S", "-1"),
+        ("ADDRESS_PORTS", "80 https"),
+        ("PASTED_ADDRESSES", "yes"),
     ],
 )
 def test_a_wrong_value_is_one_sentence(name: str, value: str) -> None:
@@ -126,5 +165,6 @@ def test_the_table_in_the_docs_has_every_setting_with_its_default() -> None:
     assert {name.lower() for name in rows} == RULES.keys() == {each.name for each in fields(Settings)}
     shown = {each.name: each.default for each in fields(Settings) if each.name != "file"}
     for name, default in shown.items():
-        told = " ".join(default) if isinstance(default, tuple) else "on" if default is True else str(default)
+        told = " ".join(map(str, default)) if isinstance(default, tuple) else str(default)
+        told = {"True": "on", "False": "off"}.get(told, told)
         assert rows[name.upper()] == (f"`{told}`" if told else ""), name

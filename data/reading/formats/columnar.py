@@ -99,10 +99,10 @@ class _Texts(dict[Any, str]):
         try:
             return list(map(self.__getitem__, column.to_pylist()))
         except TypeError:  # lists
-            return list(map(_text, column.to_pylist()))
+            return list(map(value_text, column.to_pylist()))
 
     def __missing__(self, cell: Any) -> str:
-        text = self[cell] = _text(cell)
+        text = self[cell] = value_text(cell)
         return text
 
 
@@ -124,7 +124,8 @@ def _flattened(batch: "RecordBatch") -> "list[tuple[str, Array]]":
     return columns
 
 
-def _text(cell: Any) -> str:
+def value_text(cell: Any) -> str:
+    """Return a value of any type as the text of a cell."""
     if isinstance(cell, str):
         return to_plain_text(cell)
     if cell is None or isinstance(cell, bytes) or (isinstance(cell, float | Decimal) and isnan(cell)):

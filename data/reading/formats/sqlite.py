@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from data.i18n.message import LocalizedText
 from data.reading.grid import CellLine, Grid, grid_from_rows
@@ -14,6 +15,7 @@ from data.records.tables import TableError
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 JOURNAL_MODE = slice(18, 20)  # bytes of the header; 2 means that a second file belongs to it, which is not here
+WITH_LOG, LOG_ENDING, LOCK_S = b"\2\2", "-wal", 5.0
 MAX_SQLITE_TABLES = 100
 MAX_STEPS = (
     50_000_000  # instructions of SQLite's machine, some seconds; a table of half a million rows takes ten million
@@ -21,6 +23,25 @@ MAX_STEPS = (
 STEPS_BETWEEN = 100_000
 ALLOWED = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ))
 SCHEMA = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+
+
+def file_content(path: Path) -> bytes:
+    """Return the content of a file on disk; of a database that others write to, as of their last transaction.
+
+    Changes may still be in the file beside it, `-wal`, and pages half written; SQLite itself knows both.
+    """
+    with path.open("rb") as file:
+        header = file.read(JOURNAL_MODE.stop)
+        if not is_sqlite(header):
+            return header + file.read()
+    # To open the log of a database creates it, in a folder that may not be writable; without one, there is no need.
+    is_at_rest = header[JOURNAL_MODE] == WITH_LOG and not path.with_name(f"{path.name}{LOG_ENDING}").exists()
+    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if is_at_rest else ''}"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=LOCK_S)) as database:
+            return database.serialize()
+    except sqlite3.Error as error:
+        raise TableError(LocalizedText("refused_sqlite", error=str(error)[:200])) from error
 
 
 def is_sqlite(content: bytes) -> bool:

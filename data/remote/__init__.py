@@ -1,0 +1,1 @@
+"""Tables that are not on this machine's disk: files at an address, and the rows of a database."""
