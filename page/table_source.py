@@ -33,11 +33,11 @@ def _remote(settings: Settings, address: RemoteAddress) -> RemoteTable:
         from data.remote.database import QueryTable  # noqa: PLC0415
 
         return QueryTable(address.text, settings.query, settings.timeout_s)
-    from data.reading.options import DEFAULT_LIMITS  # noqa: PLC0415
+    from data.reading.options import HOST_LIMITS  # noqa: PLC0415
     from data.remote.address_table import AddressTable  # noqa: PLC0415
     from data.remote.fetch import FetchLimits  # noqa: PLC0415
 
-    limits = FetchLimits(DEFAULT_LIMITS.size, settings.timeout_s, settings.address_ports, settings.private_addresses)
+    limits = FetchLimits(HOST_LIMITS.size, settings.timeout_s, settings.address_ports, settings.private_addresses)
     return AddressTable(address.text, limits)
 
 

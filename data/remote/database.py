@@ -16,7 +16,7 @@ from urllib.parse import quote, quote_plus
 
 from data.i18n.message import LocalizedText
 from data.reading.formats.columnar import value_text
-from data.reading.options import DEFAULT_LIMITS, Limits, format_megabytes
+from data.reading.options import HOST_LIMITS, Limits, format_megabytes
 from data.records.tables import TableError, escape_formula
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class QueryTable:
     url: str = field(repr=False)
     query: str = field(repr=False)
     timeout_s: float
-    limits: Limits = DEFAULT_LIMITS
+    limits: Limits = HOST_LIMITS
 
     def read(self) -> bytes:
         """Return the rows as CSV; raise `TableError`, with one sentence. Equal rows are equal bytes.

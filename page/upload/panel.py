@@ -6,13 +6,13 @@ from time import monotonic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.reading import Limits
 from page.markdown import escape_markdown
 from page.streamlit_parts import keep_upload_addresses, keep_uploads_in_memory
 from page.upload.columns import choose_columns
 from page.upload.findings import show_findings
 from page.upload.journeys import ask_journeys
 from page.upload.loading import DEMO_TABLES
+from page.upload.pasted_address import is_pasted_address, with_fetched
 from page.upload.places import choose_places
 from page.upload.publication import choose_publication
 from page.upload.rows import show_rows
@@ -76,8 +76,11 @@ def show_standing_panel(worker: TableWorker, language: str) -> UploadState:
 def _draw(worker: TableWorker) -> None:
     if st.session_state.get("upload_cancel"):  # what is dropped from here on is not meant by it
         store_state(without_request(current_state(), session_message("cancelled")))
-    _draw_inputs(worker.limits)
+    _draw_inputs(worker)
     progress = st.empty()
+    if current_state().address and worker.fetch_limits:
+        store_state(with_fetched(current_state(), worker.fetch_limits, _ProgressBar(progress)))
+        progress.empty()
     if current_state().request:  # a click meanwhile ends this run, and the next begins anew
         store_state(after_loading(current_state(), worker, _ProgressBar(progress)))
         progress.empty()
@@ -97,8 +100,9 @@ def _draw_heading() -> None:
         st.button(session_message("close"), key="upload_close")
 
 
-def _draw_inputs(limits: Limits) -> None:
-    """The three ways to give a table: drop a file, paste a text, try a demo."""
+def _draw_inputs(worker: TableWorker) -> None:
+    """The ways to give a table: drop a file, paste a text or where allowed an address, try a demo."""
+    limits = worker.limits
     files = st.file_uploader(
         session_message("drop"),
         accept_multiple_files=True,
@@ -110,15 +114,24 @@ def _draw_inputs(limits: Limits) -> None:
     with st.expander(session_message("paste")):
         text = st.text_area(session_message("paste_here"), key="upload_text", height=160, max_chars=MAX_PASTED)
         st.caption(session_message("paste_limit", n=MAX_PASTED))
+        if worker.fetch_limits:
+            st.caption(session_message("paste_address"))
         if st.button(session_message("paste_read"), key="upload_paste") and text.strip():
-            content = text.encode("utf-8", "replace")
-            store_state(with_file(current_state(), session_message("pasted"), content, limits.size))
+            _take_pasted(text, worker)
     with st.container(horizontal=True, key="upload_demos", vertical_alignment="center"):
         st.caption(session_message("demo"))
         for name in ("tour", "flights"):
             if st.button(session_message(f"demo_{name}"), key=f"upload_{name}"):
                 file = DEMO_TABLES / f"{name}.csv"
                 store_state(with_table(current_state(), file.name, file.read_bytes()))
+
+
+def _take_pasted(text: str, worker: TableWorker) -> None:
+    if worker.fetch_limits and is_pasted_address(text):
+        store_state(replace(current_state(), address=text, notice=""))
+        return
+    content = text.encode("utf-8", "replace")
+    store_state(with_file(current_state(), session_message("pasted"), content, worker.limits.size))
 
 
 class _ProgressBar:

@@ -22,6 +22,7 @@ from data.reading.formats.trip_link import is_trip_link, read_trip_link
 from data.reading.options import DEFAULT_OPTIONS, format_megabytes
 from data.records.corrections import is_corrections, read_corrections
 from data.records.places import Place
+from data.remote.fetch import FetchLimits
 from geo.gazetteer import Sureness
 from geo.geocode import geocode
 from geo.geocoding.resolver import Resolution
@@ -59,10 +60,14 @@ MOST_NOTICE_FAULTS = 5  # of a file of corrections, shown at once
 
 @dataclass(frozen=True, slots=True)
 class TableWorker:
-    """Where the work on tables is done, and what a table may take."""
+    """Where the work on tables is done, and what a table may take.
+
+    `fetch_limits` are those of an address that a reader pastes, `None` where the host allows none.
+    """
 
     pool: WorkerPool
     limits: Limits
+    fetch_limits: FetchLimits | None = None
 
     def run(
         self, function: Callable[..., Result], request: UploadRequest, *arguments: object, listener: JobListener
@@ -112,7 +117,8 @@ def table_worker(settings: Settings) -> TableWorker:
     """The worker of this process, by the host's settings."""
     memory = memory_gate(settings).total // settings.upload_workers
     limits = Limits(settings.max_upload_mb * 1_000_000, settings.max_upload_legs, memory=memory)
-    return TableWorker(worker_pool(settings), limits)
+    fetch_limits = FetchLimits(limits.size, settings.timeout_s, settings.address_ports)
+    return TableWorker(worker_pool(settings), limits, fetch_limits if settings.pasted_addresses else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +134,17 @@ class Upload:
 class UploadState:
     """What a session knows of its reader's own trips.
 
-    `request` is still to be loaded, `upload` is loaded; `rejected` could not be loaded or was cancelled, so it is not
-    tried again by itself, and `notice` says why. `taken_ids` are Streamlit's ids of the files that were taken already.
-    `number` counts what was asked for, so that each has widgets of its own. `replaced` are the tables in whose place
-    the last one is shown, which the reader may have beside it. `choices` are what the reader chose for tables, by
-    their columns; the next table of the same columns begins with it. Nobody can guess an address that has `secret` in
-    its hash.
+    `address` is still to be fetched, `request` to be loaded, `upload` is loaded; `rejected` could not be loaded or was
+    cancelled, so it is not tried again by itself, and `notice` says why. `taken_ids` are Streamlit's ids of the files
+    that were taken already. `number` counts what was asked for, so that each has widgets of its own. `replaced` are the
+    tables in whose place the last one is shown, which the reader may have beside it. `choices` are what the reader
+    chose for tables, by their columns; the next table of the same columns begins with it. Nobody can guess an address
+    that has `secret` in its hash.
     """
 
     language: str = DEFAULT_LANGUAGE
     is_open: bool = False
+    address: str = ""
     request: UploadRequest | None = None
     upload: Upload | None = None
     rejected: UploadRequest | None = None
@@ -288,7 +295,7 @@ def with_corrections(state: UploadState, name: str, content: bytes) -> UploadSta
 
 def without_request(state: UploadState, reason: str) -> UploadState:
     """The state after a request is given up, for a reason that the reader is told."""
-    return replace(state, notice=reason, rejected=state.request, request=None)
+    return replace(state, notice=reason, rejected=state.request, request=None, address="")
 
 
 def after_loading(state: UploadState, worker: TableWorker, listener: JobListener) -> UploadState:
@@ -304,7 +311,7 @@ def after_loading(state: UploadState, worker: TableWorker, listener: JobListener
     except TableError as error:
         return without_request(state, error.reason.in_language(state.language))
     except Exception as error:
-        return without_request(state, _log_failure(error))
+        return without_request(state, log_failure(error))
     return replace(state, upload=upload, request=None, choices=_choices(state, upload))
 
 
@@ -318,7 +325,7 @@ def _choices(state: UploadState, upload: Upload) -> dict[tuple[str, ...], ReadOp
     return dict([*choices.items()][-MOST_CHOICES:])
 
 
-def _log_failure(error: Exception) -> str:
+def log_failure(error: Exception) -> str:
     """Log an error under a reference, and return the sentence that has it."""
     kind, where = type(error).__name__, "".join(format_tb(error.__traceback__))
     if isinstance(error, WorkerFailedError):
