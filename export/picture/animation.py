@@ -17,9 +17,10 @@ from PIL import Image
 
 from data.i18n.dates import format_span
 from data.i18n.message import translate_title
+from data.records.legs import MODES
 from data.records.trips import Trip
 from export.map_content import SegmentUsage, uses_by_trip
-from export.picture.canvas import Canvas, Surface
+from export.picture.canvas import FADED_ALPHA, Canvas, Surface
 from export.picture.drawing import RC_PARAMS, RENDER_LOCK, draw_ground, draw_places, draw_segment
 from export.picture.projection import Points, ProjectionName
 from export.picture.scene import Scene, build_scene
@@ -115,7 +116,8 @@ def render_animation(
         mpl.rcParams.update(RC_PARAMS)
         scene = build_scene(dataset, view, sheet, projection, language)
         player = _Player(dataset, view, scene, sheet, colours, language)
-        frames = list(_with_one_palette(player.last_frame(), player.frames(), progress, player.frame_count))
+        palette = _palette(player.last_frame(), colours)
+        frames = list(_with_palette(palette, player.frames(), progress, player.frame_count))
     return _file(frames, kind)
 
 
@@ -145,11 +147,21 @@ def _encode(frames: Sequence[TimedPicture], kind: AnimationFormat) -> bytes:
     return file.getvalue()
 
 
-def _with_one_palette(
-    last: Image.Image, frames: Iterable[tuple[Image.Image, int]], progress: ProgressCallback, count: int
+def _palette(last: Image.Image, colours: Mapping[str, str]) -> Image.Image:
+    """An image with a palette for all frames: the theme's colours, lines that fade, and those of the last frame."""
+    theme = {name: np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) for name, colour in colours.items()}
+    grounds, lines = [theme[name] for name in ("ground", "water")], [theme[mode] for mode in MODES]
+    faded = [line * FADED_ALPHA + ground * (1 - FADED_ALPHA) for line in lines for ground in grounds]
+    sure = np.unique(np.array([*theme.values(), *faded]).round().astype(np.uint8), axis=0)
+    palette = last.quantize(PALETTE_COLOURS - len(sure), Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette.putpalette([*(palette.getpalette() or []), *sure.ravel().tolist()])
+    return palette
+
+
+def _with_palette(
+    palette: Image.Image, frames: Iterable[tuple[Image.Image, int]], progress: ProgressCallback, count: int
 ) -> Iterator[TimedPicture]:
-    """Yield frames in the palette of the last one, which has all colours."""
-    palette = last.quantize(PALETTE_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    """Yield frames in a palette."""
     for number, (picture, duration_ms) in enumerate(frames):
         progress(DRAWN_SHARE * number / count)
         yield TimedPicture(picture.quantize(palette=palette, dither=Image.Dither.NONE), duration_ms)

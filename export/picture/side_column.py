@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -54,7 +55,10 @@ class SideColumn:
         return True
 
     def paragraph(self, text: str, font: Font, colour: str, lines: int, leading: float = 1.38) -> None:
-        """Write text below what was written before."""
+        """Write text below what was written before, as much of it as there is room for."""
+        lines = min(lines, int((self.bottom - self.top) / (font.size * leading) + 0.01))
+        if lines < 1:
+            return
         for line in wrap(text, font, self.box.size[0], lines):
             self.canvas.text(line, self.box.left, self.top + font.size * leading / 2, font, self.canvas.colours[colour])
             self.top += font.size * leading
@@ -105,16 +109,17 @@ def draw_side_column(
     closing = _closing(column, dataset, view, projection)
     if sheet.foot_px:
         _heading(column, dataset, view, title_lines=2, filter_lines=1, sentence_lines=3)
-        foot = SideColumn(canvas, sheet, language, *_thirds(sheet.foot))
         credits = SideColumn(canvas, sheet, language, sheet.foot)
         publication = dataset.records.about.publication
         note = [publication.note] if publication and publication.note else []
         credits.closing([*note, " · ".join(closing)], small, "muted", 1 if note else 2)
-        foot.bottom = credits.bottom - _draw_logo(canvas, sheet, dataset, credits.bottom, at_right=True)
+        logo_px, _ = _draw_logo(canvas, sheet, dataset, credits.bottom, at_right=True)
+        foot = SideColumn(canvas, sheet, language, *_thirds(replace(sheet.foot, right=sheet.foot.right - logo_px)))
+        foot.bottom = credits.bottom
         _legend(foot, dataset, view, picture)
         return
     column.closing(closing, small, "muted", 3)
-    column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)
+    column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)[1]
     _heading(column, dataset, view, title_lines=4, filter_lines=3, sentence_lines=9)
     column.space(14)
     canvas.thin_lines([_across(column.box, column.top)], canvas.colours["hairline"], 1.2)
@@ -131,10 +136,10 @@ def draw_play_texts(canvas: Canvas, sheet: Sheet, dataset: Dataset, view: View, 
         _heading(column, dataset, view, title_lines=2, filter_lines=1, sentence_lines=3)
         foot = SideColumn(canvas, sheet, language, sheet.foot)
         foot.closing([credits], small, "muted", 1)
-        foot.bottom -= _draw_logo(canvas, sheet, dataset, foot.bottom, at_right=True)
-        return Box(foot.box.left, foot.box.top, foot.box.right, foot.bottom)
+        logo_px, _ = _draw_logo(canvas, sheet, dataset, foot.bottom, at_right=True)
+        return Box(foot.box.left, foot.box.top, foot.box.right - logo_px, foot.bottom)
     column.closing([credits], small, "muted", 3)
-    column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)
+    column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)[1]
     _heading(column, dataset, view, title_lines=4, filter_lines=2, sentence_lines=6)
     column.space(12)
     caption = Box(column.box.left, column.top, column.box.right, column.top + PLAY_CAPTION_PX * sheet.type)
@@ -157,41 +162,43 @@ def draw_play_caption(canvas: Canvas, sheet: Sheet, box: Box, texts: tuple[str, 
     column.paragraph(time, sheet.font(12), "muted", 1)
 
 
-def _draw_logo(canvas: Canvas, sheet: Sheet, dataset: Dataset, bottom: float, *, at_right: bool = False) -> float:
-    """Draw the publisher's logo above `bottom`, and return the height that it takes."""
+def _draw_logo(
+    canvas: Canvas, sheet: Sheet, dataset: Dataset, bottom: float, *, at_right: bool = False
+) -> tuple[float, float]:
+    """Draw the publisher's logo above `bottom`, and return the width and height that it takes; 0 without one."""
     publication, box = dataset.records.about.publication, sheet.column
     logo = open_logo(publication.logo) if publication else None
     try:
         pixels = logo.convert("RGBA") if logo else None
     except (OSError, ValueError, SyntaxError):  # it is cut short
-        return 0.0
+        pixels = None
     if not pixels:
-        return 0.0
+        return 0.0, 0.0
     pixels.thumbnail(LOGO_PIXELS)
     width, height = pixels.size
     scale = min(LOGO_PX * sheet.type / height, LOGO_WIDTH_PX * sheet.type / width)
     left, gap = (box.right - width * scale if at_right else box.left), 8 * sheet.type
     canvas.image(np.asarray(pixels), Box(left, bottom - gap - height * scale, left + width * scale, bottom - gap))
-    return float(height * scale + 2 * gap)
+    return float(width * scale + 2 * gap), float(height * scale + 2 * gap)
 
 
 def _heading(
     column: SideColumn, dataset: Dataset, view: View, *, title_lines: int, filter_lines: int, sentence_lines: int
 ) -> None:
-    """Write title, filters and sentence in at most so many lines each."""
+    """Write title, byline, filters, sentence and note, the first ones in at most so many lines."""
     sheet, language = column.sheet, column.language
     title = sheet.font(25, bold=True, serif=True)
     column.paragraph(translate_name(dataset.records.about.title, language), title, "ink", title_lines, leading=1.2)
+    publication = dataset.records.about.publication
+    if publication and publication.byline:
+        column.space(4)
+        column.paragraph(publication.byline, sheet.font(11, bold=True), "ink", 2 if title_lines > 2 else 1)
     column.space(9)
     filters = describe_filters(view, language, dataset.records.own_columns)
     if filters:
         column.paragraph(filters, sheet.font(13, bold=True), "ink", filter_lines)
         column.space(4)
     column.paragraph(view_sentence(dataset, view, language), sheet.font(13), "muted", sentence_lines)
-    publication = dataset.records.about.publication
-    if publication and publication.byline:
-        column.space(4)
-        column.paragraph(publication.byline, sheet.font(11, bold=True), "ink", 2 if title_lines > 2 else 1)
     if publication and publication.note and not sheet.foot_px:
         column.space(4)
         column.paragraph(publication.note, sheet.font(11), "muted", 4)

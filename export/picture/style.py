@@ -66,7 +66,7 @@ SHEETS: dict[PictureSize, Sheet] = {
 # Of animations: small, since each frame adds to the file.
 PLAY_SHEETS: dict[PictureSize, Sheet] = {
     "slide": Sheet(960, 540, 1, 24, 252, 1.05, bleed=True),
-    "square": Sheet(720, 720, 1, 22, 136, 1.15, foot_px=86),
+    "square": Sheet(720, 720, 1, 22, 124, 1.15, foot_px=86),
     "portrait": Sheet(720, 900, 1, 22, 136, 1.15, foot_px=86),
 }
 
