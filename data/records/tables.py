@@ -14,7 +14,12 @@ from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 
 TableRow = Mapping[str, str]
-FORMULA = re.compile(r"'*[=+\-@\t\r]")  # a spreadsheet runs these; escaped ones match too
+# A spreadsheet runs what begins with one of these, the wide ones too; escaped ones match as well. Where it takes
+# another divider than ours, a cell may begin in the middle of one of our cells.
+FORMULA_SIGNS = r"=+\-@＝＋－＠"
+FORMULA = re.compile(rf"'*[{FORMULA_SIGNS}\t\r\n]")
+INNER_FORMULA = re.compile(rf"(?<=[;\t\r\n])(?='*[{FORMULA_SIGNS}])")
+ESCAPED_INNER_FORMULA = re.compile(rf"(?<=[;\t\r\n])'(?='*[{FORMULA_SIGNS}])")
 PLAIN_NUMBER = r"[+-]?\d+(\.\d+)?"
 PLAIN_POINT = rf"{PLAIN_NUMBER}(, ?{PLAIN_NUMBER})?\??"
 PLAIN_NUMBERS = re.compile(rf"{PLAIN_POINT}(; {PLAIN_POINT})*")  # numbers, coordinates, and lists of them
@@ -134,19 +139,25 @@ class _NumberedLines:
 def escape_formula(text: str) -> str:
     """Prefix a cell with ' if a spreadsheet would run it as a formula; numbers and points stay as they are.
 
-    >>> escape_formula("=1+1"), escape_formula("-33.9, 151.2"), escape_formula("'=1")
-    ("'=1+1", '-33.9, 151.2', "''=1")
+    >>> escape_formula("=1+1"), escape_formula("-33.9, 151.2"), escape_formula("'=1"), escape_formula("a;=1+1;b")
+    ("'=1+1", '-33.9, 151.2', "''=1", "a;'=1+1;b")
     """
-    return f"'{text}" if FORMULA.match(text) and not PLAIN_NUMBERS.fullmatch(text) else text
+    if PLAIN_NUMBERS.fullmatch(text):
+        return text
+    text = INNER_FORMULA.sub("'", text)
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def unescape_formula(cell: str) -> str:
     """Return the text of a cell without surrounding spaces and without the ' of `escape_formula`.
 
-    >>> unescape_formula(" Rome "), unescape_formula("'=1+1"), unescape_formula("'t Harde")
-    ('Rome', '=1+1', "'t Harde")
+    >>> unescape_formula(" Rome "), unescape_formula("'=1+1"), unescape_formula("'t Harde"), unescape_formula("a;'=1")
+    ('Rome', '=1+1', "'t Harde", 'a;=1')
     """
     text = cell.strip()
+    if "'" not in text:
+        return text
+    text = ESCAPED_INNER_FORMULA.sub("", text)
     return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
 
 

@@ -1,6 +1,7 @@
 """Places tab: which place each name of the tables was found to be, and what else it may mean, to choose from."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 import streamlit as st
 
@@ -39,7 +40,8 @@ def choose_places(upload: Upload, number: int) -> Mapping[str, Place]:
         st.caption(escape_markdown(session_message("places_more", n=len(fitting) - MOST_NAMES)))
     if corrections:
         table = corrections_table(corrections.values()).encode()
-        mime = f"text/csv; reader={session_secret()}"  # see page/upload/rows.py
+        # See page/upload/rows.py; the digest, as of a large file Streamlit compares the ends and the middle alone.
+        mime = f"text/csv; reader={session_secret()}{sha256(table).hexdigest()[:16]}"
         st.download_button(
             session_message("places_file"), table, "places.csv", mime, on_click="ignore", key="upload_places_file"
         )

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +15,13 @@ import numpy as np
 import openpyxl
 import pyogrio
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from data.reading import read
 from data.records.records import to_records
-from data.records.tables import escape_formula
+from data.records.tables import escape_formula, unescape_formula
 from data.records.trips import TRIP_COLUMNS, Trip
 from data.selection import Selection
 from export import geojson
@@ -324,17 +327,60 @@ def test_nothing_computes_in_a_spreadsheet(hostile: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "'=1", "''-x", "-2+3", "-", "'", "'quoted'", "plain"]
+    "text",
+    [
+        *(
+            "=1+1",
+            "+cmd",
+            "-cmd",
+            "@SUM(A1)",
+            "'=1",
+            "''-x",
+            "-2+3",
+            "-",
+            "'",
+            "'quoted'",
+            "plain",
+            "＝1+1",
+            "＋1",
+            "－1+1",
+            "＠x",
+        ),
+        *(
+            "x;=1+1;y",
+            "x;'=1+1",
+            "x;''=1",
+            "=1;=1",
+            "x;y",
+            "x; =1",
+            "1;-2",
+            "x;＝1",
+            "it's; '=no",
+            ";=1",
+            ";;=1",
+            "x;'y",
+        ),
+    ],
 )
 def test_a_guarded_text_comes_back_and_computes_nowhere(tmp_path: Path, text: str) -> None:
-    assert not escape_formula(text).startswith(COMPUTES)
-    (tmp_path / "trips.csv").write_text(f"destination,note\nHanoi,{escape_formula(text)}\n")
+    for part in escape_formula(text).split(";"):  # as where a file is opened with another divider
+        assert not part.startswith((*COMPUTES, "＝", "＋", "－", "＠"))
+    (tmp_path / "trips.csv").write_text(f"destination,note\nHanoi,{escape_formula(text)}\n", encoding="utf-8")
     assert load(tmp_path / "trips.csv").trips[0].legs[0].note == text
 
 
 @pytest.mark.parametrize("number", ["-33.9", "+5", "-33.9, 151.2", "-33.9, 151.2?; -34, 150", "12"])
 def test_numbers_and_points_are_never_guarded(number: str) -> None:
     assert escape_formula(number) == number
+
+
+@given(st.text(alphabet=";='\t\r\n-+@＝a ,", max_size=12))
+def test_whatever_stands_in_a_cell_computes_nowhere_and_comes_back(text: str) -> None:
+    text = text.strip()
+    escaped = escape_formula(text)
+    assert unescape_formula(escaped) == text
+    parts = re.split(r"[;\t\r\n]", escaped)
+    assert [part for part in parts if part.startswith(("=", "+", "@", "＝", "-"))] == []
 
 
 def test_hostile_tables_come_back_as_they_were(tmp_path: Path, hostile: Dataset) -> None:

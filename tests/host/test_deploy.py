@@ -131,7 +131,9 @@ def test_every_image_is_pinned_to_a_patch_version() -> None:
 
 def test_containers_are_read_only_and_nobody_in_them_is_root() -> None:
     assert all(service["read_only"] and service["cap_drop"] == ["ALL"] for service in COMPOSE["services"].values())
+    assert all(service["pids_limit"] <= 1000 for service in COMPOSE["services"].values())
     container = kubernetes("Deployment")["spec"]["template"]["spec"]["containers"][0]
+    assert container["resources"]["limits"].keys() == {"memory", "ephemeral-storage"}
     assert container["securityContext"]["readOnlyRootFilesystem"]
     assert next(stated("USER")) == "10001:10001"
 

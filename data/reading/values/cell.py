@@ -54,6 +54,6 @@ def are_clean_cells(cells: Sequence[str]) -> bool:
     (True, False, False)
     """
     text = "\n".join(("", *cells, ""))
-    if NEEDS_CLEANING.search(text) or any(mark in text for mark in ("  ", "\n ", " \n", "\n'", '\n="')):
+    if NEEDS_CLEANING.search(text) or any(mark in text for mark in ("  ", "\n ", " \n", "\n'", ";'", '\n="')):
         return False
     return text.count("\n") == len(cells) + 1 and BLANKS.isdisjoint(map(str.casefold, cells))
