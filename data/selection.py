@@ -4,11 +4,8 @@ The countries of trips come from outside, by the ids of the trips, for they are 
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import compress
-from operator import attrgetter
 from typing import Any, Self
 
 from data.i18n.countries import country_name, translate_country
@@ -22,10 +19,8 @@ COLUMN_FACETS = tuple(f"column{number}" for number in range(1, 13))  # the first
 MAX_COLUMN_VALUE = 40  # characters; a longer text is no value to choose
 OptionCounts = Mapping[str, Mapping[str, int]]  # of trips, by facet and value
 Countries = Mapping[str, tuple[str, ...]]  # ISO 3166-1 codes by the id of the trip
-# The attribute of a trip that each facet but the country is about, and the words for its value.
-_ATTRIBUTE = {"year": "start", "mode": "mode", "with": "people_met", "traveller": "traveller", "evidence": "evidence"}
+# The options of each facet but the years, by what a trip has of it.
 _VALUES: Mapping[str, Callable[[Any], Iterable[str]]] = {
-    "year": lambda start: [str(start.year)] if start else [],
     "mode": lambda mode: [mode],
     "with": lambda people: people,
     "country": lambda countries: map(country_name, countries),
@@ -54,14 +49,6 @@ class Selection:
     years: tuple[int, int] | None = None
     columns: tuple[tuple[str, frozenset[str]], ...] = ()
 
-    def filter(self, trips: Iterable[Trip], countries: Countries) -> tuple[Trip, ...]:
-        """Return the trips that have a chosen value in every facet and began within the years, in their order."""
-        shown = tuple(filter(self._in_years, trips) if self.years else trips)
-        for facet, chosen in self.chosen().items():
-            matches = map(_Matching(facet, chosen).__getitem__, _values_of(shown, facet, countries))
-            shown = tuple(compress(shown, matches))
-        return shown
-
     def chosen(self) -> dict[str, frozenset[str]]:
         """Return what is chosen, by facet; facets in which nothing is chosen are left out."""
         values = zip(FACETS, (getattr(self, field.name) for field in fields(self)[: len(FACETS)]), strict=True)
@@ -74,38 +61,19 @@ class Selection:
         emptied: dict[str, Any] = {fields(self)[FACETS.index(facet)].name: frozenset()}
         return replace(self, **emptied)
 
-    def _in_years(self, trip: Trip) -> bool:
-        return bool(self.years and trip.start and self.years[0] <= trip.start.year <= self.years[1])
-
-
-class _Matching(dict[Any, bool]):
-    """Whether a trip's value is among those chosen in a facet; each distinct value is looked at once."""
-
-    def __init__(self, facet: str, chosen: frozenset[str]) -> None:
-        super().__init__()
-        self._words, self._chosen = _VALUES.get(facet, _column_values), chosen
-
-    def __missing__(self, value: Any) -> bool:
-        self[value] = matches = not self._chosen.isdisjoint(self._words(value))
-        return matches
-
-
-def _values_of(trips: Iterable[Trip], facet: str, countries: Countries) -> Iterable[Any]:
-    if facet in COLUMN_FACETS:
-        number = COLUMN_FACETS.index(facet)
-        return (tuple(leg.details[number] for leg in trip.legs) for trip in trips)
-    attributes = map(attrgetter("id" if facet == "country" else _ATTRIBUTE[facet]), trips)
-    return map(countries.__getitem__, attributes) if facet == "country" else attributes
-
 
 def _column_values(cells: Iterable[str]) -> Iterable[str]:
     return filter(None, cells)
 
 
-def own_facets(trips: Sequence[Trip]) -> tuple[str, ...]:
-    """Return the facets of those columns that only the table of these trips has and that offer a few values."""
-    columns = COLUMN_FACETS[: len(trips[0].legs[0].details)] if trips else ()
-    return tuple(facet for facet in columns if _parts_trips(_counts(trips, facet, {})))
+def option_words(facet: str, value: Any) -> Iterable[str]:
+    """Return the options of a facet that trips with a value have; the value is as a trip has it, such as its mode."""
+    return _VALUES.get(facet, _column_values)(value)
+
+
+def own_facets(counts: OptionCounts) -> tuple[str, ...]:
+    """Return the facets of those columns that only the table has and that offer a few values."""
+    return tuple(facet for facet in COLUMN_FACETS if facet in counts and _parts_trips(counts[facet]))
 
 
 def facet_name(facet: str, own_columns: Sequence[str], language: str) -> str:
@@ -128,14 +96,6 @@ def localize_value(facet: str, value: str, language: str) -> str:
             return translate_country(value, language)
         case _:
             return value if facet in COLUMN_FACETS else translate_name(value, language)
-
-
-def facet_options(trips: Sequence[Trip], facet: str, countries: Countries) -> tuple[str, ...]:
-    """Return the values of a facet: years in order, modes in legend order, others by number of trips, then by name.
-
-    More than a few years are offered as a range (`year_range`), none of them alone.
-    """
-    return _ordered(facet, _counts(trips, facet, countries))
 
 
 def available_options(counts: OptionCounts, total: int) -> dict[str, tuple[str, ...]]:
@@ -180,29 +140,6 @@ def parse_year_range(words: Sequence[str], offered: tuple[int, int] | None) -> t
     if offered is None or not len(words) == len(years) == 2 or not offered[0] <= years[0] <= years[1] <= offered[1]:
         return None
     return years[0], years[1]
-
-
-def _counts(trips: Sequence[Trip], facet: str, countries: Countries) -> Counter[str]:
-    """How many trips have each value. Many trips are alike, so each distinct value is put into words once."""
-    return count_words(facet, Counter(_values_of(trips, facet, countries)))
-
-
-def count_words(facet: str, values: Mapping[Any, int]) -> Counter[str]:
-    """Return how many trips each word of a facet would show, by how many trips have each value."""
-    counts: Counter[str] = Counter()
-    for value, trips in values.items():
-        for word in dict.fromkeys(_VALUES.get(facet, _column_values)(value)):
-            counts[word] += trips
-    return counts
-
-
-def count_options(
-    trips: Sequence[Trip], selection: Selection, countries: Countries, facets: Iterable[str] = FACETS
-) -> dict[str, Counter[str]]:
-    """Return how many trips each value of each facet would show, under the choices in the other facets."""
-    shown, chosen = selection.filter(trips, countries), selection.chosen()
-    without = {facet: selection.without(facet).filter(trips, countries) for facet in chosen}
-    return {facet: _counts(without.get(facet, shown), facet, countries) for facet in facets}
 
 
 def link_values(trips: Iterable[Trip], counts: OptionCounts) -> dict[str, frozenset[str]]:

@@ -1,6 +1,7 @@
 """Summary sentence of a view, in words. `static/model/words.js` writes the same sentence in the browser."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from data.i18n.dates import format_month
@@ -8,45 +9,51 @@ from data.i18n.message import translate_title
 from data.i18n.messages import end_sentence, join_list, join_pair, join_sentences, translate
 from data.records.legs import MODES
 from data.records.trips import Trip
-from data.selection import Countries
 
 YEAR_DAYS = 365  # a gap is worth a sentence from a year on
 
 
-def summary_sentence(trips: Sequence[Trip], total: int, countries: Countries, language: str = "en") -> str:
-    """Return one to three sentences on the trips shown, of `total`; trips in date order, `countries` by trip id."""
-    head = translate("showing", language, n=len(trips), total=total)
-    if not trips:
+@dataclass(frozen=True, slots=True)
+class SummaryFacts:
+    """What the sentence says of the `n` trips shown: their number by mode, that of their countries, the first and last
+    day on which one began, the longest of them, and the longest gap between two of them, if any.
+    """
+
+    n: int
+    modes: Mapping[str, int]
+    countries: int
+    first: date | None
+    last: date | None
+    longest: Trip | None
+    gap: tuple[date, date] | None
+
+
+def summary_sentence(facts: SummaryFacts, total: int, language: str = "en") -> str:
+    """Return one to three sentences on facts of trips, of `total`."""
+    head = translate("showing", language, n=facts.n, total=total)
+    if not facts.n:
         return end_sentence(head, language)
-    parts = [*_modes(trips, language), _countries(trips, countries, language), _span(trips, language)]
-    facts = join_list(filter(None, parts), language, "comma")
-    first = end_sentence(join_pair(head, facts, language) if facts else head, language)
-    return join_sentences([first, _longest(trips, language), _gap(trips, language)], language)
+    countries = translate("to_countries", language, n=facts.countries) if facts.countries else ""
+    parts = join_list(filter(None, [*_modes(facts, language), countries, _span(facts, language)]), language, "comma")
+    first = end_sentence(join_pair(head, parts, language) if parts else head, language)
+    return join_sentences([first, _longest(facts.longest, language), _gap(facts.gap, language)], language)
 
 
-def _modes(trips: Sequence[Trip], language: str) -> list[str]:
-    counts = {mode: sum(trip.mode == mode for trip in trips) for mode in MODES}
-    if counts["other"] == len(trips):  # of which the table says nothing
+def _modes(facts: SummaryFacts, language: str) -> list[str]:
+    if facts.modes.get("other") == facts.n:  # of which the table says nothing
         return []
-    return [translate(f"by_{mode}", language, n=n) for mode, n in counts.items() if n]
+    return [translate(f"by_{mode}", language, n=n) for mode in MODES if (n := facts.modes.get(mode))]
 
 
-def _countries(trips: Sequence[Trip], countries: Countries, language: str) -> str:
-    n = len({code for trip in trips for code in countries[trip.id]})
-    return translate("to_countries", language, n=n) if n else ""
-
-
-def _span(trips: Sequence[Trip], language: str) -> str:
-    starts = [trip.start for trip in trips if trip.start]
-    if not starts:
+def _span(facts: SummaryFacts, language: str) -> str:
+    if not (facts.first and facts.last):
         return ""
-    first, last = (format_month(day, language) for day in (min(starts), max(starts)))
+    first, last = (format_month(day, language) for day in (facts.first, facts.last))
     return first if first == last else translate("from_to", language, **{"from": first, "to": last})
 
 
-def _longest(trips: Sequence[Trip], language: str) -> str:
-    longest = max(trips, key=lambda trip: trip.days or 0)
-    if not longest.days or (longest.days == 1 and not longest.evidence):
+def _longest(longest: Trip | None, language: str) -> str:
+    if not longest or not longest.days or (longest.days == 1 and not longest.evidence):
         return ""
     return translate(
         "longest" if longest.evidence else "longest_own",
@@ -56,23 +63,13 @@ def _longest(trips: Sequence[Trip], language: str) -> str:
     )
 
 
-def _gap(trips: Sequence[Trip], language: str) -> str:
+def _gap(longest: tuple[date, date] | None, language: str) -> str:
     """The longest time between two shown trips, from the day after home to the day of leaving, if it is over a year."""
-    longest = max(_gaps(trips), key=lambda gap: gap[0], default=None)
-    if not longest or longest[0] < YEAR_DAYS:
+    if not longest or (longest[1] - longest[0]).days < YEAR_DAYS:
         return ""
-    _, start, end = longest
+    start, end = longest
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     gap = [translate("years", language, n=months // 12)] if months >= 12 else []
     gap += [translate("months_count", language, n=months % 12)] if months % 12 else []
     duration = gap[0] if len(gap) == 1 else translate("years_and_months", language, years=gap[0], months=gap[1])
     return translate("longest_gap", language, gap=duration)
-
-
-def _gaps(trips: Sequence[Trip]) -> Iterator[tuple[int, date, date]]:
-    home: date | None = None
-    for trip in trips:
-        if trip.start and trip.end:
-            if home and trip.start > home:
-                yield (trip.start - home).days, home, trip.start
-            home = max(home or trip.end, trip.end)

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from itertools import compress
 from urllib.parse import quote, urlencode
+
+import numpy as np
 
 from data.edtf import parse_moment
 from data.i18n.dates import format_day
@@ -29,6 +32,7 @@ from data.selection import (
 from data.summary import summary_sentence
 from geo.dataset import Dataset
 from geo.search import clean_search, find_trips
+from geo.trip_columns import Mask
 from geo.trip_places import PLACE_FACETS, ROUTE_MARK
 
 FACET_FIELDS = dict(zip(FACETS, ("year", "mode", "people_met", "country", "traveller", "evidence"), strict=True))
@@ -96,7 +100,24 @@ def _position(text: str) -> MapPosition:
 
 def visible_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
     """Return the trips that the view shows, in date order."""
-    return view.selection.filter(candidate_trips(dataset, view), dataset.countries)
+    return tuple(compress(dataset.trips, visible_mask(dataset, view).tolist()))
+
+
+def visible_mask(dataset: Dataset, view: View) -> Mask:
+    """Return which trips of the data set the view shows."""
+    shown = dataset.columns.mask(view.selection)
+    return shown & candidate_mask(dataset, view) if has_candidates(view) else shown
+
+
+def has_candidates(view: View) -> bool:
+    """Return whether the view asks for places, routes or words, beside the values of filters."""
+    return bool(view.place or view.route or view.search)
+
+
+def candidate_mask(dataset: Dataset, view: View) -> Mask:
+    """Return which trips of the data set are those of `candidate_trips`."""
+    candidates = set(map(id, candidate_trips(dataset, view)))
+    return np.fromiter((id(trip) in candidates for trip in dataset.trips), np.bool_)
 
 
 def candidate_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
@@ -111,12 +132,13 @@ def candidate_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
 
 def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the sentence that describes the view: “Showing N of M trips …”."""
-    return summary_sentence(visible_trips(dataset, view), len(dataset.trips), dataset.countries, language)
+    facts = dataset.columns.facts(visible_mask(dataset, view), dataset.trips)
+    return summary_sentence(facts, len(dataset.trips), language)
 
 
 def is_filtered(view: View) -> bool:
     """Return whether the view leaves trips out by a choice of the reader."""
-    return bool(view.place or view.route or view.search) or replace(view.selection, trip="") != NO_FILTER
+    return has_candidates(view) or replace(view.selection, trip="") != NO_FILTER
 
 
 def describe_filters(view: View, language: str = DEFAULT_LANGUAGE, own_columns: Sequence[str] = ()) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import orjson
@@ -25,7 +26,6 @@ from data.records.legs import Leg, PublishedLength, Stop
 from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
-from data.selection import Countries
 from geo.geocoding.placement import Placement
 from geo.payload_tables import (
     AboutTable,
@@ -45,9 +45,9 @@ from geo.routes.geometry import RouteLine, distance_km, route_geometry, traced_s
 from geo.routes.segments import SegmentNetwork
 from geo.routes.traced import TracedRoutes
 from geo.search import other_names
+from geo.trip_columns import NOT_KNOWN, CodedColumn, TripColumns
 
 DEGREE = 10_000
-Span = tuple[int | None, int | None, int | None]  # the first and the last day, and the days
 EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -62,12 +62,12 @@ class Payload:
 def payload(
     records: Records,
     placement: Placement,
-    trips: TripTable,
+    columns: TripColumns,
     network: SegmentNetwork,
     traced: TracedRoutes,
 ) -> Payload:
     """The data set in English words; equal records give equal bytes."""
-    tables = _dumped(_tables(records, placement, trips, network, traced))
+    tables = _dumped(_tables(records, placement, columns, network, traced))
     fingerprint = sha256(tables).hexdigest()
     head = {"fingerprint": fingerprint, **_words(DEFAULT_LANGUAGE), "other_names": other_names()}
     # Of a million trips the tables are 120 MB, which are copied only once.
@@ -112,28 +112,10 @@ def _numbers(values: Iterable[int]) -> NumberColumn:
     return np.fromiter(values, np.int32)
 
 
-def day_number(day: date | None) -> int | None:
-    """Days since 1 January 1970.
-
-    >>> day_number(date(1970, 1, 2))
-    1
-    """
-    return day.toordinal() - EPOCH if day else None
-
-
-def day_of(number: int) -> date:
-    """The day of a number of days since 1 January 1970.
-
-    >>> day_of(1)
-    datetime.date(1970, 1, 2)
-    """
-    return date.fromordinal(number + EPOCH)
-
-
 def _tables(
     records: Records,
     placement: Placement,
-    trips: TripTable,
+    columns: TripColumns,
     network: SegmentNetwork,
     traced: TracedRoutes,
 ) -> Tables:
@@ -145,7 +127,7 @@ def _tables(
         "places": _places(places, None if home is None else places[home]),
         "people": {person.name: person for person in records.people.values()},
         "sources": records.sources,
-        "trips": trips,
+        "trips": _trips(records.trips, columns),
         "legs": _legs(legs, network),
         "details": _details(legs, records.own_columns),
         "stops": _stops(legs, placement),
@@ -189,49 +171,32 @@ def _places(places: Sequence[Place], home: Place | None) -> PlaceTable:
     }
 
 
-def trip_table(trips: Sequence[Trip], countries: Countries) -> TripTable:
-    """Return the trips as columns; `countries` are those of each trip, by its id."""
-    modes, evidence, spans = _said_by_legs(trips)
-    titles = coded(map(attrgetter("title"), trips))
+def _trips(trips: Sequence[Trip], columns: TripColumns) -> TripTable:
+    titles, facets = coded(map(attrgetter("title"), trips)), columns.facets
     return {
         "id": [trip.id for trip in trips],
-        "traveller": coded(map(attrgetter("traveller"), trips)),
+        "traveller": _stored(facets["traveller"]),
         "title": {"values": list(map(_title, titles["values"])), "codes": titles["codes"]},
         "occasion": coded(map(attrgetter("occasion"), trips)),
         "outcome": coded(map(attrgetter("outcome"), trips)),
-        "mode": coded(modes),
-        "evidence": coded(evidence),
-        "met": coded(map(attrgetter("people_met"), trips)),
-        "countries": coded(map(countries.__getitem__, map(attrgetter("id"), trips))),
-        "start": [start for start, _, _ in spans],
-        "end": [end for _, end, _ in spans],
-        "days": [days for _, _, days in spans],
+        "mode": _stored(facets["mode"]),
+        "evidence": _stored(facets["evidence"]),
+        "met": _stored(facets["with"]),
+        "countries": _stored(facets["country"]),
+        "start": _known(columns.start, EPOCH),
+        "end": _known(columns.end, EPOCH),
+        "days": _known(columns.days),
         "legs": _numbers(len(trip.legs) for trip in trips),
     }
 
 
-def _said_by_legs(trips: Iterable[Trip]) -> tuple[list[str], list[str], list[Span]]:
-    """The mode, evidence and span of each trip; the span of a trip of one leg once for those that are alike."""
-    modes, evidence, spans = list[str](), list[str](), list[Span]()
-    known: dict[tuple[str, int, int, int], Span] = {}
-    for trip in trips:
-        if len(trip.legs) > 1:
-            mode, said, span = trip.mode, trip.evidence, _span(trip)
-        else:
-            leg = trip.legs[0]
-            mode, said = leg.mode, leg.evidence
-            # All that the span depends on; the objects live as long as the trips.
-            key = (said, id(leg.depart), id(leg.arrive), id(leg.stops) if len(leg.stops) > 1 else 0)
-            span = known.get(key) or known.setdefault(key, _span(trip))
-        modes.append(mode)
-        evidence.append(said)
-        spans.append(span)
-    return modes, evidence, spans
+def _stored(column: CodedColumn) -> Coded[Any]:
+    return {"values": list(column.values), "codes": column.codes}
 
 
-def _span(trip: Trip) -> Span:
-    start, end, days = trip.span
-    return day_number(start), day_number(end), days
+def _known(numbers: NumberColumn, epoch: int = 0) -> list[int | None]:
+    """Days or lengths, days since an epoch; `None` where they are not known."""
+    return [None if number == NOT_KNOWN else number - epoch for number in numbers.tolist()]
 
 
 def _details(legs: Sequence[Leg], own_columns: Sequence[str]) -> list[DetailColumn]:

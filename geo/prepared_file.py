@@ -32,9 +32,10 @@ from geo.geocoding.placement import Placement
 from geo.geocoding.service import GeocodingService
 from geo.routes.segments import SegmentNetwork, SegmentUse
 from geo.stored_values import from_stored, to_stored
+from geo.trip_columns import CodedColumn, TripColumns
 
 _LOG = logging.getLogger("trip_map.data")
-FORMAT = 1  # of the file; another number is another format
+FORMAT = 2  # of the file; another number is another format
 SUFFIX = ".prepared.npz"
 PACKAGES = tuple(Path(__file__).parents[1] / name for name in ("data", "geo"))
 LIBRARIES = ("numpy", "pyproj", "searoute")  # that lay out lines
@@ -145,7 +146,10 @@ def _arrays(dataset: Dataset, made: Mapping[str, str]) -> dict[str, npt.NDArray[
     columns = {
         **{f"trip.{name}": _coded(map(attrgetter(name), trips)) for name in _coded_fields(Trip, "id", "legs")},
         **{f"leg.{name}": _coded(map(attrgetter(name), legs)) for name in _coded_fields(Leg, "row")},
-        "trip.countries": _coded(dataset.countries[trip.id] for trip in trips),
+        **{
+            f"facet.{name}": _Column(column.values, _smallest(column))
+            for name, column in dataset.columns.facets.items()
+        },
         "use.basis": _coded(use.basis for use in network.uses),
     }
     texts: dict[str, object] = {
@@ -165,6 +169,7 @@ def _arrays(dataset: Dataset, made: Mapping[str, str]) -> dict[str, npt.NDArray[
     return {
         **{name: np.frombuffer(_json(value), np.uint8) for name, value in texts.items()},
         **{name: column.codes for name, column in columns.items()},
+        "days": np.stack([dataset.columns.start, dataset.columns.end, dataset.columns.days]),
         "trip.legs": np.array([len(trip.legs) for trip in trips], np.uint32),
         "leg.row": np.array([leg.row for leg in legs], np.int64),
         "use.segment": np.array([use.segment for use in network.uses], np.uint32),
@@ -183,6 +188,11 @@ def _coded(values: Iterable[Any]) -> _Column:
     numbers: dict[tuple[type, Any], int] = {}
     codes = [numbers.setdefault((type(value), value), len(numbers)) for value in values]
     return _Column([value for _, value in numbers], np.array(codes, np.min_scalar_type(len(numbers))))
+
+
+def _smallest(column: CodedColumn) -> _Codes:
+    codes: _Codes = column.codes.astype(np.min_scalar_type(len(column.values)))
+    return codes
 
 
 def _json(value: object) -> bytes:
@@ -229,10 +239,12 @@ class _Stored:
         trips, numbers = self._trips(), self._placement()
         parts = {name: from_stored(part) for name, part in self.text("records").items()}
         dataset = Dataset(Records(trips=tuple(trips), **parts), numbers, read_traced())
-        ids = map(attrgetter("id"), trips)
+        columns, ids = self._trip_columns(), map(attrgetter("id"), trips)
+        country = columns.facets["country"]
         # Where a cached property keeps its value.
         vars(dataset).update(
-            countries=dict(zip(ids, self._column("trip.countries"), strict=True)),
+            countries=dict(zip(ids, map(country.values.__getitem__, country.codes.tolist()), strict=True)),
+            columns=columns,
             network=self._network(),
             lengths_km=tuple(self.text("lengths_km")),
             option_counts={facet: Counter(counts) for facet, counts in self.text("option_counts").items()},
@@ -249,6 +261,16 @@ class _Stored:
         return _filled(
             Trip, len(ids), {"id": ids, "legs": own, **self._columns("trip", _coded_fields(Trip, "id", "legs"))}
         )
+
+    def _trip_columns(self) -> TripColumns:
+        facets = [name.partition(".")[2] for name in self._values if name.startswith("facet.")]
+        columns = {facet: (self._values[f"facet.{facet}"], self._arrays[f"facet.{facet}"]) for facet in facets}
+        coded = {
+            facet: CodedColumn(from_stored(values), codes.astype(np.int32))
+            for facet, (values, codes) in columns.items()
+        }
+        start, end, days = self._arrays["days"]
+        return TripColumns(start, end, days, coded)
 
     def _placement(self) -> Placement:
         places, numbers, home = map(from_stored, self.text("placement"))

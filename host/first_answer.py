@@ -13,9 +13,8 @@ from html import escape
 from urllib.parse import parse_qs
 
 from data.i18n.messages import catalogue, join_list, language_name, negotiate_language, translate, translate_name
-from data.summary import summary_sentence
 from export.page import icon_url
-from export.view import View, query_string, read_view, visible_trips
+from export.view import View, query_string, read_view, view_sentence, visible_mask
 from geo.payload import words
 from host.embedding import Embedding, read_embedding
 from host.file_requests import data_words
@@ -143,12 +142,12 @@ class FirstAnswers:
         return self._views.find((page.dataset.digest, link.view_key))
 
     def build_parts(self, page: SharedPage, link: Link) -> ViewParts:
-        """What the page says of a link's view; of 100,000 trips it takes a second or two, and so it is kept."""
+        """What the page says of a link's view; a search in 100,000 trips takes a second, and so it is kept."""
         dataset, view, language = page.dataset, link.view, link.language
-        trips = visible_trips(dataset, view)
-        sentence = summary_sentence(trips, len(dataset.trips), dataset.countries, language)
-        loosen = "" if trips else relaxations_html(dataset, view, language)
-        pills, body = pills_html(page, view, language), body_html(dataset, trips, language, view.search)
+        shown = visible_mask(dataset, view)
+        sentence = view_sentence(dataset, view, language)
+        loosen = "" if shown.any() else relaxations_html(dataset, view, language)
+        pills, body = pills_html(page, view, language), body_html(dataset, shown, language, view.search)
         parts = ViewParts(heading(dataset, view, language), sentence, pills, body, loosen)
         return self._views.keep((dataset.digest, link.view_key), parts)
 

@@ -5,8 +5,6 @@ All text from data is escaped here, and addresses become links only where they a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from heapq import nsmallest
 from html import escape
 from typing import Any
 
@@ -15,16 +13,18 @@ from data.i18n.message import translate_title
 from data.i18n.messages import join_list, translate, translate_name
 from data.records.sources import is_link
 from data.records.trips import Trip
-from data.selection import MAX_SEPARATE_VALUES, count_options, facet_name, localize_value
+from data.selection import MAX_SEPARATE_VALUES, facet_name, localize_value
 from export.view import (
     View,
-    candidate_trips,
+    candidate_mask,
+    has_candidates,
     is_filtered,
     localize_place,
     read_to_line,
-    visible_trips,
+    visible_mask,
 )
 from geo.dataset import Dataset
+from geo.trip_columns import Mask
 from geo.trip_places import PLACE_FACETS
 from page.shared_data import SharedPage
 
@@ -38,8 +38,8 @@ def pills_html(page: SharedPage, view: View, language: str) -> str:
     """The filters as `static/panels/pills.js` builds them: what the view has chosen, and the counts of all values."""
     dataset, chosen = page.dataset, view.selection
     totals = dataset.option_counts
-    candidates = candidate_trips(dataset, view)
-    counts = count_options(candidates, chosen, dataset.countries, totals) if is_filtered(view) else totals
+    candidates = candidate_mask(dataset, view) if has_candidates(view) else None
+    counts = dataset.columns.count_options(chosen, totals, candidates) if is_filtered(view) else totals
     groups = []
     for facet, words in page.facets.items():
         pills = _Pills(facet, chosen.chosen().get(facet, frozenset()), counts[facet], totals[facet], language)
@@ -121,27 +121,27 @@ def relaxations_html(dataset: Dataset, view: View, language: str) -> str:
     if selection.years:
         wider["year"] = replace(view, selection=replace(selection, years=None))
     for facet, view_without in wider.items():
-        if count := len(visible_trips(dataset, view_without)):
+        if count := int(visible_mask(dataset, view_without).sum()):
             texts.append(translate("without_facet", language, facet=facet_name(facet, own, language), n=count))
     texts.append(translate("show_all", language))
     buttons = "".join(f'<button type="button">{escape(text)}</button>' for text in texts)
     return f"<span>{escape(translate('nothing', language))}</span>{buttons}"
 
 
-def body_html(dataset: Dataset, trips: Sequence[Trip], language: str, search: str = "") -> str:
+def body_html(dataset: Dataset, shown: Mask, language: str, search: str = "") -> str:
     """What stands under the map: the room of the timeline, the list, and how far the sources were read."""
-    rows = len({trip.mode for trip in dataset.trips}) + bool(dataset.records.events)
+    rows = len(dataset.columns.facets["mode"].values) + bool(dataset.records.events)
     height = TIMELINE_REST_PX + TIMELINE_ROW_PX * rows
     read_to = read_to_line(dataset, language)
     foot = f'<footer class="notes"><p id="read-to">{escape(read_to)}</p></footer>' if read_to else ""
-    hidden = "" if dataset.records.events or any(trip.start for trip in dataset.trips) else " hidden"
+    hidden = "" if dataset.records.events or dataset.columns.is_dated else " hidden"
     return (
         f'<div class="body"><section class="timeline" style="height:{height}px"{hidden}></section>'
-        f'<div class="beside">{list_html(dataset, trips, language, search)}</div>{foot}</div>'
+        f'<div class="beside">{list_html(dataset, shown, language, search)}</div>{foot}</div>'
     )
 
 
-def list_html(dataset: Dataset, trips: Sequence[Trip], language: str, search: str = "") -> str:
+def list_html(dataset: Dataset, shown: Mask, language: str, search: str = "") -> str:
     """The table of the trips shown, the newest first and the undated before them, a hundred at the most."""
     told = told_columns(dataset)
     heads = "".join(
@@ -150,9 +150,10 @@ def list_html(dataset: Dataset, trips: Sequence[Trip], language: str, search: st
         for name in told
     )
     heads += _MORE.format(escape(translate("own_columns", language))) if dataset.records.own_columns else ""
-    rows = "".join(_row(dataset, trip, told, language) for trip in nsmallest(PAGE_ROWS, trips, _days_before_the_last))
+    newest = dataset.columns.newest(shown, PAGE_ROWS)
+    rows = "".join(_row(dataset, dataset.trips[number], told, language) for number in newest)
     caption = f'<caption class="unseen">{escape(translate("list", language))}</caption>'
-    name, none = escape(translate("search_trips", language)), "" if trips else " hidden"
+    name, none = escape(translate("search_trips", language)), "" if newest else " hidden"
     field = f'<input type="search" value="{escape(search)}" placeholder="{name}" aria-label="{name}" disabled>'
     return (
         f'<section class="list" id="list" tabindex="-1"{"" if search else none}><search class="search">{field}</search>'
@@ -163,25 +164,20 @@ def list_html(dataset: Dataset, trips: Sequence[Trip], language: str, search: st
 
 def told_columns(dataset: Dataset) -> tuple[str, ...]:
     """The columns of the list under which any trip has something to say."""
-    trips = dataset.trips
+    columns, cites = dataset.columns, (leg.sources for trip in dataset.trips for leg in trip.legs)
     empty = {
-        "start": not any(trip.start for trip in trips),
-        "mode": all(trip.mode == "other" for trip in trips),
-        "met": not any(trip.people_met for trip in trips),
-        "days": not any(trip.days for trip in trips),
-        "evidence": not any(trip.evidence for trip in trips),
-        "sources": not any(leg.sources for trip in trips for leg in trip.legs),
+        "start": not columns.is_dated,
+        "mode": all(mode == "other" for mode in columns.facets["mode"].values),
+        "met": not any(columns.facets["with"].values),
+        "days": not columns.days.any(),
+        "evidence": not any(columns.facets["evidence"].values),
+        "sources": not (dataset.records.sources and any(cites)),
     }
     return tuple(name for name in LIST_COLUMNS if not empty.get(name))
 
 
 _MORE = '<th scope="col" class="c-details">{}</th>'
 _SORTED = ' aria-sort="descending"'
-
-
-def _days_before_the_last(trip: Trip) -> int:
-    """A key to sort by, the newest first; trips of one day keep their order."""
-    return -(trip.start or date.max).toordinal()
 
 
 def _row(dataset: Dataset, trip: Trip, told: Sequence[str], language: str) -> str:

@@ -6,8 +6,8 @@ from itertools import product
 from playwright.sync_api import Page as Tab
 
 from data.selection import Selection
-from data.summary import summary_sentence
 from geo.dataset import Dataset
+from tests.list_selection import filter_trips, summary_sentence
 
 Chosen = Mapping[str, tuple[str, ...]]
 
@@ -61,7 +61,7 @@ def go(tab: Tab, chosen: Mapping[str, Iterable[str]]) -> None:
 def agreed(tab: Tab, chosen: Chosen, dataset: Dataset, language: str = "en") -> None:
     """Python's selection and everything on the page say the same of these values, in a language."""
     year, mode, met = (frozenset(chosen.get(key, ())) for key in ("year", "mode", "with"))
-    expected = Selection(year, mode, met).filter(dataset.trips, dataset.countries)
+    expected = filter_trips(Selection(year, mode, met), dataset.trips, dataset.countries)
     ids = sorted(trip.id for trip in expected)
     shown = tab.evaluate(SHOWN)
     assert shown["list"] == ids

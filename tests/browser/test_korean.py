@@ -10,12 +10,12 @@ from playwright.sync_api import Page as Tab
 
 from data.i18n.messages import catalogue, korean_particle, record_texts
 from data.selection import Selection
-from data.summary import summary_sentence
 from export.page import one_file_page
 from export.view import View, citation
 from geo.dataset import load
 from tests.access import violations
 from tests.conftest import GO, OpenPage, Page, ShowView
+from tests.list_selection import filter_trips, summary_sentence
 from tests.parity import MIXED, agreed, go
 
 DATASET = load()
@@ -74,7 +74,7 @@ def test_a_text_that_is_left_in_english_is_found(show_view: ShowView) -> None:
 def test_the_link_in_korean_shows_what_it_shows_in_english(show_view: ShowView) -> None:
     korean, other = show_view("?mode=rail", "ko"), show_view("?mode=rail")
     assert korean.sentence() == summary_sentence(
-        RAIL.filter(DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko"
+        filter_trips(RAIL, DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko"
     )
     assert korean.sentence().startswith("전체 11회 가운데 6회 방문 표시: 철도 6회, 3개국, 2018년 3월~2025년 9월.")
     assert korean.map_data() == other.map_data()
@@ -220,7 +220,7 @@ def test_the_page_in_one_file_made_in_korean_opens_in_korean(browser: Browser, t
     tab = context.new_page()
     tab.goto((tmp_path / "trips.html").as_uri())
     assert tab.locator("#sentence").inner_text() == summary_sentence(
-        RAIL.filter(DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko"
+        filter_trips(RAIL, DATASET.trips, DATASET.countries), 11, DATASET.countries, "ko"
     )
     context.close()
     context = browser.new_context(offline=True, locale="en-US")

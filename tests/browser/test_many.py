@@ -11,18 +11,16 @@ from data.selection import (
     MAX_SEPARATE_VALUES,
     Selection,
     available_options,
-    count_options,
-    facet_options,
     parse_year_range,
     unknown_parameters,
     year_range,
 )
-from data.summary import summary_sentence
 from export.page import one_file_page
 from export.view import View, describe_filters, read_view
 from export.view import visible_trips as shown_by
 from geo.dataset import Dataset, load
 from tests.conftest import OpenPage
+from tests.list_selection import count_options, facet_options, filter_trips, summary_sentence
 from tests.server import Server, serve
 from tools.bench.synthetic import write
 
@@ -48,7 +46,7 @@ def server(table: Path) -> Iterator[Server]:
 
 def told(many: Dataset, selection: Selection) -> str:
     """What the page says of a selection."""
-    return summary_sentence(selection.filter(many.trips, many.countries), TRIPS, many.countries)
+    return summary_sentence(filter_trips(selection, many.trips, many.countries), TRIPS, many.countries)
 
 
 def alone(many: Dataset, facet: str, trips: tuple[Trip, ...]) -> str:
@@ -63,11 +61,11 @@ def alone(many: Dataset, facet: str, trips: tuple[Trip, ...]) -> str:
 def test_beyond_a_few_years_a_range_is_offered_and_no_year_alone(many: Dataset) -> None:
     years = {trip.start.year for trip in many.trips if trip.start}
     assert len(years) > MAX_SEPARATE_VALUES
-    assert year_range(many.option_counts) == (min(years), max(years))
+    assert many.year_span == (min(years), max(years))
     assert facet_options(many.trips, "year", many.countries) == ()
     assert "year" not in available_options(many.option_counts, TRIPS)
     assert unknown_parameters({"year": [str(min(years))]}, many.link_values, many.year_span) == (f"year {min(years)}",)
-    few = Selection(years=(1992, 1995)).filter(many.trips, many.countries)
+    few = filter_trips(Selection(years=(1992, 1995)), many.trips, many.countries)
     assert year_range(count_options(few, Selection(), many.countries)) is None
     assert facet_options(few, "year", many.countries)
 
@@ -75,19 +73,19 @@ def test_beyond_a_few_years_a_range_is_offered_and_no_year_alone(many: Dataset) 
 def test_a_range_shows_the_trips_that_began_in_its_years_the_first_and_the_last_among_them(many: Dataset) -> None:
     began = [trip.start.year for trip in many.trips if trip.start]
     for years in ((1992, 1999), (began[7], began[7]), (began[3], began[20])):
-        shown = Selection(years=years).filter(many.trips, many.countries)
+        shown = filter_trips(Selection(years=years), many.trips, many.countries)
         assert [trip.start.year for trip in shown if trip.start] == [y for y in began if years[0] <= y <= years[1]]
 
 
 @pytest.mark.parametrize("words", [["1994"], ["1999", "1994"], ["1066", "1999"], ["1994", "2999"], ["1994", "199x"]])
 def test_what_is_no_range_of_these_years_is_left_out_and_told(many: Dataset, words: list[str]) -> None:
-    assert parse_year_range(words, year_range(many.option_counts)) is None
+    assert parse_year_range(words, many.year_span) is None
     assert unknown_parameters({"years": words}, many.link_values, many.year_span) == (f"years {' '.join(words)}",)
 
 
 def test_an_export_takes_the_years_of_the_link_and_says_them(many: Dataset) -> None:
     view = read_view(many, {"years": ["1992", "1999"]})
-    assert shown_by(many, view) == NINETIES.filter(many.trips, many.countries)
+    assert shown_by(many, view) == filter_trips(NINETIES, many.trips, many.countries)
     assert describe_filters(view) == "Year: 1992 to 1999"
     assert describe_filters(View()) == ""
 
@@ -99,7 +97,7 @@ def test_years_and_long_lists_filter_in_the_browser_and_are_given_up_again(
     first, last = page.page.locator(".st-key-years input").all()
     assert page.sentence() == told(many, NINETIES)
     assert (first.input_value(), last.input_value()) == ("1992", "1999")
-    stranger = alone(many, "country", Selection(years=(1992, 1998)).filter(many.trips, many.countries))
+    stranger = alone(many, "country", filter_trips(Selection(years=(1992, 1998)), many.trips, many.countries))
     with server.frozen():
         last.press("ArrowLeft")
         expect(page.page.locator("#sentence")).to_have_text(told(many, Selection(years=(1992, 1998))))
@@ -110,7 +108,7 @@ def test_years_and_long_lists_filter_in_the_browser_and_are_given_up_again(
     page.page.keyboard.press("Escape")  # an open list hides the rest of the page from assistive technology
     page.page.get_by_role("button", name="Without Year").click()
     expect(page.page.locator("#sentence")).to_have_text(told(many, Selection(country=frozenset([stranger]))))
-    expect(last).to_have_value(str(year_range(many.option_counts)[1]))  # type: ignore[index]  # there is one
+    expect(last).to_have_value(str(many.year_span[1]))  # type: ignore[index]  # there is one
     expect(page.page.get_by_role("group", name="Selected values")).to_have_text(stranger)
     assert page.errors == page.outside == []
 
@@ -129,9 +127,9 @@ def test_the_one_file_page_offers_the_same(many: Dataset, browser: Browser, tmp_
     last.fill("3000")
     last.press("Enter")
     expect(last).to_have_value("1998")
-    known = facet_options(Selection(years=(1992, 1998)).filter(many.trips, many.countries), "country", many.countries)[
-        0
-    ]
+    known = facet_options(
+        filter_trips(Selection(years=(1992, 1998)), many.trips, many.countries), "country", many.countries
+    )[0]
     country.fill(known)
     country.press("Enter")
     expect(said).to_have_text(told(many, Selection(years=(1992, 1998), country=frozenset([known]))))

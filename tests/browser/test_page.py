@@ -5,10 +5,9 @@ import re
 from playwright.sync_api import expect
 
 from data.records.records import read_records
-from data.selection import facet_options
-from data.summary import summary_sentence
 from geo.dataset import load
 from tests.conftest import OpenPage, Page, ShowView
+from tests.list_selection import facet_options, summary_sentence
 from tests.parity import MIXED, SHOWN, YEARS, Chosen, agreed
 from tests.server import Server
 

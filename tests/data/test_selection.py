@@ -8,18 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.selection import (
-    FACETS,
-    Selection,
-    available_options,
-    count_options,
-    facet_options,
-    is_map_position,
-    link_values,
-    unknown_parameters,
-)
+from data.selection import FACETS, Selection, available_options, is_map_position, link_values, unknown_parameters
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
+from tests.list_selection import count_options, facet_options, filter_trips
 from tests.positions import NO_POSITIONS, POSITIONS
 
 DATASET = load()
@@ -64,7 +56,7 @@ SOME_YEARS, SOME_MODES, SOME_LEADERS, SOME_COUNTRIES = (
 
 def shown(selection: Selection) -> list[str]:
     """Ids of the trips shown."""
-    return [trip.id for trip in selection.filter(TRIPS, COUNTRIES_OF)]
+    return [trip.id for trip in filter_trips(selection, TRIPS, COUNTRIES_OF)]
 
 
 def one(value: str) -> frozenset[str]:
@@ -199,7 +191,7 @@ def test_hostile_values_are_options_letter_by_letter_and_select_their_trips(tmp_
         assert text in facet_options(trips, "with", countries)
         by_leader, by_traveller = Selection(people_met=frozenset([text])), Selection(traveller=frozenset([text]))
         for selection in (by_leader, by_traveller):
-            assert [trip.id for trip in selection.filter(trips, countries)] == [text]
+            assert [trip.id for trip in filter_trips(selection, trips, countries)] == [text]
         assert unknown_parameters({"with": [text], "trip": [text], "year": [text]}, dataset.link_values, None) == (
             f"year {text}",
         )

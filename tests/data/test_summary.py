@@ -12,9 +12,9 @@ from data.edtf import parse_moment
 from data.records.legs import Leg, Stop
 from data.records.trips import Trip
 from data.selection import Selection
-from data.summary import summary_sentence
 from geo.dataset import load
 from tests.hostile import PAYLOADS, hostile_table
+from tests.list_selection import filter_trips, summary_sentence
 
 DATASET = load()
 NOWHERE: dict[str, tuple[str, ...]] = {"id": ()}  # the countries of the trips that `trip` makes
@@ -58,7 +58,9 @@ def trip(depart: str = "", arrive: str = "", title: str = "Somewhere", mode: str
     ],
 )
 def test_the_sentence_of_a_view(selection: Selection, expected: str) -> None:
-    assert summary_sentence(selection.filter(DATASET.trips, DATASET.countries), 11, DATASET.countries) == expected
+    assert (
+        summary_sentence(filter_trips(selection, DATASET.trips, DATASET.countries), 11, DATASET.countries) == expected
+    )
 
 
 def test_thousands_are_grouped() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from data.reading import DEFAULT_LIMITS, ReadOptions, read
-from data.summary import summary_sentence
 from export.geojson import to_geojson
 from export.kml import to_kml
 from export.table import to_csv, to_xlsx
@@ -19,6 +18,7 @@ from export.view import DEFAULT_VIEW
 from geo.dataset import Dataset
 from page.upload.loading import load_dataset
 from page.upload.project import TableFile, UploadRequest
+from tests.list_selection import summary_sentence
 
 OWN = Path(__file__).parents[1] / "data" / "own"
 TABLES = sorted(path.name for path in OWN.glob("*.csv"))

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
-from data.summary import summary_sentence
 from export.page import one_file_page
 from export.view import citation, read_view
 from geo.dataset import load
@@ -17,6 +17,7 @@ from host.view_html import body_html
 from page.assets import bundle
 from tests.access import in_every_look, out_of_reach, unfold
 from tests.hostile import PAYLOADS, hostile_table
+from tests.list_selection import summary_sentence
 from tests.parity import MIXED, agreed, go
 
 DATASET = load()
@@ -172,8 +173,10 @@ def test_where_nothing_has_a_date_there_is_no_timeline(disk: Disk) -> None:
     tab = disk.open("undated.html")
     expect(tab.locator("#trips tbody tr")).to_have_count(10)
     expect(tab.locator("#timeline")).to_be_hidden()
-    assert re.search(r'class="timeline"[^>]* hidden>', body_html(load(UNDATED), (), "en"))
-    assert not re.search(r'class="timeline"[^>]* hidden>', body_html(DATASET, DATASET.trips, "en"))
+    assert re.search(r'class="timeline"[^>]* hidden>', body_html(load(UNDATED), np.array([], np.bool_), "en"))
+    assert not re.search(
+        r'class="timeline"[^>]* hidden>', body_html(DATASET, np.ones(len(DATASET.trips), np.bool_), "en")
+    )
 
 
 def test_equal_data_give_equal_bytes() -> None:

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser
 
 from data.i18n.messages import translate
 from data.records.records import BUILT_IN
-from data.summary import summary_sentence
 from geo.dataset import load
 from tests.access import in_every_look, out_of_reach
+from tests.list_selection import summary_sentence
 from tests.server import ROOT
 
 DATASET = load()

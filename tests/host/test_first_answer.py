@@ -13,7 +13,6 @@ from playwright.sync_api import Page as Tab
 
 from data.i18n.messages import translate, translate_name
 from data.selection import Selection
-from data.summary import summary_sentence
 from geo.dataset import load
 from host import first_answer
 from host.first_answer import FirstAnswers
@@ -24,6 +23,7 @@ from page.shared_data import load_shared_page
 from tests.asgi_client import AsgiClient
 from tests.host_app import host_app
 from tests.hostile import PAYLOADS, hostile_table
+from tests.list_selection import filter_trips, summary_sentence
 from tests.server import Server, serve_asgi
 from tools.faults.handover import WORK, Reader, readers
 
@@ -110,7 +110,7 @@ def tab(browser: Browser) -> Iterator[Tab]:
 @pytest.mark.parametrize("query", VIEWS)
 def test_the_html_says_the_view_before_any_script(client: AsgiClient, query: str, language: str) -> None:
     link = f"{query}{'&' if query else '?'}lang={language}"
-    answer, shown = client.ask(f"/{link}"), VIEWS[query].filter(DATASET.trips, DATASET.countries)
+    answer, shown = client.ask(f"/{link}"), filter_trips(VIEWS[query], DATASET.trips, DATASET.countries)
     head, mark, rest = summary_sentence(shown, 11, DATASET.countries, language).partition(":")
     assert f'<html lang="{language}" data-server="none">' in answer.text
     assert f"<strong>{head}{mark}</strong>{rest}" in answer.text

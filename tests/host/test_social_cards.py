@@ -6,9 +6,9 @@ import pytest
 
 from data.records.records import BUILT_IN
 from data.selection import Selection
-from data.summary import summary_sentence
 from geo.dataset import load
 from tests.host_client import HOST, ask
+from tests.list_selection import filter_trips, summary_sentence
 from tests.server import Server
 
 
@@ -31,7 +31,7 @@ def test_a_link_has_the_card_of_its_view(hosted: Server, query: str, card: str, 
     about = dataset.records.about.title
     assert tags["og:title"] == (f"{title} · {about}" if title else about)
     assert tags["og:description"] == summary_sentence(
-        shown.filter(dataset.trips, dataset.countries), 11, dataset.countries
+        filter_trips(shown, dataset.trips, dataset.countries), 11, dataset.countries
     )
     assert tags["og:image"] == f"http://{HOST}/card.png{card}".replace("&", "&amp;")
     assert f"<title>{tags['og:title']}</title>" in html

