@@ -26,6 +26,7 @@ from data.records.legs import Leg, PublishedLength, Stop
 from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
+from geo.column_bytes import ColumnBytes
 from geo.geocoding.placement import Placement
 from geo.payload_tables import (
     AboutTable,
@@ -53,9 +54,11 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """`json` is UTF-8. `fingerprint` is the SHA-256 of its tables, hexadecimal: equal data, equal fingerprint."""
+    """`content` is JSON in UTF-8, after which long columns stand as bytes. `fingerprint` is the SHA-256 of its tables,
+    hexadecimal: equal data, equal fingerprint.
+    """
 
-    json: bytes
+    content: bytes
     fingerprint: str
 
 
@@ -67,11 +70,11 @@ def payload(
     traced: TracedRoutes,
 ) -> Payload:
     """The data set in English words; equal records give equal bytes."""
-    tables = _dumped(_tables(records, placement, columns, network, traced))
-    fingerprint = sha256(tables).hexdigest()
+    moved = ColumnBytes()
+    tables = _dumped(moved.moved(_tables(records, placement, columns, network, traced)))
+    fingerprint = sha256(moved.after(tables)).hexdigest()
     head = {"fingerprint": fingerprint, **_words(DEFAULT_LANGUAGE), "other_names": other_names()}
-    # Of a million trips the tables are 120 MB, which are copied only once.
-    return Payload(b"".join((_dumped(head)[:-1], b",", memoryview(tables)[1:])), fingerprint)
+    return Payload(moved.after(b"".join((_dumped(head)[:-1], b",", tables[1:]))), fingerprint)
 
 
 @cache

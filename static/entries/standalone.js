@@ -3,6 +3,7 @@
 
 import {find} from '../elements/dom.js';
 import {followTripLinks, openTripLink, tripsInHash} from '../model/trip_link.js';
+import {unpackPayload} from '../model/payload.js';
 import {Trips} from '../model/trips.js';
 import {Store} from '../model/view.js';
 import {drawPage, followColours} from './page.js';
@@ -11,8 +12,8 @@ import {drawPage, followColours} from './page.js';
 
 /** Draw the page from what stands in it: payload, translations and base maps (`export/page.py`). */
 export async function start() {
-  const parts = ['data', 'translations', 'world', 'korea', 'closer'];
-  const [data, others, world, korea, closer] = await Promise.all(parts.map(embeddedGzip));
+  const parts = ['translations', 'world', 'korea', 'closer'].map(embeddedJson);
+  const [data, others, world, korea, closer] = await Promise.all([unpackPayload(embeddedGzip('data')), ...parts]);
   const translations = [data, ...others];
   openEmbeddedView();
   const linked = await openTripLink(location.hash, true);
@@ -57,7 +58,15 @@ function chooseTranslation(translations) {
  * JSON that stands in the page as gzip in Base64.
  * @param {string} id
  */
+function embeddedJson(id) {
+  return new Response(embeddedGzip(id).pipeThrough(new DecompressionStream('gzip'))).json();
+}
+
+/**
+ * What stands in the page in Base64.
+ * @param {string} id
+ */
 function embeddedGzip(id) {
   const bytes = Uint8Array.from(atob(find(document, `#${id}`).textContent ?? ''), letter => letter.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
+  return new Blob([bytes]).stream();
 }

@@ -17,11 +17,11 @@ export function coded({values, codes}) {
 }
 
 /**
- * Whole numbers, some of them null.
+ * Whole numbers, some of them null, or `MISSING` where they came as bytes.
  * @param {(number | null)[]} values
  */
 export function numbers(values, missing = MISSING) {
-  return Int32Array.from(values, value => value ?? missing);
+  return Int32Array.from(values, value => (value === null || value === MISSING ? missing : value));
 }
 
 /**

@@ -1,6 +1,7 @@
 // View: the URL is the state. This module reads and writes it, and everything on the page follows.
 
 import {EMBED_PARAMETERS, parseEmbedding} from './embedding.js';
+import {unpackPayload} from './payload.js';
 import {cleanSearch} from './search.js';
 import {tripsInHash, withTrips} from './trip_link.js';
 import {FACETS} from './trips.js';
@@ -355,6 +356,5 @@ export async function readPayload(fetchedData, fetchedTranslation) {
     if (response && !response.ok) throw new Error(`${response.url}: ${response.status}`);
   }
   if (!data.body) throw new Error(`${data.url}: no content`);
-  const unpacked = new Response(data.body.pipeThrough(new DecompressionStream('gzip')));
-  return [await unpacked.json(), await translation?.json()];
+  return [await unpackPayload(data.body), await translation?.json()];
 }
