@@ -15,7 +15,6 @@ PAGE_SHEETS = ("theme.css", "layout.css", "page.css")
 THEME_COLOUR = re.compile(r"(?<![\w-])--([\w-]++): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.MULTILINE)
 COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)  # alone on its lines
-STYLE_COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.DOTALL)
 INDENTATION = re.compile(r"^ +", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
@@ -34,8 +33,8 @@ def map_style() -> str:
 
 def style_sheet(*names: str) -> str:
     """Join style sheets of `static/`, without their comments and indentation."""
-    joined = "".join((STATIC / name).read_text(encoding="utf-8") for name in names)
-    return INDENTATION.sub("", STYLE_COMMENT.sub("", joined))
+    first, *others = "".join((STATIC / name).read_text(encoding="utf-8") for name in names).split("/*")
+    return INDENTATION.sub("", first + "".join(other.partition("*/")[2] for other in others))
 
 
 @cache

@@ -68,8 +68,8 @@ def test_play_draws_the_trip_along_its_way_and_pause_stops_it(open_hosted: OpenP
     page = open_hosted("?trip=2018-06-singapore", reduced_motion=False)
     page.map.get_by_role("button", name="Play").click()
     page.map.wait_for_function("() => window.tripLayer.play.trail.length > 0 && window.tripLayer.play.head")
-    far = page.map.evaluate("() => window.tripLayer.play.head.getLatLng().lat")
-    page.map.wait_for_function("far => window.tripLayer.play.head?.getLatLng().lat < far - 1", arg=far)
+    moved = "from => Math.abs(window.tripLayer.play.head?.getLatLng().lat - from) > 1"
+    page.map.wait_for_function(moved, arg=page.map.evaluate("() => window.tripLayer.play.head.getLatLng().lat"))
     page.map.get_by_role("button", name="Pause").click()
     assert page.map.evaluate("() => [window.tripLayer.play.trail.length, window.tripLayer.lines.muted]") == [0, False]
     assert "trip=2018-06-singapore" in page.page.url
