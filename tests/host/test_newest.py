@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from data.i18n.messages import translate
 from host.metrics import Metrics
 from page import shared_data
 from page.settings import Settings
@@ -16,6 +17,7 @@ from tests.server import serve_asgi, until
 
 HEADER = "trip,traveller,title,depart,arrive,origin,destination,mode\n"
 BEFORE = f"{HEADER}a,A,First,2019-01-01,2019-01-03,pyongyang,Beijing,rail\n"
+NEWEST_FAILED = translate("newest_failed", "en")
 AFTER = f"{BEFORE}b,A,Second,2020-02-01,2020-02-03,pyongyang,Hanoi,air\n"
 
 
@@ -26,7 +28,7 @@ def table(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_new_version_is_served_and_a_bad_one_is_told_to_the_host_alone(
+def test_a_new_version_is_served_and_of_a_bad_one_host_and_readers_are_told(
     table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shared_data, "LOOK_S", 0.02)
@@ -45,9 +47,11 @@ def test_a_new_version_is_served_and_a_bad_one_is_told_to_the_host_alone(
         until(lambda: "newest data" in client.ask("/readyz").text, 10, lambda: "the host was not told")
         assert (client.ask("/readyz").status, newest()) == (200, second)
         assert "trip_map_data_failed 1" in client.ask("/metrics").text
+        assert NEWEST_FAILED in client.ask("/").text
         table.write_text(BEFORE, encoding="utf-8")
         until(lambda: newest() == first, 10, lambda: "the mended version was not read")
         assert client.ask("/readyz").text == "ok"
+        assert NEWEST_FAILED not in client.ask("/").text
 
 
 def test_an_open_page_offers_the_new_data_and_keeps_its_view(open_page: OpenPage, table: Path) -> None:

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests import chromium
 from tools.bench.machine import format_conditions, load, machine
-from tools.faults import abuse, handover, lost, outside, pictures, uploads
+from tools.faults import abuse, database, handover, live, lost, outside, pictures, uploads
 from tools.faults.lost import Rows
 from tools.faults.proxy import Replica, nginx
 
@@ -29,6 +29,9 @@ SCENARIOS: dict[str, Scenario] = {
     "pictures": lambda _, __, replicas, ___: pictures.many_pictures(replicas[0]),
     "uploads": lambda _, __, replicas, ___: uploads.many_uploads(replicas[0]),
     "memory": lambda _, __, ___, folder: uploads.large_uploads(folder),
+    "live": lambda _, __, ___, folder: live.changed_file(folder),
+    "address": lambda _, __, ___, folder: live.changed_address(folder),
+    "database": lambda _, __, ___, folder: database.postgres(folder),
     "malformed": lambda _, site, replicas, __: abuse.malformed_requests(site, replicas),
 }
 
