@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from data.i18n.message import LocalizedText
+from data.reading.formats.letters import latin_codec
 from data.reading.values.cell import CONTROL_CHARACTERS
 from data.records.tables import TableError
 
@@ -21,14 +22,7 @@ ENCODING_NAMES = {
 }
 ENCODING_SAMPLE = 1_000_000
 NON_ASCII_RUNS = re.compile(rb"[\x80-\xff]+")
-# Letters, and the marks of print: what else Windows-1252 has is rare, and what kana begin with.
-WESTERN_BYTES = frozenset(
-    (*range(0xC0, 0x100), 0x85, *range(0x91, 0x98), 0x8A, 0x9A, 0x8E, 0x9E, 0xA0, 0xAB, 0xBB, 0xB0, 0xBA)
-)
-MAC_LETTERS = re.compile(rb"(?<=[a-z])[\x80-\x8f\x90\x93-\x9b\x9d-\x9f](?=[a-z])")
-WESTERN_LETTERS = re.compile(rb"(?<=[a-z])[\xc0-\xff](?=[a-z])")
-TURKISH_BYTES = (b"\xf0", b"\xfd", b"\xfe", b"\xdd", b"\xde", b"\xd0")  # ğ ı ş İ Ş Ğ; Icelandic has ð ý þ Ý Þ Ð
-ICELANDIC_BYTES = (b"\xe1", b"\xe9", b"\xed", b"\xf3", b"\xfa", b"\xe6", b"\xc1", b"\xcd")
+KANA = (b"\x81", b"\x82", b"\x83")  # what they begin with in Shift JIS, where half of their bytes are of ASCII
 # A word of Cyrillic: a capital, then small letters; the lower-case words beside it are of one kind in both.
 KOI8_WORDS = re.compile(rb"(?<![\xc0-\xff])[\xe0-\xff][\xc0-\xdf]{2,30}(?![\xc0-\xff])")
 CP1251_WORDS = re.compile(rb"(?<![\xc0-\xff])[\xc0-\xdf][\xe0-\xff]{2,30}(?![\xc0-\xff])")
@@ -96,17 +90,6 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _is_mac_roman(sample: bytes, runs: int) -> bool:
-    """Whether most letters beyond ASCII stand, within words, where Windows-1252 has marks."""
-    letters = len(MAC_LETTERS.findall(sample))
-    return 2 * letters > runs and letters > len(WESTERN_LETTERS.findall(sample))
-
-
-def _is_turkish(sample: bytes) -> bool:
-    """Whether a text has letters that are Turkish or else Icelandic, and none that only Icelandic has."""
-    return any(byte in sample for byte in TURKISH_BYTES) and not any(byte in sample for byte in ICELANDIC_BYTES)
-
-
 def _cyrillic(sample: bytes, runs: int) -> str:
     """KOI8-R or Windows-1251, by which of them words begin with a capital; "" where most runs are no such words."""
     koi8, windows = len(KOI8_WORDS.findall(sample)), len(CP1251_WORDS.findall(sample))
@@ -116,18 +99,18 @@ def _cyrillic(sample: bytes, runs: int) -> str:
 
 
 def _narrow(content: bytes) -> str:
-    """Windows-1252 where letters beyond ASCII stand alone, as in Western names; else what they look like."""
+    """Where letters beyond ASCII stand alone, as in Latin names, what those letters say; else what they look like."""
     start = NON_ASCII_RUNS.search(content)
-    runs = NON_ASCII_RUNS.findall(content[start.start() : start.start() + 4 * ENCODING_SAMPLE]) if start else []
-    alone = sum(len(run) == 1 and run[0] in WESTERN_BYTES for run in runs)
+    sample = content[start.start() : start.start() + 4 * ENCODING_SAMPLE] if start else b""
+    runs = NON_ASCII_RUNS.findall(sample)
+    alone = sum(len(run) == 1 and run not in KANA for run in runs)
     western = "latin-1" if any(byte in content for byte in UNDEFINED_BYTES) else "cp1252"
-    sample = content[: 4 * ENCODING_SAMPLE]
-    if _is_mac_roman(sample, len(runs)):
-        return "mac_roman"
-    if alone * 2 >= len(runs):
-        return "cp1254" if _is_turkish(sample) else western
+    if alone * 2 >= len(runs) and (codec := latin_codec(content)):
+        return western if codec == "cp1252" else codec
     if cyrillic := _cyrillic(sample, len(runs)):
         return cyrillic
+    if alone * 2 >= len(runs):
+        return western
     from charset_normalizer import from_bytes  # noqa: PLC0415 - few texts are neither UTF-8 nor Western
 
     lines = [line for line in content[: 4 * ENCODING_SAMPLE].splitlines() if NON_ASCII_RUNS.search(line)]
