@@ -72,6 +72,7 @@ files = page_files(drawn, language, address_secret)
 data: PageData = {
     "url": files.data,
     "script": files.page,
+    "comparison": {"script": files.comparison, "countries": files.countries},
     "translation": files.words,
     "aliases": {facet: {word: value for word, value in facets[facet].items() if word != value} for facet in facets},
     "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,

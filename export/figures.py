@@ -48,7 +48,7 @@ def _values(page: str, parameter: str, ranking: Ranking) -> str:
 
 def _traveller(each: TravellerFigures, page: str) -> str:
     figures, home = each.figures, each.home
-    said = translate("home_guessed", place=home) if each.guessed else home
+    said = translate("home_taken", place=home, n=each.home_trips, total=figures.trips) if each.home_trips else home
     parts = [
         translate("place_trips", n=figures.trips),
         translate("days", n=figures.days) if figures.days else "",

@@ -7,6 +7,7 @@ from data.records.legs import Stop
 from data.records.places import Place
 from data.records.trips import Trip
 from export.view import View, visible_trips
+from geo.colouring import COLOURS, Colouring, colour_trips, segment_groups
 from geo.dataset import Dataset
 from geo.routes.geometry import RouteLine, distance_km, route_line
 from geo.routes.segments import SegmentUse
@@ -20,7 +21,8 @@ MAX_SEGMENTS = 2_000  # the busiest are drawn, as on the page
 class SegmentUsage:
     """A segment with the trips that use it; `number` is its place in the network.
 
-    `way` is its line in degrees, unwrapped; `basis` is the best of its trips; `faded` where another trip is selected.
+    `way` is its line in degrees, unwrapped; `basis` is the best of its trips; `faded` where another trip is selected;
+    `colour` is the name of its colour.
     """
 
     number: int
@@ -29,6 +31,7 @@ class SegmentUsage:
     trip_count: int
     faded: bool
     way: RouteLine
+    colour: str
 
 
 @dataclass(slots=True)
@@ -52,13 +55,16 @@ def segment_usage(dataset: Dataset, view: View) -> list[SegmentUsage]:
         if owners[use.leg] in visible:
             trips.setdefault(use.segment, set()).add(owners[use.leg])
             ranks[use.segment] = min(ranks.get(use.segment, len(BASIS_RANKS)), BASIS_RANKS.index(use.basis))
+    colouring = view_colouring(dataset, view)
+    groups = segment_groups(dataset, colouring, visible_trips(dataset, view)) if colouring else {}
     usages, selected = [], view.selection.trip if view.selection.trip in visible else ""
     for number in sorted(trips, key=lambda number: -len(trips[number]))[:MAX_SEGMENTS]:
         mode = drawn.segments[number][2]
         line, schematic = route_line(drawn, number, places, dataset.traced)
         faded = bool(selected) and selected not in trips[number]
         basis = "schematic" if schematic else BASIS_RANKS[ranks[number]]
-        usages.append(SegmentUsage(number, mode, basis, len(trips[number]), faded, line))
+        colour = COLOURS[groups[number]] if colouring else mode
+        usages.append(SegmentUsage(number, mode, basis, len(trips[number]), faded, line, colour))
     return sorted(usages, key=lambda line: (not line.faded, line.trip_count))
 
 
@@ -70,6 +76,11 @@ def uses_by_trip(dataset: Dataset, trips: Sequence[Trip]) -> dict[str, list[Segm
         if owners[use.leg] in by_trip:
             by_trip[owners[use.leg]].append(use)
     return by_trip
+
+
+def view_colouring(dataset: Dataset, view: View) -> Colouring | None:
+    """Return what the lines of a view are coloured by, `None` for the transport."""
+    return colour_trips(dataset, view.colour) if view.colour else None
 
 
 def visited_places(dataset: Dataset, view: View) -> list[VisitedPlace]:

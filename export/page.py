@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES, translate, translate_name
 from export.view import DEFAULT_VIEW, View, query_string, view_sentence
+from geo.check.outlines import outlines_of
 from geo.dataset import Dataset
 from geo.payload import words
-from page.assets import STATIC, bundle, map_style, style_sheet
+from page.assets import COMPARISON_SHEET, STATIC, bundle, map_style, style_sheet
 from page.markup import BODY, header
 
 # Before the first paint: a link that holds trips shows none of those in the file.
@@ -39,6 +40,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 <script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
 <script type="text/plain" id="closer">{closer}</script>
+<script type="text/plain" id="countries">{countries}</script>
 <script>{leaflet}</script>
 <script>{script}</script>
 </body>
@@ -71,6 +73,7 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "closer": _zipped(_static("basemap/closer.json")),
+        "countries": _zipped(outlines_of(code for codes in set(dataset.countries.values()) for code in codes)),
         "early": early,
         "leaflet": leaflet,
         "script": script,
@@ -99,7 +102,7 @@ def _zipped(text: str) -> str:
 
 
 def _style() -> str:
-    return map_style() + style_sheet("theme.css", "layout.css", "page.css", "standalone.css")
+    return map_style() + style_sheet("theme.css", "layout.css", "page.css", "standalone.css", COMPARISON_SHEET)
 
 
 def _inside_script_code(code: str) -> str:

@@ -46,7 +46,8 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 class View:
     """Filters, the selected trip, and the map position, if the link has one.
 
-    `place` and `route` are names of `geo.trip_places`, `search` is a text that trips are searched for.
+    `place` and `route` are names of `geo.trip_places`, `search` is a text that trips are searched for. `colour` is the
+    facet that lines are coloured by, "" for the transport, `maps` are the small maps that are open.
     """
 
     selection: Selection = NO_FILTER
@@ -54,6 +55,8 @@ class View:
     place: frozenset[str] = frozenset()
     route: frozenset[str] = frozenset()
     search: str = ""
+    colour: str = ""
+    maps: tuple[str, ...] = ()
 
 
 DEFAULT_VIEW = View()
@@ -70,7 +73,9 @@ def read_view(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> View:
     search = next((text for text in map(clean_search, query.get("search", ())) if text), "")
     columns = ((facet, frozenset(query.get(facet, ())) & values) for facet, values in known.items())
     own = tuple((facet, values) for facet, values in columns if facet in COLUMN_FACETS and values)
-    return View(Selection(**chosen, trip=trip, years=years, columns=own), at, place, route, search)
+    maps = tuple(name for name in dataset.maps if name in query.get("maps", ()))
+    selection = Selection(**chosen, trip=trip, years=years, columns=own)
+    return View(selection, at, place, route, search, _colour(dataset, query), maps)
 
 
 def query_string(view: View) -> str:
@@ -85,8 +90,15 @@ def query_string(view: View) -> str:
     years = [("years", str(year)) for year in view.selection.years or ()]
     names = [(facet, value) for facet in PLACE_FACETS for value in sorted(getattr(view, facet))]
     search = [("search", view.search)] if view.search else []
-    pairs = [*facets, *names, *years, *search, *trip, *at]
+    looks = [("colour", view.colour)] if view.colour else []
+    looks += [("maps", name) for name in view.maps]
+    pairs = [*facets, *names, *years, *search, *trip, *at, *looks]
     return f"?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else ""
+
+
+def _colour(dataset: Dataset, query: Mapping[str, Sequence[str]]) -> str:
+    asked = query.get("colour", ())[:1]
+    return asked[0] if asked and asked[0] in dataset.colour_facets else ""
 
 
 def _position(text: str) -> MapPosition:

@@ -16,7 +16,9 @@ from data.selection import (
     Countries,
     OptionCounts,
     Selection,
+    colour_facets,
     link_values,
+    open_maps,
     own_facets,
     unknown_parameters,
     year_range,
@@ -112,7 +114,20 @@ class Dataset:
     def unknown_in_link(self, query: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         """List the parameters of a link that match nothing in the data."""
         names = {facet: self.place_names(facet, query) for facet in PLACE_FACETS}
-        return unknown_parameters(query, {**self.link_values, **names}, self.year_span)
+        looks = {"maps": frozenset(self.maps)}
+        if query.get("colour"):
+            looks["colour"] = frozenset(("mode", *self.colour_facets))
+        return unknown_parameters(query, {**self.link_values, **names, **looks}, self.year_span)
+
+    @cached_property
+    def colour_facets(self) -> tuple[str, ...]:
+        """What lines can be coloured by besides the transport, worked out for the first link that asks."""
+        return colour_facets(self.trips, len(self.records.own_columns))
+
+    @property
+    def maps(self) -> tuple[str, ...]:
+        """The small maps that a link may open."""
+        return open_maps(self.option_counts)
 
     @cached_property
     def option_counts(self) -> OptionCounts:

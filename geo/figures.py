@@ -43,13 +43,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class TravellerFigures:
-    """Figures of one traveller, and the home: as the table states it, else the most frequent origin, which `guessed`
-    says; "" where no trip says where it begins.
+    """Figures of one traveller, and the home: as the table states it, else the most frequent origin, "" where no trip
+    says where it begins. `home_trips` are those that start at a home that is a guess, 0 for one that is stated.
     """
 
     traveller: str
     home: str
-    guessed: bool
+    home_trips: int
     figures: Figures
 
 
@@ -83,12 +83,12 @@ def count_by_traveller(dataset: Dataset, trips: Sequence[Trip]) -> tuple[Travell
     return tuple(TravellerFigures(name, *_home(dataset, own), count_figures(dataset, own)) for name, own in ordered)
 
 
-def _home(dataset: Dataset, trips: Iterable[Trip]) -> tuple[str, bool]:
+def _home(dataset: Dataset, trips: Iterable[Trip]) -> tuple[str, int]:
     names = dataset.trip_places
     if names.home:
-        return names.home, False
+        return names.home, 0
     origins = _most(origin for trip in trips if (origin := names.origins[trip.id]))
-    return (origins[0][0], True) if origins else ("", False)
+    return origins[0] if origins else ("", 0)
 
 
 def _lengths(dataset: Dataset, trips: Iterable[Trip]) -> dict[str, float]:

@@ -119,8 +119,12 @@ def data_words(parameters: Parameters, facets: FacetWords) -> dict[str, list[str
 
 def _file_request(format: str, view: View, language: str, options: Mapping[str, str]) -> FileRequest:
     """Leave out of a request what makes no difference to its file."""
-    if format not in ("html", *OPTIONS) or options.get("projection") == "azimuthal":
+    if format not in ("html", *OPTIONS):
+        view = replace(view, at=None, colour="")
+    elif options.get("projection") == "azimuthal":
         view = replace(view, at=None)
+    if format != "html":
+        view = replace(view, maps=())
     is_plain = format in ("csv", "xlsx", "geojson")  # in the records' own words, whatever the language
     return FileRequest(format, query_string(view), DEFAULT_LANGUAGE if is_plain else language, **options)
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 from data.i18n.messages import catalogue, join_list, language_name, negotiate_language, translate, translate_name
 from export.page import icon_url
 from export.view import View, query_string, read_view, view_sentence, visible_mask
+from geo.check.outlines import country_outlines
 from geo.payload import words
 from host.embedding import Embedding, read_embedding
 from host.file_requests import data_words
@@ -22,7 +23,7 @@ from host.hashed_files import HashedFiles
 from host.recent import RecentValues
 from host.social_cards import CARD, alternates, heading, link_query, tags
 from host.view_html import body_html, has_many_pills, notice_html, pills_html, relaxations_html
-from page.assets import STATIC, bundle, compact, map_style, style_sheet
+from page.assets import COMPARISON_SHEET, STATIC, bundle, compact, extension, map_style, style_sheet
 from page.markup import HeaderParts, header_html, publication_html
 from page.settings import Settings
 from page.shared_data import SharedPage, data_notice
@@ -92,8 +93,8 @@ class Link:
 
     @property
     def view_key(self) -> tuple[str, str]:
-        """Equal for links to the same trips in the same language, wherever the map is."""
-        return query_string(replace(self.view, at=None)), self.language
+        """Equal for links to the same trips in the same language, whatever the map looks like."""
+        return query_string(replace(self.view, at=None, colour="", maps=())), self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,11 @@ class FirstAnswers:
             "world": files.add("world.{}.json", _read("basemap/world.json"), "application/json"),
             "korea": files.add("korea.{}.json", _read("basemap/korea.json"), "application/json"),
             "closer": files.add("closer.{}.json", _read("basemap/closer.json"), "application/json"),
+        }
+        self._comparison = {
+            "script": files.add("comparison.{}.js", _comparison_script(), "text/javascript"),
+            "sheet": files.add("comparison.{}.css", _read(COMPARISON_SHEET), "text/css"),
+            "countries": files.add("countries.{}.json", country_outlines(), "application/json"),
         }
 
     def prepare(self, page: SharedPage) -> None:
@@ -257,6 +263,7 @@ class FirstAnswers:
             "world": self._files["world"],
             "korea": self._files["korea"],
             "closer": self._files["closer"],
+            "comparison": self._comparison,
             "trip_links": settings.trip_links,
             "session": f"?{SESSION}&lang={language}",
             "aliases": _aliases(page),
@@ -319,3 +326,9 @@ def _read(name: str) -> bytes:
 
 def _script() -> bytes:
     return f"{bundle('entries/hosted')}\nmodules.hosted.start();\n".encode()
+
+
+def _comparison_script() -> bytes:
+    """What the page loads once its reader compares trips; it takes the page's `modules`, which all scripts share."""
+    code = extension("entries/comparison", "entries/hosted")
+    return f"{code}\nexport const {{comparison}} = modules.comparison;\n".encode()

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parents[1] / "static"
+COMPARISON_SHEET = "comparison.css"  # of what readers load who compare trips
 PAGE_SHEETS = ("theme.css", "layout.css", "page.css")
 
 THEME_COLOUR = re.compile(r"(?<![\w-])--([\w-]++): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
@@ -39,8 +40,8 @@ def style_sheet(*names: str) -> str:
 
 @cache
 def theme_colours(dark: bool) -> dict[str, str]:
-    """Return the colours of `static/theme.css`, light or dark, as `#rrggbb` by name; each mode has one."""
-    theme = (STATIC / "theme.css").read_text(encoding="utf-8")
+    """Return the colours of the style sheets, light or dark, as `#rrggbb` by name; each mode and group has one."""
+    theme = "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in ("theme.css", COMPARISON_SHEET))
     return {name: night if dark else day for name, day, night in THEME_COLOUR.findall(theme)}
 
 
@@ -50,6 +51,16 @@ def bundle(entry: str, folder: Path = STATIC) -> str:
     scopes: dict[Path, str] = {}
     _visit((folder / f"{entry}.js").resolve(), scopes, ())
     return "const modules = {};\n" + "\n".join(scopes.values())
+
+
+@cache
+def extension(entry: str, base: str, folder: Path = STATIC) -> str:
+    """Join what a module needs beyond another, which the browser has already; it joins the `modules` that are there."""
+    known: dict[Path, str] = {}
+    _visit((folder / f"{base}.js").resolve(), known, ())
+    scopes = dict(known)
+    _visit((folder / f"{entry}.js").resolve(), scopes, ())
+    return "\n".join(scope for file, scope in scopes.items() if file not in known)
 
 
 def _visit(file: Path, scopes: dict[Path, str], importers: tuple[Path, ...]) -> None:

@@ -13,11 +13,12 @@ from data.i18n.messages import DEFAULT_LANGUAGE, translate
 from data.records.fault import Fault
 from page.settings import Settings
 from page.startup import block_import, freeze_gc
-from page.streamlit_parts import serve_file, serve_script, serve_shared_file
+from page.streamlit_parts import serve_extension, serve_file, serve_script, serve_shared_file
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
 with freeze_gc(), block_import("requests"):
     from geo.background_lookup import BackgroundLookup
+    from geo.check.outlines import country_outlines
     from geo.dataset import Dataset
     from geo.geocoding.nominatim import NominatimGeocoder
     from geo.host_table import HostTable
@@ -62,14 +63,17 @@ class PackedTrips(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageFiles:
-    """The addresses, relative to the page, of the data set, of the words of a language other than English, and of the
-    scripts of the page and of the map's frame.
+    """The addresses, relative to the page, of the data set, of the words of a language other than English, of the
+    scripts of the page and of the map's frame, of what the page loads once the reader compares trips, and of the
+    outlines of countries.
     """
 
     data: str
     words: str
     page: str
     frame: str
+    comparison: str
+    countries: str
 
 
 def load_shared_page(settings: Settings) -> SharedPage:
@@ -136,13 +140,20 @@ def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_sec
     `address_secret` is part of the data's address; only the session knows it, so no other reader can find the data.
     """
     data = serve_data(trips, address_secret)
-    return PageFiles(data, _serve_words(language), serve_script("entries/streamlit"), serve_script("entries/frame"))
+    page = serve_script("entries/streamlit")
+    comparison = serve_extension("entries/comparison", "entries/streamlit", page)
+    return PageFiles(data, _serve_words(language), page, serve_script("entries/frame"), comparison, _serve_outlines())
 
 
 def serve_data(trips: PackedTrips, address_secret: str = "") -> str:
     """Serve trips as `page_files` does, and return their address."""
     serve = serve_file if address_secret else serve_shared_file
     return serve(trips.packed, f"trips-{trips.digest}{address_secret}.json.gz", "application/gzip")
+
+
+def _serve_outlines() -> str:
+    content = country_outlines()
+    return serve_shared_file(content, f"countries-{sha256(content).hexdigest()}.json")
 
 
 def _serve_words(language: str) -> str:

@@ -38,7 +38,7 @@ from streamlit.runtime import Runtime, SessionClient, exists, get_instance
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from page.assets import bundle
+from page.assets import bundle, extension
 from page.message_allowance import TOO_MANY, MessageAllowance
 
 
@@ -122,6 +122,17 @@ def serve_script(entry: str) -> str:
     """Serve a module of `static/` and all that it imports as one file, and return its address."""
     script = f"{bundle(entry)}\nexport {{modules}};\n".encode()
     return serve_shared_file(script, f"{PurePath(entry).name}-{sha256(script).hexdigest()}.js", "text/javascript")
+
+
+def serve_extension(entry: str, base: str, base_address: str) -> str:
+    """Serve what a module needs beyond the script of `base_address`, whose `modules` it takes; return its address."""
+    folder, name = PurePath(base_address).parent, PurePath(entry).name
+    code = f'import {{modules}} from "./{PurePath(base_address).name}";\n{extension(entry, base)}\n'
+    script = f"{code}export const {{{name}}} = modules.{name};\n".encode()
+    address = serve_shared_file(script, f"{name}-{sha256(script).hexdigest()}.js", "text/javascript")
+    if PurePath(address).parent != folder:
+        raise RuntimeError(f"{address} is not beside {base_address}")
+    return address
 
 
 def serve_file(content: bytes, name: str, mimetype: str = "application/json") -> str:

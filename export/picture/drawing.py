@@ -90,7 +90,7 @@ def draw_ground(canvas: Canvas, picture: Scene, bleed: bool) -> None:
 
 def draw_segment(canvas: Canvas, line: SegmentUsage, points: Points, *, faded: bool) -> None:
     """Draw a segment, or the part of it that `points` are."""
-    stroke, colour = stroke_for(line.mode, line.basis, line.trip_count), canvas.colours[line.mode]
+    stroke, colour = stroke_for(line.mode, line.basis, line.trip_count), canvas.colours[line.colour]
     canvas.segment(points, stroke, colour, faded=faded)
 
 

@@ -13,7 +13,7 @@ from data.i18n.messages import join_pair, translate, translate_name
 from data.records.legs import MODES
 from data.records.logo import open_logo
 from data.records.trips import Trip
-from export.map_content import home_place
+from export.map_content import home_place, view_colouring
 from export.picture.canvas import Canvas
 from export.picture.projection import Box, Points, ProjectionName
 from export.picture.scene import Marker, Scene
@@ -28,6 +28,7 @@ from export.view import (
     view_sentence,
     visible_trips,
 )
+from geo.colouring import COLOURS
 from geo.dataset import Dataset
 
 SAMPLE_PX = 40.0
@@ -125,7 +126,7 @@ def draw_side_column(
     canvas.thin_lines([_across(column.box, column.top)], canvas.colours["hairline"], 1.2)
     column.space(8)
     _legend(column, dataset, view, picture)
-    _trips(column, visible_trips(dataset, view))
+    _trips(column, dataset, view)
 
 
 def draw_play_texts(canvas: Canvas, sheet: Sheet, dataset: Dataset, view: View, picture: Scene, language: str) -> Box:
@@ -232,15 +233,36 @@ def _closing(column: SideColumn, dataset: Dataset, view: View, projection: Proje
 
 def _legend(column: SideColumn, dataset: Dataset, view: View, picture: Scene) -> None:
     counts = Counter(trip.mode for trip in visible_trips(dataset, view))
+    _groups(column, dataset, view, picture)
     drawn = {line.mode for line, _ in picture.segments if line.basis == "reported"}
     for mode in MODES:
         if counts[mode] or mode in drawn:
-            _sample(column, column.row(column.translate(mode).capitalize(), f"{counts[mode]:,}"), mode, "reported")
+            _sample(
+                column,
+                column.row(column.translate(mode).capitalize(), f"{counts[mode]:,}"),
+                mode,
+                "reported",
+                view.colour,
+            )
     for basis in ("inferred", "schematic"):
         modes = Counter(line.mode for line, _ in picture.segments if line.basis == basis)
         for mode, _ in modes.most_common(1):
-            _sample(column, column.row(column.translate(basis).capitalize(), "", muted=True), mode, basis)
+            _sample(column, column.row(column.translate(basis).capitalize(), "", muted=True), mode, basis, view.colour)
     _places(column, picture.markers)
+
+
+def _groups(column: SideColumn, dataset: Dataset, view: View, picture: Scene) -> None:
+    """Explain the colours of lines that do not have those of the transport."""
+    colouring = view_colouring(dataset, view)
+    if colouring is None:
+        return
+    drawn = {line.colour for line, _ in picture.segments}
+    counts, texts = colouring.counts(visible_trips(dataset, view)), colouring.texts(column.language)
+    for colour, text, count in zip(COLOURS, texts, counts, strict=True):
+        at = column.row(printable(text), f"{count:,}" if count else "") if count or colour in drawn else None
+        if at:
+            points = np.array([[at[0] + 1, at[1]], [at[0] + SAMPLE_PX * column.sheet.type, at[1]]])
+            column.canvas.segment(points, SWATCH, column.canvas.colours[colour])
 
 
 def _places(column: SideColumn, markers: Sequence[Marker]) -> None:
@@ -265,8 +287,9 @@ def _places(column: SideColumn, markers: Sequence[Marker]) -> None:
             canvas.circle(_middle(column, at[0]), at[1], 2.6, canvas.colours["paper"], canvas.colours["ink"], 1)
 
 
-def _trips(column: SideColumn, trips: Sequence[Trip]) -> None:
+def _trips(column: SideColumn, dataset: Dataset, view: View) -> None:
     """List the trips by date and title, if there is room for most of them."""
+    trips, colouring = visible_trips(dataset, view), view_colouring(dataset, view)
     column.space(12)
     free, least, most = column.bottom - column.top - 14, 14.5 * column.sheet.type, 17.5 * column.sheet.type
     if not trips or free < min(len(trips), 14) * least:
@@ -277,8 +300,9 @@ def _trips(column: SideColumn, trips: Sequence[Trip]) -> None:
     for number, trip in enumerate(trips[: room if room >= len(trips) else room - 1]):
         y = column.top + (number + 0.5) * high
         colours = column.canvas.colours
+        colour = COLOURS[colouring.group(trip)] if colouring else trip.mode
         column.canvas.text(_day(trip, column.language), column.box.left, y, font, colours["muted"])
-        column.canvas.segment(np.array([[left, y], [left + 12, y]]), SWATCH, colours[trip.mode])
+        column.canvas.segment(np.array([[left, y], [left + 12, y]]), SWATCH, colours[colour])
         title = truncate(printable(translate_title(trip.title, column.language)), font, column.box.right - left - 20)
         column.canvas.text(title, left + 20, y, font, colours["ink"])
     if room < len(trips):
@@ -298,11 +322,12 @@ def _day(trip: Trip, language: str) -> str:
     return format_month(when.first, language, full=False)
 
 
-def _sample(column: SideColumn, at: tuple[float, float] | None, mode: str, basis: str) -> None:
+def _sample(column: SideColumn, at: tuple[float, float] | None, mode: str, basis: str, colour_facet: str) -> None:
+    """Draw a piece of a line, in the colour of its mode unless the colours stand for something else."""
     if at:
         x, y = at
         points = np.array([[x + 1, y], [x + SAMPLE_PX * column.sheet.type, y]])
-        column.canvas.segment(points, stroke_for(mode, basis), column.canvas.colours[mode])
+        column.canvas.segment(points, stroke_for(mode, basis), column.canvas.colours["ink" if colour_facet else mode])
 
 
 def _middle(column: SideColumn, left: float) -> float:

@@ -1,6 +1,7 @@
 """How far a point lies outside a country, by Natural Earth's coarse outlines. Reads `countries.json`."""
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -15,6 +16,19 @@ OUTLINES_FILE = Path(__file__).with_name("countries.json")
 TURNS = (-360.0, 0.0, 360.0)  # the outlines are cut at 180 degrees, where their neighbours go on
 
 Edges = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]  # starts and ends, each (n, 2), longitude first
+
+
+@cache
+def country_outlines() -> bytes:
+    """The outlines of all countries as browsers get them: JSON of rings by code, in degrees times the scale."""
+    return OUTLINES_FILE.read_bytes()
+
+
+def outlines_of(codes: Iterable[str]) -> str:
+    """The outlines of some countries in the same form, for a page that has no others."""
+    content, wanted = _content(), sorted(set(codes))
+    kept = {code: content["countries"][code] for code in wanted if code in content["countries"]}
+    return json.dumps({"scale": content["scale"], "countries": kept}, separators=(",", ":"))
 
 
 def outside_km(country: str, lon: float, lat: float) -> float | None:

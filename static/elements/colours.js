@@ -2,8 +2,7 @@
 
 import {el} from './dom.js';
 
-/** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
-/** @typedef {'paper' | 'ink' | 'water' | 'ground' | 'border' | 'land' | Mode} ColourName */
+/** @typedef {import('../../tools/stubs/types.js').ColourName} ColourName */
 /** @typedef {Record<ColourName, string>} Colours */
 
 /** @type {ColourName[]} */
@@ -12,10 +11,11 @@ const NAMES = ['paper', 'ink', 'water', 'ground', 'border', 'land', 'rail', 'air
 /**
  * The current colours of an element.
  * @param {HTMLElement} container
+ * @param {string[]} more names, of groups that have colours
  */
-export function readColours(container) {
+export function readColours(container, more = []) {
   const probe = container.appendChild(el('span', {hidden: true}));
-  const colours = NAMES.map(name => {
+  const colours = [...NAMES, ...more].map(name => {
     probe.style.color = `var(--${name})`;
     return [name, getComputedStyle(probe).color];
   });

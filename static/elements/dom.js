@@ -128,9 +128,9 @@ export function link(url, text) {
   return isWeb ? el('a', {href: url, target: '_blank', rel: 'noopener noreferrer'}, text) : el('span', {}, text);
 }
 
-/** Wait until every style sheet of the document is there, or is known not to come. */
-export function styleSheetsLoaded() {
-  const links = [...document.querySelectorAll('link')].filter(({rel, sheet}) => rel === 'stylesheet' && !sheet);
+/** Wait until every style sheet of a document is there, or is known not to come. */
+export function styleSheetsLoaded(shown = document) {
+  const links = [...shown.querySelectorAll('link')].filter(({rel, sheet}) => rel === 'stylesheet' && !sheet);
   return Promise.all(links.map(link => new Promise(resolve => {
     for (const end of ['load', 'error']) link.addEventListener(end, resolve, {once: true});
   })));

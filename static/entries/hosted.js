@@ -7,6 +7,7 @@ import {showCandidates} from '../map/candidates.js';
 import {readPayload, Store} from '../model/view.js';
 import {showNotices} from '../panels/header.js';
 import {Keeper} from '../panels/keeper.js';
+import {comparisonLoader} from './extension.js';
 import {followNewest} from './newest.js';
 import {drawPage, followColours} from './page.js';
 import {Session} from './session.js';
@@ -29,6 +30,7 @@ const KEPT = 'kept'; // in place of the address of trips that no session has
  * @property {string} world
  * @property {string} korea
  * @property {string} closer
+ * @property {{script: string, sheet: string, countries: string}} comparison
  * @property {boolean} trip_links whether links may hold trips
  * @property {string} session
  * @property {Aliases} aliases
@@ -60,6 +62,8 @@ class HostedPage {
   #link = null;
   /** The text of the link's trips, while they are shown and the server does not have them. */
   #linkedText = '';
+  /** @type {import('../../tools/stubs/types.js').LoadComparison} */
+  #comparison;
   /** @type {Promise<void>} */
   #drawn = Promise.resolve();
 
@@ -77,6 +81,7 @@ class HostedPage {
     this.world = fetchJson(options.world);
     this.world.catch(() => {}); // told where it is used
     this.linked = openTripLink(location.hash, options.trip_links);
+    this.#comparison = comparisonLoader(options.comparison.script, options.comparison.sheet);
   }
 
   async open() {
@@ -143,6 +148,7 @@ class HostedPage {
     if (tables) document.title = store.words.translateName(trips.about.title);
     store.world = this.world;
     store.frameAncestors = this.options.frame_ancestors;
+    store.comparison = {load: this.#comparison, outlines: () => fetchJson(this.options.comparison.countries)};
     store.hasFileAddresses = !isOwn;
     store.requestDownload = request => this.#openSession().request(request);
     const detail = () => fetchJson(this.options.korea), closer = () => fetchJson(this.options.closer);

@@ -6,6 +6,7 @@ import {followTripLinks, openTripLink, tripsInHash} from '../model/trip_link.js'
 import {unpackPayload} from '../model/payload.js';
 import {Trips} from '../model/trips.js';
 import {Store} from '../model/view.js';
+import {comparison} from './comparison.js';
 import {drawPage, followColours} from './page.js';
 
 /** @import {Translation} from '../../tools/stubs/types.js' */
@@ -14,12 +15,14 @@ import {drawPage, followColours} from './page.js';
 export async function start() {
   const parts = ['translations', 'world', 'korea', 'closer'].map(embeddedJson);
   const [data, others, world, korea, closer] = await Promise.all([unpackPayload(embeddedGzip('data')), ...parts]);
+  const load = async () => comparison;
   const translations = [data, ...others];
   openEmbeddedView();
   const linked = await openTripLink(location.hash, true);
   const trips = new Trips({...data, ...linked?.tables}, chooseTranslation(translations));
   const store = new Store(window, trips, {}, linked?.tables ? Promise.resolve(linked.text) : null);
   store.world = Promise.resolve(world);
+  store.comparison = {load, outlines: () => embeddedJson('countries')};
   document.title = store.words.translateName(trips.about.title);
   const header = {
     link: linked?.tables ? 'from_link' : linked?.problem,

@@ -8,6 +8,7 @@ import {filterTools, followCounts, showCount} from '../panels/counts.js';
 import {Keeper, appears, disappears, dropProject} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
+import {comparisonLoader} from './extension.js';
 import {FACETS, Trips} from '../model/trips.js';
 import {followTripLinks, openTripLink, tripTextOf, withTrips} from '../model/trip_link.js';
 import {readPayload, Store} from '../model/view.js';
@@ -209,7 +210,7 @@ function click(element) {
  * @param {PanelData} data
  * @returns {SharedPage}
  */
-function openSharedStore({url, aliases, translation, tiles, table, session, trip_links: isAllowed}) {
+function openSharedStore({url, aliases, translation, tiles, table, session, trip_links: isAllowed, comparison}) {
   const before = window.tripmap;
   if (before?.url === url) return before;
   before?.store.then(store => store.close(before.table === table));
@@ -231,7 +232,11 @@ function openSharedStore({url, aliases, translation, tiles, table, session, trip
   store.then(opened => {
     if (window.tripmap === shared) labelWidgets(opened, shared);
   });
-  store.then(each => { each.world = window.tripmapFiles?.world ?? null; });
+  store.then(each => {
+    each.world = window.tripmapFiles?.world ?? null;
+    const load = comparisonLoader(comparison.script, 'app/static/comparison.css');
+    each.comparison = {load, outlines: async () => (await fetchWithRetry(comparison.countries)).json()};
+  });
   if (!before) stepByChoice();
   return shared;
 }

@@ -18,6 +18,7 @@ import {formatBounds} from '../model/bounds.js';
 import {busiest} from '../model/traffic.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Changed} Changed */
+/** @typedef {import('../../tools/stubs/types.js').Comparison} Comparison */
 /** @typedef {import('../../tools/stubs/types.js').Trip} Trip */
 
 /**
@@ -49,6 +50,10 @@ export class TripLayer extends L.Layer {
   #placed = false;
   #ended = new AbortController();
   #nextFit = 0;
+  /** @type {Comparison | null} once it is loaded */
+  #comparison = null;
+  /** @type {import('../model/colouring.js').Colouring | null} */
+  #colouring = null;
   #sizes = new ResizeObserver(() => {
     this.moving = true;
     this.map.invalidateSize({animate: false});
@@ -84,7 +89,7 @@ export class TripLayer extends L.Layer {
     this.places = new Places(map, this);
     this.outside = new Outside(map, this);
     this.play = new Play(map, this);
-    this.legend = new Legend(this.trips, this.words);
+    this.legend = new Legend(this.trips, this.words, facet => store.write({colour: facet}, {isStep: true}));
     this.legend.addTo(map);
     this.names = new PlaceNames(map, this, this.panes.names);
     this.keyboard = new KeyboardList(container, this);
@@ -159,7 +164,7 @@ export class TripLayer extends L.Layer {
 
   /** The colours of the theme, read once from the style sheet and again after a change of theme. */
   colours() {
-    this.#colours ??= readColours(this.map.getContainer());
+    this.#colours ??= readColours(this.map.getContainer(), this.#colouring ? this.#comparison?.COLOURS : []);
     return this.#colours;
   }
 
@@ -222,6 +227,7 @@ export class TripLayer extends L.Layer {
   #follow(changed) {
     const {view} = this.store;
     if (changed.facets) this.#show();
+    if (changed.colour) this.#colourBy(view.colour);
     if (changed.facets || changed.trip) this.updateSelection();
     if (changed.covered || !this.#placed) this.#clearCovered();
     if (changed.at && view.at) this.#goTo(view.at);
@@ -230,6 +236,31 @@ export class TripLayer extends L.Layer {
     this.#placed = true;
     this.outside.follow(changed);
     this.play.follow(changed);
+  }
+
+  /**
+   * Colour the lines by a facet, whose code is loaded at its first use.
+   * @param {import('../../tools/stubs/types.js').View['colour']} facet "" for the transport
+   */
+  async #colourBy(facet) {
+    if (facet) this.#comparison ??= await this.store.comparison?.load(document).catch(() => null) ?? null;
+    if (facet !== this.store.view.colour) return; // chosen otherwise meanwhile
+    if (facet && !this.#comparison) return this.legend.tell(this.words.translate('data_failed'));
+    if (!facet && !this.#colouring) return;
+    this.#colouring = this.#comparison && facet ? new this.#comparison.Colouring(this.trips, facet) : null;
+    this.#colours = null;
+    this.#colourLines();
+    this.lines.draw();
+  }
+
+  /** Give the lines shown the colours of their groups, and explain them. */
+  #colourLines() {
+    const {lines, legend, store: {shown, view}, words} = this;
+    const colouring = this.#colouring, comparison = this.#comparison;
+    lines.coloured = colouring && comparison ? {groups: colouring.segments(shown), colours: comparison.COLOURS} : null;
+    const rows = colouring && comparison ? comparison.groupRows(colouring, shown, lines, words) : [];
+    legend.colour(colouring ? view.colour : '', rows);
+    this.map.getContainer().dataset.colour = colouring ? view.colour : 'mode';
   }
 
   /** Move the controls, and the names, away from what lies over the map. */
@@ -256,6 +287,7 @@ export class TripLayer extends L.Layer {
     lines.show(busiest(traffic.count, MAX_LINES), traffic);
     places.show(trips.markers.visits(shown));
     this.legend.show(shown, traffic, lines);
+    if (this.#colouring) this.#colourLines();
     this.keyboard.show(shown, places.items);
     this.names.update();
     container.dataset.trips = String(shown.length);
@@ -281,7 +313,8 @@ export class TripLayer extends L.Layer {
     const {trips, words} = this, {start, end, mode} = trips.segment(index);
     const over = trips.tripsOver(index, this.store.shown);
     const rows = over.slice(0, MAX_LISTED).map(({trip: number, basis}) => {
-      const trip = trips.trip(number), remark = basis ? words.translate(basisName(basis)) : '';
+      const trip = trips.trip(number), own = this.#colouring?.describe(number) ?? '';
+      const remark = [own, basis ? words.translate(basisName(basis)) : ''].filter(Boolean).join(' · ');
       return {trip, legs: trip.legs.filter(leg => leg.mode === mode), remark};
     });
     const heading = words.translate('leg', {from: trips.label(start), to: trips.label(end)});

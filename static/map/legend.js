@@ -14,8 +14,9 @@ export class Legend {
   /**
    * @param {import('../model/trips.js').Trips} trips
    * @param {import('../model/words.js').Words} words
+   * @param {(facet: string | null) => void} colourBy chooses what lines are coloured by, null for the transport
    */
-  constructor(trips, words) {
+  constructor(trips, words, colourBy) {
     this.trips = trips;
     this.words = words;
     this.modes = trips.counts([]).map(([mode]) => ({mode, ...this.#mode(mode)}));
@@ -30,7 +31,28 @@ export class Legend {
     this.note = el('p', {hidden: true});
     const open = window.innerWidth > 600 && window.innerHeight > 420;
     const heading = el('summary', {}, words.translate('legend'));
-    this.box = el('details', {class: 'legend', open}, heading, this.rows, this.note);
+    const facets = trips.colourFacets;
+    /** @type {HTMLSelectElement} */
+    this.select = el('select', {onchange: () => colourBy(this.select.value || null)},
+      el('option', {value: ''}, words.translate('mode')),
+      facets.map(({facet, name}) => el('option', {value: facet}, name)));
+    const label = el('span', {}, words.translate('colour_by'));
+    const by = facets.length ? el('label', {class: 'by'}, label, this.select) : null;
+    /** The groups that lines are coloured by, where that is not the transport. */
+    this.groups = el('ul', {class: 'groups', hidden: true});
+    this.box = el('details', {class: 'legend', open}, heading, by, this.groups, this.rows, this.note);
+  }
+
+  /**
+   * Explain the colours of the lines; those of the transport stand in its rows.
+   * @param {string} facet "" for the transport
+   * @param {HTMLElement[]} rows one for each group
+   */
+  colour(facet, rows) {
+    this.select.value = facet;
+    this.box.classList.toggle('coloured', Boolean(facet));
+    this.groups.hidden = !facet;
+    this.groups.replaceChildren(...rows);
   }
 
   /** @param {Mode} mode */
@@ -54,6 +76,15 @@ export class Legend {
   #mark(look, text, message) {
     const sign = el('i', {class: 'sign', 'aria-hidden': 'true'}, el('span', {class: look}, text));
     return el('li', {'data-mark': look}, sign, el('span', {}, this.words.translate(message)));
+  }
+
+  /**
+   * Say why the lines keep their colours.
+   * @param {string} text
+   */
+  tell(text) {
+    this.groups.hidden = false;
+    this.groups.replaceChildren(el('li', {}, el('span', {}, text)));
   }
 
   /** @param {L.Map} map */

@@ -7,12 +7,14 @@ import {basisName} from '../model/basis.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
 /** @typedef {import('./labels.js').Box} Box */
+/** @typedef {import('../elements/colours.js').ColourName} ColourName */
 /** @typedef {import('../elements/modes.js').Stroke} Stroke */
 
 /**
  * How a segment is drawn.
  * @typedef {object} Look
  * @property {Mode} mode
+ * @property {ColourName} colour that of the mode, unless lines are coloured by something else
  * @property {number} basis a number of `BASES`
  * @property {Stroke} stroke
  * @property {-1 | 0 | 1} arrow 1 forward, -1 back, 0 none
@@ -22,6 +24,7 @@ import {basisName} from '../model/basis.js';
 
 /** @typedef {{xy: Float64Array, box: Box}} Shape a segment on the map at zoom 0, in px */
 /** @typedef {{place: {lon: number, lat: number}, radius: number}} Dot */
+/** @typedef {{groups: Uint8Array, colours: ColourName[]}} Coloured groups of segments, and colours of groups */
 
 const DENSE = 300; // lines; if there are more, they are thin, without casing and arrows, or they would hide each other
 const FINE_ZOOM = 5; // from here on geodesics have all their points
@@ -42,6 +45,8 @@ export class Lines extends MapCanvas {
   /** @type {Set<number> | null} segments of the selected trip */
   highlighted = null;
   muted = false;
+  /** @type {Coloured | null} null where the colour is that of the mode */
+  coloured = null;
 
   /**
    * @param {import('../model/trips.js').Trips} trips
@@ -84,7 +89,17 @@ export class Lines extends MapCanvas {
     const own = stroke(mode, basisName(basis[index]), count[index]);
     const simple = this.dense() && (faded || !this.highlighted);
     const arrow = simple || directions[index] === 3 ? 0 : directions[index] === 1 ? 1 : -1;
-    return {mode, basis: basis[index], stroke: simple ? thin(own) : own, arrow, faded, simple};
+    const colour = this.colour(index, mode);
+    return {mode, colour, basis: basis[index], stroke: simple ? thin(own) : own, arrow, faded, simple};
+  }
+
+  /**
+   * The name of a segment's colour.
+   * @param {number} index
+   * @param {Mode} mode
+   */
+  colour(index, mode) {
+    return this.coloured ? this.coloured.colours[this.coloured.groups[index]] : mode;
   }
 
   /**
@@ -184,8 +199,8 @@ export class Lines extends MapCanvas {
    * @param {number} index
    * @param {Look} look
    */
-  #drawFull(index, {mode, stroke: own, arrow, faded}) {
-    const points = this.points(index), colours = this.colours(), line = {colour: colours[mode], paper: colours.paper};
+  #drawFull(index, {colour, stroke: own, arrow, faded}) {
+    const points = this.points(index), colours = this.colours(), line = {colour: colours[colour], paper: colours.paper};
     paint(this._ctx, context => trace(context, points), own, line, faded);
     if (arrow) arrows(this._ctx, points, arrow, own.width, line, faded);
   }
@@ -195,14 +210,14 @@ export class Lines extends MapCanvas {
    * @param {[index: number, look: Look][]} looks
    */
   #drawSimple(looks) {
-    const groups = Map.groupBy(looks, ([, {mode, stroke: {width, alpha, dash}, faded}]) => (
-      `${width.toFixed(1)} ${mode} ${alpha} ${dash} ${faded}`));
+    const groups = Map.groupBy(looks, ([, {colour, stroke: {width, alpha, dash}, faded}]) => (
+      `${width.toFixed(1)} ${colour} ${alpha} ${dash} ${faded}`));
     const sorted = [...groups.values()].sort(([[, one]], [[, other]]) => one.stroke.width - other.stroke.width);
     for (const group of sorted) {
-      const [[, {mode, stroke: own, faded}]] = group;
+      const [[, {colour, stroke: own, faded}]] = group;
       this._ctx.save();
       this._ctx.globalAlpha = faded ? 0.25 * own.alpha : own.alpha;
-      this._ctx.strokeStyle = this.colours()[mode];
+      this._ctx.strokeStyle = this.colours()[colour];
       this._ctx.lineWidth = own.width;
       this._ctx.lineJoin = 'round';
       this._ctx.setLineDash(own.dash);

@@ -223,7 +223,8 @@ export class Play {
     const {trips} = this.layer, legs = this.store.trip?.legs ?? [], colours = this.layer.colours();
     return legs.flatMap(leg => trips.usesOf(leg)).map(({segment, forward, basis}) => {
       const way = latLngs(trips.way(segment)), points = forward ? way : way.reverse();
-      const {mode} = trips.segment(segment), line = {colour: colours[mode], paper: colours.paper};
+      const {mode} = trips.segment(segment), colour = colours[this.layer.lines.colour(segment, mode)];
+      const line = {colour, paper: colours.paper};
       const length = points.slice(1).reduce((sum, point, at) => sum + distance(points[at], point), 0);
       return {points, line: new Trail(this.#canvas, stroke(mode, basis), line), length};
     });

@@ -27,6 +27,7 @@ export const COLUMN_FACETS = Array.from({length: 12}, (_, index) => /** @type {c
 const MAX_COLUMN_VALUES = 12;
 const MAX_COLUMN_VALUE = 40; // characters; a longer text is no value to choose
 
+export const COLOUR_VALUES = 7; // with colours of their own; the others share one
 export const ROUTE_MARK = ' \u2013 ';
 
 /** A facet of trips: its values, in the record's own English words, and which of them each trip has. */
@@ -148,6 +149,27 @@ function fromDetails({start, legs, details}, number) {
   const rows = Uint32Array.from(lists.keys());
   const values = used.map(code => column.values[code]);
   return packed(values, rows, lists.map(list => list.map(code => numbers.get(code) ?? 0)));
+}
+
+/**
+ * What lines can be coloured by besides the transport: what parts the trips, and columns of the table's own that do not
+ * have a text for nearly every leg. `geo/colouring.py` offers the same.
+ * @param {import('./trips.js').Trips} trips
+ * @returns {import('../../tools/stubs/types.js').FacetName[]}
+ */
+export function colourFacets({traveller, facets, met, evidence, details, legs}) {
+  const most = Math.max(COLOUR_VALUES, legs.mode.codes.length / 2);
+  const columns = COLUMN_FACETS.filter((_, number) => {
+    const values = details[number]?.values ?? [];
+    return values.length > 1 && values.length - Number(values.includes('')) <= most;
+  });
+  return [
+    ...(traveller.values.length > 1 ? [/** @type {const} */ ('traveller')] : []),
+    ...(facets.year.values.length > 1 ? [/** @type {const} */ ('year')] : []),
+    ...(met.values.length > 1 ? [/** @type {const} */ ('with')] : []),
+    ...(evidence.values.length > 1 ? [/** @type {const} */ ('evidence')] : []),
+    ...columns,
+  ];
 }
 
 /**

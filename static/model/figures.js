@@ -24,7 +24,7 @@ import {MODES} from './words.js';
  * @typedef {object} TravellerFigures
  * @property {string} traveller
  * @property {string} home "" where no trip says where it begins
- * @property {boolean} guessed whether home is only the most frequent origin
+ * @property {number} homeTrips how many trips start at a home that is a guess, 0 for one that the table states
  * @property {TripNumbers} trips
  * @property {Figures} figures
  */
@@ -93,17 +93,17 @@ export function countByTraveller(trips, shown, most = Infinity) {
 /**
  * @param {Trips} trips
  * @param {TripNumbers} shown
- * @returns {{home: string, guessed: boolean}}
+ * @returns {{home: string, homeTrips: number}}
  */
 function homeOf({about, legs, stops, markers, markerNames}, shown) {
-  if (about.home !== null) return {home: markerNames[markers.of[about.home]], guessed: false};
+  if (about.home !== null) return {home: markerNames[markers.of[about.home]], homeTrips: 0};
   const counts = new Uint32Array(markerNames.length);
   for (const trip of shown) {
     const first = legs.stop[legs.start[trip]], isAlone = legs.stop[legs.start[trip] + 1] - first < 2;
     if (!isAlone && stops.place[first] >= 0) counts[markers.of[stops.place[first]]]++;
   }
   const [most] = rank(markerNames, counts);
-  return most ? {home: most[0], guessed: true} : {home: '', guessed: false};
+  return most ? {home: most[0], homeTrips: most[1]} : {home: '', homeTrips: 0};
 }
 
 /**

@@ -3,7 +3,7 @@
 import {BASES} from './basis.js';
 import {nearestCopy} from './bounds.js';
 import {MISSING, coded, iso, isoDay, numbers, offsets} from './columns.js';
-import {COLUMN_FACETS, ROUTE_MARK, facet, nameMarkers} from './facets.js';
+import {COLUMN_FACETS, ROUTE_MARK, colourFacets, facet, facetName, nameMarkers} from './facets.js';
 import {geodesic} from './geodesic.js';
 import {Markers} from './markers.js';
 import {SearchIndex} from './search.js';
@@ -32,6 +32,7 @@ const DEGREE = 10000;
 const SPACING_KM = 100; // a chord of 100 km leaves its geodesic by 200 m at the most: under a pixel up to zoom 9
 const LONG_GAP_DAYS = 365;
 const DAY_MS = 864e5;
+const MAX_MAPS = 9; // travellers that have small maps side by side
 export const MAX_PILLS = 12; // values as pills; more years are a range, more of anything else a list to search
 
 /** @type {FacetName[]} */
@@ -266,6 +267,23 @@ export class Trips {
     if (name === 'mode') return MODES.filter(mode => trips.has(mode));
     const count = (/** @type {string} */ value) => (name === 'year' ? 0 : trips.get(value) ?? 0);
     return [...this.options[name]].sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1));
+  }
+
+  /** What lines can be coloured by besides the transport, each with its name. */
+  get colourFacets() {
+    return colourFacets(this).map(facet => ({facet, name: facetName(facet, this)}));
+  }
+
+  /**
+   * The small maps that a view may open: one for each traveller where they are few, one of countries.
+   * @returns {import('../../tools/stubs/types.js').MapKind[]}
+   */
+  get maps() {
+    const {traveller, country} = this.facets, {length} = traveller.values;
+    return [
+      ...(length > 1 && length <= MAX_MAPS ? [/** @type {const} */ ('traveller')] : []),
+      ...(country.values.length ? [/** @type {const} */ ('country')] : []),
+    ];
   }
 
   /**

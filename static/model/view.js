@@ -9,7 +9,7 @@ import {FACETS} from './trips.js';
 /** @import {Trips} from './trips.js' */
 /** @import {Changed, Edges, FacetName, Outlines, Summary, Trip, View, ViewPart} from '../../tools/stubs/types.js' */
 /** @import {DownloadCancel, DownloadRequest, DownloadResponse} from '../../tools/stubs/types.js' */
-/** @import {Payload, Translation} from '../../tools/stubs/types.js' */
+/** @import {CountryOutlines, LoadComparison, Payload, Translation} from '../../tools/stubs/types.js' */
 /**
  * Values of facets that a link spells otherwise than the data: by facet, then by the word in the link.
  * @typedef {Partial<Record<FacetName, Record<string, string>>>} Aliases
@@ -21,8 +21,12 @@ import {FACETS} from './trips.js';
  * @typedef {Record<string, string | number | (string | number)[] | null>} Parameters of a URL, to be set or removed
  */
 
+/** @type {import('../../tools/stubs/types.js').MapKind[]} small maps that a link may open */
+const MAPS = ['traveller', 'country'];
 const MAX_ZOOM = 20;
 const MAX_LONGITUDE = 540;
+/** @type {Changed} */
+const UNCHANGED = {facets: false, trip: false, at: false, colour: false, maps: false};
 const DECIMAL = /^[ \t\n\r\f\v]*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[ \t\n\r\f\v]*$/i;
 
 /**
@@ -38,8 +42,9 @@ export function parseView(search, aliases = {}) {
   const [first, last, ...more] = query.getAll('years').map(Number).filter(Number.isInteger);
   const years = last === undefined || more.length ? null : [first, last];
   const text = query.getAll('search').map(cleanSearch).find(Boolean) ?? '';
-  const trip = query.get('trip');
-  return {...Object.fromEntries(facets), years, search: text, trip, at: parsePosition(query.get('at') ?? '')};
+  const trip = query.get('trip'), at = parsePosition(query.get('at') ?? ''), colour = query.get('colour') ?? '';
+  const maps = MAPS.filter(kind => query.getAll('maps').includes(kind));
+  return {...Object.fromEntries(facets), years, search: text, trip, at, colour, maps};
 }
 
 /**
@@ -108,6 +113,12 @@ export class Store {
   /** @type {Edges} px at each edge of the map that something of the page lies over */
   covered = {left: 0, right: 0, bottom: 0};
 
+  /**
+   * Loads what compares trips, and the outlines of countries; set where the page can.
+   * @type {{load: LoadComparison, outlines: () => Promise<CountryOutlines>} | null}
+   */
+  comparison = null;
+
   /** @type {((response: DownloadResponse) => void) | null} takes the server's response; set by the Share dialog */
   receiveDownload = null;
 
@@ -141,7 +152,7 @@ export class Store {
   close(sameTable) {
     this.#followers.clear();
     this.#closed.abort();
-    const names = sameTable ? ['at'] : [...FACETS, 'years', 'search', 'trip', 'at'];
+    const names = sameTable ? ['at'] : [...FACETS, 'years', 'search', 'trip', 'at', 'colour', 'maps'];
     this.write(Object.fromEntries(names.map(name => [name, null])));
   }
 
@@ -151,7 +162,7 @@ export class Store {
    */
   follow(follower) {
     this.#followers.add(follower);
-    follower(this, {facets: true, trip: true, at: true});
+    follower(this, {facets: true, trip: true, at: true, colour: true, maps: true});
   }
 
   /** Aborted when the page shows other data. */
@@ -208,6 +219,15 @@ export class Store {
   }
 
   /**
+   * Open small maps, or close them.
+   * @param {import('../../tools/stubs/types.js').MapKind} kind
+   */
+  toggleMaps(kind) {
+    const {maps} = this.view, others = maps.filter(each => each !== kind);
+    this.write({maps: others.length < maps.length ? others : [...maps, kind]}, {isStep: true});
+  }
+
+  /**
    * Remove the chosen values of facets.
    * @param {ViewPart[]} facets
    */
@@ -241,7 +261,7 @@ export class Store {
     const {left, right, bottom} = this.covered;
     if (left === covered.left && right === covered.right && bottom === covered.bottom) return;
     this.covered = covered;
-    for (const follower of this.#followers) follower(this, {facets: false, trip: false, at: false, covered: true});
+    for (const follower of this.#followers) follower(this, {...UNCHANGED, covered: true});
   }
 
   /**
@@ -281,7 +301,8 @@ export class Store {
     const {view, trip} = this, at = view.at?.join(',');
     const facets = Object.fromEntries(FACETS.map(facet => [facet, [...view[facet]]]));
     const years = view.years?.map(String) ?? [], search = view.search ? [view.search] : [];
-    return {...facets, years, search, trip: trip ? [trip.id] : [], at: at ? [at] : []};
+    const colour = view.colour ? [view.colour] : [];
+    return {...facets, years, search, trip: trip ? [trip.id] : [], at: at ? [at] : [], colour, maps: view.maps};
   }
 
   /** Check whether the link was made for other data; only copied links have the fingerprint. */
@@ -302,6 +323,8 @@ export class Store {
       facets: isFirst || view.key !== before.key,
       trip: isFirst || view.trip !== before.trip,
       at: isFirst || String(view.at) !== String(before.at),
+      colour: isFirst || view.colour !== before.colour,
+      maps: isFirst || String(view.maps) !== String(before.maps),
     };
     if (changed.facets) [this.shown, this.#summary, this.#optionCounts] = [this.trips.shown(view), null, null];
     for (const follower of this.#followers) follower(this, changed);
@@ -318,7 +341,8 @@ export class Store {
     }
     const years = this.#validYears(view.years);
     const key = JSON.stringify([...FACETS.map(facet => [...view[facet]].sort()), years, view.search]);
-    return {...view, years, key};
+    const colour = view.colour && this.trips.colourFacets.find(({facet}) => facet === view.colour)?.facet;
+    return {...view, years, key, colour: colour || '', maps: view.maps.filter(kind => this.trips.maps.includes(kind))};
   }
 
   /**

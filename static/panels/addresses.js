@@ -6,7 +6,7 @@ import {SAFE_LINK} from '../model/trip_link.js';
 /** @import {Words} from '../model/words.js' */
 
 const ANNOUNCED = 'link[rel="alternate"][type="text/csv"]'; // by `host/social_cards.py`, where there are such addresses
-const WITHOUT_POSITION = ['trips.csv', 'trips.xlsx', 'trips.geojson', 'trips.kml'];
+const WITHOUT_LOOKS = ['trips.csv', 'trips.xlsx', 'trips.geojson', 'trips.kml'];
 const DEFAULT_LANGUAGE = 'en';
 
 /**
@@ -34,8 +34,8 @@ export function hasFileAddresses(document) {
  * @param {Record<string, string>} [options] of a picture
  */
 export function fileAddress(store, base, name, options = {}) {
-  const url = new URL(name, base), {at, ...view} = store.parameters();
-  const parameters = WITHOUT_POSITION.includes(name) ? view : {...view, at};
+  const url = new URL(name, base), {at, colour, maps, ...view} = store.parameters();
+  const parameters = WITHOUT_LOOKS.includes(name) ? view : {...view, at, colour, maps};
   for (const [key, values] of Object.entries(parameters)) {
     for (const value of values) url.searchParams.append(key, value);
   }

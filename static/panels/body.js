@@ -32,6 +32,7 @@ export function mountBody(root, store) {
       if (!isLong) list.show();
       afterPaint();
     }
+    if (changed.maps || changed.colour) statistics.showMaps();
     if (changed.facets || changed.trip) {
       for (const panel of [timeline, list]) panel.mark(store.trip);
       drawer.show();

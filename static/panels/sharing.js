@@ -69,7 +69,8 @@ class ShareDialog {
   async open() {
     await this.store.packed;
     const box = this.#box ??= this.root.appendChild(this.#dialog());
-    const downloads = this.#isServed ? [this.#files(), this.#drawing(PICTURE), this.#logoHint(), this.#drawing(PLAY)] : [];
+    const drawings = () => [this.#drawing(PICTURE), this.#logoHint(), this.#drawing(PLAY)];
+    const downloads = this.#isServed ? [this.#files(), ...drawings()] : [];
     if (this.cancel.hidden) this.#status.textContent = '';
     const building = el('div', {class: 'building'}, this.#status, this.cancel);
     const texts = this.store.hasLink ? [this.#texts(), downloads] : [this.#noLink(), downloads, this.#citation('')];

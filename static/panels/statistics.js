@@ -5,7 +5,7 @@ import {countByTraveller, countFigures, EARTH_KM} from '../model/figures.js';
 import {MODES} from '../model/words.js';
 
 /** @import {Child} from '../elements/dom.js' */
-/** @import {FacetName, Mode, Place} from '../../tools/stubs/types.js' */
+/** @import {FacetName, MapKind, Mode, Place} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Words} from '../model/words.js' */
 /** @typedef {{value: string, trips: number, days: number}} Row a value of a facet, its trips and their days */
@@ -14,6 +14,9 @@ const MAX_ROWS = 8; // of a picture
 const PICTURES = /** @type {const} */ (['year', 'mode', 'country', 'with']);
 
 export class Statistics {
+  /** @type {{[kind in MapKind]?: {box: HTMLElement, show(): Promise<void>}}} small maps that were opened */
+  #panels = {};
+
   /** @param {Store} store */
   constructor(store) {
     this.store = store;
@@ -23,20 +26,52 @@ export class Statistics {
     this.figures = el('dl', {class: 'figures'});
     this.travellers = el('div', {class: 'travellers'});
     this.facts = el('ul', {class: 'facts'});
+    this.toggles = this.trips.maps.map(kind => {
+      const attributes = {type: 'button', 'data-maps': kind, onclick: () => store.toggleMaps(kind)};
+      return el('button', attributes, this.words.translate(`maps_${kind}`));
+    });
+    this.maps = {traveller: el('div'), country: el('div')};
+    const hasMaps = store.comparison && this.toggles.length;
+    const toggles = hasMaps ? el('p', {class: 'map-toggles'}, this.toggles) : null;
     const title = el('h2', {id: 'statistics-title'}, this.words.translate('statistics'));
     const attributes = {class: 'statistics', id: 'statistics', 'aria-labelledby': title.id};
-    this.box = el('section', attributes, title, this.facts, this.figures, this.travellers, this.grid);
+    this.box = el('section', attributes, title, this.facts, this.figures,
+      ...(toggles ? [toggles] : []), this.maps.traveller, this.travellers, this.maps.country, this.grid);
+  }
+
+  /** Open or close the small maps that the view asks for; their code is loaded at its first use. */
+  async showMaps() {
+    const {store, trips, maps} = this, {comparison, view} = store;
+    for (const toggle of this.toggles) {
+      const isOpen = view.maps.some(kind => kind === toggle.dataset.maps);
+      toggle.setAttribute('aria-pressed', String(isOpen));
+    }
+    for (const kind of trips.maps) if (!view.maps.includes(kind)) maps[kind].replaceChildren();
+    if (!comparison || !view.maps.length) return;
+    for (const kind of view.maps) {
+      try {
+        const {CountryMap, SmallMaps} = await comparison.load(document);
+        const panel = this.#panels[kind] ??= kind === 'traveller'
+          ? new SmallMaps(store) : new CountryMap(store, comparison.outlines);
+        if (!store.view.maps.includes(kind)) continue; // closed meanwhile
+        if (!maps[kind].contains(panel.box)) maps[kind].replaceChildren(panel.box);
+        await panel.show();
+      } catch {
+        maps[kind].replaceChildren(el('p', {class: 'muted'}, this.words.translate('data_failed')));
+      }
+    }
   }
 
   show() {
     const {shown} = this.store;
     const facts = [this.#longest(), this.#gap(), this.#farthest(shown)].filter(fact => fact !== null);
     const pictures = PICTURES.map(facet => this.#picture(facet, shown)).filter(picture => picture !== null);
-    this.box.hidden = !shown.length;
+    this.box.hidden = !shown.length && !this.store.view.maps.length;
     this.figures.replaceChildren(...this.#figures(shown));
     this.travellers.replaceChildren(...this.#travellers(shown));
     this.facts.replaceChildren(...facts.map(fact => el('li', {}, fact)));
     this.grid.replaceChildren(...pictures);
+    this.showMaps();
   }
 
   /**
@@ -96,12 +131,13 @@ export class Statistics {
     if (count < 2) return [];
     const all = countByTraveller(trips, shown, MAX_ROWS);
     const heads = ['traveller', 'stat_trips', 'stat_days', 'figure_length', 'country', 'home'];
-    const rows = all.map(({traveller, home, guessed, figures}) => {
+    const rows = all.map(({traveller, home, homeTrips, figures}) => {
       const km = Math.round(figures.km.reduce((sum, [, length]) => sum + length, 0));
       const onclick = () => store.toggle('traveller', traveller);
       const name = home && trips.localizeValue('place', home);
       const cells = [figures.trips, figures.days || '', km ? words.translate('figure_km', {km: words.number(km)}) : '',
-        figures.countries || '', guessed ? `${name}?` : name];
+        figures.countries || '',
+        homeTrips ? words.translate('home_taken', {place: name, n: homeTrips, total: figures.trips}) : name];
       const button = figureButton(words, {onclick}, words.translateName(traveller));
       return el('tr', {'data-value': traveller}, rowHeader(button),
         cells.map(cell => el('td', {}, typeof cell === 'number' ? words.number(cell) : cell)));
@@ -110,11 +146,7 @@ export class Statistics {
     const head = el('tr', {}, heads.map(key => el('th', {scope: 'col'}, words.translate(key))));
     const table = el('table', {}, title, el('thead', {}, head), el('tbody', {}, rows));
     const rest = count - rows.length;
-    const notes = [
-      all.some(({guessed}) => guessed) ? words.translate('home_guesses') : '',
-      rest ? words.translate('stat_rest', {n: rest}) : '',
-    ];
-    return [table, ...notes.filter(Boolean).map(note => el('p', {class: 'muted'}, note))];
+    return [table, rest ? el('p', {class: 'muted'}, words.translate('stat_rest', {n: rest})) : ''].filter(Boolean);
   }
 
   /** The longest trip in words. */

@@ -21,7 +21,7 @@ from export.picture.projection import EQUATOR_KM, Azimuthal, Box, ProjectionName
 from export.picture.scene import Scene, build_scene
 from export.picture.style import BASIS_STROKES, MODE_STROKES, SHEETS, PictureSize, Stroke, stroke_for
 from export.picture.text import Font, printable, text_width, truncate, wrap
-from export.view import View
+from export.view import View, read_view
 from geo.dataset import Dataset, load
 from geo.routes.geometry import distance_km
 from page.assets import theme_colours
@@ -309,3 +309,21 @@ def test_a_selected_trip_is_in_the_middle_of_its_picture() -> None:
     far = build_scene(DATASET, EVERYTHING, SHEETS["print"], "mercator").frame
     near = build_scene(DATASET, View(Selection(trip="2018-04-dmz")), SHEETS["print"], "mercator").frame
     assert near.px_per_km > 5 * far.px_per_km
+
+
+def test_lines_are_coloured_by_what_the_link_says_and_explained(tmp_path: Path) -> None:
+    rows = [
+        "1,Ann,2019-01-01,Seoul,Tokyo,air",
+        "2,Bea,2020-02-01,Seoul,Beijing,rail",
+        "3,Cem,2022-03-01,Oslo,Paris,rail",
+    ]
+    (tmp_path / "trips.csv").write_text("\n".join(["trip,traveller,depart,origin,destination,mode", *rows]))
+    table = load(tmp_path / "trips.csv")
+    colours, view = theme_colours(dark=False), read_view(table, {"colour": ["traveller"]})
+    by_traveller, by_mode = (render_picture(table, each, "svg").decode() for each in (view, EVERYTHING))
+    for name in ("group1", "group2", "group3"):
+        assert colours[name] in by_traveller
+        assert colours[name] not in by_mode
+    for mode in ("air", "rail"):
+        assert colours[mode] not in by_traveller
+        assert colours[mode] in by_mode

@@ -1,8 +1,11 @@
 """Figures of a table of 20 legs and three travellers, worked out by hand."""
 
+from pathlib import Path
+
 import pytest
 
 from data.selection import Selection
+from export.figures import figures_html
 from export.view import View, read_view, visible_trips
 from geo.dataset import Dataset, load
 from geo.figures import count_by_traveller, count_figures
@@ -19,24 +22,28 @@ D,Ddd,,Ddd,KE,0,40,,
 # Ben: three trips B to C by air (60°), and back by road (60°), on one day each: 6 legs.
 # Cem: one trip of four legs, D-C-B-C-D by rail (10° + 20° + 20° + 10°).
 ROWS = [
-    *(f"a{n},Ann,,2024-0{n}-01,,A,B,air,A320" for n in range(1, 5)),
-    *(f"a{n},Ann,,2024-0{n}-03,,B,A,air,A320" for n in range(1, 5)),
-    "a5,Ann,,2024-05-01T08:00+00:00,2024-05-01T10:30+01:00,A,B,air,A350",
-    "a5,Ann,,2024-05-03T08:00+01:00,2024-05-03T09:00Z,B,A,air,A350",
-    *(f"b{n},Ben,,2024-0{n}-10,,B,C,air,A320" for n in range(1, 4)),
-    *(f"b{n},Ben,,2024-0{n}-10,,C,B,road," for n in range(1, 4)),
-    "c1,Cem,,2024-09-01,,D,C,rail,",
-    "c1,Cem,,2024-09-02,,C,B,rail,",
-    "c1,Cem,,2024-09-03,,B,C,rail,",
-    "c1,Cem,,2024-09-04,,C,D,rail,",
+    *(f"a{n},Ann,,2024-0{n}-01,,A,B,air,A320,Alpha" for n in range(1, 5)),
+    *(f"a{n},Ann,,2024-0{n}-03,,B,A,air,A320,Alpha" for n in range(1, 5)),
+    "a5,Ann,,2024-05-01T08:00+00:00,2024-05-01T10:30+01:00,A,B,air,A350,Beta",
+    "a5,Ann,,2024-05-03T08:00+01:00,2024-05-03T09:00+00:00,B,A,air,A350,Beta",
+    *(f"b{n},Ben,,2024-0{n}-10,,B,C,air,A320,Beta" for n in range(1, 4)),
+    *(f"b{n},Ben,,2024-0{n}-10,,C,B,road,," for n in range(1, 4)),
+    "c1,Cem,,2024-09-01,,D,C,rail,,",
+    "c1,Cem,,2024-09-02,,C,B,rail,,",
+    "c1,Cem,,2024-09-03,,B,C,rail,,",
+    "c1,Cem,,2024-09-04,,C,D,rail,,",
 ]
 
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    folder = tmp_path_factory.mktemp("figures")
+    return three_travellers(tmp_path_factory.mktemp("figures"))
+
+
+def three_travellers(folder: Path) -> Dataset:
+    """The table, read from a folder."""
     (folder / "places.csv").write_text(PLACES, encoding="utf-8")
-    head = "trip,traveller,title,depart,arrive,origin,destination,mode,vehicle"
+    head = "Trip,Traveller,Title,Depart,Arrive,Origin,Destination,Mode,Aircraft,Airline"
     (folder / "trips.csv").write_text("\n".join([head, *ROWS]), encoding="utf-8")
     return load(folder / "trips.csv")
 
@@ -61,18 +68,25 @@ def test_the_figures_of_all_trips_are_those_worked_out_by_hand(dataset: Dataset)
     assert figures.places == (("Bbb", 9), ("Aaa", 5), ("Ccc", 4), ("Ddd", 1))
     assert figures.routes == (("Aaa – Bbb", 10), ("Bbb – Ccc", 8), ("Ccc – Ddd", 2))
     assert figures.vehicles == (("A320", 11), ("A350", 2))
-    assert figures.airlines == ()
+    assert figures.airlines == (("Alpha", 8), ("Beta", 5))
 
 
 def test_each_traveller_has_figures_and_a_home_that_is_a_guess(dataset: Dataset) -> None:
     found = [
-        (each.traveller, each.home, each.guessed, each.figures.trips, each.figures.days, round(each.figures.total_km))
+        (
+            each.traveller,
+            each.home,
+            each.home_trips,
+            each.figures.trips,
+            each.figures.days,
+            round(each.figures.total_km),
+        )
         for each in count_by_traveller(dataset, dataset.trips)
     ]
     assert found == [
-        ("Ann", "Aaa", True, 5, 15, km(100)),
-        ("Ben", "Bbb", True, 3, 3, km(120)),
-        ("Cem", "Ddd", True, 1, 4, km(60)),
+        ("Ann", "Aaa", 5, 5, 15, km(100)),
+        ("Ben", "Bbb", 3, 3, 3, km(120)),
+        ("Cem", "Ddd", 1, 1, 4, km(60)),
     ]
 
 
@@ -85,3 +99,17 @@ def test_what_a_figure_filters_by_shows_the_trips_that_it_counts(dataset: Datase
         assert sum(dataset.trip_places.routes[trip.id].count(name) for trip in shown) == legs
     rail = count_figures(dataset, visible_trips(dataset, View(Selection(mode=frozenset(["rail"])))))
     assert list(rail.km) == ["rail"]
+
+
+def test_the_static_site_has_the_same_figures_and_each_is_a_link(dataset: Dataset) -> None:
+    html = figures_html(dataset, "trips.html")
+    for link in (
+        f'<a href="trips.html?mode=air">air {km(160):,} km</a>',
+        '<a href="trips.html?place=Bbb">Bbb 9</a>',
+        '<a href="trips.html?search=A350">A350 2</a>',
+        '<a href="trips.html?search=Alpha">Alpha 8</a>',
+        f'<a href="trips.html?traveller=Ben">Ben</a>: 3 trips, 3 days, {km(120):,} km, '
+        "home: Bbb (a guess: 3 of 3 trips start there)",
+    ):
+        assert link in html
+    assert "3.5 hours, on 2 of 20 legs" in html

@@ -15,6 +15,7 @@ from export.view import candidate_trips, citation, read_view, visible_trips
 from geo.dataset import Dataset, load
 from geo.figures import Figures, count_by_traveller, count_figures
 from geo.payload import words
+from tests.geo.test_figures import three_travellers
 from tests.hostile import PAYLOADS, hostile_table
 from tests.list_selection import count_options, summary_sentence
 from tests.parity import MIXED, Chosen, every_choice
@@ -40,7 +41,7 @@ const shown = queries.map(query => {
     sentence: store.words.sentence(store.summary).join('').replace(/\\\\s+/g, ' ').trim(),
     citation: citation(store, 'LINK'),
     figures: plain(countFigures(trips, store.shown)),
-    travellers: countByTraveller(trips, store.shown).map(each => ({...each, trips: null, figures: plain(each.figures)})),
+    travellers: countByTraveller(trips, store.shown).map(each => ({...each, trips: null, figures: plain(each.figures), home_trips: each.homeTrips, homeTrips: undefined})),
     counts: Object.fromEntries(OFFERED.map(facet =>
       [facet, Object.fromEntries(trips.facets[facet].values.map(
         (value, code) => [value, store.optionCounts[facet][code]]))])),
@@ -149,6 +150,14 @@ def test_python_and_javascript_count_the_same_figures_of_a_table_with_several_tr
     travellers = [{"traveller": (name,)} for name in dataset.option_counts["traveller"]]
     choices: list[Chosen] = [{}, {"search": ("a350",)}, *travellers]
     assert shown_by_javascript(dataset, choices, "en") == [shown_by_python(dataset, each, "en") for each in choices]
+
+
+def test_python_and_javascript_count_the_figures_that_are_worked_out_by_hand(tmp_path: Path) -> None:
+    dataset = three_travellers(tmp_path)
+    choices: list[Chosen] = [{}, *({"traveller": (name,)} for name in ("Ann", "Ben", "Cem")), {"mode": ("rail",)}]
+    shown = shown_by_javascript(dataset, choices, "en")
+    assert shown == [shown_by_python(dataset, each, "en") for each in choices]
+    assert [len(view["ids"]) for view in shown] == [9, 5, 3, 1, 1]
 
 
 def test_python_and_javascript_filter_own_columns_alike() -> None:

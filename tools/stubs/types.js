@@ -74,6 +74,7 @@
 
 /**
  * @typedef {'rail' | 'air' | 'road' | 'sea' | 'foot' | 'other'} Mode
+ * @typedef {'paper' | 'ink' | 'water' | 'ground' | 'border' | 'land' | Mode | `group${number}`} ColourName in CSS
  * @typedef {'reported' | 'inferred' | 'schematic'} Basis how well a way is known
  * @typedef {'year' | 'mode' | 'with' | 'country' | 'traveller' | 'evidence' | 'place' | 'route' |
  *   `column${number}`} FacetName
@@ -127,6 +128,9 @@
  * A part of a view that leaves trips out.
  * @typedef {FacetName | 'years' | 'search'} ViewPart
  *
+ * Small maps beside the map: one for each traveller, or one of the countries visited.
+ * @typedef {'traveller' | 'country'} MapKind
+ *
  * What the reader chose, as the URL says it.
  * @typedef {Record<FacetName, Set<string>> & ViewRest} View
  *
@@ -135,13 +139,35 @@
  * @property {string} search a text that trips are searched for, or ""
  * @property {string | null} trip the id of the selected trip
  * @property {number[] | null} at bounds of the map (south, west, north, east), or its latitude, longitude and zoom
+ * @property {FacetName | ''} colour what lines are coloured by, "" for the transport
+ * @property {MapKind[]} maps small maps that are open
  * @property {string} [key] equal for views of equal facets and years
  *
  * @typedef {object} Changed which parts of a view differ from the one before
  * @property {boolean} facets
  * @property {boolean} trip
  * @property {boolean} at
+ * @property {boolean} colour
+ * @property {boolean} maps
  * @property {boolean} [covered] whether something of the page lies over another part of the map
+ */
+
+/**
+ * What a page loads when its reader compares trips (`static/entries/comparison.js`).
+ * @typedef {object} Comparison
+ * @property {ColourName[]} COLOURS by number of group
+ * @property {typeof import('../../static/model/colouring.js').Colouring} Colouring
+ * @property {typeof import('../../static/panels/country_map.js').CountryMap} CountryMap
+ * @property {typeof import('../../static/panels/small_maps.js').SmallMaps} SmallMaps
+ * @property {typeof import('../../static/map/group_rows.js').groupRows} groupRows
+ *
+ * Loads it, with its style for a document.
+ * @typedef {(shown: Document) => Promise<Comparison>} LoadComparison
+ *
+ * The outlines of countries by ISO 3166 code, written as those of a base map.
+ * @typedef {object} CountryOutlines
+ * @property {number} scale
+ * @property {Record<string, number[][]>} countries
  */
 
 /**
@@ -189,6 +215,7 @@
  * @property {number} table 0 for the page's own trips, else the number of the upload
  * @property {string} session the server's session, which ends with its server
  * @property {boolean} trip_links whether links may hold trips
+ * @property {{script: string, countries: string}} comparison addresses of what is loaded once the reader compares
  * @property {string} [title]
  *
  * @typedef {PanelBase & import('../../static/panels/header.js').Notices & Partial<DownloadResponse>

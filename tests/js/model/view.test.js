@@ -87,9 +87,9 @@ test('followers hear what changed, and nothing when nothing did', () => {
   store.write({});
   store.select(store.trips.byId('a'));
   assert.deepEqual(heard, [
-    {facets: true, trip: true, at: true},
-    {facets: true, trip: false, at: false},
-    {facets: false, trip: true, at: false},
+    {facets: true, trip: true, at: true, colour: true, maps: true},
+    {facets: true, trip: false, at: false, colour: false, maps: false},
+    {facets: false, trip: true, at: false, colour: false, maps: false},
   ]);
 });
 

@@ -7,8 +7,10 @@ import {fileAddress} from '../../../static/panels/addresses.js';
 
 const BASE = 'https://maps.example.org/?year=2017&fbclid=1#trips';
 
+const LOOKS = {colour: ['year'], maps: ['country']};
+
 function store(language, view = {}) {
-  return {words: {language}, parameters: () => ({year: [], mode: [], trip: [], at: ['40.1,120,5'], ...view})};
+  return {words: {language}, parameters: () => ({year: [], mode: [], trip: [], at: ['40.1,120,5'], ...LOOKS, ...view})};
 }
 
 test('an address has the values of the view and nothing else of the page', () => {
@@ -23,9 +25,9 @@ test('the whole data set has an address without a query', () => {
 
 test('only a picture and the page in one file are of a part of the map', () => {
   assert.equal(fileAddress(store('ko'), BASE, 'trips.html'),
-    'https://maps.example.org/trips.html?at=40.1,120,5&lang=ko');
+    'https://maps.example.org/trips.html?at=40.1,120,5&colour=year&maps=country&lang=ko');
   assert.equal(fileAddress(store('en'), BASE, 'picture.png', {size: 'card', theme: 'dark'}),
-    'https://maps.example.org/picture.png?at=40.1,120,5&size=card&theme=dark');
+    'https://maps.example.org/picture.png?at=40.1,120,5&colour=year&maps=country&size=card&theme=dark');
 });
 
 test('a page that is not at the root has its files beside it', () => {
