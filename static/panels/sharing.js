@@ -20,11 +20,11 @@ const PRINT = 'print', MERCATOR = 'mercator';
 const LOOK = {projection: [MERCATOR, 'azimuthal'], dark: ['light', 'dark']};
 /** What is drawn of a view: the first size is meant where an address says none. */
 const PICTURE = {
-  kind: 'picture', address: 'picture',
+  kind: 'picture', address: 'picture', px: {},
   options: {format: ['png', 'svg', 'pdf'], size: [PRINT, 'slide', 'card', 'square', 'portrait'], ...LOOK},
 };
 const PLAY = {
-  kind: 'animation', address: 'play',
+  kind: 'animation', address: 'play', px: {slide: '960 × 540', square: '720 × 720', portrait: '720 × 900'},
   options: {format: ['webp', 'gif'], size: ['slide', 'square', 'portrait'], ...LOOK},
 };
 
@@ -223,12 +223,14 @@ class ShareDialog {
    * @param {Drawing} drawing
    */
   #drawing(drawing) {
-    const {words} = this, {kind, options} = drawing;
-    const fields = Object.entries(options).map(([name, values]) => {
-      const offered = values.map(value => el('option', {value}, this.#optionName(name, value)));
-      return el('label', {}, words.translate(`picture_${name}`), el('select', {name}, offered));
+    const {words} = this, {kind, options, px} = drawing;
+    const name = words.translate(`share_${kind}`);
+    const fields = Object.entries(options).map(([option, values]) => {
+      const offered = values.map(value => el('option', {value}, this.#optionName(option, value, px)));
+      return el('label', {}, words.translate(`picture_${option}`), el('select', {name: option}, offered));
     });
-    const form = el('form', {class: kind}, fields, el('button', {}, words.translate(`${kind}_make`)));
+    const make = el('button', {}, words.translate(`${kind}_make`));
+    const form = el('form', {class: kind, 'aria-label': name}, fields, make);
     const address = () => this.#pictureAddress(pictureChoice(form), drawing);
     form.addEventListener('submit', event => {
       event.preventDefault();
@@ -237,7 +239,7 @@ class ShareDialog {
       else this.#request(choice);
     });
     const hint = drawing === PLAY ? el('p', {class: 'muted'}, words.translate('animation_hint')) : null;
-    const section = el('section', {}, el('h3', {}, words.translate(`share_${kind}`)), hint, form);
+    const section = el('section', {}, el('h3', {}, name), hint, form);
     if (!this.store.hasFileAddresses) return section;
     const text = this.#text(`${kind}_address`, address(), 2), field = find(text, 'textarea');
     form.addEventListener('change', () => {
@@ -255,9 +257,10 @@ class ShareDialog {
   /**
    * @param {string} name of an option of pictures
    * @param {string} value
+   * @param {Record<string, string>} px names of sizes that say no more than that
    */
-  #optionName(name, value) {
-    if (name === 'format') return value.toUpperCase();
+  #optionName(name, value, px) {
+    if (name === 'format' || px[value]) return px[value] ?? value.toUpperCase();
     return this.words.translate(`${name === 'dark' ? 'colours' : name}_${value}`);
   }
 

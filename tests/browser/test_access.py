@@ -6,6 +6,8 @@ from playwright.sync_api import Page as Tab
 from tests.access import STREAMLITS, in_every_look, streamlits, violations
 from tests.conftest import GO, OpenPage, Page, ShowView
 
+TRAVELLERS = b"Who,City,Date\nXi,Hanoi,2024-01-02\nModi,Tokyo,2024-02-03\nBiden,Paris,2024-03-03\nXi,Rome,2024-04-03\n"
+
 
 def tab_until(page: Page, focused: str, where: Tab | Frame | None = None, most: int = 60) -> None:
     """Press Tab until the element that a selector names has the focus."""
@@ -59,7 +61,13 @@ def test_axe_finds_nothing_of_ours_in_your_trips(open_page: OpenPage) -> None:
         tab.get_by_role("tab", name=name).click()
         expect(tab.get_by_role("tabpanel", name=name)).to_be_visible()
         assert violations(tab, ".stSidebar") == []
+    tab.get_by_text("For publication").click()
+    expect(tab.get_by_label("Byline")).to_be_visible()
     assert in_every_look(tab, ".stSidebar") == {}
+    tab.locator("input[type=file]").first.set_input_files({"name": "visits.csv", "mimeType": "", "buffer": TRAVELLERS})
+    expect(tab.locator("#sentence")).to_contain_text("of 4 trips")
+    tab.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert violations(tab, "main") == []
 
 
 def test_by_keyboard_alone_a_reader_filters_reaches_hanoi_reads_its_sources_and_copies_the_link(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.access import violations
 from tests.conftest import OpenPage, Page, ShowView
 
 SIZES = [(1280, 800), (1440, 900), (2560, 1440), (768, 1024), (390, 844), (320, 568)]
@@ -180,6 +181,7 @@ def test_a_sheet_is_half_as_high_as_a_phone_or_full_and_a_swipe_closes_it(open_h
     handle.tap()
     expect(handle).to_have_attribute("aria-expanded", "true")
     assert tab.evaluate(height) > 800
+    assert violations(tab) == []
     box = handle.bounding_box()
     assert box
     assert box["height"] >= 44

@@ -34,6 +34,21 @@ COVERED = """knob => {
 }"""
 
 
+# Which trip is selected each time that another card is there.
+CARDS = """() => {
+  window.cards = [];
+  new MutationObserver(() => {
+    const id = new URLSearchParams(location.search).get('trip');
+    if (document.querySelector('#card h2') && window.cards.at(-1) !== id) window.cards.push(id);
+  }).observe(document.querySelector('#card'), {childList: true, subtree: true});
+}"""
+SHIFT = """() => {
+  window.shift = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift += each.value; }))
+    .observe({type: 'layout-shift'});
+}"""
+
+
 def test_by_keyboard_all_eleven_are_played_and_no_step_asks_the_server(open_hosted: OpenPage) -> None:
     with serve(flags=("--logger.level=debug",)) as server:
         page = open_hosted(server=server, reduced_motion=True)
@@ -138,3 +153,20 @@ def test_a_click_of_the_readers_ends_the_play(show_view: ShowView) -> None:
     page.page.locator("#trips .choose").filter(has_text="Hanoi").click()
     expect(page.map.get_by_role("button", name="Play")).to_be_visible()
     expect(page.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+
+
+def test_played_fast_the_card_keeps_up_and_nothing_else_moves(open_hosted: OpenPage) -> None:
+    page = open_hosted(reduced_motion=False)
+    tab = page.page
+    tab.evaluate(SHIFT)
+    tab.evaluate(CARDS)
+    tab.evaluate(FAST)
+    page.map.get_by_role("button", name="Play").click()
+    tab.wait_for_function(f"trip => ({TRIP})() === trip", arg=IDS[-1])
+    expect(page.map.get_by_role("button", name="Play")).to_be_visible()
+    assert tab.evaluate("() => window.cards") == IDS
+    assert tab.evaluate("() => window.shift") <= 0.02
+    expect(tab.locator("#card h2")).to_have_text("Beijing, China")
+    tab.locator("#card .close").click()
+    expect(tab.locator("#card h2")).to_have_count(0)
+    assert page.errors == []

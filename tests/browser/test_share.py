@@ -105,19 +105,26 @@ def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(show
     page = show_view(QUERY)
     dialog = opened(page)
     for name, value in (("Format", "SVG"), ("Size", "Slide"), ("Projection", "Distances"), ("Colours", "Dark")):
-        choice = dialog.get_by_label(name)
+        choice = dialog.locator("form.picture").get_by_label(name)
         choice.select_option(choice.locator("option").filter(has_text=value).inner_text())
     download = asked(page, dialog.get_by_role("button", name="Make the picture").click)
     options = {"format": "svg", "size": "slide", "projection": "azimuthal", "dark": True}
     assert download.suggested_filename == "trips-slide.svg"
     assert content(download) == build_file(DATASET, {**options, "view": parse_qs(QUERY[1:])}).content
+    play = dialog.get_by_role("form", name="Trips played, as a moving picture")
+    play.get_by_label("Format").select_option("gif")
+    play.get_by_label("Size").select_option("square")
+    address = dialog.get_by_label("Address of the moving picture", exact=True)
+    assert address.input_value().endswith(f"/play.gif{QUERY}&size=square")
 
 
 def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_page: OpenPage) -> None:
     with serve() as server:  # its own, for the log then holds an error
         page = open_page(server=server)
         dialog = opened(page)
-        dialog.get_by_label("Size").evaluate("choice => choice.replaceChildren(new Option('poster', 'poster'))")
+        dialog.locator("form.picture").get_by_label("Size").evaluate(
+            "choice => choice.replaceChildren(new Option('poster', 'poster'))"
+        )
         dialog.get_by_role("button", name="Make the picture").click()
         expect(dialog.get_by_role("status")).to_have_text("The file could not be built.")
         assert "WorkerFailedError: ValueError" in server.log  # the message may quote what was asked
@@ -202,7 +209,7 @@ def test_the_one_file_page_embedded_beside_a_page_shows_this_view_and_no_more(
 def test_where_no_frame_is_shown_the_picture_says_the_sentence(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(QUERY)
     dialog = opened(page)
-    dialog.get_by_label("Size").select_option("card")
+    dialog.locator("form.picture").get_by_label("Size").select_option("card")
     asked(page, dialog.get_by_role("button", name="Make the picture").click).save_as(tmp_path / "trips-card.png")
     tab = embedded(open_page, tmp_path / "host.html", text(dialog, "Embed without a server"))
     picture = tab.get_by_role("img", name=page.sentence())

@@ -32,8 +32,8 @@ def drop_and_correct(page: Page) -> FrameLocator:
     panel = tab.frame_locator("#own-panel iframe")
     panel.locator("input[type=file]").set_input_files({"name": "mine.csv", "mimeType": "", "buffer": TRIPS})
     expect(tab.locator("#sentence")).to_contain_text("of 3 trips")
-    panel.get_by_label("Title").fill("Where I went")
-    panel.get_by_label("Title").press("Enter")
+    panel.get_by_label("Title", exact=True).fill("Where I went")
+    panel.get_by_label("Title", exact=True).press("Enter")
     expect(tab.locator("#title")).to_have_text("Where I went")
     tab.locator("#own").click()
     return panel

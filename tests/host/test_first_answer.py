@@ -20,6 +20,7 @@ from host.headers import inline_scripts
 from host.metrics import Metrics
 from page.settings import Settings
 from page.shared_data import load_shared_page
+from tests.access import violations
 from tests.asgi_client import AsgiClient
 from tests.host_app import host_app
 from tests.hostile import PAYLOADS, hostile_table
@@ -288,9 +289,14 @@ def test_a_server_that_takes_no_session_is_named_and_the_page_stays_until_it_doe
     tab.goto(hosted.url)
     tab.wait_for_function(DRAWN)
     tab.get_by_role("button", name="Your trips").click()
+    tab.wait_for_function("() => document.documentElement.dataset.server === 'starting'")
+    found = {"while it starts": violations(tab)}
     expect(tab.locator("#connection")).to_have_text(translate("session_failed"))
+    found["refused"] = violations(tab)
     tab.locator(".st-key-year").get_by_role("button", name="2019").click()
     expect(tab.locator("#sentence")).to_contain_text("Showing 4 of 11")
     expect(tab.locator("html[data-server=live]")).to_be_attached()
     expect(tab.locator("#connection")).to_be_empty()
     expect(tab.frame_locator("#own-panel iframe").locator("input[type=file]")).to_be_attached()
+    found["there"] = violations(tab)
+    assert found == {"while it starts": [], "refused": [], "there": []}

@@ -40,8 +40,8 @@ def test_share_gives_plain_links_whose_bytes_it_saves_and_says_why_there_is_no_f
     address = link.get_attribute("href") or ""
     assert address == f"{hosted.url}/trips.csv?year=2019&mode=rail&trip=2019-02-hanoi"
     assert saved.value.path().read_bytes() == ask(hosted, address.removeprefix(hosted.url)).body
-    sharing.get_by_label("Size").select_option("card")
-    sharing.get_by_label("Colours").select_option("dark")
+    sharing.locator("form.picture").get_by_label("Size").select_option("card")
+    sharing.locator("form.picture").get_by_label("Colours").select_option("dark")
     picture = sharing.get_by_role("textbox", name="Address of the picture").input_value().removeprefix(hosted.url)
     assert picture == "/picture.png?year=2019&mode=rail&trip=2019-02-hanoi&size=card&theme=dark"
     with page.page.expect_download() as saved:
