@@ -4,17 +4,18 @@ It is fetched in a thread, with the guard of `data/remote/fetch.py`, and then re
 only waits meanwhile, so it ends at once when its reader cancels or leaves, and the fetch with it.
 """
 
+import re
 from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Thread
 
 from data.i18n.message import LocalizedText
 from data.records.tables import TableError
-from data.remote.addresses import is_http
 from data.remote.fetch import FetchDeadline, FetchedFile, FetchLimits, Network, fetch
 from page.upload.session import UploadState, log_failure, with_file
 from page.worker_pool import JobListener
 
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 FETCH_POLL_S = 0.1  # between two looks at whether the reader still waits
 FETCH_PLACES = BoundedSemaphore(4)  # fetches of all readers of this process at a time
 
@@ -25,7 +26,7 @@ def is_pasted_address(text: str) -> bool:
     >>> is_pasted_address(" https://example.org/trips.csv "), is_pasted_address("https://example.org/#trips=1abc")
     (True, False)
     """
-    return is_http(text.strip()) and "#trips=" not in text
+    return bool(ADDRESS.fullmatch(text.strip())) and "#trips=" not in text
 
 
 def with_fetched(

@@ -9,10 +9,13 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.remote import fetch as fetch_module
 from data.remote.addresses import FetchError
@@ -21,6 +24,7 @@ from tests import fake_nominatim
 from tests.fake_network import PUBLIC, FakeNetwork
 from tests.fake_nominatim import Behaviour, FakeNominatim, sends
 
+Machine = IPv4Address | IPv6Address
 TABLE = b"date,from,to\n2024-01-01,Bern,Oslo\n"
 LIMITS = FetchLimits(most_bytes=1_000_000, timeout_s=5)
 LINK = "http://trips.example/my%20trips.csv"
@@ -221,6 +225,46 @@ def test_a_private_network_is_not_reached_by_any_spelling_of_its_number(
     with pytest.raises(FetchError, match="not on the public Internet"):
         fetch(f"http://{host}/", LIMITS, network=network)
     assert network.connected == []
+
+
+class Unreachable(FakeNetwork):
+    """A network where nobody takes a connection."""
+
+    def connect(self, address: str, port: int, timeout_s: float) -> socket.socket:
+        self.connected.append((address, port))
+        raise ConnectionRefusedError(111, "Connection refused")
+
+
+MACHINES = st.one_of(st.ip_addresses(), st.sampled_from(PRIVATE).map(ip_address))
+SCHEMES = (
+    "http://",
+    "https://",
+    "HTTP://",
+    "http:/",
+    "//",
+    "ftp://",
+    "http:\\\\",
+    "https://trips.example@",
+    "http://a:b@",
+)
+URL_PARTS = st.text(alphabet="/\\:@?#%.[]\t\n ①。a0x127-", max_size=12)
+
+
+@given(st.lists(MACHINES, max_size=4), st.sampled_from(SCHEMES), MACHINES, URL_PARTS)
+def test_whatever_the_address_and_whatever_its_name_means_only_the_public_internet_is_connected_to(
+    answer: list[Machine], scheme: str, machine: Machine, rest: str
+) -> None:
+    for host in (f"[{machine}]" if machine.version == 6 else str(machine), "trips.example"):
+        network = Unreachable(0, {"trips.example": [[str(each) for each in answer]]})
+        network.names |= {str(machine): [[str(machine)]]}
+        with pytest.raises(FetchError):
+            fetch(f"{scheme}{host}{rest}", LIMITS, network=network)
+        for address, port in network.connected:
+            reached = ip_address(address)
+            assert reached.is_global, address
+            assert not any((reached.is_private, reached.is_multicast, reached.is_reserved, reached.is_link_local))
+            assert getattr(reached, "ipv4_mapped", None) is None
+            assert port in (80, 443)
 
 
 @pytest.mark.parametrize(
