@@ -6,6 +6,7 @@ at bound one or the other (docs/decisions/0019-addresses-are-fetched-with-a-guar
 """
 
 import http.client
+import re
 import socket
 import ssl
 import time
@@ -28,7 +29,7 @@ from data.i18n.message import LocalizedText
 from data.reading.options import format_megabytes
 from data.remote.addresses import PORTS, FetchError, HttpAddress, parse_http
 from data.remote.networks import is_public
-from data.remote.share_links import SIGN_IN_HOST, file_address
+from data.remote.share_links import SHEETS_HOST, SIGN_IN_HOST, file_address
 
 MOST_REDIRECTS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -37,6 +38,7 @@ LONGEST_WAIT_S = 3_600.0  # that an answer may ask for
 CHUNK = 65_536  # bytes
 USER_AGENT = "trip-map"
 LONGEST_FILE_NAME = 100  # characters
+UTF8_NAME = re.compile(r"filename\*\s*=\s*utf-8'[^';]{0,20}'([^;\s]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,8 @@ def _answer(
         return _Redirect(location.encode("latin-1", "replace").decode("utf-8", "replace").replace(" ", "%20"))
     if answer.status == 304 and known:
         return None
+    if answer.status in (401, 403) and target.host == SHEETS_HOST:
+        raise FetchError(LocalizedText("fetch_sheet"))
     if answer.status != 200:
         raise _failed(target, str(answer.status), _retry_s(answer.headers.get("Retry-After", "")))
     content = _body(target, answer, limits.most_bytes)
@@ -302,7 +306,9 @@ def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _file_name(target: HttpAddress, headers: Message) -> str:
     """The name that a server gives to a file, else the last part of its path; never a path."""
-    name = headers.get_filename() or unquote(target.path.partition("?")[0])
+    stated = UTF8_NAME.search(headers.get("Content-Disposition", ""))
+    plain = (headers.get_filename() or "").encode("latin-1", "replace").decode("utf-8", "replace")
+    name = (unquote(stated[1]) if stated else plain) or unquote(target.path.partition("?")[0])
     name = PurePosixPath(name.replace("\\", "/")).name
     return "".join(letter for letter in name if letter.isprintable())[:LONGEST_FILE_NAME] or target.host
 

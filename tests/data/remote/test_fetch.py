@@ -70,11 +70,29 @@ def test_a_file_comes_with_its_name_and_its_version(server: FakeNominatim, netwo
     assert network.connected == [(PUBLIC, 80)]
 
 
-def test_a_name_of_the_server_is_taken_without_its_folders(server: FakeNominatim, network: FakeNetwork) -> None:
-    server.behave = sends(TABLE, Content_Disposition='attachment; filename="..\\..\\etc/trips 2024.csv"')
+NAMES = {
+    'attachment; filename="..\\..\\etc/trips 2024.csv"': "trips 2024.csv",
+    "attachment; filename=\"-1.csv\"; filename*=UTF-8''%EC%97%AC%ED%96%89%20-%201.csv": "여행 - 1.csv",
+    "attachment; filename*=utf-8'de'..%2Fa%0Ab.csv": "ab.csv",
+    "inline": "my trips.csv",
+    'attachment; filename="/"': "trips.example",
+}
+
+
+@pytest.mark.parametrize("header", NAMES)
+def test_a_name_of_the_server_is_taken_without_its_folders(
+    server: FakeNominatim, network: FakeNetwork, header: str
+) -> None:
+    server.behave = sends(TABLE, Content_Disposition=header)
     found = fetch(LINK, LIMITS, network=network)
     assert found is not None
-    assert found.name == "trips 2024.csv"
+    assert found.name == NAMES[header]
+
+
+def test_a_sheet_that_is_not_shared_says_how_to_share_it(server: FakeNominatim, network: FakeNetwork) -> None:
+    server.behave = sends(b"", 401)
+    with pytest.raises(FetchError, match="share it with “Anyone with the link”"):
+        fetch("http://docs.google.com/spreadsheets", LIMITS, network=network)
 
 
 def test_a_file_that_has_not_changed_is_not_sent_again(server: FakeNominatim, network: FakeNetwork) -> None:
