@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from data.i18n.messages import language_name, negotiate_language, translate, translate_name
+from data.i18n.messages import language_names, negotiate_language, translate, translate_name
 from data.records.tables import TableError
 from data.selection import parse_year_range
 from page.assets import STATIC
@@ -74,6 +74,7 @@ data: PageData = {
     "script": files.page,
     "comparison": {"script": files.comparison, "countries": files.countries},
     "translation": files.words,
+    "names": files.names,
     "aliases": {facet: {word: value for word, value in facets[facet].items() if word != value} for facet in facets},
     "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,
     "table": table,
@@ -85,7 +86,7 @@ head: HeadData = {
     **data,
     **kept,
     "title": title,
-    "languages": {each: language_name(each) for each in settings.languages},
+    "languages": language_names(settings.languages),
     "unknown_parameters": state.unknown_parameters,
     "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
     "n_faults": len(faults),

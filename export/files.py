@@ -61,7 +61,7 @@ def build_file(
     name, view = str(request.get("format")), read_view(dataset, _link_parameters(request.get("view")))
     language = negotiate_language(str(request.get("language")))
     if name == "html":
-        return ExportFile("trips.html", one_file_page(dataset, view=view, language=language).encode())
+        return ExportFile("trips.html", one_file_page(dataset, view=view, language=language, languages=()).encode())
     if name == "kml":
         return ExportFile("trips.kml", to_kml(dataset, view, progress, language))
     if name in DATA_FORMATS:

@@ -3,21 +3,22 @@
 import gzip
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES, translate, translate_name
+from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES, direction, language_name, translate, translate_name
 from export.view import DEFAULT_VIEW, View, query_string, view_sentence
 from geo.check.outlines import outlines_of
 from geo.dataset import Dataset
-from geo.payload import words
+from geo.payload import search_names, words
 from page.assets import COMPARISON_SHEET, STATIC, bundle, map_style, style_sheet
 from page.markup import BODY, header
 
 # Before the first paint: a link that holds trips shows none of those in the file.
 EARLY_SCRIPT = 'if (location.hash.startsWith("#trips=")) document.documentElement.classList.add("linked");'
 PAGE_TEMPLATE = """<!DOCTYPE html>
-<html lang="{language}" data-view="{view}">
+<html lang="{language}" dir="{direction}" data-view="{view}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,7 +37,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 </main>
 <noscript><p>{noscript}</p></noscript>
 <script type="text/plain" id="data">{data}</script>
-<script type="text/plain" id="translations">{translations}</script>
+{words}<script type="text/plain" id="names">{names}</script>
 <script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
 <script type="text/plain" id="closer">{closer}</script>
@@ -48,17 +49,24 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 """
 
 
-def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, language: str = DEFAULT_LANGUAGE) -> str:
-    """Return the page of a data set as one HTML file that opens at a view and in a language; it contains all languages.
+def one_file_page(
+    dataset: Dataset,
+    tags: str = "",
+    view: View = DEFAULT_VIEW,
+    language: str = DEFAULT_LANGUAGE,
+    languages: Sequence[str] = LANGUAGES,
+) -> str:
+    """Return the page of a data set as one HTML file that opens at a view and in a language.
 
-    `tags` are further elements of its head, already HTML.
+    It contains English, that language and `languages`; `tags` are further elements of its head, already HTML.
     """
     early, leaflet, script = one_file_scripts()
     title = translate_name(dataset.records.about.title, language)
     showing = view_sentence(dataset, view, language)
-    others = (words(each).decode() for each in LANGUAGES if each != DEFAULT_LANGUAGE)
+    others = [each for each in LANGUAGES if each in (language, *languages) and each != DEFAULT_LANGUAGE]
     parts = {
         "language": language,
+        "direction": direction(language),
         "title": escape(title),
         "description": escape(showing),
         "view": escape(query_string(view)),
@@ -69,7 +77,8 @@ def one_file_page(dataset: Dataset, tags: str = "", view: View = DEFAULT_VIEW, l
         "body": BODY,
         "noscript": escape(translate("noscript", language)),
         "data": b64encode(dataset.packed).decode(),
-        "translations": _zipped(f"[{','.join(others)}]"),
+        "words": "".join(map(_words, others)),
+        "names": _zipped(search_names().decode()),
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "closer": _zipped(_static("basemap/closer.json")),
@@ -94,6 +103,16 @@ def icon_url() -> str:
 
 def _static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
+
+
+def _words(language: str) -> str:
+    """The words of a language, which are unpacked only for its readers, under the language's own name."""
+    name = escape(language_name(language))
+    texts = {
+        f'data-language="{language}" data-name="{name}"': words(language).decode(),
+        f'data-cities="{language}"': _static(f"basemap/cities/{language}.json"),
+    }
+    return "".join(f'<script type="text/plain" {name}>{_zipped(text)}</script>\n' for name, text in texts.items())
 
 
 def _zipped(text: str) -> str:

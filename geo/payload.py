@@ -73,23 +73,55 @@ def payload(
     moved = ColumnBytes()
     tables = _dumped(moved.moved(_tables(records, placement, columns, network, traced)))
     fingerprint = sha256(moved.after(tables)).hexdigest()
-    head = {"fingerprint": fingerprint, **_words(DEFAULT_LANGUAGE), "other_names": other_names()}
+    head = {"fingerprint": fingerprint, **_english()}
     return Payload(moved.after(b"".join((_dumped(head)[:-1], b",", tables[1:]))), fingerprint)
 
 
 @cache
 def words(language: str) -> bytes:
-    """The messages of a language and its translations of the records, as UTF-8 JSON, for a page in that language."""
-    return _dumped({**_words(language), "records": record_texts(language)})
+    """The messages of a language and its translations of the records, as UTF-8 JSON, for a page in that language.
+
+    It is short: messages stand without their keys, in the order of the English ones that the page has, whose hash it
+    names; the translation of a text stands under a hash of the text.
+    """
+    own, keys = catalogue(language), list(catalogue())
+    return _dumped(
+        {
+            "language": language,
+            "texts": [own[key] for key in keys],
+            "keys": text_hash(",".join(keys)),
+            "more": {key: message for key, message in own.items() if key not in keys},
+            **_names(language),
+            "records": {text_hash(text): translated for text, translated in record_texts(language).items()},
+        }
+    )
 
 
-def _words(language: str) -> dict[str, object]:
-    vocabulary = {
-        "messages": catalogue(language),
-        "names": proper_names(language),
-        "countries": country_names(language),
-    }
-    return {"language": language, **vocabulary}
+@cache
+def search_names() -> bytes:
+    """The names by which trips are searched in languages other than the reader's, as UTF-8 JSON."""
+    return _dumped(other_names())
+
+
+def text_hash(text: str) -> str:
+    """The FNV-1a hash of a text's UTF-16 units, as `static/model/words.js` makes it too.
+
+    >>> text_hash("Armoured train")
+    '48d27ad2'
+    """
+    units = np.frombuffer(text.encode("utf-16-le"), np.uint16).tolist()
+    value = 0x811C9DC5
+    for unit in units:
+        value = (value ^ unit) * 0x01000193 & 0xFFFFFFFF
+    return f"{value:x}"
+
+
+def _english() -> dict[str, object]:
+    return {"language": DEFAULT_LANGUAGE, "messages": catalogue(), **_names(DEFAULT_LANGUAGE)}
+
+
+def _names(language: str) -> dict[str, object]:
+    return {"names": proper_names(language), "countries": country_names(language)}
 
 
 def _dumped(values: Mapping[str, object]) -> bytes:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
-from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES, proper_names
+from data.i18n.messages import names_in_all_languages
 from data.records.legs import Leg, Stop
 from data.records.places import Place
 from data.records.trips import Trip
@@ -45,12 +45,7 @@ def find_trips(trips: Sequence[Trip], search: str, place_of: Callable[[Stop], Pl
 @cache
 def other_names() -> Mapping[str, list[str]]:
     """Return the names of the built-in records in the other languages, by the records' own."""
-    names: dict[str, list[str]] = {}
-    for language in LANGUAGES:
-        if language != DEFAULT_LANGUAGE:
-            for own, translated in proper_names(language).items():
-                names.setdefault(own, []).append(translated)
-    return names
+    return names_in_all_languages()
 
 
 class _Texts:

@@ -8,15 +8,29 @@ import gzip
 import json
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from html import escape
 from urllib.parse import parse_qs
 
-from data.i18n.messages import catalogue, join_list, language_name, negotiate_language, translate, translate_name
+import babel
+
+from data.i18n.messages import (
+    DEFAULT_LANGUAGE,
+    LANGUAGES,
+    catalogue,
+    catalogue_digest,
+    direction,
+    join_list,
+    language_names,
+    negotiate_language,
+    translate,
+    translate_name,
+)
 from export.page import icon_url
 from export.view import View, query_string, read_view, view_sentence, visible_mask
 from geo.check.outlines import country_outlines
-from geo.payload import words
+from geo.payload import search_names, words
 from host.embedding import Embedding, read_embedding
 from host.file_requests import data_words
 from host.hashed_files import HashedFiles
@@ -24,7 +38,7 @@ from host.recent import RecentValues
 from host.social_cards import CARD, alternates, heading, link_query, tags
 from host.view_html import body_html, has_many_pills, notice_html, pills_html, relaxations_html
 from page.assets import COMPARISON_SHEET, STATIC, bundle, compact, extension, map_style, style_sheet
-from page.markup import HeaderParts, header_html, publication_html
+from page.markup import HeaderParts, header_html, languages_html, publication_html
 from page.settings import Settings
 from page.shared_data import SharedPage, data_notice
 
@@ -136,8 +150,10 @@ class FirstAnswers:
     def prepare(self, page: SharedPage) -> None:
         """Serve the data and the words before they are asked for, since another replica may have named them."""
         self._data(page)
+        self._names()
         for language in self._settings.languages:
             self._words(language)
+            self._cities(language)
 
     def newest(self, page: SharedPage) -> dict[str, object]:
         """What a page that is open needs to show the newest data: their address and the words of filters."""
@@ -186,7 +202,7 @@ class FirstAnswers:
             **self._files,
             "early": EARLY,
             "language": language,
-            "attributes": link.embedding.attributes,
+            "attributes": (' dir="rtl"' if direction(language) == "rtl" else "") + link.embedding.attributes,
             "title": escape(parts.heading),
             "tags": card + alternates(query),
             "data": self._data(page),
@@ -213,17 +229,13 @@ class FirstAnswers:
     def _header(self, page: SharedPage, link: Link, parts: ViewParts) -> str:
         language, title = link.language, translate_name(page.dataset.records.about.title, link.language)
         head, mark, rest = parts.sentence.partition(catalogue(language)["colon"].rstrip())
-        others = (each for each in self._settings.languages if each != language)
-        links = (
-            f'<a lang="{each}" hreflang="{each}" href="{escape(link_query(link.view, each))}">'
-            f"{escape(language_name(each))}</a>"
-            for each in others
-        )
+        offered = language_names(self._settings.languages)
+        links = {each: link_query(link.view, each) for each in offered}
         return header_html(
             HeaderParts(
                 title=escape(title),
                 sentence=f"<strong>{escape(head + mark)}</strong>{escape(rest)}",
-                languages="".join(links),
+                languages=languages_html(links, language) if len(links) > 1 else "",
                 share=escape(translate("share", language)),
                 copy=escape(translate("copy_link", language)),
                 more=f'<button type="button" id="own">{escape(translate("your_trips", language))}</button>',
@@ -260,16 +272,18 @@ class FirstAnswers:
         options = {
             "data": self._data(page),
             "translation": self._words(language),
+            "names": self._names(),
             "world": self._files["world"],
             "korea": self._files["korea"],
             "closer": self._files["closer"],
             "comparison": self._comparison,
+            "cities": self._cities(language),
             "trip_links": settings.trip_links,
             "session": f"?{SESSION}&lang={language}",
             "aliases": _aliases(page),
             "frame_ancestors": settings.frame_ancestors,
             "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,
-            "languages": {each: language_name(each) for each in settings.languages},
+            "languages": language_names(settings.languages),
             "unknown_parameters": link.unknown,
             "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
             "n_faults": len(faults),
@@ -283,8 +297,27 @@ class FirstAnswers:
         return self.files.add_passing("trips.{}.json.gz", page.dataset.digest, page.dataset.packed)
 
     def _words(self, language: str) -> str:
-        """The address of the words of a language other than the data's own, else ""."""
-        return self.files.add("words.{}.json", words(language), "application/json") if language != "en" else ""
+        """The address of the words of a language other than the data's own, else ""; they are read when asked for."""
+        if language == DEFAULT_LANGUAGE:
+            return ""
+        digest = self._digest(language)
+        return self.files.add_later(f"words.{language}.{{}}.json", digest, partial(words, language), "application/json")
+
+    def _cities(self, language: str) -> str:
+        """The address of the names of cities on the map in a language other than English, else ""."""
+        if language == DEFAULT_LANGUAGE:
+            return ""
+        names = _read(f"basemap/cities/{language}.json")
+        return self.files.add(f"cities.{language}.{{}}.json", names, "application/json")
+
+    def _names(self) -> str:
+        """The address of the names of places and people in all languages, for search."""
+        return self.files.add_later("names.{}.json", self._digest(*LANGUAGES), search_names, "application/json")
+
+    def _digest(self, *languages: str) -> str:
+        """Changes with what the words of languages are made of: catalogues, names of countries, and this release."""
+        release = f"{catalogue_digest(*languages)} {babel.__version__} {self._files['script']}"
+        return sha256(release.encode()).hexdigest()
 
 
 def _aliases(page: SharedPage) -> dict[str, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 import gzip
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -31,6 +32,7 @@ class HashedFiles:
         """No files yet."""
         self._files: dict[str, HashedFile] = {}
         self._passing: OrderedDict[str, HashedFile] = OrderedDict()
+        self._later: dict[str, tuple[Callable[[], bytes], str]] = {}
 
     def add(self, name: str, content: bytes, kind: str) -> str:
         """Serve a file for as long as the process runs, and return its address, relative to the page.
@@ -40,6 +42,12 @@ class HashedFiles:
         path = name.format(sha256(content).hexdigest()[:16])
         if path not in self._files:
             self._files[path] = HashedFile(kind, content, gzip.compress(content, mtime=0))
+        return f"{ASSETS[1:]}{path}"
+
+    def add_later(self, name: str, digest: str, make: Callable[[], bytes], kind: str) -> str:
+        """Serve a file that is made when it is first asked for; `digest` changes with what it is made of."""
+        path = name.format(digest[:16])
+        self._later[path] = make, kind
         return f"{ASSETS[1:]}{path}"
 
     def add_passing(self, name: str, digest: str, packed: bytes) -> str:
@@ -54,10 +62,17 @@ class HashedFiles:
     def answer(self, request: Request) -> Response:
         """The file of an address, or 404."""
         path = request.path_params["name"]
-        file = self._files.get(path) or self._passing.get(path)
+        file = self._files.get(path) or self._passing.get(path) or self._make(path)
         if not file:
             return Response(status_code=404, headers={"Cache-Control": "no-store"})
         headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
         if file.packed is file.plain or not accepts_gzip(request.headers.get("accept-encoding", "")):
             return Response(file.plain, media_type=file.kind, headers=headers)
         return Response(file.packed, media_type=file.kind, headers={**headers, "Content-Encoding": "gzip"})
+
+    def _make(self, path: str) -> HashedFile | None:
+        if path not in self._later:
+            return None
+        make, kind = self._later[path]
+        content = make()
+        return self._files.setdefault(path, HashedFile(kind, content, gzip.compress(content, mtime=0)))

@@ -51,16 +51,16 @@ class Tiles(TypedDict):
 class PageData(TypedDict):
     """Data of every panel.
 
-    `url`, `script` and `translation` are addresses, `translation` "" for none, and `comparison` those of what is loaded
-    once the reader compares trips; `aliases` are the values of pills whose
-    label is escaped; `table` is the number of the upload shown, 0 for none; `session` identifies the session; with
-    `trip_links` a link may hold trips.
+    `url`, `script`, `translation` and `names` are addresses, `translation` "" for none, and `comparison` those of what
+    is loaded once the reader compares trips; `aliases` are the values of pills whose label is escaped; `table` is the
+    number of the upload shown, 0 for none; `session` identifies the session; with `trip_links` a link may hold trips.
     """
 
     url: str
     script: str
     translation: str
     comparison: Mapping[str, str]
+    names: str
     aliases: Mapping[str, Mapping[str, str]]
     tiles: Tiles | None
     table: int

@@ -1,8 +1,10 @@
 """HTML of the page beside Streamlit: the elements that `static/panels/header.js` and `body.js` fill."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from data.i18n.messages import join_pair, language_name, translate
 from data.records.publication import Publication
 
 HEADER = """<div class="head">
@@ -10,7 +12,7 @@ HEADER = """<div class="head">
 <div class="title">
 <h1 id="title">{title}</h1>
 <div class="acts">
-<span id="languages">{languages}</span>
+<div id="languages"{alone}>{languages}</div>
 <button type="button" id="share"{shown}>{share}</button>
 <button type="button" id="copy" class="quiet"{shown}>{copy}</button>{more}
 </div>
@@ -24,6 +26,7 @@ HEADER = """<div class="head">
 <div id="loosen">{loosen}</div>
 <div id="notices">{notices}</div>
 </div>"""
+_CURRENT = ' aria-current="true"'
 BODY = '<div class="body"></div>'
 
 
@@ -43,6 +46,18 @@ class HeaderParts:
     notices: str = ""
 
 
+def languages_html(links: Mapping[str, str], language: str) -> str:
+    """The menu of languages, each with the query of a link to the same view, as `static/panels/header.js` shows it."""
+    items = "".join(
+        f'<li><a lang="{each}" hreflang="{each}" href="{escape(query)}"{_CURRENT if each == language else ""}>'
+        f"{escape(language_name(each))}</a></li>"
+        for each, query in links.items()
+    )
+    own = language_name(language)
+    name = escape(join_pair(translate("about_language", language), own, language))
+    return f'<details class="menu"><summary aria-label="{name}">{escape(own)}</summary><ul>{items}</ul></details>'
+
+
 def publication_html(publication: Publication | None) -> str:
     """Byline, logo and note, as `static/panels/publication.js` shows them."""
     if not publication:
@@ -60,4 +75,4 @@ def header(title: str = "", sentence: str = "", publication: Publication | None 
 def header_html(parts: HeaderParts) -> str:
     """The header of parts that are HTML already; a button without its text is hidden."""
     texts = {name: getattr(parts, name) for name in HeaderParts.__slots__}
-    return HEADER.format(**texts, shown="" if parts.share else " hidden")
+    return HEADER.format(**texts, shown="" if parts.share else " hidden", alone="" if parts.languages else " hidden")

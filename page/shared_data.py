@@ -22,7 +22,7 @@ with freeze_gc(), block_import("requests"):
     from geo.dataset import Dataset
     from geo.geocoding.nominatim import NominatimGeocoder
     from geo.host_table import HostTable
-    from geo.payload import words
+    from geo.payload import search_names, words
     from page.facets import FacetWords, facet_words
     from page.table_source import open_table
 
@@ -64,12 +64,13 @@ class PackedTrips(Protocol):
 @dataclass(frozen=True, slots=True)
 class PageFiles:
     """The addresses, relative to the page, of the data set, of the words of a language other than English, of the
-    scripts of the page and of the map's frame, of what the page loads once the reader compares trips, and of the
-    outlines of countries.
+    names by which trips are searched, of the scripts of the page and of the map's frame, of what the page loads once
+    the reader compares trips, and of the outlines of countries.
     """
 
     data: str
     words: str
+    names: str
     page: str
     frame: str
     comparison: str
@@ -140,9 +141,10 @@ def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_sec
     `address_secret` is part of the data's address; only the session knows it, so no other reader can find the data.
     """
     data = serve_data(trips, address_secret)
-    page = serve_script("entries/streamlit")
+    words_address, names = _serve_words(language), _serve_json("names", search_names())
+    page, frame = serve_script("entries/streamlit"), serve_script("entries/frame")
     comparison = serve_extension("entries/comparison", "entries/streamlit", page)
-    return PageFiles(data, _serve_words(language), page, serve_script("entries/frame"), comparison, _serve_outlines())
+    return PageFiles(data, words_address, names, page, frame, comparison, _serve_outlines())
 
 
 def serve_data(trips: PackedTrips, address_secret: str = "") -> str:
@@ -160,5 +162,8 @@ def _serve_words(language: str) -> str:
     """Serve the words of a language other than the payload's own; return the address, else ""."""
     if language == DEFAULT_LANGUAGE:
         return ""
-    content = words(language)
-    return serve_shared_file(content, f"words-{sha256(content).hexdigest()}.json")
+    return _serve_json("words", words(language))
+
+
+def _serve_json(name: str, content: bytes) -> str:
+    return serve_shared_file(content, f"{name}-{sha256(content).hexdigest()}.json")

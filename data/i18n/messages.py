@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,11 @@ DEFAULT_LANGUAGE = "en"
 NON_MESSAGE_KEYS = ("names", "server", "records")  # what is no message itself
 OWN_NAME = re.compile(r'"language": "([^"]+)"')
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # Unicode's marks around a text of its own direction
+# Unicode's marks around a text of its own direction. That direction is told, and not left to be found by those who show
+# the text, since they look for it outside texts that are set apart in turn.
+LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, END_OF_ISOLATE = "\u2066", "\u2067", "\u2069"
+DIGITS = re.compile("[0-9]+")
+FIRST_LETTER = re.compile(r"[^\W\d_]")
 WRITTEN_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 FIRST_SYLLABLE, FINALS, RIEUL = ord("가"), 28, 8
 DIGIT_FINALS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)  # 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구
@@ -45,6 +50,15 @@ def language_name(language: str) -> str:
     with (FOLDER / f"{language}.json").open(encoding="utf-8") as file:
         found = OWN_NAME.search(file.read(100))
     return found[1] if found else language
+
+
+def language_names(offered: Iterable[str]) -> dict[str, str]:
+    """Return languages, each under its own name, in the order of those names.
+
+    >>> language_names(["ko", "en"])
+    {'en': 'English', 'ko': '한국어'}
+    """
+    return {language: language_name(language) for language in sorted(offered, key=language_name)}
 
 
 def direction(language: str) -> str:
@@ -73,6 +87,27 @@ def proper_names(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
     """Return the translated proper names of the built-in records, by name; no others are translated."""
     names: dict[str, str] = _file(language)["names"]
     return names
+
+
+def names_in_all_languages() -> dict[str, list[str]]:
+    """Return the translations of each proper name, by which readers of any language find it; nothing is kept of them.
+
+    >>> "하노이" in names_in_all_languages()["Hanoi"]
+    True
+    """
+    found: dict[str, dict[str, None]] = {}
+    for language in LANGUAGES:
+        for own, name in json.loads((FOLDER / f"{language}.json").read_bytes())["names"].items():
+            found.setdefault(own, {})[name] = None
+    return {own: list(names) for own, names in found.items()}
+
+
+def catalogue_digest(*languages: str) -> str:
+    """Return the SHA-256 of catalogues as they are on disk, hexadecimal; none of them is read as a catalogue."""
+    digest = sha256()
+    for language in languages:
+        digest.update((FOLDER / f"{language}.json").read_bytes())
+    return digest.hexdigest()
 
 
 def translate_name(name: str, language: str = DEFAULT_LANGUAGE) -> str:
@@ -176,11 +211,15 @@ def format_number(number: float, language: str = DEFAULT_LANGUAGE, decimals: int
 def isolate(text: str, language: str) -> str:
     """Set a text apart where it may run against what is around it, so that each keeps its own order.
 
-    >>> isolate("Hanoi", "en"), isolate("Hanoi", "ar") == "\N{FIRST STRONG ISOLATE}Hanoi\N{POP DIRECTIONAL ISOLATE}"
+    >>> isolate("Hanoi", "en"), isolate("Hanoi", "ar") == "\N{LEFT-TO-RIGHT ISOLATE}Hanoi\N{POP DIRECTIONAL ISOLATE}"
     ('Hanoi', True)
     """
     runs_against = language in RIGHT_TO_LEFT or (not text.isascii() and WRITTEN_FROM_RIGHT.search(text))
-    return f"{ISOLATE}{text}{END_OF_ISOLATE}" if text and runs_against else text
+    if not text or not runs_against or DIGITS.fullmatch(text):
+        return text
+    first = FIRST_LETTER.search(text)
+    is_from_right = first and WRITTEN_FROM_RIGHT.match(first[0])
+    return f"{RIGHT_TO_LEFT_ISOLATE if is_from_right else LEFT_TO_RIGHT_ISOLATE}{text}{END_OF_ISOLATE}"
 
 
 def join_list(texts: Iterable[str], language: str = DEFAULT_LANGUAGE, joint: str = "list_comma") -> str:

@@ -5,7 +5,7 @@ have one palette, so that what does not change takes no room in the file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import chain
 from typing import Any, Literal
@@ -110,7 +110,7 @@ def render_animation(
 
     A selected trip is played alone.
     """
-    sheet, colours = PLAY_SHEETS[size], theme_colours(dark)
+    sheet, colours = replace(PLAY_SHEETS[size], language=language), theme_colours(dark)
     with RENDER_LOCK, mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(RC_PARAMS)

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, Literal
 from xml.sax.saxutils import escape
@@ -51,7 +52,7 @@ def render_file(
     language: str,
 ) -> bytes:
     """Return the picture as a file; equal views of equal data give equal bytes."""
-    sheet, colours = SHEETS[size], theme_colours(dark)
+    sheet, colours = replace(SHEETS[size], language=language), theme_colours(dark)
     title = printable(translate_name(dataset.records.about.title, language))
     with RENDER_LOCK, mpl.rc_context():
         mpl.rcdefaults()

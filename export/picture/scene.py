@@ -239,7 +239,8 @@ def _lands(frame: Frame, sheet: Sheet, language: str) -> list[LabelRequest]:
     named = [country for country in country_labels() if country.zoom <= zoom]
     requests = []
     for country in named:
-        text = HAIR_SPACE.join(country_name(country.code, language).upper())
+        name = country_name(country.code, language).upper()
+        text = name if sheet.from_right else HAIR_SPACE.join(name)  # Arabic letters are joined
         middles = _middles(frame, country, text_width(text, font))
         if middles:
             requests.append(LabelRequest(text, "land", font, *middles[0], strict=True, middles=middles))

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.i18n.dates import format_day, format_month
 from data.i18n.message import translate_title
-from data.i18n.messages import join_pair, translate, translate_name
+from data.i18n.messages import format_number, join_pair, translate, translate_name
 from data.records.legs import MODES
 from data.records.logo import open_logo
 from data.records.trips import Trip
@@ -32,6 +32,7 @@ from geo.colouring import COLOURS
 from geo.dataset import Dataset
 
 SAMPLE_PX = 40.0
+RIGHT_TO_LEFT_MARK = "\u200f"
 SWATCH = Stroke(4.5)
 PLAY_CAPTION_PX = 112.0
 LOGO_PX, LOGO_WIDTH_PX = 26.0, 150.0  # at the most
@@ -61,7 +62,7 @@ class SideColumn:
         if lines < 1:
             return
         for line in wrap(text, font, self.box.size[0], lines):
-            self.canvas.text(line, self.box.left, self.top + font.size * leading / 2, font, self.canvas.colours[colour])
+            self.text(line, self.box.left, self.top + font.size * leading / 2, font, colour)
             self.top += font.size * leading
 
     def closing(self, texts: list[str], font: Font, colour: str, lines: int) -> None:
@@ -70,11 +71,27 @@ class SideColumn:
         self.bottom -= len(written) * font.size * 1.4
         for number, line in enumerate(written):
             y = self.bottom + (number + 0.5) * font.size * 1.4
-            self.canvas.text(line, self.box.left, y, font, self.canvas.colours[colour])
+            self.text(line, self.box.left, y, font, colour)
+
+    def across(self, x: float) -> float:
+        """Return where a point of the column stands, which a language from right to left mirrors."""
+        return self.box.left + self.box.right - x if self.sheet.from_right else x
+
+    def text(self, text: str, x: float, y: float, font: Font, colour: str, *, align: str = "left") -> None:
+        """Write a line of text from `x` on, or up to it."""
+        if self.sheet.from_right:
+            text = f"{RIGHT_TO_LEFT_MARK}{text}"  # so runs a line that begins with a name in Latin letters
+            align = "right" if align == "left" else "left"
+        self.canvas.text(text, self.across(x), y, font, self.canvas.colours[colour], align=align)
 
     def translate(self, key: str, **values: str | int) -> str:
         """Translate a message into the language of the column."""
         return translate(key, self.language, **values)
+
+    @property
+    def forward(self) -> int:
+        """1 where lines run from left to right, else -1."""
+        return -1 if self.sheet.from_right else 1
 
     def space(self, px: float) -> None:
         """Leave vertical space."""
@@ -85,15 +102,14 @@ class SideColumn:
         font, high = self.sheet.font(12.5), 22.0 * self.sheet.type
         if self.top + high > self.bottom and not self._next_box():
             return None
-        y, colours = self.top + high / 2, self.canvas.colours
+        y, colour = self.top + high / 2, "muted" if muted else "ink"
         left = self.box.left + SAMPLE_PX * self.sheet.type + 10
         self.top += high
         words = truncate(words, font, self.box.right - left - (30 if number else 0))
-        self.canvas.text(words, left, y, font, colours["muted" if muted else "ink"])
+        self.text(words, left, y, font, colour)
         if number:
-            bold = self.sheet.font(12.5, bold=True)
-            self.canvas.text(number, self.box.right, y, bold, colours["muted" if muted else "ink"], align="right")
-        return self.box.left, y
+            self.text(number, self.box.right, y, self.sheet.font(12.5, bold=True), colour, align="right")
+        return self.across(self.box.left), y
 
 
 def draw_side_column(
@@ -114,8 +130,9 @@ def draw_side_column(
         publication = dataset.records.about.publication
         note = [publication.note] if publication and publication.note else []
         credits.closing([*note, " · ".join(closing)], small, "muted", 1 if note else 2)
-        logo_px, _ = _draw_logo(canvas, sheet, dataset, credits.bottom, at_right=True)
-        foot = SideColumn(canvas, sheet, language, *_thirds(replace(sheet.foot, right=sheet.foot.right - logo_px)))
+        logo_px, _ = _draw_logo(canvas, sheet, dataset, credits.bottom, at_end=True)
+        room = _without_end(sheet.foot, logo_px, from_right=sheet.from_right)
+        foot = SideColumn(canvas, sheet, language, *_thirds(room, from_right=sheet.from_right))
         foot.bottom = credits.bottom
         _legend(foot, dataset, view, picture)
         return
@@ -137,8 +154,8 @@ def draw_play_texts(canvas: Canvas, sheet: Sheet, dataset: Dataset, view: View, 
         _heading(column, dataset, view, title_lines=2, filter_lines=1, sentence_lines=3)
         foot = SideColumn(canvas, sheet, language, sheet.foot)
         foot.closing([credits], small, "muted", 1)
-        logo_px, _ = _draw_logo(canvas, sheet, dataset, foot.bottom, at_right=True)
-        return Box(foot.box.left, foot.box.top, foot.box.right - logo_px, foot.bottom)
+        logo_px, _ = _draw_logo(canvas, sheet, dataset, foot.bottom, at_end=True)
+        return _without_end(replace(foot.box, bottom=foot.bottom), logo_px, from_right=sheet.from_right)
     column.closing([credits], small, "muted", 3)
     column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)[1]
     _heading(column, dataset, view, title_lines=4, filter_lines=2, sentence_lines=6)
@@ -164,7 +181,7 @@ def draw_play_caption(canvas: Canvas, sheet: Sheet, box: Box, texts: tuple[str, 
 
 
 def _draw_logo(
-    canvas: Canvas, sheet: Sheet, dataset: Dataset, bottom: float, *, at_right: bool = False
+    canvas: Canvas, sheet: Sheet, dataset: Dataset, bottom: float, *, at_end: bool = False
 ) -> tuple[float, float]:
     """Draw the publisher's logo above `bottom`, and return the width and height that it takes; 0 without one."""
     publication, box = dataset.records.about.publication, sheet.column
@@ -178,7 +195,7 @@ def _draw_logo(
     pixels.thumbnail(LOGO_PIXELS)
     width, height = pixels.size
     scale = min(LOGO_PX * sheet.type / height, LOGO_WIDTH_PX * sheet.type / width)
-    left, gap = (box.right - width * scale if at_right else box.left), 8 * sheet.type
+    left, gap = (box.right - width * scale if at_end != sheet.from_right else box.left), 8 * sheet.type
     canvas.image(np.asarray(pixels), Box(left, bottom - gap - height * scale, left + width * scale, bottom - gap))
     return float(width * scale + 2 * gap), float(height * scale + 2 * gap)
 
@@ -205,10 +222,21 @@ def _heading(
         column.paragraph(publication.note, sheet.font(11), "muted", 4)
 
 
-def _thirds(box: Box) -> list[Box]:
+def _thirds(box: Box, *, from_right: bool) -> list[Box]:
     """Three boxes side by side in a box: for the modes, which are short, the bases and the places."""
     gap, edges = 20.0, [box.left + share * box.size[0] for share in (0, 0.28, 0.7, 1)]
-    return [Box(left, box.top, right - gap, box.bottom) for left, right in pairwise(edges)]
+    thirds = [Box(left, box.top, right - gap, box.bottom) for left, right in pairwise(edges)]
+    return thirds[::-1] if from_right else thirds
+
+
+def _capitalized(text: str) -> str:
+    """A text with a capital at its start; the rest is as the language writes it."""
+    return text[:1].upper() + text[1:]
+
+
+def _without_end(box: Box, px: float, *, from_right: bool) -> Box:
+    """A box without so many px where its lines end."""
+    return replace(box, left=box.left + px) if from_right else replace(box, right=box.right - px)
 
 
 def _across(box: Box, y: float) -> Points:
@@ -227,7 +255,7 @@ def _closing(column: SideColumn, dataset: Dataset, view: View, projection: Proje
         f"{date}{sources}",
         plane,
         credits,
-        column.translate("data_edition", edition=data_edition(dataset)).capitalize(),
+        _capitalized(column.translate("data_edition", edition=data_edition(dataset))),
     ]
 
 
@@ -237,17 +265,12 @@ def _legend(column: SideColumn, dataset: Dataset, view: View, picture: Scene) ->
     drawn = {line.mode for line, _ in picture.segments if line.basis == "reported"}
     for mode in MODES:
         if counts[mode] or mode in drawn:
-            _sample(
-                column,
-                column.row(column.translate(mode).capitalize(), f"{counts[mode]:,}"),
-                mode,
-                "reported",
-                view.colour,
-            )
+            number = format_number(counts[mode], column.language)
+            _sample(column, column.row(_capitalized(column.translate(mode)), number), mode, "reported", view.colour)
     for basis in ("inferred", "schematic"):
         modes = Counter(line.mode for line, _ in picture.segments if line.basis == basis)
         for mode, _ in modes.most_common(1):
-            _sample(column, column.row(column.translate(basis).capitalize(), "", muted=True), mode, basis, view.colour)
+            _sample(column, column.row(_capitalized(column.translate(basis)), "", muted=True), mode, basis, view.colour)
     _places(column, picture.markers)
 
 
@@ -273,11 +296,8 @@ def _places(column: SideColumn, markers: Sequence[Marker]) -> None:
         if marker.visit.is_home
     ]
     if homes:
-        _mark(
-            column,
-            column.row(join_pair(column.translate("home").capitalize(), homes[0], column.language), "", muted=True),
-            home=True,
-        )
+        home = join_pair(_capitalized(column.translate("home")), homes[0], column.language)
+        _mark(column, column.row(home, "", muted=True), home=True)
     if any(not marker.visit.is_home and marker.visit.trip_ids for marker in markers):
         _mark(column, column.row(column.translate("picture_stops"), "", muted=True), home=False)
     if any(marker.dot and not marker.visit.trip_ids for marker in markers):
@@ -299,15 +319,15 @@ def _trips(column: SideColumn, dataset: Dataset, view: View) -> None:
     left = column.box.left + 84 * column.sheet.type
     for number, trip in enumerate(trips[: room if room >= len(trips) else room - 1]):
         y = column.top + (number + 0.5) * high
-        colours = column.canvas.colours
         colour = COLOURS[colouring.group(trip)] if colouring else trip.mode
-        column.canvas.text(_day(trip, column.language), column.box.left, y, font, colours["muted"])
-        column.canvas.segment(np.array([[left, y], [left + 12, y]]), SWATCH, colours[colour])
+        column.text(_day(trip, column.language), column.box.left, y, font, "muted")
+        swatch = np.array([[column.across(left), y], [column.across(left + 12), y]])
+        column.canvas.segment(swatch, SWATCH, column.canvas.colours[colour])
         title = truncate(printable(translate_title(trip.title, column.language)), font, column.box.right - left - 20)
-        column.canvas.text(title, left + 20, y, font, colours["ink"])
+        column.text(title, left + 20, y, font, "ink")
     if room < len(trips):
         rest = column.translate("stat_rest", n=len(trips) - room + 1)
-        column.canvas.text(rest, left + 20, column.top + (room - 0.5) * high, font, column.canvas.colours["muted"])
+        column.text(rest, left + 20, column.top + (room - 0.5) * high, font, "muted")
 
 
 def _day(trip: Trip, language: str) -> str:
@@ -326,12 +346,12 @@ def _sample(column: SideColumn, at: tuple[float, float] | None, mode: str, basis
     """Draw a piece of a line, in the colour of its mode unless the colours stand for something else."""
     if at:
         x, y = at
-        points = np.array([[x + 1, y], [x + SAMPLE_PX * column.sheet.type, y]])
+        points = np.array([[x + column.forward, y], [x + column.forward * SAMPLE_PX * column.sheet.type, y]])
         column.canvas.segment(points, stroke_for(mode, basis), column.canvas.colours["ink" if colour_facet else mode])
 
 
 def _middle(column: SideColumn, left: float) -> float:
-    return left + SAMPLE_PX * column.sheet.type / 2
+    return left + column.forward * SAMPLE_PX * column.sheet.type / 2
 
 
 def _mark(column: SideColumn, at: tuple[float, float] | None, *, home: bool) -> None:

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from data.i18n.messages import DEFAULT_LANGUAGE, direction
 from export.picture.projection import Box
 from export.picture.text import Font
 
@@ -26,6 +27,12 @@ class Sheet:
     type: float
     bleed: bool = False
     foot_px: float = 0
+    language: str = DEFAULT_LANGUAGE
+
+    @property
+    def from_right(self) -> bool:
+        """Whether its texts run from right to left; the column then stands to the right of the map."""
+        return direction(self.language) == "rtl"
 
     @property
     def column(self) -> Box:
@@ -33,14 +40,17 @@ class Sheet:
         margin = max(self.margin, 30.0)
         if self.foot_px:
             return Box(margin, margin, self.width - margin, margin + self.column_px)
-        return Box(margin, margin, margin + self.column_px, self.height - margin)
+        left = self.width - margin - self.column_px if self.from_right else margin
+        return Box(left, margin, left + self.column_px, self.height - margin)
 
     @property
     def map(self) -> Box:
-        """The box of the map, to the right of the column or below it."""
+        """The box of the map, beside the column or below it."""
         if self.foot_px:
             return Box(self.column.left, self.column.bottom + 8, self.column.right, self.foot.top - 12)
         edge = 0.0 if self.bleed else self.margin
+        if self.from_right:
+            return Box(edge, edge, self.column.left - 26, self.height - edge)
         return Box(self.column.right + 26, edge, self.width - edge, self.height - edge)
 
     @property
@@ -52,7 +62,7 @@ class Sheet:
 
     def font(self, size: float, *, bold: bool = False, serif: bool = False) -> Font:
         """Return a font in the size that fits the page."""
-        return Font(size * self.type, bold, serif)
+        return Font(size * self.type, bold, serif, self.language)
 
 
 SHEETS: dict[PictureSize, Sheet] = {

@@ -22,10 +22,13 @@ export async function start(map, {title}) {
   const [store, world] = await Promise.all([shared.store, page.tripmapFiles?.world]);
   if (!world) throw new Error('the page has no base map');
   document.documentElement.lang = store.words.language;
+  document.documentElement.dir = store.words.direction;
   const detail = () => fetchJson('../../app/static/basemap/korea.json');
   const closer = () => fetchJson('../../app/static/basemap/closer.json');
+  const {language, foreign} = store.words; // in English, the base map has the names itself
+  const cityNames = foreign ? () => fetchJson(`../../app/static/basemap/cities/${language}.json`) : null;
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const layer = new TripLayer(map, store, {world, tiles: shared.tiles, detail, closer, resting});
+  const layer = new TripLayer(map, store, {world, tiles: shared.tiles, detail, closer, cityNames, resting});
   window.tripLayer = layer.addTo(map);
   showCandidates(map, page);
   reloadWithPage(page);

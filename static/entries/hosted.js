@@ -27,10 +27,12 @@ const KEPT = 'kept'; // in place of the address of trips that no session has
  * @typedef {object} PageOptions
  * @property {string} data
  * @property {string} translation "" where the data has the words
+ * @property {string} names
  * @property {string} world
  * @property {string} korea
  * @property {string} closer
  * @property {{script: string, sheet: string, countries: string}} comparison
+ * @property {string} cities "" where the base map has their names
  * @property {boolean} trip_links whether links may hold trips
  * @property {string} session
  * @property {Aliases} aliases
@@ -147,13 +149,16 @@ class HostedPage {
     const store = this.#store = new Store(window, trips, aliases, text);
     if (tables) document.title = store.words.translateName(trips.about.title);
     store.world = this.world;
+    store.searchAllLanguages(() => fetchJson(this.options.names));
     store.frameAncestors = this.options.frame_ancestors;
     store.comparison = {load: this.#comparison, outlines: () => fetchJson(this.options.comparison.countries)};
     store.hasFileAddresses = !isOwn;
     store.requestDownload = request => this.#openSession().request(request);
-    const detail = () => fetchJson(this.options.korea), closer = () => fetchJson(this.options.closer);
+    const {korea, closer: near, cities} = this.options, cityNames = cities ? () => fetchJson(cities) : null;
+    const detail = () => fetchJson(korea), closer = () => fetchJson(near);
     const header = {...notices, languages, clear: store.clear.bind(store)};
-    const drawing = drawPage(store, header, async () => ({world: await this.world, detail, closer, tiles}));
+    const drawing = drawPage(store, header, async () =>
+      ({world: await this.world, detail, closer, cityNames, tiles}));
     this.#openSession();
     await drawing;
     document.documentElement.classList.remove('linked');

@@ -10,7 +10,7 @@ import {TripLayer} from '../map/layer.js';
 /** @import {HeaderOptions} from '../panels/header.js' */
 /** @import {OwnOptions} from '../map/layer.js' */
 /** @import {Store} from '../model/view.js' */
-/** @typedef {Pick<OwnOptions, 'world' | 'detail' | 'closer' | 'tiles'>} MapParts */
+/** @typedef {Pick<OwnOptions, 'world' | 'detail' | 'closer' | 'cityNames' | 'tiles'>} MapParts */
 
 const MAP_OPTIONS = {
   center: L.latLng(33, 118),
@@ -31,6 +31,7 @@ const MAP_OPTIONS = {
  */
 export async function drawPage(store, header, mapParts) {
   document.documentElement.lang = store.words.language;
+  document.documentElement.dir = store.words.direction;
   document.documentElement.style.colorScheme = store.embedding.theme ?? '';
   find(document, '#title').textContent = store.words.translateName(store.trips.about.title);
   const isFirst = !window.tripLayer;

@@ -7,31 +7,32 @@ import {unpackPayload} from '../model/payload.js';
 import {Trips} from '../model/trips.js';
 import {Store} from '../model/view.js';
 import {comparison} from './comparison.js';
+import {nameMessages} from '../model/words.js';
 import {drawPage, followColours} from './page.js';
 
-/** @import {Translation} from '../../tools/stubs/types.js' */
+const FIRST = 'en'; // the language of the data's own words
 
-/** Draw the page from what stands in it: payload, translations and base maps (`export/page.py`). */
+/** Draw the page from what stands in it: payload, words of other languages and base maps (`export/page.py`). */
 export async function start() {
-  const parts = ['translations', 'world', 'korea', 'closer'].map(embeddedJson);
-  const [data, others, world, korea, closer] = await Promise.all([unpackPayload(embeddedGzip('data')), ...parts]);
+  const parts = ['#world', '#korea', '#closer'].map(embeddedJson);
+  const [data, world, korea, closer] = await Promise.all([unpackPayload(embeddedGzip('#data')), ...parts]);
   const load = async () => comparison;
-  const translations = [data, ...others];
   openEmbeddedView();
   const linked = await openTripLink(location.hash, true);
-  const trips = new Trips({...data, ...linked?.tables}, chooseTranslation(translations));
+  const languages = embeddedLanguages(), language = chooseLanguage(Object.keys(languages));
+  const fetched = language === FIRST ? null : await embeddedJson(`[data-language="${language}"]`);
+  const words = fetched ? nameMessages(fetched, data.messages) : undefined;
+  const trips = new Trips({...data, ...linked?.tables}, words);
   const store = new Store(window, trips, {}, linked?.tables ? Promise.resolve(linked.text) : null);
   store.world = Promise.resolve(world);
-  store.comparison = {load, outlines: () => embeddedJson('countries')};
+  store.comparison = {load, outlines: () => embeddedJson('#countries')};
+  store.searchAllLanguages(() => embeddedJson('#names'));
   document.title = store.words.translateName(trips.about.title);
-  const header = {
-    link: linked?.tables ? 'from_link' : linked?.problem,
-    languages: Object.fromEntries(translations.map(({language, messages}) => [language, messages.language])),
-    clear: store.clear.bind(store),
-  };
+  const header = {link: linked?.tables ? 'from_link' : linked?.problem, languages, clear: store.clear.bind(store)};
   followColours();
   followTripLinks(window);
-  const baseMaps = {world, detail: async () => korea, closer: async () => closer};
+  const cityNames = language === FIRST ? null : () => embeddedJson(`[data-cities="${language}"]`);
+  const baseMaps = {world, detail: async () => korea, closer: async () => closer, cityNames};
   const drawing = drawPage(store, header, async () => baseMaps);
   document.documentElement.classList.remove('linked');
   await drawing;
@@ -44,32 +45,41 @@ function openEmbeddedView() {
 }
 
 /**
- * The language that the link asks for, else the one that the page was made in, or if that is English the browser's.
- * @param {Translation[]} translations the page's own words first
+ * The languages that stand in the page, each under its own name, in the order of those.
+ * @returns {Record<string, string>}
  */
-function chooseTranslation(translations) {
+function embeddedLanguages() {
+  const others = [...document.querySelectorAll('script[data-language]')].map(each => {
+    const {language, name} = /** @type {HTMLElement} */ (each).dataset;
+    return [language ?? '', name ?? ''];
+  });
+  return Object.fromEntries([[FIRST, 'English'], ...others].sort(([, one], [, other]) => (one < other ? -1 : 1)));
+}
+
+/**
+ * The language that the link asks for, else the one that the page was made in, or if that is English the browser's.
+ * @param {string[]} languages
+ */
+function chooseLanguage(languages) {
   const {lang} = document.documentElement, asked = new URLSearchParams(location.search).get('lang');
-  for (const tag of [asked, lang === 'en' ? navigator.language : lang]) {
-    const code = tag?.split('-')[0].toLowerCase();
-    const translation = translations.find(({language}) => language === code);
-    if (translation) return translation;
-  }
-  return translations[0];
+  const wanted = [asked, lang === FIRST ? navigator.language : lang].map(tag => tag?.split(/[-_]/)[0].toLowerCase());
+  return wanted.find(language => language && languages.includes(language)) ?? FIRST;
 }
 
 /**
  * JSON that stands in the page as gzip in Base64.
- * @param {string} id
+ * @param {string} selector
+ * @returns {Promise<any>}
  */
-function embeddedJson(id) {
-  return new Response(embeddedGzip(id).pipeThrough(new DecompressionStream('gzip'))).json();
+function embeddedJson(selector) {
+  return new Response(embeddedGzip(selector).pipeThrough(new DecompressionStream('gzip'))).json();
 }
 
 /**
  * What stands in the page in Base64.
- * @param {string} id
+ * @param {string} selector
  */
-function embeddedGzip(id) {
-  const bytes = Uint8Array.from(atob(find(document, `#${id}`).textContent ?? ''), letter => letter.charCodeAt(0));
+function embeddedGzip(selector) {
+  const bytes = Uint8Array.from(atob(find(document, selector).textContent ?? ''), letter => letter.charCodeAt(0));
   return new Blob([bytes]).stream();
 }

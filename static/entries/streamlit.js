@@ -210,7 +210,9 @@ function click(element) {
  * @param {PanelData} data
  * @returns {SharedPage}
  */
-function openSharedStore({url, aliases, translation, tiles, table, session, trip_links: isAllowed, comparison}) {
+function openSharedStore({
+  url, aliases, translation, names, tiles, table, session, trip_links: isAllowed, comparison,
+}) {
   const before = window.tripmap;
   if (before?.url === url) return before;
   before?.store.then(store => store.close(before.table === table));
@@ -236,6 +238,7 @@ function openSharedStore({url, aliases, translation, tiles, table, session, trip
     each.world = window.tripmapFiles?.world ?? null;
     const load = comparisonLoader(comparison.script, 'app/static/comparison.css');
     each.comparison = {load, outlines: async () => (await fetchWithRetry(comparison.countries)).json()};
+    each.searchAllLanguages(async () => (await fetchWithRetry(names)).json());
   });
   if (!before) stepByChoice();
   return shared;
@@ -363,6 +366,7 @@ function labelWidgets(store, shared) {
   shared.widgets.observe(watched, {childList: true, characterData: isForeign, subtree: true});
   label();
   document.documentElement.lang = trips.words.language;
+  document.documentElement.dir = trips.words.direction;
 }
 
 /**

@@ -20,7 +20,11 @@ const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings i
  * @property {number[][]} rivers
  * @property {number} scale
  * @property {City[]} cities with their names in English, the largest first
- * @property {Record<string, Record<string, string>>} names of cities by language, and then by their names in English
+ *
+ * Names of cities in a language other than English.
+ * @typedef {object} CityNames
+ * @property {Record<string, string>} names by those in English
+ * @property {boolean} keeps_others whether the other cities keep their names in English, or are left out
  */
 
 /**
@@ -43,6 +47,8 @@ export class BaseMap extends MapCanvas {
   #detail;
   /** @type {(() => Promise<Closer>) | null} */
   #closer;
+  /** @type {(() => Promise<CityNames>) | null} */
+  #cityNames;
   /** @type {{lakes: Part[], rivers: Part[]}} */
   #waters = {lakes: [], rivers: []};
   /** @type {City[]} the largest first, those that have a name in the reader's language */
@@ -53,15 +59,15 @@ export class BaseMap extends MapCanvas {
    * @param {(() => Promise<Detail>) | null} detail fetches the finer map
    * @param {(() => Promise<Closer>) | null} closer fetches what is shown from nearer
    * @param {() => import('../elements/colours.js').Colours} colours of the theme
-   * @param {string} language of names
+   * @param {(() => Promise<CityNames>) | null} cityNames fetches names of cities in a language other than English
    */
-  constructor(world, detail, closer, colours, language) {
+  constructor(world, detail, closer, colours, cityNames) {
     super('base');
     this.#sheets = [sheet(world)];
     this.#detail = detail;
     this.#closer = closer;
     this.colours = colours;
-    this.language = language;
+    this.#cityNames = cityNames;
   }
 
   /** Draw everything again. */
@@ -159,9 +165,9 @@ export class BaseMap extends MapCanvas {
   /** @param {() => Promise<Closer>} fetchCloser */
   async #fetchCloser(fetchCloser) {
     this.#closer = null;
-    const {lakes, rivers, cities, names, scale} = await fetchCloser(), own = names[this.language];
+    const [{lakes, rivers, cities, scale}, own] = await Promise.all([fetchCloser(), this.#cityNames?.()]);
     this.#waters = {lakes: parts(lakes, scale, true), rivers: parts(rivers, scale, false)};
-    this.#cities = own ? cities.flatMap(([name, ...at]) => (own[name] ? [[own[name], ...at]] : [])) : cities;
+    this.#cities = own ? translatedCities(cities, own) : cities;
     this._update();
     this.fire('closer');
   }
@@ -174,6 +180,19 @@ export class BaseMap extends MapCanvas {
     this.#sheets.push({...sheet(detail), from: DETAIL_ZOOM, frame: [x, y, right - x, bottom - y]});
     this._update();
   }
+}
+
+/**
+ * The cities that have a name for the reader, under that name.
+ * @param {City[]} cities
+ * @param {CityNames} own
+ * @returns {City[]}
+ */
+function translatedCities(cities, {names, keeps_others: keepsOthers}) {
+  return cities.flatMap(([name, ...at]) => {
+    const shown = Object.hasOwn(names, name) ? names[name] : keepsOthers ? name : '';
+    return shown ? [[shown, ...at]] : [];
+  });
 }
 
 /**

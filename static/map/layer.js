@@ -28,6 +28,7 @@ import {busiest} from '../model/traffic.js';
  * @property {import('./basemap.js').World} world the base map
  * @property {(() => Promise<import('./basemap.js').Detail>) | null} detail fetches the finer base map of Korea
  * @property {(() => Promise<import('./basemap.js').Closer>) | null} closer fetches lakes, rivers and cities
+ * @property {(() => Promise<import('./basemap.js').CityNames>) | null} cityNames fetches those of another language
  * @property {() => boolean} resting whether the reader wants no motion
  * @property {{url: string, credit: string} | null} [tiles] the host's tiles, if any
  */
@@ -80,7 +81,7 @@ export class TripLayer extends L.Layer {
     container.setAttribute('role', 'region');
     container.setAttribute('aria-label', this.words.translate('map'));
     this.baseMap = new BaseMap(
-      options.world, options.detail, options.closer, () => this.colours(), this.words.language);
+      options.world, options.detail, options.closer, () => this.colours(), options.cityNames);
     this.lines = new Lines(this.trips, () => this.colours());
     this.panes = createPanes(map);
     if (options.tiles) addTiles(map, options.tiles);

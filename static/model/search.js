@@ -39,8 +39,11 @@ export class SearchIndex {
   /** @type {{values: string[][], codes: number[]}[]} */
   #ofLegs;
 
-  /** @param {Payload} tables */
-  constructor({trips, legs, stops, places, details, other_names: otherNames = {}}) {
+  /**
+   * @param {Payload} tables
+   * @param {Record<string, string[]>} otherNames proper names in other languages, by the records' own
+   */
+  constructor({trips, legs, stops, places, details}, otherNames) {
     const names = (/** @type {string[]} */ ...own) => (
       own.flatMap(name => [name, ...(Object.hasOwn(otherNames, name) ? otherNames[name] : [])]).map(foldText));
     /**

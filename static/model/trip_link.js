@@ -15,7 +15,7 @@ import {readNumbers, writeNumbers} from './vlq.js';
 
 /** @import {Payload, PlaceTable, Source} from '../../tools/stubs/types.js' */
 /** @import {Numbers} from './packed_columns.js' */
-/** @typedef {'language' | 'messages' | 'names' | 'countries' | 'other_names'} WordTable */
+/** @typedef {'language' | 'messages' | 'names' | 'countries'} WordTable */
 /** @typedef {Omit<Payload, WordTable>} Tables without the texts of the page */
 
 export const MAX_LINK = 32_000; // characters: browsers take as many, and some chats cut before
@@ -24,7 +24,7 @@ const VERSION = '1'; // the first character of the text
 const MAX_TEXT = 1_000_000; // bytes that a link may unpack to; one of 32,000 characters has 100,000 or so
 const MAX_LEGS = 4_000; // of trips that may fit into a link: a leg takes eight characters at the very least
 const PARAMETER = 'trips=';
-const WORDS = ['language', 'messages', 'names', 'countries', 'other_names']; // the page that opens it has its own
+const WORDS = ['language', 'messages', 'names', 'countries']; // the page that opens it has its own
 
 /**
  * The text of the trips in an address; null where it has none.

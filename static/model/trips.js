@@ -52,6 +52,8 @@ export class Trips {
   #tables;
   /** @type {SearchIndex | null} */
   #searchIndex = null;
+  /** @type {Record<string, string[]>} proper names in the languages that are searched, by the records' own */
+  #otherNames;
 
   /**
    * @param {Payload} tables
@@ -69,6 +71,7 @@ export class Trips {
     this.sources = new Map(Object.entries(tables.sources));
     this.fingerprint = tables.fingerprint.slice(0, 8);
     this.words = new Words(translation);
+    this.#otherNames = Object.fromEntries(Object.entries(translation.names).map(([own, name]) => [own, [name]]));
     const countries = Object.entries(tables.countries);
     this.#countryWords = new Map(countries.map(([code, name]) => [name, translation.countries[code] ?? name]));
     this.places = readPlaces(tables, this.words);
@@ -331,6 +334,15 @@ export class Trips {
   }
 
   /**
+   * Search in further languages, too.
+   * @param {Record<string, string[]>} otherNames proper names in them, by the records' own
+   */
+  searchAlso(otherNames) {
+    this.#otherNames = otherNames;
+    this.#searchIndex = null;
+  }
+
+  /**
    * For each trip, the bits of the parts of a view that leave it out.
    * @param {View} view
    */
@@ -339,7 +351,7 @@ export class Trips {
     for (const name of FACETS) if (view[name].size) this.facets[name].markOthers(marks, view[name], bit(name));
     if (view.years) this.#markOtherYears(marks, view.years);
     if (view.search) {
-      this.#searchIndex ??= new SearchIndex(this.#tables);
+      this.#searchIndex ??= new SearchIndex(this.#tables, this.#otherNames);
       this.#searchIndex.markOthers(marks, view.search, bit('search'), this.legs);
     }
     return marks;

@@ -3,6 +3,7 @@
 import {EMBED_PARAMETERS, parseEmbedding} from './embedding.js';
 import {unpackPayload} from './payload.js';
 import {cleanSearch} from './search.js';
+import {nameMessages} from './words.js';
 import {tripsInHash, withTrips} from './trip_link.js';
 import {FACETS} from './trips.js';
 
@@ -82,6 +83,8 @@ export class Store {
   /** @type {ReturnType<Trips['countOptions']> | null} */
   #optionCounts = null;
   #view = parseView('');
+  /** @type {(() => Promise<Record<string, string[]>>) | null} */
+  #fetchNames = null;
 
   /** The numbers of the trips that the view shows. */
   shown = new Uint32Array();
@@ -265,6 +268,33 @@ export class Store {
   }
 
   /**
+   * Search by names in all languages, which are fetched when something is searched for.
+   * @param {() => Promise<Record<string, string[]>>} fetchNames by the records' own names
+   */
+  searchAllLanguages(fetchNames) {
+    this.#fetchNames = fetchNames;
+    this.#searchAllLanguages();
+  }
+
+  async #searchAllLanguages() {
+    const fetchNames = this.#fetchNames;
+    if (!this.view.search || !fetchNames) return;
+    this.#fetchNames = null;
+    const names = await fetchNames().catch(() => null); // without them, those of the reader's language do
+    if (!names || this.#closed.signal.aborted) return;
+    this.trips.searchAlso(names);
+    const before = String(this.shown);
+    this.#show();
+    if (String(this.shown) === before) return;
+    for (const follower of this.#followers) follower(this, {facets: true, trip: false, at: false, colour: false, maps: false});
+  }
+
+  /** Find the trips of the view anew. */
+  #show() {
+    [this.shown, this.#summary, this.#optionCounts] = [this.trips.shown(this.view), null, null];
+  }
+
+  /**
    * Let links hold the trips, and let the page's own address name no others than those that are shown.
    * @param {string} text
    */
@@ -326,8 +356,9 @@ export class Store {
       colour: isFirst || view.colour !== before.colour,
       maps: isFirst || String(view.maps) !== String(before.maps),
     };
-    if (changed.facets) [this.shown, this.#summary, this.#optionCounts] = [this.trips.shown(view), null, null];
+    if (changed.facets) this.#show();
     for (const follower of this.#followers) follower(this, changed);
+    this.#searchAllLanguages();
   }
 
   /**
@@ -380,5 +411,6 @@ export async function readPayload(fetchedData, fetchedTranslation) {
     if (response && !response.ok) throw new Error(`${response.url}: ${response.status}`);
   }
   if (!data.body) throw new Error(`${data.url}: no content`);
-  return [await unpackPayload(data.body), await translation?.json()];
+  const payload = await unpackPayload(data.body), words = await translation?.json();
+  return [payload, words && nameMessages(words, payload.messages)];
 }

@@ -7,7 +7,9 @@ const MOMENT = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]
 const RECORDS = 'en'; // the language that the built-in records are written in
 const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
 const WRITTEN_FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const ISOLATE = '\u2068', END_OF_ISOLATE = '\u2069'; // Unicode's marks around a text of its own direction
+// Unicode's marks around a text of its own direction, which browsers would look for only outside such texts in it.
+const LEFT_TO_RIGHT_ISOLATE = '\u2066', RIGHT_TO_LEFT_ISOLATE = '\u2067', END_OF_ISOLATE = '\u2069';
+const FIRST_LETTER = /\p{L}/u;
 const GA = 0xac00, HIH = 0xd7a3, FINALS = 28, RIEUL = 8; // Hangul syllables, and where their final consonants stand
 const DIGIT_FINALS = [21, 8, 0, 16, 0, 0, 1, 8, 8, 0]; // of the digits as they are read
 
@@ -24,6 +26,7 @@ export class Words {
     this.foreign = language === RECORDS ? null : RECORDS; // the `lang` of free text of the records
     this.plurals = new Intl.PluralRules(language);
     this.fromRight = RIGHT_TO_LEFT.includes(language);
+    this.direction = this.fromRight ? 'rtl' : 'ltr';
     const sample = messages.number;
     this.numberStyle = {group: sample.at(-6) ?? '', decimal: sample.at(-2) ?? '', least: 10 ** (sample.length - 4)};
   }
@@ -67,7 +70,8 @@ export class Words {
    * @returns {{text: string, lang: string | null}}
    */
   translateRecord(own) {
-    return this.isTranslated(own) ? {text: this.records[own], lang: this.language} : {text: own, lang: this.foreign};
+    const translated = this.#translated(own);
+    return translated === null ? {text: own, lang: this.foreign} : {text: translated, lang: this.language};
   }
 
   /**
@@ -75,7 +79,13 @@ export class Words {
    * @param {string} own
    */
   isTranslated(own) {
-    return Object.hasOwn(this.records, own);
+    return this.#translated(own) !== null;
+  }
+
+  /** @param {string} own */
+  #translated(own) {
+    const hash = this.foreign ? textHash(own) : '';
+    return Object.hasOwn(this.records, hash) ? this.records[hash] : null;
   }
 
   /**
@@ -95,8 +105,9 @@ export class Words {
    * @param {string} text
    */
   isolate(text) {
-    const runsAgainst = text && (this.fromRight || WRITTEN_FROM_RIGHT.test(text));
-    return runsAgainst ? `${ISOLATE}${text}${END_OF_ISOLATE}` : text;
+    if (/^\d*$/.test(text) || !(this.fromRight || WRITTEN_FROM_RIGHT.test(text))) return text;
+    const [first] = FIRST_LETTER.exec(text) ?? [''];
+    return (WRITTEN_FROM_RIGHT.test(first) ? RIGHT_TO_LEFT_ISOLATE : LEFT_TO_RIGHT_ISOLATE) + text + END_OF_ISOLATE;
   }
 
   /**
@@ -285,6 +296,29 @@ export class Words {
     const rest = months % 12 ? this.translate('months_count', {n: months % 12}) : '';
     return years && rest ? this.translate('years_and_months', {years, months: rest}) : years || rest;
   }
+}
+
+/**
+ * The texts of a language as they are fetched: without their keys, which are those of English in their order.
+ * @param {import('../../tools/stubs/types.js').FetchedWords} fetched
+ * @param {import('../../tools/stubs/types.js').Messages} english
+ * @returns {import('../../tools/stubs/types.js').Translation | undefined} nothing where the keys are other ones
+ */
+export function nameMessages({texts, keys, more, ...translation}, english) {
+  const names = Object.keys(english);
+  if (textHash(names.join()) !== keys) return undefined;
+  const messages = /** @type {any} */ ({...Object.fromEntries(names.map((key, at) => [key, texts[at]])), ...more});
+  return {...translation, messages};
+}
+
+/**
+ * The FNV-1a hash of a text, under which its translation stands (`geo/payload.py`).
+ * @param {string} text
+ */
+export function textHash(text) {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return (value >>> 0).toString(16);
 }
 
 /**

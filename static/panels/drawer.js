@@ -70,14 +70,14 @@ export class Drawer {
    * @param {Trip} trip
    */
   #side(trip) {
-    const {trips, view: {at}} = this.store;
+    const {trips, words, view: {at}} = this.store, usual = words.fromRight ? 'left' : 'right';
     const lines = Array.from(trips.segmentsOf(trip), index => projectLine(trips.way(index)));
     if (at) {
       const [from, to] = this.#seen(at), covered = (to - from) * COVERED;
-      return emptierSide(lines, from + covered, to - covered);
+      return emptierSide(lines, from + covered, to - covered, usual);
     }
     const {west, east} = extentOf(lines), third = (east - west) / 3;
-    return emptierSide(lines, west + third, east - third);
+    return emptierSide(lines, west + third, east - third, usual);
   }
 
   /**

@@ -43,7 +43,7 @@ export function mountHeader(root, store, options) {
   showNotices(find(root, '#notices'), store, options);
   mountSkipButton(find(root, '#skip'), store.words);
   mountCopyButton(find(root, '#copy'), find(root, '#copied'), store);
-  linkLanguages(find(root, '#languages'), store, options.languages ?? {});
+  mountLanguages(find(root, '#languages'), store, options.languages ?? {});
   mountShareButton(root, store);
   scaleMapForPrint();
   showPublication(find(root, '#publication'), store);
@@ -178,21 +178,49 @@ function mountCopyButton(button, status, store) {
 }
 
 /**
- * The same view in the other languages, each under its own name.
+ * The same view in each language, in a menu under their own names; `page/markup.py` writes the same.
  * @param {HTMLElement} box
  * @param {Store} store
  * @param {Record<string, string>} languages
  */
-function linkLanguages(box, store, languages) {
-  const others = Object.entries(languages).filter(([language]) => language !== store.words.language);
-  box.replaceChildren(...others.map(([language, name]) => {
-    const link = el('a', {lang: language, hreflang: language, href: `?lang=${language}`}, name);
+function mountLanguages(box, store, languages) {
+  const {words} = store, names = Object.entries(languages), own = languages[words.language];
+  box.hidden = names.length < 2;
+  const items = names.map(([language, name]) => {
+    const current = language === words.language ? 'true' : null, href = `?lang=${language}`;
+    const link = el('a', {lang: language, hreflang: language, href, 'aria-current': current}, name);
     updateBeforeUse(link, () => {
       const address = store.link({lang: language}), {hash} = store.window.location;
       return tripsInHash(hash) === null ? withTrips(address, '') : address; // own trips are kept by the browser
     });
-    return link;
-  }));
+    return el('li', {}, link);
+  });
+  const label = words.pair(words.translate('about_language'), own);
+  const open = box.querySelector('details')?.open ?? false; // by the reader, before this script had come
+  const menu = el('details', {class: 'menu', open}, el('summary', {'aria-label': label}, own), el('ul', {}, items));
+  box.replaceChildren(menu);
+  closeWhenLeft(menu);
+}
+
+/**
+ * Close a menu when the reader presses Escape, or goes on elsewhere.
+ * @param {HTMLDetailsElement} menu
+ */
+function closeWhenLeft(menu) {
+  menu.addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    event.preventDefault();
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  });
+  menu.addEventListener('focusout', ({relatedTarget}) => {
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
+  });
+  const close = (/** @type {Event} */ {target}) => {
+    if (!menu.isConnected) document.removeEventListener('pointerdown', close);
+    else if (target instanceof Node && !menu.contains(target)) menu.open = false;
+  };
+  document.addEventListener('pointerdown', close);
 }
 
 /**

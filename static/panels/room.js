@@ -7,13 +7,14 @@ const CLOSEST = 2 ** 6; // px for a unit of the world's map, as at zoom 6
 const FLING = 0.5; // px per ms from which on the direction counts, and no longer the place
 
 /**
- * The side of the map on which less of the lines runs; the right one unless the left one is much emptier.
+ * The side of the map on which less of the lines runs; the usual one unless the other is much emptier.
  * @param {Iterable<ArrayLike<number>>} lines each [x, y, ...], in any unit
  * @param {number} left where the part of the map ends that a card on the left covers
  * @param {number} right where the part begins that a card on the right covers
+ * @param {Side} usual
  * @returns {Side}
  */
-export function emptierSide(lines, left, right) {
+export function emptierSide(lines, left, right, usual = 'right') {
   let onLeft = 0, onRight = 0;
   for (const line of lines) {
     for (let at = 2; at < line.length; at += 2) {
@@ -23,6 +24,7 @@ export function emptierSide(lines, left, right) {
       if (middle > right) onRight += length;
     }
   }
+  if (usual === 'left') return 2 * onRight < onLeft ? 'right' : 'left';
   return 2 * onLeft < onRight ? 'left' : 'right';
 }
 

@@ -40,7 +40,8 @@ def test_a_hosted_page_shows_the_trips_again_after_all_that_ends_a_session(open_
         tab.reload()
         showing(page, "Showing 1 of 3 trips")
         line(page, "Your trips are back")
-        tab.locator("#languages a").click()
+        tab.locator("#languages summary").click()
+        tab.locator("#languages a[lang=ko]").click()
         expect(tab.locator("html")).to_have_attribute("lang", "ko")
         showing(page, "전체 3회")
     with serve_asgi(port=port) as second:

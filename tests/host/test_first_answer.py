@@ -244,6 +244,7 @@ def test_all_that_needs_no_server_works_without_streamlit_which_may_come_later(t
     tab.keyboard.press("Escape")
     tab.get_by_role("button", name="Play").click()
     expect(tab.locator(".playbar .step")).to_contain_text("of 3")
+    tab.locator("#languages summary").click()
     tab.get_by_role("link", name="한국어").click()
     expect(tab.locator("#sentence")).to_contain_text("11")
     assert tab.locator("html").get_attribute("data-server") == "none"

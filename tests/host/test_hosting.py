@@ -76,7 +76,8 @@ def test_all_that_a_page_asks_for_is_there_before_the_first_reader(hosted: Serve
     html = ask(hosted, "/?lang=ko").body.decode()
     assets = sorted({f"/{address}" for address in re.findall(r"assets/[\w.]+", html)})
     assert [address.split(".")[0] for address in assets] == [
-        f"/assets/{name}" for name in ("closer", "korea", "leaflet", "map", "page", "trips", "words", "world")
+        f"/assets/{name}"
+        for name in ("cities", "closer", "korea", "leaflet", "map", "names", "page", "trips", "words", "world")
     ]
     answers = [ask(tiled, address, accept_encoding="gzip") for address in assets]
     assert [answer.status for answer in answers] == [200] * len(assets)

@@ -14,7 +14,7 @@ from data.i18n.messages import LANGUAGES
 from export.view import candidate_trips, citation, read_view, visible_trips
 from geo.dataset import Dataset, load
 from geo.figures import Figures, count_by_traveller, count_figures
-from geo.payload import words
+from geo.payload import search_names, words
 from tests.geo.test_figures import three_travellers
 from tests.hostile import PAYLOADS, hostile_table
 from tests.list_selection import count_options, summary_sentence
@@ -28,11 +28,13 @@ import {citation} from './static/panels/citation.js';
 import {countByTraveller, countFigures} from './static/model/figures.js';
 import {OFFERED, Trips} from './static/model/trips.js';
 import {Store} from './static/model/view.js';
+import {nameMessages} from './static/model/words.js';
 import {text} from 'node:stream/consumers';
 
 const plain = figures => ({...figures, km: figures.km.map(([mode, km]) => [mode, km.toFixed(2)])});
-const {payload, words, queries} = JSON.parse(await text(process.stdin));
-const trips = new Trips(payload, words ?? payload);
+const {payload, words, names, queries} = JSON.parse(await text(process.stdin));
+const trips = new Trips(payload, words ? nameMessages(words, payload.messages) : payload);
+trips.searchAlso(names);
 const shown = queries.map(query => {
   const location = new URL(`https://example.org/${query}`), history = {replaceState: () => {}};
   const store = new Store({location, history, navigation: {addEventListener() {}}}, trips);
@@ -57,6 +59,7 @@ def shown_by_javascript(dataset: Dataset, choices: Sequence[Chosen], language: s
     given = {
         "payload": json.loads(dataset.payload),
         "words": None if language == "en" else json.loads(words(language)),
+        "names": json.loads(search_names()),
         "queries": queries,
     }
     run = node(

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from data.i18n.messages import LANGUAGES
+
 STATIC = Path(__file__).parents[2] / "static"
 LEAFLET = STATIC / "vendor" / "leaflet"
 SHEETS = ["world", "korea"]
@@ -129,6 +131,14 @@ def test_the_base_map_holds_no_address(name: str) -> None:
     assert "http" not in json.dumps(sheet(name))
 
 
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_cities_have_names_in_each_language_or_in_latin_letters_their_own(language: str) -> None:
+    found = json.loads((STATIC / "basemap" / "cities" / f"{language}.json").read_text(encoding="utf-8"))
+    assert found["names"].keys() <= {name for name, *_ in sheet("closer")["cities"]}
+    assert all(found["names"].values())
+    assert found["keeps_others"] == (len(found["names"]) < 200)
+
+
 def test_what_is_shown_from_nearer_lies_where_it_is_and_is_small() -> None:
     """Lakes and rivers, and the large cities, which in another language have names or are left out."""
     closer = sheet("closer")
@@ -148,5 +158,4 @@ def test_what_is_shown_from_nearer_lies_where_it_is_and_is_small() -> None:
     assert (
         sum(is_land(lon, lat) for lon, lat, _ in list(cities.values())[:100]) > 85
     )  # a port may lie off a coarse coast
-    assert closer["names"]["ko"]["Seoul"] == "서울"
     assert len((STATIC / "basemap" / "closer.json").read_bytes()) < 200_000

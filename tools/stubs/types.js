@@ -210,6 +210,7 @@
  * @typedef {object} PanelBase
  * @property {string} url of the data set, relative to the page
  * @property {string | null} translation address of the words in another language
+ * @property {string} names address of the names by which trips are searched, in all languages
  * @property {import('../../static/model/view.js').Aliases} aliases
  * @property {Tiles | null} tiles
  * @property {number} table 0 for the page's own trips, else the number of the upload
@@ -283,8 +284,7 @@
  * @property {Messages} messages
  * @property {Record<string, string>} names
  * @property {Record<string, string>} countries names by ISO 3166 code
- * @property {Record<string, string>} [records] translations of free texts, by the records' own
- * @property {Record<string, string[]>} [other_names] proper names in other languages, by the records' own
+ * @property {Record<string, string>} [records] translations of free texts, by the hash of the records' own
  * @property {About} about
  * @property {PlaceTable} places
  * @property {Record<string, Person>} people by name
@@ -306,7 +306,11 @@
  * @property {Messages} messages
  * @property {Record<string, string>} names proper names in this language, by the records' own
  * @property {Record<string, string>} countries names by ISO 3166 code
- * @property {Record<string, string>} [records] translations of free texts, by the records' own
+ * @property {Record<string, string>} [records] translations of free texts, by the hash of the records' own
+ *
+ * The same as `geo/payload.py` writes it to be fetched: the messages without their keys.
+ * @typedef {Omit<Translation, 'messages'> & {
+ *   texts: Messages[string][], keys: string, more: Partial<Messages>}} FetchedWords
  *
  * Messages by key: a text with {holes}, one by plural form, or a list of names.
  * @typedef {{months: string[], months_short: string[], months_alone?: string[], months_short_alone?: string[],

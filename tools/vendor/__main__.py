@@ -14,6 +14,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES
 from tools.vendor import basemap, closer, countries
 from tools.vendor.basemap import Bounds, Sheet
 
@@ -86,6 +87,15 @@ def write_closer(package: Path, target: Path) -> None:
     print(f"closer.json: {len(text):,} bytes, {len(gzip.compress(text.encode(), 6)):,} gzipped")
 
 
+def write_city_names(target: Path) -> None:
+    """Write the names of cities in each language but English."""
+    target.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        if language != DEFAULT_LANGUAGE:
+            text = json.dumps(closer.city_names(language), separators=(",", ":"), ensure_ascii=False)
+            (target / f"{language}.json").write_text(text, encoding="utf-8")
+
+
 def write_countries(package: Path, target: Path) -> None:
     """Write the coarse outline of every country, for the data check."""
     source = json.loads((package / "countries-50m.json").read_text(encoding="utf-8"))
@@ -101,6 +111,7 @@ def main() -> None:
         write_leaflet(leaflet, VENDOR / "leaflet")
         write_basemap(outlines, BASEMAP)
         write_closer(waters, BASEMAP)
+        write_city_names(BASEMAP / "cities")
         write_countries(outlines, COUNTRIES)
 
 

@@ -20,6 +20,7 @@ LAST_ZOOM = 8
 FIRST_ZOOMS = {5_000_000: 5, 2_000_000: 6, 1_000_000: 6.5, 500_000: 7, 300_000: LAST_ZOOM}  # by people at the least
 CAPITAL_ZOOM = 6
 MIN_SPACING_DEGREES = 0.25
+LATIN = ("de", "es", "fr", "vi")  # whose readers read an English name on a map
 City = tuple[str, float, float, float]  # name, longitude and latitude in degrees, the zoom from which it is shown
 
 
@@ -31,7 +32,6 @@ def closer(source: Topology, bounds: Bounds) -> dict[str, Any]:
         "lakes": sorted(lakes(objects["lakes"], arcs, bounds)),
         "rivers": sorted(rivers(objects["rivers"], arcs)),
         "cities": list(cities()),
-        "names": {language: names(language) for language in ("ko",)},
     }
 
 
@@ -45,6 +45,11 @@ def rivers(layer: Geometry, arcs: list[Line]) -> Iterator[Cells]:
     """The lines of all rivers."""
     parts = [line for geometry in layer["geometries"] for line in topology.lines(geometry, arcs)]
     return basemap.encoded(basemap.merged(MultiLineString([LineString(part) for part in parts])), SCALE, closed=False)
+
+
+def city_names(language: str) -> dict[str, Any]:
+    """The file of names in a language: those of CLDR by the names in English, and whether other cities keep these."""
+    return {"names": names(language), "keeps_others": language in LATIN}
 
 
 def names(language: str) -> dict[str, str]:

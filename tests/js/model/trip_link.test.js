@@ -10,7 +10,7 @@ import {madeTables} from '../made_tables.js';
 import {seeded} from '../random.js';
 
 const LINKS = 300;
-const WORDS = {language: 'en', messages: {}, names: {}, countries: {}, other_names: {}};
+const WORDS = {language: 'en', messages: {}, names: {}, countries: {}};
 
 /** What a link has of tables: the beginning of their fingerprint. */
 const short = tables => ({...tables, fingerprint: tables.fingerprint.slice(0, 8)});

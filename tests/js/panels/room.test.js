@@ -11,6 +11,8 @@ test('the card stands on the right unless the left is much emptier', () => {
   assert.equal(emptierSide([east], 33, 66), 'left');
   assert.equal(emptierSide([both], 33, 66), 'right');
   assert.equal(emptierSide([], 33, 66), 'right');
+  assert.deepEqual([[west], [east], [both], []].map(lines => emptierSide(lines, 33, 66, 'left')),
+    ['right', 'left', 'left', 'left']);
   assert.deepEqual(extentOf([west, east]), {west: 0, north: 0, east: 100, south: 5});
 });
 
