@@ -286,7 +286,8 @@ export class Store {
     const before = String(this.shown);
     this.#show();
     if (String(this.shown) === before) return;
-    for (const follower of this.#followers) follower(this, {facets: true, trip: false, at: false, colour: false, maps: false});
+    const changed = {facets: true, trip: false, at: false, colour: false, maps: false};
+    for (const follower of this.#followers) follower(this, changed);
   }
 
   /** Find the trips of the view anew. */
