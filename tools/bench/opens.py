@@ -1,7 +1,7 @@
 """`python -m tools.bench.opens`: 10,000 opens of the hosted page, alone and beside 100 readers with sessions.
 
-The opens are made by `ab` (Debian's `apache2-utils`), straight to the process, without a cache in front. Each reader with
-a session runs its script every 2 s, as in `tools.bench.crowd`.
+The opens are made by `ab` (Debian's `apache2-utils`), straight to the process, without a cache in front. Each reader
+with a session runs its script every 2 s, as in `tools.bench.crowd`.
 """
 
 import argparse
