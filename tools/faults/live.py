@@ -1,15 +1,20 @@
 """Live data: the host's table changes in every way, on disk and at an address, while twenty readers filter."""
 
 import asyncio
+import io
 import json
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from threading import Event, Thread
 from urllib.request import urlopen
+
+import pyarrow.csv
+import pyarrow.parquet
 
 from tests import fake_nominatim
 from tests.fake_nominatim import Behaviour, sends
@@ -190,7 +195,39 @@ def _changed_file(folder: Path) -> Rows:
                 rows.append((f"{name}: host told after; mended, shown after", f"{refused_s:.1f} s; {shown_s:.1f} s"))
     finally:
         replica.close()
-    return [*rows, *readers.rows(), ("lines of the log on data", _data_lines(replica))]
+    rows += [*readers.rows(), ("lines of the log on data", _data_lines(replica))]
+    return [*rows, *_changed_sqlite(folder), *_changed_parquet(folder)]
+
+
+def _changed_sqlite(folder: Path) -> Rows:
+    """Insert a row into an SQLite file that stays open, so that the row is in its log alone."""
+    file = folder / "live" / "trips.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute(f"CREATE TABLE trips ({HEADER.strip()})")
+        insert = "INSERT INTO trips VALUES ('a', 'A', 'Trip', '2019-01-01', '2019-01-03', 'Pyongyang', ?, 'rail')"
+        database.execute(insert, ["Beijing"])
+        replica = Replica(folder, {"TRIP_MAP_FILE": str(file), "HOME": str(folder)})
+        replica.start()
+        try:
+            seconds = seconds_until_shown(replica.url, lambda: database.execute(insert, ["Hanoi"]))
+        finally:
+            replica.close()
+    return [("SQLite, a row inserted that is in the -wal file alone: shown after", f"{seconds:.1f} s")]
+
+
+def _changed_parquet(folder: Path) -> Rows:
+    """Replace a Parquet file."""
+    file, new = folder / "live" / "trips.parquet", folder / "live" / "new"
+    for path, rows in ((file, 3), (new, 4)):
+        pyarrow.parquet.write_table(pyarrow.csv.read_csv(io.BytesIO(table(rows))), path)
+    replica = Replica(folder, {"TRIP_MAP_FILE": str(file), "HOME": str(folder)})
+    replica.start()
+    try:
+        seconds = seconds_until_shown(replica.url, lambda: new.rename(file))
+    finally:
+        replica.close()
+    return [("Parquet, replaced by rename: shown after", f"{seconds:.1f} s")]
 
 
 def _data_lines(replica: Replica) -> str:
