@@ -88,7 +88,8 @@ def _home(dataset: Dataset, trips: Iterable[Trip]) -> tuple[str, int]:
     if names.home:
         return names.home, 0
     origins = _most(origin for trip in trips if (origin := names.origins[trip.id]))
-    return origins[0] if origins else ("", 0)
+    home, count = origins[0] if origins else ("", 0)
+    return home, 0 if dataset.records.states_homes else count
 
 
 def _lengths(dataset: Dataset, trips: Iterable[Trip]) -> dict[str, float]:

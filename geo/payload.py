@@ -158,7 +158,7 @@ def _tables(
     geometry = route_geometry(network, places, traced)
     legs = [leg for trip in records.trips for leg in trip.legs]
     return {
-        "about": _about(records.about, home),
+        "about": _about(records.about, home, records.states_homes),
         "places": _places(places, None if home is None else places[home]),
         "people": {person.name: person for person in records.people.values()},
         "sources": records.sources,
@@ -175,7 +175,7 @@ def _tables(
     }
 
 
-def _about(about: About, home: int | None) -> AboutTable:
+def _about(about: About, home: int | None, states_homes: bool) -> AboutTable:
     table: AboutTable = {
         "title": about.title,
         "traveller": about.traveller,
@@ -189,6 +189,8 @@ def _about(about: About, home: int | None) -> AboutTable:
         "corrections": about.corrections,
         "claim": about.claim,
     }
+    if states_homes:
+        table["states_homes"] = True
     return {**table, "publication": about.publication} if about.publication else table
 
 

@@ -39,6 +39,7 @@ class AboutTable(TypedDict):
     corrections: str
     claim: Claim | None
     publication: NotRequired[Publication]
+    states_homes: NotRequired[bool]
 
 
 class PlaceTable(TypedDict):

@@ -39,7 +39,7 @@ FORMAT = 2  # of the file; another number is another format
 SUFFIX = ".prepared.npz"
 PACKAGES = tuple(Path(__file__).parents[1] / name for name in ("data", "geo"))
 LIBRARIES = ("numpy", "pyproj", "searoute")  # that lay out lines
-RECORD_PARTS = ("about", "places", "people", "sources", "events", "errors", "faults", "own_columns")
+RECORD_PARTS = ("about", "places", "people", "sources", "events", "errors", "faults", "own_columns", "states_homes")
 # What a process says where a file was made of something else, by what differs.
 DIFFERENCES = {
     "format": "it has another format",

@@ -28,7 +28,8 @@ BUILT_IN = Path(__file__).parents[1] / "trips.csv"
 class Records:
     """Trips in date order and the tables beside them; `sources` holds what cells cite by themselves too.
 
-    `own_columns` are the columns of an upload that have no role; each leg has their cells as `details`.
+    `own_columns` are the columns of an upload that have no role; each leg has their cells as `details`. With
+    `states_homes` a column of the table says where travellers live, and their trips start there.
     """
 
     about: About
@@ -40,6 +41,7 @@ class Records:
     errors: tuple[PressError, ...]
     faults: tuple[Fault, ...]
     own_columns: tuple[str, ...] = ()
+    states_homes: bool = False
 
 
 def read_records(path: Path = BUILT_IN, folder: Path | None = None) -> Records:
@@ -118,7 +120,8 @@ def to_records(reading: "ReadResult", title: str, home: str = "") -> Records:
     """Convert the result of reading a single table to records; `home` is a place, or "" if it is not known."""
     sources = _with_links(reading.sources, _cited(reading.trips))
     about, own = About(title, home=home), reading.own_columns
-    return Records(about, reading.trips, reading.places, {}, sources, (), (), reading.faults, own)
+    states = "home" in reading.mapping and "origin" not in reading.mapping
+    return Records(about, reading.trips, reading.places, {}, sources, (), (), reading.faults, own, states)
 
 
 def _cited(trips: Iterable[Trip]) -> Iterator[tuple[str, ...]]:

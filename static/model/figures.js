@@ -103,7 +103,7 @@ function homeOf({about, legs, stops, markers, markerNames}, shown) {
     if (!isAlone && stops.place[first] >= 0) counts[markers.of[stops.place[first]]]++;
   }
   const [most] = rank(markerNames, counts);
-  return most ? {home: most[0], homeTrips: most[1]} : {home: '', homeTrips: 0};
+  return {home: most?.[0] ?? '', homeTrips: most && !about.states_homes ? most[1] : 0};
 }
 
 /**

@@ -104,16 +104,21 @@ export class CountryMap {
     return item;
   }
 
-  /** @param {string} code */
-  #outline(code) {
-    const {outlines} = this.#maps ?? {}, lines = outlines?.countries[code] ?? [];
-    const known = this.#parts.get(code) ?? parts(lines, outlines?.scale ?? 1, true);
+  /**
+   * @param {string} code
+   * @param {CountryOutlines} outlines
+   */
+  #outline(code, {countries, scale}) {
+    const known = this.#parts.get(code) ?? parts(countries[code] ?? [], scale, true);
     this.#parts.set(code, known);
     return known;
   }
 
-  /** What the frame has to show: the places where the trips shown stop, and the countries that are not too wide. */
-  #extent() {
+  /**
+   * What the frame has to show: the places where the trips shown stop, and the countries that are not too wide.
+   * @param {CountryOutlines} outlines
+   */
+  #extent(outlines) {
     const {trips, store} = this, shown = trips.shown(store.view, 'country'), {place} = trips.facets;
     const markers = new Set();
     for (const trip of shown) for (const marker of place.codes.subarray(...place.starts.subarray(trip, trip + 2))) {
@@ -122,7 +127,8 @@ export class CountryMap {
     const points = [...markers].map(marker => trips.markers.all[marker].place);
     const middle = middleOf(points.map(({lon}) => lon));
     const largest = this.#countries.flatMap(({code}) => {
-      const [first] = this.#outline(code).map(({box}) => box).sort((one, other) => sizeOf(other) - sizeOf(one));
+      const boxes = this.#outline(code, outlines).map(({box}) => box);
+      const [first] = boxes.sort((one, other) => sizeOf(other) - sizeOf(one));
       return first && first[2] - first[0] < WIDE ? [first] : [];
     });
     const near = largest.map(([west, north, east, south]) => {
@@ -133,7 +139,7 @@ export class CountryMap {
   }
 
   draw() {
-    const width = this.canvas.clientWidth, maps = this.#maps, lines = this.#extent();
+    const width = this.canvas.clientWidth, maps = this.#maps, lines = maps ? this.#extent(maps.outlines) : [];
     if (!width || !maps || !lines.length) return;
     const height = Math.round(Math.min(440, Math.max(220, width * 0.5)));
     this.canvas.style.height = `${height}px`;
@@ -173,21 +179,22 @@ export class CountryMap {
    * @param {number} scale
    */
   #path({code, name}, scale) {
-    const outline = this.#outline(code), path = new Path2D();
+    const outline = this.#maps ? this.#outline(code, this.#maps.outlines) : [], path = new Path2D();
     for (const part of outline) path.addPath(part.path());
-    const dots = Math.max(0, ...outline.map(({box}) => sizeOf(box))) * scale < SMALL ? this.#dots(code, name) : [];
+    const size = Math.max(0, ...outline.map(({box}) => sizeOf(box)));
+    const dots = size * scale < SMALL ? this.#dots(outline, code, name) : [];
     for (const [x, y] of dots) path.arc(x, y, SMALL / 2 / scale, 0, 2 * Math.PI);
     return path;
   }
 
   /**
    * Where a small country is: the middle of its outline, or a place in it.
+   * @param {Part[]} outline
    * @param {string} code
    * @param {string} name
    * @returns {[x: number, y: number][]}
    */
-  #dots(code, name) {
-    const [first] = this.#outline(code);
+  #dots([first], code, name) {
     if (first) return [[(first.box[0] + first.box[2]) / 2, (first.box[1] + first.box[3]) / 2]];
     const place = this.trips.places.find(({country}) => country === code || country === name);
     return place ? [mercator(nearestCopy(place.lon, 0), place.lat)] : [];

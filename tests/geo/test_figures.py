@@ -1,5 +1,6 @@
 """Figures of a table of 20 legs and three travellers, worked out by hand."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,15 @@ def test_each_traveller_has_figures_and_a_home_that_is_a_guess(dataset: Dataset)
         ("Ben", "Bbb", 3, 3, 3, km(120)),
         ("Cem", "Ddd", 1, 1, 4, km(60)),
     ]
+
+
+def test_a_home_that_a_column_states_is_no_guess(tmp_path: Path) -> None:
+    rows = ["Ann,Seoul,Tokyo,2024-01-05", "Ann,Seoul,Hanoi,2024-02-05", "Ben,Berlin,Paris,2024-03-05"]
+    (tmp_path / "own.csv").write_text("\n".join(["Traveller,Home,Destination,Date", *rows]), encoding="utf-8")
+    dataset = load(tmp_path / "own.csv")
+    found = [(each.traveller, each.home, each.home_trips) for each in count_by_traveller(dataset, dataset.trips)]
+    assert found == [("Ann", "Seoul", 0), ("Ben", "Berlin", 0)]
+    assert json.loads(dataset.payload)["about"]["states_homes"]
 
 
 def test_what_a_figure_filters_by_shows_the_trips_that_it_counts(dataset: Dataset) -> None:

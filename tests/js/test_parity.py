@@ -161,6 +161,12 @@ def test_python_and_javascript_count_the_figures_that_are_worked_out_by_hand(tmp
     shown = shown_by_javascript(dataset, choices, "en")
     assert shown == [shown_by_python(dataset, each, "en") for each in choices]
     assert [len(view["ids"]) for view in shown] == [9, 5, 3, 1, 1]
+    rows = ["Ann,Seoul,Tokyo,2024-01-05", "Ben,Berlin,Paris,2024-03-05"]
+    (tmp_path / "homes.csv").write_text("\n".join(["Traveller,Home,Destination,Date", *rows]), encoding="utf-8")
+    stated = load(tmp_path / "homes.csv")
+    [shown_stated] = shown_by_javascript(stated, [{}], "en")
+    assert shown_stated == shown_by_python(stated, {}, "en")
+    assert [each["home_trips"] for each in shown_stated["travellers"]] == [0, 0]
 
 
 def test_python_and_javascript_filter_own_columns_alike() -> None:

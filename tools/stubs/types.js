@@ -14,6 +14,7 @@
  * @property {string} corrections an address
  * @property {Claim | null} claim
  * @property {Publication} [publication] where there is any
+ * @property {boolean} [states_homes] whether the trips of travellers start where the table says that they live
  *
  * @typedef {object} Publication what those who publish add (`data/records/publication.py`)
  * @property {string} byline
