@@ -43,6 +43,10 @@ class Gazetteer:
         """Whether a text with commas or an "and" is one place: so called, in a country, or an address in a city."""
         return self._readings.is_one_place(text)
 
+    def are_codes(self, names: Sequence[str]) -> bool:
+        """Whether the names of a table are codes of airports in small letters: lhr, jfk, cdg."""
+        return self._readings.are_codes(names)
+
     def suggestions(self, name: str, most: int = 3) -> tuple[str, ...]:
         """Known names that `name` may mean, the likeliest first: a letter or two off, else the parts that are names.
 

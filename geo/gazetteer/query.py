@@ -10,6 +10,8 @@ from data.records.places import LonLat
 
 # "Christchurch / Christchurch (CHC/NZCH)", "Beijing Capital (PEK)", as flight logs write airports.
 _CODES = re.compile(r"\(\s*+(?:([A-Z]{3})(?![A-Z]))?+\s*+/?+\s*+([A-Z]{4})?+\s*+\)\s*+$")
+# UN/LOCODE: a country, and the airport's code where a place has one.
+_LOCODE = re.compile(r"([A-Z]{2}) ?([A-Z]{3})")
 _BARE_CODE = re.compile(r"[A-Z]{3,4}")
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _SHORT = re.compile(r"\b(st|ste|mt|ft)\b\.?\s*(?=\w)|\b(afb|nas|intl|str)\b\.?", re.IGNORECASE)
@@ -100,6 +102,16 @@ class GazetteerAnswer:
     reason: LocalizedText
     sureness: Sureness = Sureness.UNKNOWN
     lead: float = 0.0
+
+
+def locode(text: str) -> tuple[str, str] | None:
+    """The country of a UN/LOCODE, and the airport whose code its last letters mostly are; `None` if it is none.
+
+    >>> locode("DEHAM"), locode("NL RTM"), locode("PARIS X")
+    (('DE', 'iata:HAM'), ('NL', 'iata:RTM'), None)
+    """
+    found = _LOCODE.fullmatch(text.strip())
+    return (found[1], f"iata:{found[2]}") if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from geo.gazetteer.facilities import facilities
 from geo.gazetteer.index import NATURAL, Hit, Index, Kind
-from geo.gazetteer.query import airport_codes, expand_abbreviations, interpretations
+from geo.gazetteer.query import airport_codes, expand_abbreviations, interpretations, locode
 from geo.gazetteer.ranking import FACILITIES, haversine_km
 from geo.gazetteer.scope import Scope, Scopes
 from geo.gazetteer.sounds import sound_key
@@ -16,8 +16,17 @@ _CITIES = (Kind.CAPITAL, Kind.CITY)
 _LARGE = 100_000
 # A town that travellers know rather than a village of the name.
 _KNOWN = 15_000
+# Less than this, and a place that only another script calls so is less likely than a capital of that sound.
+_WELL_KNOWN = 50_000
 # A second name within this of the first is that of the same place; an airport within it of a city is the city's.
 _SAME_KM = 60.0
+# "Prado, Madrid" is the museum, though a town in Brazil is called so: a small one that far from a city of so many times
+# its people is no stop beside it.
+_FAR_KM = 3_000.0
+_FAR_LARGER = 50
+# Of three words in small letters or more, all are hardly codes by chance.
+_LEAST_CODES, _NEARLY_ALL = 3, 0.9
+_ANY_CASE_CODE = re.compile(r"[A-Za-z]{3,4}")
 # A town this near to a city that has so many times its people is a district of it, as far as a traveller can tell.
 _DISTRICT_KM = 15.0
 _DISTRICTS = 10
@@ -37,6 +46,8 @@ _NOTE_WORDS = (
     " vacaciones férias проездом отпуск командировка 出差 旅游 旅行 出張 経由 경유 출장 여행"
 )
 _NOTES = frozenset(_NOTE_WORDS.split())
+# "Andorra la Vieja": something of a country that is named by it.
+_IN_COUNTRY = re.compile(r"\s*([^\W\d_]{4,})[\s-](?:la|le|el|de|del|da|do|di|du|des|van|von)[\s-]\w", re.IGNORECASE)
 _CODE_AFTER = re.compile(
     r"\A(?P<name>.*[^\s,/–-])[\s,/–-]++(?P<code>[A-Z]{3})|\A(?P<code2>[A-Z]{3})[\s,/:–-]++(?P<name2>\S.*)"
 )
@@ -73,6 +84,8 @@ class Readings:
         literal = self._named(text)
         if not in_capitals:
             yield from self._by_code(text, literal)
+        if literal and not any(hit.own or self._is_well_known(hit) for hit in literal):
+            yield from (replace(one, also=literal) for one in self._sounded(text))
         yield Reading(literal)
         if in_capitals:
             yield from self._by_code(text, [])
@@ -84,6 +97,10 @@ class Readings:
             yield from self._with_hints(text)
         else:
             yield Reading(self._named_by_code(text), "by its code", hinted=True)
+            if place := locode(text):
+                country, code = place
+                coded = self.inside(self._coded([code]), [Scope(frozenset({country}))])
+                yield Reading(coded, "by its code", doubtful=True)
             yield Reading(_hits(self._index.named(likely_adapted_key(text))), "adapted")
             yield from self._sounded(text)
             yield from self._at_city(text)
@@ -133,6 +150,9 @@ class Readings:
             if not one.hints and one.name != text:
                 hits = self._named(one.name)
                 yield Reading(list(filter(self._is_large, hits)), "part") if one.part else Reading(hits)
+        if found := _IN_COUNTRY.match(text):
+            named = self._named(found[1])
+            yield Reading([hit for hit in named if hit.own and self._index.kind(hit.row) is Kind.COUNTRY], "part")
 
     def is_one_place(self, text: str) -> bool:
         """Whether a text is the name of one place, a name and its country, or an address in a known city."""
@@ -165,7 +185,9 @@ class Readings:
         if known and known.how in FACILITIES:
             return any(hit.row == city.row for hit in known.hits for city in cities)
         if known:
-            return any(self._is_part(hit, city) for hit in known.hits for city in cities)
+            best = max(known.hits, key=lambda hit: (hit.own, self._people(hit)))
+            near = any(self._is_part(hit, city) for hit in known.hits for city in cities)
+            return near or self._is_far_namesake(best, max(cities, key=self._people))
         return " " in text or text != plain or not self._is_slip(spelling_key(text))
 
     def _is_part(self, hit: Hit, city: Hit) -> bool:
@@ -175,6 +197,20 @@ class Readings:
         if kind in (Kind.AIRPORT, *NATURAL):
             return apart_km < _SAME_KM
         return kind is Kind.CITY and apart_km < _DISTRICT_KM and self._people(hit) * _DISTRICTS < self._people(city)
+
+    def _is_far_namesake(self, hit: Hit, city: Hit) -> bool:
+        """Whether a known place is a small town so far from a far larger city that a place in the city is meant."""
+        apart_km = haversine_km(self._index.point(hit.row), self._index.point(city.row))
+        is_small = self._people(hit) < _WELL_KNOWN and self._people(hit) * _FAR_LARGER < self._people(city)
+        return self._index.kind(hit.row) is Kind.CITY and is_small and apart_km > _FAR_KM
+
+    def are_codes(self, names: Sequence[str]) -> bool:
+        """Whether names, not all in capitals, are airport codes: nearly all known as such, and hardly any a town's."""
+        if len(names) < _LEAST_CODES or " ".join(names).isupper() or not all(map(_ANY_CASE_CODE.fullmatch, names)):
+            return False
+        coded = sum(bool(self._coded([f"iata:{name.upper()}", f"icao:{name.upper()}"])) for name in names)
+        towns = sum(any(hit.own and self._is_known_city(hit) for hit in self._named(name)) for name in names)
+        return coded >= _NEARLY_ALL * len(names) and 2 * towns < len(names)
 
     def _hints(self, parts: list[str]) -> list[Scope]:
         return [self.scopes.hint(part) for part in parts]
@@ -247,7 +283,8 @@ class Readings:
             cities = self.inside(filter(self._is_known_city, self._named(plain)), after)
             for reading in named if cities else ():
                 yield replace(reading, hits=self._near(reading.hits, cities), hinted=True)
-            yield Reading(cities, "venue", hinted=bool(after))
+            # What is a town elsewhere too is told: "Prado, Madrid".
+            yield Reading(cities, "venue", hinted=bool(after), doubtful=any(one.how != "venue" for one in named))
 
     # Facilities
 
@@ -284,6 +321,9 @@ class Readings:
 
     def _is_known_city(self, hit: Hit) -> bool:
         return self._index.kind(hit.row) is Kind.CAPITAL or (self._is_city(hit) and self._people(hit) >= _KNOWN)
+
+    def _is_well_known(self, hit: Hit) -> bool:
+        return self._index.kind(hit.row) in (Kind.CAPITAL, Kind.COUNTRY) or self._people(hit) >= _WELL_KNOWN
 
     def _is_large(self, hit: Hit) -> bool:
         """Whether a place is so large that a part of it may be named by it: "West Berlin", not the "West Wing"."""

@@ -37,6 +37,8 @@ _VOWELS = re.compile("[AEIO]")
 # With fewer consonants the vowels must agree too; with fewer still too many names are one.
 _ENOUGH, _FEWEST = 4, 3
 _LONGEST = 40
+# What Chinese has its own words for is not written by its sound.
+_CHINESE_WORDS = {"苏丹": "sultan", "乔治": "george", "约翰": "john"}
 # So many names of one place that sound alike are no accident.
 _AGREED = 5
 
@@ -73,6 +75,8 @@ def _in_latin(name: str) -> str:
     folded = name_key(name)
     if folded.isascii():
         return folded
+    for word, latin in _CHINESE_WORDS.items():
+        folded = folded.replace(word, latin)
     signs = "".join(unicodedata.normalize("NFD", sign) if "가" <= sign <= "힣" else sign for sign in folded)
     sounds = [sign if sign.isascii() else _sounds().get(sign, "?" if sign.isalpha() else "") for sign in signs]
     return "" if "?" in sounds else "".join(sounds)

@@ -27,6 +27,8 @@ _SHORTEST = 5
 # Tashkent by way of Taskent, Brazavile Brazzaville. It writes a last "an" or "am" as a nasal vowel: Amsterdão.
 _NASAL = re.compile("[ãÃ][oO]?$")
 _FOREIGN = re.compile(r"[kwy]|([^rs\W])\1", re.IGNORECASE)
+# With an accent, as "Naipyidó" has, a "y" is no slip of a finger.
+_ACCENTED = re.compile("[áéíóúâêôãõ]", re.IGNORECASE)
 _RULES = [
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -34,6 +36,7 @@ _RULES = [
         ("qu(?=[ei])|c(?![eih])", "k"),
         ("gu(?=[ei])", "g"),
         ("ph", "f"),
+        ("aw$", "o"),
         ("w", "v"),
         ("y", "i"),
         ("m$", "n"),
@@ -62,10 +65,13 @@ def likely_adapted_key(name: str) -> str:
 
     >>> likely_adapted_key("Brazavile") == adapted_key("Brazzaville")
     True
+    >>> likely_adapted_key("Naipyidó") == adapted_key("Naypyidaw")
+    True
     >>> likely_adapted_key("Pyongyangg"), likely_adapted_key("Tashkente")
     ('', '')
     """
-    return "" if _FOREIGN.search(name) else adapted_key(name)
+    written = re.sub("y", "", name, flags=re.IGNORECASE) if _ACCENTED.search(name) else name
+    return "" if _FOREIGN.search(written) else adapted_key(name)
 
 
 def adapted_key(name: str) -> str:

@@ -31,7 +31,8 @@ def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str,
     if not best.hit.own:
         return _by_another_name(order, name, hinted)
     small = best.population < _KNOWN and best.kind in _SMALL_KINDS
-    if not small or hinted:
+    # Of a small river more is known than of a village on it, which many are called by.
+    if not small or (hinted and best.kind not in NATURAL):
         # Where the row names the country, there may yet be a village of the name that no list has.
         return (Sureness.LIKELY if small else surest), ""
     if index.is_overshadowed(best.hit.row):

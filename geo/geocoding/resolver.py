@@ -127,8 +127,9 @@ class Resolver:
         neighbours: Mapping[Key, Sequence[Key]],
     ) -> dict[Key, Resolution]:
         """What the gazetteer says; what is in doubt is asked again, near its neighbours that are settled."""
-        in_capitals = _are_capitals(query.name for query in queries.values())
-        asked = {key: _gazetteer_query(query, in_capitals) for key, query in queries.items()}
+        names = [query.name for query in queries.values()]
+        in_capitals, are_codes = _are_capitals(names), self.gazetteer.are_codes(names)
+        asked = {key: _gazetteer_query(query, in_capitals, are_codes) for key, query in queries.items()}
         found = self._answers(asked, queries)
         for _ in range(_LOOKS if neighbours else 0):
             settled = _settled({**listed, **found})
@@ -226,8 +227,9 @@ def _place_at_point(query: PlaceQuery) -> Place | None:
     return Place(f"{query.name} ({lat}, {lon})", query.name, "", query.name, country, lon, lat, (), "the table")
 
 
-def _gazetteer_query(query: PlaceQuery, in_capitals: bool) -> GazetteerQuery:
-    return GazetteerQuery(query.name, query.countries, query.region, (), query.strict, in_capitals)
+def _gazetteer_query(query: PlaceQuery, in_capitals: bool, are_codes: bool) -> GazetteerQuery:
+    name = query.name.upper() if are_codes else query.name
+    return GazetteerQuery(name, query.countries, query.region, (), query.strict, in_capitals)
 
 
 def _from_gazetteer(label: str, answer: GazetteerAnswer) -> Resolution:

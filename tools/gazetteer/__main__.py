@@ -12,6 +12,7 @@ from tools.gazetteer.entry import Entry, folded
 from tools.gazetteer.natural import features
 from tools.gazetteer.overshadowed import mark
 from tools.gazetteer.regions import regions, table
+from tools.gazetteer.seats import name_seats
 from tools.gazetteer.table import write
 from tools.gazetteer.zones import name_cities
 
@@ -23,6 +24,7 @@ def main() -> None:
     located = list(cities(capitals()))
     named = name_cities(located)
     towns = [city for city, _ in located]
+    name_seats(towns, table())
     ports = list(airports())
     nations = countries(towns, [port for port, _ in ports])
     entries = {entry.id: entry for entry in [*nations, *towns, *regions(towns)]}

@@ -1,4 +1,4 @@
-"""Additions: former states, parts and names of countries, and one place that no package has; each with its source."""
+"""Additions: former states, parts and names of countries, closed airports, and one place; each with its source."""
 
 import csv
 import re
@@ -28,12 +28,8 @@ def add(entries: dict[str, Entry]) -> None:
                 own.difference_update(names)
         elif row["what"] == "parts":
             entries[row["id"]].members = (row["id"], *row["country"].split())
-        elif row["what"] == "former":
-            entries[f"former {row['id']}"] = _former(row, names, entries)
-        elif row["what"] == "area":
-            entries[f"area {row['id']}"] = _area(row, names)
         else:
-            entries[f"added {row['id']}"] = _place(row, names)
+            entries[f"{row['what']} {row['id']}"] = _added_entry(row, names, entries)
 
 
 def add_spellings(entries: dict[str, Entry]) -> None:
@@ -58,6 +54,18 @@ def add_spellings(entries: dict[str, Entry]) -> None:
             entries.setdefault(f"former {id}", Entry(*place, own=own, members=(first, *others)))
 
 
+def _added_entry(row: dict[str, str], names: list[str], entries: dict[str, Entry]) -> Entry:
+    match row["what"]:
+        case "former":
+            return _former(row, names, entries)
+        case "airport":
+            return _airport(row, names)
+        case "area":
+            return _area(row, names)
+        case _:
+            return _place(row, names)
+
+
 def _former(row: dict[str, str], names: list[str], entries: dict[str, Entry]) -> Entry:
     """A former state, drawn at its capital; `country` lists its successors."""
     seat, heirs = entries[row["at"]], row["country"].split()
@@ -75,6 +83,14 @@ def _area(row: dict[str, str], names: list[str]) -> Entry:
     point = (float(row["lon"]), float(row["lat"]))
     kind = Kind[row["at"].upper()]
     return Entry(f"area {row['id']}", names[0], kind, country, "", *point, _AREA, own=set(names), members=countries)
+
+
+def _airport(row: dict[str, str], names: list[str]) -> Entry:
+    """An airport that is closed and whose code is no other's; `id` is its ICAO code, the last name that of IATA."""
+    *own, iata = names
+    codes = {f"iata:{iata}", f"icao:{row['id']}"}
+    point = (float(row["lon"]), float(row["lat"]))
+    return Entry(row["id"], own[0], Kind.AIRPORT, row["country"], "", *point, 1, own=set(own), codes=codes)
 
 
 def _place(row: dict[str, str], names: list[str]) -> Entry:

@@ -10,6 +10,7 @@ from typing import Any
 
 from geo.gazetteer.index import Kind
 from tools.gazetteer.entry import Entry, folded
+from tools.gazetteer.overshadowed import deletes, is_one_off
 
 # GeoNames keeps letter-by-letter transliterations of other scripts among the names ("dong jing", "shingaporu"), always
 # in small letters; nobody writes them, and they make namesakes of places that are none.
@@ -18,6 +19,8 @@ _CODE = re.compile(r"[A-Z]{3}")
 # No Latin letter, and nothing that says where the place is.
 _OTHER_SCRIPT = re.compile(r"[^A-Za-z\u00c0-\u024f,،(]+")
 _MUCH_SMALLER = 10
+_SMALLER = 3
+_LONG = 8  # of fewer letters, names that are a letter apart are too many
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -66,16 +69,39 @@ def city(row: dict[str, Any]) -> Entry:
 def _share_spellings(entries: list[Entry]) -> None:
     """Give a capital the names in other scripts of much smaller places of its name: GeoNames has no واشنطن for D.C.
 
+    Of a name that is a letter off, too, as Bridgeton is of Bridgetown: other scripts write both alike.
     Not of all namesakes: طرابلس الشام is the Tripoli in Lebanon, which is no village. "لندن، اوهایو" is not London's.
     """
     named: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         named[folded(entry.name)].append(entry)
+    off = _a_letter_off(entries)
     for capital in entries:
         if capital.kind is Kind.CAPITAL:
+            near = [one for one in off.get(capital.id, ()) if one.population * _SMALLER <= capital.population]
+            capital.add(name for one in near for name in one.others if _OTHER_SCRIPT.fullmatch(name))
             same = [one for own in set(map(folded, capital.own)) for one in named[own]]
             smaller = [one for one in same if one.population * _MUCH_SMALLER <= capital.population]
             capital.add(name for one in smaller for name in one.others if _OTHER_SCRIPT.fullmatch(name))
+
+
+def _a_letter_off(entries: list[Entry]) -> dict[str, list[Entry]]:
+    """By the id of each capital the places whose long names are a letter off."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    capitals = [entry for entry in entries if entry.kind is Kind.CAPITAL and len(folded(entry.name)) >= _LONG]
+    for capital in capitals:
+        for key in deletes(folded(capital.name)):
+            keys[key].add(capital.id)
+    names = {capital.id: folded(capital.name) for capital in capitals}
+    taken = set(names.values())
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if folded(entry.name) not in taken and len(folded(entry.name)) >= _LONG:
+            ids = set[str]().union(*(keys[key] for key in deletes(folded(entry.name)) if key in keys))
+            for id in sorted(ids):
+                if is_one_off(folded(entry.name), names[id]):
+                    found[id].append(entry)
+    return found
 
 
 def _squeezed(name: str) -> str:

@@ -12,7 +12,10 @@ folded = cache(name_key)  # every source folds the same million names
 
 @dataclass(slots=True)
 class Entry:
-    """One place. `country` is ISO 3166-1 alpha-2, `region` a key of the region table; degrees are WGS 84."""
+    """One place. `country` is ISO 3166-1 alpha-2, `region` a key of the region table; degrees are WGS 84.
+
+    `is_seat`: a town that is found by its sound and by adapted spelling, as capitals are.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class Entry:
     codes: set[str] = field(default_factory=set)
     members: tuple[str, ...] = ()
     overshadowed: bool = False
+    is_seat: bool = False
 
     def add(self, names: Iterable[str]) -> None:
         """Add alternate names."""

@@ -147,7 +147,8 @@ def _is_near(one: dict[str, str], other: dict[str, str]) -> bool:
 def _feature(id: str, kind: Kind, parts: list[dict[str, str]], more: tuple[str, ...]) -> Entry:
     first = parts[0]
     top, step, _ = _KINDS[kind]
-    prominence = round(10 ** max(0.5, top - step * min(int(first["rank"]), 12)))
+    rank = 0 if first["kind"] == "ocean" else min(int(first["rank"]), 12)  # whose ranks say when a map names them
+    prominence = round(10 ** max(0.5, top - step * rank))
     name, *_ = _written(first["name"]).split("/")
     own = {one for part in parts for one in _written(part["name"]).split("/")} | {*more}
     own |= {bare for one in list(own) for bare in _bare(one, kind)}

@@ -19,7 +19,7 @@ def mark(entries: Iterable[Entry]) -> int:
         people = entry.population if entry.kind not in NATURAL else entry.population // 2
         if people >= _LARGE and entry.kind is not Kind.AIRPORT:
             for name in _keys(entry):
-                for key in _deletes(name):
+                for key in deletes(name):
                     large[key][name] = max(people, large[key].get(name, 0))
     for entry in entries:
         if entry.population < _LARGE and entry.kind in (Kind.CITY, Kind.AIRPORT):
@@ -27,7 +27,7 @@ def mark(entries: Iterable[Entry]) -> int:
             entry.overshadowed = any(
                 people >= least and is_one_off(name, other)
                 for name in _keys(entry)
-                for key in _deletes(name)
+                for key in deletes(name)
                 for other, people in large.get(key, {}).items()
             )
     return sum(entry.overshadowed for entry in entries)
@@ -52,5 +52,6 @@ def _keys(entry: Entry) -> set[str]:
     return {key for name in entry.own if len(key := folded(name)) >= _SHORTEST}
 
 
-def _deletes(name: str) -> set[str]:
+def deletes(name: str) -> set[str]:
+    """A name, and what is left of it without each of its letters: names that are a letter apart share one."""
     return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}

@@ -42,7 +42,7 @@ def _pairs(row: int, entry: Entry) -> Iterator[tuple[int, int]]:
     own = {spelling_key(name) for name in entry.own} - {""}
     names = entry.own | entry.others
     others = {spelling_key(name) for name in names.union(*map(both, names))} - own - {""}
-    if entry.kind is Kind.CAPITAL:
+    if entry.kind is Kind.CAPITAL or entry.is_seat:
         others |= {adapted_key(name) for name in names} - {""}
         others |= sound_keys(entry.own, entry.others)
     yield from ((hash_of(name), row * 2) for name in own | entry.codes)

@@ -24,13 +24,7 @@ DONG_DANG = (106.6977, 21.9511)
 GAZETTEER = Gazetteer()
 
 # Per cent of the capitals placed by name alone, and with the country.
-CAPITALS = {
-    **dict.fromkeys(("en", "de", "fr", "ru", "ko", "ja"), (98.5, 99)),
-    "pt": (98, 99),
-    "es": (97, 99),
-    "ar": (98, 99),
-    "zh": (97, 98.5),
-}
+CAPITALS = dict.fromkeys(("en", "de", "fr", "es", "pt", "ru", "zh", "ko", "ja", "ar"), (98.5, 99))
 
 
 def query(name: str, country: str = "", region: str = "", near: tuple[float, float] | None = None) -> GazetteerQuery:

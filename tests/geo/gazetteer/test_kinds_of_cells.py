@@ -1,6 +1,7 @@
 """Kinds of cells that tables have, each written over 200 cities: the city is found, and a doubt is told."""
 
 import random
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -10,6 +11,9 @@ import pytest
 from geo.folding import name_key
 from geo.gazetteer import Gazetteer, GazetteerAnswer, GazetteerQuery, Sureness
 from geo.gazetteer.index import NATURAL, Kind, load_index
+from geo.geocoding.place_index import PlaceIndex
+from geo.geocoding.queries import PlaceQuery
+from geo.geocoding.resolver import Resolver
 
 GAZETTEER = Gazetteer()
 
@@ -150,3 +154,82 @@ def test_a_namesake_that_is_no_proof_leaves_a_doubt(name: str) -> None:
 def test_sun_is_no_soviet_union() -> None:
     assert "RU" not in {one.country for one in ask("Sun").candidates}
     assert ask("Leningrad", "SUN").candidates[0].country == "RU"
+
+
+@cache
+def airports() -> list[tuple[str, str]]:
+    """Id and code of four letters of 200 airports."""
+    index = load_index()
+    rows = np.flatnonzero(index.columns["kind"] == Kind.AIRPORT).tolist()
+    ids = [index.id_and_name(row)[0] for row in random.Random(8).sample(rows, 1000)]
+    coded = [(id, id.removeprefix("airport:")) for id in ids]
+    return [(id, code) for id, code in coded if re.fullmatch(r"[A-Z]{4}", code)][:200]
+
+
+def test_codes_of_a_column_may_be_in_small_letters() -> None:
+    codes = [code.lower() for _, code in airports()]
+    assert len(codes) == 200
+    resolver = Resolver(PlaceIndex(()), PlaceIndex(()), GAZETTEER)
+    found = resolver.resolve({code: PlaceQuery(code, code) for code in codes})
+    places = {code: found[code.lower()].place for _, code in airports()}
+    wrong = [id for id, code in airports() if getattr(places[code], "id", "") != id]
+    assert len(wrong) <= 4, wrong
+
+
+@pytest.mark.parametrize(
+    "names", [["ulm", "hof", "pau"], ["Ann", "Amy", "Eve", "Joe"], ["lhr"], ["lhr", "paris", "jfk"]]
+)
+def test_short_words_in_small_letters_are_no_codes(names: list[str]) -> None:
+    assert not GAZETTEER.are_codes(names)
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "lat"),
+    [("DEHAM", "DE", 53.6), ("NLRTM", "NL", 51.9), ("CN SHA", "CN", 31.2), ("USLAX", "US", 33.9)],
+)
+def test_a_un_locode_is_the_airport_of_its_last_letters_in_its_country_and_never_sure(
+    code: str, country: str, lat: float
+) -> None:
+    found = ask(code)
+    assert (found.candidates[0].country, found.sureness) == (country, Sureness.AMBIGUOUS)
+    assert abs(found.candidates[0].lat - lat) < 0.5
+    assert ask(f"FR{code[-3:]}").candidates[:1] == () or ask(f"FR{code[-3:]}").candidates[0].country == "FR"
+
+
+@pytest.mark.parametrize("code", ["THF", "SXF", "EDDI"])
+def test_a_closed_airport_is_found_by_its_code(code: str) -> None:
+    assert abs(ask(code).candidates[0].lat - 52.4) < 0.1
+
+
+SEAS = [
+    "Atlantic",
+    "Atlantic Ocean",
+    "Pacific Ocean",
+    "Nordsee",
+    "Mer Baltique",
+    "Mar Negro",
+    "地中海",
+    "홍해",
+    "Балтийское море",
+]
+
+
+@pytest.mark.parametrize("name", SEAS)
+def test_a_sea_is_found_in_the_languages_of_travellers(name: str) -> None:
+    assert ask(name).candidates[0].kind == "water"
+
+
+def test_a_pole_is_no_town_and_is_told_beside_one() -> None:
+    found = ask("North Pole")
+    assert (found.sureness, [one.lat for one in found.candidates][:1]) == (Sureness.AMBIGUOUS, [90.0])
+    assert {one.country for one in found.candidates} == {"", "US"}
+    assert {ask(name).candidates[0].lat for name in ("South Pole", "Südpol", "南極点")} == {-90.0}
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_one"),
+    [("Prado, Madrid", True), ("Siena, London", False), ("Aspen, Denver", False), ("Paris, Lyon", False)],
+)
+def test_a_sight_called_like_a_small_town_far_away_is_in_its_city(cell: str, is_one: bool) -> None:
+    assert GAZETTEER.is_one_place(cell) is is_one
+    assert not is_one or ask(cell).sureness is Sureness.AMBIGUOUS
