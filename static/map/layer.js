@@ -269,6 +269,7 @@ export class TripLayer extends L.Layer {
     const {style} = this.map.getContainer(), {covered} = this.store;
     this.legend.fold(this.map.getSize().x - covered.left - covered.right < LEGEND_ROOM || covered.bottom > 0);
     for (const [edge, px] of Object.entries(covered)) style.setProperty(`--covered-${edge}`, `${px}px`);
+    style.setProperty('--free', `${this.map.getSize().x - covered.left - covered.right}px`);
     if (this.#placed) this.names.measureControls(); // at first they are measured once they are laid out
   }
 
