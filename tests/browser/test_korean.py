@@ -14,7 +14,7 @@ from export.page import one_file_page
 from export.view import View, citation
 from geo.dataset import load
 from tests.access import violations
-from tests.conftest import GO, OpenPage, Page, ShowView
+from tests.conftest import OpenPage, Page, ShowView
 from tests.list_selection import filter_trips, summary_sentence
 from tests.parity import MIXED, agreed, go
 
@@ -111,15 +111,6 @@ def test_a_language_that_is_not_there_is_told(open_hosted: OpenPage) -> None:
     page = open_hosted("?lang=tlh")
     assert page.sentence().startswith("Showing 11")
     expect(page.page.locator("#notices")).to_contain_text("lang tlh")
-
-
-def test_nothing_is_cut_off_on_a_phone(open_hosted: OpenPage) -> None:
-    page = open_hosted("?lang=ko", width=390, height=844)
-    for query in ("?lang=ko", "?lang=ko&trip=2023-09-russia"):
-        page.page.evaluate(GO, query)
-        expect(page.page.locator("#card h2")).to_have_count(int("trip" in query))
-        assert page.page.evaluate("() => document.documentElement.scrollWidth") <= 390
-        assert page.page.evaluate(CUT_OFF) == []
 
 
 def test_texts_of_the_trips_are_korean_and_said_once_to_be_translated(show_view: ShowView) -> None:
