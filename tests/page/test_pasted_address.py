@@ -1,10 +1,12 @@
 """Pasted address: the table of an address is read as one that was dropped; a reader who leaves ends the fetch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from data.remote import fetch as fetch_module
 from data.remote.fetch import FetchLimits
 from page.settings import Settings
 from page.upload import pasted_address
@@ -31,6 +33,13 @@ def server() -> Iterator[FakeNominatim]:
 @pytest.fixture
 def network(server: FakeNominatim) -> FakeNetwork:
     return FakeNetwork(server.server_port)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_worker_stays() -> Iterator[None]:
+    yield
+    for settings in (Settings(), Settings(pasted_addresses=True)):
+        table_worker(settings).pool.close()
 
 
 class Leaves:
@@ -92,3 +101,54 @@ def test_readers_may_paste_addresses_only_where_the_host_allows_it_and_never_pri
     allowed = table_worker(Settings(pasted_addresses=True, private_addresses=True)).fetch_limits
     assert allowed is not None
     assert not allowed.private_networks
+
+
+def draw_allowed() -> None:
+    """The panel of a host who allows addresses."""
+    from page.settings import Settings  # noqa: PLC0415 - the script runs by itself
+    from page.upload.panel import show_standing_panel  # noqa: PLC0415
+    from page.upload.session import table_worker  # noqa: PLC0415
+
+    show_standing_panel(table_worker(Settings(pasted_addresses=True)), "en")
+
+
+def draw_barred() -> None:
+    """The panel of a host who does not."""
+    from page.settings import Settings  # noqa: PLC0415
+    from page.upload.panel import show_standing_panel  # noqa: PLC0415
+    from page.upload.session import table_worker  # noqa: PLC0415
+
+    show_standing_panel(table_worker(Settings()), "en")
+
+
+def paste(script: Callable[[], None], text: str) -> AppTest:
+    app = AppTest.from_function(script, default_timeout=30).run()
+    app.text_area(key="upload_text").set_value(text)
+    return app.button(key="upload_paste").click().run()
+
+
+def test_an_address_that_is_pasted_into_the_panel_is_drawn(
+    network: FakeNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch_module, "SystemNetwork", lambda: network)
+    app = paste(draw_allowed, STATE.address)
+    assert not app.exception
+    upload = app.session_state["upload"].upload
+    assert [table.name for table in upload.trips.tables] == ["my-trips.csv"]
+    network.names["trips.example"] = [["10.0.0.1"]]
+    app.text_area(key="upload_text").set_value(STATE.address)
+    app.button(key="upload_paste").click().run()
+    assert [each.value.replace("\\", "") for each in app.warning] == [
+        "trips.example is not on the public Internet, so it is not read."
+    ]
+    assert app.session_state["upload"].upload is upload
+
+
+def test_where_the_host_does_not_allow_it_an_address_is_a_text_and_nobody_is_asked(
+    network: FakeNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch_module, "SystemNetwork", lambda: network)
+    app = paste(draw_barred, STATE.address)
+    assert len(app.warning) == 1
+    assert network.looked_up == []
+    assert not [each for each in app.caption if "address of a table" in each.value]
