@@ -44,8 +44,11 @@ class VisitedPlace:
     trip_ids: set[str] = field(default_factory=set)
 
 
-def segment_usage(dataset: Dataset, view: View) -> list[SegmentUsage]:
-    """Return the segments that the visible trips use, the busiest last, with those of a selected trip on top."""
+def segment_usage(dataset: Dataset, view: View, colouring: Colouring | None = None) -> list[SegmentUsage]:
+    """Return the segments that the visible trips use, the busiest last, with those of a selected trip on top.
+
+    They have the colours of a `colouring`, else those of the transport.
+    """
     visible = {trip.id for trip in visible_trips(dataset, view)}
     owners = [trip.id for trip in dataset.trips for _ in trip.legs]
     drawn, places = dataset.network, dataset.placement.places
@@ -55,7 +58,6 @@ def segment_usage(dataset: Dataset, view: View) -> list[SegmentUsage]:
         if owners[use.leg] in visible:
             trips.setdefault(use.segment, set()).add(owners[use.leg])
             ranks[use.segment] = min(ranks.get(use.segment, len(BASIS_RANKS)), BASIS_RANKS.index(use.basis))
-    colouring = view_colouring(dataset, view)
     groups = segment_groups(dataset, colouring, visible_trips(dataset, view)) if colouring else {}
     usages, selected = [], view.selection.trip if view.selection.trip in visible else ""
     for number in sorted(trips, key=lambda number: -len(trips[number]))[:MAX_SEGMENTS]:

@@ -9,7 +9,6 @@ from functools import reduce
 from operator import or_
 
 from data.i18n.messages import DEFAULT_LANGUAGE, translate
-from data.records.legs import Leg
 from data.records.trips import Trip
 from data.selection import COLOUR_VALUES, COLUMN_FACETS, localize_value
 from geo.dataset import Dataset
@@ -52,16 +51,16 @@ def colour_trips(dataset: Dataset, facet: str) -> Colouring:
     """Group the legs of all trips by a facet, as the page does."""
     if facet == "year":
         return _by_year(dataset.trips)
-    values = {trip.id: [_values(trip, leg, facet) for leg in trip.legs] for trip in dataset.trips}
-    counts = Counter(value for legs in values.values() for value in {each for own in legs for each in own})
-    ranked = sorted(counts, key=lambda value: (-counts[value], value))
-    bits = {value: 1 << number for number, value in enumerate(ranked[:COLOUR_VALUES])}
-    legs = {
-        key: tuple(reduce(or_, (bits.get(each, 1 << REST) for each in own), 0) or 1 << REST for own in each_leg)
-        for key, each_leg in values.items()
-    }
-    has_blanks = any(not own for each_leg in values.values() for own in each_leg)
-    return Colouring(facet, tuple(ranked[:COLOUR_VALUES]), legs, len(ranked) > COLOUR_VALUES, has_blanks)
+    if facet in COLUMN_FACETS:
+        return _by_column(dataset.trips, facet)
+    values = {trip.id: _values(trip, facet) for trip in dataset.trips}
+    counts = Counter[str]()
+    for own, times in (alike := Counter(values.values())).items():  # many trips are alike
+        counts.update(dict.fromkeys(own, times))
+    bits, names = _ranked(counts)
+    sums = {own: reduce(or_, map(bits.__getitem__, own), 0) or 1 << REST for own in alike}
+    legs = {trip.id: (sums[values[trip.id]],) * len(trip.legs) for trip in dataset.trips}
+    return Colouring(facet, names, legs, len(counts) > len(names), () in alike)
 
 
 def segment_groups(dataset: Dataset, colouring: Colouring, trips: Iterable[Trip]) -> dict[int, int]:
@@ -79,17 +78,25 @@ def _group(bits: int) -> int:
     return SEVERAL if bits & (bits - 1) else bits.bit_length() - 1
 
 
-def _values(trip: Trip, leg: Leg, facet: str) -> Sequence[str]:
-    if facet not in COLUMN_FACETS:
-        return _trip_values(trip, facet)
-    cell = leg.details[COLUMN_FACETS.index(facet)]
-    return (cell,) if cell else ()
+def _by_column(trips: Sequence[Trip], facet: str) -> Colouring:
+    number = COLUMN_FACETS.index(facet)
+    cells = {trip.id: tuple(leg.details[number] for leg in trip.legs) for trip in trips}
+    counts = Counter(cell for own in cells.values() for cell in {*own})
+    has_blanks = counts.pop("", 0) > 0
+    bits, names = _ranked(counts)
+    legs = {key: tuple(bits.get(cell, 1 << REST) for cell in own) for key, own in cells.items()}
+    return Colouring(facet, names, legs, len(counts) > len(names), has_blanks)
 
 
-def _trip_values(trip: Trip, facet: str) -> tuple[str, ...]:
+def _ranked(counts: Mapping[str, int]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The bit of each value's group, and the values with a group of their own: those of most trips, then by name."""
+    ranked = sorted(counts, key=lambda value: (-counts[value], value))
+    bits = {value: 1 << min(number, REST) for number, value in enumerate(ranked)}
+    return bits, tuple(ranked[:COLOUR_VALUES])
+
+
+def _values(trip: Trip, facet: str) -> tuple[str, ...]:
     match facet:
-        case "year":
-            return (str(trip.start.year),) if trip.start else ()
         case "with":
             return trip.people_met
         case "traveller":

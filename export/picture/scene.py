@@ -8,7 +8,7 @@ import numpy as np
 from data.i18n.countries import country_name
 from data.i18n.messages import DEFAULT_LANGUAGE, translate, translate_name
 from data.records.places import Place
-from export.map_content import SegmentUsage, VisitedPlace, home_place, segment_usage, visited_places
+from export.map_content import SegmentUsage, VisitedPlace, home_place, segment_usage, view_colouring, visited_places
 from export.picture.basemap import CountryLabel, Land, country_labels, is_in_country, visible_land
 from export.picture.labels import Label, LabelRequest, place_labels
 from export.picture.projection import (
@@ -30,6 +30,7 @@ from export.picture.projection import (
 from export.picture.style import Sheet
 from export.picture.text import printable, text_width, truncate
 from export.view import View
+from geo.colouring import Colouring
 from geo.dataset import Dataset
 
 PAGE_MAP_PX = 1100.0  # width of the page's map, to which the zoom in a link refers
@@ -69,7 +70,8 @@ class ScaleBar:
 class Scene:
     """Everything drawn in the frame, in px of the page; `rings` are circles of equal distance from home.
 
-    `annotated` are the points of the publisher's texts.
+    `annotated` are the points of the publisher's texts. `colouring` is what the colours of lines stand for, if that is
+    not the transport.
     """
 
     frame: Frame
@@ -80,13 +82,15 @@ class Scene:
     rings: tuple[Points, ...]
     scale: ScaleBar
     annotated: tuple[tuple[float, float], ...] = ()
+    colouring: Colouring | None = None
 
 
 def build_scene(
     dataset: Dataset, view: View, sheet: Sheet, projection: ProjectionName, language: str = DEFAULT_LANGUAGE
 ) -> Scene:
     """Compute the map of a view for a sheet, with names in a language."""
-    segments, visited = segment_usage(dataset, view), visited_places(dataset, view)
+    colouring = view_colouring(dataset, view)
+    segments, visited = segment_usage(dataset, view, colouring), visited_places(dataset, view)
     frame = _frame(dataset, view, sheet, projection, segments, visited)
     px = tuple((line, points) for line in segments for points in _copies(frame, line.way))
     samples = np.concatenate([np.empty((0, 2)), *(_dense(points) for _, points in px)])
@@ -105,7 +109,15 @@ def build_scene(
     requests = [scale_label, *names, *_lands(frame, sheet, language)]
     labels = place_labels(requests, taken, samples, frame.box)
     return Scene(
-        frame, visible_land(frame), px, markers, tuple(labels), tuple(ring for _, ring in rings), scale, annotated
+        frame,
+        visible_land(frame),
+        px,
+        markers,
+        tuple(labels),
+        tuple(ring for _, ring in rings),
+        scale,
+        annotated,
+        colouring,
     )
 
 

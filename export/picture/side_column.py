@@ -13,7 +13,7 @@ from data.i18n.messages import format_number, join_pair, translate, translate_na
 from data.records.legs import MODES
 from data.records.logo import open_logo
 from data.records.trips import Trip
-from export.map_content import home_place, view_colouring
+from export.map_content import home_place
 from export.picture.canvas import Canvas
 from export.picture.projection import Box, Points, ProjectionName
 from export.picture.scene import Marker, Scene
@@ -28,7 +28,7 @@ from export.view import (
     view_sentence,
     visible_trips,
 )
-from geo.colouring import COLOURS
+from geo.colouring import COLOURS, Colouring
 from geo.dataset import Dataset
 
 SAMPLE_PX = 40.0
@@ -143,7 +143,7 @@ def draw_side_column(
     canvas.thin_lines([_across(column.box, column.top)], canvas.colours["hairline"], 1.2)
     column.space(8)
     _legend(column, dataset, view, picture)
-    _trips(column, dataset, view)
+    _trips(column, dataset, view, picture.colouring)
 
 
 def draw_play_texts(canvas: Canvas, sheet: Sheet, dataset: Dataset, view: View, picture: Scene, language: str) -> Box:
@@ -276,7 +276,7 @@ def _legend(column: SideColumn, dataset: Dataset, view: View, picture: Scene) ->
 
 def _groups(column: SideColumn, dataset: Dataset, view: View, picture: Scene) -> None:
     """Explain the colours of lines that do not have those of the transport."""
-    colouring = view_colouring(dataset, view)
+    colouring = picture.colouring
     if colouring is None:
         return
     drawn = {line.colour for line, _ in picture.segments}
@@ -307,9 +307,9 @@ def _places(column: SideColumn, markers: Sequence[Marker]) -> None:
             canvas.circle(_middle(column, at[0]), at[1], 2.6, canvas.colours["paper"], canvas.colours["ink"], 1)
 
 
-def _trips(column: SideColumn, dataset: Dataset, view: View) -> None:
+def _trips(column: SideColumn, dataset: Dataset, view: View, colouring: Colouring | None) -> None:
     """List the trips by date and title, if there is room for most of them."""
-    trips, colouring = visible_trips(dataset, view), view_colouring(dataset, view)
+    trips = visible_trips(dataset, view)
     column.space(12)
     free, least, most = column.bottom - column.top - 14, 14.5 * column.sheet.type, 17.5 * column.sheet.type
     if not trips or free < min(len(trips), 14) * least:
