@@ -186,7 +186,10 @@ class Readings:
             return any(hit.row == city.row for hit in known.hits for city in cities)
         if known:
             best = max(known.hits, key=lambda hit: (hit.own, self._people(hit)))
-            near = any(self._is_part(hit, city) for hit in known.hits for city in cities)
+            # "Bonn" is a part of the name of Cologne's airport, and no part of Cologne.
+            is_city = self._is_city(best) and self._people(best) >= _LARGE
+            hits = [hit for hit in known.hits if not is_city or self._is_city(hit)]
+            near = any(self._is_part(hit, city) for hit in hits for city in cities)
             return near or self._is_far_namesake(best, max(cities, key=self._people))
         return " " in text or text != plain or not self._is_slip(spelling_key(text))
 

@@ -112,8 +112,13 @@ class UploadRequest:
 
 
 def table_names(tables: Sequence[TableFile]) -> str:
-    """The names of tables without the endings of their files, as the title of trips that have no other."""
-    return ", ".join(PurePath(table.name).stem for table in tables)[:LONGEST_TITLE]
+    """The names of tables without the endings of their files, as the title of trips that have no other.
+
+    >>> table_names([TableFile("my_trips 2.csv", b"")])
+    'my trips 2'
+    """
+    names = (PurePath(table.name).stem.replace("_", " ").strip() or table.name for table in tables)
+    return ", ".join(names)[:LONGEST_TITLE]
 
 
 def is_project(content: bytes) -> bool:

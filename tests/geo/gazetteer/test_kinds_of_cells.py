@@ -228,7 +228,14 @@ def test_a_pole_is_no_town_and_is_told_beside_one() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "is_one"),
-    [("Prado, Madrid", True), ("Siena, London", False), ("Aspen, Denver", False), ("Paris, Lyon", False)],
+    [
+        ("Prado, Madrid", True),
+        ("Siena, London", False),
+        ("Aspen, Denver", False),
+        ("Paris, Lyon", False),
+        ("Bonn,Cologne", False),
+        ("Heathrow, London", True),
+    ],
 )
 def test_a_sight_called_like_a_small_town_far_away_is_in_its_city(cell: str, is_one: bool) -> None:
     assert GAZETTEER.is_one_place(cell) is is_one
