@@ -106,10 +106,10 @@ class BackgroundLookup:
             if not dataset.trips and self.dataset.trips:
                 raise TableError(LocalizedText("refused_empty"))
             dataset.digest, dataset.link_values  # noqa: B018  worked out here, so that no reader waits
+            self._table.accept()
         except Exception as error:  # whatever a new version has, the page goes on
             self._reject(error)
             return
-        self._table.accept()
         self._version += 1
         is_new = dataset.digest != self.dataset.digest
         self.dataset = dataset

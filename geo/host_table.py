@@ -148,10 +148,8 @@ class CopiedTable:
         with self._lock:
             content, self._waiting = self._waiting, None
         if content is not None:
-            self._forget_candidate()
-            self._candidate = Path(tempfile.mkdtemp(prefix=CANDIDATE_FOLDER, dir=self.folder)) / self.file.name
-            self._candidate.write_bytes(content)
-        return self._watch.has_changed() or content is not None
+            self._write_candidate(content)
+        return self._watch.has_changed() or self._candidate is not None
 
     def accept(self) -> None:
         """Make the newest version the copy that is shown."""
@@ -207,6 +205,21 @@ class CopiedTable:
             except Exception as error:  # whatever it is, the next version must not be missed
                 wait_s = LONGEST_RETRY_S
                 REMOTE_LOG.error("%s cannot be read: %s", self.file.name, type(error).__name__)
+
+    def _write_candidate(self, content: bytes) -> None:
+        self._forget_candidate()
+        try:
+            candidate = Path(tempfile.mkdtemp(prefix=CANDIDATE_FOLDER, dir=self.folder)) / self.file.name
+            self._candidate = candidate
+            candidate.write_bytes(content)
+        except OSError as error:  # such as a full disk; the next look tries again
+            self._forget_candidate()
+            with self._lock:
+                self._waiting = content if self._waiting is None else self._waiting
+            problem = f"no copy can be written ({error.strerror})"
+            if problem != self._rejected:
+                REMOTE_LOG.error("%s: %s", self.file.name, problem)
+            self._rejected = problem
 
     def _forget_candidate(self) -> None:
         if self._candidate:

@@ -17,7 +17,7 @@ from page.streamlit_parts import serve_extension, serve_file, serve_script, serv
 
 # Geopy takes `requests` where it finds it: 0.06 s of each start (measured), for adapters that are not ours.
 with freeze_gc(), block_import("requests"):
-    from geo.background_lookup import BackgroundLookup
+    from geo.background_lookup import DATA_LOG, BackgroundLookup
     from geo.check.outlines import country_outlines
     from geo.dataset import Dataset
     from geo.geocoding.nominatim import NominatimGeocoder
@@ -101,9 +101,12 @@ def background_lookup(settings: Settings) -> BackgroundLookup:
 def _follow(lookup: BackgroundLookup, table: HostTable) -> None:
     while True:
         table.wait(LOOK_S)
-        if table.has_changed():
-            with freeze_gc():
-                lookup.reload()
+        try:
+            if table.has_changed():
+                with freeze_gc():
+                    lookup.reload()
+        except Exception as error:  # the versions that come must not be missed for one
+            DATA_LOG.error("a look at the data failed: %s", type(error).__name__)
 
 
 def _service(settings: Settings) -> NominatimGeocoder | None:

@@ -137,6 +137,23 @@ def test_a_source_that_never_ends_is_a_problem_while_it_goes_on(file: Path) -> N
     assert (problems[-1], table.problem) == ("it does not answer", "")
 
 
+def test_where_no_copy_can_be_written_the_last_good_one_stays_until_there_is_room(
+    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    table = copied(file, FIRST, SECOND, None)
+    lookup = BackgroundLookup(table)
+    with monkeypatch.context() as patched:
+        patched.setattr("tempfile.mkdtemp", full)
+        for _ in range(3):
+            polled(table, lookup)
+    assert (trips(lookup), table.problem) == (1, "no copy can be written (No space left on device)")
+    assert len([record for record in caplog.records if record.levelno == logging.ERROR]) == 1
+    assert (trips(polled(table, lookup)), table.problem) == (2, "")
+
+
 def test_what_a_killed_process_left_is_removed_once_it_is_old(file: Path) -> None:
     old, young = file.with_name(".new-old"), file.with_name(".new-young")
     for folder in (old, young):
