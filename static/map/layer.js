@@ -308,6 +308,14 @@ export class TripLayer extends L.Layer {
   }
 
   /**
+   * What the colours of a trip's lines stand for; "" where that is the transport.
+   * @param {number} trip
+   */
+  describe(trip) {
+    return this.#colouring?.describe(trip) ?? '';
+  }
+
+  /**
    * The content of a segment's tip: its ends, and the trips that use it.
    * @param {number} index
    */
@@ -315,8 +323,8 @@ export class TripLayer extends L.Layer {
     const {trips, words} = this, {start, end, mode} = trips.segment(index);
     const over = trips.tripsOver(index, this.store.shown);
     const rows = over.slice(0, MAX_LISTED).map(({trip: number, basis}) => {
-      const trip = trips.trip(number), own = this.#colouring?.describe(number) ?? '';
-      const remark = [own, basis ? words.translate(basisName(basis)) : ''].filter(Boolean).join(' · ');
+      const trip = trips.trip(number), known = basis ? words.translate(basisName(basis)) : '';
+      const remark = [this.describe(number), known].filter(Boolean).join(' · ');
       return {trip, legs: trip.legs.filter(leg => leg.mode === mode), remark};
     });
     const heading = words.translate('leg', {from: trips.label(start), to: trips.label(end)});

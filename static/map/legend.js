@@ -30,7 +30,8 @@ export class Legend {
     this.rows = el('ul', {id: 'legend'}, rows, this.oneWay, marks);
     this.note = el('p', {hidden: true});
     const open = window.innerWidth > 600 && window.innerHeight > 420;
-    const heading = el('summary', {}, words.translate('legend'));
+    this.key = el('span', {class: 'key', 'aria-hidden': 'true'}); // the colours, where the legend is folded
+    const heading = el('summary', {}, words.translate('legend'), this.key);
     const facets = trips.colourFacets;
     /** @type {HTMLSelectElement} */
     this.select = el('select', {onchange: () => colourBy(this.select.value || null)},
@@ -53,6 +54,8 @@ export class Legend {
     this.box.classList.toggle('coloured', Boolean(facet));
     this.groups.hidden = !facet;
     this.groups.replaceChildren(...rows);
+    this.key.replaceChildren(...rows.map(({children: [swatch, text]}) => (
+      el('span', {}, swatch.cloneNode(true), text.textContent))));
   }
 
   /** @param {Mode} mode */

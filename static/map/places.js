@@ -138,7 +138,8 @@ export class Places {
    */
   content(visit) {
     const {place, n, home} = visit, trips = this.trips.markers.tripsStoppingAt(visit, this.layer.store.shown);
-    const rows = trips.slice(0, MAX_LISTED).map(trip => ({trip: this.trips.trip(trip)}));
+    const rows = trips.slice(0, MAX_LISTED).map(trip => (
+      {trip: this.trips.trip(trip), remark: this.layer.describe(trip)}));
     const note = home ? this.words.translate('home') : this.words.translate('place_trips', {n});
     const native = place.native.split(' / ')[0];
     const heading = native && native !== place.label ? `${place.label} ${native}` : place.label;

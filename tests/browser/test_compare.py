@@ -64,7 +64,8 @@ def three(browser: Browser, tmp_path: Path) -> Iterator[Tab]:
     context.close()
 
 
-def test_three_travellers_are_compared_by_colour_by_small_maps_and_by_countries(three: Tab) -> None:
+def colour_by_traveller(three: Tab) -> None:
+    """Choose it in the legend, which explains the colours, open and folded."""
     select = three.get_by_label("Colour by")
     assert select.locator("option").all_inner_texts() == ["Transport", "Traveller", "Year", "Met"]
     select.select_option("traveller")
@@ -72,8 +73,14 @@ def test_three_travellers_are_compared_by_colour_by_small_maps_and_by_countries(
     expect(rows).to_have_text(["Ann2", "Bea2", "Cem2", "shared by several"])
     assert "colour=traveller" in three.url
     drawn = three.evaluate(COLOURS)
+    three.locator(".legend summary").click()
+    expect(three.locator(".legend .key > span")).to_have_text(["Ann", "Bea", "Cem", "shared by several"])
+    expect(three.locator(".legend .key")).to_be_visible()
     assert (drawn["Seoul Tokyo"], drawn["Hanoi Seoul"], drawn["Berlin Paris"]) == ("ink", "group1", "group2")
 
+
+def test_three_travellers_are_compared_by_colour_by_small_maps_and_by_countries(three: Tab) -> None:
+    colour_by_traveller(three)
     three.get_by_role("button", name="Travellers side by side").click()
     maps = three.locator(".small-maps button")
     expect(maps).to_have_count(3)
