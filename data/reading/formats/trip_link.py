@@ -29,7 +29,7 @@ MAX_UNPACKED = 1_000_000  # bytes
 MAX_LEGS, MAX_TEXT = 4_000, 10_000  # rows, and characters of a cell, so that no text can be repeated without end
 MOST_DETAILS = 200  # columns
 FIRST_UNIX_DAY = date(1970, 1, 1)
-DIGITS = {
+LINK_DIGITS = {
     digit: value for value, digit in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 }
 UNKNOWN = "~"
@@ -324,7 +324,7 @@ def _numbers(text: Any) -> list[Number]:
         if letter == UNKNOWN and not place:
             numbers.append(None)
             continue
-        digit = DIGITS[letter]
+        digit = LINK_DIGITS[letter]
         value |= (digit % CONTINUED) << (5 * place)
         place += 1
         if digit < CONTINUED:
