@@ -114,7 +114,7 @@ def render_animation(
     with RENDER_LOCK, mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(RC_PARAMS)
-        scene = build_scene(dataset, view, sheet, projection, language)
+        scene = build_scene(dataset, view, sheet, projection, language, has_inset=False)
         player = _Player(dataset, view, scene, sheet, colours, language)
         palette = _palette(player.last_frame(), colours)
         frames = list(_with_palette(palette, player.frames(), progress, player.frame_count))

@@ -70,11 +70,15 @@ def render_file(
     )
 
 
-def _map(canvas: Canvas, picture: Scene, bleed: bool) -> None:
+def _map(canvas: Canvas, picture: Scene, bleed: bool, prefix: str = "place") -> None:
     draw_ground(canvas, picture, bleed)
     for line, points in picture.segments:
         draw_segment(canvas, line, points, faded=line.faded)
-    draw_places(canvas, picture)
+    draw_places(canvas, picture, prefix)
+    if picture.inset and picture.inset_part:
+        canvas.rounded_outline(picture.inset_part, canvas.colours["muted"])
+        _map(canvas, picture.inset, bleed=False, prefix="inset-place")
+        canvas.rounded_outline(picture.inset.frame.box, canvas.colours["muted"])
     if not bleed:
         canvas.rounded_outline(picture.frame.box, canvas.colours["hairline"])
 
@@ -95,19 +99,22 @@ def draw_segment(canvas: Canvas, line: SegmentUsage, points: Points, *, faded: b
     canvas.segment(points, stroke, colour, faded=faded)
 
 
-def draw_places(canvas: Canvas, picture: Scene) -> None:
-    """Draw markers, annotated points and all names; what is drawn next may stand anywhere."""
+def draw_places(canvas: Canvas, picture: Scene, prefix: str = "place") -> None:
+    """Draw markers, annotated points and all names; what is drawn next may stand anywhere.
+
+    In an SVG the id of a marker is the prefix and its number.
+    """
     colours = canvas.colours
     for number, marker in sorted(enumerate(picture.markers), key=lambda pair: -pair[0]):
-        _marker(canvas, marker, number)
+        _marker(canvas, marker, f"{prefix}-{number}")
     for x, y in picture.annotated:
         canvas.circle(x, y, 3, colours["paper"], colours["ink"], 1.2)
     canvas.clip(None)
     _labels(canvas, picture)
 
 
-def _marker(canvas: Canvas, marker: Marker, number: int) -> None:
-    dark, paper, gid = canvas.colours["ink"], canvas.colours["paper"], f"place-{number}"
+def _marker(canvas: Canvas, marker: Marker, gid: str) -> None:
+    dark, paper = canvas.colours["ink"], canvas.colours["paper"]
     if marker.visit.is_home:
         canvas.circle(marker.x, marker.y, marker.radius + 1, paper, paper, 1)
         canvas.circle(marker.x, marker.y, marker.radius - 2, paper, dark, 3.5, gid)

@@ -129,12 +129,16 @@ class Frame:
         top = self.box.top + height / 2 - (plane[:, 1] - y) * self.px_per_km
         return np.column_stack([left, top])
 
-    def px_to_degrees(self, px: Points) -> Points:
-        """Convert px of the page to longitudes, within 180 degrees, and latitudes."""
+    def px_to_plane(self, px: Points) -> Points:
+        """Convert px of the page to points of the plane."""
         (width, height), (x, y) = self.box.size, self.middle
         across = (px[:, 0] - self.box.left - width / 2) / self.px_per_km + x
         up = (self.box.top + height / 2 - px[:, 1]) / self.px_per_km + y
-        degrees = self.projection.degrees(np.column_stack([across, up]))
+        return np.column_stack([across, up])
+
+    def px_to_degrees(self, px: Points) -> Points:
+        """Convert px of the page to longitudes, within 180 degrees, and latitudes."""
+        degrees = self.projection.degrees(self.px_to_plane(px))
         return np.column_stack([(degrees[:, 0] + 180) % 360 - 180, degrees[:, 1]])
 
     def bounds_km(self) -> tuple[float, float, float, float]:

@@ -1,7 +1,7 @@
 """Scene: everything that the map of a picture shows, with positions in px, before anything is drawn."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from data.i18n.messages import DEFAULT_LANGUAGE, translate, translate_name
 from data.records.places import Place
 from export.map_content import SegmentUsage, VisitedPlace, home_place, segment_usage, view_colouring, visited_places
 from export.picture.basemap import CountryLabel, Land, country_labels, is_in_country, visible_land
+from export.picture.inset import INSET_TYPE, find_inset
 from export.picture.labels import Label, LabelRequest, place_labels
 from export.picture.projection import (
     EQUATOR_KM,
@@ -71,7 +72,7 @@ class Scene:
     """Everything drawn in the frame, in px of the page; `rings` are circles of equal distance from home.
 
     `annotated` are the points of the publisher's texts. `colouring` is what the colours of lines stand for, if that is
-    not the transport.
+    not the transport. `inset` is a closer map of `inset_part`, in a corner where nothing else is.
     """
 
     frame: Frame
@@ -82,16 +83,40 @@ class Scene:
     rings: tuple[Points, ...]
     scale: ScaleBar
     annotated: tuple[tuple[float, float], ...] = ()
+    inset: "Scene | None" = None
+    inset_part: Box | None = None
     colouring: Colouring | None = None
 
 
 def build_scene(
-    dataset: Dataset, view: View, sheet: Sheet, projection: ProjectionName, language: str = DEFAULT_LANGUAGE
+    dataset: Dataset,
+    view: View,
+    sheet: Sheet,
+    projection: ProjectionName,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    has_inset: bool = True,
 ) -> Scene:
-    """Compute the map of a view for a sheet, with names in a language."""
+    """Compute the map of a view for a sheet, with names in a language, and an inset where that helps."""
     colouring = view_colouring(dataset, view)
     segments, visited = segment_usage(dataset, view, colouring), visited_places(dataset, view)
     frame = _frame(dataset, view, sheet, projection, segments, visited)
+    has_inset &= projection == "mercator" and not view.at and not view.selection.trip
+    scene = _scene(dataset, frame, sheet, segments, visited, language, has_inset=has_inset)
+    return replace(scene, colouring=colouring)
+
+
+def _scene(
+    dataset: Dataset,
+    frame: Frame,
+    sheet: Sheet,
+    segments: list[SegmentUsage],
+    visited: list[VisitedPlace],
+    language: str,
+    *,
+    has_inset: bool,
+) -> Scene:
+    """Compute the map in a frame, and the inset of its densest part if it may have one."""
     px = tuple((line, points) for line in segments for points in _copies(frame, line.way))
     samples = np.concatenate([np.empty((0, 2)), *(_dense(points) for _, points in px)])
     markers = _markers(frame, sheet, visited)
@@ -101,6 +126,12 @@ def build_scene(
     annotations = _annotations(dataset, frame, sheet)
     annotated = tuple((request.x, request.y) for request in annotations)
     taken += [Box(x - 3, y - 3, x + 3, y + 3) for x, y in annotated]
+    inset = find_inset(frame, _stops(markers), samples, taken) if has_inset else None
+    closer = None
+    if inset:
+        taken.append(inset.frame.box)
+        small = replace(sheet, type=INSET_TYPE * sheet.type)
+        closer = _scene(dataset, inset.frame, small, segments, visited, language, has_inset=False)
     names = [
         *annotations,
         *_names(sheet, markers, language),
@@ -117,8 +148,15 @@ def build_scene(
         tuple(ring for _, ring in rings),
         scale,
         annotated,
-        colouring,
+        closer,
+        inset.part if inset else None,
     )
+
+
+def _stops(markers: tuple[Marker, ...]) -> Points:
+    """Return position and number of trips of each place where trips stop, shape (n, 3)."""
+    named = [marker for marker in markers if marker.visit.is_home or marker.visit.trip_ids]
+    return np.array([(each.x, each.y, len(each.visit.trip_ids)) for each in named]).reshape(-1, 3)
 
 
 def _frame(

@@ -16,6 +16,20 @@ export function addAnnotations(map, pane, annotations) {
   const place = () => {
     for (const {mark, at} of marks) L.DomUtil.setPosition(mark, map.latLngToLayerPoint(at).round());
   };
+  /** A text for which there is no room on the right of its point stands on the left. */
+  const turn = () => {
+    const {x: right} = map.getSize();
+    const widths = marks.map(({mark}) => mark.offsetWidth);
+    for (const [number, {mark, at}] of marks.entries()) {
+      const {x} = map.latLngToContainerPoint(at);
+      mark.classList.toggle('before', x + widths[number] > right && x > widths[number]);
+    }
+  };
+  if (!marks.length) return;
   map.on('zoomend viewreset resize', place);
-  map.whenReady(place);
+  map.on('moveend resize', turn);
+  map.whenReady(() => {
+    place();
+    turn();
+  });
 }
