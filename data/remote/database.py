@@ -99,7 +99,8 @@ class QueryTable:
         end_s = time.monotonic() + self.timeout_s
         with self._engine.connect() as connection:
             try:
-                for statement in BOUNDS.get(connection.dialect.name, ()):
+                is_mariadb = getattr(connection.dialect, "is_mariadb", False)  # which may be asked as MySQL
+                for statement in BOUNDS.get("mariadb" if is_mariadb else connection.dialect.name, ()):
                     connection.exec_driver_sql(statement.format(ms=round(self.timeout_s * 1000)))
                 change = self._change(connection)
                 if change and change == self._last_change:
@@ -139,7 +140,8 @@ class QueryTable:
 
     def _shown(self, error: Exception) -> str:
         """The first line of the driver's own text, with nothing of the address in it."""
-        text = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        cause = getattr(error, "orig", None) or error
+        text = str(cause.args[-1] if cause.args else cause).partition("\n")[0]  # before it may be a number
         for secret in sorted(_secrets(self.url), key=len, reverse=True):
             text = text.replace(secret, "…")
         return text[:SHOWN_ERROR] or type(error).__name__
