@@ -55,7 +55,8 @@ def languages_html(links: Mapping[str, str], language: str) -> str:
     )
     own = language_name(language)
     name = escape(join_pair(translate("about_language", language), own, language))
-    return f'<details class="menu"><summary aria-label="{name}">{escape(own)}</summary><ul>{items}</ul></details>'
+    summary = f'<summary lang="{language}" aria-label="{name}"><span>{escape(own)}</span></summary>'
+    return f'<details class="menu">{summary}<ul>{items}</ul></details>'
 
 
 def publication_html(publication: Publication | None) -> str:

@@ -197,7 +197,8 @@ function mountLanguages(box, store, languages) {
   });
   const label = words.pair(words.translate('about_language'), own);
   const open = box.querySelector('details')?.open ?? false; // by the reader, before this script had come
-  const menu = el('details', {class: 'menu', open}, el('summary', {'aria-label': label}, own), el('ul', {}, items));
+  const summary = el('summary', {lang: words.language, 'aria-label': label}, el('span', {}, own));
+  const menu = el('details', {class: 'menu', open}, summary, el('ul', {}, items));
   box.replaceChildren(menu);
   closeWhenLeft(menu);
 }

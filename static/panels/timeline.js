@@ -10,7 +10,7 @@ import {MODES} from '../model/words.js';
 /** @import {Store} from '../model/view.js' */
 
 const MAX_MARKS = 500; // above that a bar per year and mode
-const ROW = 22, TOP = 8, AXIS = 30, LEFT = 76; // px
+const ROW = 22, TOP = 8, AXIS = 30, LEFT = 76, GAP = 6; // px
 const KNOB = 26; // px from the bottom to the knob's centre: under the rows, over the labels of the years
 const MIN_TEXT = 110; // px of a band that has its text in it
 const LETTER = 6.2; // px, on average
@@ -69,7 +69,7 @@ export class Timeline {
     const rows = this.modes.length + (this.events.length ? 1 : 0);
     this.#width = width;
     this.#height = TOP + ROW * rows + AXIS;
-    this.#scale = new TimeScale(this.#years, LEFT, width);
+    this.#scale = new TimeScale(this.#years, this.#left, width);
     this.#markOf = this.#markMaker();
     this.svg.setAttribute('viewBox', `0 0 ${width} ${this.#height}`);
     this.svg.setAttribute('height', String(this.#height));
@@ -153,7 +153,7 @@ export class Timeline {
     const {words, scrubber} = this, count = this.#dated, at = this.#at;
     const isDated = Boolean(selected?.start) && at >= 0;
     scrubber.hidden = !count || !this.#width;
-    scrubber.style.left = `${selected && isDated ? this.#x(selected) : LEFT}px`;
+    scrubber.style.left = `${selected && isDated ? this.#x(selected) : this.#scale.left}px`;
     const values = {min: 1, max: count, now: Math.min(count, at + 1) || 1};
     for (const [name, value] of Object.entries(values)) scrubber.setAttribute(`aria-value${name}`, String(value));
     scrubber.setAttribute('aria-valuetext', selected && isDated
@@ -182,7 +182,7 @@ export class Timeline {
     const y = TOP + ROW * row + ROW / 2, text = this.words.translate(mode);
     const name = this.trips.tells('mode') ? this.#capitalize(text) : '';
     return [
-      svg('line', {class: 'row', x1: LEFT, x2: this.#scale.right, y1: y, y2: y}),
+      svg('line', {class: 'row', x1: this.#scale.left, x2: this.#scale.right, y1: y, y2: y}),
       svg('text', {class: 'label', x: 0, y: y + 4, style: `fill:var(--${mode})`}, name),
     ];
   }
@@ -190,6 +190,12 @@ export class Timeline {
   /** @param {string} text */
   #capitalize(text) {
     return text[0].toLocaleUpperCase(this.words.language) + text.slice(1);
+  }
+
+  /** Where the first day stands, in px: beside the longest name of a row. */
+  get #left() {
+    const modes = this.trips.tells('mode') ? this.modes : [], others = this.events.length ? ['not_a_trip'] : [];
+    return Math.max(LEFT, ...[...modes, ...others].map(key => GAP + estimateWidth(this.words.translate(key))));
   }
 
   #yearLines() {
@@ -204,7 +210,7 @@ export class Timeline {
   /** @param {TimelineEvent} period */
   #band(period) {
     const scale = this.#scale, height = this.#height - AXIS - TOP;
-    const from = Math.max(LEFT, period.first ? scale.x(period.first) : LEFT);
+    const from = Math.max(scale.left, period.first ? scale.x(period.first) : scale.left);
     const to = Math.min(scale.right, period.last ? scale.x(period.last) : this.#width);
     const band = svg('g', {class: 'band'},
       svg('rect', {x: from, y: TOP, width: Math.max(2, to - from), height}),
@@ -317,6 +323,14 @@ export class Timeline {
     const box = {x: x + 1, y, width: Math.max(2, after - x - 2), height, style: `fill:var(--${mode})`};
     return svg('rect', {class: 'bar', 'data-count': count, ...box}, svg('title', {}, title));
   }
+}
+
+/**
+ * About how wide a name of a row is, in px.
+ * @param {string} text
+ */
+function estimateWidth(text) {
+  return [...text].reduce((sum, letter) => sum + (letter < '\u0300' ? 6.9 : letter < '\u2e80' ? 7.8 : 13), 0);
 }
 
 /**

@@ -60,8 +60,8 @@ def english_texts(language: str) -> re.Pattern[str]:
     """What a text is that was left in English: a message, a name or a text of the records that has a translation."""
     own, patterns = catalogue(language), set[str]()
     for key, message in catalogue().items():
-        texts = set(forms(message)) - set(forms(own[key]))
-        patterns |= {HOLE.sub(".+", re.escape(text)) for text in texts if letters(text) >= LEAST_LETTERS}
+        english = set(forms(message)) - set(forms(own[key]))
+        patterns |= {HOLE.sub(".+", re.escape(text)) for text in english if letters(text) >= LEAST_LETTERS}
     for texts in (proper_names(language), record_texts(language)):
         patterns |= {re.escape(text) for text, translated in texts.items() if text != translated}
     return re.compile("|".join(sorted(patterns)))
