@@ -162,10 +162,12 @@ export class Places {
     const known = this.#pins.get(visit.key);
     if (known) {
       known.visit = visit;
-      known.mark.textContent = visit.home ? '' : String(visit.n);
+      // The text is changed and not replaced: a new one is styled anew, with the mark around it.
+      const text = known.mark.firstChild;
+      if (text instanceof Text && text.data !== String(visit.n)) text.data = String(visit.n);
       return;
     }
-    const mark = el('span', {class: visit.home ? 'ring' : 'count'}, visit.home ? '' : String(visit.n));
+    const mark = el('span', {class: visit.home ? 'ring' : 'count'}, visit.home ? null : String(visit.n));
     const size = Math.max(28, 2 * this.radius(visit)); // px that a pointer hits
     const icon = L.divIcon({html: mark, className: 'place', iconSize: [size, size]});
     const options = {icon, keyboard: false, zIndexOffset: visit.home ? -500 : visit.n};

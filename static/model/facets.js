@@ -100,9 +100,11 @@ export class Facet {
     const {values, starts, codes} = this;
     const trips = new Uint32Array(values.length), sums = new Float64Array(values.length);
     for (const trip of shown) {
-      for (let at = starts[trip]; at < starts[trip + 1]; at++) {
-        trips[codes[at]]++;
-        if (column) sums[codes[at]] += column[trip];
+      const add = column ? column[trip] : 0;
+      for (let at = starts[trip], end = starts[trip + 1]; at < end; at++) {
+        const code = codes[at];
+        trips[code]++;
+        sums[code] += add;
       }
     }
     return {trips, sums};

@@ -160,11 +160,16 @@ function tallyLegs(starts, {values, codes}, shown) {
  */
 function rank(names, counts, without = null) {
   /** @type {Ranking} */
-  const all = [];
+  const best = [];
   for (let code = 0; code < names.length; code++) {
-    if (counts[code] && names[code] && names[code] !== without) all.push([names[code], counts[code]]);
+    const name = names[code], count = counts[code];
+    if (!count || !name || name === without) continue;
+    if (best.length === MOST && count < best[MOST - 1][1]) continue; // as nearly all of twenty thousand routes
+    best.push([name, count]);
+    best.sort(([one, n], [other, m]) => m - n || compare(one, other));
+    best.length = Math.min(best.length, MOST);
   }
-  return all.sort(([name, n], [other, m]) => m - n || compare(name, other)).slice(0, MOST);
+  return best;
 }
 
 /**

@@ -2,10 +2,11 @@
 
 import {el} from '../elements/dom.js';
 import {countByTraveller, countFigures, EARTH_KM} from '../model/figures.js';
+import {nextTask} from '../model/tasks.js';
 import {MODES} from '../model/words.js';
 
 /** @import {Child} from '../elements/dom.js' */
-/** @import {FacetName, MapKind, Mode, Place} from '../../tools/stubs/types.js' */
+/** @import {FacetName, MapKind, Mode} from '../../tools/stubs/types.js' */
 /** @import {Store} from '../model/view.js' */
 /** @import {Words} from '../model/words.js' */
 /** @typedef {{value: string, trips: number, days: number}} Row a value of a facet, its trips and their days */
@@ -14,6 +15,7 @@ const MAX_ROWS = 8; // of a picture
 const PICTURES = /** @type {const} */ (['year', 'mode', 'country', 'with']);
 
 export class Statistics {
+  #turn = 0;
   /** @type {{[kind in MapKind]?: {box: HTMLElement, show(): Promise<void>}}} small maps that were opened */
   #panels = {};
 
@@ -62,16 +64,38 @@ export class Statistics {
     }
   }
 
-  show() {
-    const {shown} = this.store;
-    const facts = [this.#longest(), this.#gap(), this.#farthest(shown)].filter(fact => fact !== null);
-    const pictures = PICTURES.map(facet => this.#picture(facet, shown)).filter(picture => picture !== null);
+  /** Show the trips of the view, each part in a task of its own; the next call ends what this one has not shown yet. */
+  async show() {
+    const {shown} = this.store, turn = ++this.#turn;
     this.box.hidden = !shown.length && !this.store.view.maps.length;
-    this.figures.replaceChildren(...this.#figures(shown));
-    this.travellers.replaceChildren(...this.#travellers(shown));
+    for (const showPart of [this.#showFacts, this.#showFigures, this.#showTravellers, this.#showPictures]) {
+      if (turn !== this.#turn) return;
+      showPart.call(this, shown);
+      await nextTask();
+    }
+    if (turn === this.#turn) this.showMaps();
+  }
+
+  /** @param {Uint32Array} shown */
+  #showFacts(shown) {
+    const facts = [this.#longest(), this.#gap(), this.#farthest(shown)].filter(fact => fact !== null);
     this.facts.replaceChildren(...facts.map(fact => el('li', {}, fact)));
-    this.grid.replaceChildren(...pictures);
-    this.showMaps();
+  }
+
+  /** @param {Uint32Array} shown */
+  #showFigures(shown) {
+    this.figures.replaceChildren(...this.#figures(shown));
+  }
+
+  /** @param {Uint32Array} shown */
+  #showTravellers(shown) {
+    this.travellers.replaceChildren(...this.#travellers(shown));
+  }
+
+  /** @param {Uint32Array} shown */
+  #showPictures(shown) {
+    const pictures = PICTURES.map(facet => this.#picture(facet, shown));
+    this.grid.replaceChildren(...pictures.filter(picture => picture !== null));
   }
 
   /**
@@ -170,25 +194,16 @@ export class Statistics {
    * @param {Uint32Array} shown
    */
   #farthest(shown) {
-    let farthest = null, most = 0;
-    for (const place of this.#legEnds(shown)) {
-      const km = place?.from_home_km ?? 0;
-      if (place && km > most) [farthest, most] = [place, km];
-    }
-    return farthest && this.words.translate('stat_farthest', {place: farthest.label, km: Math.round(most)});
-  }
-
-  /**
-   * @param {Uint32Array} shown
-   * @returns {Generator<Place | undefined>}
-   */
-  *#legEnds(shown) {
     const {legs, stops, places} = this.trips;
+    let farthest = -1, most = 0;
     for (const trip of shown) {
       for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
-        yield places[stops.place[legs.stop[leg + 1] - 1]];
+        const place = stops.place[legs.stop[leg + 1] - 1], km = place < 0 ? 0 : places[place].from_home_km ?? 0;
+        if (km > most) [farthest, most] = [place, km];
       }
     }
+    if (farthest < 0) return null;
+    return this.words.translate('stat_farthest', {place: places[farthest].label, km: Math.round(most)});
   }
 
   /**

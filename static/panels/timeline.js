@@ -21,6 +21,7 @@ export class Timeline {
   #scale;
   #years;
   #markOf;
+  #barOf;
   #marks = svg('g');
 
   /** @param {Store} store */
@@ -36,6 +37,7 @@ export class Timeline {
     // An event before the first year or after the last is in the notes alone.
     this.events = this.trips.events.filter(({kind, first}) => kind === 'event' && this.#scale.contains(first));
     this.#markOf = this.#markMaker();
+    this.#barOf = this.#barMaker();
     this.svg = this.#canvas();
     this.scrubber = this.#scrubber();
     // Where nothing has a date there is no time to show.
@@ -71,6 +73,7 @@ export class Timeline {
     this.#height = TOP + ROW * rows + AXIS;
     this.#scale = new TimeScale(this.#years, this.#left, width);
     this.#markOf = this.#markMaker();
+    this.#barOf = this.#barMaker();
     this.svg.setAttribute('viewBox', `0 0 ${width} ${this.#height}`);
     this.svg.setAttribute('height', String(this.#height));
     this.box.style.setProperty('--knob', `${KNOB}px`);
@@ -288,40 +291,50 @@ export class Timeline {
     return tripList(when, '', [{trip}], this.words, () => this.store.select(trip));
   }
 
-  /** A bar for each year and mode. */
+  /** A bar for each year and mode that has trips; the bars are kept, and changed where their number is another. */
   #bars() {
-    const {mode: {values: modes}, facets: {year: {values: years}}} = this.trips, counts = this.#countsByYearAndMode();
-    const most = Math.max(...counts.values());
-    return [...counts].map(([key, count]) =>
-      this.#bar(years[Math.floor(key / modes.length)], modes[key % modes.length], count, most));
+    const counts = this.#countsByYearAndMode(), most = counts.reduce((one, other) => Math.max(one, other), 0);
+    return Array.from(counts.keys()).filter(key => counts[key]).map(key => {
+      const bar = this.#barOf(key), height = Math.max(2, ((ROW - 4) * counts[key]) / most);
+      if (bar.dataset.count !== String(counts[key])) bar.dataset.count = String(counts[key]);
+      if (bar.getAttribute('height') === String(height)) return bar;
+      bar.setAttribute('y', String(Number(bar.dataset.foot) - height));
+      bar.setAttribute('height', String(height));
+      return bar;
+    });
   }
 
-  /** Trips shown by the number of their year, times the number of modes, plus that of their mode. */
+  /** Numbers of trips shown, by the number of their year, times the number of modes, plus that of their mode. */
   #countsByYearAndMode() {
-    const {facets: {year}, mode} = this.trips;
-    /** @type {Map<number, number>} */
-    const counts = new Map();
+    const {facets: {year}, mode} = this.trips, size = mode.values.length;
+    const counts = new Uint32Array(year.values.length * size);
     for (const trip of this.store.shown) {
-      if (year.starts[trip] === year.starts[trip + 1]) continue;
-      const key = year.codes[year.starts[trip]] * mode.values.length + mode.codes[trip];
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const at = year.starts[trip];
+      if (at < year.starts[trip + 1]) counts[year.codes[at] * size + mode.codes[trip]]++;
     }
     return counts;
   }
 
+  #barMaker() {
+    return memoize((/** @type {number} */ key) => this.#bar(key));
+  }
+
   /**
-   * @param {string} year
-   * @param {Mode} mode
-   * @param {number} count
-   * @param {number} most the count of the highest bar
+   * The bar of a year and a mode, without its height; its number is told when it is pointed at.
+   * @param {number} key
    */
-  #bar(year, mode, count, most) {
+  #bar(key) {
+    const {words, trips: {mode: {values: modes}, facets: {year: {values: years}}}} = this;
+    const year = years[Math.floor(key / modes.length)], mode = modes[key % modes.length];
     const x = this.#scale.x(`${year}-01-01`), after = this.#scale.x(`${Number(year) + 1}-01-01`);
-    const height = Math.max(2, ((ROW - 4) * count) / most);
-    const y = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2 - height;
-    const {words} = this, title = words.pair(words.list([year, words.translate(mode)], 'comma'), words.number(count));
-    const box = {x: x + 1, y, width: Math.max(2, after - x - 2), height, style: `fill:var(--${mode})`};
-    return svg('rect', {class: 'bar', 'data-count': count, ...box}, svg('title', {}, title));
+    const foot = TOP + ROW * (this.modes.indexOf(mode) + 1) - 2;
+    const box = {x: x + 1, width: Math.max(2, after - x - 2), style: `fill:var(--${mode})`};
+    const title = svg('title', {}), bar = svg('rect', {class: 'bar', 'data-foot': foot, ...box}, title);
+    bar.addEventListener('pointerenter', () => {
+      const number = words.number(Number(bar.dataset.count));
+      title.textContent = words.pair(words.list([year, words.translate(mode)], 'comma'), number);
+    });
+    return bar;
   }
 }
 
