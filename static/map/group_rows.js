@@ -16,7 +16,7 @@ export function groupRows(colouring, shown, {segments, coloured}, words) {
     const n = counts[group];
     if (!n && !drawn.has(group)) return [];
     const count = n ? el('b', {}, words.number(n)) : null;
-    return [el('li', {'data-group': colour}, swatch(colour), el('span', {}, text), count)];
+    return [el('li', {'data-group': colour}, swatch(colour), el('span', {title: text}, text), count)];
   });
 }
 

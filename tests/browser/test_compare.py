@@ -95,7 +95,7 @@ def test_three_travellers_are_compared_by_colour_by_small_maps_and_by_countries(
     three.get_by_role("button", name="Countries on a map").click()
     listed = three.locator(".country-map .countries li")
     expect(listed).to_have_text(["France 2", "Japan 2", "Germany 1", "Vietnam 1"])
-    assert in_every_look(three, "#statistics") == {}
+    assert in_every_look(three, "#statistics, .legend") == {}
     listed.get_by_role("button", name="Filter by Vietnam, 1 trip").click()
     expect(three.locator("#sentence")).to_contain_text("Showing 1 of 6 trips")
     assert "maps=traveller&maps=country" in three.url

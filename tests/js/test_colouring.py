@@ -43,7 +43,7 @@ const found = given.map(({payload, query}) => {
 });
 console.log(JSON.stringify(found));
 """
-HEAD = "trip,traveller,depart,origin,destination,mode,people_met,Airline,Class,Seat"
+HEAD = "Trip,Traveller,Depart,Origin,Destination,Mode,Met,Airline,Class,Seat"
 CITIES = ("Seoul", "Tokyo", "Beijing", "Hanoi", "Paris", "Nairobi", "Lima", "Oslo", "Delhi", "Cairo", "Quito", "Perth")
 
 
