@@ -1,4 +1,4 @@
-"""Many pictures at once: 200 different ones in ten seconds from one replica, and what its readers notice."""
+"""Many pictures at once: 200 different ones, ten of them animations, in ten seconds, and what readers notice."""
 
 import asyncio
 import time
@@ -13,6 +13,7 @@ from tools.faults.proxy import Replica
 from tools.faults.readers import first_run
 
 PICTURES = 200
+ANIMATION_EVERY = 20  # one of so many is an animation, which takes seconds to make
 FLOOD_S = 10.0
 PROBES = ("/", "/app/static/theme.css", "/_stcore/health")
 PROBE_S = 0.1  # between two probes of an address
@@ -43,7 +44,8 @@ async def _flood(replica: Replica) -> AsyncIterator[list[tuple[int, float]]]:
 
     async def ask_one(number: int) -> None:
         await asyncio.sleep(number * FLOOD_S / PICTURES)
-        answers.append(await _ask(replica, f"/picture.png?at={20 + number / 10:g},{60 + number / 2:g},4&size=slide"))
+        name = "picture.png" if number % ANIMATION_EVERY else "play.gif"
+        answers.append(await _ask(replica, f"/{name}?at={20 + number / 10:g},{60 + number / 2:g},4&size=slide"))
 
     tasks = [asyncio.create_task(ask_one(number)) for number in range(PICTURES)]
     yield answers
