@@ -1,47 +1,77 @@
 """Candidates on the map: a click on a hollow mark says which place an ambiguous name is, for all its rows."""
 
-from playwright.sync_api import expect
+from dataclasses import dataclass
 
-from tests.browser.test_your_trips import drawn, drop, panel
+import pytest
+from playwright.sync_api import FrameLocator, expect
+from playwright.sync_api import Page as Tab
+
 from tests.conftest import OpenPage, Page
 
 TRIPS = b"City,Date\nSpringfield,2019-03-01\nReykjavik,2019-06-02\nSpringfield,2019-09-03\n"
 MARK = ".candidate[data-candidate=Springfield]"
+READY = "[data-state=ready][data-trips='3'][data-places='2']"
 IS_BETWEEN = """([south, north]) => {
-  const layer = document.querySelector("iframe[title]")?.contentWindow?.tripLayer;
+  const layer = window.tripLayer ?? document.querySelector("iframe[title]")?.contentWindow?.tripLayer;
   return layer && layer.trips.places.some(({lat, label}) => label.startsWith("Springfield") && lat > south && lat < north);
 }"""
-MISSOURI, ILLINOIS = [37, 38], [39, 41]
+MISSOURI, OHIO = [37, 38], [39, 41]
+PATIENCE_MS = 15_000
 
 
-def wait_for(page: Page, latitudes: list[int]) -> None:
-    """Wait until the map draws Springfield between two latitudes."""
-    page.page.wait_for_function(IS_BETWEEN, arg=latitudes, timeout=15_000)
+@dataclass(frozen=True)
+class Reader:
+    """A reader with the page open, and where its panel “Your trips” and its map are: in frames, or in the page."""
+
+    page: Page
+    panel: FrameLocator | Tab
+    map: FrameLocator | Tab
+
+    def drop(self, *files: tuple[str, bytes]) -> None:
+        """Drop files, and wait until the three trips are drawn."""
+        dropped = [{"name": name, "mimeType": "", "buffer": content} for name, content in files]
+        self.panel.locator("input[type=file]").set_input_files(dropped)
+        expect(self.page.page.locator("#sentence")).to_contain_text("of 3 trips", timeout=PATIENCE_MS)
+        expect(self.map.locator(READY)).to_be_attached(timeout=PATIENCE_MS)
+
+    def wait_for(self, latitudes: list[int]) -> None:
+        """Wait until the map draws Springfield between two latitudes."""
+        self.page.page.wait_for_function(IS_BETWEEN, arg=latitudes, timeout=PATIENCE_MS)
 
 
-def test_a_click_on_the_map_corrects_a_name_and_the_file_of_corrections_repeats_it(open_page: OpenPage) -> None:
-    first = open_page()
-    panel(first)
-    drop(first, "trips.csv", TRIPS)
-    drawn(first, 3, 2)
-    wait_for(first, MISSOURI)
-    first.page.get_by_role("tab", name="Places").click()
-    marks = first.page.frame_locator("iframe").locator(MARK)
+def open_panel(open_page: OpenPage, *, hosted: bool) -> Reader:
+    """A page with the panel open."""
+    page = open_page()
+    tab = page.page
+    tab.get_by_role("button", name="Your trips").click()
+    reader = Reader(page, tab.frame_locator("#own-panel iframe"), tab) if hosted else None
+    reader = reader or Reader(page, tab, tab.frame_locator("iframe"))
+    expect(reader.panel.locator("input[type=file]")).to_be_attached(timeout=PATIENCE_MS)
+    return reader
+
+
+@pytest.mark.parametrize("fixture", ["open_page", "open_hosted"])
+def test_a_click_on_the_map_corrects_a_name_and_the_file_of_corrections_repeats_it(
+    request: pytest.FixtureRequest, fixture: str
+) -> None:
+    open_page: OpenPage = request.getfixturevalue(fixture)
+    first = open_panel(open_page, hosted=fixture == "open_hosted")
+    first.drop(("trips.csv", TRIPS))
+    first.wait_for(MISSOURI)
+    first.panel.get_by_role("tab", name="Places").click()
+    marks = first.map.locator(MARK)
     expect(marks).to_have_count(10)
-    marks.nth(2).hover(force=True)
-    tip = first.page.frame_locator("iframe").locator(".candidate-tip")
-    expect(tip).to_contain_text("Springfield (Illinois), United States · town · 114,394 people")
-    marks.nth(2).dispatch_event("click")
-    expect(marks).to_have_count(0, timeout=15_000)
-    wait_for(first, ILLINOIS)
-    drawn(first, 3, 2)  # both rows are there
-    with first.page.expect_download() as download:
-        first.page.locator(".st-key-upload_places_file button").click()
+    marks.nth(4).hover(force=True)
+    tip = first.map.locator(".candidate-tip")
+    expect(tip).to_contain_text("Springfield (Ohio), United States · town · ")
+    marks.nth(4).dispatch_event("click")
+    expect(marks).to_have_count(0, timeout=PATIENCE_MS)
+    first.wait_for(OHIO)
+    expect(first.map.locator(READY)).to_be_attached(timeout=PATIENCE_MS)  # both rows are there
+    with first.page.page.expect_download() as download:
+        first.panel.locator(".st-key-upload_places_file button").click()
     corrections = download.value.path().read_bytes()
-    other = open_page()
-    panel(other)
-    drop(other, "trips.csv", TRIPS)
-    drawn(other, 3, 2)
-    drop(other, "places.csv", corrections)
-    wait_for(other, ILLINOIS)
-    assert first.errors == other.errors == first.outside == other.outside == []
+    other = open_panel(open_page, hosted=fixture == "open_hosted")
+    other.drop(("trips.csv", TRIPS), ("places.csv", corrections))
+    other.wait_for(OHIO)
+    assert first.page.errors == other.page.errors == first.page.outside == other.page.outside == []
