@@ -13,7 +13,7 @@ const DAY_MS = 864e5;
  * @returns {Coded<T>}
  */
 export function coded({values, codes}) {
-  return {values, codes: Uint32Array.from(codes)};
+  return {values, codes: new Uint32Array(codes)};
 }
 
 /**
@@ -21,7 +21,13 @@ export function coded({values, codes}) {
  * @param {(number | null)[]} values
  */
 export function numbers(values, missing = MISSING) {
-  return Int32Array.from(values, value => (value === null || value === MISSING ? missing : value));
+  if (missing === MISSING && values instanceof Int32Array) return new Int32Array(values);
+  const known = new Int32Array(values.length);
+  for (let row = 0; row < known.length; row++) {
+    const value = values[row];
+    known[row] = value === null || value === MISSING ? missing : value;
+  }
+  return known;
 }
 
 /**

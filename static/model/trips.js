@@ -94,8 +94,8 @@ export class Trips {
     this.details = tables.details.map(column => ({name: column.name, ...coded(column)}));
     this.offeredFacets = [...OFFERED, ...COLUMN_FACETS.slice(0, this.details.length)];
     this.stops = {
-      place: Int32Array.from(tables.stops.place),
-      inferred: Uint8Array.from(tables.stops.inferred),
+      place: new Int32Array(tables.stops.place),
+      inferred: new Uint8Array(tables.stops.inferred),
       names: tables.stops.names,
     };
     this.segments = readSegments(tables);
@@ -615,10 +615,10 @@ function readLegs({trips, legs}) {
 function readSegments({segments: {start, end, mode, km}}) {
   return {
     size: start.length,
-    start: Uint32Array.from(start),
-    end: Uint32Array.from(end),
+    start: new Uint32Array(start),
+    end: new Uint32Array(end),
     mode: coded(mode),
-    km: Float64Array.from(km),
+    km: new Float64Array(km),
   };
 }
 
@@ -626,8 +626,8 @@ function readSegments({segments: {start, end, mode, km}}) {
 function readUses({uses: {segment, forward, basis}}) {
   const ranks = basis.values.map(name => BASES.indexOf(name));
   return {
-    segment: Uint32Array.from(segment),
-    forward: Uint8Array.from(forward),
+    segment: new Uint32Array(segment),
+    forward: new Uint8Array(forward),
     basis: Uint8Array.from(basis.codes, code => ranks[code]),
   };
 }
