@@ -70,11 +70,11 @@ def colour_by_traveller(three: Tab) -> None:
     assert select.locator("option").all_inner_texts() == ["Transport", "Traveller", "Year", "Met"]
     select.select_option("traveller")
     rows = three.locator(".legend .groups li")
-    expect(rows).to_have_text(["Ann2", "Bea2", "Cem2", "shared by several"])
+    expect(rows).to_have_text(["Ann2", "Bea2", "Cem2", "several of these"])
     assert "colour=traveller" in three.url
     drawn = three.evaluate(COLOURS)
     three.locator(".legend summary").click()
-    expect(three.locator(".legend .key > span")).to_have_text(["Ann", "Bea", "Cem", "shared by several"])
+    expect(three.locator(".legend .key > span")).to_have_text(["Ann", "Bea", "Cem", "several of these"])
     expect(three.locator(".legend .key")).to_be_visible()
     assert (drawn["Seoul Tokyo"], drawn["Hanoi Seoul"], drawn["Berlin Paris"]) == ("ink", "group1", "group2")
 
@@ -113,7 +113,7 @@ def test_three_travellers_are_compared_by_colour_by_small_maps_and_by_countries(
 
 def test_a_link_colours_the_hosted_page_and_nothing_is_loaded_without_it(open_hosted: OpenPage) -> None:
     page = open_hosted("?colour=with&colour=x")
-    expect(page.page.locator(".legend .groups li")).to_contain_text(["Xi Jinping", "Donald Trump", "shared by several"])
+    expect(page.page.locator(".legend .groups li")).to_contain_text(["Xi Jinping", "Donald Trump", "several of these"])
     assert page.map.evaluate(COLOURS)["Beijing Pyongyang"] in ("group1", "ink")
     assert page.errors == page.outside == []
     plain = open_hosted()

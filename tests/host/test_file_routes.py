@@ -23,7 +23,7 @@ from tests.asgi_client import AsgiAnswer, AsgiClient, in_own_thread
 from tests.host_app import host_app
 
 DATASET = load(BUILT_IN)
-ISOLATES = "\u2068\u2069"  # around values that are written from right to left
+ISOLATES = "\u2066\u2067\u2069"  # around values that are written in the other direction
 VIEWS = (
     "",
     "year=2018",
