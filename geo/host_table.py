@@ -23,7 +23,8 @@ from geo.file_watch import FileWatch, watched_files
 REMOTE_LOG = logging.getLogger("trip_map.data")
 BUSY_SHARE = 10  # reading takes at most a tenth of the time, whatever the interval
 FIRST_RETRY_S, LONGEST_RETRY_S = 1.0, 30.0  # after a failure, doubled at each that follows
-PATIENCE = 3  # times the time limit, after which a reading that has not ended is a failure
+PATIENCE = 1.5  # times the time limit, after which a reading that has not ended is a failure
+NO_ANSWER = "it does not answer"
 CANDIDATE_FOLDER = ".new-"  # in the folder of the copy
 LEFTOVER_S = 3_600.0
 
@@ -114,7 +115,7 @@ class CopiedTable:
         self._candidate: Path | None = None
         self._error: TableError | None = None
         self._rejected = ""
-        self._failures, self._begun_s = 0, 0.0
+        self._failures, self._begun_s, self._logged_s = 0, 0.0, 0.0
         _remove_leftovers(self.folder)
         self._watch = FileWatch(watched_files(file)[1:])
         self.poll()
@@ -129,10 +130,7 @@ class CopiedTable:
     @property
     def problem(self) -> str:
         """Why the table could not be read, or why what was read is not shown."""
-        begun_s = self._begun_s
-        if begun_s and self._clock() - begun_s > PATIENCE * self._timeout_s:
-            return "it does not answer"
-        return str(self._error or self._rejected)
+        return NO_ANSWER if self._is_hanging() else str(self._error or self._rejected)
 
     def start(self) -> None:
         """Read the table again and again in a thread, which ends with the process."""
@@ -145,6 +143,7 @@ class CopiedTable:
 
     def has_changed(self) -> bool:
         """Whether the thread has read another version, or a file beside it has changed."""
+        self._log_hanging()
         with self._lock:
             content, self._waiting = self._waiting, None
         if content is not None:
@@ -205,6 +204,16 @@ class CopiedTable:
             except Exception as error:  # whatever it is, the next version must not be missed
                 wait_s = LONGEST_RETRY_S
                 REMOTE_LOG.error("%s cannot be read: %s", self.file.name, type(error).__name__)
+
+    def _is_hanging(self) -> bool:
+        begun_s = self._begun_s
+        return begun_s > 0 and self._clock() - begun_s > PATIENCE * self._timeout_s
+
+    def _log_hanging(self) -> None:
+        """Log, once for each reading, that it does not end; the thread that reads cannot."""
+        if self._is_hanging() and self._logged_s != self._begun_s:
+            self._logged_s = self._begun_s
+            REMOTE_LOG.error("%s cannot be read: %s", self.file.name, NO_ANSWER)
 
     def _write_candidate(self, content: bytes) -> None:
         self._forget_candidate()

@@ -16,7 +16,7 @@ from data.remote.address_table import AddressTable
 from data.remote.addresses import FetchError
 from data.remote.fetch import FetchLimits
 from geo.background_lookup import BackgroundLookup
-from geo.host_table import LEFTOVER_S, CopiedTable
+from geo.host_table import LEFTOVER_S, NO_ANSWER, CopiedTable
 from tests import fake_nominatim
 from tests.fake_nominatim import FakeNominatim, sends
 
@@ -124,17 +124,24 @@ def test_reading_takes_at_most_a_tenth_of_the_time(file: Path) -> None:
     assert table.poll() == 70
 
 
-def test_a_source_that_never_ends_is_a_problem_while_it_goes_on(file: Path) -> None:
+def test_a_source_that_never_ends_is_a_problem_while_it_goes_on(file: Path, caplog: pytest.LogCaptureFixture) -> None:
     class Hanging(FakeRemote):
         def read(self) -> bytes | None:
-            now[0] += 91
-            problems.append(table.problem if now[0] > 100 else "")
+            for _ in range(4 if hanging else 0):
+                now[0] += 20
+                assert not table.has_changed()
+                problems.append(table.problem)
             return super().read()
 
-    now, problems = [0.0], list[str]()
+    now, problems, hanging = [1.0], list[str](), list[bool]()
     table = CopiedTable(Hanging(FIRST), file, interval_s=1, timeout_s=30, clock=lambda: now[0])
+    BackgroundLookup(table)
+    hanging.append(True)
     table.poll()
-    assert (problems[-1], table.problem) == ("it does not answer", "")
+    assert (problems, table.problem) == (["", "", NO_ANSWER, NO_ANSWER], "")
+    assert [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR] == [
+        "trips.csv cannot be read: it does not answer"
+    ]
 
 
 def test_where_no_copy_can_be_written_the_last_good_one_stays_until_there_is_room(
