@@ -11,7 +11,7 @@ from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES, direction, language_
 from export.view import DEFAULT_VIEW, View, query_string, view_sentence
 from geo.check.outlines import outlines_of
 from geo.dataset import Dataset
-from geo.payload import search_names, words
+from geo.payload import words
 from page.assets import COMPARISON_SHEET, STATIC, bundle, map_style, style_sheet
 from page.markup import BODY, header
 
@@ -37,8 +37,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 </main>
 <noscript><p>{noscript}</p></noscript>
 <script type="text/plain" id="data">{data}</script>
-{words}<script type="text/plain" id="names">{names}</script>
-<script type="text/plain" id="world">{world}</script>
+{words}<script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
 <script type="text/plain" id="closer">{closer}</script>
 <script type="text/plain" id="countries">{countries}</script>
@@ -78,7 +77,6 @@ def one_file_page(
         "noscript": escape(translate("noscript", language)),
         "data": b64encode(dataset.packed).decode(),
         "words": "".join(map(_words, others)),
-        "names": _zipped(search_names().decode()),
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "closer": _zipped(_static("basemap/closer.json")),

@@ -26,7 +26,7 @@ export async function start() {
   const store = new Store(window, trips, {}, linked?.tables ? Promise.resolve(linked.text) : null);
   store.world = Promise.resolve(world);
   store.comparison = {load, outlines: () => embeddedJson('#countries')};
-  store.searchAllLanguages(() => embeddedJson('#names'));
+  store.searchAllLanguages(embeddedNames);
   document.title = store.words.translateName(trips.about.title);
   const header = {link: linked?.tables ? 'from_link' : linked?.problem, languages, clear: store.clear.bind(store)};
   followColours();
@@ -54,6 +54,21 @@ function embeddedLanguages() {
     return [language ?? '', name ?? ''];
   });
   return Object.fromEntries([[FIRST, 'English'], ...others].sort(([, one], [, other]) => (one < other ? -1 : 1)));
+}
+
+/**
+ * Proper names in all languages of the page, by the records' own.
+ * @returns {Promise<Record<string, string[]>>}
+ */
+async function embeddedNames() {
+  const languages = Object.keys(embeddedLanguages()).filter(language => language !== FIRST);
+  const all = await Promise.all(languages.map(language => embeddedJson(`[data-language="${language}"]`)));
+  /** @type {Record<string, string[]>} */
+  const found = {};
+  for (const {names} of all) {
+    for (const [own, name] of Object.entries(names)) (found[own] ??= []).push(String(name));
+  }
+  return found;
 }
 
 /**
