@@ -39,6 +39,16 @@ GENERIC_TEXT = (
     "офис работа аэропорт вокзал город 自宅 家 会社 空港 駅 ホテル 집 회사 공항 역 호텔 机场 酒店 公司"
 )
 GENERIC_WORDS = frozenset(map(fold, GENERIC_TEXT.split()))
+# Where nobody travels to: an appointment by wire.
+ONLINE_TEXTS = (
+    "online,virtual,virtually,remote,remotely,zoom,zoom call,teams,ms teams,microsoft teams,webex,skype,google meet,"
+    "webinar,video call,videocall,video conference,videoconference,teleconference,conference call,phone,"
+    "by phone,phone call,virtuell,videokonferenz,telefonkonferenz,telefonisch,telefon,en ligne,à distance,"
+    "visioconférence,par téléphone,"
+    "en línea,virtual meeting,videoconferencia,da remoto,videoconferenza,онлайн,удалённо,видеоконференция,"
+    "オンライン,リモート,온라인,화상회의,线上,在线,線上,視訊"
+)
+ONLINE = frozenset(map(fold, ONLINE_TEXTS.split(",")))
 NULL_ISLAND = (0.0, 0.0)
 NO_REMEDY = LocalizedText("remedy_none")
 
@@ -190,6 +200,8 @@ class RowParser:
         if stops is None:
             if fold(name) in PLACELESS_DAYS and not (row.lat or row.point):
                 raise _Refused("destination", name, LocalizedText("fault_placeless_day"), NO_REMEDY)
+            if fold(name) in ONLINE and not (row.lat or row.point):
+                raise _Refused("destination", name, LocalizedText("fault_generic"), NO_REMEDY)
             if name and not (row.lat or row.point or row.country) and fold(name) in GENERIC_WORDS:
                 raise _Refused("destination", name, LocalizedText("fault_generic"), LocalizedText("remedy_no_place"))
             point = self._point(row, row.lat, row.lon, row.point)
@@ -249,7 +261,17 @@ def _stops(name: str, row: RawRow, point: Point | None, style: CodeStyle, is_one
     if point:
         return (_stop(City(name), country, row.region, point, "destination"),)
     named = split_cities(name, code, style, is_one_place) if name else _countries(row, code)
+    if not code and len(named) > 1:
+        named = _with_countries(named, row.country or row.iso)
     return tuple(_stop(city, country, row.region, None, "destination") for city in named)
+
+
+def _with_countries(cities: tuple[City, ...], cell: str) -> tuple[City, ...]:
+    """Give each of several cities its own country where a cell names as many, such as “UAE; Saudi Arabia”."""
+    codes = [country_code(each.name) for each in split_cities(cell)] if cell else []
+    if len(codes) != len(cities) or not all(codes):
+        return cities
+    return tuple(City(city.name, city.country or code, city.region) for city, code in zip(cities, codes, strict=True))
 
 
 def _countries(row: RawRow, code: str) -> tuple[City, ...]:

@@ -81,3 +81,31 @@ def test_a_country_alone_is_found_by_its_usual_name(country: str, name: str) -> 
 def test_a_question_mark_marks_a_stop_as_inferred() -> None:
     (stop,) = written("date,city", "2018-01-01,Shenyang?").trips[0].legs[0].stops
     assert (stop.name, stop.inferred) == ("Shenyang", True)
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "told"),
+    [
+        ("Abu Dhabi; Riyadh", "UAE; Saudi Arabia", ["Abu Dhabi AE", "Riyadh SA"]),
+        ("Valencia / Birmingham", "Venezuela / USA", ["Valencia VE", "Birmingham US"]),
+        ("Tripoli and Hyderabad", "Lebanon and Pakistan", ["Tripoli LB", "Hyderabad PK"]),
+        ("Oslo; Bergen; Rome", "Norway", ["Oslo NO", "Bergen NO", "Rome NO"]),
+        ("Lima; Paris (FRA)", "Peru; Spain", ["Lima PE", "Paris FR"]),
+    ],
+)
+def test_several_cities_with_a_country_each_are_that_many_places(city: str, country: str, told: list[str]) -> None:
+    found = written("city,country,date", f"{city},{country},2024-01-02", "Oslo,Norway,2024-02-02")
+    stops = [leg.stops[-1] for leg in found.trips[0].legs]
+    assert [f"{stop.name} {stop.country}" for stop in stops] == told
+
+
+@pytest.mark.parametrize(
+    "cell", ["online", "ONLINE", "Zoom", "MS Teams", "Videokonferenz", "en ligne", "온라인", "线上"]
+)
+def test_a_meeting_that_nobody_travelled_to_is_no_trip(cell: str) -> None:
+    found = written("Ziel,Datum", "Wien,3.3. - 5.3.2024", f"{cell},7.3.2024")
+    assert [(trip.title, str(trip.start), str(trip.end)) for trip in found.trips] == [
+        ("Wien", "2024-03-03", "2024-03-05")
+    ]
+    assert found.not_drawn == {3}
+    assert "this is a word and not the name of a place; nothing to do" in str(found.faults[0])
