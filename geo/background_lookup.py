@@ -85,12 +85,13 @@ class BackgroundLookup:
 
     def _first(self) -> Dataset:
         """The newest version, else the copy of an earlier one."""
+        has_copy = self._table.newest != self._table.file and self._table.file.is_file()
         try:
             dataset = self._load(self._table.newest)
-            if not dataset.trips and self._table.newest != self._table.file:
+            if has_copy and not dataset.trips:
                 raise TableError(LocalizedText("refused_empty"))
         except (TableError, OSError) as error:
-            if self._table.newest == self._table.file or not self._table.file.is_file():
+            if not has_copy:
                 raise
             self._reject(error)
             return self._load(self._table.file)

@@ -94,6 +94,13 @@ def test_what_is_mended_by_going_back_is_no_problem_any_more(file: Path) -> None
     assert (polled(table, lookup).problem, trips(lookup)) == ("", 1)
 
 
+def test_a_new_database_may_begin_without_rows(file: Path) -> None:
+    columns = b"trip,depart,arrive,origin,destination,mode\n"
+    table = copied(file, columns, columns + b"a,2024-01-01,,Bern,Oslo,rail\n")
+    lookup = BackgroundLookup(table)
+    assert (trips(lookup), trips(polled(table, lookup)), table.problem) == (0, 1, "")
+
+
 def test_without_an_answer_and_without_a_copy_there_is_one_sentence(file: Path) -> None:
     with pytest.raises(TableError, match=r"^trips.example did not give the file \(500\)\.$"):
         copied(file, DOWN)
