@@ -154,22 +154,24 @@ export class Statistics {
     const count = trips.facets.traveller.distinct(shown);
     if (count < 2) return [];
     const all = countByTraveller(trips, shown, MAX_ROWS);
-    const heads = ['traveller', 'stat_trips', 'stat_days', 'figure_length', 'country', 'home'];
-    const rows = all.map(({traveller, home, homeTrips, figures}) => {
+    const heads = ['traveller', 'stat_trips', 'stat_days', 'figure_length', 'country'];
+    const rows = all.flatMap(({traveller, home, homeTrips, figures}) => {
       const km = Math.round(figures.km.reduce((sum, [, length]) => sum + length, 0));
       const onclick = () => store.toggle('traveller', traveller);
-      const name = home && trips.localizeValue('place', home);
+      const place = home && trips.localizeValue('place', home);
+      const taken = homeTrips ? words.translate('home_taken', {place, n: homeTrips, total: figures.trips}) : place;
       const cells = [figures.trips, figures.days || '', km ? words.translate('figure_km', {km: words.number(km)}) : '',
-        figures.countries || '',
-        homeTrips ? words.translate('home_taken', {place: name, n: homeTrips, total: figures.trips}) : name];
+        figures.countries || ''];
       const button = figureButton(words, {onclick}, words.translateName(traveller));
-      return el('tr', {'data-value': traveller}, rowHeader(button),
+      const row = el('tr', {'data-value': traveller}, rowHeader(button),
         cells.map(cell => el('td', {}, typeof cell === 'number' ? words.number(cell) : cell)));
+      const text = `${words.translate('home')}: ${taken}`;
+      return [row, ...(home ? [el('tr', {class: 'home'}, el('td', {colspan: heads.length}, text))] : [])];
     });
     const title = el('caption', {}, el('b', {}, words.translate('stat_traveller')));
     const head = el('tr', {}, heads.map(key => el('th', {scope: 'col'}, words.translate(key))));
     const table = el('table', {}, title, el('thead', {}, head), el('tbody', {}, rows));
-    const rest = count - rows.length;
+    const rest = count - all.length;
     return [table, rest ? el('p', {class: 'muted'}, words.translate('stat_rest', {n: rest})) : ''].filter(Boolean);
   }
 

@@ -99,14 +99,14 @@ def test_three_travellers_are_compared_by_colour_by_small_maps_and_by_countries(
     listed.get_by_role("button", name="Filter by Vietnam, 1 trip").click()
     expect(three.locator("#sentence")).to_contain_text("Showing 1 of 6 trips")
     assert "maps=traveller&maps=country" in three.url
-    homes = three.locator(".travellers td:last-child")
+    homes = three.locator(".travellers .home")
     expect(homes).to_have_count(0)  # one traveller is left, and nothing to compare
     three.go_back()
     expect(homes).to_have_text(
         [
-            "Seoul (a guess: 2 of 2 trips start there)",
-            "Berlin (a guess: 2 of 2 trips start there)",
-            "Ankara (a guess: 1 of 2 trips start there)",
+            "home: Seoul (a guess: 2 of 2 trips start there)",
+            "home: Berlin (a guess: 2 of 2 trips start there)",
+            "home: Ankara (a guess: 1 of 2 trips start there)",
         ]
     )
 
