@@ -209,6 +209,7 @@ class Readings:
 
     def are_codes(self, names: Sequence[str]) -> bool:
         """Whether names, not all in capitals, are airport codes: nearly all known as such, and hardly any a town's."""
+        names = [name for name in names if not locode(name)]
         if len(names) < _LEAST_CODES or " ".join(names).isupper() or not all(map(_ANY_CASE_CODE.fullmatch, names)):
             return False
         coded = sum(bool(self._coded([f"iata:{name.upper()}", f"icao:{name.upper()}"])) for name in names)

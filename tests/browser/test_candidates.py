@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import FrameLocator, expect
+from playwright.sync_api import FilePayload, FrameLocator, expect
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import OpenPage, Page
@@ -29,7 +29,7 @@ class Reader:
 
     def drop(self, *files: tuple[str, bytes]) -> None:
         """Drop files, and wait until the three trips are drawn."""
-        dropped = [{"name": name, "mimeType": "", "buffer": content} for name, content in files]
+        dropped = [FilePayload(name=name, mimeType="", buffer=content) for name, content in files]
         self.panel.locator("input[type=file]").set_input_files(dropped)
         expect(self.page.page.locator("#sentence")).to_contain_text("of 3 trips", timeout=PATIENCE_MS)
         expect(self.map.locator(READY)).to_be_attached(timeout=PATIENCE_MS)

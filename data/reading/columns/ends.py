@@ -319,6 +319,16 @@ def _is_place_word(part: str) -> bool:
     return any(word in PLACE_WORDS or word in CITY_WORDS or word in NAME_WORDS for word in words)
 
 
+def is_degree_of(name: str, place: str, words: frozenset[str]) -> bool:
+    """Return whether a name is that of a column of places with one of the words for a latitude or a longitude.
+
+    >>> is_degree_of("Ort A lat", "Ort A", LATITUDE_WORDS), is_degree_of("lon_b", "b", LONGITUDE_WORDS)
+    (True, True)
+    """
+    own, other = _tokens(name), _tokens(place)
+    return bool(other) and ((own[:-1] == other and own[-1] in words) or (own[1:] == other and own[0] in words))
+
+
 def find_single_ends(columns: Sequence[SampledColumn], taken: Mapping[str, str], fits: Fits) -> dict[str, str]:
     """Find columns about one end whose counterpart has no name that is known; `taken` are the roles that are filled."""
     found: dict[str, str] = {}

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from operator import itemgetter
 
+from data.reading.columns.end_words import LATITUDE_WORDS, LONGITUDE_WORDS
 from data.reading.columns.ends import (
     chain,
     end_of,
     find_pairs,
     find_single_ends,
     is_barred,
+    is_degree_of,
     is_named_as_place,
     is_one_stop,
 )
@@ -176,7 +178,26 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
         not mapping.keys() & set(PLACE_ROLES) or (mapping.keys() & {"lat", "point"} and "destination" not in mapping)
     ):
         mapping["destination"] = mapping.pop("traveller")
+    _fill_points_beside(columns, mapping)
     _drop_strange_points({column.name: column for column in columns}, mapping)
+
+
+def _fill_points_beside(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
+    """Find the degrees of each end by the name of its column: “Ort A” beside “Ort A lat” and “Ort A lon”."""
+    free = [column for column in columns if column.name not in mapping.values()]
+    for place, *roles in (("origin", "origin lat", "origin lon"), ("destination", "lat", "lon")):
+        if place not in mapping or any(role in mapping for role in roles):
+            continue
+        found = [
+            next((column.name for column in free if is_degree_of(column.name, mapping[place], words)), "")
+            for words in (LATITUDE_WORDS, LONGITUDE_WORDS)
+        ]
+        if all(found) and all(fits_role(role, _column(free, name)) for role, name in zip(roles, found, strict=True)):
+            mapping.update(zip(roles, found, strict=True))
+
+
+def _column(columns: Sequence[SampledColumn], name: str) -> SampledColumn:
+    return next(column for column in columns if column.name == name)
 
 
 def _drop_strange_points(columns: Mapping[str, SampledColumn], mapping: dict[str, str]) -> None:

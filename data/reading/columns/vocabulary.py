@@ -170,10 +170,20 @@ KNOWN_COLUMNS = frozenset(name for names in ROLES.values() for name in names)
 # Columns that only logs of flights have: what has no mode of its own flew.
 FLIGHT_COLUMNS = frozenset(
     _names(
-        "airline, flight, flight number, flight no, callsign, icao24, tail number, aircraft,aircraft type name, plane"
+        "airline, flight, flight number, flight no, callsign, icao24, tail number, aircraft,aircraft type name, plane,"
+        "flug, flugnummer, flugnr, fluggesellschaft, vol, numéro de vol, compagnie aérienne, volo, numero volo, vuelo,"
+        "número de vuelo, aerolínea, voo, vlucht, vluchtnummer, номер рейса, авиакомпания, 便名, 航空会社, 航班,"
+        "航班号, 航空公司, 편명, 항공편, 항공사"
     )
 )
-TRAIN_COLUMNS = frozenset(_names("train, train number, train no, origin station, departure station"))
+TRAIN_COLUMNS = frozenset(
+    _names(
+        "train, train number, train no, origin station, departure station, zug, zugnummer, zugnr, startbahnhof,"
+        "abfahrtsbahnhof, numéro de train, gare de départ, treno, numero treno, stazione di partenza, tren,"
+        "número de tren, estación de origen, trein, treinnummer, comboio, trem, поезд, номер поезда,"
+        "станция отправления, 列車, 列車番号, 乗車駅, 列车, 车次, 열차, 열차번호, 출발역"
+    )
+)
 
 
 def normalize_column_name(name: str) -> str:

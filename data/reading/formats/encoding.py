@@ -14,6 +14,8 @@ OTHER_CODECS = ["cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "e
 ENCODING_NAMES = {
     "koi8_r": "KOI8-R",
     "mac_roman": "Mac Roman",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
     "cp1254": "Windows-1254",
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
