@@ -10,7 +10,7 @@ from typing import Any
 
 from data.i18n.dates import format_span
 from data.i18n.message import translate_title
-from data.i18n.messages import join_list, translate, translate_name
+from data.i18n.messages import format_number, join_list, translate, translate_name
 from data.records.sources import is_link
 from data.records.trips import Trip
 from data.selection import MAX_SEPARATE_VALUES, facet_name, localize_value
@@ -181,8 +181,9 @@ _SORTED = ' aria-sort="descending"'
 
 
 def _row(dataset: Dataset, trip: Trip, told: Sequence[str], language: str) -> str:
-    days = "" if trip.days is None else str(trip.days)
-    unit = translate("days", language, n=trip.days).replace(days, "") if trip.days is not None else ""
+    days = "" if trip.days is None else format_number(trip.days, language)
+    told_days = "" if trip.days is None else translate("days", language, n=trip.days)
+    unit = told_days.replace(days, "") if days in told_days else ""  # some languages have a word for one day, or two
     cells = {
         "start": escape(format_span(trip.start, trip.end, language)),
         "title": f'<button type="button" class="choose">{escape(translate_title(trip.title, language))}</button>',

@@ -92,6 +92,10 @@ export class Session {
     if (this.#frame) return;
     const {address, words} = this.parts;
     const frame = this.#frame = el('iframe', {title: words.translate('your_trips'), src: address});
+    frame.addEventListener('load', () => {
+      const root = frame.contentDocument?.documentElement;
+      if (root) [root.lang, root.dir] = [words.language, words.direction];
+    });
     frame.addEventListener('load', () => setTimeout(() => {
       if (!appIn(frame)) frame.src = address; // the server went before the page or its scripts had come
     }, RETRY_MS));

@@ -162,7 +162,7 @@ export class List {
       title: el('button', {type: 'button', class: 'choose', 'aria-pressed': 'false'}, trip.title),
       mode: named(trip.mode, this.words),
       met: leaderNames(trip, this.words),
-      days: trip.days === null ? '' : String(trip.days),
+      days: trip.days === null ? '' : this.words.number(trip.days),
       evidence: trip.evidence && this.words.translate(trip.evidence),
       sources: this.#sources(trip),
     };
@@ -173,7 +173,9 @@ export class List {
    * @param {number | null} days
    */
   #unit(days) {
-    return days === null ? '' : this.words.translate('days', {n: days}).replace(String(days), '');
+    if (days === null) return '';
+    const text = this.words.translate('days', {n: days}), number = this.words.number(days);
+    return text.includes(number) ? text.replace(number, '') : ''; // some languages have a word for one day, or two
   }
 
   /**

@@ -3,6 +3,7 @@
 import {el, keepPlace} from '../elements/dom.js';
 import {filterTools, followCounts, showCount} from './counts.js';
 import {facetName} from '../model/facets.js';
+import {foldText} from '../model/search.js';
 import {MAX_PILLS} from '../model/trips.js';
 
 /** @import {Child} from '../elements/dom.js' */
@@ -69,18 +70,21 @@ function pillRow(store, facet, values) {
  */
 function searchableFacet(store, facet, values) {
   const {trips, words} = store, name = facetName(facet, trips), chosen = el('span');
-  const options = values.map(value => el('option', {value, label: trips.localizeValue(facet, value)}));
+  const localized = values.map(value => ({value, text: trips.localizeValue(facet, value)}));
+  const options = localized.map(({value, text}) => ({value, text, option: el('option', {value: text, label: text})}));
   const countValues = () => {
     const {numbers} = trips.facets[facet], counts = store.optionCounts[facet];
-    for (const option of options) {
-      const n = words.number(counts[numbers.get(option.value) ?? 0]);
-      option.label = words.translate('value_count', {value: trips.localizeValue(facet, option.value), n});
+    for (const {value, text, option} of options) {
+      const n = words.number(counts[numbers.get(value) ?? 0]);
+      option.label = words.translate('value_count', {value: text, n});
     }
   };
-  const list = el('datalist', {id: `values-${facet}`}, options);
+  const list = el('datalist', {id: `values-${facet}`}, options.map(({option}) => option));
   const choose = () => {
-    if (!values.includes(search.value)) return;
-    if (!store.view[facet].has(search.value)) store.toggle(facet, search.value);
+    const typed = foldText(search.value.trim());
+    const found = localized.find(({value, text}) => foldText(text) === typed || foldText(value) === typed);
+    if (!found) return;
+    if (!store.view[facet].has(found.value)) store.toggle(facet, found.value);
     search.value = '';
   };
   const placeholder = words.translate('all');

