@@ -111,7 +111,7 @@ def test_the_map_is_one_tab_stop_whose_options_have_names(show_view: ShowView) -
     expect(box).to_have_attribute(
         "aria-label", "Trips and places on the map, 10. Arrow keys move, Enter selects, Escape closes."
     )
-    names = page.map.get_by_role("option").all_inner_texts()
+    names = box.get_by_role("option").all_inner_texts()
     assert names[0] == "Beijing, 25 to 28 Mar 2018, rail"
     assert len(names) == 10
     focusable = page.map.locator(".leaflet-map-pane a, .leaflet-map-pane button, .leaflet-map-pane [tabindex='0']")

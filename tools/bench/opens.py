@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> None:
         alone = _ab(server, options.opens)
         rows = [_row(alone, before, memory_mb(server), None)]
         before = memory_mb(server)
-        beside, answers = asyncio.run(_beside(server, options.opens, options.readers))
+        beside, answers = asyncio.run(_opens_with_readers(server, options.opens, options.readers))
         rows.append(_row(beside, before, memory_mb(server), answers))
     for row in (HEAD, ("---",) * len(HEAD), *rows):
         print(f"| {' | '.join(row)} |")
@@ -74,7 +74,7 @@ def _ab(server: Server, opens: int) -> Opens:
     return Opens(int(number(r"Failed requests: +(\d+)")) + others, seconds, (first, second, third))
 
 
-async def _beside(server: Server, opens: int, readers: int) -> tuple[Opens, Answers]:
+async def _opens_with_readers(server: Server, opens: int, readers: int) -> tuple[Opens, Answers]:
     """Open the page while readers with sessions run their scripts."""
     answering = asyncio.create_task(crowd(server, readers, WHILE_S))
     return await asyncio.to_thread(_ab, server, opens), await answering
