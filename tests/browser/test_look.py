@@ -18,6 +18,10 @@ SEEN = """() => {
   const {top, bottom, height} = document.querySelector(".stCustomComponentV1").getBoundingClientRect();
   return {high: height / innerHeight, seen: (Math.min(bottom, innerHeight) - top) / innerHeight};
 }"""
+POINTED_AT = """() => {
+  const {left, right, top} = document.querySelector('iframe').getBoundingClientRect();
+  return document.elementFromPoint((left + right) / 2, top + 50).localName;
+}"""
 
 
 def parts_told(tab: Tab, language: str) -> None:
@@ -41,6 +45,7 @@ def test_the_map_has_most_of_a_phone_and_upright_pills_stand_in_one_line(
     assert shares["high"] >= high - 0.001
     assert shares["seen"] >= seen
     assert tab.evaluate("() => document.querySelector('.stMain').scrollWidth") <= width
+    assert tab.evaluate(POINTED_AT) == "iframe"
     for facet in ("year", "mode", "with", "country") if width < height else ():
         boxes = [pill.bounding_box() for pill in tab.locator(f".st-key-{facet} button[aria-pressed]").all()]
         assert len({box["y"] for box in boxes if box}) == 1, facet
