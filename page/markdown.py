@@ -8,21 +8,22 @@ import re
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # A usual name, which holds nothing that Markdown reads: it can stand in the link as it is.
 NAME = re.compile(r"\A(?!\d+[.)])(?!.*www\.)[^\W_](?:[^\W_]|[ '.,()-])*", re.IGNORECASE)
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2065\u206a-\u206f\ufeff]")
+ISOLATES = re.compile(r"[\u2066-\u2069]")  # they stand around values, where a space would be seen
 
 
 def escape_markdown(text: str) -> str:
-    """Escape a text, so that Markdown shows it letter by letter; control and direction marks become spaces.
+    """Escape a text, so that Markdown shows it letter by letter; `strip_controls` says what is not shown.
 
     >>> print(escape_markdown("![x](https://example.org/x.png)"))
     \\!\\[x\\]\\(https\\:\\/\\/example\\.org\\/x\\.png\\)
     """
-    return PUNCTUATION.sub(r"\\\1", CONTROLS.sub(" ", text))
+    return PUNCTUATION.sub(r"\\\1", strip_controls(text))
 
 
 def strip_controls(text: str) -> str:
-    """Replace control and direction marks by spaces; for `st.text`, which shows no Markdown and no links."""
-    return CONTROLS.sub(" ", text)
+    """Replace control and direction marks by spaces, and take isolates out; for `st.text`, which shows no Markdown."""
+    return CONTROLS.sub(" ", ISOLATES.sub("", text))
 
 
 def pill_label(value: str) -> str:

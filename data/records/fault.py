@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.i18n.message import LocalizedText
-from data.i18n.messages import DEFAULT_LANGUAGE, translate
+from data.i18n.messages import DEFAULT_LANGUAGE, join_list, join_pair, translate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,9 +27,9 @@ class Fault:
     def in_language(self, language: str) -> str:
         """Return the sentence in a language: file, row, column, value and reason."""
         row = translate("fault_row", language, row=str(self.row)) if self.row else ""
-        where = ", ".join(filter(None, [self.file, row, self.column]))
-        quoted = f" “{self.value}”" if self.value else ""
-        return f"{where}{quoted}: {self.reason_in_language(language)}"
+        where = join_list(filter(None, [self.file, row, self.column]), language, "comma")
+        quoted = f" {translate('quoted', language, text=self.value)}" if self.value else ""
+        return join_pair(f"{where}{quoted}", self.reason_in_language(language), language)
 
     def reason_in_language(self, language: str) -> str:
         """Return what is wrong and what to do, in a language."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from data.i18n.messages import join_list
 from data.reading.grid import TablePart, name_row
 from data.records.fault import Fault
 from page.markdown import escape_markdown, strip_controls
@@ -51,7 +52,7 @@ def row_summary(table: LoadedTable) -> str:
     """How many rows there are, how many are drawn, how many are not, and which tables of the file were not read."""
     report = table.rows
     told = session_message("rows_summary", n=report.rows, drawn=report.drawn, rest=report.not_drawn)
-    return ". ".join(filter(None, (told, _left_out(table.parts))))
+    return join_list(filter(None, (told, _left_out(table.parts))), session_language(), "full_stop")
 
 
 def row_notice(upload: Upload) -> str:
@@ -61,7 +62,7 @@ def row_notice(upload: Upload) -> str:
     if len(tables) > 1:
         named = zip(tables, notices, strict=True)
         notices = [session_message("of_table", table=table.name, what=notice) for table, notice in named if notice]
-    return ". ".join(filter(None, notices))
+    return join_list(filter(None, notices), session_language(), "full_stop")
 
 
 def _is_incomplete(table: LoadedTable) -> bool:
@@ -77,11 +78,11 @@ def _left_out(parts: Sequence[TablePart]) -> str:
         session_message("table_of_rows", table=localize_text(part.name), n=part.length) for part in others[:MOST_TABLES]
     ]
     more = [session_message("tables_more", n=len(others) - MOST_TABLES)] if len(others) > MOST_TABLES else []
-    return session_message("tables_left_out", n=len(others), tables=", ".join([*named, *more]))
+    return session_message("tables_left_out", n=len(others), tables=join_list([*named, *more], session_language()))
 
 
 def _sentence(table: LoadedTable, fault: Fault, language: str) -> str:
-    value = f" “{fault.value}”" if fault.value else ""
+    value = f" {session_message('quoted', text=fault.value)}" if fault.value else ""
     return session_message(
         "row_not_drawn",
         row=localize_text(name_row(table.parts, fault.row)),

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from data.i18n.messages import join_list
 from page.markdown import escape_markdown
 from page.upload.project import project_file
 from page.upload.session import (
     Upload,
     UploadState,
     current_state,
+    session_language,
     session_message,
     session_secret,
     store_state,
@@ -23,7 +25,8 @@ def offer_replaced(state: UploadState) -> None:
     if not state.upload or not state.replaced or state.request:
         return
     with st.container(key="upload_replaced", border=True):
-        names = ", ".join(f"“{table.name}”" for table in state.replaced[-MOST_NAMED:])
+        quoted = (session_message("quoted", text=table.name) for table in state.replaced[-MOST_NAMED:])
+        names = join_list(quoted, session_language())
         new = state.upload.request.tables[-1].name
         st.markdown(escape_markdown(session_message("table_replaced", table=new, others=names)))
         if st.button(session_message("show_together"), key="upload_together"):

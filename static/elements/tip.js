@@ -35,7 +35,7 @@ export const MAX_LISTED = 50; // trips of one line or place, the first in date o
 function tripSummary(trip, words, legs = trip.legs) {
   const vehicles = [...new Set(legs.map(leg => leg.vehicle).filter(Boolean))].map(own => words.translateRecord(own));
   const days = trip.days ? ` · ${words.translate('days', {n: trip.days})}` : '';
-  const then = `, ${words.translate('then')} `;
+  const then = `${words.messages.comma}${words.translate('then')} `;
   const route = vehicles.map(({text, lang}, at) => [at ? then : '', el('span', {lang}, text)]);
   const leaders = trip.met.length ? words.translate('met_names', {names: leaderNames(trip, words)}) : '';
   return [

@@ -210,8 +210,7 @@ export class Card {
   #source(id) {
     const source = this.trips.sources.get(id);
     if (!source) return id;
-    const title = source.title ? ` “${source.title}”` : '';
-    const {words} = this;
+    const {words} = this, title = source.title ? ` ${words.translate('quoted', {text: source.title})}` : '';
     const date = source.date ? [words.messages.comma, el('bdi', {}, words.moment(source.date))] : null;
     const archived = source.archived ? [' · ', link(source.archived, words.translate('archived'))] : null;
     return el('span', {}, link(source.url, `${source.publisher || source.id}${title}`), date, archived);

@@ -91,7 +91,8 @@ function chosenBeside(store) {
   };
   const chips = BESIDE.flatMap(facet => [...view[facet]].sort().map(value =>
     chip(facet, trips.localizeValue(facet, value), () => store.toggle(facet, value))));
-  if (view.search) chips.push(chip('search', `“${view.search}”`, () => store.write({search: null})));
+  const quoted = words.translate('quoted', {text: view.search});
+  if (view.search) chips.push(chip('search', quoted, () => store.write({search: null})));
   return chips;
 }
 

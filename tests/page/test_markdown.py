@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from page.markdown import CONTROLS, escape_markdown, pill_label
+from page.markdown import escape_markdown, pill_label, strip_controls
 from tests.hostile import PAYLOADS
 
 
@@ -51,15 +51,19 @@ def test_a_plain_name_stays_as_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "control", ["\u202e", "\u2066", "\u200f", "\u061c", "\u200b", "\ufeff", "\u2028", "\x00", "\x1b", "\x85", "\n"]
+    "control", ["\u202e", "\u200f", "\u061c", "\u200b", "\ufeff", "\u2028", "\x00", "\x1b", "\x85", "\n"]
 )
 def test_what_is_unseen_or_turns_the_line_around_becomes_a_space(control: str) -> None:
     assert escape_markdown(f"a{control}b") == "a b"
 
 
+def test_isolates_which_stand_around_values_leave_no_space() -> None:
+    assert escape_markdown("a \u2066b\u2069.") == "a b\\."
+
+
 @given(st.text())
 def test_any_text_is_shown_letter_by_letter(text: str) -> None:
-    assert as_shown(escape_markdown(text)) == CONTROLS.sub(" ", text)
+    assert as_shown(escape_markdown(text)) == strip_controls(text)
 
 
 @given(st.text())
