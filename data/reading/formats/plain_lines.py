@@ -1,10 +1,11 @@
-"""Lines without a delimiter: columns of fixed width, and lists of a date and a place a line."""
+"""Lines without a delimiter: quoted cells between blanks, columns of fixed width, and lists of a date and a place."""
 
+import csv
 import re
 from collections.abc import Sequence
 
 from data.i18n.message import LocalizedText
-from data.reading.grid import Grid, TablePart
+from data.reading.grid import Grid, TablePart, grid_from_rows
 from data.reading.values.dates import is_date
 
 MAX_LINES, MAX_LINE = 5_000, 500  # lines of a text, characters of a line
@@ -13,15 +14,19 @@ MOST_GAPS_BROKEN = 0.05  # of the lines
 DATED_SHARE = 0.6  # of the lines of a list
 LONGEST_DATE = 7  # words
 EDGE_MARKS = " \t:,;–—-*•·"
+QUOTED_LINE = re.compile(r'"[^"]*"(?: +"[^"]*")+')  # as R's write.table writes its names
 NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 SHORT_NUMBER = re.compile(r"\d{1,3}\.?")  # the number of a line
 
 
 def plain_grid(text: str, encoding_name: str) -> Grid | None:
-    """Return a text as a table of columns of fixed width, or of dates and places; `None` if it is neither."""
+    """Return a text as a table of quoted cells between blanks, of fixed width, or of dates and places; else `None`."""
     lines = text.split("\n", MAX_LINES + 1)
     if not 2 <= sum(map(bool, map(str.strip, lines))) <= MAX_LINES or max(map(len, lines)) > MAX_LINE:
         return None
+    if QUOTED_LINE.fullmatch(lines[0].strip()):
+        kind = LocalizedText("format_text", kind="CSV", encoding=encoding_name)
+        return grid_from_rows(kind, list(csv.reader(lines, delimiter=" ", skipinitialspace=True)))
     if cuts := _cuts([line for line in lines if line.strip()][:SAMPLED_LINES]):
         rows = [_cut(line.rstrip("\r"), cuts) for line in lines]
         kind = LocalizedText("format_text", kind=LocalizedText("format_fixed"), encoding=encoding_name)
