@@ -25,7 +25,7 @@ def showing(page: Page, text: str, title: str = "mine") -> None:
 def drop_hosted(page: Page) -> None:
     tab = page.page
     tab.locator("#own").click()
-    uploader = tab.frame_locator("#own-panel iframe").locator("input[type=file]")
+    uploader = tab.frame_locator("#own-panel iframe").locator("input[type=file]").first
     uploader.set_input_files({"name": "mine.csv", "mimeType": "", "buffer": TRIPS})
     showing(page, "of 3 trips")
 

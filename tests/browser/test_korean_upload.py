@@ -45,7 +45,7 @@ def ours(part: Locator) -> set[str]:
 
 
 def drop(side: Locator, name: str, content: bytes) -> None:
-    side.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": content})
+    side.locator("input[type=file]").first.set_input_files({"name": name, "mimeType": "", "buffer": content})
 
 
 def test_nothing_of_ours_is_english_from_the_drop_to_the_refusal(open_page: OpenPage) -> None:

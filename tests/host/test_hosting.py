@@ -147,5 +147,5 @@ def test_an_upload_is_kept_by_no_browser_and_a_long_title_leaves_the_buttons_on_
         assert page.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     page.page.route("**/_stcore/upload_file/**", lambda route: route.fulfill(status=403))
     page.page.get_by_role("button", name="Your trips").click()
-    streamlit.locator("input[type=file]").set_input_files({**file, "name": "other.csv"})
+    streamlit.locator("input[type=file]").first.set_input_files({**file, "name": "other.csv"})
     expect(streamlit.locator(".upload-error")).to_contain_text("Allow cookies")
