@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from page.markdown import escape_markdown, pill_label, strip_controls
+from page.markdown import CONTROLS, escape_markdown, pill_label, strip_controls
 from tests.hostile import PAYLOADS
 
 

@@ -45,13 +45,8 @@ def main(arguments: Sequence[str]) -> None:
         alone = _ab(server, options.opens)
         rows = [_row(alone, before, memory_mb(server), None)]
         before = memory_mb(server)
-<<<<<<< Updated upstream
         beside, answers = asyncio.run(_opens_with_readers(server, options.opens, options.readers))
         rows.append(_row(beside, before, memory_mb(server), answers))
-=======
-        crowded, answers = asyncio.run(_opens_with_readers(server, options.opens, options.readers))
-        rows.append(_row(crowded, before, memory_mb(server), answers))
->>>>>>> Stashed changes
     for row in (HEAD, ("---",) * len(HEAD), *rows):
         print(f"| {' | '.join(row)} |")
 
