@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data.i18n.messages import LANGUAGES
 from data.records.records import BUILT_IN
 from data.remote.addresses import RemoteAddress
 from page.settings import RULES, Settings, SettingsError, read_settings
@@ -163,7 +164,8 @@ def test_the_table_in_the_docs_has_every_setting_with_its_default() -> None:
     text = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `TRIP_MAP_(\w+)` \| ([^|]*) \|", text, re.MULTILINE))
     assert {name.lower() for name in rows} == RULES.keys() == {each.name for each in fields(Settings)}
-    shown = {each.name: each.default for each in fields(Settings) if each.name != "file"}
+    shown = {each.name: each.default for each in fields(Settings) if each.name not in ("file", "languages")}
+    assert (rows["LANGUAGES"], Settings().languages) == ("all", LANGUAGES)
     for name, default in shown.items():
         told = " ".join(map(str, default)) if isinstance(default, tuple) else str(default)
         told = {"True": "on", "False": "off"}.get(told, told)
