@@ -9,7 +9,7 @@ PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # A usual name, which holds nothing that Markdown reads: it can stand in the link as it is.
 NAME = re.compile(r"\A(?!\d+[.)])(?!.*www\.)[^\W_](?:[^\W_]|[ '.,()-])*", re.IGNORECASE)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2065\u206a-\u206f\ufeff]")
-ISOLATES = re.compile(r"[\u2066-\u2069]")  # they stand around values, where a space would be seen
+DIRECTION_MARKS = re.compile(r"[\u2066-\u2069]")  # they stand around values, where a space would be seen
 
 
 def escape_markdown(text: str) -> str:
@@ -23,7 +23,7 @@ def escape_markdown(text: str) -> str:
 
 def strip_controls(text: str) -> str:
     """Replace control and direction marks by spaces, and take isolates out; for `st.text`, which shows no Markdown."""
-    return CONTROLS.sub(" ", ISOLATES.sub("", text))
+    return CONTROLS.sub(" ", DIRECTION_MARKS.sub("", text))
 
 
 def pill_label(value: str) -> str:

@@ -9,7 +9,7 @@ from tools.gazetteer.countries import MAIN, territories
 from tools.gazetteer.entry import Entry, folded
 
 _NEAR_KM = 15.0
-_AND = re.compile(r"\s+(?:and|und|et|y|e|en|и|&)\s+")
+_AND = re.compile(r" (?:and|und|et|y|e|en|и|&) ")
 
 
 def name_seats(towns: Sequence[Entry], regions: dict[str, str]) -> None:
