@@ -82,16 +82,17 @@ def words(language: str) -> bytes:
     """The messages of a language and its translations of the records, as UTF-8 JSON, for a page in that language.
 
     It is short: messages stand without their keys, in the order of the English ones that the page has, whose hash it
-    names; the translation of a text stands under a hash of the text.
+    names; a name that is as in English is left out; the translation of a text stands under a hash of the text.
     """
-    own, keys = catalogue(language), list(catalogue())
+    own, keys, english = catalogue(language), list(catalogue()), country_names(DEFAULT_LANGUAGE)
     return _dumped(
         {
             "language": language,
             "texts": [own[key] for key in keys],
             "keys": text_hash(",".join(keys)),
             "more": {key: message for key, message in own.items() if key not in keys},
-            **_names(language),
+            "names": {own: name for own, name in proper_names(language).items() if name != own},
+            "countries": {code: name for code, name in country_names(language).items() if name != english.get(code)},
             "records": {text_hash(text): translated for text, translated in record_texts(language).items()},
         }
     )

@@ -23,7 +23,7 @@ const DETAIL_ZOOM = 6.5; // from here on the finer map of Korea's surroundings i
  *
  * Names of cities in a language other than English.
  * @typedef {object} CityNames
- * @property {Record<string, string>} names by those in English
+ * @property {Record<number, string>} names by the number of the city
  * @property {boolean} keeps_others whether the other cities keep their names in English, or are left out
  */
 
@@ -189,8 +189,8 @@ export class BaseMap extends MapCanvas {
  * @returns {City[]}
  */
 function translatedCities(cities, {names, keeps_others: keepsOthers}) {
-  return cities.flatMap(([name, ...at]) => {
-    const shown = Object.hasOwn(names, name) ? names[name] : keepsOthers ? name : '';
+  return cities.flatMap(([name, ...at], number) => {
+    const shown = names[number] ?? (keepsOthers ? name : '');
     return shown ? [[shown, ...at]] : [];
   });
 }

@@ -10,7 +10,7 @@ import {MODES} from '../model/words.js';
 /** @import {Store} from '../model/view.js' */
 
 const MAX_MARKS = 500; // above that a bar per year and mode
-const ROW = 22, TOP = 8, AXIS = 30, LEFT = 76, GAP = 6; // px
+const ROW = 22, TOP = 8, AXIS = 30, LEFT = 76; // px
 const KNOB = 26; // px from the bottom to the knob's centre: under the rows, over the labels of the years
 const MIN_TEXT = 110; // px of a band that has its text in it
 const LETTER = 6.2; // px, on average
@@ -198,7 +198,7 @@ export class Timeline {
   /** Where the first day stands, in px: beside the longest name of a row. */
   get #left() {
     const modes = this.trips.tells('mode') ? this.modes : [], others = this.events.length ? ['not_a_trip'] : [];
-    return Math.max(LEFT, ...[...modes, ...others].map(key => GAP + estimateWidth(this.words.translate(key))));
+    return Math.max(LEFT, ...[...modes, ...others].map(key => estimateWidth(this.words.translate(key))));
   }
 
   #yearLines() {
@@ -339,11 +339,11 @@ export class Timeline {
 }
 
 /**
- * About how wide a name of a row is, in px.
+ * About how wide a name of a row is, with what keeps it off the axis, in px.
  * @param {string} text
  */
 function estimateWidth(text) {
-  return [...text].reduce((sum, letter) => sum + (letter < '\u0300' ? 6.9 : letter < '\u2e80' ? 7.8 : 13), 0);
+  return [...text].reduce((sum, letter) => sum + (letter < '\u0300' ? 7.6 : letter < '\u2e80' ? 8.4 : 14), 0);
 }
 
 /**

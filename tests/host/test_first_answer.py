@@ -127,7 +127,7 @@ def test_the_html_says_the_view_before_any_script(client: AsgiClient, query: str
     ("query", "accepted", "language"),
     [
         ("", "ko-KR,ko;q=0.9,en;q=0.8", "ko"),
-        ("", "de, en;q=0.5", "en"),
+        ("", "nl, en;q=0.5", "en"),
         ("?lang=en", "ko", "en"),
         ("?lang=xx", "", "en"),
     ],

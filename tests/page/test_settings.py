@@ -115,7 +115,7 @@ def test_the_projects_secrets_come_before_those_of_the_home_folder(tmp_path: Pat
     [
         ("NOMINATIM", "ftp://nominatim.example.org"),
         ("NOMINATIM_TIMEOUT_S", "0"),
-        ("LANGUAGES", "en fr"),
+        ("LANGUAGES", "en nl"),
         ("TILES", "https://tiles.example.org/{z}/{x}.png"),
         ("TILES", "https://tiles.example.org; script-src */{z}/{x}/{y}.png"),
         ("ALLOWED_HOSTS", "https://maps.example.org"),

@@ -134,7 +134,8 @@ def test_the_base_map_holds_no_address(name: str) -> None:
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_cities_have_names_in_each_language_or_in_latin_letters_their_own(language: str) -> None:
     found = json.loads((STATIC / "basemap" / "cities" / f"{language}.json").read_text(encoding="utf-8"))
-    assert found["names"].keys() <= {name for name, *_ in sheet("closer")["cities"]}
+    assert max(map(int, found["names"])) < len(sheet("closer")["cities"])
+    assert language != "ko" or found["names"]["0"] == "상하이"  # the first is Shanghai
     assert all(found["names"].values())
     assert found["keeps_others"] == (len(found["names"]) < 200)
 

@@ -48,8 +48,10 @@ def rivers(layer: Geometry, arcs: list[Line]) -> Iterator[Cells]:
 
 
 def city_names(language: str) -> dict[str, Any]:
-    """The file of names in a language: those of CLDR by the names in English, and whether other cities keep these."""
-    return {"names": names(language), "keeps_others": language in LATIN}
+    """The file of names in a language: those of CLDR by the number of the city, and whether others keep the English."""
+    own = names(language)
+    numbered = {number: own[name] for number, (name, *_) in enumerate(cities()) if name in own}
+    return {"names": numbered, "keeps_others": language in LATIN}
 
 
 def names(language: str) -> dict[str, str]:

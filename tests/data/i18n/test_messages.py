@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -106,9 +106,14 @@ def translate_calls() -> Iterator[tuple[str, str, str]]:
             yield name, text, first_argument(text[call.end() :])
 
 
-def named(text: str) -> Iterator[str]:
-    """The keys of the catalogue that a file names anywhere in quotes."""
-    return (key for _, key in LITERAL.findall(text) if key in catalogue())
+def known(file: str) -> Mapping[str, Any]:
+    """The messages that a file may use: a script has those that browsers receive."""
+    return catalogue() if file.endswith(".js") else all_messages()
+
+
+def named(file: str, text: str) -> Iterator[str]:
+    """The keys that a file names anywhere in quotes."""
+    return (key for _, key in LITERAL.findall(text) if key in known(file))
 
 
 def expanded(file: str, literal: str) -> Iterator[str]:
@@ -120,7 +125,7 @@ def expanded(file: str, literal: str) -> Iterator[str]:
             yield "".join(part for pair in zip(pieces[::2], [*chosen, ""], strict=True) for part in pair)
     else:
         fits = re.compile(r"\w+".join(map(re.escape, pieces[::2])))
-        yield from [key for key in catalogue() if fits.fullmatch(key)] or [literal]
+        yield from [key for key in known(file) if fits.fullmatch(key)] or [literal]
 
 
 def keys(file: str, text: str, argument: str) -> Iterator[str]:
@@ -129,7 +134,7 @@ def keys(file: str, text: str, argument: str) -> Iterator[str]:
     for literal in literals:
         yield from expanded(file, literal)
     if not literals and (file, argument) not in DEFINES:
-        yield from OF_ONE_FILE.get((file, argument)) or COMPUTED.get(argument) or named(text)
+        yield from OF_ONE_FILE.get((file, argument)) or COMPUTED.get(argument) or named(file, text)
 
 
 def used() -> dict[str, str]:
@@ -149,6 +154,8 @@ def forms(message: Any) -> list[str]:
 
 def test_every_key_that_is_used_is_in_the_catalogue() -> None:
     assert {key: file for key, file in used().items() if key not in all_messages().keys() | OPTIONAL} == {}
+    scripts = [call for call in translate_calls() if call[0].endswith(".js")]
+    assert {key: call[0] for call in scripts for key in keys(*call) if key not in known(call[0])} == {}
 
 
 def test_server_messages_are_those_that_python_uses() -> None:
