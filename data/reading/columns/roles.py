@@ -17,7 +17,7 @@ from data.reading.columns.ends import (
 )
 from data.reading.columns.modes import recognize_mode
 from data.reading.columns.sample import SampledColumn
-from data.reading.columns.status import is_status
+from data.reading.columns.status import is_cancelled, is_status
 from data.reading.columns.vocabulary import FLIGHT_COLUMNS, ROLES, TRAIN_COLUMNS, normalize_column_name, spellings
 from data.reading.values.calendar_words import fold
 from data.reading.values.cities import is_airport_name, split_cities
@@ -35,6 +35,7 @@ NUMBER_NAMES, COUNT_SHARE = frozenset(("#", "no", "number")), 0.9  # of columns 
 URL_WORDS = frozenset(("url", "link", "link1"))
 YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
 DATE_ROLES = ("start", "end", "date")
+MOST_STATUSES, LONGEST_STATUS = 8, 24  # how many values a column of statuses has, and their letters
 PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
 
 
@@ -173,6 +174,7 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
         _fill_place(mapping, free)
     if "mode" not in mapping:
         _fill(mapping, free, "mode", lambda text: bool(recognize_mode(text)), 0.8)
+    _fill_status(mapping, free)
     # A column "name" names the place where no other column does.
     if normalize_column_name(mapping.get("traveller", "")) == "name" and (
         not mapping.keys() & set(PLACE_ROLES) or (mapping.keys() & {"lat", "point"} and "destination" not in mapping)
@@ -246,6 +248,19 @@ def _fill_ends(columns: Sequence[SampledColumn], mapping: dict[str, str], free: 
             mapping.pop("origin", None), mapping.pop("destination", None)
             _take(mapping, free, {"origin": origin.name, "destination": destination.name})
             return
+
+
+def _fill_status(mapping: dict[str, str], free: list[SampledColumn]) -> None:
+    """Take a column that says of some rows that they were cancelled, whatever its name is."""
+    found = next((column for column in free if _is_status_column(column)), None)
+    if found and "cancelled" not in mapping:
+        _take(mapping, free, {"cancelled": found.name})
+
+
+def _is_status_column(column: SampledColumn) -> bool:
+    """Whether a column of any name has a few short values of which one says that a trip was cancelled."""
+    few = len(column.sample) <= MOST_STATUSES and all(len(cell) <= LONGEST_STATUS for cell in column.sample)
+    return few and any(map(is_cancelled, column.sample))
 
 
 def _take(mapping: dict[str, str], free: list[SampledColumn], found: Mapping[str, str]) -> None:

@@ -6,8 +6,12 @@ CANCELLED_TEXT = (
     "cancelled canceled cancellation cancel called_off storniert abgesagt ausgefallen annulliert annulé "
     "annulée supprimé cancelado cancelada anulado anulada annullato annullata cancellato cancellata "
     "geannuleerd отменен отменён отменено отменена скасовано odwołany odwołane anulowany anulowane "
-    "zrušeno zrušen iptal iptal_edildi törölve törölt anulat anulată inställd inställt peruttu peruutettu "
-    "aflyst kansellert innstilt ακυρώθηκε ακυρωμένο 取消 已取消 キャンセル 欠航 運休 中止 취소 취소됨 결항"
+    "zrušeno zrušen zrušena zrušené zrušená zrušený iptal iptal_edildi törölve törölt elmaradt lemondva anulat "
+    "anulată inställd inställt inställda peruttu peruutettu aflyst kansellert innstilt avlyst afgelast entfällt "
+    "entfallen gestrichen odwołana odwołano anulowana анулирано відмінено скасований отказано "
+    "otkazano otkazan odpovedano odpovedan atšaukta atšauktas atcelts atcelta tühistatud dibatalkan batal hủy "
+    "đã_hủy bị_hủy रद्द ยกเลิก ยกเลิกแล้ว בוטל מבוטל ملغى ملغاة ملغي أُلغيت لغو_شد لغو ακυρώθηκε ακυρωμένο "
+    "ακυρώθηκαν 取消 已取消 キャンセル 欠航 運休 中止 취소 취소됨 결항"
 )
 CANCELLED_WORDS = frozenset(map(fold, CANCELLED_TEXT.split()))
 ACTIVE_TEXT = (

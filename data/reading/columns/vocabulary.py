@@ -122,13 +122,18 @@ ROLES: dict[str, tuple[str, ...]] = {
         "traveller, traveler, traveller name, traveler name, leader full name, leader, leader name, person,"
         "passenger, passenger name, name, president, minister, secretary, official, who, username, user,"
         "employee, delegate, visitor, head of state, head of government, leader surname, reisender,"
-        "person name, voyageur, viajero, viajante, путешественник, 姓名, 이름, 氏名"
+        "person name, voyageur, viajero, viajante, путешественник, 姓名, 이름, 氏名, politician, politiker, politik,"
+        "politico, político, politicien, polityk, politikus, политик, політик, cestující, podróżny, utas,"
+        "viaggiatore, reiziger, resenär, rejsende, matkustaja, yolcu, putnik, potnik, călător, мандрівник, пътник,"
+        "ταξιδιώτης, נוסע, المسافر, 旅行者, 政治家, 여행자, 정치인, hành khách"
     ),
     "title": _names("trip name, title, trip title, journey name, name of trip, titel, título, 제목, 标题"),
     "occasion": _names(
         "occasion, purpose, purpose of visit, purpose of trip, reason, remarks, remark, event, details,"
         "name multilat event, reason for visit, reason for trip, anlass, zweck, motif, objet, motivo, цель,"
-        "目的, 목적"
+        "目的, 목적, událost, účel, důvod, príležitosť, dôvod, účel cesty, okazja, powód, wydarzenie, alkalom, esemény,"
+        "evento, occasione, ocasión, ocasião, aanleiding, anledning, händelse, tilaisuus, vesile, povod,"
+        "razlog, prilika, ocazie, motiv, повод, привід, мета, събитие, αφορμή, σκοπός, المناسبة, מטרה, dịp, mục đích"
     ),
     "outcome": _names("outcome, result, results, ergebnis, résultat, resultado"),
     "with": _names(
@@ -140,14 +145,19 @@ ROLES: dict[str, tuple[str, ...]] = {
         "material type"
     ),
     "note": _names(
-        "note, notes, comment, comments, description, memo, remarks, bemerkung, notiz, notas, примечание, 备注,비고"
+        "note, notes, comment, comments, description, memo, remarks, bemerkung, notiz, notas, примечание, 备注, 비고,"
+        "poznámka, poznámky, uwagi, uwaga, notatka, megjegyzés, opmerking, opmerkingen, anteckning, anmärkning,"
+        "huomautus, not, notlar, napomena, opomba, observații, примітка, примітки, забележка, σημείωση, ملاحظة,"
+        "ملاحظات, הערה, ghi chú, catatan, 備考"
     ),
     "evidence": _names("evidence"),
     "order": _names("segment order, leg order, stop order, order, sequence, seq, leg number, leg no, leg, stop number"),
     "source": _names(
         "source link 1, source link1, source link, source url, source, sources, url, link, reference, references,"
         "communiqué, communiqués, communique, press release, citation, quelle, quellen, fuente, fuentes, fonte, fonti,"
-        "источник, источники, 来源, 出处, 출처, 出典"
+        "источник, источники, 来源, 出处, 출처, 出典, zdroj, zdroje, źródło, źródła, forrás, források, bron, bronnen,"
+        "källa, källor, kilde, kilder, lähde, lähteet, kaynak, kaynaklar, izvor, izvori, vir, viri, sursă, sursa,"
+        "surse, джерело, джерела, източник, πηγή, πηγές, المصدر, المصادر, מקור, nguồn, sumber"
     ),
     "cancelled": _names(
         "canceled, cancelled, is canceled, is cancelled, status, trip status, flight status, booking status, estado,"

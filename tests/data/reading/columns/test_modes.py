@@ -7,6 +7,7 @@ import pytest
 from data.reading import read
 from data.reading.columns.modes import MODE_BY_WORD, MODE_WORDS, recognize_mode
 from data.records.legs import MODES
+from tests.read_tables import written
 
 # Written without a look at the vocabulary: train, plane, bus, bicycle, ship, on foot, a language per line.
 WORDS = """
@@ -83,6 +84,33 @@ def test_a_cancelled_row_is_no_trip_and_told(cell: str) -> None:
     found = read(f"date,city,Status\n2020-05-03,Rome,Flown\n2020-05-04,Oslo,{cell}\n".encode(), "trips.csv")
     assert [trip.title for trip in found.trips] == ["Rome"]
     assert [str(fault.expected) for fault in found.faults] == ["it was cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("column", "taken_place", "cancelled"),
+    [
+        ("Stav", "uskutečněno", "zrušena"),
+        ("Stan", "odbyła się", "odwołana"),
+        ("Állapot", "megtörtént", "elmaradt"),
+        ("Статус", "состоялся", "отменён"),
+        ("الحالة", "تمت", "ملغاة"),
+        ("Tình trạng", "đã đi", "đã hủy"),
+        ("Foo", "bar", "cancelled"),
+    ],
+)
+def test_a_status_column_of_any_name_and_language_takes_cancelled_rows_away(
+    column: str, taken_place: str, cancelled: str
+) -> None:
+    rows = [f"2020-05-0{day},Rome,{taken_place}" for day in range(1, 5)]
+    found = read("\n".join([f"date,city,{column}", *rows, f"2020-05-09,Oslo,{cancelled}"]).encode(), "trips.csv")
+    assert found.mapping["cancelled"] == column
+    assert [trip.title for trip in found.trips] == ["Rome"] * 4
+    assert [(fault.row, str(fault.expected)) for fault in found.faults] == [(6, "it was cancelled")]
+
+
+def test_a_text_that_begins_with_cancelled_does_not_make_its_column_a_status() -> None:
+    found = written("date,city,Foo", "2020-05-03,Rome,cancelled the dinner but went on to see all of the town")
+    assert (found.mapping.get("cancelled"), len(found.trips)) == (None, 1)
 
 
 def test_yes_in_a_status_is_no_cancellation() -> None:

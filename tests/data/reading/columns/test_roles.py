@@ -25,6 +25,9 @@ def test_the_reader_may_choose_other_columns() -> None:
         ("A,B,Date", "FRA,MUC,2018-01-01", "origin", "A"),
         ("x1,x2,x3", "Ann,Italy,2018-01-01", "country", "x2"),
         ("날짜,도시", "2018-01-01,서울", "destination", "도시"),
+        ("Politik,Město", "Jan Novák,Praha", "traveller", "Politik"),
+        ("Podróżny,Miasto,Źródło", "Jan Nowak,Praha,PAP", "source", "Źródło"),
+        ("Utas,Város,Alkalom", "Nagy János,Praha,csúcstalálkozó", "occasion", "Alkalom"),
     ],
 )
 def test_columns_are_guessed_from_names_and_contents(header: str, row: str, role: str, column: str) -> None:
