@@ -11,7 +11,7 @@ import pytest
 
 from data.i18n.messages import catalogue, record_texts
 from geo.dataset import Dataset, load
-from geo.payload import words
+from geo.payload import text_hash, words
 from geo.routes.geometry import RouteLine, distance_km
 from tests.hostile import PAYLOADS, SOURCE_URL, hostile_table
 
@@ -193,5 +193,7 @@ def test_every_hostile_trip_with_places_is_drawn(tmp_path: Path) -> None:
 
 
 def test_texts_of_the_records_go_to_readers_of_another_language_alone() -> None:
-    assert json.loads(words("ko"))["records"] == record_texts("ko")
+    expected = {text_hash(text): translated for text, translated in record_texts("ko").items()}
+    assert json.loads(words("ko"))["records"] == expected
+    assert len(expected) == len(record_texts("ko"))
     assert "records" not in PAYLOAD
