@@ -227,9 +227,18 @@ export class Timeline {
    * @param {number} to
    */
   #bandText(text, from, to) {
-    const y = TOP + (this.#height - AXIS - TOP) / 2 + 4;
-    const attributes = {x: (from + to) / 2, y, 'text-anchor': 'middle', lang: this.words.foreign};
-    return svg('text', attributes, shorten(text, Math.floor((to - from) / LETTER)));
+    const y = TOP + (this.#height - AXIS - TOP) / 2 + 4, {shown, lang} = this.#eventText(text);
+    const attributes = {x: (from + to) / 2, y, 'text-anchor': 'middle', lang};
+    return svg('text', attributes, shorten(shown, Math.floor((to - from) / LETTER)));
+  }
+
+  /**
+   * What an event says, in the reader's language where the page has that, and else the language it is in.
+   * @param {string} text
+   */
+  #eventText(text) {
+    const shown = this.words.translateName(text);
+    return {shown, lang: shown === text ? this.words.foreign : null};
   }
 
   #eventRow() {
@@ -252,7 +261,10 @@ export class Timeline {
     const {words} = this;
     const show = () => {
       const heading = el('p', {class: 'tip-head'}, el('b', {}, words.interval(event.date)));
-      const texts = [event.what, event.why].map(text => el('p', {lang: words.foreign}, text));
+      const texts = [event.what, event.why].map(text => {
+        const {shown, lang} = this.#eventText(text);
+        return el('p', {lang}, shown);
+      });
       this.tip.show(el('div', {class: 'tip-body'}, heading, texts), this.#corner(mark));
     };
     mark.addEventListener('pointerenter', show);
