@@ -1,5 +1,6 @@
 """Label placement: names beside their markers. No name covers another or a marker, and few cover a line."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ MARKER_GAP = 4.0
 PADDING = 2.0  # px kept free around a name
 ATTEMPTS = 8  # orders of the requests that are tried; those that found no position move to the front
 EDGE_MARGIN = 5.0  # px from the frame's sides
+NEAR_COST = 2.0  # the cost of each px by which a name is nearer to another marker than to its own, in the same steps
+MOST_NEARER = 6.0  # px; a name that is so much nearer to another marker would be read as that one's
+LAST_NEARER = 14.0  # px, for the names that would else be left out
 LINE_COST = 1.0  # the cost of a line's point under a name, in steps down the list of positions
 
 
@@ -46,15 +50,17 @@ def place_labels(requests: Sequence[LabelRequest], taken: Sequence[Box], lines: 
     `taken` are boxes that must stay free; `lines` are points along the lines, about 3 px apart. A label for which
     there is no room is left out.
     """
-    order, best = list(requests), list[Label]()
+    order, best, missing = list(requests), list[Label](), list[LabelRequest]()
+    marks = [request for request in requests if request.radius]
     for _ in range(ATTEMPTS):
-        labels, unplaced = _place_all(order, taken, lines, frame)
+        labels, unplaced = _place_all(order, taken, lines, frame, marks)
         if _count_names(labels) > _count_names(best) or not best:
-            best = labels
+            best, missing = labels, unplaced
         if not unplaced:
             break
         order = [*unplaced, *(label for label in order if label not in unplaced)]
-    return best
+    used = [*taken, *(_grown(label.box) for label in best)]
+    return [*best, *_place_all(missing, used, lines, frame, marks, LAST_NEARER)[0]]
 
 
 def _count_names(labels: Sequence[Label]) -> int:
@@ -62,12 +68,17 @@ def _count_names(labels: Sequence[Label]) -> int:
 
 
 def _place_all(
-    requests: Sequence[LabelRequest], taken: Sequence[Box], lines: Points, frame: Box
+    requests: Sequence[LabelRequest],
+    taken: Sequence[Box],
+    lines: Points,
+    frame: Box,
+    marks: Sequence[LabelRequest],
+    most_nearer: float = MOST_NEARER,
 ) -> tuple[list[Label], list[LabelRequest]]:
     """Return the labels that found a position, and the requests of towns that found none."""
     boxes, labels, unplaced = list(taken), list[Label](), list[LabelRequest]()
     for label in requests:
-        box = _best(label, boxes, lines, frame)
+        box = _best(label, boxes, lines, frame, marks, most_nearer)
         if box:
             boxes.append(_grown(box))
             labels.append(Label(label.text, label.kind, label.font, box))
@@ -76,7 +87,14 @@ def _place_all(
     return labels, unplaced
 
 
-def _best(label: LabelRequest, boxes: Sequence[Box], lines: Points, frame: Box) -> Box | None:
+def _best(
+    label: LabelRequest,
+    boxes: Sequence[Box],
+    lines: Points,
+    frame: Box,
+    marks: Sequence[LabelRequest],
+    most_nearer: float,
+) -> Box | None:
     best, least = None, float("inf")
     width, height = text_width(label.text, label.font), label.font.size * 1.15
     for rank, (left, top) in enumerate(_positions(label, width, height)):
@@ -86,8 +104,9 @@ def _best(label: LabelRequest, boxes: Sequence[Box], lines: Points, frame: Box) 
         if not frame.contains(box, EDGE_MARGIN) or any(_grown(box).overlaps(other) for other in boxes):
             continue
         under = count_line_points(box, lines)
-        cost = rank + LINE_COST * under
-        if cost < least and not (label.strict and under):
+        nearer = nearer_by(label, box, marks) if label.radius else 0.0
+        cost = rank + LINE_COST * under + NEAR_COST * nearer
+        if cost < least and nearer <= most_nearer and not (label.strict and under):
             best, least = box, cost
     return best
 
@@ -95,6 +114,19 @@ def _best(label: LabelRequest, boxes: Sequence[Box], lines: Points, frame: Box) 
 def count_line_points(box: Box, lines: Points) -> int:
     """Count the points of lines that a name in this box would cover."""
     return _grown(box).count_points(lines)
+
+
+def nearer_by(label: LabelRequest, box: Box, marks: Sequence[LabelRequest]) -> float:
+    """Return by how many px a name in this box is nearer to another marker than to its own, 0 if to none."""
+    own = _gap(label, box)
+    return max((0.0, *(own - _gap(other, box) for other in marks if other is not label)))
+
+
+def _gap(mark: LabelRequest, box: Box) -> float:
+    """The distance of a marker from a box."""
+    across = max(box.left - mark.x, 0.0, mark.x - box.right)
+    down = max(box.top - mark.y, 0.0, mark.y - box.bottom)
+    return math.hypot(across, down) - mark.radius
 
 
 def _grown(box: Box) -> Box:

@@ -36,6 +36,8 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 SWATCH = Stroke(4.5)
 PLAY_CAPTION_PX = 112.0
 LOGO_PX, LOGO_WIDTH_PX = 26.0, 150.0  # at the most
+EDGES = (0, 0.28, 0.7, 1)  # of the boxes of a legend in the foot; modes have short names
+NAMED_EDGES = (0, 0.38, 0.78, 1)  # where lines are coloured by names of travellers and the like
 LOGO_PIXELS = (900, 160)  # that are drawn; more are not seen
 
 
@@ -132,7 +134,8 @@ def draw_side_column(
         credits.closing([*note, " · ".join(closing)], small, "muted", 1 if note else 2)
         logo_px, _ = _draw_logo(canvas, sheet, dataset, credits.bottom, at_end=True)
         room = _without_end(sheet.foot, logo_px, from_right=sheet.from_right)
-        foot = SideColumn(canvas, sheet, language, *_thirds(room, from_right=sheet.from_right))
+        boxes = _thirds(room, NAMED_EDGES if view.colour else EDGES, from_right=sheet.from_right)
+        foot = SideColumn(canvas, sheet, language, *boxes)
         foot.bottom = credits.bottom
         _legend(foot, dataset, view, picture)
         return
@@ -222,9 +225,9 @@ def _heading(
         column.paragraph(publication.note, sheet.font(11), "muted", 4)
 
 
-def _thirds(box: Box, *, from_right: bool) -> list[Box]:
-    """Three boxes side by side in a box: for the modes, which are short, the bases and the places."""
-    gap, edges = 20.0, [box.left + share * box.size[0] for share in (0, 0.28, 0.7, 1)]
+def _thirds(box: Box, shares: Sequence[float], *, from_right: bool) -> list[Box]:
+    """Three boxes side by side in a box: for the modes or groups, the bases and the places."""
+    gap, edges = 20.0, [box.left + share * box.size[0] for share in shares]
     thirds = [Box(left, box.top, right - gap, box.bottom) for left, right in pairwise(edges)]
     return thirds[::-1] if from_right else thirds
 

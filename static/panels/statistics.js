@@ -154,17 +154,22 @@ export class Statistics {
     const count = trips.facets.traveller.distinct(shown);
     if (count < 2) return [];
     const all = countByTraveller(trips, shown, MAX_ROWS);
-    const heads = ['traveller', 'stat_trips', 'stat_days', 'figure_length', 'country'];
+    /** @type {[head: string, text: (figures: import('../model/figures.js').Figures) => string][]} */
+    const columns = [
+      ['stat_trips', ({trips: n}) => words.number(n)],
+      ['stat_days', ({days}) => (days ? words.number(days) : '')],
+      ['figure_length', ({km}) => this.#kilometres(km)],
+      ['country', ({countries}) => (countries ? words.number(countries) : '')],
+    ];
+    const told = columns.filter(([, text]) => all.some(({figures}) => text(figures)));
+    const heads = ['traveller', ...told.map(([head]) => head)];
     const rows = all.flatMap(({traveller, home, homeTrips, figures}) => {
-      const km = Math.round(figures.km.reduce((sum, [, length]) => sum + length, 0));
       const onclick = () => store.toggle('traveller', traveller);
       const place = home && trips.localizeValue('place', home);
       const taken = homeTrips ? words.translate('home_taken', {place, n: homeTrips, total: figures.trips}) : place;
-      const cells = [figures.trips, figures.days || '', km ? words.translate('figure_km', {km: words.number(km)}) : '',
-        figures.countries || ''];
       const button = figureButton(words, {onclick}, words.translateName(traveller));
       const row = el('tr', {'data-value': traveller}, rowHeader(button),
-        cells.map(cell => el('td', {}, typeof cell === 'number' ? words.number(cell) : cell)));
+        told.map(([, text]) => el('td', {}, text(figures))));
       const text = `${words.translate('home')}: ${taken}`;
       return [row, ...(home ? [el('tr', {class: 'home'}, el('td', {colspan: heads.length}, text))] : [])];
     });
@@ -173,6 +178,15 @@ export class Statistics {
     const table = el('table', {}, title, el('thead', {}, head), el('tbody', {}, rows));
     const rest = count - all.length;
     return [table, rest ? el('p', {class: 'muted'}, words.translate('stat_rest', {n: rest})) : ''].filter(Boolean);
+  }
+
+  /**
+   * The length of all ways in words, "" for none.
+   * @param {import('../model/figures.js').Figures['km']} km
+   */
+  #kilometres(km) {
+    const sum = Math.round(km.reduce((total, [, length]) => total + length, 0));
+    return sum ? this.words.translate('figure_km', {km: this.words.number(sum)}) : '';
   }
 
   /** The longest trip in words. */

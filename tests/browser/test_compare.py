@@ -64,6 +64,16 @@ def three(browser: Browser, tmp_path: Path) -> Iterator[Tab]:
     context.close()
 
 
+def test_travellers_are_not_compared_by_what_the_table_does_not_say(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "trips.csv").write_text("traveller,date,city\nAnn,2019-01-01,Rome\nBea,2020-01-01,Oslo\n")
+    (tmp_path / "trips.html").write_text(one_file_page(load(tmp_path / "trips.csv")), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto((tmp_path / "trips.html").as_uri())
+    heads = tab.locator("table:has(caption:has-text('Travellers compared')) thead th")
+    expect(heads).to_have_text(["Traveller", "trips", "days away", "Country"])
+    tab.close()
+
+
 def colour_by_traveller(three: Tab) -> None:
     """Choose it in the legend, which explains the colours, open and folded."""
     select = three.get_by_label("Colour by")

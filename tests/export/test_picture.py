@@ -17,6 +17,7 @@ from data.selection import Selection
 from export.map_content import home_place
 from export.picture import render_picture
 from export.picture.basemap import is_land
+from export.picture.labels import LAST_NEARER, LabelRequest, nearer_by
 from export.picture.projection import EQUATOR_KM, Azimuthal, Box, ProjectionName
 from export.picture.scene import Scene, build_scene
 from export.picture.style import BASIS_STROKES, MODE_STROKES, SHEETS, PictureSize, Stroke, stroke_for
@@ -86,15 +87,29 @@ def test_every_label_and_mark_stays_on_the_map(laid: tuple[PictureSize, Scene]) 
 
 def test_every_place_where_a_trip_stops_is_named(laid: tuple[PictureSize, Scene]) -> None:
     _, picture = laid
-    named = {label.text.partition(" · ")[0] for label in picture.labels if label.kind == "town"}
+    labels = [*picture.labels, *(picture.inset.labels if picture.inset else ())]
+    named = {label.text.partition(" · ")[0] for label in labels if label.kind == "town"}
     stops = [leg.stops[-1] for trip in DATASET.trips for leg in trip.legs]
     places = [place for stop in stops if (place := DATASET.placement.place(stop))]
-    assert {"Hanoi", "Singapore", "Vladivostok", "Beijing", "Pyongyang", "Dalian"} <= named
+    assert {"Hanoi", "Singapore", "Vladivostok", "Beijing", "Pyongyang"} <= named
     marks = np.array([(mark.x, mark.y) for mark in picture.markers if mark.visit.place.label in named])
     for place in places:
         if place.label not in named:  # it lies under the mark of a busier place, or close to it
             at = picture.frame.degrees_to_px(np.array([[place.lon, place.lat]]))
             assert np.hypot(*(marks - at).T).min() < 20, place.label
+
+
+def test_no_name_stands_beside_the_mark_of_another_place(laid: tuple[PictureSize, Scene]) -> None:
+    _, picture = laid
+    for scene in filter(None, (picture, picture.inset)):
+        marks = {
+            mark.visit.place.label: LabelRequest("", "town", Font(12), mark.x, mark.y, mark.radius)
+            for mark in scene.markers
+            if mark.visit.is_home or mark.visit.trip_ids
+        }
+        towns = {label.text.partition(" · ")[0]: label.box for label in scene.labels if label.kind == "town"}
+        nearer = {name: nearer_by(marks[name], box, list(marks.values())) for name, box in towns.items()}
+        assert {name: px for name, px in nearer.items() if px > LAST_NEARER} == {}
 
 
 def test_a_label_is_no_wider_than_the_room_it_was_given(laid: tuple[PictureSize, Scene]) -> None:
