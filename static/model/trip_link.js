@@ -118,12 +118,15 @@ function writeWhole(tables) {
 }
 
 /**
+ * What a link holds of a payload: not what a publisher adds to the title, to stay short.
  * @param {Payload} payload
  * @returns {Tables}
  */
 function tablesOf(payload) {
   const tables = Object.entries(payload).filter(([name]) => !WORDS.includes(name));
-  return {.../** @type {any} */ (Object.fromEntries(tables)), fingerprint: payload.fingerprint.slice(0, 8)};
+  const about = {...payload.about};
+  delete about.publication;
+  return {.../** @type {any} */ (Object.fromEntries(tables)), about, fingerprint: payload.fingerprint.slice(0, 8)};
 }
 
 /** @param {Tables} tables */

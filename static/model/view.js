@@ -318,7 +318,9 @@ export class Store {
   link(changes = {}) {
     const url = new URL(this.window.location.href);
     for (const name of EMBED_PARAMETERS) url.searchParams.delete(name);
-    url.searchParams.set('data', this.trips.fingerprint);
+    // A link that holds the trips leaves out what a publisher adds, so that their fingerprint is another one.
+    if (this.tripText && this.trips.about.publication) url.searchParams.delete('data');
+    else url.searchParams.set('data', this.trips.fingerprint);
     for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value);
     url.search = url.search.replaceAll('%2C', ',').replaceAll('+', '%20');
     return withTrips(url.href, this.tripText);

@@ -30,6 +30,14 @@ test('every table comes out of a link as it went in', async () => {
   assert.ok(linked > LINKS / 2);
 });
 
+test('a byline takes no link away, and is not in it', async () => {
+  const publication = {byline: 'By Jane Doe', note: '', logo: '', annotations: []};
+  const tables = {...WORDS, ...madeTables(1)};
+  const text = await packTrips({...tables, about: {...tables.about, publication}});
+  assert.ok(text);
+  assert.equal(text, await packTrips(tables));
+});
+
 test('a table of which a link has no notion, or that is too long for one, has no link', async () => {
   const tables = {...WORDS, ...madeTables(1)};
   assert.equal(await packTrips({...tables, events: [{what: 'an event'}]}), '');
