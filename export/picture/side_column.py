@@ -278,9 +278,9 @@ def _legend(column: SideColumn, dataset: Dataset, view: View, picture: Scene) ->
 
 
 def _groups(column: SideColumn, dataset: Dataset, view: View, picture: Scene) -> None:
-    """Explain the colours of lines that do not have those of the transport."""
+    """Explain the colours of lines that do not have those of the transport, where there are lines."""
     colouring = picture.colouring
-    if colouring is None:
+    if colouring is None or not picture.segments:
         return
     drawn = {line.colour for line, _ in picture.segments}
     counts, texts = colouring.counts(visible_trips(dataset, view)), colouring.texts(column.language)

@@ -23,16 +23,18 @@ export class Legend {
     const marked = BASES.slice(1).filter(basis => trips.bases.has(basis)); // a reported way looks as its mode does
     this.bases = marked.map(basis => ({basis, row: this.#basis(basis)}));
     this.oneWay = el('li', {'data-basis': 'arrow'}, chevrons(), el('span', {}, words.translate('one_way')));
-    const rows = [...this.modes, ...this.bases].map(({row}) => row);
+    const hasLines = trips.bases.size > 0; // a table of single places has none
+    const rows = hasLines ? [...[...this.modes, ...this.bases].map(({row}) => row), this.oneWay] : [];
     this.passed = this.#mark('dot', '', 'mark_passed');
     const marks = [this.#mark('count', '2', 'mark_stop'), this.#mark('ring', '', 'home'), this.passed];
     if (trips.about.home === null) marks.splice(1, 1);
-    this.rows = el('ul', {id: 'legend'}, rows, this.oneWay, marks);
+    if (!hasLines) marks.pop();
+    this.rows = el('ul', {id: 'legend'}, rows, marks);
     this.note = el('p', {hidden: true});
     const open = window.innerWidth > 600 && window.innerHeight > 420;
     this.key = el('span', {class: 'key', 'aria-hidden': 'true'}); // the colours, where the legend is folded
     const heading = el('summary', {}, words.translate('legend'), this.key);
-    const facets = trips.colourFacets;
+    const facets = hasLines ? trips.colourFacets : [];
     /** @type {HTMLSelectElement} */
     this.select = el('select', {onchange: () => colourBy(this.select.value || null)},
       el('option', {value: ''}, words.translate('mode')),
