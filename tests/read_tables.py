@@ -2,7 +2,6 @@
 
 import csv
 import io
-import resource
 
 import pytest
 
@@ -69,10 +68,3 @@ def read_or_refused(
         return
     assert_sums_agree(found)
     assert found.not_drawn_table().count("\n") >= len(found.not_drawn)
-
-
-def read_within_limits(content: bytes) -> None:
-    """Read in a process that a bomb would end: after 100 s of its processor, or when it takes 1 GB and 12 times the file."""
-    resource.setrlimit(resource.RLIMIT_CPU, (100, 100))
-    resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000 + 12 * len(content), resource.RLIM_INFINITY))
-    read_or_refused(content, "pasted")
