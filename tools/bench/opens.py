@@ -1,7 +1,8 @@
-"""`python -m tools.bench.opens`: 10,000 opens of the hosted page, alone and beside 100 readers with sessions.
+"""`python -m tools.bench.opens`: 10,000 opens of the hosted page in a minute, beside 100 readers with sessions.
 
-The opens are made by `ab` (Debian's `apache2-utils`), straight to the process, without a cache in front. Each reader
-with a session runs its script every 2 s, as in `tools.bench.crowd`.
+The opens are made by `ab` (Debian's `apache2-utils`), straight to the process, without a cache in front: first all as
+fast as they are answered, then a sixtieth of them each second. Each reader with a session runs its script every 2 s, as
+in `tools.bench.crowd`.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,13 +22,16 @@ from tools.bench.pages import APP_PAGE, hosted
 from tools.bench.process import memory_mb, serve
 
 AT_ONCE = 20
-WHILE_S = 25.0  # readers filter for longer than the opens take
+SLICES = 60  # one begins each second
 HEAD = ("opens", "failed", "all, s", "p50, ms", "p95, ms", "p99, ms", "MB before", "MB after", "readers' p95, ms")
 
 
 @dataclass(frozen=True)
 class Opens:
-    """What `ab` says of the opens: how many failed, seconds for all, and percentiles of the times in ms."""
+    """What `ab` says of the opens: how many failed, seconds for all, and percentiles of the times in ms.
+
+    Of several slices the percentiles are those of the slowest.
+    """
 
     failed: int
     seconds: float
@@ -74,18 +79,28 @@ def _ab(server: Server, opens: int) -> Opens:
     return Opens(int(number(r"Failed requests: +(\d+)")) + others, seconds, (first, second, third))
 
 
+def _paced(server: Server, opens: int) -> Opens:
+    """Open the page for a minute, as often in each second."""
+    start, found = time.monotonic(), []
+    for number in range(SLICES):
+        time.sleep(max(0.0, start + number - time.monotonic()))
+        found.append(_ab(server, opens // SLICES))
+    slowest = max(found, key=lambda each: each.percentiles[1])
+    return Opens(sum(each.failed for each in found), time.monotonic() - start, slowest.percentiles)
+
+
 async def _opens_with_readers(server: Server, opens: int, readers: int) -> tuple[Opens, Answers]:
     """Open the page while readers with sessions run their scripts."""
-    answering = asyncio.create_task(crowd(server, readers, WHILE_S))
-    return await asyncio.to_thread(_ab, server, opens), await answering
+    answering = asyncio.create_task(crowd(server, readers, SLICES))
+    return await asyncio.to_thread(_paced, server, opens), await answering
 
 
 def _row(opens: Opens, before: float, after: float, answers: Answers | None) -> tuple[str, ...]:
     times = (str(opens.failed), f"{opens.seconds:.1f}", *map(str, opens.percentiles), f"{before:.0f}", f"{after:.0f}")
     if not answers:
-        return ("alone", *times, "")
+        return ("at once", *times, "")
     failures = f", {len(answers.failures)} failed" if answers.failures else ""
-    return ("beside readers", *times, f"{answers.share(95):,.0f}{failures}")
+    return ("in a minute, beside readers", *times, f"{answers.share(95):,.0f}{failures}")
 
 
 if __name__ == "__main__":
