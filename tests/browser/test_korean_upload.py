@@ -5,9 +5,11 @@ import csv
 import io
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from data.i18n.message import LocalizedText, localize
+from data.i18n.messages import all_messages
 from data.reading import read
 from tests.conftest import OpenPage
 
@@ -33,7 +35,7 @@ MANY = "\n".join(["city,date", *(f"{city},{1990 + year}-05-01" for year, city in
 # The table's own words; names of formats, of files, of those who know places, and of places as those call them.
 OWN = {*re.findall(r"[A-Za-z]{3,}", FAULTY), "faulty", "ISO", "GeoNames", "CLDR", "CSV", "UTF", "places", "csv"}
 OWN |= {"Costa", "Rica", "Lazio", "Missouri", "Massachusetts", "Illinois", "Oregon", "Ohio", "Virginia", "Pennsylvania"}
-OWN |= {"Tennessee", "Jersey", "New"}
+OWN |= {"Tennessee", "Jersey", "New", "June", "lat", "lon"}  # the last ones are examples of what a cell may hold
 LATIN = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -68,6 +70,21 @@ def test_nothing_of_ours_is_english_from_the_drop_to_the_refusal(open_page: Open
     expect(side.locator(".stAlert")).to_have_text(
         "표는 없고 한 열의 글만 있습니다. 표에는 열 이름을 적은 줄과 그 아래 행이 있어야 합니다."
     )
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "ru", "ar"])
+def test_nothing_of_ours_is_english_in_another_script(open_page: OpenPage, language: str) -> None:
+    page, words = open_page(f"?lang={language}"), all_messages(language)
+    page.page.get_by_role("button", name=words["your_trips"]).click()
+    side = page.page.locator(".stSidebar")
+    drop(side, "faulty.csv", FAULTY.encode())
+    expect(side.get_by_role("tab", name=words["tab_places"])).to_be_visible()
+    expect(side).to_contain_text("Springfeild")
+    assert ours(side) == set()
+    for tab, told in (("tab_places", "San José"), ("tab_columns", "Start")):
+        side.get_by_role("tab", name=words[tab], exact=True).click()
+        expect(side.get_by_role("tabpanel")).to_contain_text(told)
+        assert ours(side.get_by_role("tabpanel")) == set()
 
 
 def test_a_list_to_search_offers_its_values_in_korean_and_writes_the_link_that_every_language_reads(
