@@ -79,6 +79,12 @@ TIDY = """() => {
 }"""
 
 AT_REST = "() => !window.tripLayer.moving"
+# Sums up in `window.shift` by how much the layout shifts from now on.
+SHIFT = """() => {
+  window.shift = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift += each.value; }))
+    .observe({type: 'layout-shift'});
+}"""
 
 
 class Watch:

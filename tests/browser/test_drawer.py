@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.access import violations
-from tests.conftest import OpenPage, Page, ShowView
+from tests.conftest import SHIFT, OpenPage, Page, ShowView
 
 SIZES = [(1280, 800), (1440, 900), (2560, 1440), (768, 1024), (390, 844), (320, 568)]
 WIDE = 1200  # from here on map, card and timeline are on one screen, however far the list is scrolled
@@ -29,11 +29,6 @@ SEEN = """() => {
         card: isOnScreen(card), map: isOnScreen(map), timeline: isOnScreen(box(document.querySelector('#timeline'))),
         hidden: hidden.map(({place}) => place.label),
     };
-}"""
-SHIFT = """() => {
-    window.shift = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift += each.value; }))
-        .observe({type: 'layout-shift'});
 }"""
 AT_REST = "() => !window.tripLayer.moving && !document.querySelector('.flying')"
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from geo.dataset import load
-from tests.conftest import OpenPage, ShowView
+from tests.conftest import SHIFT, OpenPage, ShowView
 from tests.server import serve
 
 IDS = [trip.id for trip in load().trips]
@@ -41,11 +41,6 @@ CARDS = """() => {
     const id = new URLSearchParams(location.search).get('trip');
     if (document.querySelector('#card h2') && window.cards.at(-1) !== id) window.cards.push(id);
   }).observe(document.querySelector('#card'), {childList: true, subtree: true});
-}"""
-SHIFT = """() => {
-  window.shift = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift += each.value; }))
-    .observe({type: 'layout-shift'});
 }"""
 
 

