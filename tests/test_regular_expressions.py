@@ -10,6 +10,7 @@ import ast
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import product
 from math import inf
 from re import _constants as sre  # type: ignore[attr-defined]
@@ -49,11 +50,20 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
             yield node
 
 
+@cache
+def mentions(source: str) -> dict[str, list[str]]:
+    """By name: for each time that the source reads it, the method that it calls, or nothing."""
+    found: dict[str, list[str]] = {}
+    for name, method, is_assigned in re.findall(r"\b([^\W\d]\w*)\b(?=\.(\w+)|( =)|)", source):
+        if not is_assigned:
+            found.setdefault(name, []).append(method)
+    return found
+
+
 def uses(name: str, sources: list[str]) -> set[str]:
     """The methods of a pattern that the code calls; all kinds where it is handed on."""
-    text = "\n".join(sources)
-    names = re.findall(rf"\b{name}\.(\w+)", text)
-    return set(names) if names and len(re.findall(rf"\b{name}\b(?! =)", text)) == len(names) else {"finditer"}
+    methods = [method for source in sources for method in mentions(source).get(name, [])]
+    return set(methods) if methods and all(methods) else {"finditer"}
 
 
 def patterns() -> Iterator[tuple[str, Pattern, bool]]:
