@@ -120,4 +120,4 @@ if downloads := pending_downloads(sent.download, table):
         from export.file_worker import file_builder  # the exports are loaded by the first who requests a file
 
         build = partial(file_builder(settings).build, trips)
-    deliver_downloads(downloads, build, data, address_secret)
+    deliver_downloads(downloads, build, data, address_secret, show_panel)

@@ -3,14 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TypedDict, cast
 
 import streamlit as st
 
 from page.assets import page_style
-
-if TYPE_CHECKING:
-    from page.download import DownloadRequest
+from page.download import DownloadRequest
 
 # The script runs from a blob: address, so it resolves addresses against the page's own. (Streamlit would take a text of
 # one line for a file name.) It requests at once all that the page and the map's frame need, which would otherwise load
@@ -106,7 +104,7 @@ class SessionData(KeptData):
 class Sent:
     """What the browser sends to one run: a request for a file, and the trips of a link, "" for none."""
 
-    download: "DownloadRequest | None"
+    download: DownloadRequest | None
     trips: str
 
 
@@ -129,7 +127,7 @@ def _show(part: str, html: str, data: Mapping[str, object], template: str, key: 
     text = json.dumps(data)  # as one text, in which Streamlit does not look for data frames
     sent = panel(key=key or part, data={"json": text}, on_download_change=_ignore, on_trips_change=_ignore)
     request, trips = sent.get("download"), sent.get("trips")
-    download = cast("DownloadRequest", request) if isinstance(request, dict) else None
+    download = cast(DownloadRequest, request) if isinstance(request, dict) else None
     return Sent(download, trips if isinstance(trips, str) else "")
 
 

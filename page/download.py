@@ -15,7 +15,6 @@ import streamlit as st
 
 from data.i18n.messages import negotiate_language, translate
 from data.records.tables import TableError
-from page.component import show_panel
 from page.streamlit_parts import serve_file
 from page.worker_pool import JobListener, WorkerStoppedError
 
@@ -107,7 +106,7 @@ def deliver_downloads(
     build: BuildsFile,
     data: Mapping[str, object],
     address_secret: str,
-    show: ShowResponse = show_panel,
+    show: ShowResponse,
 ) -> None:
     """Build the requested files in order, and let the browser save each; they are served until the session's next run.
 

@@ -52,7 +52,10 @@ def speaks_another_protocol(handler: fake_nominatim._Handler) -> None:
 
 
 def unpacks_to(size: int) -> Behaviour:
-    return lambda handler: sends(b"".join(_packed_blanks(size)), Content_Encoding="gzip")(handler)
+    def behave(handler: fake_nominatim._Handler) -> None:  # packed when it is sent
+        sends(b"".join(_packed_blanks(size)), Content_Encoding="gzip")(handler)
+
+    return behave
 
 
 def _packed_blanks(size: int) -> Iterator[bytes]:
