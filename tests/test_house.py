@@ -7,6 +7,7 @@ import subprocess
 import tomllib
 import urllib.request
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,25 @@ def modules_imported(file: str) -> set[str]:
             names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
     paths = {name.replace(".", "/") for name in names}
     return {f"{path}.py" for path in paths} | {f"{path}/__init__.py" for path in paths}
+
+
+def scripts_imported(file: Path) -> set[str]:
+    """The scripts that a script imports, at once or later; types alone, which comments name, do not count."""
+    code = re.sub(r"/\*.*?\*/", "", (ROOT / file).read_text(encoding="utf-8"), flags=re.DOTALL)
+    names = re.findall(r"(?:from |import\()'(\.[^']+\.js)'", code)
+    return {str((ROOT / file.parent / name).resolve().relative_to(ROOT)) for name in names}
+
+
+def test_no_two_files_import_each_other() -> None:
+    modules = {str(file): modules_imported(str(file)) for file in product()}
+    scripts = {str(file): scripts_imported(file) for file in committed("static/*.js")}
+    assert any(scripts.values())
+    for imports in (modules, scripts):
+        # Only files of the house: libraries and names within a module are none.
+        graph = {
+            file: {other for other in others if other in imports and other != file} for file, others in imports.items()
+        }
+        TopologicalSorter(graph).prepare()  # raises CycleError, which names the files
 
 
 def test_the_walks_of_the_design_document_are_true_and_shorter_than_before() -> None:
