@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from data.i18n.messages import language_names, negotiate_language, translate, translate_name
+from data.records.fault import MOST_LISTED
 from data.records.tables import TableError
 from data.selection import parse_year_range
 from page.assets import STATIC
@@ -21,7 +22,6 @@ from page.shared_data import PackedTrips, data_notice, load_shared_page, page_fi
 from page.streamlit_parts import limit_messages
 
 MAP_HEIGHT_PX = 600
-MOST_FAULTS = 200  # shown above the map
 ICON = STATIC / "icon.svg"
 
 limit_messages()
@@ -43,7 +43,7 @@ if "upload" in state or state.get("upload_open"):  # the reader of tables is loa
     from page.upload.findings import show_findings
     from page.upload.kept import kept_data
     from page.upload.panel import show_upload_panel
-    from page.upload.rows import row_notice
+    from page.upload.rows import unread_notice
     from page.upload.session import table_worker
 
     worker = table_worker(settings)
@@ -51,7 +51,7 @@ if "upload" in state or state.get("upload_open"):  # the reader of tables is loa
     kept = kept_data(uploads)
     if upload := uploads.upload:
         drawn, facets, years, table = upload.trips, upload.trips.facets, upload.trips.years, uploads.number
-        title, rows, own_columns = upload.trips.title, row_notice(upload), upload.trips.own_columns
+        title, rows, own_columns = upload.trips.title, unread_notice(upload), upload.trips.own_columns
         # An upload has an address that only its session knows; the page's own trips have one for all readers.
         address_secret = f"-{uploads.secret}"
 
@@ -88,7 +88,7 @@ head: HeadData = {
     "title": title,
     "languages": language_names(settings.languages),
     "unknown_parameters": state.unknown_parameters,
-    "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
+    "faults": [fault.in_language(language) for fault in faults[:MOST_LISTED]],
     "n_faults": len(faults),
     "rows": rows,
     "unavailable": "" if upload else data_notice(shared, language),

@@ -17,7 +17,7 @@ from page.settings import read_settings
 from page.shared_data import serve_data
 from page.upload.kept import kept_data
 from page.upload.panel import show_standing_panel
-from page.upload.rows import row_notice
+from page.upload.rows import unread_notice
 from page.upload.session import table_worker, take_trip_link
 
 settings = read_settings(sys.argv[1:])
@@ -31,7 +31,7 @@ data: SessionData = {
     **kept_data(state),
     "url": serve_data(upload.trips, secret) if upload else "",
     "title": upload.trips.title if upload else "",
-    "rows": row_notice(upload) if upload else "",
+    "rows": unread_notice(upload) if upload else "",
     "table": state.number if upload else 0,
     "session": st.session_state.setdefault("session", token_hex(4)),
 }

@@ -28,15 +28,16 @@ class SummaryFacts:
     gap: tuple[date, date] | None
 
 
-def summary_sentence(facts: SummaryFacts, total: int, language: str = "en") -> str:
-    """Return one to three sentences on facts of trips, of `total`."""
+def summary_sentence(facts: SummaryFacts, total: int, language: str = "en", rows_not_drawn: int = 0) -> str:
+    """Return one to four sentences on facts of trips, of `total`, and on how many rows of their table are not drawn."""
     head = translate("showing", language, n=facts.n, total=total)
+    not_drawn = translate("rows_not_drawn", language, n=rows_not_drawn) if rows_not_drawn else ""
     if not facts.n:
-        return end_sentence(head, language)
+        return join_sentences([end_sentence(head, language), not_drawn], language)
     countries = translate("to_countries", language, n=facts.countries) if facts.countries else ""
     parts = join_list(filter(None, [*_modes(facts, language), countries, _span(facts, language)]), language, "comma")
     first = end_sentence(join_pair(head, parts, language) if parts else head, language)
-    return join_sentences([first, _longest(facts.longest, language), _gap(facts.gap, language)], language)
+    return join_sentences([first, _longest(facts.longest, language), _gap(facts.gap, language), not_drawn], language)
 
 
 def _modes(facts: SummaryFacts, language: str) -> list[str]:

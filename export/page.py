@@ -1,6 +1,7 @@
 """The one-file page: one HTML file with the data and the page's own scripts, which opens from disk without network."""
 
 import gzip
+import json
 import re
 from base64 import b64encode
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from html import escape
 from urllib.parse import quote
 
 from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES, direction, language_name, translate, translate_name
+from data.records.fault import MOST_LISTED
 from export.view import DEFAULT_VIEW, View, query_string, view_sentence
 from geo.check.outlines import outlines_of
 from geo.dataset import Dataset
@@ -37,7 +39,7 @@ PAGE_TEMPLATE = """<!DOCTYPE html>
 </main>
 <noscript><p>{noscript}</p></noscript>
 <script type="text/plain" id="data">{data}</script>
-{words}<script type="text/plain" id="world">{world}</script>
+{words}{faults}<script type="text/plain" id="world">{world}</script>
 <script type="text/plain" id="korea">{korea}</script>
 <script type="text/plain" id="closer">{closer}</script>
 <script type="text/plain" id="countries">{countries}</script>
@@ -77,6 +79,7 @@ def one_file_page(
         "noscript": escape(translate("noscript", language)),
         "data": b64encode(dataset.packed).decode(),
         "words": "".join(map(_words, others)),
+        "faults": _faults(dataset, (DEFAULT_LANGUAGE, *others)),
         "world": _zipped(_static("basemap/world.json")),
         "korea": _zipped(_static("basemap/korea.json")),
         "closer": _zipped(_static("basemap/closer.json")),
@@ -111,6 +114,16 @@ def _words(language: str) -> str:
         f'data-cities="{language}"': _static(f"basemap/cities/{language}.json"),
     }
     return "".join(f'<script type="text/plain" {name}>{_zipped(text)}</script>\n' for name, text in texts.items())
+
+
+def _faults(dataset: Dataset, languages: Sequence[str]) -> str:
+    """The first faults of the data by language, and how many there are, for the sentence to open; "" for none."""
+    faults = dataset.faults
+    if not faults:
+        return ""
+    texts = {language: [fault.in_language(language) for fault in faults[:MOST_LISTED]] for language in languages}
+    zipped = _zipped(json.dumps({"n": len(faults), "texts": texts}))
+    return f'<script type="text/plain" id="faults">{zipped}</script>\n'
 
 
 def _zipped(text: str) -> str:

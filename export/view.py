@@ -145,7 +145,7 @@ def candidate_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
 def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the sentence that describes the view: “Showing N of M trips …”."""
     facts = dataset.columns.facts(visible_mask(dataset, view), dataset.trips)
-    return summary_sentence(facts, len(dataset.trips), language)
+    return summary_sentence(facts, len(dataset.trips), language, dataset.rows_not_drawn)
 
 
 def is_filtered(view: View) -> bool:

@@ -63,6 +63,22 @@ class Dataset:
         return frozenset(fault.value for fault in self.placement.faults)
 
     @cached_property
+    def drawn_rows(self) -> frozenset[int]:
+        """The rows that have a leg to a place that is found; a leg home counts only alone."""
+        numbers, home = self.placement.numbers, self.placement.home
+        destinations = [(leg.row, leg.stops[-1].key) for trip in self.trips for leg in trip.legs]
+        away = {row for row, place in destinations if place != home} if home else set()
+        return frozenset(row for row, place in destinations if place in numbers and (place != home or row not in away))
+
+    @cached_property
+    def rows_not_drawn(self) -> int:
+        """How many rows of the table are not drawn: they could not be read, or their place is not known."""
+        if not self.placement.faults:  # then every place is found, and every leg is drawn
+            return self.records.unread_rows
+        rows = {leg.row for trip in self.trips for leg in trip.legs}
+        return self.records.unread_rows + len(rows - self.drawn_rows)
+
+    @cached_property
     def countries(self) -> Countries:
         """The countries of each trip, by id: those of its legs' destinations, without home and without places only
         passed.
@@ -173,7 +189,7 @@ class Dataset:
     @cached_property
     @gc_paused()
     def _packed(self) -> tuple[bytes, str]:
-        sent = payload(self.records, self.placement, self.columns, self.network, self.traced)
+        sent = payload(self.records, self.placement, self.columns, self.network, self.traced, self.rows_not_drawn)
         # Of 100,000 trips level 6 takes 0.5 s and is 3 % smaller than level 5, which takes 0.2 s.
         return gzip.compress(sent.content, compresslevel=5, mtime=0), sent.fingerprint
 

@@ -68,10 +68,11 @@ def payload(
     columns: TripColumns,
     network: SegmentNetwork,
     traced: TracedRoutes,
+    rows_not_drawn: int = 0,
 ) -> Payload:
     """The data set in English words; equal records give equal bytes."""
     moved = ColumnBytes()
-    tables = _dumped(moved.moved(_tables(records, placement, columns, network, traced)))
+    tables = _dumped(moved.moved(_tables(records, placement, columns, network, traced, rows_not_drawn)))
     fingerprint = sha256(moved.after(tables)).hexdigest()
     head = {"fingerprint": fingerprint, **_english()}
     return Payload(moved.after(b"".join((_dumped(head)[:-1], b",", tables[1:]))), fingerprint)
@@ -154,12 +155,13 @@ def _tables(
     columns: TripColumns,
     network: SegmentNetwork,
     traced: TracedRoutes,
+    rows_not_drawn: int,
 ) -> Tables:
     places, home = placement.places, placement.home_number
     geometry = route_geometry(network, places, traced)
     legs = [leg for trip in records.trips for leg in trip.legs]
     return {
-        "about": _about(records.about, home, records.states_homes),
+        "about": _about(records.about, home, records.states_homes, rows_not_drawn),
         "places": _places(places, None if home is None else places[home]),
         "people": {person.name: person for person in records.people.values()},
         "sources": records.sources,
@@ -176,7 +178,7 @@ def _tables(
     }
 
 
-def _about(about: About, home: int | None, states_homes: bool) -> AboutTable:
+def _about(about: About, home: int | None, states_homes: bool, rows_not_drawn: int) -> AboutTable:
     table: AboutTable = {
         "title": about.title,
         "traveller": about.traveller,
@@ -192,6 +194,8 @@ def _about(about: About, home: int | None, states_homes: bool) -> AboutTable:
     }
     if states_homes:
         table["states_homes"] = True
+    if rows_not_drawn:
+        table["rows_not_drawn"] = rows_not_drawn
     return {**table, "publication": about.publication} if about.publication else table
 
 

@@ -40,6 +40,7 @@ class AboutTable(TypedDict):
     claim: Claim | None
     publication: NotRequired[Publication]
     states_homes: NotRequired[bool]
+    rows_not_drawn: NotRequired[int]
 
 
 class PlaceTable(TypedDict):

@@ -35,11 +35,11 @@ from geo.stored_values import from_stored, to_stored
 from geo.trip_columns import CodedColumn, TripColumns
 
 _LOG = logging.getLogger("trip_map.data")
-FORMAT = 2  # of the file; another number is another format
+FORMAT = 3  # of the file; another number is another format
 SUFFIX = ".prepared.npz"
 PACKAGES = tuple(Path(__file__).parents[1] / name for name in ("data", "geo"))
 LIBRARIES = ("numpy", "pyproj", "searoute")  # that lay out lines
-RECORD_PARTS = ("about", "places", "people", "sources", "events", "errors", "faults", "own_columns", "states_homes")
+RECORD_PARTS = tuple(name for name in Records.__slots__ if name != "trips")
 # What a process says where a file was made of something else, by what differs.
 DIFFERENCES = {
     "format": "it has another format",
@@ -163,6 +163,7 @@ def _arrays(dataset: Dataset, made: Mapping[str, str]) -> dict[str, npt.NDArray[
         "lengths_km": dataset.lengths_km,
         "option_counts": dataset.option_counts,
         "year_span": dataset.year_span,
+        "rows_not_drawn": dataset.rows_not_drawn,
         "values": {name: to_stored(column.values) for name, column in columns.items()},
         "ids": [trip.id for trip in trips],
     }
@@ -249,6 +250,7 @@ class _Stored:
             lengths_km=tuple(self.text("lengths_km")),
             option_counts={facet: Counter(counts) for facet, counts in self.text("option_counts").items()},
             year_span=from_stored(self.text("year_span")),
+            rows_not_drawn=self.text("rows_not_drawn"),
             _packed=(self._arrays["payload"].tobytes(), self.text("fingerprint")),
         )
         return dataset

@@ -27,6 +27,7 @@ from data.i18n.messages import (
     translate,
     translate_name,
 )
+from data.records.fault import MOST_LISTED
 from export.page import icon_url
 from export.view import View, query_string, read_view, view_sentence, visible_mask
 from geo.check.outlines import country_outlines
@@ -45,7 +46,6 @@ from page.shared_data import SharedPage, data_notice
 EARLY = compact((STATIC / "entries" / "early.js").read_text(encoding="utf-8"))
 SESSION = "session=1"  # how the query of Streamlit's own page begins
 MOST_ANSWERS = 256  # kept, and as many views
-MOST_FAULTS = 200  # that the page lists
 
 TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" data-server="none"{attributes}>
@@ -285,7 +285,7 @@ class FirstAnswers:
             "tiles": {"url": settings.tiles, "credit": settings.tiles_credit} if settings.tiles else None,
             "languages": language_names(settings.languages),
             "unknown_parameters": link.unknown,
-            "faults": [fault.in_language(language) for fault in faults[:MOST_FAULTS]],
+            "faults": [fault.in_language(language) for fault in faults[:MOST_LISTED]],
             "n_faults": len(faults),
             "unavailable": data_notice(page, language),
             "failed": translate("data_failed", language),

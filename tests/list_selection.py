@@ -56,7 +56,9 @@ def facet_options(trips: Sequence[Trip], facet: str, countries: Countries) -> tu
     return available_options(counts, len(trips) + 1).get(facet, ())
 
 
-def summary_sentence(trips: Sequence[Trip], total: int, countries: Countries, language: str = "en") -> str:
+def summary_sentence(
+    trips: Sequence[Trip], total: int, countries: Countries, language: str = "en", rows_not_drawn: int = 0
+) -> str:
     """The sentence on the given trips, which are in date order, of `total`."""
     starts = [start for trip in trips if (start := trip.start)]
     facts = SummaryFacts(
@@ -68,7 +70,7 @@ def summary_sentence(trips: Sequence[Trip], total: int, countries: Countries, la
         max(trips, key=lambda trip: trip.days or 0, default=None),
         max(_gaps(trips), key=lambda gap: gap[1] - gap[0], default=None),
     )
-    return sentence(facts, total, language)
+    return sentence(facts, total, language, rows_not_drawn)
 
 
 def _gaps(trips: Sequence[Trip]) -> Iterator[tuple[date, date]]:

@@ -68,4 +68,6 @@ def agreed(tab: Tab, chosen: Chosen, dataset: Dataset, language: str = "en") -> 
     assert shown["timeline"] == ids
     assert shown["map"] == len(ids)
     assert shown["legend"] == {mode: sum(trip.mode == mode for trip in expected) for mode in MODES}
-    assert shown["sentence"] == summary_sentence(expected, len(dataset.trips), dataset.countries, language)
+    assert shown["sentence"] == summary_sentence(
+        expected, len(dataset.trips), dataset.countries, language, dataset.rows_not_drawn
+    )

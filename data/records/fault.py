@@ -6,6 +6,8 @@ from typing import Literal
 from data.i18n.message import LocalizedText
 from data.i18n.messages import DEFAULT_LANGUAGE, join_list, join_pair, translate
 
+MOST_LISTED = 200  # on a page
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:

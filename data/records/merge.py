@@ -66,8 +66,8 @@ def join_records(tables: Sequence[Records], title: str) -> Records:
     sources = {key: source for table in tables for key, source in table.sources.items()}
     about = About(title, home=homes.pop() if len(homes) == 1 else "")
     faults = tuple(fault for table in tables for fault in table.faults)
-    states = all(table.states_homes for table in tables)
-    return Records(about, sort_by_date(trips), tuple(places.values()), {}, sources, (), (), faults, own, states)
+    states, unread = all(table.states_homes for table in tables), sum(table.unread_rows for table in tables)
+    return Records(about, sort_by_date(trips), tuple(places.values()), {}, sources, (), (), faults, own, states, unread)
 
 
 def row_offsets(tables: Sequence[Records]) -> list[int]:

@@ -29,7 +29,8 @@ class Records:
     """Trips in date order and the tables beside them; `sources` holds what cells cite by themselves too.
 
     `own_columns` are the columns of an upload that have no role; each leg has their cells as `details`. With
-    `states_homes` a column of the table says where travellers live, and their trips start there.
+    `states_homes` a column of the table says where travellers live, and their trips start there. `unread_rows` says how
+    many rows of the table make no leg.
     """
 
     about: About
@@ -42,6 +43,7 @@ class Records:
     faults: tuple[Fault, ...]
     own_columns: tuple[str, ...] = ()
     states_homes: bool = False
+    unread_rows: int = 0
 
 
 def read_records(path: Path = BUILT_IN, folder: Path | None = None) -> Records:
@@ -60,7 +62,10 @@ def read_records(path: Path = BUILT_IN, folder: Path | None = None) -> Records:
     cited = [*_cited(trips), *(event.sources for event in events), *(error.sources for error in errors)]
     beside_faults = (*place_faults, *person_faults, *source_faults, *event_faults, *error_faults, *about_faults)
     faults = (*trip_faults, *beside_faults)
-    return Records(about, trips, places, people, _with_links(sources, cited), events, errors, faults)
+    read = {leg.row for trip in trips for leg in trip.legs} if trip_faults else set()
+    unread = len({fault.row for fault in trip_faults if fault.row} - read)
+    links = _with_links(sources, cited)
+    return Records(about, trips, places, people, links, events, errors, faults, unread_rows=unread)
 
 
 @cache
@@ -121,7 +126,8 @@ def to_records(reading: "ReadResult", title: str, home: str = "") -> Records:
     sources = _with_links(reading.sources, _cited(reading.trips))
     about, own = About(title, home=home), reading.own_columns
     states = "home" in reading.mapping and "origin" not in reading.mapping
-    return Records(about, reading.trips, reading.places, {}, sources, (), (), reading.faults, own, states)
+    unread = len(reading.not_drawn)
+    return Records(about, reading.trips, reading.places, {}, sources, (), (), reading.faults, own, states, unread)
 
 
 def _cited(trips: Iterable[Trip]) -> Iterator[tuple[str, ...]]:

@@ -47,16 +47,14 @@ class RowSummary:
 
 
 def row_report(reading: ReadResult, dataset: Dataset) -> RowReport:
-    """Report on a table: a row is drawn if it has a leg to a place that is found; a leg home counts only alone."""
-    numbers, home = dataset.placement.numbers, dataset.placement.home
+    """Report on a table, of whose trips and places alone the data set is."""
     unread = [fault for fault in reading.faults if fault.row in reading.not_drawn and fault.file == reading.file]
-    if home is None and not dataset.placement.faults:  # then every place is found, and every leg is drawn
+    placement = dataset.placement
+    if placement.home is None and not placement.faults:  # then every place is found, and every leg is drawn
         return RowReport(reading.drawn, reading.not_drawn, frozenset(), tuple(sorted(dict.fromkeys(unread), key=_row)))
-    destinations = [(leg.row, leg.stops[-1].key) for trip in dataset.trips for leg in trip.legs]
-    away = {row for row, place in destinations if place != home} if home else set()
-    drawn = frozenset(row for row, place in destinations if place in numbers and (place != home or row not in away))
+    drawn = dataset.drawn_rows
     not_drawn = (reading.drawn | reading.not_drawn) - drawn
-    unplaced = [fault for fault in dataset.placement.faults if fault.row in reading.drawn]
+    unplaced = [fault for fault in placement.faults if fault.row in reading.drawn]
     partly = frozenset(fault.row for fault in unplaced) & drawn
     unfound = (_in_column(fault, reading.mapping) for fault in unplaced if fault.row in not_drawn)
     faults = dict.fromkeys((*unread, *unfound))

@@ -55,18 +55,14 @@ def row_summary(table: LoadedTable) -> str:
     return join_list(filter(None, (told, _left_out(table.parts))), session_language(), "full_stop")
 
 
-def row_notice(upload: Upload) -> str:
-    """The same for above the map, of each table of which something is not drawn or not read; else ""."""
+def unread_notice(upload: Upload) -> str:
+    """Which tables of the files were not read, for above the map; else ""."""
     tables = upload.trips.tables
-    notices = [row_summary(table) if _is_incomplete(table) else "" for table in tables]
+    notices = [_left_out(table.parts) for table in tables]
     if len(tables) > 1:
         named = zip(tables, notices, strict=True)
         notices = [session_message("of_table", table=table.name, what=notice) for table, notice in named if notice]
     return join_list(filter(None, notices), session_language(), "full_stop")
-
-
-def _is_incomplete(table: LoadedTable) -> bool:
-    return bool(table.rows.not_drawn) or any(not part.first_row for part in table.parts)
 
 
 def _left_out(parts: Sequence[TablePart]) -> str:

@@ -156,7 +156,8 @@ class HostedPage {
     store.requestDownload = request => this.#openSession().request(request);
     const {korea, closer: near, cities} = this.options, cityNames = cities ? () => fetchJson(cities) : null;
     const detail = () => fetchJson(korea), closer = () => fetchJson(near);
-    const header = {...notices, languages, clear: store.clear.bind(store)};
+    const openRows = isOwn ? () => this.#openSession().openRows() : null;
+    const header = {...notices, languages, clear: store.clear.bind(store), openRows};
     const drawing = drawPage(store, header, async () =>
       ({world: await this.world, detail, closer, cityNames, tiles}));
     this.#openSession();

@@ -1,7 +1,7 @@
 // Session: Streamlit in a frame beside the page, for the reader's own trips; it starts when the reader wants them.
 
 import {el} from '../elements/dom.js';
-import {dropProject} from '../panels/keeper.js';
+import {dropProject, showRowsTab} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
 
@@ -73,6 +73,13 @@ export class Session {
     this.#want();
     this.#show(true);
     this.heading.focus();
+  }
+
+  /** Open the panel at the rows that are not drawn. */
+  openRows() {
+    this.open();
+    const page = this.#frame?.contentDocument;
+    if (this.#id && page) showRowsTab(page); // else it starts there
   }
 
   close() {

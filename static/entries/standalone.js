@@ -28,7 +28,9 @@ export async function start() {
   store.comparison = {load, outlines: () => embeddedJson('#countries')};
   store.searchAllLanguages(embeddedNames);
   document.title = store.words.translateName(trips.about.title);
-  const header = {link: linked?.tables ? 'from_link' : linked?.problem, languages, clear: store.clear.bind(store)};
+  const link = linked?.tables ? 'from_link' : linked?.problem;
+  const faults = linked?.tables ? {} : await embeddedFaults(language);
+  const header = {...faults, link, languages, clear: store.clear.bind(store)};
   followColours();
   followTripLinks(window);
   const cityNames = language === FIRST ? null : () => embeddedJson(`[data-cities="${language}"]`);
@@ -42,6 +44,16 @@ export async function start() {
 function openEmbeddedView() {
   const {view} = document.documentElement.dataset;
   if (view && !location.search && tripsInHash(location.hash) === null) history.replaceState(null, '', view);
+}
+
+/**
+ * The faults of the data in a language, as the header takes them, if there are any.
+ * @param {string} language
+ */
+async function embeddedFaults(language) {
+  if (!document.querySelector('#faults')) return {};
+  const {n, texts} = await embeddedJson('#faults');
+  return {faults: /** @type {string[]} */ (texts[language]), n_faults: Number(n), areFolded: true};
 }
 
 /**

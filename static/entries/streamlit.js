@@ -5,7 +5,7 @@ import {hasFileAddresses} from '../panels/addresses.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
 import {filterTools, followCounts, showCount} from '../panels/counts.js';
-import {Keeper, appears, disappears, dropProject} from '../panels/keeper.js';
+import {Keeper, appears, disappears, dropProject, showRowsTab} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
 import {comparisonLoader} from './extension.js';
@@ -96,7 +96,14 @@ function mountHead(root, store, data) {
     line.textContent = isAway ? store.words.translate('disconnected') : '';
   });
   watchUploads(document, window, store.words);
-  mountHeader(root, store, {...data, clear});
+  mountHeader(root, store, {...data, clear, openRows: store.isOwn ? openRows : null});
+}
+
+/** Open the panel “Your trips” at the rows that are not drawn. */
+function openRows() {
+  const button = document.querySelector('.st-key-upload_open button');
+  if (button && !document.querySelector('.st-key-upload_files')) click(button);
+  showRowsTab(document);
 }
 
 /**

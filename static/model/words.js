@@ -249,11 +249,21 @@ export class Words {
   }
 
   /**
-   * The sentence of a view: head ("Showing 9 of 11 trips:") and what follows it, with the space between.
+   * The sentence of a view: head ("Showing 9 of 11 trips:") and what follows it, with the spaces between; where rows of
+   * the table are not drawn, their number is the last part.
+   * @param {import('../../tools/stubs/types.js').Summary} summary
+   * @returns {string[]}
+   */
+  sentence({notDrawn, ...facts}) {
+    const parts = this.#facts(facts);
+    return notDrawn ? [...parts, this.#space, this.translate('rows_not_drawn', {n: notDrawn})] : parts;
+  }
+
+  /**
    * @param {import('../../tools/stubs/types.js').Summary} summary
    * @returns {[head: string, rest: string]}
    */
-  sentence({n, total, modes, countries, first, last, longest, gap}) {
+  #facts({n, total, modes, countries, first, last, longest, gap}) {
     const head = this.translate('showing', {n, total});
     if (!n) return [this.end(head), ''];
     const parts = [

@@ -21,7 +21,8 @@ const YEAR_MS = 365 * 864e5;
  * @property {string[]} [unknown_parameters] parts of the link that the data does not have
  * @property {string[]} [faults] the first faults of the data
  * @property {number} [n_faults] how many faults there are
- * @property {string} [rows] on rows of an upload that are not drawn
+ * @property {boolean} [areFolded] whether the list of faults is shown only when the reader asks for it
+ * @property {string} [rows] on tables of an upload that are not read
  * @property {string} [unavailable] on a service that does not answer
  * @property {boolean} [lost] whether an upload went with its server
  * @property {string} [link] key of what is to be said of the trips of the link, if it names any
@@ -29,6 +30,7 @@ const YEAR_MS = 365 * 864e5;
  * @typedef {object} HeaderParts
  * @property {Record<string, string>} [languages] the name of each language, in that language
  * @property {(facets: ViewPart[]) => void} clear gives up what is chosen in facets
+ * @property {(() => void) | null} [openRows] opens the list of the rows of an upload that are not drawn
  *
  * @typedef {Notices & HeaderParts} HeaderOptions
  */
@@ -52,21 +54,44 @@ export function mountHeader(root, store, options) {
     embedPage(root, store);
   }
   const sentence = find(root, '#sentence'), loosen = find(root, '#loosen');
+  const showRows = rowsOpener(find(root, '#notices'), options);
   store.follow((_, changed) => {
     if (!changed.facets) return;
-    showSentence(sentence, store);
+    showSentence(sentence, store, showRows);
     loosen.replaceChildren(...(store.shown.length ? [] : relaxations(store, options.clear)));
   });
 }
 
 /**
+ * The sentence, in which the number of rows that are not drawn opens their list, where there is one.
  * @param {HTMLElement} line
  * @param {Store} store
+ * @param {(() => void) | null} showRows
  */
-function showSentence(line, {words, summary}) {
-  const [first, rest] = words.sentence(summary);
-  if (line.textContent === first + rest) return; // else a screen reader reads it once more
-  line.replaceChildren(el('strong', {}, first), rest);
+function showSentence(line, {words, summary}, showRows) {
+  const [first, rest, space = '', rows = ''] = words.sentence(summary);
+  line.onclick = event => {
+    if (event.target instanceof HTMLButtonElement) showRows?.();
+  };
+  const hasButton = Boolean(rows && showRows), isSame = line.textContent === first + rest + space + rows;
+  if (isSame && hasButton === Boolean(line.querySelector('button'))) return; // else it is read aloud once more
+  const last = hasButton ? el('button', {type: 'button'}, rows) : rows;
+  line.replaceChildren(el('strong', {}, first), rest, space, last);
+}
+
+/**
+ * What opens the list of the rows that are not drawn: that of faults, else the panel with a reader's own tables.
+ * @param {HTMLElement} notices
+ * @param {HeaderOptions} options
+ */
+function rowsOpener(notices, {faults = [], openRows = null}) {
+  if (!faults.length) return openRows;
+  return () => {
+    const list = find(notices, 'details'), summary = find(list, 'summary');
+    list.hidden = false;
+    list.toggleAttribute('open', true);
+    summary.focus();
+  };
 }
 
 /**
@@ -106,7 +131,7 @@ export function showNotices(box, store, {unknown_parameters: unknown = [], fault
     rest.rows,
   ];
   const shown = texts.flatMap(text => (text ? [notice(text, words)] : []));
-  box.replaceChildren(...shown, ...(faults.length ? [faultList(faults, n_faults, words)] : []));
+  box.replaceChildren(...shown, ...(faults.length ? [faultList(faults, n_faults, words, rest.areFolded)] : []));
 }
 
 /**
@@ -132,12 +157,13 @@ function notice(text, words) {
  * @param {string[]} faults the first of them
  * @param {number} total
  * @param {Words} words
+ * @param {boolean} [hidden]
  */
-function faultList(faults, total, words) {
+function faultList(faults, total, words, hidden) {
   const more = total - faults.length, items = faults.map(fault => el('li', {}, fault));
   if (more > 0) items.push(el('li', {}, words.translate('stat_rest', {n: more})));
   const summary = words.paragraph(words.end(words.translate('faults', {n: total})), words.translate('faults_more'));
-  return el('details', {class: 'notice', open: total < 6}, el('summary', {}, summary), el('ul', {}, items));
+  return el('details', {class: 'notice', open: total < 6, hidden}, el('summary', {}, summary), el('ul', {}, items));
 }
 
 /**

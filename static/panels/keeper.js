@@ -196,6 +196,16 @@ export async function dropProject(page, content) {
 }
 
 /**
+ * Show the tab of the rows in the panel “Your trips”, once it is there.
+ * @param {Document} page with the panel
+ */
+export async function showRowsTab(page) {
+  const tab = /** @type {HTMLElement} */ (await appears(page, '[class*="st-key-upload_tab_"] [role="tab"]'));
+  tab.click();
+  tab.focus();
+}
+
+/**
  * The first element of a selector, once there is one.
  * @param {Document} page
  * @param {string} selector

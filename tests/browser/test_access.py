@@ -56,7 +56,7 @@ def test_axe_finds_nothing_of_ours_in_your_trips(open_page: OpenPage) -> None:
     expect(tab.locator(".stSidebar [data-testid=stAlert]")).to_contain_text("No table is found here")
     assert in_every_look(tab, ".stSidebar [data-testid=stAlert]") == {}
     demo.click()
-    expect(tab.locator("#notices")).to_contain_text("10 rows: 8 drawn, 2 not drawn")
+    expect(tab.locator("#sentence")).to_contain_text("2 rows are not drawn.")
     for name in ("Places", "Columns"):
         tab.get_by_role("tab", name=name).click()
         expect(tab.get_by_role("tabpanel", name=name)).to_be_visible()

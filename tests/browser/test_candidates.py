@@ -8,7 +8,7 @@ from playwright.sync_api import Page as Tab
 
 from tests.conftest import OpenPage, Page
 
-TRIPS = b"City,Date\nSpringfield,2019-03-01\nReykjavik,2019-06-02\nSpringfield,2019-09-03\n"
+TRIPS = b"City,Date\nSpringfield,2019-03-01\nReykjavik,2019-06-02\nSpringfield,2019-09-03\nTotal,\n"
 MARK = ".candidate[data-candidate=Springfield]"
 READY = "[data-state=ready][data-trips='3'][data-places='2']"
 IS_BETWEEN = """([south, north]) => {
@@ -58,6 +58,9 @@ def test_a_click_on_the_map_corrects_a_name_and_the_file_of_corrections_repeats_
     first = open_panel(open_page, hosted=fixture == "open_hosted")
     first.drop(("trips.csv", TRIPS))
     first.wait_for(MISSOURI)
+    first.panel.get_by_role("tab", name="Places").click()
+    first.page.page.locator("#sentence").get_by_role("button", name="1 row is not drawn.").click()
+    expect(first.panel.get_by_text("Row 5, City “Total”: this is a row of totals")).to_be_visible()
     first.panel.get_by_role("tab", name="Places").click()
     marks = first.map.locator(MARK)
     expect(marks).to_have_count(10)

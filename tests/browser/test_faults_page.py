@@ -66,6 +66,8 @@ def test_the_page_opens_with_the_good_trips_and_names_all_four_faults(open_page:
         page = open_page(server=server)
         assert page.sentence().startswith("Showing 12 of 12 trips")  # the eleven, and C, which is read but not placed
         notice = page.page.locator("#notices")
+        page.page.get_by_role("button", name="4 rows are not drawn.").click()
+        expect(notice.locator("summary")).to_be_focused()
         expect(notice).to_contain_text("4 faults in the data")
         for part in (
             "trips.csv, row 32, depart “2018-13-40”",

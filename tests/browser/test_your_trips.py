@@ -80,6 +80,7 @@ def test_every_shape_is_drawn_and_its_rows_add_up(name: str) -> None:
     assert told.drawn
     assert told.rows == reading.rows
     assert {fault.row for fault in told.faults} == told.not_drawn
+    assert len(told.not_drawn) == dataset.rows_not_drawn
     assert dataset.placement.places
 
 
@@ -92,9 +93,11 @@ def test_rows_drawn_and_not_drawn_are_all_rows_whatever_stands_in_them(rows: lis
         reading = read(text.getvalue().encode(), "trips.csv")
     except TableError:
         return
-    told = row_report(reading, place_records(to_records(reading, "trips", home), "trips.csv"))
+    dataset = place_records(to_records(reading, "trips", home), "trips.csv")
+    told = row_report(reading, dataset)
     assert told.rows == reading.rows
     assert {fault.row for fault in told.faults} == told.not_drawn
+    assert len(told.not_drawn) == dataset.rows_not_drawn
 
 
 @pytest.mark.parametrize("name", ["tour.csv", "flights.csv"])
@@ -119,7 +122,7 @@ def test_a_file_is_dropped_seen_mended_and_what_is_not_drawn_is_taken_away(open_
     drop(page, "journeys.csv", TRIPS.encode())
     drawn(page, 3, 2)
     expect(tab.locator("#title")).to_have_text("journeys")
-    expect(tab.locator("#notices")).to_contain_text("4 rows: 2 drawn, 2 not drawn")
+    expect(tab.locator("#sentence")).to_contain_text("Showing 3 of 3 trips: to 1 country. 2 rows are not drawn.")
     with tab.expect_download() as taken:
         tab.get_by_role("button", name="Download what is not drawn").click()
     rows = list(csv.DictReader(io.StringIO(Path(taken.value.path()).read_text(encoding="utf-8-sig"))))
@@ -172,12 +175,12 @@ def test_other_formats_are_drawn_and_what_was_not_read_of_them_is_named(open_pag
     page = open_page()
     panel(page)
     for name, rows in (
-        ("tripit.ics", "6 rows: 4 drawn, 2 not drawn"),
-        ("wikipedia_years.html", "3 rows: 3 drawn, 0 not drawn. Not read: “List of international trips” (1 row)"),
+        ("tripit.ics", "2 rows are not drawn."),
+        ("wikipedia_years.html", "Not read: “List of international trips” (1 row)"),
     ):
         drop(page, name, (TABLES / name).read_bytes())
         expect(page.page.locator("#title")).to_have_text(Path(name).stem.replace("_", " "))
-        expect(page.page.locator("#notices")).to_contain_text(rows)
+        expect(page.page.locator(".head")).to_contain_text(rows)
     page.page.get_by_role("tab", name="Columns").click()
     expect(page.page.locator(".stMultiSelect")).to_contain_text("2014")
 

@@ -53,7 +53,7 @@ def own_columns(name: str) -> list[str]:
 def test_no_export_claims_what_the_table_does_not_say(name: str) -> None:
     trips, told = dataset(name), (OWN / name).read_text().lower()
     texts = [
-        summary_sentence(trips.trips, len(trips.trips), trips.countries),
+        summary_sentence(trips.trips, len(trips.trips), trips.countries, rows_not_drawn=trips.rows_not_drawn),
         to_csv(trips, DEFAULT_VIEW).decode(),
         to_geojson(trips, DEFAULT_VIEW).decode(),
         to_kml(trips, DEFAULT_VIEW).decode(),

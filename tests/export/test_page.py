@@ -169,6 +169,17 @@ def test_hostile_texts_are_text_in_code_that_is_pasted_elsewhere(disk: Disk) -> 
     assert tab.evaluate("() => Boolean(window.fired)") is False
 
 
+def test_the_sentence_opens_the_list_of_the_rows_that_are_not_drawn(disk: Disk) -> None:
+    (disk.folder / "faulty.csv").write_text("City,Date\nRome,2024-01-02\nXyzzyburg,2024-02-03\n", encoding="utf-8")
+    (disk.folder / "faulty.html").write_text(one_file_page(load(disk.folder / "faulty.csv")), encoding="utf-8")
+    tab = disk.open("faulty.html", "?lang=de")
+    faults = tab.locator("#notices details")
+    expect(faults).to_be_hidden()
+    tab.get_by_role("button", name="1 Zeile ist nicht gezeichnet.").click()
+    expect(faults.get_by_text("faulty.csv, Zeile 3, destination")).to_contain_text("Xyzzyburg")
+    expect(faults).to_be_visible()
+
+
 def test_where_nothing_has_a_date_there_is_no_timeline(disk: Disk) -> None:
     tab = disk.open("undated.html")
     expect(tab.locator("#trips tbody tr")).to_have_count(10)

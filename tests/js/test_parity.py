@@ -77,7 +77,7 @@ def shown_by_python(dataset: Dataset, chosen: Chosen, language: str) -> dict[str
     trips = visible_trips(dataset, view)
     return {
         "ids": sorted(trip.id for trip in trips),
-        "sentence": summary_sentence(trips, len(dataset.trips), dataset.countries, language),
+        "sentence": summary_sentence(trips, len(dataset.trips), dataset.countries, language, dataset.rows_not_drawn),
         "citation": citation(dataset, view, "LINK", language),
         "figures": plain(count_figures(dataset, trips)),
         "travellers": [

@@ -70,6 +70,7 @@ def test_a_file_that_is_dropped_again_is_no_second_table() -> None:
 def test_each_table_has_its_own_rows_and_faults() -> None:
     ann, bob = load(both()).tables
     assert [(ann.rows.rows, ann.rows.drawn), (bob.rows.rows, bob.rows.drawn)] == [(2, 1), (4, 2)]
+    assert payload(load(both()))["about"]["rows_not_drawn"] == 3
     assert [(fault.row, fault.value) for fault in ann.rows.faults] == [(3, "Xyzzyburg")]
     assert [(fault.row, fault.value) for fault in bob.rows.faults] == [(4, "Qwertyville"), (5, "")]
     alone = load(UploadRequest.of_table("bob.csv", BOB)).tables[0]

@@ -15,6 +15,7 @@
  * @property {Claim | null} claim
  * @property {Publication} [publication] where there is any
  * @property {boolean} [states_homes] whether the trips of travellers start where the table says that they live
+ * @property {number} [rows_not_drawn] how many rows of the table are not drawn, if any
  *
  * @typedef {object} Publication what those who publish add (`data/records/publication.py`)
  * @property {string} byline
@@ -123,6 +124,7 @@
  * @property {string | null} last an ISO day
  * @property {Trip | null} longest
  * @property {{days: number, from: string, to: string} | null} gap the longest time at home, if over a year
+ * @property {number} [notDrawn] how many rows of the table are not drawn
  */
 
 /**
