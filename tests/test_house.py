@@ -7,6 +7,7 @@ import subprocess
 import tomllib
 import urllib.request
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -55,6 +56,13 @@ HOMES = {
 }
 
 
+@cache
+def tree(file: Path) -> ast.Module:
+    """The syntax tree of a Python file, read once for all tests."""
+    return ast.parse((ROOT / file).read_text(encoding="utf-8"))
+
+
+@cache
 def committed(pattern: str = "*") -> list[Path]:
     """The files that are or would be committed, relative to the root."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", pattern]
@@ -62,10 +70,11 @@ def committed(pattern: str = "*") -> list[Path]:
     return [Path(name) for name in names if (ROOT / name).is_file()]
 
 
+@cache
 def imported(file: Path) -> set[str]:
     """The top-level packages that a file imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             found |= {name.name.partition(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -191,7 +200,7 @@ def walks() -> list[tuple[list[str], int, int]]:
 def modules_imported(file: str) -> set[str]:
     """The files that a file's imports name, wherever in it; packages as their `__init__.py`."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(Path(file))):
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
     paths = {name.replace(".", "/") for name in names}
@@ -371,7 +380,7 @@ OLD_WORDS = {
 def public_names(folder: str) -> Iterator[tuple[str, str]]:
     """The public names that a package defines at the top of its modules, and where."""
     for file in committed(f"{folder}/*.py"):
-        for node in ast.parse((ROOT / file).read_text(encoding="utf-8")).body:
+        for node in tree(file).body:
             match node:
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                     names = [name]
@@ -387,8 +396,7 @@ def public_names(folder: str) -> Iterator[tuple[str, str]]:
 def public_members(folder: str) -> Iterator[tuple[str, str]]:
     """The public methods and fields of the public classes of a package, and where."""
     for file in committed(f"{folder}/*.py"):
-        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-        for owner in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        for owner in (node for node in tree(file).body if isinstance(node, ast.ClassDef)):
             for node in owner.body:
                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                     yield node.name, f"{file}: {owner.name}"
@@ -399,7 +407,7 @@ def public_members(folder: str) -> Iterator[tuple[str, str]]:
 def functions(folder: str) -> Iterator[tuple[str, str]]:
     """The functions and methods of a package, private ones too, and where."""
     for file in committed(f"{folder}/*.py"):
-        for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(file)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node.name, str(file)
 

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Route, WebSocketRoute, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Route, WebSocketRoute, expect
 from playwright.sync_api import Page as Tab
 
 from data.i18n.messages import translate, translate_name
@@ -22,13 +23,16 @@ from page.settings import Settings
 from page.shared_data import load_shared_page
 from tests.access import violations
 from tests.asgi_client import AsgiClient
+from tests.conftest import CLOCK, TODAY
 from tests.host_app import host_app
 from tests.hostile import PAYLOADS, hostile_table
 from tests.list_selection import filter_trips, summary_sentence
-from tests.server import Server, serve_asgi
+from tests.server import Server
+from tests.tabs import TabKind, TabPool
 from tools.faults.handover import WORK, Reader, readers
 
 DATASET = load()
+PLAIN_TAB = TabKind(touch=False, locale="en-US", script=CLOCK % TODAY)  # the kind of most tests: one of them is warm
 VIEWS = {
     "": Selection(),
     "?year=2019&mode=rail": Selection(frozenset(["2019"]), frozenset(["rail"])),
@@ -84,27 +88,41 @@ def client() -> Iterator[AsgiClient]:
 
 
 @pytest.fixture(scope="module")
-def hosted() -> Iterator[Server]:
-    with serve_asgi() as server:
-        yield server
+def still_tab(browser: Browser) -> Iterator[Tab]:
+    """A tab without scripts."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
+def tab(tabs: TabPool, hosted_server: Server) -> Iterator[Tab]:
     """A tab whose errors are noted; nothing is wrong when the test ends."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        tab, errors = context.new_page(), list[str]()
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.on(
-            "console",
-            lambda message: (
-                errors.append(message.text)
-                if message.type == "error" and "Failed to load" not in message.text
-                else None
-            ),
-        )
+    tab = tabs.take(PLAIN_TAB)
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    with errors_of(tab) as errors:
         yield tab
-        assert errors == []
+    tabs.give_back(tab, PLAIN_TAB, hosted_server.url)
+    assert errors == []
+
+
+@contextmanager
+def errors_of(tab: Tab) -> Iterator[list[str]]:
+    """The errors of a tab's scripts and console inside the `with`."""
+    errors = list[str]()
+
+    def note(error: Error | ConsoleMessage) -> None:
+        if isinstance(error, Error):
+            errors.append(str(error))
+        elif error.type == "error" and "Failed to load" not in error.text:
+            errors.append(error.text)
+
+    tab.on("pageerror", note)
+    tab.on("console", note)
+    try:
+        yield errors
+    finally:
+        tab.remove_listener("pageerror", note)
+        tab.remove_listener("console", note)
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -215,22 +233,20 @@ def test_the_scripts_that_stand_in_the_page_are_allowed_by_what_they_are(client:
 
 
 @pytest.mark.parametrize("query", ["", "?year=2019&mode=rail&lang=ko", "?year=2023&mode=air&year=1066"])
-def test_scripts_draw_what_the_html_said(browser: Browser, tab: Tab, hosted: Server, query: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        still = context.new_page()
-        still.goto(f"{hosted.url}/{query}")
-        said = still.evaluate(SAYS)
-        assert still.locator("#trips").is_visible() == bool(said["rows"])
-        assert still.locator(".picture").get_attribute("alt") == said["sentence"]
-    tab.goto(f"{hosted.url}/{query}")
+def test_scripts_draw_what_the_html_said(still_tab: Tab, tab: Tab, hosted_server: Server, query: str) -> None:
+    still_tab.goto(f"{hosted_server.url}/{query}")
+    said = still_tab.evaluate(SAYS)
+    assert still_tab.locator("#trips").is_visible() == bool(said["rows"])
+    assert still_tab.locator(".picture").get_attribute("alt") == said["sentence"]
+    tab.goto(f"{hosted_server.url}/{query}")
     tab.wait_for_function(DRAWN)
     assert tab.evaluate(SAYS) == said
 
 
-def test_all_that_needs_no_server_works_without_streamlit_which_may_come_later(tab: Tab, hosted: Server) -> None:
+def test_all_that_needs_no_server_works_without_streamlit_which_may_come_later(tab: Tab, hosted_server: Server) -> None:
     for pattern in STREAMLITS:
         tab.route(pattern, lambda route: route.abort())
-    tab.goto(f"{hosted.url}/?year=2019")
+    tab.goto(f"{hosted_server.url}/?year=2019")
     tab.wait_for_function(DRAWN)
     tab.get_by_role("button", name="rail", exact=False).first.click()
     expect(tab.locator("#sentence")).to_contain_text("Showing 3 of 11")
@@ -256,14 +272,14 @@ def test_all_that_needs_no_server_works_without_streamlit_which_may_come_later(t
     expect(tab.locator("#connection")).to_be_empty()
 
 
-def test_clicks_before_the_scripts_count(tab: Tab, hosted: Server) -> None:
+def test_clicks_before_the_scripts_count(tab: Tab, hosted_server: Server) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
     tab.route("**/assets/page.*", hold)
-    tab.goto(hosted.url, wait_until="commit")
+    tab.goto(hosted_server.url, wait_until="commit")
     tab.locator(".st-key-year").get_by_role("button", name="2019").click()
     tab.locator("#trips .choose").filter(has_text="Hanoi").click()
     held[0].continue_()
@@ -273,13 +289,25 @@ def test_clicks_before_the_scripts_count(tab: Tab, hosted: Server) -> None:
 
 
 @pytest.mark.parametrize("reader", readers(3), ids=lambda reader: str(reader.work["state"]))
-def test_nothing_is_lost_while_streamlit_starts(tab: Tab, hosted: Server, reader: Reader) -> None:
-    tab.goto(f"{hosted.url}/{reader.query}")
+def test_nothing_is_lost_while_streamlit_starts(tab: Tab, hosted_server: Server, reader: Reader) -> None:
+    """Flights of the map are flown where they may be disturbed; between two presses of a pill each is cut off anyway."""
+    tab.emulate_media(reduced_motion="reduce" if reader.work["state"] == "nothing" else "no-preference")
+    tab.goto(f"{hosted_server.url}/{reader.query}")
     tab.wait_for_function(DRAWN)
     assert tab.evaluate(WORK, reader.work) == []
 
 
-def test_a_server_that_takes_no_session_is_named_and_the_page_stays_until_it_does(tab: Tab, hosted: Server) -> None:
+def test_a_server_that_takes_no_session_is_named_and_the_page_stays_until_it_does(
+    browser: Browser, hosted_server: Server
+) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:  # a bar of sockets is there to stay
+        tab = context.new_page()
+        with errors_of(tab) as errors:
+            assert_named_until_there(tab, hosted_server)
+        assert errors == []
+
+
+def assert_named_until_there(tab: Tab, hosted: Server) -> None:
     barred: list[WebSocketRoute] = []
 
     def bar(socket: WebSocketRoute) -> None:

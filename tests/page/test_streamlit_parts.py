@@ -1,11 +1,13 @@
 """The parts of Streamlit that are not public and that the page uses, each still as `page/streamlit_parts.py` says."""
 
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.types import Message
@@ -19,17 +21,24 @@ from geo.dataset import load
 from page import streamlit_parts
 from page.streamlit_parts import held_upload_bytes, keep_upload_addresses, keep_uploads_in_memory
 from tests.asgi_client import in_own_thread
-from tests.conftest import OpenPage
+from tests.conftest import GO, OpenPage, Page
 from tests.server import Server
+from tests.tabs import TabPool
 
 DATASET = load()
 
 
+@pytest.fixture(scope="module")
+def kept_page(browser: Browser, tabs: TabPool, page_server: Server) -> Iterator[Page]:
+    """A page for all tests of this file that can do with one that is open."""
+    with ExitStack() as contexts:
+        yield OpenPage(browser, tabs, lambda: page_server, contexts)()
+
+
 def test_the_media_file_manager_serves_the_data_set_as_it_was_compressed_once(
-    open_page: OpenPage, page_server: Server
+    kept_page: Page, page_server: Server
 ) -> None:
-    page = open_page()
-    address = page.page.evaluate("() => new URL(window.tripmap.url, document.baseURI).href")
+    address = kept_page.page.evaluate("() => new URL(window.tripmap.url, document.baseURI).href")
     assert address.startswith(f"{page_server.url}/media/")
     request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request) as answer:
@@ -38,21 +47,24 @@ def test_the_media_file_manager_serves_the_data_set_as_it_was_compressed_once(
         assert answer.read() == DATASET.packed
 
 
-def test_pills_are_buttons_that_say_whether_they_are_pressed(open_page: OpenPage) -> None:
-    pill = open_page("?mode=air").page.locator(".st-key-mode button[aria-pressed]")
+def test_pills_and_the_colour_scheme_are_as_the_link_and_the_browser_say(open_page: OpenPage, kept_page: Page) -> None:
+    dark = open_page("?mode=air", dark=True)
+    pill = dark.page.locator(".st-key-mode button[aria-pressed]")
     assert pill.all_text_contents() == ["rail", "air", "road"]
     assert [each.get_attribute("aria-pressed") for each in pill.all()] == ["false", "true", "false"]
-
-
-def test_the_app_element_carries_the_colour_scheme_of_the_theme(open_page: OpenPage) -> None:
-    for dark, scheme in ((False, "light"), (True, "dark")):
-        page = open_page(dark=dark)
+    for page, scheme in ((kept_page, "light"), (dark, "dark")):
         assert page.page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).colorScheme") == scheme
         assert page.map.evaluate("() => document.documentElement.style.colorScheme") == scheme
 
 
-def test_the_map_follows_when_the_theme_changes(open_page: OpenPage) -> None:
-    page = open_page()
+def test_a_popstate_makes_the_script_run(kept_page: Page) -> None:
+    for query, pressed in (("?year=2023", "true"), ("", "false")):
+        kept_page.page.evaluate(GO, query)
+        expect(kept_page.pill("year", "2023")).to_have_attribute("aria-pressed", pressed)
+
+
+def test_the_map_follows_when_the_theme_changes(kept_page: Page) -> None:
+    page = kept_page
     page.page.emulate_media(color_scheme="dark")
     page.map.wait_for_function("() => document.documentElement.style.colorScheme === 'dark'")
     assert page.map.evaluate("() => window.tripLayer.colours().paper") == "rgb(20, 24, 28)"
@@ -64,19 +76,12 @@ def test_the_map_follows_when_the_theme_changes(open_page: OpenPage) -> None:
       });
     }"""
     assert "20,24,28" in page.map.evaluate(fills)
+    page.page.emulate_media(color_scheme="light")
+    page.map.wait_for_function("() => document.documentElement.style.colorScheme === 'light'")
 
 
-def test_a_popstate_makes_the_script_run(open_page: OpenPage) -> None:
-    page = open_page()
-    page.page.evaluate("""() => {
-        history.replaceState(history.state, '', '?year=2023');
-        window.dispatchEvent(new PopStateEvent('popstate'));
-    }""")
-    expect(page.pill("year", "2023")).to_have_attribute("aria-pressed", "true")
-
-
-def test_the_main_element_scrolls_and_the_map_lets_it(open_page: OpenPage) -> None:
-    page = open_page()
+def test_the_main_element_scrolls_and_the_map_lets_it(kept_page: Page) -> None:
+    page = kept_page
     box = page.page.locator("iframe.stCustomComponentV1").bounding_box()
     assert box
     page.page.mouse.move(box["x"] + 400, box["y"] + 200)
@@ -87,12 +92,12 @@ def test_the_main_element_scrolls_and_the_map_lets_it(open_page: OpenPage) -> No
     page.page.mouse.wheel(0, -200)
     page.map.wait_for_function("zoom => window.tripLayer._map.getZoom() > zoom", arg=zoom)
     page.page.keyboard.up("Control")
+    page.page.evaluate("() => { document.querySelector('.stMain').scrollTop = 0; }")
 
 
-def test_the_map_waits_for_a_page_that_is_slower_than_its_frame(open_page: OpenPage) -> None:
+def test_the_map_waits_for_a_page_that_is_slower_than_its_frame(kept_page: Page) -> None:
     """Streamlit mounts the frame and the panels on their own, so either may be first."""
-    page = open_page()
-    early = page.map.evaluate("""async () => {
+    early = kept_page.map.evaluate("""async () => {
         const {start} = await import(new URL('../../app/static/entries/frame.js', location.href));
         const outside = window.parent, {tripmap, tripmapFiles} = outside, old = window.tripLayer;
         outside.tripmap = outside.tripmapFiles = undefined;
@@ -100,14 +105,16 @@ def test_the_map_waits_for_a_page_that_is_slower_than_its_frame(open_page: OpenP
         Object.assign(outside, {tripmap, tripmapFiles});
         outside.dispatchEvent(new Event('tripmap'));
         await started;
-        return window.tripLayer !== old && window.tripLayer.trips === old.trips;
+        const early = window.tripLayer;
+        window.tripLayer = old;
+        return early !== old && early.trips === old.trips;
     }""")
     assert early
 
 
-def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
+def test_a_lost_data_set_is_asked_for_again(kept_page: Page) -> None:
     """On a 404 the page makes the server run, which serves the data set anew, and asks for it once more."""
-    page = open_page()
+    page = kept_page
     real = page.page.evaluate("() => new URL(window.tripmap.url, document.baseURI).href")
     asked: list[str] = []
 
@@ -122,17 +129,19 @@ def test_a_lost_data_set_is_asked_for_again(open_page: OpenPage) -> None:
     page.page.evaluate("() => { window.runs = 0; window.addEventListener('popstate', () => window.runs++); }")
     page.page.evaluate("""async () => {
         const {mount} = await import(new URL('app/static/entries/streamlit.js', document.baseURI));
-        const root = document.createElement('div');
+        const shared = window.tripmap, root = document.createElement('div');
         root.innerHTML = '<div class="body"></div>';
         await mount(root, {url: '/media/gone.json', aliases: {}}, 'body');
         window.rows = root.querySelectorAll('#trips tbody tr').length;
+        window.tripmap = shared;
     }""")
     assert page.page.evaluate("() => [window.runs, window.rows]") == [1, 11]
     assert len(asked) == 2
+    page.page.unroute_all()
 
 
-def test_a_running_page_has_loaded_no_pandas(open_page: OpenPage, page_server: Server) -> None:
-    open_page()
+def test_a_running_page_has_loaded_no_pandas(kept_page: Page, page_server: Server) -> None:
+    assert kept_page.sentence()
     loaded = Path(f"/proc/{page_server.pid}/maps")
     if loaded.exists():  # where there is /proc, as on Linux
         assert "/pandas/" not in loaded.read_text(encoding="utf-8")

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edtf import parse_moment
+from data.records.fault import Fault
 from data.records.legs import Leg, Stop
 from data.records.records import BUILT_IN
 from data.records.trips import TRIP_COLUMNS, Trip
+from geo.check.__main__ import main
 from geo.check.findings import findings
 from geo.check.plausible import LIMITS_KMH, implausible_trips
 from geo.geocoding.placement import Placement
@@ -112,21 +114,9 @@ def written(folder: Path, legs: Sequence[dict[str, str]], **beside: str) -> Path
     return folder / "trips.csv"
 
 
-def prepared(folder: Path) -> Path:
-    """The table with one fault of each kind."""
-    beside = {"places_csv": PLACES, "people_csv": PEOPLE, "sources_csv": SOURCES, "events_csv": EVENTS}
-    return written(folder, FAULTY, **beside, about_toml=ABOUT)
-
-
 def told(folder: Path, *legs: dict[str, str], places: str = PLACES[: PLACES.index("strayed")]) -> list[str]:
     """What is found in a table of legs between Hanoi and Hue."""
     return [str(finding) for finding in findings(written(folder, legs, places_csv=places))]
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command, as a reader runs it."""
-    command = [sys.executable, "-m", "geo.check", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
 
 # Every kind
@@ -136,14 +126,25 @@ def test_the_built_in_records_have_no_finding() -> None:
     assert findings(BUILT_IN) == ()
 
 
-def test_one_fault_of_each_kind_is_one_finding_of_each_kind(tmp_path: Path) -> None:
-    kinds = [(found.file, f"{found.column} “{found.value}”") for found in findings(prepared(tmp_path))]
-    assert sorted(kinds) == sorted(FOUND)
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The table with one fault of each kind."""
+    beside = {"places_csv": PLACES, "people_csv": PEOPLE, "sources_csv": SOURCES, "events_csv": EVENTS}
+    return written(tmp_path_factory.mktemp("faulty"), FAULTY, **beside, about_toml=ABOUT)
+
+
+@pytest.fixture(scope="module")
+def found(faulty: Path) -> tuple[Fault, ...]:
+    return findings(faulty)
+
+
+def test_one_fault_of_each_kind_is_one_finding_of_each_kind(found: tuple[Fault, ...]) -> None:
+    assert sorted((each.file, f"{each.column} “{each.value}”") for each in found) == sorted(FOUND)
 
 
 @pytest.mark.parametrize("kind", FOUND, ids=" ".join)
-def test_each_finding_says_what_is_expected(tmp_path: Path, kind: tuple[str, str]) -> None:
-    told = {(found.file, f"{found.column} “{found.value}”"): found.expected for found in findings(prepared(tmp_path))}
+def test_each_finding_says_what_is_expected(found: tuple[Fault, ...], kind: tuple[str, str]) -> None:
+    told = {(each.file, f"{each.column} “{each.value}”"): each.expected for each in found}
     assert FOUND[kind] in told[kind]
 
 
@@ -288,24 +289,28 @@ def test_a_place_at_sea_or_without_a_country_is_let_be(tmp_path: Path) -> None:
 # The command
 
 
-def test_no_findings_is_said_and_the_exit_code_is_0() -> None:
-    done = run("data/trips.csv")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "no findings\n", "")
+def test_no_findings_is_said_and_the_exit_code_is_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (main([str(ROOT / "data" / "trips.csv")]), *capsys.readouterr()) == (0, "no findings\n", "")
 
 
-def test_every_finding_is_one_line_and_the_exit_code_is_1(tmp_path: Path) -> None:
-    done = run(str(prepared(tmp_path)))
+def test_every_finding_is_one_line_and_the_exit_code_is_1(faulty: Path, found: tuple[Fault, ...]) -> None:
+    """As a reader runs it; the other tests call what this one runs."""
+    command = [sys.executable, "-m", "geo.check", str(faulty)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.splitlines() == list(map(str, findings(tmp_path / "trips.csv")))
+    assert done.stdout.splitlines() == list(map(str, found))
 
 
-def test_a_value_of_several_lines_is_still_one_line(tmp_path: Path) -> None:
-    done = run(str(written(tmp_path, [{"destination": "Hanoi\n\x1b[31mno findings"}])))
-    assert (done.returncode, len(done.stdout.splitlines()), "\x1b" in done.stdout) == (1, 1, False)
+def test_a_value_of_several_lines_is_still_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main([str(written(tmp_path, [{"destination": "Hanoi\n\x1b[31mno findings"}]))])
+    printed = capsys.readouterr().out
+    assert (code, len(printed.splitlines()), "\x1b" in printed) == (1, 1, False)
 
 
 @pytest.mark.parametrize("arguments", [["no/such.csv"], [], ["data/trips.csv", "data/trips.csv"]])
-def test_without_a_file_one_sentence_and_the_exit_code_is_2(arguments: list[str]) -> None:
-    done = run(*arguments)
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
-    assert "run “python -m geo.check FILE”" in done.stderr
+def test_without_a_file_one_sentence_and_the_exit_code_is_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    code, (printed, error) = main(arguments), capsys.readouterr()
+    assert (code, printed, len(error.splitlines())) == (2, "", 1)
+    assert "run “python -m geo.check FILE”" in error
