@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from functools import reduce
 from itertools import compress
 from urllib.parse import quote, urlencode
 
@@ -31,7 +32,7 @@ from data.selection import (
 )
 from data.summary import summary_sentence
 from geo.dataset import Dataset
-from geo.search import clean_search, find_trips
+from geo.search import clean_search
 from geo.trip_columns import Mask
 from geo.trip_places import PLACE_FACETS, ROUTE_MARK
 
@@ -117,40 +118,33 @@ def visible_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
 
 def visible_mask(dataset: Dataset, view: View) -> Mask:
     """Return which trips of the data set the view shows."""
-    shown = dataset.columns.mask(view.selection)
-    return shown & candidate_mask(dataset, view) if has_candidates(view) else shown
+    shown, candidates = dataset.columns.mask(view.selection), candidate_mask(dataset, view)
+    return shown if candidates is None else shown & candidates
 
 
-def has_candidates(view: View) -> bool:
-    """Return whether the view asks for places, routes or words, beside the values of filters."""
-    return bool(view.place or view.route or view.search)
-
-
-def candidate_mask(dataset: Dataset, view: View) -> Mask:
-    """Return which trips of the data set are those of `candidate_trips`."""
-    candidates = set(map(id, candidate_trips(dataset, view)))
-    return np.fromiter((id(trip) in candidates for trip in dataset.trips), np.bool_)
-
-
-def candidate_trips(dataset: Dataset, view: View) -> tuple[Trip, ...]:
-    """Return the trips that have the view's places, routes and search, whatever else is chosen."""
-    trips = dataset.trips
-    if view.place:
-        trips = tuple(trip for trip in trips if not view.place.isdisjoint(dataset.trip_places.places[trip.id]))
-    if view.route:
-        trips = tuple(trip for trip in trips if not view.route.isdisjoint(dataset.trip_places.routes[trip.id]))
-    return find_trips(trips, view.search, dataset.placement.place) if view.search else trips
+def candidate_mask(dataset: Dataset, view: View) -> Mask | None:
+    """Return which trips of the data set have the view's places, routes and search, whatever else is chosen; `None`
+    where the view asks for none of them.
+    """
+    masks = [dataset.trips_at(facet, names) for facet in PLACE_FACETS if (names := getattr(view, facet))]
+    masks += [dataset.search_index.find(view.search)] if view.search else []
+    return reduce(np.logical_and, masks) if masks else None
 
 
 def view_sentence(dataset: Dataset, view: View, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the sentence that describes the view: “Showing N of M trips …”."""
-    facts = dataset.columns.facts(visible_mask(dataset, view), dataset.trips)
+    return mask_sentence(dataset, visible_mask(dataset, view), language)
+
+
+def mask_sentence(dataset: Dataset, shown: Mask, language: str) -> str:
+    """Return the sentence that describes the trips shown."""
+    facts = dataset.columns.facts(shown, dataset.trips)
     return summary_sentence(facts, len(dataset.trips), language, dataset.rows_not_drawn)
 
 
 def is_filtered(view: View) -> bool:
     """Return whether the view leaves trips out by a choice of the reader."""
-    return has_candidates(view) or replace(view.selection, trip="") != NO_FILTER
+    return bool(view.place or view.route or view.search) or replace(view.selection, trip="") != NO_FILTER
 
 
 def describe_filters(view: View, language: str = DEFAULT_LANGUAGE, own_columns: Sequence[str] = ()) -> str:

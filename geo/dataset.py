@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
+
+import numpy as np
 
 from data.records.fault import Fault
 from data.records.places import Place
@@ -35,8 +38,10 @@ from geo.payload import payload
 from geo.routes.geometry import route_geometry, traced_sources
 from geo.routes.segments import SegmentNetwork, build_network
 from geo.routes.traced import TracedRoutes, read_traced_routes
-from geo.trip_columns import TripColumns, trip_columns
-from geo.trip_places import PLACE_FACETS, TripPlaces, name_trip_places
+from geo.search import SearchIndex
+from geo.text_columns import TextColumns, text_columns
+from geo.trip_columns import Mask, TripColumns, trip_columns
+from geo.trip_places import PLACE_FACETS, TripPlaces, name_ends, name_trip_places
 
 
 @dataclass(frozen=True)
@@ -120,12 +125,33 @@ class Dataset:
         """The names of the places and routes of each trip, worked out at the first use."""
         return name_trip_places(self.trips, self.placement)
 
+    @cached_property
+    def texts(self) -> TextColumns:
+        """The texts of trips and legs by column, worked out once."""
+        return text_columns(self.trips)
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """What searches look through, worked out at the first use."""
+        return SearchIndex(self.texts, self.placement.place)
+
+    @cached_property
+    def _ends(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """The names of places and routes by the number of the stops that legs share, worked out at the first use."""
+        return name_ends(self.texts.stops.values, self.placement)
+
+    def prepare_links(self) -> None:
+        """Work out what links with a search, a place or a route need, before one is opened."""
+        self.search_index, self._ends  # noqa: B018  worked out here, once
+
+    def trips_at(self, facet: str, names: frozenset[str]) -> Mask:
+        """Return which trips have a leg with any of the places or routes."""
+        ends = np.array([not names.isdisjoint(each) for each in self._ends[facet]], np.bool_)
+        return self.texts.trips_with(ends[self.texts.stops.codes])
+
     def place_names(self, facet: str, query: Mapping[str, Sequence[str]]) -> frozenset[str]:
         """Return the names that a link may give as `place` or `route`; worked out only for a link that gives one."""
-        if not query.get(facet):
-            return frozenset()
-        names = self.trip_places.places if facet == "place" else self.trip_places.routes
-        return frozenset(name for each in names.values() for name in each)
+        return frozenset(chain.from_iterable(self._ends[facet])) if query.get(facet) else frozenset()
 
     def unknown_in_link(self, query: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         """List the parameters of a link that match nothing in the data."""

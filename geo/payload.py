@@ -233,7 +233,7 @@ def _trips(trips: Sequence[Trip], columns: TripColumns) -> TripTable:
 
 
 def _stored(column: CodedColumn) -> Coded[Any]:
-    return {"values": list(column.values), "codes": column.codes}
+    return {"values": list(column.values), "codes": column.codes.astype(np.int32, copy=False)}
 
 
 def _known(numbers: NumberColumn, epoch: int = 0) -> list[int | None]:

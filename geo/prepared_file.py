@@ -32,6 +32,7 @@ from geo.geocoding.placement import Placement
 from geo.geocoding.service import GeocodingService
 from geo.routes.segments import SegmentNetwork, SegmentUse
 from geo.stored_values import from_stored, to_stored
+from geo.text_columns import LEG_TEXTS, TRIP_TEXTS, TextColumns
 from geo.trip_columns import CodedColumn, TripColumns
 
 _LOG = logging.getLogger("trip_map.data")
@@ -40,6 +41,7 @@ SUFFIX = ".prepared.npz"
 PACKAGES = tuple(Path(__file__).parents[1] / name for name in ("data", "geo"))
 LIBRARIES = ("numpy", "pyproj", "searoute")  # that lay out lines
 RECORD_PARTS = tuple(name for name in Records.__slots__ if name != "trips")
+TEXTS = {"trip": TRIP_TEXTS, "leg": LEG_TEXTS}
 # What a process says where a file was made of something else, by what differs.
 DIFFERENCES = {
     "format": "it has another format",
@@ -229,6 +231,7 @@ class _Stored:
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         self._arrays = arrays
         self._values: Mapping[str, Any] = {}
+        self._known: dict[str, CodedColumn] = {}
 
     def text(self, name: str) -> Any:
         """A part that is stored as JSON."""
@@ -246,6 +249,7 @@ class _Stored:
         vars(dataset).update(
             countries=dict(zip(ids, map(country.values.__getitem__, country.codes.tolist()), strict=True)),
             columns=columns,
+            texts=self._texts(),
             network=self._network(),
             lengths_km=tuple(self.text("lengths_km")),
             option_counts={facet: Counter(counts) for facet, counts in self.text("option_counts").items()},
@@ -287,10 +291,21 @@ class _Stored:
     def _columns(self, table: str, names: Iterable[str]) -> dict[str, Iterable[Any]]:
         return {name: self._column(f"{table}.{name}") for name in names}
 
+    def _texts(self) -> TextColumns:
+        trips, legs = ({name: self._coded(f"{table}.{name}") for name in names} for table, names in TEXTS.items())
+        return TextColumns(trips, legs, self._coded("leg.stops"), self._arrays["trip.legs"])
+
     def _column(self, name: str) -> Iterator[Any]:
         """The values of a column, row by row."""
-        values, codes = from_stored(self._values[name]), self._arrays[name]
+        column = self._coded(name)
+        values, codes = column.values, column.codes
         return repeat(values[0], codes.size) if len(values) == 1 else map(values.__getitem__, codes.tolist())
+
+    def _coded(self, name: str) -> CodedColumn:
+        """A column as it is stored, read once."""
+        if (known := self._known.get(name)) is None:
+            known = self._known[name] = CodedColumn(from_stored(self._values[name]), self._arrays[name])
+        return known
 
 
 def _filled(kind: type[_Row], count: int, columns: Mapping[str, Iterable[Any]]) -> list[_Row]:

@@ -5,8 +5,8 @@ rules.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -29,34 +29,48 @@ class CodedColumn:
     """A column of repeated values: the distinct ones in order of first use, and the number of each row's value."""
 
     values: Sequence[Any]
-    codes: npt.NDArray[np.int32]
+    codes: npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class TripColumns:
     """The columns of trips in date order. `start` and `end` are ordinals of days, `days` lengths of trips.
 
-    `facets` has by facet what a trip has of it: a mode, a traveller, names met, codes of countries, cells. Of years
-    there are only those in `start`.
+    `facets` has by facet what a trip has of it: a mode, a traveller, names met, codes of countries, cells. `years` are
+    those of `start`, of an unknown day that before the first.
     """
 
     start: Days
     end: Days
     days: Days
     facets: Mapping[str, CodedColumn]
+    years: npt.NDArray[np.int16] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out the years."""
+        object.__setattr__(self, "years", _years(self.start))
 
     def mask(self, selection: Selection) -> Mask:
         """Which trips have a chosen value in every facet and began within the years."""
+        return self._all_of(self._masks(selection).values())
+
+    def _masks(self, selection: Selection) -> dict[str, Mask]:
+        """Which trips have a chosen value, by facet in which any is chosen, and which began within the `years`."""
+        masks = {facet: self._has_any(facet, chosen) for facet, chosen in selection.chosen().items()}
+        return {**masks, "years": self._in_years(*selection.years)} if selection.years else masks
+
+    def _has_any(self, facet: str, chosen: Set[str]) -> Mask:
+        if facet == "year":
+            return np.isin(self.years, list(map(int, chosen)))
+        column = self.facets[facet]
+        matches = np.array([not chosen.isdisjoint(option_words(facet, value)) for value in column.values], np.bool_)
+        has_any: Mask = matches[column.codes]
+        return has_any
+
+    def _all_of(self, masks: Iterable[Mask]) -> Mask:
         shown = np.ones(self.start.size, np.bool_)
-        if selection.years:
-            shown &= self._in_years(*selection.years)
-        for facet, chosen in selection.chosen().items():
-            if facet == "year":
-                shown &= np.isin(_years(self.start), list(map(int, chosen)))
-                continue
-            column = self.facets[facet]
-            matches = [not chosen.isdisjoint(option_words(facet, value)) for value in column.values]
-            shown &= np.array(matches, np.bool_)[column.codes]
+        for mask in masks:
+            shown &= mask
         return shown
 
     def _in_years(self, first: int, last: int) -> Mask:
@@ -69,14 +83,14 @@ class TripColumns:
 
         `candidates` are the trips that are looked at, all if not given.
         """
-        among = np.ones(self.start.size, np.bool_) if candidates is None else candidates
-        shown, chosen = self.mask(selection) & among, selection.chosen()
-        without = {facet: self.mask(selection.without(facet)) & among for facet in chosen}
-        return {facet: self._count(facet, without.get(facet, shown)) for facet in facets}
+        masks = self._masks(selection) | ({} if candidates is None else {"candidates": candidates})
+        shown = self._all_of(masks.values())
+        others = {name: self._all_of(mask for other, mask in masks.items() if other != name) for name in masks}
+        return {facet: self._count(facet, others.get(facet, shown)) for facet in facets}
 
     def _count(self, facet: str, shown: Mask) -> Counter[str]:
         if facet == "year":
-            years = np.bincount(_years(self.start)[shown & (self.start != NOT_KNOWN)])
+            years = np.bincount(self.years[shown & (self.start != NOT_KNOWN)])
             return Counter({str(year): int(years[year]) for year in np.flatnonzero(years)})
         counts, column = Counter[str](), self.facets[facet]
         times = np.bincount(column.codes[shown], minlength=len(column.values)).tolist()
@@ -90,7 +104,8 @@ class TripColumns:
         """The facts of the sentence on the trips shown, of `trips`, which are those of these columns."""
         numbers, modes, countries = np.flatnonzero(shown), self.facets["mode"], self.facets["country"]
         times = np.bincount(modes.codes[shown], minlength=len(modes.values)).tolist()
-        codes = {code for number in np.unique(countries.codes[shown]) for code in countries.values[number]}
+        visited = np.flatnonzero(np.bincount(countries.codes[shown])).tolist()
+        codes = {code for number in visited for code in countries.values[number]}
         dated = self.start[shown & (self.start != NOT_KNOWN)]
         first, last = (date.fromordinal(int(each(dated))) if dated.size else None for each in (np.min, np.max))
         longest = trips[numbers[self.days[shown].argmax()]] if numbers.size else None
@@ -184,7 +199,7 @@ def _days(days: Iterable[date | None]) -> Days:
     return np.fromiter((day.toordinal() if day else NOT_KNOWN for day in days), np.int32)
 
 
-def _years(start: Days) -> npt.NDArray[np.int64]:
-    """The year of each day; of an unknown one that before the first."""
+def _years(start: Days) -> npt.NDArray[np.int16]:
     epoch = date(1970, 1, 1).toordinal()
-    return (start - epoch).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    years = (start - epoch).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return years.astype(np.int16)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.i18n.countries import country_name
-from data.records.legs import Leg
+from data.records.legs import Stop
 from data.records.trips import Trip
 from geo.geocoding.placement import Placement
 
@@ -25,15 +25,23 @@ class TripPlaces:
     home: str
 
 
+def name_ends(ways: Iterable[Sequence[Stop]], placement: Placement) -> dict[str, list[tuple[str, ...]]]:
+    """By facet, the names of the places where legs over the same stops begin and end, and of their route."""
+    names, ways = _Names(placement), list(ways)
+    places = [tuple(dict.fromkeys(names.names[end] for end in names.ends(stops))) for stops in ways]
+    routes: list[tuple[str, ...]] = [(route,) if (route := names.route(stops)) else () for stops in ways]
+    return dict(zip(PLACE_FACETS, (places, routes), strict=True))
+
+
 def name_trip_places(trips: Iterable[Trip], placement: Placement) -> TripPlaces:
     """Name the places and routes of all trips."""
     names = _Names(placement)
     places, routes, origins = {}, {}, {}
     for trip in trips:
-        ends = [end for leg in trip.legs for end in names.ends(leg)]
+        ends = [end for leg in trip.legs for end in names.ends(leg.stops)]
         places[trip.id] = tuple(dict.fromkeys(names.names[marker] for marker in ends))
-        origins[trip.id] = names.origin(trip.legs[0])
-        routes[trip.id] = tuple(route for leg in trip.legs if (route := names.route(leg)))
+        origins[trip.id] = names.origin(trip.legs[0].stops)
+        routes[trip.id] = tuple(route for leg in trip.legs if (route := names.route(leg.stops)))
     home = placement.home_number
     return TripPlaces(places, routes, origins, "" if home is None else names.names[names.markers[home]])
 
@@ -48,22 +56,23 @@ class _Names:
         self.names = _marker_names(list(numbers))
         self._ends: dict[int, tuple[int, ...]] = {}
 
-    def ends(self, leg: Leg) -> tuple[int, ...]:
+    def ends(self, stops: Sequence[Stop]) -> tuple[int, ...]:
         """The markers of the first and the last stop, as far as they have a place."""
-        stops = id(leg.stops)  # legs over the same stops share them
-        if (known := self._ends.get(stops)) is None:
-            numbers = [self._placement.number(stop) for stop in dict.fromkeys((leg.stops[0], leg.stops[-1]))]
-            known = self._ends[stops] = tuple(self.markers[number] for number in numbers if number is not None)
+        way = id(stops)  # legs over the same stops share them
+        if (known := self._ends.get(way)) is None:
+            ends = stops[:1] if stops[0] == stops[-1] else (stops[0], stops[-1])
+            numbers = map(self._placement.number, ends)
+            known = self._ends[way] = tuple(self.markers[number] for number in numbers if number is not None)
         return known
 
-    def origin(self, leg: Leg) -> str:
+    def origin(self, stops: Sequence[Stop]) -> str:
         """The place where a leg begins, or "" where it only says where it ends or the place is not known."""
-        number = self._placement.number(leg.stops[0]) if len(leg.stops) > 1 else None
+        number = self._placement.number(stops[0]) if len(stops) > 1 else None
         return "" if number is None else self.names[self.markers[number]]
 
-    def route(self, leg: Leg) -> str:
+    def route(self, stops: Sequence[Stop]) -> str:
         """The name of the way between the two ends of a leg, whatever its direction; "" if it has none."""
-        ends = sorted(self.ends(leg))
+        ends = sorted(self.ends(stops))
         return ROUTE_MARK.join(self.names[end] for end in ends) if len(set(ends)) == 2 else ""
 
 

@@ -29,7 +29,7 @@ from data.i18n.messages import (
 )
 from data.records.fault import MOST_LISTED
 from export.page import icon_url
-from export.view import View, query_string, read_view, view_sentence, visible_mask
+from export.view import View, candidate_mask, mask_sentence, query_string, read_view
 from geo.check.outlines import country_outlines
 from geo.payload import search_names, words
 from host.embedding import Embedding, read_embedding
@@ -150,6 +150,7 @@ class FirstAnswers:
     def prepare(self, page: SharedPage) -> None:
         """Serve the data and the words before they are asked for, since another replica may have named them."""
         self._data(page)
+        page.dataset.prepare_links()
         self._names()
         for language in self._settings.languages:
             self._words(language)
@@ -164,12 +165,13 @@ class FirstAnswers:
         return self._views.find((page.dataset.digest, link.view_key))
 
     def build_parts(self, page: SharedPage, link: Link) -> ViewParts:
-        """What the page says of a link's view; a search in 100,000 trips takes a second, and so it is kept."""
+        """What the page says of a link's view, which is kept."""
         dataset, view, language = page.dataset, link.view, link.language
-        shown = visible_mask(dataset, view)
-        sentence = view_sentence(dataset, view, language)
-        loosen = "" if shown.any() else relaxations_html(dataset, view, language)
-        pills, body = pills_html(page, view, language), body_html(dataset, shown, language, view.search)
+        candidates, shown = candidate_mask(dataset, view), dataset.columns.mask(view.selection)
+        shown = shown if candidates is None else shown & candidates
+        sentence = mask_sentence(dataset, shown, language)
+        loosen = "" if shown.any() else relaxations_html(dataset, view, candidates, language)
+        pills, body = pills_html(page, view, candidates, language), body_html(dataset, shown, language, view.search)
         parts = ViewParts(heading(dataset, view, language), sentence, pills, body, loosen)
         return self._views.keep((dataset.digest, link.view_key), parts)
 

@@ -28,7 +28,8 @@ def link_query(view: View, language: str) -> str:
 def heading(dataset: Dataset, view: View, language: str) -> str:
     """The title of a view: the selected trip or the filters, and the title of the data set."""
     about = translate_name(dataset.records.about.title, language)
-    titles = (translate_title(trip.title, language) for trip in dataset.trips if trip.id == view.selection.trip)
+    chosen = view.selection.trip
+    titles = (translate_title(trip.title, language) for trip in (dataset.trips if chosen else ()) if trip.id == chosen)
     return " · ".join(filter(None, [next(titles, describe_filters(view, language)), about]))
 
 

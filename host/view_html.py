@@ -16,8 +16,6 @@ from data.records.trips import Trip
 from data.selection import MAX_SEPARATE_VALUES, facet_name, localize_value
 from export.view import (
     View,
-    candidate_mask,
-    has_candidates,
     is_filtered,
     localize_place,
     read_to_line,
@@ -34,11 +32,13 @@ LIST_COLUMNS = ("start", "title", "mode", "met", "days", "evidence", "sources")
 TIMELINE_ROW_PX, TIMELINE_REST_PX = 22, 30  # `static/panels/timeline.js`
 
 
-def pills_html(page: SharedPage, view: View, language: str) -> str:
-    """The filters as `static/panels/pills.js` builds them: what the view has chosen, and the counts of all values."""
+def pills_html(page: SharedPage, view: View, candidates: Mask | None, language: str) -> str:
+    """The filters as `static/panels/pills.js` builds them: what the view has chosen, and the counts of all values.
+
+    `candidates` are the trips that have its places, routes and search, if it asks for any.
+    """
     dataset, chosen = page.dataset, view.selection
     totals = dataset.option_counts
-    candidates = candidate_mask(dataset, view) if has_candidates(view) else None
     counts = dataset.columns.count_options(chosen, totals, candidates) if is_filtered(view) else totals
     groups = []
     for facet, words in page.facets.items():
@@ -112,16 +112,18 @@ def notice_html(text: str) -> str:
     return f'<div class="notice"><p>{escape(text)}</p><span class="close"></span></div>'
 
 
-def relaxations_html(dataset: Dataset, view: View, language: str) -> str:
+def relaxations_html(dataset: Dataset, view: View, candidates: Mask | None, language: str) -> str:
     """What to give up where a view shows nothing, as `static/panels/header.js` offers it."""
-    selection, texts, own = view.selection, list[str](), dataset.records.own_columns
-    wider = {facet: replace(view, selection=selection.without(facet)) for facet in selection.chosen()}
+    selection, texts, own, columns = view.selection, list[str](), dataset.records.own_columns, dataset.columns
+    wider = {facet: columns.mask(selection.without(facet)) for facet in selection.chosen()}
+    masks = wider if candidates is None else {facet: mask & candidates for facet, mask in wider.items()}
     nothing: dict[str, Any] = {"place": frozenset(), "route": frozenset(), "search": ""}
-    wider |= {part: replace(view, **{part: empty}) for part, empty in nothing.items() if getattr(view, part)}
+    parts = {part: replace(view, **{part: empty}) for part, empty in nothing.items() if getattr(view, part)}
+    masks |= {part: visible_mask(dataset, view_without) for part, view_without in parts.items()}
     if selection.years:
-        wider["year"] = replace(view, selection=replace(selection, years=None))
-    for facet, view_without in wider.items():
-        if count := int(visible_mask(dataset, view_without).sum()):
+        masks["year"] = visible_mask(dataset, replace(view, selection=replace(selection, years=None)))
+    for facet, mask in masks.items():
+        if count := int(mask.sum()):
             texts.append(translate("without_facet", language, facet=facet_name(facet, own, language), n=count))
     texts.append(translate("show_all", language))
     buttons = "".join(f'<button type="button">{escape(text)}</button>' for text in texts)

@@ -1,11 +1,11 @@
 """Names of the places and routes of trips, and the search over their texts."""
 
+from itertools import compress
 from pathlib import Path
 
 import pytest
 
 from geo.dataset import load
-from geo.search import find_trips
 
 TABLE = """trip,traveller,title,with,depart,origin,destination,mode,note
 a,Ann,Lakes,,2024-01-02,Zürich,Genève,rail,Fondue near the Straße
@@ -33,7 +33,8 @@ def test_a_search_finds_trips_by_all_its_words_whatever_their_case_and_accents(
 ) -> None:
     (tmp_path / "trips.csv").write_text(TABLE, encoding="utf-8")
     dataset = load(tmp_path / "trips.csv")
-    assert "".join(trip.id for trip in find_trips(dataset.trips, search, dataset.placement.place)) == found
+    has_words = dataset.search_index.find(search).tolist()
+    assert "".join(trip.id for trip in compress(dataset.trips, has_words)) == found
 
 
 def test_a_route_is_the_same_there_and_back_and_a_place_alone_is_none(tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 import pytest
 
 from data.i18n.messages import DEFAULT_LANGUAGE, LANGUAGES
-from export.view import candidate_trips, citation, read_view, visible_trips
+from export.view import citation, read_view, visible_trips
 from geo.dataset import Dataset, load
 from geo.figures import Figures, count_by_traveller, count_figures
 from geo.payload import search_names, words
 from tests.geo.test_figures import three_travellers
 from tests.hostile import PAYLOADS, hostile_table
+from tests.list_search import candidate_trips
 from tests.list_selection import count_options, summary_sentence
 from tests.node_script import run_script
 from tests.parity import MIXED, Chosen, every_choice
