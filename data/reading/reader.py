@@ -52,6 +52,7 @@ from data.records.trips import STAY_COLUMN, TRIP_COLUMNS, Trip, sort_by_date
 
 GUESS_LINES = 300  # lines, for the guess
 DATED_ROLES = frozenset((*DATE_ROLES, "year"))
+MOST_ORDERED = 500_000  # rows, which are all kept until their trips are made; of more they would take too much memory
 MAX_TITLE_WORDS = 5  # above a table
 SHOWN_CELLS = 3  # of each column
 ROW_NUMBER_NAMES = frozenset(("#", "no", "number", "trip no", "trip number"))
@@ -136,9 +137,7 @@ class _Reader:
             is_one_place=self.is_one_place,
         )
         parser.year = _year_above(head[: max(header.row - 1, 0)])
-        numbered = normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES
-        joins = self.options.journey == ONE_JOURNEY and bool(journey)
-        builder = TripBuilder(self.options.home, self.options.chain, numbered, not joins and _alone(rows), joins)
+        builder = self._builder(rows, mapping, joins=self.options.journey == ONE_JOURNEY and bool(journey))
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
         why, faults = date_reasons(dates, mapping if stay else {}), tuple(sorted(parser.faults))
         findings = (
@@ -230,6 +229,16 @@ class _Reader:
             stops.mode if mode == "other" and "mode" not in mapping and stops.mode else mode,
         )
 
+    def _builder(self, rows: RawRows, mapping: Mapping[str, str], joins: bool) -> TripBuilder:
+        return TripBuilder(
+            self.options.home,
+            self.options.chain,
+            numbered=normalize_column_name(mapping.get("trip", "")) in ROW_NUMBER_NAMES,
+            alone=not joins and _alone(rows),
+            journey=joins,
+            ordered=len(rows.numbers) <= MOST_ORDERED,
+        )
+
     def _as_records(self, grid: Grid, header: Header) -> ReadResult:
         found = read_records_table(self.name, grid, header, self.related, self.limits, self.progress)
         same = {column: column for column in header.columns}
@@ -257,7 +266,7 @@ class _Reader:
         stops = 0
         for row in self.progress.part(0.4, 1).track(rows, len(rows.numbers)):
             if parsed := parser.read(row):
-                stops += len(parsed.stops)
+                stops += len(parsed.places.stops)
                 if stops > self.limits.legs:
                     raise TableError(LocalizedText("refused_legs", most=self.limits.legs))
                 yield parsed

@@ -53,23 +53,31 @@ NULL_ISLAND = (0.0, 0.0)
 NO_REMEDY = LocalizedText("remedy_none")
 
 
-class ParsedRow(NamedTuple):
-    """A row that can be drawn: the verbatim cells, then the parsed values of the others.
+class RowPlaces(NamedTuple):
+    """What a row says of places and transport, one object for all rows that say the same.
 
     `stay` is whether its dates are no times of leaving and arriving.
-    `stops` are the destinations in order, before them the `origin` where one is stated and the places passed, `via`.
+    `stops` are the destinations in order, before them the `origin` where one is stated and the places passed, `via`;
+    `way` are all of them.
     """
 
-    verbatim: VerbatimCells
-    start: Moment | None
-    end: Moment | None
     origin: Stop | None
     via: tuple[Stop, ...]
     stops: tuple[Stop, ...]
+    way: tuple[Stop, ...]
     mode: str
     main: bool
     evidence: str
     stay: bool
+
+
+class ParsedRow(NamedTuple):
+    """A row that can be drawn: the verbatim cells, then the parsed values of the others."""
+
+    verbatim: VerbatimCells
+    start: Moment | None
+    end: Moment | None
+    places: RowPlaces
 
 
 class _Refused(Exception):
@@ -94,6 +102,7 @@ class RowParser:
     faults: list[Fault] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)  # rows, each point once, that stand at 0, 0
     _place_columns: frozenset[str] = field(init=False)
+    _known: dict[tuple[str, ...], RowPlaces] = field(default_factory=dict)
     _moments: dict[tuple[str, ...], MomentPair] = field(default_factory=dict)
     _modes: dict[str, str] = field(default_factory=dict)
     _routes: dict[str, Route | None] = field(default_factory=dict)
@@ -106,24 +115,36 @@ class RowParser:
 
     def read(self, row: RawRow) -> ParsedRow | None:
         """Parse a row; return `None`, with the reason in `faults`, if it cannot be drawn."""
+        cells = row[6:]  # all that its places and its transport are read from
+        places = self._known.get(cells)
         try:
+            if places is None:
+                self._refuse_cancelled(row)
+            if self.unfolded and not row.year:
+                raise _Refused("year", "", LocalizedText("fault_year"), LocalizedText("remedy_year"))
             self._refuse_asides(row)
             start, end = self._dates(row)
-            route = self._route(row.destination) if self.routes and row.destination else None
-            if route:
-                row = row._replace(destination="; ".join(route.places[1:]), origin=route.places[0])
-            stops = self._destinations(row)
+            if places is None:
+                places = self._known[cells] = self._places(row)
         except _Refused as refusal:
             role, value, why, remedy = refusal.args
             column = self.mapping.get(role, self.first)
             self.faults.append(Fault(self.file, row.verbatim.number, column, value[:200], why, remedy))
             return None
+        return ParsedRow(row.verbatim, start, end, places)
+
+    def _places(self, row: RawRow) -> RowPlaces:
+        route = self._route(row.destination) if self.routes and row.destination else None
+        if route:
+            row = row._replace(destination="; ".join(route.places[1:]), origin=route.places[0])
+        stops = self._destinations(row)
         main = row.main.casefold() in YES_WORDS if row.main else False
         evidence = word if (word := row.evidence.casefold()) in EVIDENCE else ""
         origin = self._origin(row)
         stay = origin is None or "start" not in self.mapping
         via = _passed("; ".join(route.via) if route and route.via else row.via) if row.via or route else ()
-        return ParsedRow(row.verbatim, start, end, origin, via, stops, self._mode(row.mode), main, evidence, stay)
+        way = (*((origin,) if origin else ()), *via, *stops) if origin or via else stops
+        return RowPlaces(origin, via, stops, way, self._mode(row.mode), main, evidence, stay)
 
     def _mode(self, cell: str) -> str:
         mode = self._modes.get(cell)
@@ -131,26 +152,26 @@ class RowParser:
             mode = self._modes[cell] = (recognize_mode(cell) or "other") if cell else self.mode
         return mode
 
-    def _refuse_asides(self, row: RawRow) -> None:
-        """Refuse rows that are not trips: totals, headings between rows, repeated headers, cancelled flights."""
+    def _refuse_cancelled(self, row: RawRow) -> None:
         if row.cancelled and self._is_cancelled(row.cancelled):
             raise _Refused(
                 "cancelled", row.cancelled, LocalizedText("fault_cancelled"), LocalizedText("remedy_cancelled")
             )
-        if self.unfolded and not row.year:
-            raise _Refused("year", "", LocalizedText("fault_year"), LocalizedText("remedy_year"))
-        place = row.destination or row.country
-        when = row.start or row.date
+
+    def _refuse_asides(self, row: RawRow) -> None:
+        """Refuse rows that are not trips: totals, headings between rows, repeated headers."""
+        place, when, lead = row.destination or row.country, row.start or row.date, row.lead
         if place and place in self._place_columns:
             raise _Refused("destination", place, LocalizedText("fault_header"), NO_REMEDY)
-        if when in ("", row.lead) and TOTALS_LABEL.fullmatch(row.lead):
-            raise _Refused("", row.lead, LocalizedText("fault_totals"), NO_REMEDY)
+        if (not when or when == lead) and TOTALS_LABEL.fullmatch(lead):
+            raise _Refused("", lead, LocalizedText("fault_totals"), NO_REMEDY)
         # Hardly any row is a heading, and a look at its place is faster than at all its cells.
-        may_head = len(row.lead) <= MAX_YEAR_HEADING and place in ("", row.lead)
-        heading = YEAR_HEADING.fullmatch(row.lead) if may_head else None
+        may_head = (not place or place == lead) and len(lead) <= MAX_YEAR_HEADING
+        heading = YEAR_HEADING.fullmatch(lead) if may_head else None
         if heading and _is_alone(row):
             self.year = heading[1]
-            raise _Refused("", row.lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
+            self._moments.clear()  # they may have the year of the heading before
+            raise _Refused("", lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
         if place and place == when:
             raise _Refused("", place, LocalizedText("fault_heading"), NO_REMEDY)
 
@@ -166,10 +187,10 @@ class RowParser:
         return self._routes[cell]
 
     def _dates(self, row: RawRow) -> MomentPair:
-        key = (row.start, row.date, row.end, row.year, self.year)
-        moments = self._moments.get(key)
+        cells = row[2:6]
+        moments = self._moments.get(cells)
         if moments is None:
-            moments = self._moments[key] = self._span(row)
+            moments = self._moments[cells] = self._span(row)
         return moments
 
     def _span(self, row: RawRow) -> MomentPair:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -89,8 +90,9 @@ class RawRows:
             for names in (VerbatimCells._fields[1:-1], RawRow._fields[1:])
         )
         details = zip(*self.own.values(), strict=True) if self.own else repeat(())
-        verbatim = map(VerbatimCells._make, zip(self.numbers, *stated, details, strict=False))
-        rows = map(RawRow._make, zip(verbatim, *read, strict=False))
+        # As `_make` does, but for a call of Python code for each row.
+        verbatim = map(partial(tuple.__new__, VerbatimCells), zip(self.numbers, *stated, details, strict=False))
+        rows = map(partial(tuple.__new__, RawRow), zip(verbatim, *read, strict=False))
         return self._unfolded(rows) if self.years else rows
 
     def with_swapped(self, one: str, other: str) -> "RawRows":

@@ -7,6 +7,7 @@ from operator import itemgetter
 from data.edtf import Moment, ends_before_start
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat
+from data.records.quick_init import quick_init
 from data.records.sources import is_link
 from data.records.tables import Table, TableRow, split_list
 
@@ -47,6 +48,7 @@ class PublishedLength:
     source: str
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Leg:
     """One leg. `stops` are origin, places passed and destination, in order; the origin may be missing in uploads.

@@ -11,6 +11,7 @@ from data.i18n.message import LocalizedText
 from data.records.fault import Fault
 from data.records.legs import Leg, LegReader
 from data.records.people import Person
+from data.records.quick_init import quick_init
 from data.records.tables import Table, TableRow, read_table, split_list
 
 TRIP_COLUMNS = (
@@ -23,6 +24,7 @@ TRIP_LEVEL_COLUMNS = ("traveller", "title", "occasion", "outcome", "with")
 _trip_level_cells = itemgetter(*TRIP_LEVEL_COLUMNS)
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Trip:
     """Legs in the order of the table. `people_met` holds names; the title falls back to the first leg's destination.
