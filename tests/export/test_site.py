@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
 
 from data.i18n.messages import translate
 from data.records.records import BUILT_IN
+from export.__main__ import main
 from geo.dataset import load
 from tests.access import in_every_look, out_of_reach
 from tests.list_selection import summary_sentence
@@ -35,9 +38,14 @@ def test_the_page_in_one_file_stays_under_a_megabyte(site: Path) -> None:
     assert (site / "trips.html").stat().st_size < 1_000_000
 
 
-def test_its_index_says_the_sentence_and_leads_to_everything(site: Path, browser: Browser) -> None:
-    context = browser.new_context(offline=True)
-    tab = context.new_page()
+@pytest.fixture(scope="module")
+def offline(browser: Browser) -> Iterator[Tab]:
+    with browser.new_context(offline=True) as context:
+        yield context.new_page()
+
+
+def test_its_index_says_the_sentence_and_leads_to_everything(site: Path, offline: Tab) -> None:
+    tab = offline
     tab.goto((site / "index.html").as_uri())
     assert tab.locator("#sentence").inner_text() == summary_sentence(DATASET.trips, 11, DATASET.countries)
     assert tab.locator("img").get_attribute("alt") == summary_sentence(DATASET.trips, 11, DATASET.countries)
@@ -49,16 +57,13 @@ def test_its_index_says_the_sentence_and_leads_to_everything(site: Path, browser
     assert linked == {file.name for file in site.iterdir()} - {"index.html"}
     tab.locator("a.open").click()
     tab.locator("[data-state=ready]").wait_for()
-    context.close()
 
 
-def test_axe_finds_nothing_in_its_index_and_all_is_within_reach_at_400_per_cent(site: Path, browser: Browser) -> None:
-    context = browser.new_context(offline=True)
-    tab = context.new_page()
+def test_axe_finds_nothing_in_its_index_and_all_is_within_reach_at_400_per_cent(site: Path, offline: Tab) -> None:
+    tab = offline
     tab.goto((site / "index.html").as_uri())
     assert in_every_look(tab) == {}
     assert out_of_reach(tab) == []
-    context.close()
 
 
 def test_both_pages_carry_social_card_tags(site: Path) -> None:
@@ -68,8 +73,6 @@ def test_both_pages_carry_social_card_tags(site: Path) -> None:
         assert '<meta property="og:image" content="card.png">' in text
 
 
-def test_a_missing_file_is_told_in_one_sentence() -> None:
-    command = [sys.executable, "-m", "export", "nothing.csv", "--out", "unused"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr.startswith("nothing.csv: there is no such file")
+def test_a_missing_file_is_told_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["nothing.csv", "--out", "unused"]) == 2
+    assert capsys.readouterr().err.startswith("nothing.csv: there is no such file")

@@ -7,6 +7,8 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from data.i18n.messages import LANGUAGES
@@ -16,6 +18,7 @@ LEAFLET = STATIC / "vendor" / "leaflet"
 SHEETS = ["world", "korea"]
 
 Line = list[tuple[float, float]]
+Edges = npt.NDArray[np.float64]
 
 
 @cache
@@ -39,15 +42,19 @@ def decoded(cells: list[int], scale: int) -> Line:
     return [(x / scale, y / scale) for x, y in zip(xs, ys, strict=True)]
 
 
+@cache
+def coasts() -> tuple[Edges, Edges]:
+    """The ends of every edge of the world's coasts."""
+    rings = [np.array(ring) for ring in lines("world", "land")]
+    return np.concatenate([ring[:-1] for ring in rings]), np.concatenate([ring[1:] for ring in rings])
+
+
 def is_land(lon: float, lat: float) -> bool:
     """Even-odd: a ray to the east crosses the world's coasts an odd number of times."""
-    return sum(crosses(lon, lat, a, b) for ring in lines("world", "land") for a, b in pairwise(ring)) % 2 == 1
-
-
-def crosses(lon: float, lat: float, a: tuple[float, float], b: tuple[float, float]) -> bool:
-    """Whether the edge from a to b lies across the way east from the point."""
-    (ax, ay), (bx, by) = a, b
-    return (ay > lat) != (by > lat) and lon < ax + (lat - ay) / (by - ay) * (bx - ax)
+    starts, ends = coasts()
+    across = (starts[:, 1] > lat) != (ends[:, 1] > lat)
+    (ax, ay), (bx, by) = starts[across].T, ends[across].T
+    return bool(np.count_nonzero(lon < ax + (lat - ay) / (by - ay) * (bx - ax)) % 2)
 
 
 @pytest.mark.parametrize("name", SHEETS)
