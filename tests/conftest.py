@@ -82,8 +82,9 @@ AT_REST = "() => !window.tripLayer.moving"
 # Sums up in `window.shift` by how much the layout shifts from now on.
 SHIFT = """() => {
   window.shift = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift += each.value; }))
-    .observe({type: 'layout-shift'});
+  window.shifts?.disconnect();
+  window.shifts = new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift += each.value; }));
+  window.shifts.observe({type: 'layout-shift'});
 }"""
 
 
@@ -211,7 +212,7 @@ def tabs(browser: Browser) -> TabPool:
 
 
 class ShowView:
-    """Shows views in a hosted page of the built-in records that stays open, one for each language, 1280 by 900 px, light.
+    """Shows views in a page of the built-in records that stays open, one for each language, 1280 by 900 px, light.
 
     It is for tests of what a view shows, not of how the page comes, and only for those that leave nothing behind but what
     another view, Escape and `TIDY` take away.
@@ -231,7 +232,7 @@ class ShowView:
         page.page.evaluate(TIDY)
         for each in ("", query.removeprefix("?")):
             page.page.evaluate(GO, "&".join(filter(None, (f"?lang={language}", each))))
-            page.page.wait_for_function(AT_REST)
+            page.map.wait_for_function(AT_REST)
         page.outside.clear()
         page.errors.clear()
         return page

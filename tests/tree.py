@@ -1,6 +1,6 @@
 """Tree: what Chromium tells a screen reader of a page and its frames. Nodes are found by role and name, never by a selector."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +24,11 @@ class Node:
 
 
 class Tree:
-    """The accessibility tree of an open page."""
+    """The accessibility tree of an open page. `found` is all that was told when `find` had found its node."""
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
+        self.found: list[Node] = []
         self.browser = tab.context.new_cdp_session(tab)
 
     def nodes(self) -> list[Node]:
@@ -38,14 +39,13 @@ class Tree:
 
     def find(self, role: str, name: str, **properties: Any) -> Node:
         """Wait for the first node of a role whose name begins so, in any case, and whose properties are these."""
-        found: list[Node] = []
 
         def is_there() -> bool:
-            found[:] = [node for node in self.nodes() if _is(node, role, name, properties)][:1]
-            return bool(found)
+            self.found = self.nodes()
+            return any(_is(node, role, name, properties) for node in self.found)
 
         until(is_there, PATIENCE_S, lambda: f"no {role} is called {name!r} with {properties}")
-        return found[0]
+        return next(node for node in self.found if _is(node, role, name, properties))
 
     def inside(self, outer: Node, role: str) -> list[Node]:
         """The nodes of a role within another."""
@@ -64,8 +64,17 @@ class Tree:
         raw = self.browser.send("Accessibility.getFullAXTree", {"frameId": frame})["nodes"]
         by_id = {each["nodeId"]: each for each in raw}
         for each in raw:
-            if not each["ignored"] and "backendDOMNodeId" in each:
+            if not each["ignored"] and "backendDOMNodeId" in each and each["role"]["value"] != "InlineTextBox":
                 yield _node(each, tuple(_around(each, by_id)))
+
+
+def copy_link(tree: Tree, words: Mapping[str, Any]) -> None:
+    """Copy the page's link by the button of its name, hear of it, and find in it Hanoi by rail in 2019, as was chosen."""
+    tree.press("button", words["copy_link"], "Enter")
+    told = tree.find("StaticText", words["copied"])
+    assert "status" in {node.role for node in tree.found if node.element in told.within}
+    link = tree.tab.evaluate("() => navigator.clipboard.readText()")
+    assert {"year=2019", "mode=rail", "trip=2019-02-hanoi"} < set(link.split("?")[1].split("&"))
 
 
 def _node(raw: dict[str, Any], within: tuple[int, ...]) -> Node:

@@ -3,10 +3,22 @@
 from playwright.sync_api import Frame, expect
 from playwright.sync_api import Page as Tab
 
-from tests.access import STREAMLITS, in_every_look, streamlits, violations
-from tests.conftest import GO, OpenPage, Page, ShowView
+from tests.access import OF_COLOUR, STREAMLITS, in_every_look, out_of_reach, streamlits, unfold, violations
+from tests.conftest import GO, OPEN, OpenPage, Page, ShowView
 
 TRAVELLERS = b"Who,City,Date\nXi,Hanoi,2024-01-02\nModi,Tokyo,2024-02-03\nBiden,Paris,2024-03-03\nXi,Rome,2024-04-03\n"
+LONG_NAME = "Dienstreisen_2024_Abteilung_Aussenwirtschaft_final_v3_wirklich_final_korrigiert"
+UNFOLD_ALL = "() => document.querySelectorAll('details').forEach(each => { each.open = true; })"
+# Pairs of what can be pressed or read in the page's head that lie over one another.
+OVERLAPPING = """() => {
+  const shown = [...document.querySelectorAll('.head :is(button, a, h1, #sentence), [data-testid=stHeader] button')]
+    .filter(node => node.checkVisibility() && node.getBoundingClientRect().width > 1);
+  return shown.flatMap((node, at) => shown.slice(at + 1).filter(other => {
+    const [a, b] = [node, other].map(each => each.getBoundingClientRect());
+    return !node.contains(other) && !other.contains(node)
+      && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  }).map(other => `${node.outerHTML.slice(0, 60)} ${other.outerHTML.slice(0, 60)}`));
+}"""
 
 
 def tab_until(page: Page, focused: str, where: Tab | Frame | None = None, most: int = 60) -> None:
@@ -19,55 +31,85 @@ def tab_until(page: Page, focused: str, where: Tab | Frame | None = None, most: 
 
 
 def test_axe_finds_nothing_of_ours_in_any_view_nor_in_the_share_dialog(open_hosted: OpenPage) -> None:
-    tab = open_hosted().page
-    assert in_every_look(tab) == {}
+    """The fullest view in every look; of the others each theme and each width once."""
+    page = open_hosted()
+    tab = page.page
+    tab_until(page, "#skip")  # past the map to the list
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#list")).to_be_focused()
+    tab.keyboard.press("Home")
+    tab.set_viewport_size({"width": 390, "height": 900})
+    assert violations(tab) == []
+    tab.set_viewport_size({"width": 1280, "height": 900})
     tab.evaluate(GO, "?year=2023&mode=air")
     expect(tab.locator("#loosen")).to_contain_text("No trip matches")
-    assert in_every_look(tab) == {}
+    assert violations(tab) == []
+    tab.emulate_media(color_scheme="dark")
+    assert violations(tab, rules=OF_COLOUR) == []
     tab.evaluate(GO, "?trip=2019-02-hanoi")
     expect(tab.locator("#card h2")).to_have_text("Hanoi, Vietnam")
-    tab.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    tab.evaluate(UNFOLD_ALL)
     assert in_every_look(tab) == {}
     tab.locator("#share").click()
     assert in_every_look(tab, "#sharing") == {}
 
 
-def test_axe_finds_nothing_of_ours_beside_streamlits_own(open_page: OpenPage) -> None:
-    page = open_page("?trip=2019-02-hanoi")
+def test_axe_finds_nothing_of_ours_beside_streamlits_own(show_plain: ShowView) -> None:
+    page = show_plain("?trip=2019-02-hanoi")
     assert violations(page.page) + violations(page.map) == []
     page.page.locator("#share").click()
     assert violations(page.page, "#sharing") == []
 
 
-def test_axe_finds_nothing_of_ours_in_a_frame_of_another_page(open_page: OpenPage) -> None:
+def test_all_is_within_reach_of_everyone_in_a_frame_of_another_page(open_page: OpenPage) -> None:
     page = open_page("?embed=true&trip=2019-02-hanoi")
     assert in_every_look(page.page, frame=page.map) == {}
+    assert out_of_reach(page.page) == []
 
 
-def test_axe_finds_nothing_of_ours_in_your_trips(open_page: OpenPage) -> None:
+def all_of_the_panel(tab: Tab) -> None:
+    """Go through the parts of the panel of a table."""
+    for name in ("Rows", "Places", "Columns"):
+        tab.get_by_role("tab", name=name).click()
+        expect(tab.get_by_role("tabpanel", name=name)).to_be_visible()
+        assert violations(tab, ".stSidebar") == []
+        assert out_of_reach(tab) == []
+    tab.get_by_text("For publication").click()
+    expect(tab.get_by_label("Byline")).to_be_visible()
+    assert in_every_look(tab, ".stSidebar") == {}
+
+
+def test_all_is_within_reach_of_everyone_in_your_trips(open_page: OpenPage) -> None:
+    """By axe and at 400 per cent, where the panel stays when the window becomes narrow."""
     tab = open_page().page
+    unfold(tab)
     tab.get_by_role("button", name="Your trips").click()
     demo = tab.get_by_role("button", name="a concert tour")
     expect(demo).to_be_visible()
     expect(tab.locator("[data-testid=stFileUploaderDropzone]")).to_be_visible()
+    assert out_of_reach(tab) == []
+    tab.set_viewport_size({"width": 1280, "height": 900})
     assert streamlits(tab) == STREAMLITS
     assert violations(tab, ".stSidebar") == []
     tab.locator("input[type=file]").set_input_files({"name": "prose.txt", "mimeType": "", "buffer": b"It was dark.\n"})
     expect(tab.locator(".stSidebar [data-testid=stAlert]")).to_contain_text("No table is found here")
     assert in_every_look(tab, ".stSidebar [data-testid=stAlert]") == {}
-    demo.click()
-    expect(tab.locator("#sentence")).to_contain_text("2 rows are not drawn.")
-    for name in ("Places", "Columns"):
-        tab.get_by_role("tab", name=name).click()
-        expect(tab.get_by_role("tabpanel", name=name)).to_be_visible()
-        assert violations(tab, ".stSidebar") == []
-    tab.get_by_text("For publication").click()
-    expect(tab.get_by_label("Byline")).to_be_visible()
-    assert in_every_look(tab, ".stSidebar") == {}
     tab.locator("input[type=file]").first.set_input_files({"name": "visits.csv", "mimeType": "", "buffer": TRAVELLERS})
     expect(tab.locator("#sentence")).to_contain_text("of 4 trips")
-    tab.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    tab.evaluate(UNFOLD_ALL)
     assert violations(tab, "main") == []
+    demo.click()
+    expect(tab.locator("#sentence")).to_contain_text("2 rows are not drawn.")
+    tab.wait_for_function(OPEN)  # the map begins anew
+    all_of_the_panel(tab)
+    tab.locator(".stSidebar").get_by_label("Title", exact=True).fill(LONG_NAME)
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#title")).to_have_text(LONG_NAME)
+    assert tab.evaluate(OVERLAPPING) == []
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.get_by_role("button", name="Close").click()
+    expect(tab.locator(".stSidebar")).to_have_count(0)
+    assert out_of_reach(tab) == []
 
 
 def test_by_keyboard_alone_a_reader_filters_reaches_hanoi_reads_its_sources_and_copies_the_link(
@@ -118,19 +160,13 @@ def test_the_map_is_one_tab_stop_whose_options_have_names(show_view: ShowView) -
     assert focusable.count() == 0
 
 
-def test_a_skip_button_leads_past_the_map_to_the_list(open_hosted: OpenPage) -> None:
-    page = open_hosted()
-    tab_until(page, "#skip")
-    page.page.keyboard.press("Enter")
-    expect(page.page.locator("#list")).to_be_focused()
-
-
-def test_with_reduced_motion_a_selection_jumps(open_hosted: OpenPage) -> None:
-    page = open_hosted(reduced_motion=True)
-    moves = page.map.evaluate("""() => {
-        const map = window.tripLayer._map; let moves = 0;
-        map.on('move', () => moves++);
-        window.tripLayer.select(window.tripLayer.trips.byId('2018-06-singapore'));
-        return moves;
+def test_with_reduced_motion_a_selection_jumps(show_view: ShowView) -> None:
+    page = show_view()
+    page.map.evaluate("""() => {
+        const {_map: map, trips} = window.tripLayer;
+        window.moves = 0;
+        map.on('move', window.count = () => window.moves++);
+        window.tripLayer.select(trips.byId('2018-06-singapore'));
     }""")
-    assert moves <= 2
+    page.map.wait_for_function("() => window.moves && !window.tripLayer.moving")
+    assert page.map.evaluate("() => { window.tripLayer._map.off('move', window.count); return window.moves; }") <= 2

@@ -1,15 +1,11 @@
 """Bombs and cancelled readings in a real browser: one sentence each, and nobody else's page waits."""
 
-from pathlib import Path
-
 from playwright.sync_api import expect
 
 from data.i18n.messages import translate
-from tests.browser.test_hostile import harmless
-from tests.browser.test_your_trips import ASKED, TRIPS, drawn, drop, kept, of, panel
-from tests.conftest import OpenPage
+from tests.browser.test_your_trips import ASKED, TRIPS, drawn, drop, kept, panel
+from tests.conftest import OpenPage, ShowView
 from tests.data.reading.formats.test_limits import BOMBS
-from tests.hostile import hostile_table
 from tests.server import Server
 from tools.bench.upload import table
 
@@ -22,8 +18,10 @@ REFUSED = {
 }
 
 
-def test_a_bomb_is_refused_in_a_sentence_while_another_reader_filters(open_page: OpenPage, page_server: Server) -> None:
-    bomber, reader = open_page(), open_page()
+def test_a_bomb_is_refused_in_a_sentence_while_another_reader_filters(
+    open_page: OpenPage, show_plain: ShowView, page_server: Server
+) -> None:
+    bomber, reader = open_page(), show_plain()
     panel(bomber)
     told = bomber.page.locator(".stSidebar [data-testid=stAlert]")
     for name, (made, sentence) in REFUSED.items():
@@ -63,16 +61,3 @@ def test_a_reading_that_is_cancelled_leaves_what_was_there(open_page: OpenPage, 
     assert sorted(address.rpartition(".")[2] for address in added) == ["gz", "zip"]
     assert page.errors == []
     assert "Traceback" not in page_server.log
-
-
-def test_the_hostile_data_set_is_harmless_as_an_upload(open_page: OpenPage, tmp_path: Path) -> None:
-    content = hostile_table(tmp_path).read_bytes()
-    page = open_page()
-    panel(page)
-    drop(page, "places.csv", (tmp_path / "places.csv").read_bytes())
-    drop(page, "trips.csv", content)
-    expect(page.page.locator("#sentence")).to_contain_text(f"of {len(of(content, 'trips.csv')[0].trips)} trips")
-    for name in ("Places", "Columns", "Rows"):
-        page.page.get_by_role("tab", name=name).click()
-        expect(page.page.locator(".stSidebar :is(img:not([src^='data:']), a, .katex, script)")).to_have_count(0)
-    harmless(page)

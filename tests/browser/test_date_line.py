@@ -1,13 +1,15 @@
 """Across the date line: lines are unbroken on the map, and end where their places are marked."""
 
-from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
 
-from tests.conftest import GO, OpenPage
-from tests.server import Server, serve
+from export.page import one_file_page
+from geo.dataset import load
+from tests.conftest import GO
 
 TABLE = """trip,depart,origin,destination,mode
 tokyo,2020-01-01,"35.68, 139.69","34.05, -118.24",air
@@ -28,18 +30,22 @@ FRAMED = """trip => {
     }"""
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    table: Path = tmp_path_factory.mktemp("date-line") / "trips.csv"
-    table.write_text(TABLE, encoding="utf-8")
-    with serve(table) as server:
-        yield server
+def test_lines_run_on_unbroken_and_a_trip_over_the_date_line_is_framed_as_one(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "trips.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "trips.html").write_text(one_file_page(load(tmp_path / "trips.csv")), encoding="utf-8")
+    with browser.new_context(offline=True, viewport={"width": 1280, "height": 900}, reduced_motion="reduce") as context:
+        tab, errors = context.new_page(), list[str]()
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.goto((tmp_path / "trips.html").as_uri())
+        tab.locator("[data-state=ready]").wait_for()
+        lines_run_on_unbroken_and_end_at_their_places(tab)
+        each_trip_is_framed_as_one(tab)
+        assert errors == []
 
 
-def test_lines_run_on_unbroken_and_end_at_their_places(open_hosted: OpenPage, server: Server) -> None:
-    page = open_hosted(server=server)
-    assert page.sentence().startswith("Showing 7 of 7 trips")
-    lines = page.map.evaluate("""() => [...window.tripLayer.lines.segments].map(index => {
+def lines_run_on_unbroken_and_end_at_their_places(tab: Tab) -> None:
+    assert tab.locator("#sentence").inner_text().startswith("Showing 7 of 7 trips")
+    lines = tab.evaluate("""() => [...window.tripLayer.lines.segments].map(index => {
         const {trips} = window.tripLayer, {start, end} = trips.segment(index), way = trips.way(index), points = [];
         for (let at = 0; at < way.length; at += 2) points.push([way[at + 1], way[at]]);
         return {ids: [start, end].map(at => trips.places[at].lon), points};
@@ -53,16 +59,12 @@ def test_lines_run_on_unbroken_and_end_at_their_places(open_hosted: OpenPage, se
         assert all(abs(lat) <= 90 and isfinite(lng) for lat, lng in line["points"])
         assert max(jumps) < 181
         assert lngs[0] == pytest.approx(line["ids"][0], abs=0.01)
-    assert page.errors == []
 
 
-def test_a_trip_over_the_date_line_is_framed_as_one(open_hosted: OpenPage, server: Server) -> None:
-    page = open_hosted(server=server)
+def each_trip_is_framed_as_one(tab: Tab) -> None:
     for trip in ("tokyo", "auckland", "fiji", "ship"):
-        page.page.evaluate(GO, f"?trip={trip}")
-        page.map.wait_for_function(
-            "trip => window.tripLayer.store.trip?.id === trip && !window.tripLayer.moving", arg=trip
-        )
-        ends, line, width = page.map.evaluate(FRAMED, trip)
+        tab.evaluate(GO, f"?trip={trip}")
+        tab.wait_for_function("trip => window.tripLayer.store.trip?.id === trip && !window.tripLayer.moving", arg=trip)
+        ends, line, width = tab.evaluate(FRAMED, trip)
         assert line == pytest.approx(ends, abs=0.01), trip
         assert width < 200, trip

@@ -30,41 +30,52 @@ SEEN = """() => {
         hidden: hidden.map(({place}) => place.label),
     };
 }"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 AT_REST = "() => !window.tripLayer.moving && !document.querySelector('.flying')"
 
 
 def seen(page: Page) -> dict[str, Any]:
     """What of a selection is on the screen, once the map has come to rest."""
     page.page.wait_for_function(AT_REST)
-    page.page.wait_for_function(
-        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-    )
+    page.page.wait_for_function(PAINTED)
     found: dict[str, Any] = page.page.evaluate(SEEN)
     return found
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_a_selection_has_its_whole_effect_on_the_screen(open_hosted: OpenPage, width: int, height: int) -> None:
-    page = open_hosted(width=width, height=height, touch=width < 700)
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_selection_has_its_whole_effect_on_the_screen(open_hosted: OpenPage, touch: bool) -> None:
+    sizes = [size for size in SIZES if (size[0] < 700) == touch]
+    page = open_hosted(width=sizes[0][0], height=sizes[0][1], touch=touch)
+    for width, height in sizes:
+        page.page.set_viewport_size({"width": width, "height": height})
+        page.page.evaluate("() => { document.scrollingElement.scrollTop = 0; }")
+        page.page.wait_for_function(PAINTED)
+        page.page.evaluate(SHIFT)
+        has_its_whole_effect(page, width)
+        page.page.locator("#card .close").click()
+        expect(page.page.locator("#card h2")).to_have_count(0)
+
+
+def has_its_whole_effect(page: Page, width: int) -> None:
+    """Select by the timeline, by a line and by the list."""
     tab, card = page.page, page.page.locator("#card h2")
-    tab.evaluate(SHIFT)
     tab.locator(f"#timeline [data-trip='{HANOI}']").dispatch_event("click")
     expect(card).to_have_text("Hanoi, Vietnam")
     found = seen(page)
-    assert found["card"]
+    assert found["card"], width
     if width >= WIDE:
-        assert found["map"]
-        assert found["timeline"]
-        assert found["hidden"] == []
+        assert found["map"], width
+        assert found["timeline"], width
+        assert found["hidden"] == [], width
     tab.evaluate("() => window.tripLayer.select(window.tripLayer.trips.byId('2018-06-singapore'))")  # as a line does
     expect(card).to_have_text("Singapore")
-    assert seen(page)["card"]
-    assert tab.evaluate("() => window.shift") <= 0.02
+    assert seen(page)["card"], width
+    assert tab.evaluate("() => window.shift") <= 0.02, width
     tab.locator("#trips tbody tr").last.locator(".choose").click()  # which scrolls the list up
     expect(card).to_have_text("Beijing, China")
     found = seen(page)
-    assert found["card"]
-    assert width < WIDE or (found["map"] and found["timeline"] and not found["hidden"])
+    assert found["card"], width
+    assert width < WIDE or (found["map"] and found["timeline"] and not found["hidden"]), width
 
 
 def test_escape_and_the_sea_take_a_selection_back_and_a_click_in_the_card_does_not(show_view: ShowView) -> None:
@@ -106,8 +117,8 @@ def test_back_undoes_the_last_choice_and_no_move_of_the_map(open_hosted: OpenPag
     assert "at=" in tab.url
 
 
-def test_back_works_beside_streamlits_own_steps(open_page: OpenPage) -> None:
-    page = open_page()
+def test_back_works_beside_streamlits_own_steps(show_plain: ShowView) -> None:
+    page = show_plain()
     tab, sentence = page.page, page.page.locator("#sentence")
     page.pill("year", "2019").click()
     expect(sentence).to_contain_text("Showing 4 of 11")

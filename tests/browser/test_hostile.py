@@ -39,6 +39,7 @@ def harmless(page: Page) -> None:
 
 
 def test_everything_hostile_is_shown_as_text(open_page: OpenPage, hostile_server: Server, table: Path) -> None:
+    """In the page, on each card, in the map's tips, in a list of values, behind its link, and in what is shared."""
     page = open_page(server=hostile_server)
     total = len(load(table).trips)
     assert page.sentence().startswith(f"Showing {total} of {total} trips")
@@ -47,11 +48,17 @@ def test_everything_hostile_is_shown_as_text(open_page: OpenPage, hostile_server
         assert text in shown
     assert page.page.locator("#trips img, #trips script, #notices img, #notices script, .body svg[onload]").count() == 0
     expect(page.page.locator("#notices")).to_contain_text("faults in the data")
+    tips_are_text(page)
+    every_card_is_text(page)
     harmless(page)
+    a_list_of_values_is_text(page)
+    again = narrowed_to_one(page, open_page, hostile_server)
+    what_is_shared_holds_its_trip(again, table)
+    harmless(again)
 
 
-def test_every_hostile_trip_can_be_selected_and_its_card_read(open_page: OpenPage, hostile_server: Server) -> None:
-    page = open_page(server=hostile_server)
+def every_card_is_text(page: Page) -> None:
+    """Select each hostile trip."""
     for text in PAYLOADS.values():
         page.page.evaluate("id => window.tripmap.store.then(store => store.select(store.trips.byId(id)))", text)
         expect(page.page.locator("#card h2")).to_contain_text(" ".join(text.split()))
@@ -59,17 +66,18 @@ def test_every_hostile_trip_can_be_selected_and_its_card_read(open_page: OpenPag
             "links => links.map(link => link.getAttribute('href'))"
         )
         assert all(href.startswith("https://") for href in hrefs)
-    harmless(page)
+    page.page.keyboard.press("Escape")
+    expect(page.page.locator("#card h2")).to_have_count(0)
 
 
-def test_tips_and_names_on_the_map_are_text(open_page: OpenPage, hostile_server: Server) -> None:
-    page = open_page(server=hostile_server)
+def tips_are_text(page: Page) -> None:
+    """Go through all that the map names."""
     box = page.map.locator(".reach")
     box.focus()
     for _ in range(box.locator("[role=option]").count()):
         page.page.keyboard.press("ArrowDown")
     assert page.map.locator(".tip img, .tip script, .name img, .leaflet-marker-pane img").count() == 0
-    harmless(page)
+    page.page.keyboard.press("Escape")
 
 
 def test_hostile_pills_are_text_and_filter(open_page: OpenPage, table: Path) -> None:
@@ -92,11 +100,12 @@ def test_hostile_pills_are_text_and_filter(open_page: OpenPage, table: Path) -> 
             assert made == []
         pill = page.page.locator(".st-key-with button[aria-pressed]").filter(has_text=PAYLOADS["markdown image"])
         pill.click()
-        narrowed_to_one(page, open_page, server)
+        expect(page.page.locator("#trips tbody tr")).to_have_count(1)
+        harmless(page)
 
 
-def test_a_list_of_hostile_values_is_text_and_filters(open_page: OpenPage, hostile_server: Server) -> None:
-    page = open_page(server=hostile_server)
+def a_list_of_values_is_text(page: Page) -> None:
+    """Search it for some of them, and filter by one."""
     box, options = page.page.get_by_role("combobox", name="Met"), page.page.get_by_role("option")
     box.click()  # the page scrolls to the box now, which would close its list
     for text in (PAYLOADS["image"], PAYLOADS["formula"], PAYLOADS["markdown link"], PAYLOADS["markdown image"]):
@@ -104,24 +113,20 @@ def test_a_list_of_hostile_values_is_text_and_filters(open_page: OpenPage, hosti
         expect(options.filter(has_text=text)).to_have_count(1)
         assert page.page.locator("[role=listbox] :is(img, a, code, em, .katex)").count() == 0
     options.filter(has_text=PAYLOADS["markdown image"]).click()
-    narrowed_to_one(page, open_page, hostile_server)
 
 
-def narrowed_to_one(page: Page, open_page: OpenPage, server: Server) -> None:
-    """One trip is shown, by the link of this page too, which asks for nothing that is not in the data."""
+def narrowed_to_one(page: Page, open_page: OpenPage, server: Server) -> Page:
+    """One trip is shown, by the link of this page too, which asks for nothing that is not in the data; return that."""
     expect(page.page.locator("#trips tbody tr")).to_have_count(1)
+    harmless(page)
     again = open_page("?" + page.page.url.split("?", 1)[1], server=server)
     assert again.page.locator("#trips tbody tr").count() == 1
     assert again.page.locator("#notices").inner_text().find("left out") == -1
-    harmless(page)
-    harmless(again)
+    assert again.page.url.endswith(f"?{urlencode({'with': PAYLOADS['markdown image']})}")
+    return again
 
 
-def test_what_is_shared_of_a_hostile_choice_is_text_and_holds_its_trip(
-    open_page: OpenPage, hostile_server: Server, table: Path
-) -> None:
-    page = open_page(f"?{urlencode({'with': PAYLOADS['markdown image']})}", server=hostile_server)
-    expect(page.page.locator("#trips tbody tr")).to_have_count(1)
+def what_is_shared_holds_its_trip(page: Page, table: Path) -> None:
     page.page.get_by_role("button", name="Share").click()
     for form, made in FORMATS.items():
         with page.page.expect_download() as download:
@@ -129,7 +134,6 @@ def test_what_is_shared_of_a_hostile_choice_is_text_and_holds_its_trip(
         view = View(Selection(people_met=frozenset([PAYLOADS["markdown image"]])))
         assert Path(download.value.path()).read_bytes() == made(load(table), view)
     assert page.page.locator("#sharing :is(img, a, script, iframe)").count() == 0
-    harmless(page)
 
 
 def test_hostile_links_are_told_as_text(open_page: OpenPage) -> None:

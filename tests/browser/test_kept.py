@@ -1,7 +1,12 @@
 """Kept trips: reload, language, a server that restarts and another day find the reader's table again, in her browser alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from data.i18n.messages import translate
 from tests.browser.test_your_trips import drawn, drop, panel
 from tests.conftest import OpenPage, Page
 from tests.server import serve, serve_asgi
@@ -11,6 +16,17 @@ BARRED = (
     """Object.defineProperty(window, "indexedDB", {get() { throw new DOMException("barred", "SecurityError"); }});"""
 )
 TOMORROW = "const today = Date.now; Date.now = () => today() + 86_400_000;"
+
+
+@contextmanager
+def runs_first(tab: Tab, script: str) -> Iterator[None]:
+    """Within the `with`, run a script before those of each document."""
+    browser = tab.context.new_cdp_session(tab)
+    browser.send("Page.enable")
+    added = browser.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+    yield
+    browser.send("Page.removeScriptToEvaluateOnNewDocument", added)
+    browser.detach()
 
 
 def line(page: Page, text: str) -> None:
@@ -72,15 +88,18 @@ def test_a_plain_page_shows_the_trips_again_on_another_day_and_after_a_restart(o
         line(page, "kept in this browser, and nowhere else")
         tab.locator(".st-key-country").get_by_role("button", name="Italy").click()
         expect(tab.locator("#sentence")).to_contain_text("Showing 1 of 3 trips")
-        tab.add_init_script(TOMORROW)
-        tab.reload()
+        with runs_first(tab, TOMORROW):
+            tab.reload()
         showing(page, "Showing 1 of 3 trips")
         line(page, "Your trips are back")
         expect(tab.locator(".st-key-upload_demos")).to_have_count(0)  # the panel is closed again
     gone = tab.locator(".stApp:not([data-test-connection-state=CONNECTED])")
     gone.wait_for()
+    expect(tab.locator("#connection")).to_have_text(translate("disconnected"))
+    expect(tab.get_by_role("dialog")).to_have_count(0)  # of Streamlit's own
     with serve(port=port):
         gone.wait_for(state="detached")
+        expect(tab.locator("#connection")).to_be_empty()
         tab.locator(".st-key-country").get_by_role("button", name="Norway").click()
         showing(page, "of 3 trips")
         line(page, "Your trips are back")
@@ -93,8 +112,8 @@ def test_a_plain_page_shows_the_trips_again_on_another_day_and_after_a_restart(o
 def test_where_storage_is_barred_one_line_says_so_and_all_else_works(open_page: OpenPage) -> None:
     page = open_page()
     tab = page.page
-    tab.add_init_script(BARRED)
-    tab.reload()
+    with runs_first(tab, BARRED):
+        tab.reload()
     showing(page, "11 of 11 trips", "Where Kim Jong Un has travelled")
     panel(page)
     drop(page, "mine.csv", TRIPS)
@@ -102,5 +121,4 @@ def test_where_storage_is_barred_one_line_says_so_and_all_else_works(open_page: 
     line(page, "This browser keeps nothing for this page")
     tab.locator(".st-key-country").get_by_role("button", name="Italy").click()
     expect(tab.locator("#sentence")).to_contain_text("Showing 1 of 3 trips")
-    tab.context.close()
     assert page.errors == []

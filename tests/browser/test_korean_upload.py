@@ -5,13 +5,12 @@ import csv
 import io
 import re
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from data.i18n.message import LocalizedText, localize
 from data.i18n.messages import all_messages
 from data.reading import read
-from tests.conftest import OpenPage
+from tests.conftest import GO, OpenPage, Page
 
 FAULTY = """From,City,Start,End,Country,Transport,Cancelled
 ,Rome,2019-03-01,,,rail,
@@ -70,28 +69,11 @@ def test_nothing_of_ours_is_english_from_the_drop_to_the_refusal(open_page: Open
     expect(side.locator(".stAlert")).to_have_text(
         "표는 없고 한 열의 글만 있습니다. 표에는 열 이름을 적은 줄과 그 아래 행이 있어야 합니다."
     )
+    a_list_to_search_is_korean(page)
 
 
-@pytest.mark.parametrize("language", ["zh", "ja", "ru", "ar"])
-def test_nothing_of_ours_is_english_in_another_script(open_page: OpenPage, language: str) -> None:
-    page, words = open_page(f"?lang={language}"), all_messages(language)
-    page.page.get_by_role("button", name=words["your_trips"]).click()
-    side = page.page.locator(".stSidebar")
-    drop(side, "faulty.csv", FAULTY.encode())
-    expect(side.get_by_role("tab", name=words["tab_places"])).to_be_visible()
-    expect(side).to_contain_text("Springfeild")
-    assert ours(side) == set()
-    for tab, told in (("tab_places", "San José"), ("tab_columns", "Start")):
-        side.get_by_role("tab", name=words[tab], exact=True).click()
-        expect(side.get_by_role("tabpanel")).to_contain_text(told)
-        assert ours(side.get_by_role("tabpanel")) == set()
-
-
-def test_a_list_to_search_offers_its_values_in_korean_and_writes_the_link_that_every_language_reads(
-    open_page: OpenPage,
-) -> None:
-    page = open_page("?lang=ko")
-    page.page.get_by_role("button", name="내 여행").click()
+def a_list_to_search_is_korean(page: Page) -> None:
+    """Its values, and the link that every language reads."""
     drop(page.page.locator(".stSidebar"), "many.csv", MANY.encode())
     box = page.page.locator(".st-key-country").get_by_role("combobox")
     box.click()
@@ -100,6 +82,24 @@ def test_a_list_to_search_offers_its_values_in_korean_and_writes_the_link_that_e
     expect(tag).to_have_attribute("data-said", "브라질")
     expect(page.page.locator("#trips tbody tr")).to_have_count(1)
     assert "country=Brazil" in page.page.url
+
+
+def test_nothing_of_ours_is_english_in_another_script(open_page: OpenPage) -> None:
+    """In one session, whose page goes from language to language."""
+    page = open_page("?lang=ar")
+    page.page.get_by_role("button", name=all_messages("ar")["your_trips"]).click()
+    side = page.page.locator(".stSidebar")
+    drop(side, "faulty.csv", FAULTY.encode())
+    for language in ("ar", "zh", "ja", "ru"):
+        page.page.evaluate(GO, f"?lang={language}")
+        words = all_messages(language)
+        expect(side.get_by_role("tab", name=words["tab_places"])).to_be_visible()
+        expect(side).to_contain_text("Springfeild")
+        assert ours(side) == set(), language
+        for tab, told in (("tab_places", "San José"), ("tab_columns", "Start")):
+            side.get_by_role("tab", name=words[tab], exact=True).click()
+            expect(side.get_by_role("tabpanel")).to_contain_text(told)
+            assert ours(side.get_by_role("tabpanel")) == set(), language
 
 
 def test_the_list_of_what_is_not_drawn_is_korean_but_for_the_tables_own_words() -> None:

@@ -39,8 +39,7 @@ def covered(page: Page) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(("language", "width"), [("en", 390), ("ko", 1280)])
 def test_home_and_every_destination_are_named_and_no_name_covers_another_a_mark_or_a_control(
     open_hosted: OpenPage, width: int, language: str
 ) -> None:

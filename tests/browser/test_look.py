@@ -10,7 +10,6 @@ from data.i18n.messages import translate
 from export.page import one_file_page
 from geo.dataset import load
 from tests.conftest import OpenPage, ShowView
-from tests.server import serve
 
 ABOUT = ("method", "sources", "names", "licences", "cite", "correct")
 NEVER_PRINTED = (".acts", "#skip", ".st-key-facets", ".st-key-upload_open")
@@ -36,24 +35,24 @@ def parts_told(tab: Tab, language: str) -> None:
     expect(about.locator("#counting summary")).to_have_text(translate("counting_errors", language))
 
 
-@pytest.mark.parametrize(("width", "height", "high", "seen"), [(390, 844, 0.6, 0.55), (844, 390, 0.9, 0.6)])
-def test_the_map_has_most_of_a_phone_and_upright_pills_stand_in_one_line(
-    open_page: OpenPage, width: int, height: int, high: float, seen: float
-) -> None:
-    tab = open_page(width=width, height=height, touch=True).page
-    shares = tab.evaluate(SEEN)
-    assert shares["high"] >= high - 0.001
-    assert shares["seen"] >= seen
-    assert tab.evaluate("() => document.querySelector('.stMain').scrollWidth") <= width
-    assert tab.evaluate(POINTED_AT) == "iframe"
-    for facet in ("year", "mode", "with", "country") if width < height else ():
-        boxes = [pill.bounding_box() for pill in tab.locator(f".st-key-{facet} button[aria-pressed]").all()]
-        assert len({box["y"] for box in boxes if box}) == 1, facet
-        assert all(box and box["height"] >= 24 for box in boxes), facet
+def test_the_map_has_most_of_a_phone_and_upright_pills_stand_in_one_line(open_page: OpenPage) -> None:
+    """Upright, and then turned."""
+    tab = open_page(width=390, height=844, touch=True).page
+    for width, height, high, seen in ((390, 844, 0.6, 0.55), (844, 390, 0.9, 0.6)):
+        tab.set_viewport_size({"width": width, "height": height})
+        shares = tab.evaluate(SEEN)
+        assert shares["high"] >= high - 0.001, width
+        assert shares["seen"] >= seen, width
+        assert tab.evaluate("() => document.querySelector('.stMain').scrollWidth") <= width
+        assert tab.evaluate(POINTED_AT) == "iframe", width
+        for facet in ("year", "mode", "with", "country") if width < height else ():
+            boxes = [pill.bounding_box() for pill in tab.locator(f".st-key-{facet} button[aria-pressed]").all()]
+            assert len({box["y"] for box in boxes if box}) == 1, facet
+            assert all(box and box["height"] >= 24 for box in boxes), facet
 
 
-def test_print_leaves_out_what_can_only_be_pressed(open_page: OpenPage) -> None:
-    page = open_page("?trip=2019-02-hanoi")
+def test_print_leaves_out_what_can_only_be_pressed(show_plain: ShowView) -> None:
+    page = show_plain("?trip=2019-02-hanoi")
     page.page.emulate_media(media="print")
     for gone in NEVER_PRINTED:
         expect(page.page.locator(gone)).to_be_hidden()
@@ -61,6 +60,7 @@ def test_print_leaves_out_what_can_only_be_pressed(open_page: OpenPage) -> None:
     for kept in ("#title", "#sentence", "iframe", "#timeline", "#card", "#trips", "#read-to"):
         expect(page.page.locator(kept).first).to_be_visible()
     assert page.page.locator(".sources li a").first.bounding_box()
+    page.page.emulate_media(media="null")
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -80,11 +80,3 @@ def test_the_one_file_page_tells_the_same(browser: Browser, tmp_path_factory: py
     tab.goto(f"{file.as_uri()}?lang=ko")
     parts_told(tab, "ko")
     context.close()
-
-
-def test_a_page_whose_server_is_gone_says_so_in_its_own_words(open_page: OpenPage) -> None:
-    with serve() as server:
-        tab = open_page(server=server).page
-        server.process.kill()
-        expect(tab.locator("#connection")).to_have_text(translate("disconnected"))
-        expect(tab.get_by_role("dialog")).to_have_count(0)

@@ -1,10 +1,12 @@
 """Play: the trips one after the other, each drawn along its way; playing is selecting."""
 
+from typing import Any
+
 from playwright.sync_api import expect
 
 from geo.dataset import load
 from tests.conftest import SHIFT, OpenPage, ShowView
-from tests.server import serve
+from tests.server import until
 
 IDS = [trip.id for trip in load().trips]
 TRIP = "() => new URLSearchParams(parent.location.search).get('trip')"
@@ -18,10 +20,11 @@ STEPS = """() => {
     window.steps.push([new URLSearchParams(parent.location.search).get('trip'), step.textContent]);
   }).observe(step, {childList: true, characterData: true, subtree: true});
 }"""
-# In the map's frame a second lasts fifty milliseconds, so that nobody waits for eleven trips to be played.
+# In the map's frame a second lasts 25 milliseconds, so that nobody waits for eleven trips to be played.
 FAST = """() => {
-  const frame = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = draw => frame(now => draw(now * 20));
+  window.usualFrame = window.requestAnimationFrame;
+  const frame = window.usualFrame.bind(window);
+  window.requestAnimationFrame = draw => frame(now => draw(now * 40));
 }"""
 # The labels and marks of the timeline that the knob lies over as it is drawn, which is smaller than what can be pressed.
 COVERED = """knob => {
@@ -44,27 +47,31 @@ CARDS = """() => {
 }"""
 
 
-def test_by_keyboard_all_eleven_are_played_and_no_step_asks_the_server(open_hosted: OpenPage) -> None:
-    with serve(flags=("--logger.level=debug",)) as server:
-        page = open_hosted(server=server, reduced_motion=True)
-        page.page.wait_for_function("() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
-        runs = server.log.count("Beginning script thread")
-        assert runs >= 1
-        page.map.locator(".reach").focus()
-        page.map.evaluate(STEPS)
-        page.map.evaluate(FAST)
-        page.page.keyboard.press("Space")
-        page.map.wait_for_function(f"trip => ({TRIP})() === trip", arg=IDS[-1])
-        expect(page.map.get_by_role("button", name="Play")).to_be_visible()  # the last one ends it
-        steps = page.map.evaluate("() => window.steps")
-        assert [(trip, text.partition(":")[0]) for trip, text in steps] == [
-            (trip, f"{number} of 11") for number, trip in enumerate(IDS, 1)
-        ]
-        assert server.log.count("Beginning script thread") == runs
+def test_by_keyboard_all_eleven_are_played_and_no_step_asks_the_server(show_plain: ShowView) -> None:
+    page, sent = show_plain(), list[Any]()
+    browser = page.page.context.new_cdp_session(page.page)
+    browser.send("Network.enable")
+    browser.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))  # noqa: PLW0108  Playwright takes no built-in
+    page.map.locator(".reach").focus()
+    page.map.evaluate(STEPS)
+    page.map.evaluate(FAST)
+    page.page.keyboard.press("Space")
+    page.map.wait_for_function(f"trip => ({TRIP})() === trip", arg=IDS[-1])
+    expect(page.map.get_by_role("button", name="Play")).to_be_visible()  # the last one ends it
+    page.map.evaluate("() => { window.requestAnimationFrame = window.usualFrame; }")
+    steps = page.map.evaluate("() => window.steps")
+    assert [(trip, text.partition(":")[0]) for trip, text in steps] == [
+        (trip, f"{number} of 11") for number, trip in enumerate(IDS, 1)
+    ]
+    assert sent == []
+    page.pill("year", "2019").click()  # as a filter does
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 4 of 11")
+    until(lambda: page.page.evaluate("1") and bool(sent), 30, lambda: "nothing was sent, so nothing would be seen")
+    browser.detach()
 
 
-def test_the_link_at_hanoi_reopens_at_hanoi(open_hosted: OpenPage) -> None:
-    page = open_hosted("?year=2019")
+def test_the_link_at_hanoi_reopens_at_hanoi(show_view: ShowView, open_hosted: OpenPage) -> None:
+    page = show_view("?year=2019")
     step = page.map.get_by_role("button", name="Next trip")
     step.click()
     step.click()
@@ -85,14 +92,12 @@ def test_play_draws_the_trip_along_its_way_and_pause_stops_it(open_hosted: OpenP
     assert "trip=2018-06-singapore" in page.page.url
 
 
-def test_it_never_starts_by_itself(open_hosted: OpenPage) -> None:
-    page = open_hosted("?trip=2019-02-hanoi")
+def test_with_reduced_motion_nothing_is_animated_and_it_never_starts_by_itself(open_hosted: OpenPage) -> None:
+    page = open_hosted("?trip=2018-03-beijing", reduced_motion=True)
     assert page.map.evaluate("() => window.tripLayer.play.playing") is False
     expect(page.map.get_by_role("button", name="Play")).to_be_visible()
-
-
-def test_with_reduced_motion_nothing_is_animated(open_hosted: OpenPage) -> None:
-    page = open_hosted(reduced_motion=True)
+    page.page.keyboard.press("Escape")
+    expect(page.page.locator("#card h2")).to_have_count(0)
     page.map.evaluate("""() => {
         window.drawn = 0;
         const play = window.tripLayer.play, add = play.trail.push;
@@ -100,10 +105,10 @@ def test_with_reduced_motion_nothing_is_animated(open_hosted: OpenPage) -> None:
         window.moves = 0;
         play.map.on('zoomanim', () => window.moves++);
     }""")
+    page.map.evaluate(FAST)
     page.map.get_by_role("button", name="Play").click()
-    for trip in IDS[:2]:
-        page.map.wait_for_function(f"trip => ({TRIP})() === trip", arg=trip)
-    page.map.get_by_role("button", name="Pause").click()
+    page.map.wait_for_function(f"trip => ({TRIP})() === trip", arg=IDS[-1])
+    expect(page.map.get_by_role("button", name="Play")).to_be_visible()
     assert page.map.evaluate("() => [window.drawn, window.moves]") == [0, 0]
 
 

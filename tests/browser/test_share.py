@@ -10,19 +10,15 @@ from playwright.sync_api import Download, Locator, expect
 from playwright.sync_api import Page as Tab
 
 from export.files import build_file
-from export.view import View, citation, read_view
+from export.view import View, citation, read_view, visible_trips
 from geo.dataset import load
-from tests.browser.test_link import BOUNDS, CENTRE, VIEW
+from tests.browser.test_link import CENTRE
 from tests.conftest import OpenPage, Page, ShowView
-from tests.server import serve
+from tests.list_selection import summary_sentence
 
 DATASET = load()
 QUERY = "?year=2018&year=2019&mode=rail&trip=2019-02-hanoi&at=31.5,114.25,4.5"
 FORMS = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "kml": "KML", "html": "Page in one file"}
-FRAMED = """() => {
-  const map = document.querySelector('iframe.stCustomComponentV1')?.contentDocument?.querySelector('[data-state=ready]');
-  return map && document.querySelector('#sentence').textContent.startsWith('Showing');
-}"""
 
 
 def opened(page: Page) -> Locator:
@@ -72,33 +68,58 @@ def test_what_is_shared_follows_the_view(show_view: ShowView) -> None:
     assert view_of(text(opened(page), "Link")).selection.year == {"2023"}
 
 
-def test_a_file_is_made_of_this_view_when_asked(open_page: OpenPage) -> None:
-    page = open_page(QUERY)
+def test_a_file_is_made_of_this_view_when_asked_saved_once_and_works_elsewhere(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Each format by itself; the page in one file by itself and in a frame; the picture where no frame is shown."""
+    page, saved = open_page(QUERY), list[str]()
+    page.page.on("download", lambda download: saved.append(download.suggested_filename))
     dialog = opened(page)
     assert "download-" not in "".join(
         page.page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)")
     )
-    for form, name in FORMS.items():
+    for form, name in {**FORMS, "csv again": "CSV"}.items():
         download = asked(page, dialog.get_by_role("button", name=name).click)
-        wanted = build_file(DATASET, {"format": form, "view": parse_qs(QUERY[1:])})
-        assert download.suggested_filename == wanted.name == f"trips.{form}"
+        wanted = build_file(DATASET, {"format": form.split()[0], "view": parse_qs(QUERY[1:])})
+        assert download.suggested_filename == wanted.name == f"trips.{form.split()[0]}"
         assert content(download) == wanted.content
         expect(dialog.get_by_role("status")).to_contain_text(f"{wanted.name} is ready")
+        (tmp_path / wanted.name).write_bytes(wanted.content)
+    dialog.locator("form.picture").get_by_label("Size").select_option("card")
+    asked(page, dialog.get_by_role("button", name="Make the picture").click).save_as(tmp_path / "trips-card.png")
+    link, code = text(dialog, "Link"), text(dialog, "Embed without a server")
+    page.page.keyboard.press("Escape")
+    page.pill("year", "2018").click()
+    # The server has run, and holds no file any more.
+    expect(page.page.locator("[class*=st-key-downloads]")).to_have_count(0)
+    assert saved == [*(f"trips.{form}" for form in FORMS), "trips.csv", "trips-card.png"]
     assert page.errors == []
 
+    shown = visible_trips(DATASET, read_view(DATASET, parse_qs(QUERY[1:])))
+    works_elsewhere(open_page, tmp_path, code, summary_sentence(shown, 11, DATASET.countries), link)
 
-def test_each_file_is_saved_once_and_another_can_follow(open_page: OpenPage) -> None:
-    page, saved = open_page(), list[str]()
-    page.page.on("download", lambda download: saved.append(download.suggested_filename))
-    dialog = opened(page)
-    for form in ("csv", "kml", "csv"):
-        asked(page, dialog.get_by_role("button", name=FORMS[form]).click)
-    page.page.keyboard.press("Escape")
-    page.pill("year", "2023").click()
-    expect(page.page.locator("[class*=st-key-downloads]")).to_have_count(
-        0
-    )  # the server has run, and holds no file any more
-    assert saved == ["trips.csv", "trips.kml", "trips.csv"]
+
+def works_elsewhere(open_page: OpenPage, folder: Path, code: str, sentence: str, link: str) -> None:
+    """The page in one file opens at the view, in a frame too; the picture beside it says what the frame would show."""
+    tab = embedded(open_page, folder / "trips.html")
+    tab.locator("[data-state=ready]").wait_for()
+    assert tab.locator("#sentence").inner_text() == sentence
+    expect(tab.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    assert tab.evaluate(CENTRE, (31.5, 114.25)) <= 1
+
+    framing = embedded(open_page, folder / "host.html", code)
+    frame = framing.frames[1]
+    frame.locator("[data-state=ready]").wait_for()
+    assert frame.locator("#sentence").inner_text() == sentence
+    assert frame.evaluate(CENTRE, (31.5, 114.25)) <= 1
+    for hidden in ("#title", "#share", "#timeline", "#trips"):
+        assert not frame.locator(hidden).is_visible(), hidden
+
+    (folder / "trips.html").unlink()
+    framing.reload()
+    picture = framing.get_by_role("img", name=sentence)
+    assert picture.evaluate("async image => { await image.decode(); return image.naturalWidth; }") == 1200
+    assert framing.get_by_role("link", name="Where Kim Jong Un has travelled").get_attribute("href") == link
 
 
 def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(show_view: ShowView) -> None:
@@ -116,18 +137,6 @@ def test_a_picture_is_made_in_the_format_size_projection_and_colours_chosen(show
     play.get_by_label("Size").select_option("square")
     address = dialog.get_by_label("Address of the moving picture", exact=True)
     assert address.input_value().endswith(f"/play.gif{QUERY}&size=square")
-
-
-def test_a_file_that_is_not_offered_is_not_made_and_the_reader_hears_it(open_page: OpenPage) -> None:
-    with serve() as server:  # its own, for the log then holds an error
-        page = open_page(server=server)
-        dialog = opened(page)
-        dialog.locator("form.picture").get_by_label("Size").evaluate(
-            "choice => choice.replaceChildren(new Option('poster', 'poster'))"
-        )
-        dialog.get_by_role("button", name="Make the picture").click()
-        expect(dialog.get_by_role("status")).to_have_text("The file could not be built.")
-        assert "WorkerFailedError: ValueError" in server.log  # the message may quote what was asked
 
 
 def test_what_is_not_offered_is_not_made() -> None:
@@ -148,85 +157,14 @@ def test_a_browser_may_ask_for_any_nonsense_as_a_view() -> None:
         assert build_file(DATASET, {"format": "csv", "view": view}) == everything
 
 
-def embedded(open_page: OpenPage, host: Path, code: str) -> Tab:
-    """A page of another origin that holds the code, in a browser of its own."""
-    host.write_text(f"<!DOCTYPE html><title>Elsewhere</title>{code}", encoding="utf-8")
-    tab = open_page.browser.new_context(viewport={"width": 900, "height": 900}).new_page()
+def embedded(open_page: OpenPage, host: Path, code: str = "") -> Tab:
+    """A file, that of a page of another origin if it is to hold the code, in an offline browser of its own."""
+    if code:
+        host.write_text(f"<!DOCTYPE html><title>Elsewhere</title>{code}", encoding="utf-8")
+    tab = open_page.browser.new_context(viewport={"width": 900, "height": 900}, offline=True).new_page()
     open_page.contexts.callback(tab.context.close)
     tab.goto(host.as_uri())
     return tab
-
-
-def test_the_live_page_embedded_elsewhere_shows_this_view_and_no_more(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(QUERY)
-    dialog = opened(page)
-    tab = embedded(open_page, tmp_path / "host.html", text(dialog, "Embed the live page"))
-    frame = tab.frames[1]
-    frame.wait_for_function(FRAMED)
-    assert " ".join(frame.locator("#sentence").inner_text().split()) == page.sentence()
-    assert frame.locator(".st-key-year button[aria-pressed=true]").all_inner_texts() == ["2018", "2019"]
-    for hidden in ("#title", "#share", "#copy", "#timeline", "#trips", ".notes", ".st-key-year"):
-        assert not frame.locator(hidden).is_visible(), hidden
-    assert frame.evaluate("() => document.querySelector('.stMain').scrollHeight <= innerHeight")
-    inner = frame.child_frames[0]
-    centre, zoom = (31.5, 114.25), 4.5
-    assert inner.evaluate(CENTRE, centre) <= 1
-    assert inner.evaluate(VIEW)[2] == zoom
-
-    frame.get_by_role("button", name="Filters").click()
-    frame.locator(".st-key-year").get_by_role("button", name="2018").click()
-    inner.evaluate("() => { window.tripLayer._map.panBy([37, -21], {animate: false}); }")
-    seen = inner.evaluate(BOUNDS)
-    with tab.context.expect_page() as opening:
-        frame.get_by_role("link", name="Open this view").click()
-    query = opening.value.url.split("?", 1)[1]
-    again = open_page(f"?{query}")
-    assert "embed" not in query
-    assert again.sentence().startswith("Showing 3 of 11 trips: 3 by rail")
-    expect(again.page.locator("#card h2")).to_have_text("Hanoi, Vietnam")
-    south, west, north, east = again.map.evaluate(BOUNDS)
-    assert south <= seen[0] + 0.1
-    assert west <= seen[1] + 0.1
-    assert north >= seen[2] - 0.1
-    assert east >= seen[3] - 0.1
-
-
-def test_the_one_file_page_embedded_beside_a_page_shows_this_view_and_no_more(
-    open_page: OpenPage, tmp_path: Path
-) -> None:
-    page = open_page(QUERY)
-    dialog = opened(page)
-    asked(page, dialog.get_by_role("button", name=FORMS["html"]).click).save_as(tmp_path / "trips.html")
-    tab = embedded(open_page, tmp_path / "host.html", text(dialog, "Embed without a server"))
-    frame = tab.frames[1]
-    frame.locator("[data-state=ready]").wait_for()
-    assert frame.locator("#sentence").inner_text() == page.sentence()
-    assert frame.evaluate(CENTRE, (31.5, 114.25)) <= 1
-    for hidden in ("#title", "#share", "#timeline", "#trips"):
-        assert not frame.locator(hidden).is_visible(), hidden
-
-
-def test_where_no_frame_is_shown_the_picture_says_the_sentence(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(QUERY)
-    dialog = opened(page)
-    dialog.locator("form.picture").get_by_label("Size").select_option("card")
-    asked(page, dialog.get_by_role("button", name="Make the picture").click).save_as(tmp_path / "trips-card.png")
-    tab = embedded(open_page, tmp_path / "host.html", text(dialog, "Embed without a server"))
-    picture = tab.get_by_role("img", name=page.sentence())
-    assert picture.evaluate("async image => { await image.decode(); return image.naturalWidth; }") == 1200
-    assert tab.get_by_role("link", name="Where Kim Jong Un has travelled").get_attribute("href") == text(dialog, "Link")
-
-
-def test_the_one_file_page_made_of_a_view_opens_at_it(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(QUERY)
-    asked(page, opened(page).get_by_role("button", name=FORMS["html"]).click).save_as(tmp_path / "trips.html")
-    tab = open_page.browser.new_context(offline=True).new_page()
-    open_page.contexts.callback(tab.context.close)
-    tab.goto((tmp_path / "trips.html").as_uri())
-    tab.locator("[data-state=ready]").wait_for()
-    assert tab.locator("#sentence").inner_text() == page.sentence()
-    expect(tab.locator("#card h2")).to_have_text("Hanoi, Vietnam")
-    assert tab.evaluate(CENTRE, (31.5, 114.25)) <= 1
 
 
 def test_a_keyboard_reaches_the_panel_and_comes_back(show_view: ShowView) -> None:

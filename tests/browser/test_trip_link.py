@@ -13,7 +13,7 @@ TRIPS = (
     b"City,Date,Mode,Note\nRome,2019-03-01,train,<b>one</b>\nOslo,2019-04-02,ferry,two\nParis,2020-05-03,train,three\n"
 )
 SCRIPT = "#trips=<script>alert(1)</script>"
-HOSTILE = (SCRIPT, "#trips=1PK", "#trips=2AAAA", "#trips=javascript:alert(1)", f"#trips=1{'A' * 100_000}")
+HOSTILE = (SCRIPT, f"#trips=1{'A' * 100_000}")  # more of them: `tests/js/model/trip_link.test.js`
 
 
 def seen(page: Page) -> tuple[str, str, dict[str, int], str, str]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from data.reading import TableError, read
 from data.reading.options import Limits
@@ -20,8 +20,8 @@ from page.assets import bundle
 from page.upload.report import RowReport, row_report
 from tests.browser.test_hostile import harmless
 from tests.conftest import OpenPage, Page
-from tests.hostile import PAYLOADS
-from tests.server import ROOT, Server
+from tests.hostile import PAYLOADS, hostile_table
+from tests.server import ROOT
 from tests.shapes import SHAPES, TABLES
 
 TRIPS = "City,Date,Note\nRome,2019-03-01,one\nSpringfeild,2019-04-02,two\nSan José,2019-05-03,three\nTBD,??,four\n"
@@ -39,6 +39,8 @@ REPLACED = """async () => {
   await Promise.all([mount(root, told, "head"), mount(document.createElement("div"), before, "body")]);
   return root.querySelector("#notices").textContent;
 }"""
+# Leaflet by itself tells of another size of the window as of a move, 200 ms later.
+SETTLED = "() => new Promise(done => { window.tripLayer._map.once('moveend', done); setTimeout(done, 400); })"
 CELLS = st.sampled_from(["Rome", "Xyzzyburg", "", "Paris, Nowhereville", "12, 40", "Italy", "Total", "?"]) | st.text(
     max_size=12
 )
@@ -57,7 +59,12 @@ def panel(page: Page) -> None:
 
 
 def drop(page: Page, name: str, content: bytes) -> None:
-    page.page.locator("input[type=file]").first.set_input_files({"name": name, "mimeType": "", "buffer": content})
+    drop_files(page, (name, content))
+
+
+def drop_files(page: Page, *files: tuple[str, bytes]) -> None:
+    dropped = [FilePayload(name=name, mimeType="", buffer=content) for name, content in files]
+    page.page.locator("input[type=file]").first.set_input_files(dropped)
 
 
 def drawn(page: Page, total: int, places: int) -> None:
@@ -158,20 +165,7 @@ def test_files_dropped_in_quick_succession_are_all_taken_and_the_last_is_drawn(o
     assert [error for error in page.errors if "/media/" not in error] == []
 
 
-def test_what_is_no_table_is_told_in_one_sentence_and_the_page_stands(open_page: OpenPage) -> None:
-    page = open_page()
-    panel(page)
-    drop(page, "prose.txt", b"It was a dark and stormy night.\nThe rain fell.\n")
-    expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text("No table is found here")
-    assert page.sentence().startswith("Showing 11 of 11 trips")
-    page.page.get_by_role("button", name="a flight log").click()
-    drawn(page, 10, 8)
-    page.page.get_by_role("button", name="Back to the page’s own trips").click()
-    drawn(page, 11, 12)
-    assert page.errors == []
-
-
-def test_other_formats_are_drawn_and_what_was_not_read_of_them_is_named(open_page: OpenPage) -> None:
+def test_what_was_not_read_is_named_and_what_was_repaired_is_undone_with_one_click(open_page: OpenPage) -> None:
     page = open_page()
     panel(page)
     for name, rows in (
@@ -183,11 +177,6 @@ def test_other_formats_are_drawn_and_what_was_not_read_of_them_is_named(open_pag
         expect(page.page.locator(".head")).to_contain_text(rows)
     page.page.get_by_role("tab", name="Columns").click()
     expect(page.page.locator(".stMultiSelect")).to_contain_text("2014")
-
-
-def test_a_repair_is_told_above_the_map_and_undone_with_one_click(open_page: OpenPage) -> None:
-    page = open_page()
-    panel(page)
     drop(page, "exchanged.csv", b"City,Lat,Lon,Date\nRome,12.5,41.9,2019-03-01\nOslo,10.75,59.9,2019-04-02\n")
     finding = page.page.locator(".st-key-upload_finding_0")
     expect(finding).to_contain_text("lie where their names are only if latitude and longitude are exchanged")
@@ -218,9 +207,25 @@ def test_two_readers_with_uploads_that_differ_in_a_byte_see_each_their_own(open_
     assert not private[0] & set(third.page.evaluate(ASKED))
 
 
-def test_an_upload_is_gone_when_its_reader_is(open_page: OpenPage, page_server: Server) -> None:
+def a_narrow_window_writes_no_position(page: Page) -> None:
+    """Nor does the panel: the map is smaller, and the reader has not moved it."""
+    page.map.wait_for_function("() => window.tripLayer._map.getSize().x < 800")
+    page.page.set_viewport_size({"width": 320, "height": 640})
+    page.map.wait_for_function("() => window.tripLayer._map.getSize().x < 400")
+    page.map.evaluate(SETTLED)
+    assert "at=" not in page.page.url
+    page.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_what_is_no_table_is_told_in_one_sentence_and_an_upload_is_gone_when_its_reader_is(
+    open_page: OpenPage,
+) -> None:
     page = open_page()
     panel(page)
+    a_narrow_window_writes_no_position(page)
+    drop(page, "prose.txt", b"It was a dark and stormy night.\nThe rain fell.\n")
+    expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text("No table is found here")
+    assert page.sentence().startswith("Showing 11 of 11 trips")
     before = set(page.page.evaluate(ASKED))
     page.page.get_by_role("button", name="a concert tour").click()
     drawn(page, 1, 10)  # its stops follow one another, so they are one journey
@@ -232,10 +237,12 @@ def test_an_upload_is_gone_when_its_reader_is(open_page: OpenPage, page_server: 
     page.page.get_by_role("button", name="Back to the page’s own trips").click()
     drawn(page, 11, 12)
     expect(page.page.locator("#title")).to_have_text("Where Kim Jong Un has travelled")
+    assert page.errors == []
     assert {page.page.request.get(address).status for address in addresses} == {404}
 
 
-def test_a_hostile_table_is_text_in_panel_and_page(open_page: OpenPage) -> None:
+def test_a_hostile_table_is_text_in_panel_and_page(open_page: OpenPage, tmp_path: Path) -> None:
+    """One with hostile names of columns, and then the hostile data set, whose places come with it."""
     page = open_page()
     panel(page)
     table = io.StringIO()
@@ -247,14 +254,23 @@ def test_a_hostile_table_is_text_in_panel_and_page(open_page: OpenPage) -> None:
     writer.writerow(["Rome", "2019-02-01", "Ann"])
     drop(page, f"{PAYLOADS['image'].replace('/', '')}.csv", table.getvalue().encode())
     expect(page.page.locator("#sentence")).to_contain_text(f"of {len(texts) + 1} trips")
+    the_panel_is_text(page)
+    page.page.get_by_role("tab", name="Columns").click()
+    page.page.locator(".stSidebar [role=combobox]").first.click()
+    expect(page.page.locator("[role=listbox] :is(img, a, .katex, script)")).to_have_count(0)
+    page.page.keyboard.press("Escape")
+    content = hostile_table(tmp_path).read_bytes()
+    drop_files(page, ("places.csv", (tmp_path / "places.csv").read_bytes()), ("trips.csv", content))
+    expect(page.page.locator("#sentence")).to_contain_text(f"of {len(of(content, 'trips.csv')[0].trips)} trips")
+    the_panel_is_text(page)
+    harmless(page)
+
+
+def the_panel_is_text(page: Page) -> None:
     for name in ("Places", "Columns", "Rows"):
         page.page.get_by_role("tab", name=name).click()
         made = page.page.locator(".stSidebar :is(img:not([src^='data:']), a, .katex, script)")
         expect(made).to_have_count(0)
-    page.page.get_by_role("tab", name="Columns").click()
-    page.page.locator(".stSidebar [role=combobox]").first.click()
-    expect(page.page.locator("[role=listbox] :is(img, a, .katex, script)")).to_have_count(0)
-    harmless(page)
 
 
 def test_the_host_may_give_a_file_of_any_shape(tmp_path: Path) -> None:
