@@ -91,7 +91,7 @@ class Gazetteer:
         if unread or kept is not inside:
             sureness, ahead = Sureness.AMBIGUOUS, 0.0
         elif doubt:
-            why = LocalizedText(doubt, which=why)
+            why = LocalizedText(doubt, which=why, name=self._index.id_and_name(order[0].hit.row)[1])
         if reading.also:
             order += rank(self._index, reading.also)
         candidates = tuple(self._candidate(one.hit.row) for one in order[:_MOST_CANDIDATES])

@@ -18,7 +18,7 @@ FILE = Path(__file__).parent / "places.npz"
 # between sorted hashes fit 32 bits, which is how the file holds them.
 HASH_BITS = 46
 
-COLUMNS = ("lon", "lat", "population", "country", "region", "kind", "overshadowed", "ends")
+COLUMNS = ("lon", "lat", "population", "country", "region", "kind", "standing", "overshadowed", "ends")
 
 
 class Kind(IntEnum):
@@ -39,7 +39,16 @@ class Kind(IntEnum):
     AREA = 12
 
 
+class Standing(IntEnum):
+    """What tells a town from its namesakes: a suburb of a larger city is named less often, one with an airport more."""
+
+    PLAIN = 0
+    SUBURB = 1
+    HAS_AIRPORT = 2
+
+
 _KINDS = tuple(Kind)
+_STANDINGS = tuple(Standing)
 
 # What nature made, from Natural Earth. Its "population" says how well known it is, and is none.
 NATURAL = frozenset((Kind.WATER, Kind.RIVER, Kind.MOUNTAIN, Kind.ISLAND, Kind.PARK, Kind.AREA))
@@ -65,6 +74,7 @@ class Index:
     countries: tuple[str, ...]
     members: dict[str, list[str]]
     kinds: bytes  # the column again, which Python reads faster so
+    standings: bytes  # likewise
 
     def named(self, key: str) -> Iterator[Hit]:
         """The places that a folded name stands for, or a code after "code:"; none twice."""
@@ -90,6 +100,10 @@ class Index:
     def kind(self, row: int) -> Kind:
         """What a place is."""
         return _KINDS[self.kinds[row]]
+
+    def standing(self, row: int) -> Standing:
+        """What tells a town from its namesakes."""
+        return _STANDINGS[self.standings[row]]
 
     def country(self, row: int) -> str:
         """ISO 3166-1 alpha-2; "" for a state that is no more and for what lies in no country."""
@@ -154,4 +168,5 @@ def load_index(file: Path = FILE) -> Index:
             tuple(told["countries"]),
             told["members"],
             columns["kind"].tobytes(),
+            columns["standing"].tobytes(),
         )

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat
-from geo.gazetteer.index import NATURAL, Hit, Index, Kind
+from geo.gazetteer.index import NATURAL, Hit, Index, Kind, Standing
 
 # All in powers of ten of population. A name of one's own weighs as much as a hundred times the people: "Atenas" is
 # Athens, though a town of 8,000 in Costa Rica is really called so; but "Rome" is no Lomé, which some language calls so.
@@ -20,6 +20,8 @@ _CAPITAL = 0.75
 # A region counts all its people, yet a city is what a traveller names: "Washington", "Victoria".
 _REGION = -0.75
 _COUNTRY = 100.0
+# Clovis in New Mexico rather than the one beside Fresno, which is larger; but Manhattan is still New York's.
+_STANDINGS = {Standing.PLAIN: 0.0, Standing.SUBURB: -0.5, Standing.HAS_AIRPORT: 0.3}
 # Some language calls Mali "Male"; the capital of the Maldives is meant.
 _ELSEWHERE = -2.0
 # What was added by hand was added because it is meant: Khasan on the border, not Hassan, which Russians write alike.
@@ -69,6 +71,9 @@ def rank(index: Index, hits: Sequence[Hit], in_country: bool = False, near: Sequ
     if len(found) < 2:
         return found
     found.sort(key=lambda one: (-one.score, one.hit.row))
+    if in_country and found[0].kind in NATURAL:
+        # "Japan" in the country Japan is no city, so it is the country and not its islands.
+        found.sort(key=lambda one: one.kind is not Kind.COUNTRY)
     kept: dict[LonLat, RankedHit] = {}
     for one in found:
         point = index.point(one.hit.row)
@@ -134,7 +139,7 @@ def _rank_hit(
     index: Index, hit: Hit, in_country: bool, near: Sequence[LonLat], others: npt.NDArray[np.float64] | None
 ) -> RankedHit:
     kind, population = index.kind(hit.row), index.population(hit.row)
-    score = log10(population + 1) + _OWN * hit.own
+    score = log10(population + 1) + _OWN * hit.own + _STANDINGS[index.standing(hit.row)]
     if kind is Kind.CAPITAL:
         score += _CAPITAL
     elif kind is Kind.REGION:

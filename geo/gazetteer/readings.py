@@ -9,7 +9,7 @@ from geo.gazetteer.index import NATURAL, Hit, Index, Kind
 from geo.gazetteer.query import airport_codes, expand_abbreviations, interpretations, locode
 from geo.gazetteer.ranking import FACILITIES, haversine_km
 from geo.gazetteer.scope import Scope, Scopes
-from geo.gazetteer.sounds import sound_key
+from geo.gazetteer.sounds import keys_by_sound
 from geo.gazetteer.spelling import likely_adapted_key, spelling_key
 
 _CITIES = (Kind.CAPITAL, Kind.CITY)
@@ -36,6 +36,7 @@ _MOST_PARTS = 4
 _LONGEST = 200
 # "A" stands for something else than the hamlet Å.
 _SHORTEST = 2
+_MOST_NAMESAKES = 3
 _LAST_LATIN = "\u024f"
 _BRACKETS = re.compile(r"\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]")
 _COMMAS = re.compile(r"[,，、;]")
@@ -84,9 +85,7 @@ class Readings:
         literal = self._named(text)
         if not in_capitals:
             yield from self._by_code(text, literal)
-        if literal and not any(hit.own or self._is_well_known(hit) for hit in literal):
-            yield from (replace(one, also=literal) for one in self._sounded(text))
-        yield Reading(literal)
+        yield from self._literal(text, literal)
         if in_capitals:
             yield from self._by_code(text, [])
         if any(mark in text for mark in "(（["):
@@ -105,12 +104,34 @@ class Readings:
             yield from self._sounded(text)
             yield from self._at_city(text)
 
+    def _literal(self, text: str, hits: list[Hit]) -> Iterator[Reading]:
+        """What a text names; in doubt if another script names only a namesake of a capital by it.
+
+        The lists have سانت جونز for St. John's in Canada alone, and Arabic calls the capital of Antigua so.
+        """
+        if not hits or any(hit.own for hit in hits):
+            yield Reading(hits)
+            return
+        if not any(map(self._is_well_known, hits)):
+            for one in self._sounded(text):
+                yield replace(one, hits=list(filter(self._is_capital, one.hits)), also=hits)
+        capitals = [] if text[0] <= _LAST_LATIN else self._capitals_called_as(hits[:_MOST_NAMESAKES])
+        capitals = [hit for hit in capitals if hit.row not in {one.row for one in hits}]
+        yield Reading(hits, doubtful=bool(capitals), also=capitals)
+
+    def _capitals_called_as(self, hits: Iterable[Hit]) -> list[Hit]:
+        names = (self._index.id_and_name(hit.row)[1] for hit in hits)
+        return _hits(one for name in names for one in self._named(name) if one.own and self._is_capital(one))
+
     def _sounded(self, text: str) -> Iterator[Reading]:
         """The capital that a name of another script sounds like."""
         for name in dict.fromkeys(one.name for one in interpretations(text) if not one.part):
             # A Latin name that no place has is a slip of the pen or a word far more often.
             if any(letter > _LAST_LATIN and letter.isalpha() for letter in name):
-                yield Reading(_hits(self._index.named(sound_key(name))), "sounded")
+                for key in keys_by_sound(name):
+                    hits = _hits(self._index.named(key))
+                    capitals = list(filter(self._is_capital, hits))
+                    yield Reading(capitals or hits, "sounded", also=hits if capitals else ())
 
     def inside(self, hits: Iterable[Hit], scopes: Iterable[Scope]) -> list[Hit]:
         """The hits that lie in all of the scopes."""
@@ -319,6 +340,9 @@ class Readings:
                     if local or facility.kind != "base" or any(map(self._is_large, hits)):
                         # A city that a text merely names may be another's: "Columbia University".
                         yield Reading(local or hits, facility.kind, doubtful=facility.kind == "venue")
+
+    def _is_capital(self, hit: Hit) -> bool:
+        return self._index.kind(hit.row) is Kind.CAPITAL
 
     def _is_city(self, hit: Hit) -> bool:
         return self._index.kind(hit.row) in _CITIES

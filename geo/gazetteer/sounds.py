@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from geo.folding import name_key
+from geo.folding import fold_name
 
 _TABLE = Path(__file__).parent / "sounds.csv"
 # Consonants that languages exchange for one another are one, and so are vowels: Korean has no "f", Arabic no "p",
@@ -39,6 +39,13 @@ _ENOUGH, _FEWEST = 4, 3
 _LONGEST = 40
 # What Chinese has its own words for is not written by its sound.
 _CHINESE_WORDS = {"苏丹": "sultan", "乔治": "george", "约翰": "john"}
+# What the word for a saint becomes: what follows it tells the place, and is shorter than other names are.
+_SAINT = re.compile(
+    r"(?:s(?:ain)?te?|san(?:kt|ta|to)?|sao|sint|sankt|س[اي]?ن(?:ت[او]?|كت)?|сейнт|сент|сен|сан(?:кт|та|то)?) "
+    r"|(?:セント|サン(?:クト|タ|ト)?|ザンクト|シント|세인트|생트|생|장크트|산타|산투|산|[圣聖]) ?"
+)
+# The last letters of French names are mute: Сен-Дени, 生モリ.
+_MUTE = re.compile(r"(?:e?s|[tdxz])$")
 # So many names of one place that sound alike are no accident.
 _AGREED = 5
 
@@ -51,17 +58,32 @@ def sound_key(name: str) -> str:
     >>> sound_key("نايبيداو") == sound_key("Naypyidaw"), sound_key("Rome")
     (True, '')
     """
-    latin = _in_latin(name)
-    if not latin or len(latin) > _LONGEST:
-        return ""
-    heard = _TWICE.sub(r"\1", "".join(_LATIN[(found.lastindex or 1) - 1][1] for found in _SOUND.finditer(latin)))
-    consonants = _VOWELS.sub("", heard)
+    heard = _heard(fold_name(name))
+    consonants, together = _consonants(heard)
     if len(consonants) < _FEWEST:
         return ""
-    begins = heard[0] if _VOWELS.match(heard) else ""  # many names differ in that alone
-    # Arabic leaves out the vowel between two consonants, which then are one.
-    together = begins + _TWICE.sub(r"\1", consonants)
     return f"sound:{together if len(consonants) >= _ENOUGH else heard}"
+
+
+def saint_keys(name: str, written: bool = True) -> list[str]:
+    """The keys of a name after a saint, the closest first; none of another name. `written`: with mute letters.
+
+    >>> saint_keys("St. Moritz")[0] == saint_keys("圣莫里茨")[0], saint_keys("Санкт-Мориц"), saint_keys("Rome")
+    (True, ['saint:MOLIS', 'saint:MLS'], [])
+    """
+    folded = fold_name(name)
+    if not (saint := _SAINT.match(folded)):
+        return []
+    rest = folded[saint.end() :]
+    heard = _heard(rest if written else _MUTE.sub("", rest))
+    consonants, together = _consonants(heard)
+    keys = [heard] * bool(consonants) + [together] * (len(consonants) >= _FEWEST)
+    return [f"saint:{key}" for key in dict.fromkeys(keys)]
+
+
+def keys_by_sound(name: str) -> list[str]:
+    """The keys to look a name up by, the closest first."""
+    return [*saint_keys(name), *filter(None, [sound_key(name)])]
 
 
 def sound_keys(own: Iterable[str], others: Iterable[str]) -> set[str]:
@@ -70,9 +92,24 @@ def sound_keys(own: Iterable[str], others: Iterable[str]) -> set[str]:
     return ({sound_key(name) for name in own} | {key for key, n in agreed.items() if n >= _AGREED}) - {""}
 
 
-def _in_latin(name: str) -> str:
-    """A name in Latin letters, roughly; "" if it has a letter of which the sound is not known."""
-    folded = name_key(name)
+def _consonants(heard: str) -> tuple[str, str]:
+    """The consonants of a name, and what stands for it if they are enough."""
+    consonants = _VOWELS.sub("", heard)
+    begins = heard[0] if _VOWELS.match(heard) else ""  # many names differ in that alone
+    # Arabic leaves out the vowel between two consonants, which then are one.
+    return consonants, begins + _TWICE.sub(r"\1", consonants)
+
+
+def _heard(name: str) -> str:
+    """The sounds of a folded name in one script or another; "" if a letter's sound is not known."""
+    latin = _in_latin(name.replace(" ", ""))
+    if not latin or len(latin) > _LONGEST:
+        return ""
+    return _TWICE.sub(r"\1", "".join(_LATIN[(found.lastindex or 1) - 1][1] for found in _SOUND.finditer(latin)))
+
+
+def _in_latin(folded: str) -> str:
+    """A folded name in Latin letters, roughly; "" if it has a letter of which the sound is not known."""
     if folded.isascii():
         return folded
     for word, latin in _CHINESE_WORDS.items():

@@ -15,14 +15,14 @@ _SMALL = 5_000
 # A place that is merely also called so is meant if it is large and nothing is really called so.
 _LARGE = 100_000
 # Of fewer letters, a name that a place is merely also called is too near to others: "Cos", which is no Jos.
-_LONG_ENOUGH = 5
+_LONG_ENOUGH, _LONG_ENOUGH_FOR_CAPITALS = 5, 4
 _SMALL_KINDS = NATURAL | {Kind.CITY, Kind.AIRPORT}
 
 
 def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str, hinted: bool) -> tuple[Sureness, str]:
     """How sure the first of the ranked hits is, and a message's key for what is in doubt, or ""."""
     best, alone = order[0], len(order) == 1
-    if reading.doubtful or reading.how in UNSURE or lead(order) < _LIKELY or _has_foreign_capital(index, order):
+    if reading.doubtful or reading.how in UNSURE or lead(order) < _LIKELY or _is_rivalled(index, order):
         return Sureness.AMBIGUOUS, ""
     surest = Sureness.SURE if alone else Sureness.LIKELY
     if reading.how:  # by its code, or at its city
@@ -41,12 +41,17 @@ def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str,
     return (Sureness.LIKELY, "") if known else (Sureness.AMBIGUOUS, "placed_small")
 
 
-def _has_foreign_capital(index: Index, order: Sequence[RankedHit]) -> bool:
-    """Whether the name of a country is that of another country's capital too, as عمان is of Oman and Amman."""
-    if order[0].kind is not Kind.COUNTRY:
-        return False
-    own = index.within(order[0].hit.row)
-    return any(one.kind is Kind.CAPITAL and index.country(one.hit.row) not in own for one in order[1:])
+def _is_rivalled(index: Index, order: Sequence[RankedHit]) -> bool:
+    """Whether the first has a rival that more people do not make less likely.
+
+    The name of a country is that of another country's capital too, as عمان is of Oman and Amman; or the first is a
+    small town and an airport is elsewhere: people fly to the Ambler in Alaska, but more live in Pennsylvania's.
+    """
+    best = order[0]
+    if best.kind is Kind.COUNTRY:
+        own = index.within(best.hit.row)
+        return any(one.kind is Kind.CAPITAL and index.country(one.hit.row) not in own for one in order[1:])
+    return best.hit.own and best.population < _KNOWN and any(one.kind is Kind.AIRPORT for one in order[1:])
 
 
 def _by_another_name(order: Sequence[RankedHit], name: str, hinted: bool) -> tuple[Sureness, str]:
@@ -54,6 +59,7 @@ def _by_another_name(order: Sequence[RankedHit], name: str, hinted: bool) -> tup
     if hinted:
         return Sureness.LIKELY, ""
     large = best.kind in (Kind.CAPITAL, Kind.COUNTRY) or (best.population >= _LARGE and best.kind not in NATURAL)
-    is_long = len(name) >= _LONG_ENOUGH or not name.isascii()
-    namesake = any(other.hit.own or other.population >= _KNOWN for other in order[1:])
+    least = _LONG_ENOUGH_FOR_CAPITALS if best.kind is Kind.CAPITAL else _LONG_ENOUGH
+    is_long = len(name) >= least or not name.isascii()
+    namesake = any(one.hit.own or one.population >= _KNOWN or one.kind is Kind.AIRPORT for one in order[1:])
     return (Sureness.LIKELY, "") if large and is_long and not namesake else (Sureness.AMBIGUOUS, "placed_also_called")

@@ -13,6 +13,7 @@ from tools.gazetteer.natural import features
 from tools.gazetteer.overshadowed import mark
 from tools.gazetteer.regions import regions, table
 from tools.gazetteer.seats import name_seats
+from tools.gazetteer.standing import rate
 from tools.gazetteer.table import write
 from tools.gazetteer.zones import name_cities
 
@@ -44,6 +45,7 @@ def main() -> None:
     additions.add_spellings(entries)
     everything = [*entries.values(), *_serving(entries.values(), ports)]
     overshadowed = mark(everything)
+    rate(everything)
     places, names = write(everything, table())
     print(f"{places:,} places by {names:,} names; cities of {named} time zones named in all languages")
     print(f"{overshadowed:,} places are a letter away from one far better known")

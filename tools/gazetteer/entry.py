@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from geo.folding import name_key
-from geo.gazetteer.index import Kind
+from geo.gazetteer.index import Kind, Standing
 
 folded = cache(name_key)  # every source folds the same million names
 
@@ -30,6 +30,7 @@ class Entry:
     codes: set[str] = field(default_factory=set)
     members: tuple[str, ...] = ()
     overshadowed: bool = False
+    standing: Standing = Standing.PLAIN
     is_seat: bool = False
 
     def add(self, names: Iterable[str]) -> None:

@@ -9,12 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer.index import FILE, Kind, hash_of
-from geo.gazetteer.sounds import sound_keys
+from geo.gazetteer.sounds import saint_keys, sound_keys
 from geo.gazetteer.spelling import adapted_key, spelling_key
 from tools.gazetteer.chinese import both
 from tools.gazetteer.entry import Entry
 
 _LICENCES = "GeoNames CC BY 4.0, airportsdata MIT, CLDR Unicode-3.0, Natural Earth public domain, iso3166-2 MIT"
+# "Сент-Эндрюс" is hardly a village.
+_LEAST_SAINT = 4_000
 _LINES = {"license": f"{_LICENCES}; docs/gazetteer.md says more"}
 
 
@@ -45,6 +47,8 @@ def _pairs(row: int, entry: Entry) -> Iterator[tuple[int, int]]:
     if entry.kind is Kind.CAPITAL or entry.is_seat:
         others |= {adapted_key(name) for name in names} - {""}
         others |= sound_keys(entry.own, entry.others)
+    if entry.kind in (Kind.CAPITAL, Kind.CITY) and entry.population >= _LEAST_SAINT:
+        others |= {key for name in entry.own for written in (True, False) for key in saint_keys(name, written)}
     yield from ((hash_of(name), row * 2) for name in own | entry.codes)
     yield from ((hash_of(name), row * 2 + 1) for name in others)
 
@@ -64,6 +68,7 @@ def _meta_and_columns(
         "country": np.array([country_of[entry.country] for entry in entries], dtype=np.uint8),
         "region": np.array([region_of.get(entry.region, 0) for entry in entries], dtype=np.uint16),
         "kind": np.array([entry.kind for entry in entries], dtype=np.uint8),
+        "standing": np.array([entry.standing for entry in entries], dtype=np.uint8),
         "overshadowed": np.array([entry.overshadowed for entry in entries], dtype=np.bool_),
     }
     members = {entry.id: list(entry.members) for entry in entries if entry.members}

@@ -239,3 +239,45 @@ def test_a_pole_is_no_town_and_is_told_beside_one() -> None:
 def test_a_sight_called_like_a_small_town_far_away_is_in_its_city(cell: str, is_one: bool) -> None:
     assert GAZETTEER.is_one_place(cell) is is_one
     assert not is_one or ask(cell).sureness is Sureness.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "first"),
+    [
+        *(("Clovis", "US", "New Mexico"), ("Sweetwater", "US", "Texas"), ("Salamanca", "ES", "Castille and León")),
+        *(("Manhattan", "US", "New York"), ("Newark", "US", "New Jersey"), ("Bali", "", "")),  # as well known as before
+    ],
+)
+def test_of_a_name_the_town_in_the_country_is_meant_rather_than_a_suburb(name: str, country: str, first: str) -> None:
+    assert ask(name, country).candidates[0].region == first
+
+
+@pytest.mark.parametrize(("name", "country"), [("Ambler", "US"), ("Green River", "US"), ("Bario", ""), ("Mulu", "MY")])
+def test_a_town_is_in_doubt_where_an_airport_far_away_is_called_so(name: str, country: str) -> None:
+    found = ask(name, country)
+    assert found.sureness is Sureness.AMBIGUOUS
+    assert "airport" in {one.kind for one in found.candidates}
+
+
+@pytest.mark.parametrize("name", ["سانت جونز", "圣约翰斯", "सेंट जॉन्स", "செயின்ட் ஜான்ஸ்", "Сейнт Джонс"])
+def test_what_other_scripts_call_a_capitals_namesake_is_in_doubt_and_tells_the_capital(name: str) -> None:
+    found = ask(name)
+    assert found.sureness is Sureness.AMBIGUOUS
+    assert {"AG", "CA"} == {one.country for one in found.candidates}
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        *(("Санкт-Мориц", "CH"), ("圣莫里茨", "CH"), ("سانت بيترسبرغ", "RU"), ("سان تروبيه", "FR")),
+        *(("سانت جورجز", "GD"), ("Сент-Джорджес", "GD"), ("سانتا باربارا", "US"), ("セントオーガスティン", "US")),
+    ],
+)
+def test_a_town_of_a_saint_is_found_by_its_sound_and_never_sure(name: str, country: str) -> None:
+    assert (answer := ask(name)).sureness is not Sureness.SURE
+    assert country in {one.country for one in answer.candidates}
+    assert answer.sureness is Sureness.AMBIGUOUS or answer.candidates[0].country == country
+
+
+def test_another_name_says_what_the_place_is_mostly_called() -> None:
+    assert ask("Bario").reason.endswith("mostly called “Bari”")
