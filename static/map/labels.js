@@ -12,11 +12,20 @@
  * @property {number} width of the name
  * @property {number} height
  * @property {number} [radius] of the mark; none for names of countries, which are on their point or near it
+ * @property {boolean} [mayLead] whether a line may lead from the mark to a name that stands nearer to another
+ *
+ * @typedef {{left: number, top: number, leads: boolean}} Corner where a name stands, and whether a line leads to it
  */
 
 const GAP = 4; // px between a mark and its name
+const MOST_NEARER = 6; // px; a name that is so much nearer to another mark would be read as that one's
+const LAST_NEARER = 14; // px, for names that would else be left out and to which no line may lead
+const MOST_ORDERS = 2; // that are tried where a mark is left without its name
+const MOST_REORDERED = 40; // names; among more, one that is missing is not missed, and orders take long
 /** @type {[off: number, cost: number][]} */
 const RINGS = [[0, 0], [8, 3], [16, 6]]; // px that a name is farther away, and the cost of that
+/** @type {[off: number, cost: number][]} to which a line leads */
+const FAR_RINGS = [...RINGS, [28, 12], [42, 18]];
 const SLIDES = [0, 4, 8, 12, 16, 20]; // px along a side of the mark
 const ACROSS = [0, 0.25, -0.25, 0.5, -0.5]; // shares of the width above and below it
 /** @type {[x: number, y: number][]} of a country's name */
@@ -27,11 +36,12 @@ const SHIFTS = [[0, 0], [0, -18], [0, 18], [-28, 0], [28, 0], [0, -34], [0, 34],
  * @param {number} radius
  * @param {number} width
  * @param {number} height
+ * @param {[off: number, cost: number][]} rings
  */
-function positionsAround(radius, width, height) {
+function positionsAround(radius, width, height, rings) {
   /** @type {Position[]} */
   const positions = [];
-  for (const [off, cost] of RINGS) {
+  for (const [off, cost] of rings) {
     const distance = radius + GAP + off;
     for (const slide of SLIDES) {
       const corner = Math.max(0, slide - height / 2);
@@ -65,10 +75,11 @@ const positionsBySize = new Map();
 /**
  * The positions of labels of one size, computed once.
  * @param {Label} label
+ * @param {boolean} mayBeFar
  */
-function positionsOf({radius, width, height}) {
-  const key = `${radius} ${width} ${height}`;
-  const compute = () => (radius ? positionsAround(radius, width, height) : positionsNear(width, height));
+function positionsOf({radius, width, height}, mayBeFar) {
+  const key = `${radius} ${width} ${height} ${mayBeFar}`, rings = mayBeFar ? FAR_RINGS : RINGS;
+  const compute = () => (radius ? positionsAround(radius, width, height, rings) : positionsNear(width, height));
   const positions = positionsBySize.get(key) ?? compute();
   positionsBySize.set(key, positions);
   return positions;
@@ -84,15 +95,14 @@ function gap({x, y, radius = 0}, [left, top, right, bottom]) {
 }
 
 /**
- * The extra cost of a free box: what it covers, and how much nearer another mark is than its own.
+ * By how many px a box is nearer to another mark than to its own, 0 if to none.
  * @param {Label} label
  * @param {Box} box
  * @param {Label[]} marks
- * @param {import('./occupancy.js').Occupancy} occupancy
  */
-function extraCost(label, box, marks, occupancy) {
+function nearerBy(label, box, marks) {
   const own = label.radius ? gap(label, box) : 0;
-  return marks.reduce((most, other) => Math.max(most, own - gap(other, box)), 0) / 2 + occupancy.sum(box);
+  return marks.reduce((most, other) => Math.max(most, own - gap(other, box)), 0);
 }
 
 /**
@@ -104,43 +114,86 @@ function overlaps(a, b) {
 }
 
 /**
- * Place labels in the order given, each at its cheapest free position inside the frame.
+ * Place labels inside the frame, each at its cheapest free position: in the order given, unless in another more marks
+ * have their names.
  * @param {Label[]} labels
  * @param {Box[]} taken where no label may stand
  * @param {[width: number, height: number]} frame
  * @param {import('./occupancy.js').Occupancy | null} occupancy what is drawn; null where a label may lie over it
- * @returns {([left: number, top: number] | null)[]} for each label its corner, or null where no position is free
+ * @returns {(Corner | null)[]} for each label its corner, or null where no position is free
  */
 export function placeLabels(labels, taken, [frameWidth, frameHeight], occupancy = null) {
-  const boxes = [...taken], marks = labels.filter(({radius}) => radius);
+  /** @type {Box} */
+  const inside = [2, 2, frameWidth - 2, frameHeight - 2];
+  const room = {inside, marks: labels.filter(({radius}) => radius), occupancy};
+  const isMissing = (/** @type {Map<Label, Box>} */ placed) => (/** @type {Label} */ label) =>
+    label.radius && !placed.has(label);
+  let best = placeAll(labels, taken, room, MOST_NEARER), placed = best, order = labels;
+  const mostTries = labels.length > MOST_REORDERED ? 0 : MOST_ORDERS;
+  for (let tries = 0; tries < mostTries && order.some(isMissing(placed)); tries++) {
+    const missing = order.filter(isMissing(placed));
+    order = [...missing, ...order.filter(label => !missing.includes(label))];
+    placed = placeAll(order, taken, room, MOST_NEARER);
+    if (labels.filter(isMissing(placed)).length < labels.filter(isMissing(best)).length) best = placed;
+  }
+  const rest = labels.filter(isMissing(best));
+  const last = rest.length ? placeAll(rest, [...taken, ...best.values()], room, LAST_NEARER) : best;
   return labels.map(label => {
-    const best = cheapest(label, boxes, [2, 2, frameWidth - 2, frameHeight - 2], marks, occupancy);
-    if (!best) return null;
-    boxes.push(best);
-    return [best[0] + 2, best[1] + 1];
+    const box = best.get(label) ?? last.get(label);
+    const leads = Boolean(box && label.mayLead && nearerBy(label, box, room.marks) > MOST_NEARER);
+    return box ? {left: box[0] + 2, top: box[1] + 1, leads} : null;
   });
+}
+
+/**
+ * @typedef {object} Room where labels stand
+ * @property {Box} inside
+ * @property {Label[]} marks
+ * @property {import('./occupancy.js').Occupancy | null} occupancy
+ */
+
+/**
+ * The boxes of the labels that find a free position, one after the other.
+ * @param {Label[]} labels
+ * @param {Box[]} taken
+ * @param {Room} room
+ * @param {number} mostNearer
+ */
+function placeAll(labels, taken, room, mostNearer) {
+  const boxes = [...taken];
+  /** @type {Map<Label, Box>} */
+  const placed = new Map();
+  for (const label of labels) {
+    const mayBeFar = label.mayLead && mostNearer === LAST_NEARER;
+    const box = cheapest(label, boxes, room, mayBeFar ? Infinity : mostNearer);
+    if (!box) continue;
+    boxes.push(box);
+    placed.set(label, box);
+  }
+  return placed;
 }
 
 /**
  * The cheapest free box of a label with its margin, if any is free.
  * @param {Label} label
  * @param {Box[]} boxes that are taken
- * @param {Box} inside
- * @param {Label[]} marks
- * @param {import('./occupancy.js').Occupancy | null} occupancy
+ * @param {Room} room
+ * @param {number} mostNearer
  */
-function cheapest(label, boxes, inside, marks, occupancy) {
+function cheapest(label, boxes, {inside, marks, occupancy}, mostNearer) {
   /** @type {Box | null} */
   let best = null;
   let least = Infinity;
-  for (const [dx, dy, cost] of positionsOf(label)) {
+  for (const [dx, dy, cost] of positionsOf(label, mostNearer === Infinity)) {
     if (cost >= least) break; // the others cost no less
     const left = label.x + dx, top = label.y + dy;
     /** @type {Box} */
     const box = [left - 2, top - 1, left + label.width + 2, top + label.height + 1];
     if (box[0] < inside[0] || box[1] < inside[1] || box[2] > inside[2] || box[3] > inside[3]) continue;
     if (boxes.some(other => overlaps(box, other))) continue;
-    const all = cost + (occupancy ? extraCost(label, box, marks, occupancy) : 0);
+    const nearer = label.radius || occupancy ? nearerBy(label, box, marks) : 0;
+    if (label.radius && nearer > mostNearer) continue;
+    const all = cost + (occupancy ? nearer / 2 + occupancy.sum(box) : 0);
     if (all < least) [best, least] = [box, all];
   }
   return best;

@@ -91,7 +91,7 @@ export class TripLayer extends L.Layer {
     this.outside = new Outside(map, this);
     this.play = new Play(map, this);
     this.legend = new Legend(this.trips, this.words, facet => store.write({colour: facet}, {isStep: true}));
-    this.legend.addTo(map);
+    this.legend.addTo(map, Boolean(store.view.colour));
     this.names = new PlaceNames(map, this, this.panes.names);
     this.keyboard = new KeyboardList(container, this);
     addAnnotations(map, this.panes.annotations, this.trips.about.publication?.annotations ?? []);
@@ -247,7 +247,7 @@ export class TripLayer extends L.Layer {
     if (facet) this.#comparison ??= await this.store.comparison?.load(document).catch(() => null) ?? null;
     if (facet !== this.store.view.colour) return; // chosen otherwise meanwhile
     if (facet && !this.#comparison) return this.legend.tell(this.words.translate('data_failed'));
-    if (!facet && !this.#colouring) return;
+    if (!facet && !this.#colouring) return this.legend.colour('', []);
     this.#colouring = this.#comparison && facet ? new this.#comparison.Colouring(this.trips, facet) : null;
     this.#colours = null;
     this.#colourLines();

@@ -54,6 +54,7 @@ export class Legend {
   colour(facet, rows) {
     this.select.value = facet;
     this.box.classList.toggle('coloured', Boolean(facet));
+    this.box.classList.remove('waiting');
     this.groups.hidden = !facet;
     this.groups.replaceChildren(...rows);
     this.key.replaceChildren(...rows.map(({children: [swatch, text]}) => (
@@ -88,12 +89,17 @@ export class Legend {
    * @param {string} text
    */
   tell(text) {
+    this.box.classList.remove('waiting');
     this.groups.hidden = false;
     this.groups.replaceChildren(el('li', {}, el('span', {}, text)));
   }
 
-  /** @param {L.Map} map */
-  addTo(map) {
+  /**
+   * @param {L.Map} map
+   * @param {boolean} isColoured whether colours are still to come, without which it would be seen to grow
+   */
+  addTo(map, isColoured) {
+    this.box.classList.toggle('waiting', isColoured);
     const control = new L.Control({position: 'bottomleft'});
     control.onAdd = () => this.box;
     control.addTo(map);

@@ -70,13 +70,16 @@ export class PlaceNames {
 
   /**
    * @param {Name} name
-   * @param {[left: number, top: number]} corner
+   * @param {import('./labels.js').Corner} corner
    * @param {L.Point} origin
    * @param {Map<string, HTMLElement>} before nodes that may be kept
    */
-  #show({key, text, kind}, [left, top], origin, before) {
+  #show(name, {left, top, leads}, origin, before) {
+    const {key, text, kind} = name;
     const node = before.get(key) ?? this.pane.appendChild(el('span', {class: `name ${kind}`}, text));
     node.style.transform = `translate(${Math.round(origin.x + left)}px, ${Math.round(origin.y + top)}px)`;
+    node.querySelector('.leader')?.remove();
+    if (leads) node.append(leader(name, left, top));
     this.#shown.set(key, node);
   }
 
@@ -87,7 +90,7 @@ export class PlaceNames {
   #place(visit) {
     const kind = visit.home || visit.n ? 'town' : 'passed', {places} = this.layer, {x, y} = places.at(visit);
     const text = visit.place.label;
-    return {key: `p${visit.key}`, text, kind, x, y, radius: places.radius(visit)};
+    return {key: `p${visit.key}`, text, kind, x, y, radius: places.radius(visit), mayLead: kind === 'town'};
   }
 
   /**
@@ -192,4 +195,17 @@ export class PlaceNames {
       return [x - radius, y - radius, x + radius, y + radius];
     });
   }
+}
+
+/**
+ * A line from a mark to its name, which stands nearer to another.
+ * @param {Name} name
+ * @param {number} left of the name
+ * @param {number} top
+ */
+function leader({x, y, width, height, radius = 0}, left, top) {
+  const [fromX, fromY] = [Math.min(Math.max(x, left), left + width), Math.min(Math.max(y, top), top + height)];
+  const length = Math.hypot(x - fromX, y - fromY) - radius, turn = Math.atan2(y - fromY, x - fromX);
+  const style = `left:${fromX - left}px;top:${fromY - top}px;width:${length}px;transform:rotate(${turn}rad)`;
+  return el('i', {class: 'leader', style});
 }
