@@ -99,23 +99,19 @@ export class Colouring {
       const bits = this.#rank(values, counts);
       return (/** @type {number} */ trip) => (values[codes[trip]] ? bits[codes[trip]] : 0);
     }
-    const {values, counts, starts, codes} = trips.facets[facet], bits = this.#rank(values, counts);
-    return (/** @type {number} */ trip) => {
-      let own = 0;
-      for (let at = starts[trip]; at < starts[trip + 1]; at++) own |= bits[codes[at]];
-      return own;
-    };
+    const own = trips.facets[facet], bits = this.#rank(own.values, own.counts);
+    return (/** @type {number} */ trip) => own.codesOf(trip).reduce((all, code) => all | bits[code], 0);
   }
 
   /** The bits of trips by the years they begin in, as many years to a group as leave few groups. */
   #years() {
-    const {starts, codes, values} = this.trips.facets.year, years = values.map(Number).sort((a, b) => a - b);
+    const {year} = this.trips.facets, {values} = year, years = values.map(Number).sort((a, b) => a - b);
     const groups = (/** @type {number} */ span) => [...new Set(years.map(year => Math.floor(year / span)))];
     const span = SPANS.find(each => groups(each).length <= GROUPS) ?? 1, begins = groups(span);
     this.#names = begins.map(begin => (
       span === 1 ? String(begin) : `${begin * span}\u2013${begin * span + span - 1}`));
     const bits = values.map(year => 1 << begins.indexOf(Math.floor(Number(year) / span)));
-    return (/** @type {number} */ trip) => (starts[trip] < starts[trip + 1] ? bits[codes[starts[trip]]] : 0);
+    return (/** @type {number} */ trip) => bits[year.codesOf(trip)[0]] ?? 0;
   }
 
   /** The groups in order; the last are the rest, and what several share, where there are such. */

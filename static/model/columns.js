@@ -2,6 +2,7 @@
 
 /** @template T @typedef {import('../../tools/stubs/types.js').CodedJson<T>} CodedJson */
 /** @template T @typedef {import('../../tools/stubs/types.js').Coded<T>} Coded */
+/** @typedef {import('../../tools/stubs/types.js').TripNumbers} TripNumbers */
 
 export const MISSING = -(2 ** 31); // a day that is not known
 const DAY_MS = 864e5;
@@ -62,4 +63,21 @@ export function isoDay(day) {
  */
 export function dayNumber(text) {
   return Date.parse(text) / DAY_MS;
+}
+
+/**
+ * What `work` makes of some trips, worked out once for each array of their numbers: the map, the sentence and the
+ * timeline ask for the same, and so does each view in which nothing is chosen.
+ * @template T
+ * @param {(shown: TripNumbers) => T} work
+ * @returns {(shown: TripNumbers) => T}
+ */
+export function onceFor(work) {
+  /** @type {WeakMap<TripNumbers, T>} */
+  const known = new WeakMap();
+  return shown => {
+    let found = known.get(shown);
+    if (found === undefined) known.set(shown, found = work(shown));
+    return found;
+  };
 }

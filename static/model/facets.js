@@ -30,20 +30,33 @@ const MAX_COLUMN_VALUE = 40; // characters; a longer text is no value to choose
 export const COLOUR_VALUES = 7; // with colours of their own; the others share one
 export const ROUTE_MARK = ' \u2013 ';
 
-/** A facet of trips: its values, in the record's own English words, and which of them each trip has. */
+/**
+ * A facet of trips: its values, in the record's own English words, and which of them each trip has. Trips have lists of
+ * values; most facets have few lists, so that trips are counted by list first.
+ */
 export class Facet {
   /**
    * @param {string[]} values
-   * @param {Uint32Array} starts trip `t` has the codes from `starts[t]` to before `starts[t + 1]`
+   * @param {Uint32Array} starts list `l` has the codes from `starts[l]` to before `starts[l + 1]`
    * @param {Uint32Array} codes numbers of values
+   * @param {Uint32Array | null} lists the number of each trip's list; null where trip `t` has list `t`
    */
-  constructor(values, starts, codes) {
+  constructor(values, starts, codes, lists = null) {
     this.values = values;
     this.starts = starts;
     this.codes = codes;
-    this.counts = new Uint32Array(values.length); // of trips, by code
-    for (const code of codes) this.counts[code]++;
+    this.lists = lists;
+    this.counts = lists ? this.#ofLists(this.#countLists(lists, null)) : countNumbers(codes, values.length); // by code
     this.numbers = new Map(values.map((value, code) => [value, code]));
+  }
+
+  /**
+   * The codes of a trip's values.
+   * @param {number} trip
+   */
+  codesOf(trip) {
+    const list = this.lists ? this.lists[trip] : trip;
+    return this.codes.subarray(this.starts[list], this.starts[list + 1]);
   }
 
   /**
@@ -51,7 +64,7 @@ export class Facet {
    * @param {number} trip
    */
   of(trip) {
-    return Array.from(this.codes.subarray(this.starts[trip], this.starts[trip + 1]), code => this.values[code]);
+    return Array.from(this.codesOf(trip), code => this.values[code]);
   }
 
   /**
@@ -61,12 +74,14 @@ export class Facet {
    * @param {number} bit the mark
    */
   markOthers(marks, chosen, bit) {
-    const {starts, codes} = this, isChosen = Uint8Array.from(this.values, value => Number(chosen.has(value)));
-    for (let trip = 0; trip < marks.length; trip++) {
+    const {starts, codes, lists} = this, isChosen = Uint8Array.from(this.values, value => Number(chosen.has(value)));
+    const mark = lists ? new Uint32Array(starts.length - 1) : marks;
+    for (let list = 0; list < mark.length; list++) {
       let has = 0;
-      for (let at = starts[trip]; at < starts[trip + 1]; at++) has |= isChosen[codes[at]];
-      if (!has) marks[trip] |= bit;
+      for (let at = starts[list], end = starts[list + 1]; at < end; at++) has |= isChosen[codes[at]];
+      if (!has) mark[list] |= bit;
     }
+    if (lists) for (let trip = 0; trip < marks.length; trip++) marks[trip] |= mark[lists[trip]];
   }
 
   /**
@@ -75,12 +90,14 @@ export class Facet {
    * @param {number} bit the mark that makes no difference
    */
   countUnmarked(marks, bit) {
-    const {starts, codes} = this, counts = new Uint32Array(this.values.length), others = ~bit;
+    const {starts, codes, lists} = this, others = ~bit;
+    const counts = new Uint32Array(lists ? starts.length - 1 : this.values.length);
     for (let trip = 0; trip < marks.length; trip++) {
       if (marks[trip] & others) continue;
-      for (let at = starts[trip]; at < starts[trip + 1]; at++) counts[codes[at]]++;
+      if (lists) counts[lists[trip]]++;
+      else for (let at = starts[trip], end = starts[trip + 1]; at < end; at++) counts[codes[at]]++;
     }
-    return counts;
+    return lists ? this.#ofLists(counts) : counts;
   }
 
   /**
@@ -97,18 +114,69 @@ export class Facet {
    * @param {ArrayLike<number> | null} column
    */
   tally(shown, column = null) {
-    const {values, starts, codes} = this;
-    const trips = new Uint32Array(values.length), sums = new Float64Array(values.length);
+    const {starts, codes, lists} = this, size = this.values.length;
+    const sums = new Float64Array(column ? size : 0);
+    if (lists && !column) return {trips: this.#ofLists(this.#countLists(lists, shown)), sums};
+    const trips = new Uint32Array(size);
     for (const trip of shown) {
-      const add = column ? column[trip] : 0;
-      for (let at = starts[trip], end = starts[trip + 1]; at < end; at++) {
-        const code = codes[at];
-        trips[code]++;
-        sums[code] += add;
+      const add = column ? column[trip] : 0, list = lists ? lists[trip] : trip;
+      for (let at = starts[list], end = starts[list + 1]; at < end; at++) {
+        trips[codes[at]]++;
+        if (column) sums[codes[at]] += add;
       }
     }
     return {trips, sums};
   }
+
+  /**
+   * How many of the given trips have each value and each code of another column: by the code of the value, times the
+   * number of those of the column, plus the code of the column.
+   * @param {TripNumbers} shown
+   * @param {Coded<any>} column
+   */
+  tallyWith(shown, {values: {length: size}, codes: others}) {
+    const {starts, codes, lists} = this, counts = new Uint32Array(this.values.length * size);
+    for (let index = 0; index < shown.length; index++) {
+      const trip = shown[index], list = lists ? lists[trip] : trip;
+      for (let at = starts[list], end = starts[list + 1]; at < end; at++) counts[codes[at] * size + others[trip]]++;
+    }
+    return counts;
+  }
+
+  /**
+   * How many trips have each list.
+   * @param {Uint32Array} lists by trip
+   * @param {TripNumbers | null} shown those that are counted, null for all
+   */
+  #countLists(lists, shown) {
+    if (!shown) return countNumbers(lists, this.starts.length - 1);
+    const counts = new Uint32Array(this.starts.length - 1);
+    for (let index = 0; index < shown.length; index++) counts[lists[shown[index]]]++;
+    return counts;
+  }
+
+  /**
+   * How many trips have each value, by how many have each list.
+   * @param {Uint32Array} trips by list
+   */
+  #ofLists(trips) {
+    const {starts, codes} = this, counts = new Uint32Array(this.values.length);
+    for (let list = 0; list < trips.length; list++) {
+      for (let at = starts[list]; at < starts[list + 1]; at++) counts[codes[at]] += trips[list];
+    }
+    return counts;
+  }
+}
+
+/**
+ * How often each number below `size` is among others.
+ * @param {Uint32Array} numbers
+ * @param {number} size
+ */
+function countNumbers(numbers, size) {
+  const counts = new Uint32Array(size);
+  for (let at = 0; at < numbers.length; at++) counts[numbers[at]]++;
+  return counts;
 }
 
 /**
@@ -287,9 +355,7 @@ export function nameMarkers(of, {places: {label, country}, countries}) {
  * @param {number[][]} lists of codes
  */
 function packed(values, rows, lists) {
-  const starts = new Uint32Array(rows.length + 1);
-  for (let trip = 0; trip < rows.length; trip++) starts[trip + 1] = starts[trip] + lists[rows[trip]].length;
-  const codes = new Uint32Array(starts[rows.length]);
-  for (let trip = 0, at = 0; trip < rows.length; trip++) for (const code of lists[rows[trip]]) codes[at++] = code;
-  return new Facet(values, starts, codes);
+  const starts = new Uint32Array(lists.length + 1);
+  for (const [list, codes] of lists.entries()) starts[list + 1] = starts[list] + codes.length;
+  return new Facet(values, starts, Uint32Array.from(lists.flat()), rows);
 }

@@ -1,6 +1,8 @@
 // Markers: what is marked on the map, and which trips stop there. Places of one label and country, such as a city, its
 // station and its airport, share a marker.
 
+import {onceFor} from './columns.js';
+
 /** @typedef {import('../../tools/stubs/types.js').Marker} Marker */
 /** @typedef {import('../../tools/stubs/types.js').Place} Place */
 /** @typedef {import('../../tools/stubs/types.js').TripNumbers} TripNumbers */
@@ -29,18 +31,20 @@ export class Markers {
 
   /**
    * By number of marker: how many of the given trips stop there, and whether any stops or passes.
-   * @param {TripNumbers} shown
+   * @type {(shown: TripNumbers) => {counts: Uint32Array, present: Uint8Array}}
    */
-  visits(shown) {
+  visits = onceFor(shown => {
+    const {starts, marker, stopping} = this;
     const counts = new Uint32Array(this.all.length), present = new Uint8Array(this.all.length);
-    for (const trip of shown) {
-      for (let at = this.starts[trip]; at < this.starts[trip + 1]; at++) {
-        counts[this.marker[at]] += this.stopping[at];
-        present[this.marker[at]] = 1;
+    for (let index = 0; index < shown.length; index++) {
+      const trip = shown[index];
+      for (let at = starts[trip], end = starts[trip + 1]; at < end; at++) {
+        counts[marker[at]] += stopping[at];
+        present[marker[at]] = 1;
       }
     }
     return {counts, present};
-  }
+  });
 
   /**
    * How many of the given trips stop at a place that is not visible.

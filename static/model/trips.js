@@ -2,7 +2,7 @@
 
 import {BASES} from './basis.js';
 import {nearestCopy} from './bounds.js';
-import {MISSING, coded, iso, isoDay, numbers, offsets} from './columns.js';
+import {MISSING, coded, iso, isoDay, numbers, offsets, onceFor} from './columns.js';
 import {COLUMN_FACETS, ROUTE_MARK, colourFacets, facet, facetName, nameMarkers} from './facets.js';
 import {geodesic} from './geodesic.js';
 import {Markers} from './markers.js';
@@ -89,6 +89,8 @@ export class Trips {
     this.start = numbers(trips.start);
     this.end = numbers(trips.end);
     this.days = numbers(trips.days, 0);
+    /** The numbers of all trips; the one array of a view in which nothing is chosen. */
+    this.all = new Uint32Array(this.size).map((_, trip) => trip);
 
     this.legs = readLegs(tables);
     this.details = tables.details.map(column => ({name: column.name, ...coded(column)}));
@@ -318,7 +320,9 @@ export class Trips {
    * @param {ViewPart | null} without a part of the view that is not applied
    */
   shown(view, without = null) {
-    const marks = this.#marks(view), others = without ? ~bit(without) : ~0, shown = new Uint32Array(this.size);
+    const marks = this.#marks(view);
+    if (!marks) return this.all;
+    const others = without ? ~bit(without) : ~0, shown = new Uint32Array(this.size);
     let count = 0;
     for (let trip = 0; trip < this.size; trip++) if (!(marks[trip] & others)) shown[count++] = trip;
     return shown.subarray(0, count);
@@ -330,7 +334,8 @@ export class Trips {
    */
   countOptions(view) {
     const marks = this.#marks(view);
-    return byFacet(name => this.facets[name].countUnmarked(marks, bit(name))); // of those that are looked at
+    // Of those that are looked at.
+    return byFacet(name => (marks ? this.facets[name].countUnmarked(marks, bit(name)) : this.facets[name].counts));
   }
 
   /**
@@ -343,10 +348,11 @@ export class Trips {
   }
 
   /**
-   * For each trip, the bits of the parts of a view that leave it out.
+   * For each trip, the bits of the parts of a view that leave it out; null where nothing is chosen.
    * @param {View} view
    */
   #marks(view) {
+    if (!view.years && !view.search && FACETS.every(name => !view[name].size)) return null;
     const marks = new Uint32Array(this.size);
     for (const name of FACETS) if (view[name].size) this.facets[name].markOthers(marks, view[name], bit(name));
     if (view.years) this.#markOtherYears(marks, view.years);
@@ -369,25 +375,26 @@ export class Trips {
 
   /**
    * Counts by mode of the given trips, in legend order.
-   * @param {TripNumbers} shown
-   * @returns {[Mode, number][]}
+   * @type {(shown: TripNumbers) => [Mode, number][]}
    */
-  counts(shown) {
+  counts = onceFor(shown => {
     const {values, codes} = this.mode, counts = new Uint32Array(values.length);
-    for (const trip of shown) counts[codes[trip]]++;
+    for (let index = 0; index < shown.length; index++) counts[codes[shown[index]]]++;
     return MODES.filter(mode => values.includes(mode)).map(mode => [mode, counts[values.indexOf(mode)]]);
-  }
+  });
+
+  /** By the number of a year, times the number of modes, plus the number of a mode: how many of the given trips. */
+  countsByYearAndMode = onceFor(shown => this.facets.year.tallyWith(shown, this.mode));
 
   /**
    * The facts of the sentence on the given trips: number, modes, number of countries, dates, the longest.
-   * @param {TripNumbers} shown
-   * @returns {Summary}
+   * @type {(shown: TripNumbers) => Summary}
    */
-  summary(shown) {
+  summary = onceFor(shown => {
     const {start, days} = this;
     let first = MISSING, last = MISSING, longest = -1, most = 0;
-    for (const trip of shown) {
-      const day = start[trip];
+    for (let index = 0; index < shown.length; index++) {
+      const trip = shown[index], day = start[trip];
       if (day !== MISSING && (first === MISSING || day < first)) first = day;
       if (day > last) last = day;
       if (days[trip] > most) [longest, most] = [trip, days[trip]];
@@ -401,9 +408,8 @@ export class Trips {
       last: iso(last),
       longest: longest < 0 ? null : this.trip(longest),
       gap: this.gap(shown),
-      notDrawn: this.about.rows_not_drawn,
     };
-  }
+  });
 
   /**
    * The longest time at home between the given trips, if it is over a year; else null.
@@ -412,8 +418,8 @@ export class Trips {
   gap(shown) {
     const {start: starts, end: ends} = this;
     let home = MISSING, days = 0, from = 0, to = 0;
-    for (const trip of shown) {
-      const start = starts[trip], end = ends[trip];
+    for (let index = 0; index < shown.length; index++) {
+      const start = starts[shown[index]], end = ends[shown[index]];
       if (start === MISSING || end === MISSING) continue;
       if (home !== MISSING && start - home > days) [days, from, to] = [start - home, home, start];
       if (end > home) home = end;
@@ -423,26 +429,26 @@ export class Trips {
 
   /**
    * How the given trips use the segments.
-   * @param {TripNumbers} shown
-   * @returns {Traffic}
+   * @type {(shown: TripNumbers) => Traffic}
    */
-  traffic(shown) {
-    const {size} = this.segments, {segment, forward, basis} = this.uses, last = new Int32Array(size).fill(-1);
-    const count = new Uint32Array(size), best = new Uint8Array(size).fill(BASES.length);
-    const directions = new Uint8Array(size);
-    let lines = 0;
-    for (const trip of shown) {
-      const [from, to] = this.usesOfTrip(trip);
+  traffic = onceFor(shown => {
+    const {size} = this.segments, {segment, traits} = this.uses, {start, use: uses} = this.legs;
+    const count = new Uint32Array(size), all = new Uint8Array(size), last = new Int32Array(size).fill(-1);
+    for (let index = 0; index < shown.length; index++) {
+      const trip = shown[index], from = uses[start[trip]], to = uses[start[trip + 1]];
       for (let use = from; use < to; use++) {
         const on = segment[use];
-        if (last[on] !== trip) lines += count[on]++ ? 0 : 1;
-        last[on] = trip;
-        if (basis[use] < best[on]) best[on] = basis[use];
-        directions[on] |= forward[use] ? 1 : 2;
+        all[on] |= traits[use];
+        if (to - from > 1) { // there and back is one trip
+          if (last[on] === trip) continue;
+          last[on] = trip;
+        }
+        count[on]++;
       }
     }
-    return {count, basis: best, directions, lines};
-  }
+    const lines = count.reduce((n, trips) => n + (trips > 0 ? 1 : 0), 0);
+    return {count, basis: all.map(bestBasis), directions: all.map(each => each >> BASES.length), lines};
+  });
 
   /**
    * The given trips that run over a segment, in order, each with its best basis as a number of `BASES`.
@@ -531,6 +537,15 @@ export class Trips {
  * @param {ViewPart} part
  */
 const bit = part => 1 << PARTS.indexOf(part);
+
+/**
+ * The best basis among the traits of uses, as a number of `BASES`; their number where there is none.
+ * @param {number} traits
+ */
+function bestBasis(traits) {
+  const bases = traits & ((1 << BASES.length) - 1);
+  return bases ? 31 - Math.clz32(bases & -bases) : BASES.length;
+}
 
 /**
  * @template T
@@ -625,10 +640,11 @@ function readSegments({segments: {start, end, mode, km}}) {
 
 /** @param {Payload} tables */
 function readUses({uses: {segment, forward, basis}}) {
-  const ranks = basis.values.map(name => BASES.indexOf(name));
-  return {
-    segment: new Uint32Array(segment),
-    forward: new Uint8Array(forward),
-    basis: Uint8Array.from(basis.codes, code => ranks[code]),
-  };
+  const rankOf = basis.values.map(name => BASES.indexOf(name)), {codes} = basis, {length} = codes;
+  const ranks = new Uint8Array(length), traits = new Uint8Array(length);
+  for (let use = 0; use < length; use++) {
+    ranks[use] = rankOf[codes[use]];
+    traits[use] = (1 << ranks[use]) | ((forward[use] ? 1 : 2) << BASES.length); // bits of the basis and the direction
+  }
+  return {segment: new Uint32Array(segment), forward: new Uint8Array(forward), basis: ranks, traits};
 }

@@ -283,9 +283,9 @@ export class Store {
     const names = await fetchNames().catch(() => null); // without them, those of the reader's language do
     if (!names || this.#closed.signal.aborted) return;
     this.trips.searchAlso(names);
-    const before = String(this.shown);
+    const before = this.shown;
     this.#show();
-    if (String(this.shown) === before) return;
+    if (this.shown.length === before.length && this.shown.every((trip, at) => trip === before[at])) return;
     const changed = {facets: true, trip: false, at: false, colour: false, maps: false};
     for (const follower of this.#followers) follower(this, changed);
   }

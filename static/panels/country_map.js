@@ -121,7 +121,7 @@ export class CountryMap {
   #extent(outlines) {
     const {trips, store} = this, shown = trips.shown(store.view, 'country'), {place} = trips.facets;
     const markers = new Set();
-    for (const trip of shown) for (const marker of place.codes.subarray(...place.starts.subarray(trip, trip + 2))) {
+    for (const trip of shown) for (const marker of place.codesOf(trip)) {
       markers.add(marker);
     }
     const points = [...markers].map(marker => trips.markers.all[marker].place);

@@ -92,7 +92,7 @@ export class SmallMaps {
       return {colour, stroke: isDense ? thin(full) : full, xy: this.#line(segment)};
     });
     const {place} = trips.facets, stops = new Set();
-    for (const trip of own) for (const marker of place.codes.subarray(...place.starts.subarray(trip, trip + 2))) {
+    for (const trip of own) for (const marker of place.codesOf(trip)) {
       stops.add(marker);
     }
     const at = trips.markerNames.indexOf(home), ends = [...stops].filter(marker => marker !== at).slice(0, MOST);

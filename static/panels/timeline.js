@@ -305,7 +305,8 @@ export class Timeline {
 
   /** A bar for each year and mode that has trips; the bars are kept, and changed where their number is another. */
   #bars() {
-    const counts = this.#countsByYearAndMode(), most = counts.reduce((one, other) => Math.max(one, other), 0);
+    const counts = this.trips.countsByYearAndMode(this.store.shown);
+    const most = counts.reduce((one, other) => Math.max(one, other), 0);
     return Array.from(counts.keys()).filter(key => counts[key]).map(key => {
       const bar = this.#barOf(key), height = Math.max(2, ((ROW - 4) * counts[key]) / most);
       if (bar.dataset.count !== String(counts[key])) bar.dataset.count = String(counts[key]);
@@ -314,17 +315,6 @@ export class Timeline {
       bar.setAttribute('height', String(height));
       return bar;
     });
-  }
-
-  /** Numbers of trips shown, by the number of their year, times the number of modes, plus that of their mode. */
-  #countsByYearAndMode() {
-    const {facets: {year}, mode} = this.trips, size = mode.values.length;
-    const counts = new Uint32Array(year.values.length * size);
-    for (const trip of this.store.shown) {
-      const at = year.starts[trip];
-      if (at < year.starts[trip + 1]) counts[year.codes[at] * size + mode.codes[trip]]++;
-    }
-    return counts;
   }
 
   #barMaker() {
