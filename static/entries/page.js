@@ -4,7 +4,7 @@ import {mountBody} from '../panels/body.js';
 import {el, find, styleSheetsLoaded} from '../elements/dom.js';
 import {mountHeader} from '../panels/header.js';
 import {mountPills} from '../panels/pills.js';
-import {nextTask} from '../model/tasks.js';
+import {nextUrgentTask} from '../model/tasks.js';
 import {TripLayer} from '../map/layer.js';
 
 /** @import {HeaderOptions} from '../panels/header.js' */
@@ -37,18 +37,30 @@ export async function drawPage(store, header, mapParts) {
   const isFirst = !window.tripLayer;
   window.tripLayer?.end();
   mountPills(place('.st-key-facets', isFirst), store);
-  await nextTask();
+  await nextUrgentTask();
   mountHeader(find(document, '.head'), store, header);
   document.body.classList.add('drawn');
-  await nextTask();
-  mountBody(place('.body', isFirst), store);
-  await Promise.all([nextTask(), styleSheetsLoaded()]);
-  const map = L.map(place('#map', isFirst), MAP_OPTIONS);
-  await nextTask();
+  await nextUrgentTask();
+  const showRest = mountBody(place('.body', isFirst), store);
+  const drawing = drawMap(place('#map', isFirst), store, mapParts);
+  drawing.then(layer => layer.drawn).catch(() => {}).then(showRest);
+  await drawing;
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {Store} store
+ * @param {() => Promise<MapParts>} mapParts
+ */
+async function drawMap(box, store, mapParts) {
+  await Promise.all([nextUrgentTask(), styleSheetsLoaded()]);
+  const map = L.map(box, MAP_OPTIONS);
+  await nextUrgentTask();
   const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const layer = new TripLayer(map, store, {...await mapParts(), resting});
-  await nextTask();
+  await nextUrgentTask();
   window.tripLayer = layer.addTo(map);
+  return layer;
 }
 
 /** Let the map follow the colours of the system. */

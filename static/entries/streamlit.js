@@ -1,6 +1,7 @@
 // Streamlit: the parts of its page that ours relies on. `page/streamlit_parts.py` lists them, one test each.
 
 import {find} from '../elements/dom.js';
+import {latestAfterPaint} from '../elements/frames.js';
 import {hasFileAddresses} from '../panels/addresses.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
@@ -52,7 +53,7 @@ export async function mount(root, data, part, requestDownload, sendTrips) {
     const link = await linkNotice(shared, store);
     mountHead(root, store, {...data, lost: shared.lost, link, unknown_parameters: unknown});
   }
-  else mountBody(find(root, '.body'), store);
+  else latestAfterPaint(mountBody(find(root, '.body'), store))();
 }
 
 /**

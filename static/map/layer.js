@@ -15,6 +15,7 @@ import {Places} from './places.js';
 import {Play} from './play.js';
 import {basisName} from '../model/basis.js';
 import {formatBounds} from '../model/bounds.js';
+import {nextUrgentTask} from '../model/tasks.js';
 import {busiest} from '../model/traffic.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Changed} Changed */
@@ -60,6 +61,8 @@ export class TripLayer extends L.Layer {
     this.map.invalidateSize({animate: false});
     this.moving = false;
   });
+  /** Resolves once lines, land and names are drawn. */
+  drawn = Promise.resolve();
   /** Whether our code is moving the map, and not the reader. */
   moving = false;
   /** Whether the last pointer was a finger or a pen. */
@@ -107,13 +110,17 @@ export class TripLayer extends L.Layer {
     this.#allowWorld();
     this.#listen(container);
     this.store.follow((_, changed) => this.#follow(changed));
-    // In a task of its own: on a phone land and lines together take longer than a tap may wait.
-    setTimeout(() => {
-      this.baseMap.addTo(map);
-      const ready = () => { container.dataset.state = 'ready'; };
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(ready))); // the names stand by then
-    });
+    this.drawn = this.#drawRest();
     return this;
+  }
+
+  /** Draw land and names, each in a task of its own: on a phone, all at once would take longer than a tap may wait. */
+  async #drawRest() {
+    await nextUrgentTask();
+    this.baseMap.addTo(this.map);
+    await nextUrgentTask();
+    this.names.measureControls();
+    this.map.getContainer().dataset.state = 'ready';
   }
 
   /** Stop all that goes on by itself, before the map's element leaves the page and another one follows. */
@@ -148,6 +155,8 @@ export class TripLayer extends L.Layer {
     const {map} = this;
     // A tap is no hover: a tip shown before the tap's click would lie under the finger and take it.
     container.addEventListener('pointerover', event => { this.touched = event.pointerType !== 'mouse'; }, true);
+    const extend = () => setTimeout(() => this.#extend()); // before the reader moves the map
+    for (const event of ['pointerover', 'focusin']) container.addEventListener(event, extend, {once: true});
     map.on('moveend', () => this.#moved());
     map.on('resize', () => this.#resized());
     map.on('moveend zoomend resize', () => this.names.update());
@@ -182,9 +191,16 @@ export class TripLayer extends L.Layer {
     const {center, zoom} = aim, isLight = this.places.marked.length <= MAX_FLYING;
     const flies = animate && isLight && !this.options.resting();
     map.getContainer().classList.toggle('flying', flies);
+    if (flies) this.#extend();
     const fly = () => map.flyTo(center, zoom, {duration: 0.6});
     const jump = () => map.setView(center, zoom, {animate: false});
     this.#go(flies ? fly : jump);
+  }
+
+  /** Draw land and lines beyond the edges of the map as well. */
+  #extend() {
+    this.baseMap.extend();
+    this.lines.extend();
   }
 
   /** Frame the trips after the next paint, so that what was chosen is seen at once. */

@@ -23,7 +23,7 @@ export class PlaceNames {
   #shown = new Map();
   /** @type {Map<string, Size>} */
   sizes = new Map();
-  /** @type {Box[] | null} where controls stand; not known before the first layout */
+  /** @type {Box[] | null} where controls stand; not known before they are first measured */
   #controls = null;
 
   /**
@@ -145,9 +145,10 @@ export class PlaceNames {
   /** Observe the sizes of the controls; to measure them at each placement would force a layout. */
   watchControls() {
     const container = this.map.getContainer();
-    const measure = () => this.measureControls();
-    // At first in a task of its own: what was laid out for the first time has taken long enough.
-    const observer = new ResizeObserver(() => (this.#controls ? measure() : setTimeout(measure)));
+    const observer = new ResizeObserver(() => {
+      const before = this.#controls;
+      if (before && String(this.#controlBoxes()) !== String(before)) this.measureControls();
+    });
     for (const element of [container, ...container.querySelectorAll('.leaflet-control')]) observer.observe(element);
     container.querySelector('.leaflet-control-container')?.addEventListener('transitionend', ({target}) => {
       if (target instanceof Element && target.matches('.leaflet-control-container > *')) this.measureControls();
@@ -156,12 +157,17 @@ export class PlaceNames {
 
   /** Measure where the controls stand, and place the names again. */
   measureControls() {
+    this.#controls = this.#controlBoxes();
+    this.update();
+  }
+
+  /** @returns {Box[]} */
+  #controlBoxes() {
     const container = this.map.getContainer(), controls = [...container.querySelectorAll('.leaflet-control')];
     const frame = container.getBoundingClientRect();
     const boxes = controls.map(control => control.getBoundingClientRect()).filter(box => box.width);
-    this.#controls = boxes.map(({left, top, right, bottom}) => (
+    return boxes.map(({left, top, right, bottom}) => (
       [left - frame.left - 4, top - frame.top - 4, right - frame.left + 4, bottom - frame.top + 4]));
-    this.update();
   }
 
   /**

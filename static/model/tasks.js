@@ -4,3 +4,12 @@
 export function nextTask() {
   return new Promise(resolve => setTimeout(resolve));
 }
+
+/**
+ * End this task and go on in the next, before the browser paints again where it can. It hears its reader in between,
+ * and does not lay out and paint each step on the way to a page that stands.
+ */
+export function nextUrgentTask() {
+  const {scheduler} = window;
+  return scheduler ? scheduler.postTask(() => {}, {priority: 'user-blocking'}) : nextTask();
+}

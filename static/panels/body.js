@@ -12,31 +12,38 @@ import {Timeline} from './timeline.js';
 /** @import {Store} from '../model/view.js' */
 
 /**
- * Card, timeline, list, statistics and notes.
+ * Card, timeline and list, and below them statistics and notes.
  * @param {HTMLElement} root
  * @param {Store} store
+ * @returns {() => Promise<void>} shows statistics and notes, which may wait until all above them stands
  */
 export function mountBody(root, store) {
   const timeline = new Timeline(store), list = new List(store), drawer = new Drawer(store, new Card(store), list);
   const statistics = new Statistics(store), isLong = store.trips.size > MAX_AT_ONCE;
+  let isWhole = false;
   const afterPaint = latestAfterPaint(() => {
     if (isLong) list.show();
-    statistics.show();
+    if (isWhole) statistics.show();
   });
   const columns = el('div', {class: 'beside'}, list.box, statistics.box);
-  const giveBack = keepPlace(root);
-  root.replaceChildren(drawer.box, timeline.box, columns, notes(store));
+  const foot = root.querySelector('.notes') ?? el('footer', {class: 'notes'}), giveBack = keepPlace(root);
+  root.replaceChildren(drawer.box, timeline.box, columns, foot);
   store.follow((_, changed) => {
     if (changed.facets) {
       timeline.show();
       if (!isLong) list.show();
       afterPaint();
     }
-    if (changed.maps || changed.colour) statistics.showMaps();
+    if (isWhole && (changed.maps || changed.colour)) statistics.showMaps();
     if (changed.facets || changed.trip) {
       for (const panel of [timeline, list]) panel.mark(store.trip);
       drawer.show();
     }
   });
   giveBack();
+  return async () => {
+    isWhole = true;
+    await statistics.show();
+    foot.replaceWith(notes(store));
+  };
 }

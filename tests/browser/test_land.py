@@ -9,7 +9,7 @@ PAINTED = """() => {
     const canvas = document.querySelector('.leaflet-base-pane canvas');
     const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     let painted = 0;
-    for (let at = 3; at < data.length; at += 4 * 97) painted += data[at] > 0;
+    for (let at = 3; at < data.length; at += 4 * 29) painted += data[at] > 0;
     return painted;
 }"""
 
