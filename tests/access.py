@@ -18,7 +18,7 @@ ALIKE = (
     "#counting li:nth-child(n+3)",
 )
 # The rules on colours leave out what is alike; the others look at every element. Frames are asked for by themselves.
-RUN = """async ([selector, rules, colours, alike]) => {
+RUN = """async ([selector, rules, colours, alike, looksAtColours]) => {
   const options = {resultTypes: ['violations'], iframes: false, preload: false};
   const run = async (context, more) => (await axe.run(context, {...options, ...more})).violations;
   const within = selector ? {include: [[selector]]} : {include: [['html']]};
@@ -26,7 +26,7 @@ RUN = """async ([selector, rules, colours, alike]) => {
   const others = rules.filter(rule => !colours.includes(rule));
   const off = Object.fromEntries(colours.map(rule => [rule, {enabled: false}]));
   const found = rules.length && !others.length ? [] : await run(within, others.length ? {runOnly: others} : {rules: off});
-  if (ofColour.length) found.push(...await run({...within, exclude: alike.map(each => [each])}, {runOnly: ofColour}));
+  if (looksAtColours && ofColour.length) found.push(...await run({...within, exclude: alike.map(each => [each])}, {runOnly: ofColour}));
   return found.flatMap(({id, nodes}) => nodes.map(({html}) => [id, html]));
 }"""
 AXE = Axe().axe_script
@@ -53,9 +53,14 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary, input, selec
   .map(([node, {width, height}]) => `${node.outerHTML.slice(0, 120)} ${width} x ${height}`)"""
 
 
-def violations(where: Tab | Frame, context: str | None = None, rules: tuple[str, ...] = ()) -> list[str]:
-    """What axe finds of ours, in a document or the part that a selector names, by all rules or these: rule, and element."""
-    found = _found(where, context, rules)
+def violations(
+    where: Tab | Frame, context: str | None = None, rules: tuple[str, ...] = (), *, colours: bool = True
+) -> list[str]:
+    """What axe finds of ours, in a document or the part that a selector names: rule, and element.
+
+    By all rules or these; those on colours, which take most of the time, can be left out.
+    """
+    found = _found(where, context, rules, colours=colours)
     return [f"{rule}: {html[:160]}" for rule, html in found if not _is_streamlits(rule, html)]
 
 
@@ -104,11 +109,13 @@ def out_of_reach(tab: Tab) -> list[str]:
     return [*tab.evaluate(SIDEWAYS), *tab.evaluate(CUT_OFF), *(small for each in inside for small in each)]
 
 
-def _found(where: Tab | Frame, context: str | None, rules: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+def _found(
+    where: Tab | Frame, context: str | None, rules: tuple[str, ...] = (), *, colours: bool = True
+) -> list[tuple[str, str]]:
     """Rule and element of all that axe finds in one document."""
     if not where.evaluate("() => 'axe' in window"):
         where.evaluate(AXE)
-    return [(rule, html) for rule, html in where.evaluate(RUN, [context, rules, OF_COLOUR, ALIKE])]
+    return [(rule, html) for rule, html in where.evaluate(RUN, [context, rules, OF_COLOUR, ALIKE, colours])]
 
 
 def _is_streamlits(rule: str, html: str) -> bool:

@@ -1,6 +1,8 @@
-"""The hostile data set through the page in a real browser: nothing fires, nothing is asked for outside."""
+"""The hostile data set through the page in a real browser: nothing fires, nothing is asked for outside.
 
-import csv
+As an upload, with pills: `test_your_trips.py`.
+"""
+
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -8,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from data.selection import MAX_SEPARATE_VALUES, Selection
+from data.selection import Selection
 from export.files import DATA_FORMATS as FORMATS
 from export.view import View
 from geo.dataset import load
@@ -78,30 +80,6 @@ def tips_are_text(page: Page) -> None:
         page.page.keyboard.press("ArrowDown")
     assert page.map.locator(".tip img, .tip script, .name img, .leaflet-marker-pane img").count() == 0
     page.page.keyboard.press("Escape")
-
-
-def test_hostile_pills_are_text_and_filter(open_page: OpenPage, table: Path) -> None:
-    few = list(PAYLOADS.values())[-MAX_SEPARATE_VALUES:]  # all that is Markdown among them
-    assert PAYLOADS["markdown image"] in few
-    with (
-        table.open(encoding="utf-8", newline="") as file,
-        (table.parent / "few.csv").open("w", encoding="utf-8", newline="") as kept,
-    ):
-        rows = csv.DictReader(file)
-        writer = csv.DictWriter(kept, rows.fieldnames or ())
-        writer.writeheader()
-        writer.writerows(row for row in rows if row["with"] in few)
-    with serve(table.parent / "few.csv") as server:
-        page = open_page(server=server)
-        for key in ("with", "traveller", "country"):
-            made = page.page.locator(f".st-key-{key} :is(img:not([src^='data:']), a, code, em, .katex)").evaluate_all(
-                "all => all.map(e => e.outerHTML)"
-            )
-            assert made == []
-        pill = page.page.locator(".st-key-with button[aria-pressed]").filter(has_text=PAYLOADS["markdown image"])
-        pill.click()
-        expect(page.page.locator("#trips tbody tr")).to_have_count(1)
-        harmless(page)
 
 
 def a_list_of_values_is_text(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -9,7 +10,8 @@ from playwright.sync_api import expect
 from data.i18n.messages import translate
 from tests.browser.test_your_trips import drawn, drop, panel
 from tests.conftest import OpenPage, Page
-from tests.server import serve, serve_asgi
+from tests.relay import Relay, relayed
+from tests.server import Server, serve, serve_asgi
 
 TRIPS = b"City,Date\nRome,2019-03-01\nOslo,2019-04-02\nParis,2020-05-03\n"
 BARRED = (
@@ -46,9 +48,11 @@ def drop_hosted(page: Page) -> None:
     showing(page, "of 3 trips")
 
 
-def test_a_hosted_page_shows_the_trips_again_after_all_that_ends_a_session(open_page: OpenPage) -> None:
-    with serve_asgi() as first:
-        page, port = open_page(server=first), int(first.url.rpartition(":")[2])
+def test_a_hosted_page_shows_the_trips_again_after_all_that_ends_a_session(
+    open_hosted: OpenPage, hosted_server: Server
+) -> None:
+    with relayed(hosted_server) as relay:
+        page = open_hosted(server=replace(hosted_server, url=relay.url))
         tab = page.page
         drop_hosted(page)
         line(page, "kept in this browser, and nowhere else")
@@ -60,27 +64,37 @@ def test_a_hosted_page_shows_the_trips_again_after_all_that_ends_a_session(open_
         tab.locator("#languages a[lang=ko]").click()
         expect(tab.locator("html")).to_have_attribute("lang", "ko")
         showing(page, "전체 3회")
-    with serve_asgi(port=port) as second:
-        tab.goto(f"{second.url}/?year=2018")
-        line(page, "Your own trips “mine” of 1 April 2026")
-        expect(tab.locator("#title")).to_contain_text("Kim Jong Un")
-        tab.get_by_role("button", name="Continue where you were").click()
-        showing(page, "of 3 trips")
-        tab.locator("#own").click()  # the new server reads them again, as files to save need it
-        panel_of = tab.frame_locator("#own-panel iframe")
-        expect(panel_of.get_by_text("3 rows: 3 drawn, 0 not drawn")).to_be_visible()
-        tab.keyboard.press("Escape")
-        tab.get_by_role("button", name="Forget them").click()
-        line(page, "Forgotten")
-        tab.reload()
-        expect(tab.locator("#title")).to_contain_text("Kim Jong Un")
-        expect(tab.locator("#kept")).to_be_empty()
+        with serve_asgi() as second:
+            relay.lead_to(second)
+            goes_on_after_a_restart(page, relay.url)
+            relay.lead_to(None)
     assert page.outside == []
 
 
-def test_a_plain_page_shows_the_trips_again_on_another_day_and_after_a_restart(open_page: OpenPage) -> None:
-    with serve() as first:
-        page, port = open_page(server=first), int(first.url.rpartition(":")[2])
+def goes_on_after_a_restart(page: Page, url: str) -> None:
+    """The new server has never heard of the trips; then they are forgotten."""
+    tab = page.page
+    tab.goto(f"{url}/?year=2018")
+    line(page, "Your own trips “mine” of 1 April 2026")
+    expect(tab.locator("#title")).to_contain_text("Kim Jong Un")
+    tab.get_by_role("button", name="Continue where you were").click()
+    showing(page, "of 3 trips")
+    tab.locator("#own").click()  # the new server reads them again, as files to save need it
+    panel_of = tab.frame_locator("#own-panel iframe")
+    expect(panel_of.get_by_text("3 rows: 3 drawn, 0 not drawn")).to_be_visible()
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name="Forget them").click()
+    line(page, "Forgotten")
+    tab.reload()
+    expect(tab.locator("#title")).to_contain_text("Kim Jong Un")
+    expect(tab.locator("#kept")).to_be_empty()
+
+
+def test_a_plain_page_shows_the_trips_again_on_another_day_and_after_a_restart(
+    open_page: OpenPage, page_server: Server
+) -> None:
+    with relayed(page_server) as relay:
+        page = open_page(server=replace(page_server, url=relay.url))
         tab = page.page
         panel(page)
         drop(page, "mine.csv", TRIPS)
@@ -93,11 +107,19 @@ def test_a_plain_page_shows_the_trips_again_on_another_day_and_after_a_restart(o
         showing(page, "Showing 1 of 3 trips")
         line(page, "Your trips are back")
         expect(tab.locator(".st-key-upload_demos")).to_have_count(0)  # the panel is closed again
+        goes_on_when_the_server_is_back(page, relay)
+
+
+def goes_on_when_the_server_is_back(page: Page, relay: Relay) -> None:
+    """The page says that its server is gone; the one that comes has never heard of the trips."""
+    tab = page.page
     gone = tab.locator(".stApp:not([data-test-connection-state=CONNECTED])")
+    relay.lead_to(None)
     gone.wait_for()
     expect(tab.locator("#connection")).to_have_text(translate("disconnected"))
     expect(tab.get_by_role("dialog")).to_have_count(0)  # of Streamlit's own
-    with serve(port=port):
+    with serve() as second:
+        relay.lead_to(second)
         gone.wait_for(state="detached")
         expect(tab.locator("#connection")).to_be_empty()
         tab.locator(".st-key-country").get_by_role("button", name="Norway").click()
@@ -107,11 +129,13 @@ def test_a_plain_page_shows_the_trips_again_on_another_day_and_after_a_restart(o
         line(page, "not kept in this browser")
         tab.reload()
         expect(tab.locator("#title")).to_contain_text("Kim Jong Un")
+        where_storage_is_barred_one_line_says_so_and_all_else_works(page)
+        relay.lead_to(None)
 
 
-def test_where_storage_is_barred_one_line_says_so_and_all_else_works(open_page: OpenPage) -> None:
-    page = open_page()
+def where_storage_is_barred_one_line_says_so_and_all_else_works(page: Page) -> None:
     tab = page.page
+    page.errors.clear()
     with runs_first(tab, BARRED):
         tab.reload()
     showing(page, "11 of 11 trips", "Where Kim Jong Un has travelled")

@@ -15,6 +15,7 @@ from data.reading.options import Limits
 from data.records.corrections import corrections_table, read_corrections
 from data.records.places import Place
 from data.records.records import to_records
+from data.selection import MAX_SEPARATE_VALUES
 from geo.dataset import Dataset, load, place_records
 from page.assets import bundle
 from page.upload.report import RowReport, row_report
@@ -122,8 +123,27 @@ def test_a_row_whose_place_is_unknown_is_not_drawn_though_home_is() -> None:
     assert [(fault.column, fault.value) for fault in told.faults] == [("City", "Xyzzyburg")]
 
 
-def test_a_file_is_dropped_seen_mended_and_what_is_not_drawn_is_taken_away(open_page: OpenPage) -> None:
-    page = open_page("?year=2018")
+def test_a_table_is_dropped_mended_and_taken_away_and_two_readers_see_each_their_own(open_page: OpenPage) -> None:
+    """The corrections that the one reader takes away mend the table of the other."""
+    one, other = open_page("?year=2018"), open_page()
+    corrections = dropped_seen_and_mended(one)
+    panel(other)
+    drop(other, "places.csv", corrections)
+    drop(other, "journeys.csv", TRIPS.encode())
+    drawn(other, 3, 3)
+    assert one.errors == other.errors == one.outside == other.outside == []
+
+    mine, yours = dropped_and_kept(one, "errand A"), dropped_and_kept(other, "errand B")  # that differ in a byte
+    assert (len(mine - yours), len(yours - mine)) == (2, 2)  # the trips, and the project that the browser keeps
+    for page, own, foreign in ((one, "errand A", "errand B"), (other, "errand B", "errand A")):
+        expect(page.page.locator("#trips")).to_contain_text(own)
+        expect(page.page.locator("body")).not_to_contain_text(foreign)
+    # Two with the very same bytes have each an address of their own, so that none can be guessed from the file.
+    assert not mine & dropped_and_kept(other, "errand A")
+
+
+def dropped_seen_and_mended(page: Page) -> bytes:
+    """Drop a table with a name that nobody knows, take away the row, choose the place, and take away the correction."""
     tab = page.page
     panel(page)
     drop(page, "journeys.csv", TRIPS.encode())
@@ -143,13 +163,17 @@ def test_a_file_is_dropped_seen_mended_and_what_is_not_drawn_is_taken_away(open_
         tab.get_by_role("button", name="Download the corrections").click()
     corrections = Path(taken.value.path()).read_bytes()
     assert b"Springfeild,Springfeild,,Springfield" in corrections
+    return corrections
 
-    other = open_page()
-    panel(other)
-    drop(other, "places.csv", corrections)
-    drop(other, "journeys.csv", TRIPS.encode())
-    drawn(other, 3, 3)
-    assert page.errors == other.errors == page.outside == other.outside == []
+
+def dropped_and_kept(page: Page, title: str) -> set[str]:
+    """Drop a table of the title, and return where the browser found its trips and the project that it keeps."""
+    before = page.page.evaluate(ASKED)
+    drop(page, "same.csv", f"City,Date,Title\nRome,2019-03-01,{title}\nOslo,2019-04-02,two\n".encode())
+    drawn(page, 2, 2)
+    expect(page.page.locator("#trips")).to_contain_text(title)
+    page.page.wait_for_function(f"before => ({ASKED})().length >= before + 2", arg=len(before))
+    return set(page.page.evaluate(ASKED)) - set(before)
 
 
 def test_files_dropped_in_quick_succession_are_all_taken_and_the_last_is_drawn(open_page: OpenPage) -> None:
@@ -182,29 +206,6 @@ def test_what_was_not_read_is_named_and_what_was_repaired_is_undone_with_one_cli
     expect(finding).to_contain_text("lie where their names are only if latitude and longitude are exchanged")
     finding.get_by_role("button", name="Undo").click()
     expect(finding.get_by_role("button", name="Exchange them")).to_be_visible()
-
-
-def test_two_readers_with_uploads_that_differ_in_a_byte_see_each_their_own(open_page: OpenPage) -> None:
-    one, other = open_page(), open_page()
-    titled = TRIPS.replace("Note", "Title")
-    for page, letter in ((one, "A"), (other, "B")):
-        panel(page)
-        drop(page, "same.csv", titled.replace("one", f"errand {letter}").encode())
-        drawn(page, 3, 2)
-        kept(page)
-    theirs = [set(page.page.evaluate(ASKED)) for page in (one, other)]
-    private = [mine - yours for mine, yours in (theirs, theirs[::-1])]
-    assert [len(addresses) for addresses in private] == [2, 2]  # the trips, and the project that the browser keeps
-    for page, mine, yours in ((one, "errand A", "errand B"), (other, "errand B", "errand A")):
-        expect(page.page.locator("#trips")).to_contain_text(mine)
-        expect(page.page.locator("body")).not_to_contain_text(yours)
-    # Two with the very same bytes have each an address of their own, so that none can be guessed from the file.
-    third = open_page()
-    panel(third)
-    drop(third, "same.csv", titled.replace("one", "errand A").encode())
-    drawn(third, 3, 2)
-    kept(third)
-    assert not private[0] & set(third.page.evaluate(ASKED))
 
 
 def a_narrow_window_writes_no_position(page: Page) -> None:
@@ -263,7 +264,33 @@ def test_a_hostile_table_is_text_in_panel_and_page(open_page: OpenPage, tmp_path
     drop_files(page, ("places.csv", (tmp_path / "places.csv").read_bytes()), ("trips.csv", content))
     expect(page.page.locator("#sentence")).to_contain_text(f"of {len(of(content, 'trips.csv')[0].trips)} trips")
     the_panel_is_text(page)
+    drop(page, "few.csv", few_values(tmp_path / "trips.csv"))
+    pills_are_text_and_filter(page)
     harmless(page)
+
+
+def few_values(table: Path) -> bytes:
+    """Rows of the hostile table with so few values that each has a pill; all that is Markdown is among them."""
+    few = list(PAYLOADS.values())[-MAX_SEPARATE_VALUES:]
+    assert PAYLOADS["markdown image"] in few
+    kept, rows = io.StringIO(), csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
+    writer = csv.DictWriter(kept, rows.fieldnames or ())
+    writer.writeheader()
+    writer.writerows(row for row in rows if row["with"] in few)
+    return kept.getvalue().encode()
+
+
+def pills_are_text_and_filter(page: Page) -> None:
+    """Streamlit takes the labels of pills for Markdown."""
+    pill = page.page.locator(".st-key-with button[aria-pressed]").filter(has_text=PAYLOADS["markdown image"])
+    expect(pill).to_have_count(1)
+    for key in ("with", "traveller", "country"):
+        made = page.page.locator(f".st-key-{key} :is(img:not([src^='data:']), a, code, em, .katex)").evaluate_all(
+            "all => all.map(e => e.outerHTML)"
+        )
+        assert made == []
+    pill.click()
+    expect(page.page.locator("#trips tbody tr")).to_have_count(1)
 
 
 def the_panel_is_text(page: Page) -> None:
