@@ -33,6 +33,7 @@ from page.upload.tables import choose_table, offer_project, offer_replaced
 from page.worker_pool import SilentListener
 
 MAX_PASTED = 300_000  # characters, of three bytes each at the most: a message may have 1 MiB (deploy/Containerfile)
+PASTED = "upload_pasted"  # in the session: a text is new in the field
 PATIENCE_S = 0.5  # before progress is shown
 PROGRESS_S = 0.1  # between two moves of the progress bar; as it moves, Streamlit looks whether the reader has cancelled
 
@@ -112,11 +113,14 @@ def _draw_inputs(worker: TableWorker) -> None:
     )
     take_files(files, limits.size)
     with st.expander(session_message("paste")):
-        text = st.text_area(session_message("paste_here"), key="upload_text", height=160, max_chars=MAX_PASTED)
+        text = st.text_area(
+            session_message("paste_here"), key="upload_text", height=160, max_chars=MAX_PASTED, on_change=_note_pasted
+        )
         st.caption(session_message("paste_limit", n=MAX_PASTED))
         if worker.fetch_limits:
             st.caption(session_message("paste_address"))
-        if st.button(session_message("paste_read"), key="upload_paste") and text.strip():
+        is_asked = st.button(session_message("paste_read"), key="upload_paste")
+        if (is_asked or st.session_state.pop(PASTED, False)) and text.strip():
             _take_pasted(text, worker)
     with st.container(horizontal=True, key="upload_demos", vertical_alignment="center"):
         st.caption(session_message("demo"))
@@ -126,9 +130,15 @@ def _draw_inputs(worker: TableWorker) -> None:
                 store_state(with_table(current_state(), file.name, file.read_bytes()))
 
 
+def _note_pasted() -> None:
+    """Read the text in this run: it is new, by Ctrl+Enter or because the reader went on elsewhere."""
+    st.session_state[PASTED] = True
+
+
 def _take_pasted(text: str, worker: TableWorker) -> None:
-    if worker.fetch_limits and is_pasted_address(text):
-        store_state(replace(current_state(), address=text, notice=""))
+    if is_pasted_address(text):
+        notice = "" if worker.fetch_limits else session_message("paste_no_address")
+        store_state(replace(current_state(), address="" if notice else text, notice=notice))
         return
     content = text.encode("utf-8", "replace")
     store_state(with_file(current_state(), session_message("pasted"), content, worker.limits.size))

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.i18n.messages import translate
 from data.remote import fetch as fetch_module
 from data.remote.fetch import FetchLimits
+from page.markdown import escape_markdown
 from page.settings import Settings
 from page.upload import pasted_address
 from page.upload.pasted_address import FETCH_PLACES, with_fetched
@@ -144,11 +146,12 @@ def test_an_address_that_is_pasted_into_the_panel_is_drawn(
     assert app.session_state["upload"].upload is upload
 
 
-def test_where_the_host_does_not_allow_it_an_address_is_a_text_and_nobody_is_asked(
+def test_where_the_host_does_not_allow_it_one_sentence_says_so_and_nobody_is_asked(
     network: FakeNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fetch_module, "SystemNetwork", lambda: network)
-    app = paste(draw_barred, STATE.address)
-    assert len(app.warning) == 1
+    app = AppTest.from_function(draw_barred, default_timeout=30).run()
+    app.text_area(key="upload_text").set_value(STATE.address).run()  # by Ctrl+Enter
+    assert [each.value for each in app.warning] == [escape_markdown(translate("paste_no_address"))]
     assert network.looked_up == []
     assert not [each for each in app.caption if "address of a table" in each.value]
