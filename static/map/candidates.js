@@ -6,6 +6,8 @@ import {el} from '../elements/dom.js';
 /** @typedef {import('../../tools/stubs/types.js').CandidateChoice} CandidateChoice */
 
 const SIZE = 28; // px that a pointer hits
+const MARGIN = 60; // px around candidates that a click has brought closer
+const CLOSEST = 10; // zoom at which a click chooses, however near the next candidate is
 
 /**
  * Show the candidates that the page offers, now and whenever it offers others.
@@ -18,7 +20,7 @@ export function showCandidates(map, page) {
   pane.setAttribute('aria-hidden', 'true');
   pane.style.zIndex = '590'; // under the marks of places that are drawn
   const marks = L.layerGroup().addTo(map), closed = new AbortController();
-  const draw = () => drawMarks(marks, page.tripmapCandidates ?? null);
+  const draw = () => drawMarks(map, marks, page.tripmapCandidates ?? null);
   page.addEventListener('tripmapcandidates', draw, {signal: closed.signal});
   window.addEventListener('pagehide', () => closed.abort());
   map.on('unload', () => closed.abort());
@@ -26,17 +28,34 @@ export function showCandidates(map, page) {
 }
 
 /**
+ * @param {L.Map} map
  * @param {L.LayerGroup} marks
  * @param {CandidateChoice | null} choice
  */
-function drawMarks(marks, choice) {
+function drawMarks(map, marks, choice) {
   marks.clearLayers();
   for (const candidate of choice?.candidates ?? []) {
     markOf(candidate).on('click', event => {
       L.DomEvent.stopPropagation(event);
-      choice?.choose(candidate);
+      if (!comeCloser(map, candidate, choice?.candidates ?? [])) choice?.choose(candidate);
     }).addTo(marks);
   }
+}
+
+/**
+ * Bring candidates closer whose marks lie over one another, so that each can be hit. Return whether there are any.
+ * @param {L.Map} map
+ * @param {Candidate} candidate that was clicked
+ * @param {Candidate[]} candidates
+ */
+function comeCloser(map, candidate, candidates) {
+  const at = (/** @type {Candidate} */ {lat, lon}) => map.latLngToContainerPoint([lat, lon]), here = at(candidate);
+  const near = candidates.filter(other => at(other).distanceTo(here) < SIZE);
+  const bounds = L.latLngBounds(near.map(({lat, lon}) => L.latLng(lat, lon))), padding = L.point(MARGIN, MARGIN);
+  const zoom = Math.min(map.getBoundsZoom(bounds, false, padding.multiplyBy(2)), CLOSEST);
+  if (near.length < 2 || zoom <= map.getZoom()) return false;
+  map.setView(bounds.getCenter(), zoom);
+  return true;
 }
 
 /**
