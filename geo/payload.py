@@ -21,7 +21,6 @@ import orjson
 from data.i18n.countries import country_names
 from data.i18n.message import RouteTitle
 from data.i18n.messages import DEFAULT_LANGUAGE, catalogue, proper_names, record_texts
-from data.records.about import About
 from data.records.legs import Leg, PublishedLength, Stop
 from data.records.places import Place
 from data.records.records import Records
@@ -161,7 +160,7 @@ def _tables(
     geometry = route_geometry(network, places, traced)
     legs = [leg for trip in records.trips for leg in trip.legs]
     return {
-        "about": _about(records.about, home, records.states_homes, rows_not_drawn),
+        "about": _about(records, home, rows_not_drawn),
         "places": _places(places, None if home is None else places[home]),
         "people": {person.name: person for person in records.people.values()},
         "sources": records.sources,
@@ -178,7 +177,8 @@ def _tables(
     }
 
 
-def _about(about: About, home: int | None, states_homes: bool, rows_not_drawn: int) -> AboutTable:
+def _about(records: Records, home: int | None, rows_not_drawn: int) -> AboutTable:
+    about = records.about
     table: AboutTable = {
         "title": about.title,
         "traveller": about.traveller,
@@ -192,10 +192,12 @@ def _about(about: About, home: int | None, states_homes: bool, rows_not_drawn: i
         "corrections": about.corrections,
         "claim": about.claim,
     }
-    if states_homes:
+    if records.states_homes:
         table["states_homes"] = True
     if rows_not_drawn:
         table["rows_not_drawn"] = rows_not_drawn
+    if records.unread_rows:
+        table["unread_rows"] = records.unread_rows
     return {**table, "publication": about.publication} if about.publication else table
 
 

@@ -41,6 +41,7 @@ class AboutTable(TypedDict):
     publication: NotRequired[Publication]
     states_homes: NotRequired[bool]
     rows_not_drawn: NotRequired[int]
+    unread_rows: NotRequired[int]
 
 
 class PlaceTable(TypedDict):

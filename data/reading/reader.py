@@ -259,6 +259,8 @@ class _Reader:
             own_columns=found.own_columns,
             title=found.title,
             home=found.home,
+            states_homes=found.states_homes,
+            unread_rows=found.unread_rows,
         )
 
     def _parsed(self, rows: RawRows, parser: RowParser) -> Iterator[ParsedRow]:

@@ -1,5 +1,6 @@
 """Records table: reads a table that has the columns of the records, as an exported one, and the sheets beside it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -16,6 +17,8 @@ from data.records.sources import SOURCE_COLUMNS, Source, parse_sources
 from data.records.tables import Table
 from data.records.trips import DISTINCTIVE_COLUMNS, STAY_COLUMN, TRIP_COLUMNS, Trip, parse_trips
 
+MANY_ROWS = re.compile(r"\d{1,7}", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class RelatedTables:
@@ -28,7 +31,8 @@ class RelatedTables:
 @dataclass(frozen=True, slots=True)
 class RecordsTable:
     """What a table of records says: trips in date order, faults, the number of rows, what the sheets beside say, the
-    columns that an export of other tables has after those of the records, and its title and home.
+    columns that an export of other tables has after those of the records, its title and home, and of a link whether the
+    table that it comes from states homes, and how many rows of that make no leg.
     """
 
     trips: tuple[Trip, ...]
@@ -39,6 +43,8 @@ class RecordsTable:
     own_columns: tuple[str, ...]
     title: str
     home: str
+    states_homes: bool
+    unread_rows: int
 
 
 def is_records_table(header: Header) -> bool:
@@ -67,7 +73,8 @@ def read_records_table(
     trips = parse_trips(table, beside.people, {**beside.sources, **sources}, cites_texts=True, own_columns=own)
     faults = (*table.faults, *source_faults, *place_faults)
     title, home = about.get("title", ""), about.get("home", "")
-    return RecordsTable(trips, tuple(sorted(faults)), rows[0], places, sources, own, title, home)
+    states_homes, unread = bool(about.get("states_homes")), int(about.get("unread_rows") or 0)
+    return RecordsTable(trips, tuple(sorted(faults)), rows[0], places, sources, own, title, home, states_homes, unread)
 
 
 def _extra_sheet(file: str, grid: Grid, name: str, expected: tuple[str, ...]) -> Table:

@@ -34,7 +34,8 @@ class ReadResult:
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
     `journey` is what rows that only name stops are, "one" or "many", by choice or guess; else "".
     `own_columns` are those without a role whose cells the legs have as details. `title` and `home` are those that an
-    export of this page brings along, else "".
+    export of this page brings along, else "". A link says of the table that it comes from whether that `states_homes`
+    of travellers, and how many `unread_rows` of it make no leg.
     `places` and `sources` are those that an exported workbook brings along; else they are empty. `findings` are the
     doubts about how the table was read; no row is left out because of them. `samples` are first cells of each column.
     """
@@ -57,6 +58,8 @@ class ReadResult:
     title: str = ""
     home: str = ""
     journey: str = ""
+    states_homes: bool = False
+    unread_rows: int = 0
 
     @cached_property
     def drawn(self) -> frozenset[int]:

@@ -125,8 +125,8 @@ def to_records(reading: "ReadResult", title: str, home: str = "") -> Records:
     """Convert the result of reading a single table to records; `home` is a place, or "" if it is not known."""
     sources = _with_links(reading.sources, _cited(reading.trips))
     about, own = About(title, home=home), reading.own_columns
-    states = "home" in reading.mapping and "origin" not in reading.mapping
-    unread = len(reading.not_drawn)
+    states = reading.states_homes or ("home" in reading.mapping and "origin" not in reading.mapping)
+    unread = len(reading.not_drawn) + reading.unread_rows
     return Records(about, reading.trips, reading.places, {}, sources, (), (), reading.faults, own, states, unread)
 
 

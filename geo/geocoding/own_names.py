@@ -26,20 +26,29 @@ _MOST_IN_TITLE = 3  # destinations in the title of a trip
 def with_own_names(
     places: Mapping[str, Place], found: Mapping[PlaceKey, Place], resolutions: Mapping[PlaceKey, Resolution]
 ) -> tuple[Place, ...]:
-    """Return the places by the names that the table first has for each, an airport's code by the city that it serves.
+    """Return the places by the names that the table has for each, an airport's code by the city that it serves.
 
-    The gazetteer's name stays beside as `native`. Places that a table of places, a correction or a point names are as
-    they are, and so are namesakes in one country, which only the gazetteer tells apart.
+    The gazetteer's name stays beside as `native`, and is the name where the table has several others, such as two
+    stations of a city. Places that a table of places, a correction or a point names are as they are, and so are
+    namesakes in one country, which only the gazetteer tells apart.
     """
-    names: dict[str, str] = {}
+    own: dict[str, dict[str, str]] = {}  # by place: the names that differ in more than case and accents, as written
     for key, place in found.items():
         if resolutions[key].sureness is not Sureness.GIVEN:
-            names.setdefault(place.id, own_name(key[0], place))
+            name = own_name(key[0], place)
+            own.setdefault(place.id, {}).setdefault(name_key(name), name)
+    names = {id: _common_name(places[id], several) for id, several in own.items()}
     counts = Counter((names.get(id, ""), place.country) for id, place in places.items() if not _is_airport(place))
     return tuple(
         _named(place, names[id]) if id in names and counts[names[id], place.country] < 2 else place
         for id, place in places.items()
     )
+
+
+def _common_name(place: Place, names: Mapping[str, str]) -> str:
+    """The name of a place for a table that has these names for it."""
+    first = next(iter(names.values()))
+    return first if len(names) == 1 or _is_airport(place) else names.get(name_key(place.name), place.name)
 
 
 def own_name(name: str, place: Place) -> str:

@@ -138,6 +138,7 @@ function writeTables(tables) {
   const tripOf = tripLegs.flatMap((numbers, trip) => numbers.map(() => trip));
   const network = segmentsOf({stops, counts: legs.stops, modes});
   const km = straightKm(places, network.segments, geometries);
+  const rowsOfTable = [about.rows_not_drawn ?? 0, about.unread_rows ?? 0, Number(about.states_homes ?? false)];
   return [
     fingerprint, about.title, about.home,
     [
@@ -171,6 +172,7 @@ function writeTables(tables) {
       BASES.indexOf(basis) - likelyBasis(network.uses[use], network.segments, geometries))),
     Object.entries(geometries).map(([segment, line]) => [Number(segment), writeNumbers(line)]),
     traced,
+    ...(rowsOfTable.some(Boolean) ? [rowsOfTable] : []),
   ];
 }
 
@@ -180,7 +182,7 @@ function writeTables(tables) {
  */
 function readTables(written) {
   const [fingerprint, title, home, placeColumns, sourceRows, tripColumns, legColumns, stopColumns, kmColumn,
-    basisColumn, lines, traced] = written;
+    basisColumn, lines, traced, [notDrawn, unread, statesHomes] = [0, 0, 0]] = written;
   const places = readPlaces(placeColumns, home);
   const [depart, arrive, published, stopCounts, stay, details] = legColumns.slice(5), counts = whole(stopCounts);
   const legColumn = (/** @type {number} */ at) => readTexts(legColumns[at], counts.length);
@@ -201,7 +203,11 @@ function readTables(written) {
     BASES[change + likelyBasis(network.uses[use], network.segments, geometries)]);
   const tables = {
     fingerprint,
-    about: {title, traveller: '', home, ...NOTHING_ABOUT},
+    about: {
+      title, traveller: '', home, ...NOTHING_ABOUT,
+      ...(statesHomes ? {states_homes: statesHomes === 1} : {}),
+      ...(notDrawn ? {rows_not_drawn: notDrawn} : {}), ...(unread ? {unread_rows: unread} : {}),
+    },
     places,
     people: {},
     sources: Object.fromEntries(sourceRows.map(readSource).map((/** @type {Source} */ source) => [source.id, source])),

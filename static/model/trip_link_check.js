@@ -48,6 +48,7 @@ export function checkTables(tables) {
   const size = places.id.length, isPlace = isIndex(size);
   need(isText(tables.fingerprint) && /^[\da-f]{8}$/.test(tables.fingerprint));
   need(isText(about.title) && (about.home === null || isPlace(about.home)));
+  need(isCount(about.rows_not_drawn ?? 0) && isCount(about.unread_rows ?? 0));
   for (const column of [places.id, places.name, places.native, places.label, places.country, places.source]) {
     needColumn(column, size, isText);
   }

@@ -16,6 +16,7 @@
  * @property {Publication} [publication] where there is any
  * @property {boolean} [states_homes] whether the trips of travellers start where the table says that they live
  * @property {number} [rows_not_drawn] how many rows of the table are not drawn, if any
+ * @property {number} [unread_rows] how many of these make no leg; the others have a place that is not known
  *
  * @typedef {object} Publication what those who publish add (`data/records/publication.py`)
  * @property {string} byline

@@ -42,16 +42,22 @@ LINK = re.compile(r"\s*(?:https?://[^\s#]*)?#trips=1([\w-]+)\s*", re.ASCII)
 MAX_LENGTH = 40_000  # characters of an address; a page makes none with more than 32,000 of trips
 MAX_UNPACKED = 1_000_000  # bytes
 MOST_DETAILS = 200  # columns
+MOST_UNREAD = 5_000_001  # rows
 
 Row = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class TripLink:
-    """Trips as a link carries them: `home` is the id of a place, or ""; each table is a header and rows of cells."""
+    """Trips as a link carries them: `home` is the id of a place, or ""; each table is a header and rows of cells.
+
+    With `states_homes` the table that they come from said where travellers live; `unread_rows` of it made no leg.
+    """
 
     title: str
     home: str
+    states_homes: bool
+    unread_rows: int
     trips: Sequence[Row]
     places: Sequence[Row]
     sources: Sequence[Row]
@@ -76,7 +82,9 @@ def read_trip_link(content: bytes) -> TripLink:
 
 def trip_link_grid(link: TripLink) -> Grid:
     """The trips as a table of records, with its places, sources and title beside it."""
-    about = [("title", "home"), (escape_formula(link.title), escape_formula(link.home))]
+    said = {"title": escape_formula(link.title), "home": escape_formula(link.home)}
+    said |= {"states_homes": "yes" if link.states_homes else "", "unread_rows": str(link.unread_rows)}
+    about = [[*said], [*said.values()]]
     beside = {"places": link.places, "sources": link.sources, "about": about}
     rows: Sequence[CellLine] = link.trips
     return Grid(LocalizedText("format_link"), lambda: iter(rows), len(rows), extra_sheets=beside, header_row=1)
@@ -91,7 +99,8 @@ def _unpacked(text: str) -> str:
 
 
 def _read(written: Any) -> TripLink:
-    _, title, home, places, sources, trips, legs, stops, *_ = written
+    _, title, home, places, sources, trips, legs, stops, _, _, _, _, *more = written
+    _, unread, states_homes = more[0] if more else (0, 0, 0)
     ids, names, unknown = checked_texts(places[0]), checked_texts(places[1]), checked_texts(stops[2])
     numbers = read_stops(stops[0])
     if any(not -len(unknown) <= number < len(ids) for number in numbers):
@@ -108,6 +117,8 @@ def _read(written: Any) -> TripLink:
     return TripLink(
         checked_text(title),
         "" if home is None else ids[checked_index(home, ids)],
+        states_homes == 1,
+        checked_index(unread, range(MOST_UNREAD)),
         [[*map(escape_formula, columns)], *_in_order(columns, _trip_rows(trips, legs, details, cells, stop_names))],
         [PLACE_COLUMNS, *_in_order(PLACE_COLUMNS, _place_rows(places, ids, names))],
         [SOURCE_COLUMNS, *_in_order(SOURCE_COLUMNS, map(_source_row, sources))],
