@@ -58,6 +58,9 @@ TEMPLATE = """<!DOCTYPE html>
 <script>{early}</script>
 <noscript><style>.acts button, .st-key-facets, .frame, .timeline {{ display: none !important; }}</style></noscript>
 <template>
+<link rel="preload" as="script" fetchpriority="low" href="{leaflet}">
+<link rel="preload" as="script" fetchpriority="low" href="{script}">
+<link rel="preload" as="style" fetchpriority="low" href="{sheet}">
 <link rel="preload" as="fetch" crossorigin href="{data}">
 {translation}<link rel="preload" as="fetch" crossorigin href="{world}">
 <link rel="stylesheet" href="{sheet}">

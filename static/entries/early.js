@@ -8,6 +8,8 @@ window.onclick = event => window.earlyClicks?.push(event.target);
 const LONGEST_WAIT_MS = 1000; // for a first frame: a page in the background, or in a frame far down, has none
 
 addEventListener('DOMContentLoaded', () => {
+  const preloads = document.querySelector('template')?.content.querySelectorAll('link[rel=preload]') ?? [];
+  document.head.append(...preloads); // they come while the browser lays out and paints
   requestAnimationFrame(() => setTimeout(load));
   setTimeout(load, LONGEST_WAIT_MS);
 });
