@@ -1,5 +1,6 @@
 """Parts: values that stand in several columns, such as year, month and day, or degrees and their hemisphere."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ PART_TEXT = (
 YEAR, MONTH, DAY = (frozenset(map(fold, text.split())) for text in PART_TEXT)
 NORTH_SOUTH = frozenset(("n", "s", "north", "south", "nord", "sud", "süd", "norte", "sur"))
 EAST_WEST = frozenset(("e", "w", "o", "east", "west", "est", "ouest", "este", "oeste", "ost"))
+UNIT = re.compile(r"(?:\.0|\s*[年月日号號년월일]|\.)$")
 PART_SHARE = 0.9  # of the cells that must be such a part
 
 
@@ -68,15 +70,24 @@ def _role(rest: Sequence[str]) -> str:
 
 
 def _is_year(text: str) -> bool:
-    return text.removesuffix(".0").isdecimal() and 1 <= float(text) < 2200
+    return (year := _bare(text)).isdecimal() and 1 <= int(year) < 2200
 
 
 def _is_month(text: str) -> bool:
-    return fold(text) in MONTH_NUMBERS or (text.removesuffix(".0").isdecimal() and 0 <= float(text) <= 12)
+    return fold(text) in MONTH_NUMBERS or ((month := _bare(text)).isdecimal() and int(month) <= 12)
 
 
 def _is_day(text: str) -> bool:
-    return text.removesuffix(".0").isdecimal() and 0 <= float(text) <= 31
+    return (day := _bare(text)).isdecimal() and int(day) <= 31
+
+
+def _bare(text: str) -> str:
+    """A number without what a spreadsheet or an East Asian language writes after it.
+
+    >>> _bare("5.0"), _bare("2018年"), _bare("5월")
+    ('5', '2018', '5')
+    """
+    return UNIT.sub("", text)
 
 
 def join_date(parts: Sequence[str]) -> str:
@@ -85,7 +96,7 @@ def join_date(parts: Sequence[str]) -> str:
     >>> join_date(("2020", "5", "3")), join_date(("2020", "May", "")), join_date(("", "5", "3"))
     ('2020-05-03', '2020-05', '')
     """
-    year, month, day = (*(part.removesuffix(".0") for part in parts), "")[:3]
+    year, month, day = (*map(_bare, parts), "")[:3]
     number = MONTH_NUMBERS.get(fold(month), 0) or (int(month) if month.isdecimal() else 0)
     if not year.isdecimal():
         return year

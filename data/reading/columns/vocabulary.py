@@ -40,7 +40,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     "date": _names(
         "date, dates, when, date of visit, visit date, travel date, trip date, flight date, dates of visit,"
         "dates of travel, date range, day, period, time, timestamp, timestamp ms, departure time local, datum,"
-        "fecha, fechas, data, datas, дата, даты, 日期, 날짜, 日付, 期間, 기간"
+        "fecha, fechas, data, datas, дата, даты, 日期, 날짜, 日付, 期間, 기간, tarih, tarihler, التاريخ, تاريخ,"
+        "ημερομηνία,"
+        "päivämäärä, dátum, dato, תאריך, วันที่, ngày, tanggal"
     ),
     "year": _names("year, trip year, year of visit, jahr, année, annee, año, ano, год, 年, 年份, 연도"),
     "origin": _names(

@@ -75,7 +75,7 @@ WEEKDAY_NAMES = (
     "목 금 토 일요일 월요일 화요일 수요일 목요일 "
     "금요일 토요일 日 月 火 水 木 金 土 日曜日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 "
     "周日 周一 周二 周三 周四 周五 周六 一 二 三 四 五 六 星期日 星期一 星期二 星期三 星期四 星期五 星期六 "
-    "feira"
+    "feira الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت"
 )
 MONTH_NUMBERS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
 WEEKDAYS = frozenset(WEEKDAY_NAMES.split())

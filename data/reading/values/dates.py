@@ -8,6 +8,12 @@ from enum import StrEnum
 from data.edtf import parse_moment
 from data.i18n.message import LocalizedText
 from data.reading.values.calendar_words import MONTH_NUMBERS, WEEKDAYS, fold
+from data.reading.values.date_rewriting import (
+    gregorian_year,
+    rewrite_date,
+    without_era_letter,
+    without_weekday_like_month,
+)
 from data.reading.values.date_spans import century, parse_worded_dates
 from data.reading.values.periods import (
     BLANK_DAYS,
@@ -50,7 +56,8 @@ EAST_ASIAN_UNIT = re.compile(r"(?<=\d)\s*(?:[年년月월]|(?P<day>[日号號일
 LOOSE_SLASH = re.compile(r"/(?=\s*(?:-|$))")
 DASHES = re.compile(r"(?:(?<!\s)\s+)?(?:[‐‑‒–—―−~〜～]|--)\s*")
 BETWEEN_DATES = re.compile(r"[\s/-]+|[^\W\d_]{1,7}\.?|&")
-BESIDE_DATES = WEEKDAYS | {"г", "р", "r"}  # “year” in Bulgarian and Russian, Ukrainian, Polish
+# “Year” in Bulgarian and Russian, Ukrainian, Polish; weekdays that are like months: “mar 5/3/2019”.
+BESIDE_DATES = WEEKDAYS | {"г", "р", "r", "mar", "mart", "paz", "cts"}
 BLANK_DATES = frozenset(("-1", "0", "1", "-1.0", "0.0", "1.0"))  # Trainlog's unknown past and future, and empty clocks
 UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_SERIAL = date(1899, 12, 30)  # Excel counts days from here, from March 1900 on
@@ -77,12 +84,20 @@ def parse_dates(text: str, order: DateOrder = DateOrder.DAY, year: str = "") -> 
     if len(text) > 200:
         raise ValueError(f"{UNREADABLE_DATE}; {DATE_REMEDY}")
     try:
-        start, end = _dates(text.strip(), order, year)
-        return _exists(start), _exists(end) if end else ""
+        return _existing(text.strip(), order, year)
+    except UndatedError as error:
+        raise type(error)(f"{UNREADABLE_DATE}; {DATE_REMEDY}") from error
+    except (ValueError, OverflowError) as error:
+        plain, about = rewrite_date(text)
+        if not plain or plain == text.strip():
+            raise ValueError(f"{UNREADABLE_DATE}; {DATE_REMEDY}") from error
+    try:
+        start, end = _existing(plain, order, year)
     except UndatedError as error:
         raise type(error)(f"{UNREADABLE_DATE}; {DATE_REMEDY}") from error
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{UNREADABLE_DATE}; {DATE_REMEDY}") from error
+    return (_about(start), _about(end)) if about else (start, end)
 
 
 def is_date(text: str) -> bool:
@@ -119,6 +134,15 @@ def date_style(text: str) -> str:
     return "numbers" if any(number_triples(text)) else "words"
 
 
+def _existing(text: str, order: DateOrder, year: str) -> DatePair:
+    start, end = _dates(text if text[:1] not in "RHS" else without_era_letter(text), order, year)
+    return _exists(start), _exists(end) if end else ""
+
+
+def _about(text: str) -> str:
+    return f"{text}~" if text and text[-1].isdecimal() and "T" not in text else text
+
+
 def _exists(text: str) -> str:
     parse_moment(text)
     return text
@@ -148,7 +172,7 @@ def _dates(text: str, order: DateOrder, year: str) -> DatePair:
         if not year.isdigit():
             raise MissingYearError(text)
         return _in_numbers(f"{text.rstrip('.')}{'.' if '.' in text else '/'}{year}", order) or ("", "")
-    return parse_worded_dates(plain, year)
+    return parse_worded_dates(without_weekday_like_month(plain), year)
 
 
 def _plain(text: str, year: str) -> str:
@@ -190,7 +214,7 @@ def _in_numbers(text: str, order: DateOrder) -> DatePair | None:
         if (
             not between
             or (len(found) == 2 and BETWEEN_DATES.fullmatch(between))
-            or fold(between.strip(", ")) in BESIDE_DATES
+            or fold(between.strip(" .,،")) in BESIDE_DATES
         ):
             written = [_written(pattern, match, order) for match in found]
             return written[0], written[1] if len(written) == 2 else ""
@@ -239,11 +263,12 @@ def _month_and_day(first: str, second: str, order: DateOrder) -> tuple[str, str]
 
 
 def _day(year: str, month: str, day: str) -> str:
-    return f"{int(century(year)):04}-{int(month):02}-{int(day):02}"
+    return f"{int(gregorian_year(century(year))):04}-{int(month):02}-{int(day):02}"
 
 
 def _iso(found: re.Match[str]) -> str:
     year, month, day, clock, offset = found.groups()
+    year = gregorian_year(year)
     if month == "00":
         return year
     if not day or day == "00":
@@ -255,7 +280,7 @@ def _iso(found: re.Match[str]) -> str:
 
 
 def _number_kind(value: float, text: str) -> str:
-    if 1000 <= value < 2200:
+    if 1000 <= value < 2200 or 2443 <= value < 2643:  # these are Buddhist
         return "years"
     if 20_000 <= value < 80_000:
         return "serials"
@@ -269,7 +294,7 @@ def _number_kind(value: float, text: str) -> str:
 def _number(value: float, text: str) -> str:
     match _number_kind(value, text):
         case "years":
-            return f"{int(value):04}"
+            return gregorian_year(f"{int(value):04}")
         case "serials":
             return (FIRST_SERIAL + timedelta(days=int(value))).isoformat()
         case "undashed":
