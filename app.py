@@ -38,7 +38,7 @@ own_columns = trips.records.own_columns
 drawn: PackedTrips = trips
 title = translate_name(trips.records.about.title, language)
 state, table, rows, address_secret, upload = st.session_state, 0, "", "", None
-kept: KeptData = {"project": "", "digest": "", "refused": ""}
+kept: KeptData = {"project": "", "digest": "", "refused": "", "widgets": ()}
 if "upload" in state or state.get("upload_open"):  # the reader of tables is loaded by the first who needs it
     from page.upload.findings import show_findings
     from page.upload.kept import kept_data
@@ -47,7 +47,8 @@ if "upload" in state or state.get("upload_open"):  # the reader of tables is loa
     from page.upload.session import table_worker
 
     worker = table_worker(settings)
-    uploads = show_upload_panel(worker, language)
+    panel = show_upload_panel(worker, language)
+    uploads = panel.state
     kept = kept_data(uploads)
     if upload := uploads.upload:
         drawn, facets, years, table = upload.trips, upload.trips.facets, upload.trips.years, uploads.number
@@ -111,6 +112,8 @@ from page.folium_map import show_map  # noqa: E402
 
 show_map(translate("map", language), files.frame, MAP_HEIGHT_PX)
 show_panel("body", BODY, data)
+if upload:
+    panel.show_details()
 if downloads := pending_downloads(sent.download, table):
     if upload:
         from export.uploads import build_upload_file

@@ -25,7 +25,8 @@ language = negotiate_language(st.query_params.get("lang"), offered=settings.lang
 st.set_page_config(page_title=translate("your_trips", language), layout="wide", initial_sidebar_state="expanded")
 
 worker = table_worker(settings)
-state = show_standing_panel(worker, language)
+panel = show_standing_panel(worker, language)
+state = panel.state
 upload, secret = state.upload, f"-{state.secret}"  # an upload has an address that only its session knows
 data: SessionData = {
     **kept_data(state),
@@ -39,6 +40,7 @@ sent = send_to_page("session", "<span></span>", data)
 if sent.trips and settings.trip_links:
     take_trip_link(sent.trips)
     st.rerun()
+panel.show_details()
 if (downloads := pending_downloads(sent.download, data["table"])) and upload:
     from export.uploads import build_upload_file
 

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import orjson
 
+from data.edtf import Moment
 from data.i18n.countries import country_names
 from data.i18n.message import RouteTitle
 from data.i18n.messages import DEFAULT_LANGUAGE, catalogue, proper_names, record_texts
@@ -263,13 +264,22 @@ def _legs(legs: Sequence[Leg], network: SegmentNetwork) -> LegTable:
         "note": coded(map(attrgetter("note"), legs)),
         "evidence": coded(map(attrgetter("evidence"), legs)),
         "sources": coded(map(attrgetter("sources"), legs)),
-        "depart": coded(leg.depart.text if leg.depart else "" for leg in legs),
-        "arrive": coded(leg.arrive.text if leg.arrive else "" for leg in legs),
+        "depart": _moments(map(attrgetter("depart"), legs)),
+        "arrive": _moments(map(attrgetter("arrive"), legs)),
         "published": {"values": list(map(_lengths, published["values"])), "codes": published["codes"]},
         "stay": {"values": list(map(int, stay["values"])), "codes": stay["codes"]},
         "stops": _numbers(len(leg.stops) for leg in legs),
         "uses": uses,
     }
+
+
+def _moments(moments: Iterable[Moment | None]) -> Coded[str]:
+    """A column of dates as they are written; legs mostly share one object for each."""
+    moments = list(moments)
+    distinct = dict(zip(map(id, moments), moments, strict=True))
+    texts = coded(moment.text if moment else "" for moment in distinct.values())
+    numbers = dict(zip(distinct, texts["codes"].tolist(), strict=True))
+    return {"values": texts["values"], "codes": _numbers(map(numbers.__getitem__, map(id, moments)))}
 
 
 def _lengths(published: Iterable[PublishedLength]) -> tuple[tuple[float, str], ...]:

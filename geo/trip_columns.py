@@ -5,7 +5,7 @@ rules.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from data.records.legs import Leg
 from data.records.trips import Trip
 from data.selection import COLUMN_FACETS, MAX_SEPARATE_VALUES, Countries, Selection, option_words
 from data.summary import SummaryFacts
 
 NOT_KNOWN = 0  # in place of a day, which is a number from 1 on, and of a length in days
 Days = npt.NDArray[np.int32]
-Span = tuple[date | None, date | None, int | None]  # the first and the last day, and the days
 Mask = npt.NDArray[np.bool_]
 
 
@@ -145,38 +145,35 @@ class TripColumns:
 
 def trip_columns(trips: Sequence[Trip], countries: Countries) -> TripColumns:
     """Return the columns of trips; `countries` are those of each, by its id."""
-    modes, evidence, spans = _said_by_legs(trips)
+    # A trip of one leg says of transport and evidence what the leg says.
+    tellers = [trip if len(trip.legs) > 1 else trip.legs[0] for trip in trips]
     facets = {
-        "mode": _coded_column(modes),
+        "mode": _coded_column(map(attrgetter("mode"), tellers)),
         "with": _coded_column(map(attrgetter("people_met"), trips)),
         "country": _coded_column(map(countries.__getitem__, map(attrgetter("id"), trips))),
         "traveller": _coded_column(map(attrgetter("traveller"), trips)),
-        "evidence": _coded_column(evidence),
+        "evidence": _coded_column(map(attrgetter("evidence"), tellers)),
     }
     for number, facet in enumerate(COLUMN_FACETS[: len(trips[0].legs[0].details)] if trips else ()):
         if _has_few_cells(trips, number):
             facets[facet] = _coded_column(tuple(leg.details[number] for leg in trip.legs) for trip in trips)
+    return TripColumns(*_spans(trips, tellers), facets)
+
+
+def _spans(trips: Sequence[Trip], tellers: Iterable[Trip | Leg]) -> tuple[Days, Days, Days]:
+    """First days, last days and lengths of trips; those of a trip of one leg once for all that are alike."""
+    # All that the span of one leg depends on; the objects live as long as the trips.
+    keys: list[Hashable] = [
+        (leg.evidence, id(leg.depart), id(leg.arrive), id(leg.stops) if len(leg.stops) > 1 else 0)
+        if isinstance(leg, Leg)
+        else id(leg)
+        for leg in tellers
+    ]
+    codes = _coded_column(keys).codes
+    spans = [trip.span for trip in dict(zip(keys, trips, strict=True)).values()]
     start, end = _days(start for start, _, _ in spans), _days(end for _, end, _ in spans)
-    return TripColumns(start, end, np.fromiter((days or NOT_KNOWN for _, _, days in spans), np.int32), facets)
-
-
-def _said_by_legs(trips: Iterable[Trip]) -> tuple[list[str], list[str], list[Span]]:
-    """The mode, evidence and span of each trip; the span of a trip of one leg once for those that are alike."""
-    modes, evidence, spans = list[str](), list[str](), list[Span]()
-    known: dict[tuple[str, int, int, int], Span] = {}
-    for trip in trips:
-        if len(trip.legs) > 1:
-            mode, said, span = trip.mode, trip.evidence, trip.span
-        else:
-            leg = trip.legs[0]
-            mode, said = leg.mode, leg.evidence
-            # All that the span depends on; the objects live as long as the trips.
-            key = (said, id(leg.depart), id(leg.arrive), id(leg.stops) if len(leg.stops) > 1 else 0)
-            span = known.get(key) or known.setdefault(key, trip.span)
-        modes.append(mode)
-        evidence.append(said)
-        spans.append(span)
-    return modes, evidence, spans
+    days = np.fromiter((days or NOT_KNOWN for _, _, days in spans), np.int32)
+    return start[codes], end[codes], days[codes]
 
 
 def _has_few_cells(trips: Iterable[Trip], number: int) -> bool:
@@ -190,9 +187,17 @@ def _has_few_cells(trips: Iterable[Trip], number: int) -> bool:
 
 
 def _coded_column(values: Iterable[Any]) -> CodedColumn:
-    numbers: dict[Any, int] = {}
-    codes = np.fromiter((numbers.setdefault(value, len(numbers)) for value in values), np.int32)
+    numbers = _Numbers()
+    codes = np.fromiter(map(numbers.__getitem__, values), np.int32)
     return CodedColumn(list(numbers), codes)
+
+
+class _Numbers(dict[Any, int]):
+    """The number of each distinct value, in order of first use."""
+
+    def __missing__(self, value: Any) -> int:
+        number = self[value] = len(self)
+        return number
 
 
 def _days(days: Iterable[date | None]) -> Days:

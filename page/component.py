@@ -25,6 +25,7 @@ SCRIPT = """export default component => {
     window.tripmapFiles = {data: fetch(here(data.url)), world};
     fetch(here("app/static/vendor/leaflet/leaflet.js"));
   }
+  for (const script of data.widgets ?? []) import(here(script));
   const requestDownload = request => component.setTriggerValue("download", request);
   const root = component.parentElement;
   const sendTrips = trips => component.setTriggerValue("trips", trips);
@@ -34,6 +35,7 @@ SCRIPT = """export default component => {
 # Behind the first answer, Streamlit's page is a frame: its component speaks to the page around it, which draws.
 SESSION_SCRIPT = """export default component => {
   const data = JSON.parse(component.data.json), session = window.parent.tripmapSession;
+  for (const script of data.widgets ?? []) import(new URL(script, document.baseURI));
   const requestDownload = request => component.setTriggerValue("download", request);
   session?.receive("%s", data, requestDownload, trips => component.setTriggerValue("trips", trips));
 }"""
@@ -68,12 +70,14 @@ class PageData(TypedDict):
 
 class KeptData(TypedDict):
     """What the reader's browser keeps of own trips: the address of their project file, "" where there is none, and the
-    SHA-256 of the payload; `refused` says why no trips are there, if any were to be.
+    SHA-256 of the payload; `refused` says why no trips are there, if any were to be. `widgets` are the scripts of what
+    Streamlit will show of them, which the browser loads while the server still reads.
     """
 
     project: str
     digest: str
     refused: str
+    widgets: Sequence[str]
 
 
 class HeadData(PageData, KeptData):

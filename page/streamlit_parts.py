@@ -11,6 +11,7 @@ Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1
   `spool_max_size` is 0; then Streamlit's manager of uploaded files holds it, by session and file.
 - Streamlit's loggers get their handlers from `logger.setup_formatter`, and `static/index.html` is its page.
 - Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/entries/streamlit.js`).
+- The script of a widget is `static/js/<Widget>.<hash>.js`, loaded when the first of its kind is shown.
 - What is chosen of a list to search is `.st-key-<key> [data-tag]`, its text in `[title]`; what it offers, while its
   `input` says `aria-expanded`, `[data-testid=stMultiSelectDropdown] [role=option]` (`static/entries/streamlit.js`).
 - `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/entries/streamlit.js`,
@@ -23,6 +24,7 @@ Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1
 
 import logging
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import cast
@@ -40,6 +42,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from page.assets import bundle, extension
 from page.message_allowance import TOO_MANY, MessageAllowance
+
+WIDGETS = ("Progress", "TextInput", "Checkbox", "Selectbox", "DownloadButton", "Slider", "Multiselect")
 
 
 def skip_dataframe_search() -> None:
@@ -116,6 +120,14 @@ def set_log_handlers(configure: Callable[[logging.Logger], None]) -> None:
 def streamlit_static_folder() -> Path:
     """The folder of Streamlit's own page: `index.html`, and in `static/` its scripts, named by their content."""
     return Path(file_util.get_static_dir())
+
+
+@cache
+def widget_scripts() -> tuple[str, ...]:
+    """The addresses, relative to Streamlit's page, of the scripts that it loads when it first shows some widgets."""
+    folder = streamlit_static_folder()
+    found = (file for name in WIDGETS for file in sorted(folder.glob(f"static/js/{name}.*.js")))
+    return tuple(file.relative_to(folder).as_posix() for file in found)
 
 
 def serve_script(entry: str) -> str:

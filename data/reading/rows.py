@@ -16,6 +16,7 @@ from data.records.tables import TableError
 
 ColumnCells = Sequence[str]
 BLOCK_ROWS = 500  # whose cells are sorted into columns at once
+LEAST_TOLD = 5_000  # cells of a column, to say that most differ
 MAX_DETAIL_LENGTH = 5_000  # characters of a cell without a role
 COUNTRY_ROLES = frozenset(("iso", "country", "origin country"))
 
@@ -140,14 +141,18 @@ def read_rows(
     numbers, picked = _picked(lines, places)
     if not numbers:
         raise TableError(LocalizedText("refused_no_rows"))
-    roles, kept = len(mapping) + 1, len(mapping) + 1 + len(years)
-    _refuse_long(numbers, picked[:kept], limits)
+    roles, kept = len(mapping), len(mapping) + len(years)
+    _refuse_long(numbers, [picked[place] for place in dict.fromkeys((0, *places[:kept]))], limits)
     texts = _Texts()
     # Ids, links and notes are all different, so a look at them as one text is faster than one at each.
-    columns = [cells if are_clean_cells(cells) else tuple(map(texts.__getitem__, cells)) for cells in picked[:-1]]
-    by_role: dict[str, ColumnCells] = dict(zip(("lead", *mapping), columns[:roles], strict=True))
+    clean = {
+        place: cells if are_clean_cells(cells) else tuple(map(texts.__getitem__, cells))
+        for place, cells in picked.items()
+    }
+    columns = [clean[place] for place in places]
+    by_role: dict[str, ColumnCells] = {"lead": clean[0], **dict(zip(mapping, columns[:roles], strict=True))}
     for role in COUNTRY_ROLES & by_role.keys():
-        by_role[role] = _with_namibia(by_role[role], picked[[*by_role].index(role)])
+        by_role[role] = _with_namibia(by_role[role], picked[places[[*mapping].index(role)]])
     details = {name: _shortened(cells) for name, cells in zip(own, columns[kept:], strict=True)}
     return RawRows(
         numbers,
@@ -171,29 +176,42 @@ def _with_namibia(cells: ColumnCells, raw: ColumnCells) -> ColumnCells:
     return ["NA" if own.strip() == "NA" else cell for cell, own in zip(cells, raw, strict=True)]
 
 
-def _picked(lines: Iterator[tuple[int, CellLine]], places: Sequence[int]) -> tuple[list[int], list[list[str]]]:
-    """The number of each row, and as columns its first cell and those at some places."""
-    pick = itemgetter(0, *places, 0)  # the last one only so that there are always two, which make a tuple
-    blanks = [""] * (max([*places, 0]) + 1)
-    once: dict[str, str] = {}  # equal cells are one text, not many
+def _picked(lines: Iterator[tuple[int, CellLine]], places: Sequence[int]) -> tuple[list[int], dict[int, list[str]]]:
+    """The number of each row, and its first cell and those at some places, as columns by place."""
+    columns = {place: _Column() for place in (0, *places)}
+    pick = itemgetter(*columns, 0)  # the last one only so that there are always two, which make a tuple
+    blanks = [""] * (max(columns) + 1)
     numbers: list[int] = []
-    columns: list[list[str]] = [[] for _ in range(len(places) + 2)]
     while block := list(islice(lines, BLOCK_ROWS)):
-        numbers += map(itemgetter(0), block)
+        counted, cells = zip(*block, strict=True)
+        numbers += counted
         try:
-            picked = [pick(line) for _, line in block]
+            picked = list(map(pick, cells))
         except IndexError:  # a line is shorter than the header
-            picked = [pick([*line, *blanks]) for _, line in block]
-        for column, cells in zip(columns, zip(*picked, strict=True), strict=True):
-            column.extend(map(once.setdefault, cells, cells))
-    return numbers, columns
+            picked = [pick([*line, *blanks]) for line in cells]
+        for column, more in zip(columns.values(), zip(*picked, strict=True), strict=False):
+            column.add(more)
+    return numbers, {place: column.cells for place, column in columns.items()}
+
+
+class _Column:
+    """The cells of a column. Equal ones are one text, not many, as long as there are many equal ones."""
+
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self._once: dict[str, str] | None = {}
+
+    def add(self, cells: Sequence[str]) -> None:
+        once = self._once
+        self.cells.extend(cells if once is None else map(once.setdefault, cells, cells))
+        if once is not None and 2 * len(once) > len(self.cells) > LEAST_TOLD:
+            self._once = None
 
 
 def _refuse_long(numbers: Sequence[int], picked: Sequence[ColumnCells], limits: Limits) -> None:
     for cells in picked:
-        lengths = list(map(len, cells))
-        if (longest := max(lengths)) > limits.cell:
-            row = numbers[lengths.index(longest)]
+        if (longest := max(map(len, cells))) > limits.cell:
+            row = numbers[[*map(len, cells)].index(longest)]
             raise TableError(LocalizedText("refused_cell", row=str(row), n=longest, most=limits.cell))
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import pairwise
 from typing import Literal
 
@@ -121,16 +120,24 @@ def _neighbours(trips: Iterable[Trip], home: PlaceKey | None) -> Mapping[PlaceKe
     """For every place those before and after it on a leg, and on the next and last trip of the same traveller."""
     ways = _Ways()
     at_home = ways.number(home) if home else -1
-    before: dict[str, tuple[int, date]] = {}
+    before: dict[str, tuple[int, int]] = {}
+    # The places of a trip of one leg, without home, by its tuple of stops.
+    known: dict[int, list[int]] = {}
     for trip in trips:
-        visited = [place for leg in trip.legs for place in ways.along(leg) if place != at_home]
-        first, last = trip.legs[0].depart or trip.legs[0].arrive, trip.legs[-1].arrive or trip.legs[-1].depart
-        if visited and first and (earlier := before.get(trip.traveller)):
+        legs, traveller = trip.legs, trip.traveller
+        leg = legs[0]
+        stops = id(leg.stops) if len(legs) == 1 else 0
+        if (visited := known.get(stops)) is None:
+            visited = [place for leg in legs for place in ways.along(leg) if place != at_home]
+            if stops:
+                known[stops] = visited
+        first, last = leg.depart or leg.arrive, legs[-1].arrive or legs[-1].depart
+        if visited and first and (earlier := before.get(traveller)):
             place, day = earlier
-            if (first.first - day).days <= _NEXT_TRIP_DAYS:
+            if first.first.toordinal() - day <= _NEXT_TRIP_DAYS:
                 ways.pairs[place, visited[0]] = None
         if visited and last:
-            before[trip.traveller] = visited[-1], last.last
+            before[traveller] = visited[-1], last.last.toordinal()
     neighbours: dict[PlaceKey, dict[PlaceKey, None]] = {}
     for one, other in ways.pairs:
         neighbours.setdefault(ways.keys[one], {})[ways.keys[other]] = None

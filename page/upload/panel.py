@@ -1,6 +1,6 @@
 """Upload panel: the sidebar “Your trips”, where a reader drops a table and sees what was read."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import streamlit as st
@@ -41,40 +41,61 @@ keep_upload_addresses()
 keep_uploads_in_memory()
 
 
-def show_upload_panel(worker: TableWorker, language: str) -> UploadState:
-    """Draw the panel if it is open, and return the state of the session's upload."""
+@dataclass(frozen=True, slots=True)
+class UploadPanel:
+    """The panel as it is drawn so far, with the state of the session's upload.
+
+    What was read from the tables has its place, and is drawn once the page has the trips: the map need not wait for it.
+    """
+
+    state: UploadState
+    worker: TableWorker
+    details: DeltaGenerator | None
+
+    def show_details(self) -> None:
+        """Draw what was read from the tables, and what the reader may change."""
+        if self.details and self.state.upload:
+            with self.details:
+                offer_replaced(self.state)
+                _draw_details(self.state.upload, self.worker)
+
+
+def show_upload_panel(worker: TableWorker, language: str) -> UploadPanel:
+    """Draw the panel if it is open, but for its details."""
     opened, closed = st.session_state.get("upload_open"), st.session_state.get("upload_close")
     before = current_state()
     state = replace(before, language=language, is_open=bool(opened) if opened or closed else before.is_open)
     store_state(state)
+    details = None
     if state.is_open:
         worker.pool.start()  # ready by the time that a file is chosen
         with st.sidebar:
             _draw_heading()
             questions = st.container()
-            _draw(worker)
+            details = _draw(worker)
             with questions:
                 ask_journeys(current_state().upload)
     elif current_state().request:  # the trips of a link, which nobody opened a panel for
         store_state(after_loading(current_state(), worker, SilentListener()))
-    return current_state()
+    return UploadPanel(current_state(), worker, details)
 
 
-def show_standing_panel(worker: TableWorker, language: str) -> UploadState:
-    """Draw the panel where the page around it opens and closes it, and return the state of the session's upload."""
+def show_standing_panel(worker: TableWorker, language: str) -> UploadPanel:
+    """Draw the panel, but for its details, where the page around it opens and closes it."""
     store_state(replace(current_state(), language=language, is_open=True))
     worker.pool.start()  # ready by the time that a file is chosen
     with st.sidebar:
         findings = st.container()
-        _draw(worker)
+        details = _draw(worker)
         with findings:
             ask_journeys(current_state().upload)
             if upload := current_state().upload:
                 show_findings(upload)
-    return current_state()
+    return UploadPanel(current_state(), worker, details)
 
 
-def _draw(worker: TableWorker) -> None:
+def _draw(worker: TableWorker) -> DeltaGenerator:
+    """Draw the inputs, load what is asked for, and return the place of the details."""
     if st.session_state.get("upload_cancel"):  # what is dropped from here on is not meant by it
         store_state(without_request(current_state(), session_message("cancelled")))
     _draw_inputs(worker)
@@ -88,11 +109,9 @@ def _draw(worker: TableWorker) -> None:
     state = current_state()
     if state.notice:
         st.warning(escape_markdown(state.notice))
-    if state.upload:
-        offer_replaced(state)
-        _draw_details(state.upload, worker)
-    else:
+    if not state.upload:
         st.caption(session_message("your_trips_private"))
+    return st.container()
 
 
 def _draw_heading() -> None:

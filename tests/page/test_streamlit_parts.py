@@ -3,7 +3,7 @@
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import SimpleNamespace
 
 import pytest
@@ -19,7 +19,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from geo.dataset import load
 from page import streamlit_parts
-from page.streamlit_parts import held_upload_bytes, keep_upload_addresses, keep_uploads_in_memory
+from page.streamlit_parts import (
+    WIDGETS,
+    held_upload_bytes,
+    keep_upload_addresses,
+    keep_uploads_in_memory,
+    widget_scripts,
+)
 from tests.asgi_client import in_own_thread
 from tests.conftest import GO, OpenPage, Page
 from tests.server import Server
@@ -158,6 +164,10 @@ def test_the_address_for_a_file_is_sent_though_a_run_starts_before() -> None:
     queue.clear(retain_lifecycle_msgs=True)
     assert queue.flush() == [answer]
     assert queue.flush() == []
+
+
+def test_each_widget_of_the_details_has_one_script() -> None:
+    assert [PurePath(script).name.partition(".")[0] for script in widget_scripts()] == list(WIDGETS)
 
 
 def test_an_upload_is_received_in_memory() -> None:

@@ -231,6 +231,7 @@
  * @property {string} project the address of their project file, "" where there is none
  * @property {string} digest of the payload
  * @property {string} refused why no trips are there, if any were to be
+ * @property {string[]} widgets addresses of scripts of Streamlit that show what was read
  *
  * What Streamlit's page gives to the page around it (`page/component.py`).
  * @typedef {KeptData & SessionTrips} SessionData

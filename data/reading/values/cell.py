@@ -53,7 +53,8 @@ def are_clean_cells(cells: Sequence[str]) -> bool:
     >>> are_clean_cells(["Rome", "New York"]), are_clean_cells(["Rome", "TBD"]), are_clean_cells(["Rome "])
     (True, False, False)
     """
-    text = "\n".join(("", *cells, ""))
+    distinct = dict.fromkeys(cells)
+    text = "\n".join(("", *distinct, ""))
     if NEEDS_CLEANING.search(text) or any(mark in text for mark in ("  ", "\n ", " \n", "\n'", ";'", '\n="')):
         return False
-    return text.count("\n") == len(cells) + 1 and BLANKS.isdisjoint(map(str.casefold, cells))
+    return text.count("\n") == len(distinct) + 1 and BLANKS.isdisjoint(map(str.casefold, distinct))

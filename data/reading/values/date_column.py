@@ -21,6 +21,7 @@ ORDER_LABELS = {
 }
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Evidence = tuple[DateOrder | None, str]  # and the cell that shows it
+Triple = tuple[str, str, str, str]  # a cell, and the three numbers of its date as they stand
 MomentPair = tuple[Moment | None, Moment | None]
 
 
@@ -63,17 +64,24 @@ class DateColumn:
 
 def read_date_columns(values: Mapping[str, Sequence[str]], chosen: str = "") -> dict[str, DateColumn]:
     """Decide how each column is read, by name, from its distinct cells; one column may decide for another."""
-    firm = {name: _evidence(cells) for name, cells in values.items()}
+    triples = {name: _triples(cells) for name, cells in values.items()}
+    firm = {name: _evidence(found) for name, found in triples.items()}
     lent = next((evidence for evidence in firm.values() if evidence[0]), (None, ""))
-    return {name: _decided(cells, firm[name], lent, chosen) for name, cells in values.items()}
+    return {name: _decided(cells, triples[name], firm[name], lent, chosen) for name, cells in values.items()}
 
 
-def _decided(cells: Sequence[str], firm: Evidence, lent: Evidence, chosen: str) -> DateColumn:
-    triples = [(cell, triple) for cell in cells for triple in number_triples(cell)]
+def _triples(cells: Iterable[str]) -> list[Triple]:
+    other = (cell for cell in cells if not ISO_DAY.fullmatch(cell))  # of which none could be read otherwise
+    return [(cell, *triple) for cell in other for triple in number_triples(cell)]
+
+
+def _decided(
+    cells: Sequence[str], triples: Sequence[Triple], firm: Evidence, lent: Evidence, chosen: str
+) -> DateColumn:
     if not triples:
         return DateColumn(None, _kinds(cells))
-    order, reason = _order([cell for cell, _ in triples], firm, lent, chosen)
-    short = [(cell, triple[0 if order is YEAR_FIRST else 2]) for cell, triple in triples if len(triple[2]) == 2]
+    order, reason = _order([triple[0] for triple in triples], firm, lent, chosen)
+    short = [(triple[0], triple[1 if order is YEAR_FIRST else 3]) for triple in triples if len(triple[3]) == 2]
     if past := next((pair for pair in short if century(pair[1]).startswith("19")), None):
         why = LocalizedText("dates_past", cell=past[0], year=century(past[1]))
         reason = LocalizedText("both", one=reason, other=why)
@@ -92,9 +100,8 @@ def _order(cells: Sequence[str], firm: Evidence, lent: Evidence, chosen: str) ->
     return DAY_FIRST, LocalizedText("dates_open", order=ORDER_LABELS[DAY_FIRST])
 
 
-def _evidence(cells: Iterable[str]) -> Evidence:
+def _evidence(triples: Sequence[Triple]) -> Evidence:
     """The order that most of the cells which leave no choice ask for, and one of them."""
-    triples = [(cell, *triple) for cell in cells for triple in number_triples(cell)]
     if year_first := _year_first(triples):
         return YEAR_FIRST, year_first
     seen: dict[DateOrder, list[str]] = {DAY_FIRST: [], MONTH_FIRST: []}
@@ -107,7 +114,7 @@ def _evidence(cells: Iterable[str]) -> Evidence:
     return (order, seen[order][0]) if seen[order] else (None, "")
 
 
-def _year_first(triples: Sequence[tuple[str, str, str, str]]) -> str:
+def _year_first(triples: Sequence[Triple]) -> str:
     """A cell that shows that years of two digits stand first, as in 18-05-03; "" if they do not.
 
     They do where each cell can be read so, and either one cannot be read otherwise, or what stands first changes
