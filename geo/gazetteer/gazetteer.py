@@ -11,7 +11,7 @@ from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery, Sure
 from geo.gazetteer.ranking import lead, rank, reason
 from geo.gazetteer.readings import Reading, Readings
 from geo.gazetteer.scope import Scope
-from geo.gazetteer.suggestions import Suggester
+from geo.gazetteer.suggestions import load_suggester
 from geo.gazetteer.sureness import judge
 
 _MOST_CANDIDATES = 10
@@ -52,7 +52,7 @@ class Gazetteer:
 
         Costs up to 20 ms, so ask for names that are shown, not for all.
         """
-        return self._suggester.suggest(name, most)
+        return load_suggester().suggest(name, most)
 
     @property
     def _index(self) -> Index:
@@ -60,11 +60,7 @@ class Gazetteer:
 
     @cached_property
     def _readings(self) -> Readings:
-        return Readings(self._index, self._suggester.is_slip)
-
-    @cached_property
-    def _suggester(self) -> Suggester:
-        return Suggester(self._index)
+        return Readings(self._index, load_suggester().is_slip)
 
     def _answer(self, query: GazetteerQuery) -> GazetteerAnswer:
         scopes = self._readings.scopes

@@ -1,6 +1,10 @@
 """A reader's own trips, exported as CSV or XLSX and dropped again: the same page, and equal bytes of every export."""
 
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +23,7 @@ TABLES = [
     *("tables/countries.csv", "tables/kaggle.csv", "tables/myflightradar24.csv", "tables/routes.gpx"),
     *("tables/trainlog.csv", "tables/wikipedia_presidents.wiki", "made_tables/cruise.csv", "made_tables/여행기록.csv"),
 ]
-FORMATS = ("csv", "xlsx", "geojson", "kml")
+FORMATS = ("csv", "xlsx", "geojson", "kml")  # the first two can be dropped again
 NAMESAKES = b"City,Country,Date\nParis,France,2019-03-01\nParis,USA,2019-04-02\nCorrected?,,2019-05-01\n=1+1;x,,2019\n"
 
 
@@ -31,32 +35,43 @@ def exported(dataset: Dataset) -> list[bytes]:
     return [build_file(dataset, {"format": name}).content for name in FORMATS]
 
 
-def same_again(dataset: Dataset, name: str) -> Dataset:
-    """The export of a data set, dropped again under a name that says nothing; it has to be the same."""
-    content = build_file(dataset, {"format": name}).content
-    again = load(UploadRequest.of_table(f"trips.{name}", content))
-    assert again.payload == dataset.payload
-    assert exported(again) == exported(dataset)
-    return again
+def drawn(dataset: Dataset) -> Any:
+    """What the page gets of a data set, but for its fingerprint and the rows that are not drawn, which no export has."""
+    page = json.loads(dataset.payload)
+    about = {name: value for name, value in page["about"].items() if name not in ("rows_not_drawn", "unread_rows")}
+    return {**page, "about": about, "fingerprint": ""}
 
 
-@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def without_sentence(files: list[bytes]) -> list[bytes]:
+    """Files without the sentence of a KML, which counts the rows that are not drawn."""
+    return [re.sub(rb"<Snippet>.*?</Snippet>", b"", file) for file in files]
+
+
+def same_again(dataset: Dataset) -> Iterator[Dataset]:
+    """The exports of a data set, dropped again under a name that says nothing; they have to be the same."""
+    files = exported(dataset)
+    for name, content in zip(FORMATS[:2], files[:2], strict=True):
+        again = load(UploadRequest.of_table(f"trips.{name}", content))
+        assert drawn(again) == drawn(dataset), name
+        assert without_sentence(exported(again)) == without_sentence(files), name
+        yield again
+
+
 @pytest.mark.parametrize("table", TABLES)
-def test_an_export_gives_the_same_page(table: str, name: str) -> None:
+def test_an_export_gives_the_same_page(table: str) -> None:
     path = FOLDER / table
     home = "Zurich" if path.suffix == ".csv" else ""
     file = TableFile(path.name, path.read_bytes(), ReadOptions(home=home))
-    same_again(load(UploadRequest((file,), "Title, “with” =1+1")), name)
+    assert len(list(same_again(load(UploadRequest((file,), "Title, “with” =1+1"))))) == 2
 
 
-@pytest.mark.parametrize("name", ["csv", "xlsx"])
-def test_corrected_places_namesakes_and_two_travellers_come_back(name: str) -> None:
+def test_corrected_places_namesakes_and_two_travellers_come_back() -> None:
     oslo = find_place("Oslo")
     assert oslo
     tables = (TableFile("ann.csv", NAMESAKES), TableFile("bob.csv", NAMESAKES))
     corrections = {text: correction(text, oslo) for text in ("Corrected?", "=1+1;x")}
-    again = same_again(load(UploadRequest(tables, "Both", corrections)), name)
-    assert {trip.traveller for trip in again.trips} == {"ann", "bob"}
+    for again in same_again(load(UploadRequest(tables, "Both", corrections))):
+        assert {trip.traveller for trip in again.trips} == {"ann", "bob"}
 
 
 def test_labels_and_countries_stand_in_the_csv_as_people_say_them() -> None:
@@ -68,7 +83,7 @@ def test_a_host_may_give_an_export_as_its_file(tmp_path: Path) -> None:
     own = load(UploadRequest((TableFile("tour.csv", NAMESAKES, ReadOptions(home="Oslo")),), "Tour of the year"))
     for name in ("csv", "xlsx"):
         (tmp_path / f"trips.{name}").write_bytes(build_file(own, {"format": name}).content)
-        assert load_file(tmp_path / f"trips.{name}").payload == own.payload
+        assert drawn(load_file(tmp_path / f"trips.{name}")) == drawn(own)
     (tmp_path / "about.toml").write_text('title = "The host’s own"\n')
     assert load_file(tmp_path / "trips.csv").records.about.title == "The host’s own"
 

@@ -1,26 +1,16 @@
 """Columns tab: the guess is shown with its cells and reasons, one click turns it, and it is kept for the next table."""
 
 import io
-from collections.abc import Iterator
 
-import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
 from data.reading import ReadOptions
-from page.settings import Settings
 from page.upload import session
 from page.upload.session import TableWorker, Upload, UploadState
 from page.worker_pool import SilentListener
 
 FLIGHTS = b"when,start town,end town\n2018-05-03,Paris,Rome\n2018-05-04,Rome,Oslo\n"
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[TableWorker]:
-    worker = session.table_worker(Settings())
-    yield worker
-    worker.pool.close()
 
 
 def loaded(state: UploadState, worker: TableWorker) -> UploadState:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import streamlit
 
-from page.settings import Settings
 from page.upload import session
+from page.upload.session import TableWorker
 from page.worker_pool import SilentListener
 
 PLACES = b"id,name,country,lon,lat\nRome,Rome,IT,12.5,41.9\n"
@@ -92,9 +92,9 @@ def fail(content: bytes, *_: Any) -> None:
 
 
 def test_an_error_that_nobody_foresaw_is_one_sentence_and_the_session_goes_on(
-    state: SessionState, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    state: SessionState, worker: TableWorker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    worker, listener = session.table_worker(Settings()), SilentListener()
+    listener = SilentListener()
     before = session.with_table(session.current_state(), "trips.csv", b"City\nRome\n")
     loaded = session.after_loading(before, worker, listener)
     assert loaded.upload
@@ -106,17 +106,14 @@ def test_an_error_that_nobody_foresaw_is_one_sentence_and_the_session_goes_on(
     assert "KeyError" in caplog.text
     assert "in fail" in caplog.text
     assert "Secret" not in caplog.text
-    worker.pool.close()
     assert (after.request, after.upload) == (None, loaded.upload)
     assert after.rejected
 
 
-def test_a_table_that_takes_more_than_it_may_is_refused_in_a_sentence(state: SessionState) -> None:
-    whole = session.table_worker(Settings())
-    worker = replace(whole, limits=replace(whole.limits, memory=5_000_000))
+def test_a_table_that_takes_more_than_it_may_is_refused_in_a_sentence(state: SessionState, worker: TableWorker) -> None:
+    small = replace(worker, limits=replace(worker.limits, memory=5_000_000))
     before = session.with_table(session.current_state(), "trips.csv", b"City\n" + b"Rome\n" * 50_000)
-    after = session.after_loading(before, worker, SilentListener())
-    worker.pool.close()
+    after = session.after_loading(before, small, SilentListener())
     assert after.notice.startswith(
         "Reading this table takes more than this page gives to one (5 MB of memory, 60 seconds)"
     )

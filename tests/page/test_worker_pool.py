@@ -20,6 +20,7 @@ from page.fork_server import WorkerLimits
 from page.worker_pool import MemoryGate, SilentListener, WorkerFailedError, WorkerPool, WorkerStoppedError
 from tests.server import ROOT, until
 
+PRELOAD = "gc:collect"  # these jobs need no library, and loading them takes most of the time
 LIMITS = WorkerLimits(memory=300_000_000, seconds=20)
 Progress = Callable[[float], None]
 
@@ -93,7 +94,7 @@ def is_alive(pid: int) -> bool:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[WorkerPool]:
-    pool = WorkerPool(1)
+    pool = WorkerPool(1, PRELOAD)
     yield pool
     pool.close()
 
@@ -168,7 +169,7 @@ def test_a_queue_that_is_too_long_is_said_so(pool: WorkerPool, monkeypatch: pyte
 
 def test_jobs_of_all_pools_begin_in_order_and_while_their_sum_is_within_the_gate() -> None:
     gate, first, large, small = MemoryGate(LIMITS.memory), Staying(), Leaving(), Leaving()
-    tables, files = WorkerPool(2, gate=gate), WorkerPool(1, gate=gate)
+    tables, files = WorkerPool(2, PRELOAD, gate), WorkerPool(1, PRELOAD, gate)
     part = replace(LIMITS, memory=LIMITS.memory // 2)
     with closing(tables), closing(files), ThreadPoolExecutor(3) as readers:
         running = readers.submit(tables.run, spin, b"", limits=part, listener=first)
@@ -193,12 +194,12 @@ def test_a_job_that_may_take_more_than_the_sum_has_it_to_itself() -> None:
 
 SERVER = """
 from page.worker_pool import WorkerPool
-from tests.page.test_worker_pool import LIMITS, SilentListener, spin
+from tests.page.test_worker_pool import LIMITS, PRELOAD, SilentListener, spin
 class Loud(SilentListener):
     def progress(self, share):
         if share > 1:
             print(int(share), flush=True)
-WorkerPool(1).run(spin, b"", limits=LIMITS, listener=Loud())
+WorkerPool(1, PRELOAD).run(spin, b"", limits=LIMITS, listener=Loud())
 """
 
 

@@ -1,7 +1,6 @@
 """Whoever waits for a reading is told how far it is, and may end it; whoever does not read a table pays for nothing."""
 
 import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 import xlsxwriter
 
 from data.reading import read
-from tests.server import ROOT
 
 CSV = b"trip,date,city\n" + b"".join(b"%d,2018-06-10,Rome\n" % number for number in range(30_000))
 
@@ -63,11 +61,3 @@ def test_cancelling_ends_the_process_that_reads_a_workbook(tmp_path: Path, monke
     with pytest.raises(Cancelled):
         read(workbook(tmp_path), "trips.xlsx", progress=cancelling)
     assert [reader.returncode is None for reader in started] == [False]
-
-
-def test_the_heavy_readers_are_loaded_only_when_a_file_needs_them() -> None:
-    script = (
-        "import sys; from data.reading import read; read('city\\nZürich\\n'.encode(), 't.csv');"
-        "assert not {'python_calamine', 'charset_normalizer', 'polars', 'pandas'} & sys.modules.keys()"
-    )
-    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
