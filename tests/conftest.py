@@ -230,7 +230,7 @@ class ShowView:
         page.page.mouse.move(-1, -1)
         page.page.keyboard.press("Escape")
         page.page.evaluate(TIDY)
-        for each in ("", query.removeprefix("?")):
+        for each in dict.fromkeys(("", query.removeprefix("?"))):
             page.page.evaluate(GO, "&".join(filter(None, (f"?lang={language}", each))))
             page.map.wait_for_function(AT_REST)
         page.outside.clear()

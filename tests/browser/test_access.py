@@ -114,10 +114,11 @@ def test_all_is_within_reach_of_everyone_in_your_trips(open_page: OpenPage) -> N
 
 
 def test_by_keyboard_alone_a_reader_filters_reaches_hanoi_reads_its_sources_and_copies_the_link(
-    open_page: OpenPage,
+    show_plain: ShowView,
 ) -> None:
-    page = open_page()
+    page = show_plain()
     keys = page.page.keyboard
+    page.page.get_by_role("link", name="Skip to main content").focus()  # the first that Tab reaches
     tab_until(page, ".st-key-year button")  # a toolbar is one stop, arrows move inside
     keys.press("ArrowRight")
     keys.press("Space")
