@@ -408,6 +408,7 @@ export class Trips {
       last: iso(last),
       longest: longest < 0 ? null : this.trip(longest),
       gap: this.gap(shown),
+      notDrawn: this.about.rows_not_drawn,
     };
   });
 
