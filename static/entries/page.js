@@ -2,6 +2,7 @@
 
 import {mountBody} from '../panels/body.js';
 import {el, find, styleSheetsLoaded} from '../elements/dom.js';
+import {latestAfterPaint} from '../elements/frames.js';
 import {mountHeader} from '../panels/header.js';
 import {mountPills} from '../panels/pills.js';
 import {nextUrgentTask} from '../model/tasks.js';
@@ -43,7 +44,7 @@ export async function drawPage(store, header, mapParts) {
   await nextUrgentTask();
   const showRest = mountBody(place('.body', isFirst), store);
   const drawing = drawMap(place('#map', isFirst), store, mapParts);
-  drawing.then(layer => layer.drawn).catch(() => {}).then(showRest);
+  drawing.then(layer => layer.drawn).catch(() => {}).then(latestAfterPaint(showRest));
   await drawing;
 }
 

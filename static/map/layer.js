@@ -114,12 +114,14 @@ export class TripLayer extends L.Layer {
     return this;
   }
 
-  /** Draw land and names, each in a task of its own: on a phone, all at once would take longer than a tap may wait. */
+  /** Lay out, and draw names and land, in tasks: on a phone, all at once would take longer than a tap may wait. */
   async #drawRest() {
     await nextUrgentTask();
-    this.baseMap.addTo(this.map);
-    await nextUrgentTask();
     this.names.measureControls();
+    await nextUrgentTask();
+    this.names.update();
+    await nextUrgentTask();
+    this.baseMap.addTo(this.map);
     this.map.getContainer().dataset.state = 'ready';
   }
 
@@ -250,6 +252,7 @@ export class TripLayer extends L.Layer {
     if (changed.at && view.at) this.#goTo(view.at);
     else if (!this.#placed) this.fit();
     else if (!view.at) this.#fitSoon();
+    if (!this.#placed && !this.#at) this.lines.draw(); // a move has drawn them where they are to be
     this.#placed = true;
     this.outside.follow(changed);
     this.play.follow(changed);
@@ -286,7 +289,9 @@ export class TripLayer extends L.Layer {
     this.legend.fold(this.map.getSize().x - covered.left - covered.right < LEGEND_ROOM || covered.bottom > 0);
     for (const [edge, px] of Object.entries(covered)) style.setProperty(`--covered-${edge}`, `${px}px`);
     style.setProperty('--free', `${this.map.getSize().x - covered.left - covered.right}px`);
-    if (this.#placed) this.names.measureControls(); // at first they are measured once they are laid out
+    if (!this.#placed) return; // at first they are measured once all is laid out
+    this.names.measureControls();
+    this.names.update();
   }
 
   /**
@@ -318,7 +323,7 @@ export class TripLayer extends L.Layer {
   updateSelection() {
     const selected = this.store.trip;
     this.lines.highlighted = selected && this.trips.segmentsOf(selected);
-    this.lines.draw();
+    if (this.#placed) this.lines.draw();
     this.places.mark(selected);
     this.keyboard.mark(selected);
   }

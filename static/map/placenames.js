@@ -147,26 +147,24 @@ export class PlaceNames {
     const container = this.map.getContainer();
     const observer = new ResizeObserver(() => {
       const before = this.#controls;
-      if (before && String(this.#controlBoxes()) !== String(before)) this.measureControls();
+      if (!before) return; // the layer measures them first
+      this.measureControls();
+      if (String(this.#controls) !== String(before)) this.update();
     });
     for (const element of [container, ...container.querySelectorAll('.leaflet-control')]) observer.observe(element);
     container.querySelector('.leaflet-control-container')?.addEventListener('transitionend', ({target}) => {
-      if (target instanceof Element && target.matches('.leaflet-control-container > *')) this.measureControls();
+      if (!(target instanceof Element) || !target.matches('.leaflet-control-container > *')) return;
+      this.measureControls();
+      this.update();
     });
   }
 
-  /** Measure where the controls stand, and place the names again. */
+  /** Measure where the controls stand; `update` then keeps the names away from them. */
   measureControls() {
-    this.#controls = this.#controlBoxes();
-    this.update();
-  }
-
-  /** @returns {Box[]} */
-  #controlBoxes() {
     const container = this.map.getContainer(), controls = [...container.querySelectorAll('.leaflet-control')];
     const frame = container.getBoundingClientRect();
     const boxes = controls.map(control => control.getBoundingClientRect()).filter(box => box.width);
-    return boxes.map(({left, top, right, bottom}) => (
+    this.#controls = boxes.map(({left, top, right, bottom}) => (
       [left - frame.left - 4, top - frame.top - 4, right - frame.left + 4, bottom - frame.top + 4]));
   }
 

@@ -98,6 +98,7 @@ export class Drawer {
   #measure() {
     const map = this.#map, isInFrame = this.store.embedding.embedded;
     if (!map) return;
+    if (this.box.hidden && !isInFrame) return this.store.cover({left: 0, right: 0, bottom: 0});
     if (this.#isNew && this.narrow.matches && !isInFrame) showAbove(map, this.box);
     this.#isNew = false;
     if (isInFrame) this.box.style.setProperty('--map-px', `${map.offsetHeight}px`);
