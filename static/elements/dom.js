@@ -104,6 +104,15 @@ export function reconcileChildren(parent, children) {
 }
 
 /**
+ * Give an element another text; the same one would be laid out anew.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
  * Note what has the focus and what is open in an element whose content is about to be replaced by its like.
  * @param {Element} root
  * @returns {() => void} gives both to the new content

@@ -18,6 +18,7 @@ import {readPayload, Store} from '../model/view.js';
 /** @import {LinkedTrips} from '../model/trip_link.js' */
 /** @import {Aliases} from '../model/view.js' */
 
+const OURS = '.head, .body, .filter-tools'; // what Streamlit does not draw
 const WIDGETS = '.st-key-facets, [data-testid="stMultiSelectDropdown"]';
 const SELECT_ALL = '__select_all__'; // the key of the option that chooses all
 const STEP_MS = 1000; // within which a widget writes the address after it was used
@@ -370,11 +371,20 @@ function labelWidgets(store, shared) {
   };
   followCounts(store, label);
   const watched = isForeign ? document.body : document.querySelector('.stMain') ?? document.body;
-  shared.widgets = new MutationObserver(label);
+  shared.widgets = new MutationObserver(changes => { if (changes.some(isStreamlits)) label(); });
   shared.widgets.observe(watched, {childList: true, characterData: isForeign, subtree: true});
   label();
   document.documentElement.lang = trips.words.language;
   document.documentElement.dir = trips.words.direction;
+}
+
+/**
+ * Whether something that Streamlit draws has changed, and not what we draw in its page.
+ * @param {MutationRecord} change
+ */
+function isStreamlits({target}) {
+  const element = target instanceof Element ? target : target.parentElement;
+  return !element?.closest(OURS);
 }
 
 /**

@@ -2,6 +2,7 @@
 // arrows go through it, Enter selects, Escape closes, Space plays, Shift with arrows pans, + and - zoom.
 
 import {el, memoize, reconcileChildren} from '../elements/dom.js';
+import {latestAfterPaint} from '../elements/frames.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Trip} Trip */
 /** @typedef {import('./places.js').Visit} Visit */
@@ -19,6 +20,7 @@ export class KeyboardList {
   /** @type {Visit[]} */
   #visits = [];
   #at = -1;
+  #turnSoon = latestAfterPaint(() => this.#turnTo(Math.max(0, this.#at)));
 
   /**
    * @param {HTMLElement} container
@@ -52,7 +54,7 @@ export class KeyboardList {
     this.#at = -1;
     this.box.removeAttribute('aria-activedescendant');
     this.box.setAttribute('aria-label', this.words.translate('map_list', {n: this.#size}));
-    this.#turnTo(0);
+    this.#turnSoon();
   }
 
   /**

@@ -1,6 +1,6 @@
 // Legend: the meaning of the lines, with current counts. Needs Leaflet (`L`).
 
-import {el} from '../elements/dom.js';
+import {el, setText} from '../elements/dom.js';
 import {chevrons, icon, sample} from '../elements/modes.js';
 import {BASES, basisName} from '../model/basis.js';
 
@@ -135,13 +135,13 @@ export class Legend {
       const n = counts.get(mode) ?? 0;
       row.dataset.count = String(n);
       row.classList.toggle('none', !n);
-      count.textContent = this.words.number(n);
+      setText(count, this.words.number(n));
     }
     for (const {basis, row} of this.bases) row.classList.toggle('none', !bases.has(basis));
     this.oneWay.classList.toggle('none', lines.dense() || !(directions.has(1) || directions.has(2)));
     this.passed.classList.toggle('none', !lines.dots.length);
     this.note.hidden = lines.segments.length === traffic.lines;
     const capped = {n: lines.segments.length, total: traffic.lines};
-    this.note.textContent = this.words.translate('lines_capped', capped);
+    setText(this.note, this.words.translate('lines_capped', capped));
   }
 }

@@ -19,20 +19,20 @@ import {Timeline} from './timeline.js';
  */
 export function mountBody(root, store) {
   const timeline = new Timeline(store), list = new List(store), drawer = new Drawer(store, new Card(store), list);
-  const statistics = new Statistics(store), isLong = store.trips.size > MAX_AT_ONCE;
+  const statistics = new Statistics(store);
   let isWhole = false;
-  const afterPaint = latestAfterPaint(() => {
-    if (isLong) list.show();
+  const showLater = latestAfterPaint(() => {
+    list.show();
     if (isWhole) statistics.show();
   });
+  if (store.trips.size <= MAX_AT_ONCE) list.show(); // so that nothing moves when it comes
   const columns = el('div', {class: 'beside'}, list.box, statistics.box);
   const foot = root.querySelector('.notes') ?? el('footer', {class: 'notes'}), giveBack = keepPlace(root);
   root.replaceChildren(drawer.box, timeline.box, columns, foot);
   store.follow((_, changed) => {
     if (changed.facets) {
       timeline.show();
-      if (!isLong) list.show();
-      afterPaint();
+      showLater();
     }
     if (isWhole && (changed.maps || changed.colour)) statistics.showMaps();
     if (changed.facets || changed.trip) {
