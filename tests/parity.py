@@ -1,4 +1,4 @@
-"""Parity: what a page shows, read at once, is what Python's selection and summary sentence say."""
+"""Parity: what a page shows after the next paint is what Python's selection and summary sentence say."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
@@ -28,7 +28,8 @@ MIXED: list[Chosen] = [
 ]
 
 # Sentence, map, legend, list and timeline; the map is in a frame of the page, or in the page itself.
-SHOWN = """() => {
+SHOWN = """async () => {
+  await new Promise(painted => requestAnimationFrame(() => setTimeout(painted))); // rows follow the paint
   const documents = [document, ...[...document.querySelectorAll('iframe')].map(frame => frame.contentDocument)];
   const map = documents.find(each => each?.querySelector('[data-state]')).querySelector('[data-state]'), legend = {};
   for (const row of map.querySelectorAll('#legend [data-mode]')) legend[row.dataset.mode] = Number(row.dataset.count);
