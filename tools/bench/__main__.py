@@ -18,6 +18,7 @@ from tools.bench.figures import Bar, Figure, Sample, sample
 from tools.bench.loads import Loads, loads
 from tools.bench.machine import format_conditions, load, machine
 from tools.bench.pages import APP_PAGE, BARE, MAP, SENTENCE, Page, client, hosted, our_page
+from tools.bench.phone import phone_clicks, phone_figure
 from tools.bench.picture import picture
 from tools.bench.process import serve
 from tools.bench.starts import Starts, starts
@@ -78,10 +79,15 @@ def _measure(browser: Browser, options: argparse.Namespace) -> list[Figure]:
         servers = {page: serving.enter_context(serve(page)) for page in pages}
         loaded = loads(browser, servers, _progress("loads", options.loads))
         clicked = clicks(browser, servers, _progress("clicks", options.clicks))
+        tapped = {
+            page: phone_clicks(browser, page, servers[page], _progress("clicks of a phone", options.clicks))
+            for page in (*sizes, *hosts.values())
+        }
     figures = [
         (
             _of_clicks(clicked, page, plain),
             _of_hosted_clicks(clicked, hosts[page]),
+            [phone_figure(each, tapped[each]) for each in (page, hosts[page])],
             _of_loads(loaded, page, plain),
             _of_hosted_loads(loaded, hosts[page]),
             _of_starts(started, page),

@@ -30,7 +30,7 @@ FREE_MIDDLES = """() => {
   }).filter(([x, y]) => document.elementFromPoint(x, y) === lines._container);
 }"""
 LANDED = "() => !window.tripLayer?.moving && !document.querySelector('.flying')"
-# From the pointer's event to the frame that shows the tip, in ms.
+# From the pointer's event to the end of the frame that shows the tip, in ms; no task comes between it and the frame.
 ARM_TIP = """() => {
   const tip = document.querySelector('.tip');
   let moved;
@@ -39,7 +39,9 @@ ARM_TIP = """() => {
     new MutationObserver((_, watching) => {
       if (tip.hidden) return;
       watching.disconnect();
-      requestAnimationFrame(() => done(performance.now() - moved));
+      requestAnimationFrame(() => {
+        scheduler.postTask(() => done(performance.now() - moved), {priority: 'user-blocking'});
+      });
     }).observe(tip, {attributes: true, childList: true});
   });
 }"""
@@ -141,7 +143,7 @@ class Visit:
         self.tab.context.new_cdp_session(self.tab).send("Emulation.setCPUThrottlingRate", {"rate": times})
 
     def hover(self, line: int) -> float:
-        """Move the pointer onto a line and off again; return the ms from its event to the frame that shows the tip.
+        """Move the pointer onto a line and off again; return the ms from its event to the end of the tip's frame.
 
         `line` numbers those whose middle is free to be pointed at, over and over again.
         """
