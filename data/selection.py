@@ -4,9 +4,8 @@ The countries of trips come from outside, by the ids of the trips, for they are 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from operator import attrgetter
 from typing import Any, Self
 
 from data.i18n.countries import country_name, translate_country
@@ -18,8 +17,6 @@ FACETS = ("year", "mode", "with", "country", "traveller", "evidence")
 CONFIRMED = "confirmed"
 COLUMN_FACETS = tuple(f"column{number}" for number in range(1, 13))  # the first columns that only the table has
 MAX_COLUMN_VALUE = 40  # characters; a longer text is no value to choose
-# The properties of trips that lines can be coloured by, besides columns that only the table has.
-COLOUR_FACETS = {"traveller": "traveller", "year": "start", "with": "people_met", "evidence": "evidence"}
 COLOUR_VALUES = 7  # with colours of their own; the others share one
 MAX_MAPS = 9  # travellers that have small maps side by side
 OptionCounts = Mapping[str, Mapping[str, int]]  # of trips, by facet and value
@@ -81,19 +78,17 @@ def own_facets(counts: OptionCounts) -> tuple[str, ...]:
     return tuple(facet for facet in COLUMN_FACETS if facet in counts and _parts_trips(counts[facet]))
 
 
-def colour_facets(trips: Sequence[Trip], column_count: int) -> tuple[str, ...]:
-    """Return what lines can be coloured by besides the transport: what parts the trips.
+def colour_facets(values: Mapping[str, Collection[object]], legs: int) -> tuple[str, ...]:
+    """Return what lines can be coloured by besides the transport, of facets with the values that trips and legs have:
+    what parts the trips.
 
-    A column of the table's own is left out where nearly every leg has a text of its own in it.
+    A column of the table's own is left out where nearly every one of the legs has a text of its own in it.
     """
-    legs = [leg for trip in trips for leg in trip.legs]
-    attributes = {facet: set(map(attrgetter(name), trips)) for facet, name in COLOUR_FACETS.items()}
-    attributes["year"] = {start.year for start in attributes["year"] if start}
-    columns = {facet: {leg.details[at] for leg in legs} for at, facet in enumerate(COLUMN_FACETS[:column_count])}
-    most = max(COLOUR_VALUES, len(legs) / 2)
-    return (
-        *(facet for facet, values in attributes.items() if len(values) > 1),
-        *(facet for facet, cells in columns.items() if len(cells) > 1 and len(cells - {""}) <= most),
+    most = max(COLOUR_VALUES, legs / 2)
+    return tuple(
+        facet
+        for facet, own in values.items()
+        if len(own) > 1 and (facet not in COLUMN_FACETS or len(own) - ("" in own) <= most)
     )
 
 

@@ -1,7 +1,7 @@
 """The data set: records that are read, placed and traced once and shared by all readers."""
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -15,6 +15,7 @@ from data.records.places import Place
 from data.records.records import BUILT_IN, Records, built_in_places, read_any_table
 from data.records.trips import Trip
 from data.selection import (
+    COLUMN_FACETS,
     FACETS,
     Countries,
     OptionCounts,
@@ -164,7 +165,16 @@ class Dataset:
     @cached_property
     def colour_facets(self) -> tuple[str, ...]:
         """What lines can be coloured by besides the transport, worked out for the first link that asks."""
-        return colour_facets(self.trips, len(self.records.own_columns))
+        texts, facets, rows = self.texts, self.columns.facets, self.texts.legs["details"].values
+        columns = zip(COLUMN_FACETS, zip(*rows, strict=True), strict=False)
+        values: dict[str, Collection[object]] = {
+            "traveller": texts.trips["traveller"].values,
+            "year": self.option_counts["year"],
+            "with": texts.trips["people_met"].values,
+            "evidence": facets["evidence"].values,
+            **{facet: frozenset(cells) for facet, cells in columns},
+        }
+        return colour_facets(values, int(texts.leg_counts.sum()))
 
     @property
     def maps(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, unquote_plus
 
 from data.i18n.messages import DEFAULT_LANGUAGE, join_list, negotiate_language, translate
 from export.files import ANIMATION_FORMATS, PICTURE_FORMATS, PICTURE_SIZES, PLAY_SIZES, PROJECTIONS
-from export.view import View, query_string, read_view, visible_trips
+from export.view import View, query_string, read_view, visible_mask
 from geo.dataset import Dataset
 from page.facets import FacetWords
 from page.shared_data import SharedPage
@@ -141,9 +141,8 @@ def _picture_options(format: str, parameters: Parameters, language: str) -> dict
 
 
 def _leg_count(dataset: Dataset, view: View) -> int:
-    """How many legs a file of the view would have; all of them, where that is few anyway."""
-    total = sum(len(trip.legs) for trip in dataset.trips)
-    return total if total <= MAX_LEGS else sum(len(trip.legs) for trip in visible_trips(dataset, view))
+    """How many legs a file of the view would have."""
+    return int(dataset.texts.leg_counts[visible_mask(dataset, view)].sum())
 
 
 def _quoted(text: str) -> str:
