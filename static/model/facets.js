@@ -4,6 +4,7 @@ import {MISSING, dayNumber, isoDay} from './columns.js';
 
 /** @typedef {import('../../tools/stubs/types.js').TripNumbers} TripNumbers */
 /** @template T @typedef {import('../../tools/stubs/types.js').Coded<T>} Coded */
+/** @typedef {Uint8Array | Uint32Array} Marks by trip, the bits of the parts of a view that leave it out */
 
 /**
  * The data that facets are built from; `Trips` has all of it.
@@ -69,7 +70,7 @@ export class Facet {
 
   /**
    * Mark each trip that has none of the chosen values.
-   * @param {Uint32Array} marks by trip
+   * @param {Marks} marks by trip
    * @param {Set<string>} chosen
    * @param {number} bit the mark
    */
@@ -86,7 +87,7 @@ export class Facet {
 
   /**
    * By code of value: how many trips have it, among those without any other mark.
-   * @param {Uint32Array} marks by trip
+   * @param {Marks} marks by trip
    * @param {number} bit the mark that makes no difference
    */
   countUnmarked(marks, bit) {

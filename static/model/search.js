@@ -60,7 +60,7 @@ export class SearchIndex {
 
   /**
    * Mark each trip that lacks a word of a search.
-   * @param {Uint32Array} marks by trip
+   * @param {import('./facets.js').Marks} marks by trip
    * @param {string} search
    * @param {number} bit the mark
    * @param {{start: Uint32Array, stop: Uint32Array}} legs where the legs of trips and the stops of legs begin

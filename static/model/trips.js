@@ -23,6 +23,9 @@ import {MODES, Words} from './words.js';
 /** @typedef {import('../../tools/stubs/types.js').ViewPart} ViewPart */
 /** @typedef {import('../../tools/stubs/types.js').Translation} Translation */
 
+/** @typedef {import('./facets.js').Marks} Marks */
+/** @typedef {{marks: Marks | null, bits: Map<ViewPart, number>}} Marked by trip, and the bit of each part chosen */
+
 /**
  * @template T
  * @typedef {import('../../tools/stubs/types.js').Coded<T>} Coded
@@ -39,7 +42,7 @@ export const MAX_PILLS = 12; // values as pills; more years are a range, more of
 export const OFFERED = ['year', 'mode', 'with', 'country', 'traveller', 'evidence'];
 /** @type {FacetName[]} those that are offered as pills, and those that a figure or a place of the page chooses */
 export const FACETS = [...OFFERED, 'place', 'route', ...COLUMN_FACETS];
-/** @type {ViewPart[]} what leaves trips out of a view, each with a bit of its own */
+/** @type {ViewPart[]} what leaves trips out of a view */
 const PARTS = [...FACETS, 'years', 'search'];
 
 export class Trips {
@@ -50,6 +53,8 @@ export class Trips {
   /** @type {Map<string, string>} */
   #countryWords;
   #tables;
+  /** @type {WeakMap<View, Marked>} what is shown of a view first, and counted after the paint */
+  #marked = new WeakMap();
   /** @type {SearchIndex | null} */
   #searchIndex = null;
   /** @type {Record<string, string[]>} proper names in the languages that are searched, by the records' own */
@@ -320,9 +325,9 @@ export class Trips {
    * @param {ViewPart | null} without a part of the view that is not applied
    */
   shown(view, without = null) {
-    const marks = this.#marks(view);
+    const {marks, bits} = this.#marks(view), others = without ? ~(bits.get(without) ?? 0) : ~0;
     if (!marks) return this.all;
-    const others = without ? ~bit(without) : ~0, shown = new Uint32Array(this.size);
+    const shown = new Uint32Array(this.size);
     let count = 0;
     for (let trip = 0; trip < this.size; trip++) if (!(marks[trip] & others)) shown[count++] = trip;
     return shown.subarray(0, count);
@@ -333,9 +338,11 @@ export class Trips {
    * @param {View} view
    */
   countOptions(view) {
-    const marks = this.#marks(view);
-    // Of those that are looked at.
-    return byFacet(name => (marks ? this.facets[name].countUnmarked(marks, bit(name)) : this.facets[name].counts));
+    const {marks, bits} = this.#marks(view);
+    return byFacet(name => { // of those that are looked at
+      const facet = this.facets[name];
+      return marks ? facet.countUnmarked(marks, bits.get(name) ?? 0) : facet.counts;
+    });
   }
 
   /**
@@ -345,32 +352,47 @@ export class Trips {
   searchAlso(otherNames) {
     this.#otherNames = otherNames;
     this.#searchIndex = null;
+    this.#marked = new WeakMap();
   }
 
   /**
    * For each trip, the bits of the parts of a view that leave it out; null where nothing is chosen.
    * @param {View} view
+   * @returns {Marked}
    */
   #marks(view) {
-    if (!view.years && !view.search && FACETS.every(name => !view[name].size)) return null;
-    const marks = new Uint32Array(this.size);
-    for (const name of FACETS) if (view[name].size) this.facets[name].markOthers(marks, view[name], bit(name));
-    if (view.years) this.#markOtherYears(marks, view.years);
-    if (view.search) {
-      this.#searchIndex ??= new SearchIndex(this.#tables, this.#otherNames);
-      this.#searchIndex.markOthers(marks, view.search, bit('search'), this.legs);
-    }
-    return marks;
+    const known = this.#marked.get(view) ?? this.#mark(view);
+    this.#marked.set(view, known);
+    return known;
   }
 
   /**
-   * @param {Uint32Array} marks
-   * @param {[first: number, last: number]} years
+   * @param {View} view
+   * @returns {Marked}
    */
-  #markOtherYears(marks, [from, to]) {
+  #mark(view) {
+    const chosen = PARTS.filter(part => (part === 'years' || part === 'search' ? view[part] : view[part].size));
+    const bits = new Map(chosen.map((part, at) => [part, 1 << at])), {length} = chosen;
+    if (!length) return {marks: null, bits};
+    const marks = length > 8 ? new Uint32Array(this.size) : new Uint8Array(this.size);
+    for (const [part, bit] of bits) {
+      if (part === 'search') {
+        this.#searchIndex ??= new SearchIndex(this.#tables, this.#otherNames);
+        this.#searchIndex.markOthers(marks, view.search, bit, this.legs);
+      } else if (part !== 'years') this.facets[part].markOthers(marks, view[part], bit);
+      else if (view.years) this.#markOtherYears(marks, view.years, bit);
+    }
+    return {marks, bits};
+  }
+
+  /**
+   * @param {Marks} marks
+   * @param {[first: number, last: number]} years
+   * @param {number} bit
+   */
+  #markOtherYears(marks, [from, to], bit) {
     const {start} = this, first = Date.UTC(from, 0, 1) / DAY_MS, after = Date.UTC(to + 1, 0, 1) / DAY_MS;
-    const mark = bit('years');
-    for (let trip = 0; trip < this.size; trip++) if (start[trip] < first || start[trip] >= after) marks[trip] |= mark;
+    for (let trip = 0; trip < this.size; trip++) if (start[trip] < first || start[trip] >= after) marks[trip] |= bit;
   }
 
   /**
@@ -532,12 +554,6 @@ export class Trips {
     return points;
   }
 }
-
-/**
- * The mark of a part of a view.
- * @param {ViewPart} part
- */
-const bit = part => 1 << PARTS.indexOf(part);
 
 /**
  * The best basis among the traits of uses, as a number of `BASES`; their number where there is none.

@@ -1,11 +1,11 @@
 """Measure the processor time of a page's main thread from a click to the commit of its frame, by a browser's trace."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from tests.server import until
 from tools.bench.visit import TWO_FRAMES, Visit
 
 CATEGORIES = ("toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing")
@@ -44,7 +44,12 @@ def _traced(reader: Visit) -> Iterator[list[Event]]:
     session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
     ended = list[bool]()
     session.on("Tracing.tracingComplete", lambda _: ended.append(True))
-    session.send("Tracing.start", {"transferMode": "ReportEvents", "categories": ",".join(CATEGORIES)})
+    config = {"includedCategories": CATEGORIES}
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config})
     yield events
     session.send("Tracing.end")
-    until(lambda: bool(reader.tab.evaluate(TWO_FRAMES) or ended), TRACE_S, lambda: "the trace did not end")
+    deadline = time.monotonic() + TRACE_S
+    while not ended:
+        if time.monotonic() > deadline:
+            raise TimeoutError("the trace did not end")
+        reader.tab.wait_for_timeout(50)  # in which the browser's messages come
