@@ -119,11 +119,11 @@ export class Facet {
     const sums = new Float64Array(column ? size : 0);
     if (lists && !column) return {trips: this.#ofLists(this.#countLists(lists, shown)), sums};
     const trips = new Uint32Array(size);
-    for (const trip of shown) {
-      const add = column ? column[trip] : 0, list = lists ? lists[trip] : trip;
+    for (let index = 0; index < shown.length; index++) {
+      const trip = shown[index], list = lists ? lists[trip] : trip;
       for (let at = starts[list], end = starts[list + 1]; at < end; at++) {
         trips[codes[at]]++;
-        if (column) sums[codes[at]] += add;
+        if (column) sums[codes[at]] += column[trip];
       }
     }
     return {trips, sums};

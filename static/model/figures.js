@@ -44,13 +44,15 @@ export function countFigures(trips, shown) {
   const {legs, days, details, facets, markers, about, markerNames} = trips;
   const home = about.home === null ? null : markerNames[markers.of[about.home]];
   let minutes = 0, timed = 0, legCount = 0, dayCount = 0;
-  const minutesOf = times.get(legs) ?? timesOf(legs);
-  times.set(legs, minutesOf);
-  for (const trip of shown) {
+  if (!times.has(legs)) times.set(legs, timesOf(legs));
+  const minutesOf = times.get(legs);
+  const {start} = legs;
+  for (let index = 0; index < shown.length; index++) {
+    const trip = shown[index], end = start[trip + 1];
     dayCount += days[trip];
-    for (let leg = legs.start[trip]; leg < legs.start[trip + 1]; leg++) {
+    legCount += end - start[trip];
+    if (minutesOf) for (let leg = start[trip]; leg < end; leg++) {
       const under = minutesOf(leg);
-      legCount++;
       minutes += under;
       if (under) timed++;
     }
@@ -64,7 +66,7 @@ export function countFigures(trips, shown) {
     minutes,
     timed,
     countries: facets.country.distinct(shown),
-    places: rank(facets.place.values, facets.place.tally(shown).trips, home),
+    places: rank(markerNames, markers.visits(shown).counts, home),
     routes: rank(facets.route.values, facets.route.tally(shown).trips),
     vehicles: rank(...tallyLegs(legs.start, legs.vehicle, shown)),
     airlines: airlines ? rank(...tallyLegs(legs.start, airlines, shown)) : [],
@@ -112,25 +114,28 @@ function homeOf({about, legs, stops, markers, markerNames}, shown) {
  * @returns {[Mode, number][]}
  */
 function lengths(trips, shown) {
-  const {segments: {mode: {values, codes}, km}, uses} = trips, sums = new Float64Array(values.length);
-  for (const trip of shown) {
-    const [from, to] = trips.usesOfTrip(trip);
-    for (let use = from; use < to; use++) sums[codes[uses.segment[use]]] += km[uses.segment[use]];
+  const {segments: {size, mode: {values, codes}, km}, uses: {segment}, legs: {start, use: uses}} = trips;
+  const times = new Uint32Array(size), sums = new Float64Array(values.length);
+  for (let index = 0; index < shown.length; index++) {
+    const trip = shown[index];
+    for (let use = uses[start[trip]], end = uses[start[trip + 1]]; use < end; use++) times[segment[use]]++;
   }
+  for (let at = 0; at < size; at++) sums[codes[at]] += times[at] * km[at];
   /** @type {[Mode, number][]} */
   const byMode = MODES.map(mode => [mode, sums[values.indexOf(mode)] ?? 0]);
   return byMode.filter(([, length]) => length);
 }
 
-/** @type {WeakMap<Trips['legs'], (leg: number) => number>} the times of a data set, read once */
+/** @type {WeakMap<Trips['legs'], ((leg: number) => number) | null>} the times of a data set, read once */
 const times = new WeakMap();
 
 /**
- * The minutes under way of a leg, where both ends are times with their offsets; else 0.
+ * The minutes under way of a leg, where both ends are times with their offsets, else 0; null where none are.
  * @param {Trips['legs']} legs
  */
 function timesOf({depart, arrive, stay}) {
   const [left, arrived] = [depart, arrive].map(({values}) => Float64Array.from(values, instant));
+  if (left.every(Number.isNaN) || arrived.every(Number.isNaN)) return null;
   return (/** @type {number} */ leg) => {
     const minutes = Math.floor((arrived[arrive.codes[leg]] - left[depart.codes[leg]]) / 6e4);
     return minutes > 0 && !stay.values[stay.codes[leg]] ? minutes : 0;
