@@ -48,8 +48,8 @@ const PARTS = [...FACETS, 'years', 'search'];
 export class Trips {
   /** @type {Map<number, Trip>} */
   #trips = new Map();
-  /** @type {Map<string, number> | null} */
-  #numbers = null;
+  /** @type {Map<string, number>} the numbers of ids that were asked for, -1 where there is none */
+  #numbers = new Map();
   /** @type {Map<string, string>} */
   #countryWords;
   #tables;
@@ -141,6 +141,7 @@ export class Trips {
   trip(index) {
     const trip = this.#trips.get(index) ?? this.#trip(index);
     this.#trips.set(index, trip);
+    this.#numbers.set(trip.id, index);
     return trip;
   }
 
@@ -149,9 +150,9 @@ export class Trips {
    * @param {string} id
    */
   byId(id) {
-    this.#numbers ??= new Map(this.id.map((each, index) => [each, index]));
-    const index = this.#numbers.get(id);
-    return index === undefined ? null : this.trip(index);
+    const index = this.#numbers.get(id) ?? this.id.indexOf(id);
+    this.#numbers.set(id, index);
+    return index < 0 ? null : this.trip(index);
   }
 
   /**

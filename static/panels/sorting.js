@@ -11,9 +11,29 @@
  * @returns {Ranks}
  */
 export function denseRanks(keys) {
-  const numbers = Int32Array.from(keys), order = Int32Array.from(new Set(numbers)).sort();
+  const numbers = Int32Array.from(keys);
+  if (isAscending(numbers)) return runs(numbers);
+  const order = Int32Array.from(new Set(numbers)).sort();
   const places = new Map(Array.from(order, (key, place) => [key, place]));
   return {ranks: numbers.map(key => places.get(key) ?? 0), last: Math.max(0, order.length - 1)};
+}
+
+/** @param {Int32Array} numbers */
+function isAscending(numbers) {
+  for (let at = 1; at < numbers.length; at++) if (numbers[at] < numbers[at - 1]) return false;
+  return true;
+}
+
+/**
+ * The ranks of numbers that ascend, as the days of trips do.
+ * @param {Int32Array} numbers
+ * @returns {Ranks}
+ */
+function runs(numbers) {
+  const ranks = new Int32Array(numbers.length);
+  let last = 0;
+  for (let at = 1; at < numbers.length; at++) ranks[at] = numbers[at] === numbers[at - 1] ? last : ++last;
+  return {ranks, last};
 }
 
 /**

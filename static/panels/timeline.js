@@ -32,7 +32,7 @@ export class Timeline {
     this.modes = MODES.filter(mode => this.trips.options.mode.has(mode));
     this.periods = this.trips.events.filter(event => event.kind === 'period');
     // Whatever is shown, the scale is that of all trips: marks keep their place.
-    this.#years = yearSpan([...this.trips.start, ...this.trips.end]);
+    this.#years = yearSpan(this.trips.start, this.trips.end);
     this.#scale = new TimeScale(this.#years, LEFT, 0);
     // An event before the first year or after the last is in the notes alone.
     this.events = this.trips.events.filter(({kind, first}) => kind === 'event' && this.#scale.contains(first));

@@ -7,12 +7,13 @@ const RIGHT_PX = 10; // from the last day to the edge
 
 /**
  * From the new year before the first day to the one after the last, as years; 2000 where no day is known.
- * @param {Iterable<number>} days day numbers, or `MISSING`
+ * @param {ArrayLike<number>[]} columns day numbers, or `MISSING`
  * @returns {[first: number, after: number]}
  */
-export function yearSpan(days) {
+export function yearSpan(...columns) {
   let first = Infinity, last = -Infinity;
-  for (const day of days) {
+  for (const days of columns) for (let row = 0; row < days.length; row++) {
+    const day = days[row];
     if (day === MISSING) continue;
     if (day < first) first = day;
     if (day > last) last = day;
