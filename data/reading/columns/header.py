@@ -44,7 +44,7 @@ def find_header(lines: Sequence[CellLine], row: int | None = None) -> Header:
     full = Counter(sum(bool(cell.strip()) for cell in line) for line in lines)
     usual = max(full, key=lambda filled: (filled > 0, full[filled])) if full else 0
     row = next((index for index, line in enumerate(lines) if sum(bool(cell.strip()) for cell in line) >= usual), 0)
-    if row >= len(lines) or any(_is_value(cell) for cell in lines[row]):
+    if row >= len(lines) or any(_is_value(cell) for cell in lines[row]) or _stands_below(lines, row):
         return Header(0, _unique((), width))
     return Header(row + 1, _unique(_with_row_names(lines, row), width))
 
@@ -61,6 +61,13 @@ def _known_names(lines: Sequence[CellLine], row: int) -> int:
     holds_values = any(_is_value(cell) and not YEAR.fullmatch(cell.strip()) for cell in line)
     is_last = row > 0 and not any(any(other) for other in lines[row + 1 :])
     return 0 if stands_below or holds_values or is_last else 1
+
+
+def _stands_below(lines: Sequence[CellLine], row: int) -> bool:
+    """Whether most cells of a line stand in other lines below too, as those of a row do and names of columns do not."""
+    names = [cell.strip() for cell in lines[row] if cell.strip()]
+    below = {cell.strip() for line in lines[row + 1 :] if line != lines[row] for cell in line}
+    return 2 * sum(name in below for name in names) > len(names)
 
 
 def _with_row_names(lines: Sequence[CellLine], row: int) -> CellLine:

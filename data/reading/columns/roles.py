@@ -32,6 +32,8 @@ from data.records.legs import EVIDENCE
 LOCATED_SHARE = 0.6  # of the cells that say their country
 CHAIN_NAMES, MOST_CHAINED = 0.8, 8  # the share of the cells that are names, and the columns that are compared
 NUMBER_NAMES, COUNT_SHARE = frozenset(("#", "no", "number")), 0.9  # of columns that may count the rows
+QUALIFIERS = frozenset(("c", "ca", "circa", "approx", "about", "before", "after", "uncertain"))  # of a date or a place
+TITLE_WORDS, TITLE_SHARE = frozenset(("at", "for", "in", "of", "on", "the")), 0.4  # in no name of a person
 URL_WORDS = frozenset(("url", "link", "link1"))
 YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
 DATE_ROLES = ("start", "end", "date")
@@ -40,7 +42,9 @@ PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
 
 
 def _is_place(text: str) -> bool:
-    return not _is_number(text) and (parse_point(text) is not None or not is_date(text))
+    if _is_number(text) or text.strip(".?").casefold() in QUALIFIERS:
+        return False
+    return parse_point(text) is not None or not (is_date(text) or is_blank_date(text))
 
 
 def _is_number(text: str) -> bool:
@@ -137,6 +141,8 @@ def fits_role(role: str, column: SampledColumn) -> bool:
         return True
     if role in DATE_ROLES and _is_clock(column):
         return False
+    if role == "traveller" and normalize_column_name(column.name) == "name" and _holds_titles(column):
+        return False
     fits, least = CONTENT_RULES[role]
     return column.share(fits) >= least
 
@@ -144,6 +150,14 @@ def fits_role(role: str, column: SampledColumn) -> bool:
 def _is_vehicle_number(column: SampledColumn) -> bool:
     """Whether a column that is only named for numbers holds those of flights or trains, such as “RJX 63”."""
     return normalize_column_name(column.name) in NUMBER_NAMES and column.share(_is_count) < COUNT_SHARE
+
+
+def _holds_titles(column: SampledColumn) -> bool:
+    """Whether names are those of events, such as “PyCon 2024” or “Progress in Complex Geometry”, and not of people."""
+    return (
+        column.share(lambda text: any(map(str.isdigit, text)) or not TITLE_WORDS.isdisjoint(text.casefold().split()))
+        >= TITLE_SHARE
+    )
 
 
 def _is_count(text: str) -> bool:

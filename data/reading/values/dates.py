@@ -28,6 +28,7 @@ UNREADABLE_DATE, DATE_REMEDY = LocalizedText("fault_date"), LocalizedText("remed
 ISO_DATE = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?)?", re.ASCII
 )
+MASKED_DATE = re.compile(r"([\dx]{4})(?:-([\dx]{2})(?:-([\dx]{2}))?)?", re.ASCII | re.IGNORECASE)  # 0619-09-XX (EDTF)
 DAY_YEAR_DATE = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.ASCII)
 YEAR_DAY_DATE = re.compile(r"(?<!\d)(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
 MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./](\d{4})(?!\d)", re.ASCII)
@@ -114,7 +115,13 @@ def is_date(text: str) -> bool:
 
 
 def is_blank_date(text: str) -> bool:
-    """Return whether a cell stands for no date, as zeros do."""
+    """Return whether a cell stands for no date, as zeros do, and an X for each digit of the year.
+
+    >>> is_blank_date("0000-00-00"), is_blank_date("XXXX-XX-XX"), is_blank_date("0619-XX-XX")
+    (True, True, False)
+    """
+    if text[:1] in "Xx":
+        return bool(text) and (found := MASKED_DATE.fullmatch(text)) is not None and found[1].upper() == "XXXX"
     return text in BLANK_DATES or (text[:1] == "0" and BLANK_DAYS.fullmatch(text) is not None)
 
 
@@ -161,10 +168,8 @@ def _dates(text: str, order: DateOrder, year: str) -> DatePair:
         if text[0] == "-":
             raise BeforeChristError(text)
         return _number(float(text), text), ""
-    if found := ISO_DATE.fullmatch(text):
-        return _iso(found), ""
-    if text[-1:] in "~?%" and text[:4].isdigit():
-        return text, ""
+    if dates := _as_edtf(text):
+        return dates
     plain = _plain(text, year)
     if dates := _in_numbers(plain, order) or _span_in_numbers(plain, order) or parse_period(text):
         return dates
@@ -277,6 +282,25 @@ def _iso(found: re.Match[str]) -> str:
     if not clock or not offset or offset in ("Z", "UTC"):
         return f"{year}-{month}-{day}"
     return f"{year}-{month}-{day}T{clock}{offset if ':' in offset else offset[:3] + ':' + offset[3:]}"
+
+
+def _as_edtf(text: str) -> DatePair | None:
+    """A single date of ISO 8601, with its marks of doubt."""
+    if found := ISO_DATE.fullmatch(text):
+        return _iso(found), ""
+    if text[-1:] in "~?%" and text[:4].isdigit():
+        return text, ""
+    return _unmasked(found) if (found := MASKED_DATE.fullmatch(text)) else None
+
+
+def _unmasked(found: re.Match[str]) -> DatePair:
+    """The dates that are meant by one with an X for each digit that is not known."""
+    year, month, day = (part.upper() if part else "X" for part in found.groups())
+    if "X" in year:
+        return year.replace("X", "0"), year.replace("X", "9")
+    if "X" in month:
+        return year, ""
+    return f"{year}-{month}" if "X" in day else f"{year}-{month}-{day}", ""
 
 
 def _number_kind(value: float, text: str) -> str:

@@ -53,6 +53,34 @@ def test_blanks_among_repeated_values_are_no_merged_cells() -> None:
     assert [trip.id for trip in found.trips] == ["16", "row-4"]
 
 
+def test_a_day_of_a_plan_holds_for_what_is_done_on_it_and_an_occasion_for_its_row_alone() -> None:
+    plan = ("2024-05-01,Oslo,Arrival", ",,Museum", ",,Dinner", "2024-05-02,,Train", ",Bergen,Harbour", ",,Fish market")
+    found = written("Date,City,Activity", *plan)
+    assert [(way(trip), when(trip)) for trip in found.trips] == [("Oslo", "2024-05-01"), ("Bergen", "2024-05-02")]
+    assert "“Date”" in found.findings[0].text
+    visits = written("city,event", "Oslo,PyCon", "Rome,", "Lima,", "Bonn,DjangoCon")
+    assert ([trip.occasion for trip in visits.trips], visits.findings) == (["PyCon", "", "", "DjangoCon"], ())
+
+
+def test_a_first_row_of_places_that_stand_below_too_is_a_trip() -> None:
+    found = written("Kyiv, Lviv", "Lviv, Jena", "Jena, Kyiv", "Kyiv, Varna")
+    assert [way(trip) for trip in found.trips] == ["Kyiv > Lviv", "Lviv > Jena", "Jena > Kyiv", "Kyiv > Varna"]
+
+
+def test_names_of_events_are_no_travellers() -> None:
+    rows = ("2024-05-01,Oslo,PyCon 2024", "2024-06-01,Rome,Progress in Several Complex Variables")
+    assert {trip.traveller for trip in written("date,city,name", *rows).trips} == {""}
+    people = written("date,city,name", "2024-05-01,Oslo,Ada Lovelace", "2024-06-01,Rome,Juan Carlos I de Borbón")
+    assert [trip.traveller for trip in people.trips] == ["Ada Lovelace", "Juan Carlos I de Borbón"]
+
+
+def test_digits_that_are_not_known_are_an_x() -> None:
+    rows = ("Rome,Oslo,0619-09-XX", "Oslo,Paris,196X-XX-XX", "Paris,Lima,1968-XX-XX", "Lima,Rome,XXXX-XX-XX")
+    found = written("DEP_CITY,ARR_CITY,DEP_DATE", *rows)
+    told = {way(trip): when(trip) for trip in found.trips}
+    assert told == {"Rome > Oslo": "0619-09", "Oslo > Paris": "1960/1969", "Paris > Lima": "1968", "Lima > Rome": ""}
+
+
 def test_a_header_of_two_rows_names_each_column_once() -> None:
     found = written(
         "Departure,,Arrival,,Note",
