@@ -12,6 +12,11 @@ OUTSIDE = """() => {
             || top < frame.top || bottom > frame.bottom || right > innerWidth)).length;
 }"""
 
+BLANK_PX = """() => {
+    const [frame, map] = ['.frame', '#map'].map(each => document.querySelector(each).getBoundingClientRect());
+    return Math.abs(frame.height - map.height);
+}"""
+
 
 def test_the_printed_page_has_the_whole_map_and_at_most_three_sheets(open_hosted: OpenPage) -> None:
     for width in (1280, 390):
@@ -22,4 +27,5 @@ def test_the_printed_page_has_the_whole_map_and_at_most_three_sheets(open_hosted
         page.page.emulate_media(media="print")
         page.page.set_viewport_size({"width": 718, "height": 1000})
         assert page.page.evaluate(OUTSIDE) == 0
+        assert page.page.evaluate(BLANK_PX) < 1
         page.page.emulate_media(media="screen")
