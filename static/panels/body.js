@@ -40,6 +40,7 @@ export function mountBody(root, store) {
       drawer.show();
     }
   });
+  if (store.trip) drawer.measure(); // the map frames the trip beside its card at once
   giveBack();
   return async () => {
     isWhole = true;

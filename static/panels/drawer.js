@@ -41,10 +41,10 @@ export class Drawer {
   }
 
   #listen() {
-    const {signal} = this.store, sizes = new ResizeObserver(() => this.#measure());
+    const {signal} = this.store, sizes = new ResizeObserver(() => this.measure());
     sizes.observe(this.box);
     signal.addEventListener('abort', () => sizes.disconnect());
-    window.addEventListener('resize', () => this.#measure(), {signal});
+    window.addEventListener('resize', () => this.measure(), {signal});
     window.addEventListener('keydown', event => this.#key(event), {signal});
   }
 
@@ -95,7 +95,7 @@ export class Drawer {
   }
 
   /** Tell the map what of it the card lies over. */
-  #measure() {
+  measure() {
     const map = this.#map, isInFrame = this.store.embedding.embedded;
     if (!map) return;
     if (this.box.hidden && !isInFrame) return this.store.cover({left: 0, right: 0, bottom: 0});

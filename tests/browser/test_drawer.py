@@ -179,6 +179,13 @@ def test_a_flight_leaves_no_part_of_the_map_blank(open_hosted: OpenPage) -> None
     assert blanks[1] <= 1
 
 
+def test_a_link_to_a_trip_shows_it_beside_its_card_at_once(open_hosted: OpenPage) -> None:
+    page = open_hosted(f"?trip={HANOI}", reduced_motion=False)
+    assert page.map.evaluate(AT_REST)
+    assert page.map.evaluate("() => window.tripLayer.store.covered.right") > 0
+    assert not seen(page)["hidden"]
+
+
 def test_a_sheet_is_half_as_high_as_a_phone_or_full_and_a_swipe_closes_it(open_hosted: OpenPage) -> None:
     tab = open_hosted(f"?trip={HANOI}", width=390, height=844, touch=True).page
     sheet, handle = tab.locator(".drawer"), tab.locator(".handle")
