@@ -42,6 +42,8 @@ REPLACED = """async () => {
 }"""
 # Leaflet by itself tells of another size of the window as of a move, 200 ms later.
 SETTLED = "() => new Promise(done => { window.tripLayer._map.once('moveend', done); setTimeout(done, 400); })"
+OWN = Path(__file__).parents[1] / "data" / "own"
+UNSAID = ("Evidence", "reported", "door to door", "Sources", "Met")  # by a table of one's own
 CELLS = st.sampled_from(["Rome", "Xyzzyburg", "", "Paris, Nowhereville", "12, 40", "Italy", "Total", "?"]) | st.text(
     max_size=12
 )
@@ -189,9 +191,31 @@ def test_files_dropped_in_quick_succession_are_all_taken_and_the_last_is_drawn(o
     assert [error for error in page.errors if "/media/" not in error] == []
 
 
-def test_what_was_not_read_is_named_and_what_was_repaired_is_undone_with_one_click(open_page: OpenPage) -> None:
+def a_table_is_told_as_it_tells_itself(page: Page) -> None:
+    """One journey or many visits, and own columns as filters and on the card."""
+    tab = page.page
+    drop(page, "cruise.csv", (OWN / "cruise.csv").read_bytes())
+    drawn(page, 1, 15)
+    expect(tab.locator("#sentence")).to_contain_text("1 by sea")
+    question = tab.locator(".st-key-upload_journey_0")
+    expect(question).to_contain_text("One journey or many visits?")
+    tab.locator("#trips .choose").click()
+    card = tab.locator("#card")
+    expect(card).to_contain_text("Southampton to Venice")
+    expect(card.get_by_text("embarkation", exact=True)).to_be_visible()
+    assert not [word for word in UNSAID if word in card.inner_text() or word in tab.locator("#trips").inner_text()]
+    question.get_by_role("button", name="Many visits").click()
+    drawn(page, 15, 15)
+    tab.locator(".st-key-column2").get_by_role("button", name="tender").click()
+    expect(tab.locator("#sentence")).to_contain_text("Showing 3 of 15 trips")
+    assert "column2=tender" in tab.url
+
+
+def test_a_table_is_told_as_it_is_what_was_not_read_is_named_and_a_repair_is_undone(open_page: OpenPage) -> None:
     page = open_page()
     panel(page)
+    a_table_is_told_as_it_tells_itself(page)
+    assert page.outside == page.errors == []
     for name, rows in (
         ("tripit.ics", "2 rows are not drawn."),
         ("wikipedia_years.html", "Not read: “List of international trips” (1 row)"),
