@@ -143,7 +143,10 @@ def test_static_holds_only_what_browsers_load() -> None:
 
 def test_nothing_imports_the_scripts() -> None:
     names = {script.removesuffix(".py") for script in SCRIPTS}
-    assert [str(file) for file in committed("*.py") if imported(file) & names] == []
+    mention = re.compile(rf"^\s*(?:from|import)\b.*\b(?:{'|'.join(names)})\b", re.MULTILINE)
+    files = [file for file in committed("*.py") if mention.search((ROOT / file).read_text(encoding="utf-8"))]
+    assert len(files) > 5  # names of other modules are the same
+    assert [str(file) for file in files if imported(file) & names] == []
 
 
 @pytest.mark.parametrize("library", HOMES)

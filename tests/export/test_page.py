@@ -28,6 +28,7 @@ UNDATED = Path(__file__).parents[1] / "data" / "own" / "wish_list.csv"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
+    (folder / "blank.html").touch()
     (folder / "trips.html").write_text(one_file_page(DATASET), encoding="utf-8")
     (folder / "hostile.html").write_text(one_file_page(load(hostile_table(folder))), encoding="utf-8")
     (folder / "undated.html").write_text(one_file_page(load(UNDATED)), encoding="utf-8")
@@ -56,6 +57,7 @@ class Disk:
     def leave(self) -> None:
         """Leave the pages that a test has opened, with nothing of them kept."""
         for tab in self._used:
+            tab.goto((self.folder / "blank.html").as_uri())  # a page notes as it is left what it showed
             tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
             tab.mouse.move(-1, -1)
             tab.emulate_media(color_scheme="light")

@@ -14,22 +14,18 @@ from page.startup import block_import, lazy_templates
 from tests.server import ROOT
 
 
-def test_the_map_layer_loads_no_pandas() -> None:
-    code = (
-        "import sys, page.folium_map; print([name for name in ('pandas', 'pyarrow', 'polars') if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
-def test_what_the_page_loads_before_its_first_panel_is_neither_folium_nor_requests() -> None:
+def test_before_its_first_panel_the_page_loads_neither_folium_nor_requests_and_with_the_map_no_pandas() -> None:
     script = ast.parse((ROOT / "app.py").read_text(encoding="utf-8")).body
     loads = takewhile(lambda node: isinstance(node, ast.Expr | ast.Import | ast.ImportFrom), script)
     slow = ("folium", "jinja2", "matplotlib", "pandas", "requests")
-    code = f"{'; '.join(map(ast.unparse, loads))}; print([name for name in {slow} if name in sys.modules])"
+    heavy = ("pandas", "pyarrow", "polars")
+    code = (
+        f"{'; '.join(map(ast.unparse, loads))}; print([name for name in {slow} if name in sys.modules]);"
+        f"import page.folium_map; print([name for name in {heavy} if name in sys.modules])"
+    )
     assert "page.shared_data" in code
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.split() == ["[]", "[]"]
 
 
 def test_what_is_loaded_already_stays() -> None:
