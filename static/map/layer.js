@@ -252,6 +252,7 @@ export class TripLayer extends L.Layer {
     if (changed.at && view.at) this.#goTo(view.at);
     else if (!this.#placed) this.fit();
     else if (!view.at) this.#fitSoon();
+    if (changed.facets && this.#placed) this.names.updateSoon(); // after the map has framed what is shown
     if (!this.#placed && !this.#at) this.lines.draw(); // a move has drawn them where they are to be
     this.#placed = true;
     this.outside.follow(changed);
@@ -312,7 +313,7 @@ export class TripLayer extends L.Layer {
     this.legend.show(shown, traffic, lines);
     if (this.#colouring) this.#colourLines();
     this.keyboard.show(shown, places.items);
-    this.names.update();
+    places.spread();
     container.dataset.trips = String(shown.length);
     container.dataset.lines = String(lines.segments.length);
     container.dataset.places = String(places.items.length);

@@ -1,6 +1,7 @@
 // Place names: names of places and countries on the map, placed so that none covers another, a mark or a control.
 
 import {el} from '../elements/dom.js';
+import {latestAfterPaint} from '../elements/frames.js';
 import {Occupancy} from './occupancy.js';
 import {placeLabels} from './labels.js';
 import {WORLD} from '../model/mercator.js';
@@ -25,6 +26,8 @@ export class PlaceNames {
   sizes = new Map();
   /** @type {Box[] | null} where controls stand; not known before they are first measured */
   #controls = null;
+  #isDue = false;
+  #placeSoon = latestAfterPaint(() => this.#placeIfDue());
 
   /**
    * @param {L.Map} map
@@ -45,9 +48,27 @@ export class PlaceNames {
     });
   }
 
+  /** Take away the names of places that are no longer shown, and place all names after the next paint. */
+  updateSoon() {
+    const {marked, passed} = this.layer.places, kept = new Set([...marked, ...passed].map(({key}) => `p${key}`));
+    for (const [key, node] of this.#shown) {
+      if (!key.startsWith('p') || kept.has(key)) continue;
+      node.remove();
+      this.#shown.delete(key);
+    }
+    this.#isDue = true;
+    this.#placeSoon();
+  }
+
+  /** Place the names, unless a move of the map has placed them, or it flies, which hides them until it has landed. */
+  #placeIfDue() {
+    if (this.#isDue && !this.map.getContainer().classList.contains('flying')) this.update();
+  }
+
   /** Place all names for the current position of the map. */
   update() {
     const {map, layer: {places}} = this, size = map.getSize(), zoom = map.getZoom();
+    this.#isDue = false;
     if (!size.x || !this.#controls) return;
     places.spread();
     const named = places.marked.filter(visit => !visit.crowded);

@@ -35,10 +35,8 @@ export function mountBody(root, store) {
       showLater();
     }
     if (isWhole && (changed.maps || changed.colour)) statistics.showMaps();
-    if (changed.facets || changed.trip) {
-      for (const panel of [timeline, list]) panel.mark(store.trip);
-      drawer.show();
-    }
+    if (changed.trip) for (const panel of [timeline, list]) panel.mark(store.trip);
+    if (changed.facets || changed.trip) drawer.show();
   });
   if (store.trip) drawer.measure(); // the map frames the trip beside its card at once
   giveBack();
