@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 MERGED_ROLES = ("trip", "traveller", "title", "year", "country", "home")
 DAY_ROLES = ("date", "start")  # merged over what is done on one day, such as in the plan of a journey
 TRIP_ROLES = ("origin", "destination", "iso", "lat", "point", "start", "end", "date")
-PLACE_ROLES = ("origin", "destination", "country", "iso", "lat", "point")
+ROW_PLACE_ROLES = ("origin", "destination", "country", "iso", "lat", "point")
 LEAST_BLANK = 0.25  # share of the cells; below it a blank is more likely a value that is not known
 
 
@@ -25,7 +25,7 @@ def filled_down(cells: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     merged = [role for role in MERGED_ROLES if _is_merged(tops.get(role, ()))]
     if merged and _is_merged(tops.get("occasion", ())):
         merged.append("occasion")
-    placed = [any(row) for row in zip(*(tops[role] for role in PLACE_ROLES if role in tops), strict=True)]
+    placed = [any(row) for row in zip(*(tops[role] for role in ROW_PLACE_ROLES if role in tops), strict=True)]
     if "trip" not in tops and "year" not in tops:
         merged += [role for role in DAY_ROLES if role in tops and _is_plan(tops[role], placed)]
     return {role: [*fill_blanks(tops[role]), *cells[role][len(tops[role]) :]] for role in merged}
