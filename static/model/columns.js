@@ -42,6 +42,36 @@ export function offsets(counts) {
 }
 
 /**
+ * The row that a part belongs to.
+ * @param {number} part
+ * @param {Uint32Array} starts the first part of each row, and one more for the end
+ */
+export function rowOf(part, starts) {
+  let low = 0, high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= part) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * Whether a trip is among others.
+ * @param {number} trip
+ * @param {TripNumbers} trips in ascending order
+ */
+export function isAmong(trip, trips) {
+  let low = 0, high = trips.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (trips[middle] < trip) low = middle + 1;
+    else high = middle;
+  }
+  return trips[low] === trip;
+}
+
+/**
  * A day number as an ISO day; null where it is not known.
  * @param {number} day days since 1 January 1970
  */

@@ -1,7 +1,7 @@
 // Markers: what is marked on the map, and which trips stop there. Places of one label and country, such as a city, its
 // station and its airport, share a marker.
 
-import {onceFor} from './columns.js';
+import {isAmong, onceFor, rowOf} from './columns.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Marker} Marker */
 /** @typedef {import('../../tools/stubs/types.js').Place} Place */
@@ -70,12 +70,12 @@ export class Markers {
    * @param {TripNumbers} shown
    */
   tripsStoppingAt({index}, shown) {
-    return [...shown].filter(trip => {
-      for (let at = this.starts[trip]; at < this.starts[trip + 1]; at++) {
-        if (this.marker[at] === index && this.stopping[at]) return true;
-      }
-      return false;
-    });
+    const {starts, marker, stopping} = this, found = [];
+    for (let at = marker.indexOf(index); at >= 0; at = marker.indexOf(index, at + 1)) {
+      const trip = rowOf(at, starts);
+      if (stopping[at] && isAmong(trip, shown)) found.push(trip);
+    }
+    return found;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import {BASES} from './basis.js';
 import {nearestCopy} from './bounds.js';
-import {MISSING, coded, iso, isoDay, numbers, offsets, onceFor} from './columns.js';
+import {MISSING, coded, isAmong, iso, isoDay, numbers, offsets, onceFor, rowOf} from './columns.js';
 import {COLUMN_FACETS, ROUTE_MARK, colourFacets, facet, facetName, nameMarkers} from './facets.js';
 import {geodesic} from './geodesic.js';
 import {Markers} from './markers.js';
@@ -481,12 +481,13 @@ export class Trips {
    * @returns {{trip: number, basis: number}[]}
    */
   tripsOver(index, shown) {
-    const {segment, basis} = this.uses, found = [];
-    for (const trip of shown) {
-      const [from, to] = this.usesOfTrip(trip);
-      let best = BASES.length;
-      for (let use = from; use < to; use++) if (segment[use] === index) best = Math.min(best, basis[use]);
-      if (best < BASES.length) found.push({trip, basis: best});
+    const {segment, basis} = this.uses, {start, use: uses} = this.legs;
+    /** @type {{trip: number, basis: number}[]} */
+    const found = [];
+    for (let use = segment.indexOf(index); use >= 0; use = segment.indexOf(index, use + 1)) {
+      const trip = rowOf(rowOf(use, uses), start), last = found[found.length - 1];
+      if (last?.trip === trip) last.basis = Math.min(last.basis, basis[use]);
+      else if (isAmong(trip, shown)) found.push({trip, basis: basis[use]});
     }
     return found;
   }

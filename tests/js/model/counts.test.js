@@ -44,12 +44,15 @@ test('facts of the sentence', () => {
 test('traffic', () => {
   for (const {trips, shown, seen} of views()) {
     const {count, basis, directions, lines} = trips.traffic(shown);
-    const over = Uint32Array.from(count.keys(), index => trips.tripsOver(index, shown).length);
-    assert.deepEqual([count, lines], [over, number([...over], Boolean)]);
-    const used = seen.flatMap(trip => trip.legs.flatMap(leg => trips.usesOf(leg)));
-    for (const index of over.keys()) {
-      const own = used.filter(({segment}) => segment === index);
-      assert.equal(basis[index], Math.min(BASES.length, ...own.map(use => BASES.indexOf(use.basis))));
+    assert.equal(lines, number([...count], Boolean));
+    const used = seen.flatMap(({index: trip, legs}) => legs.flatMap(leg => (
+      trips.usesOf(leg).map(use => ({...use, trip, rank: BASES.indexOf(use.basis)})))));
+    for (const index of count.keys()) {
+      const own = used.filter(({segment}) => segment === index), over = [...new Set(own.map(({trip}) => trip))];
+      assert.equal(count[index], over.length);
+      const best = over.map(trip => Math.min(...own.filter(use => use.trip === trip).map(({rank}) => rank)));
+      assert.deepEqual(trips.tripsOver(index, shown), over.map((trip, at) => ({trip, basis: best[at]})));
+      assert.equal(basis[index], Math.min(BASES.length, ...best));
       assert.equal(directions[index], own.reduce((all, {forward}) => all | (forward ? 1 : 2), 0));
     }
   }
@@ -57,9 +60,12 @@ test('traffic', () => {
 
 test('places, and bars of the timeline', () => {
   for (const {trips, shown, seen} of views()) {
-    const {counts} = trips.markers.visits(shown);
-    for (const marker of trips.markers.all) {
-      assert.equal(counts[marker.index], trips.markers.tripsStoppingAt(marker, shown).length);
+    const {counts} = trips.markers.visits(shown), {of, all} = trips.markers;
+    for (const marker of all) {
+      const ends = trip => trip.legs.flatMap(({stops}) => [stops[0], stops[stops.length - 1]]);
+      const own = seen.filter(trip => ends(trip).some(([place]) => of[place] === marker.index));
+      assert.deepEqual(trips.markers.tripsStoppingAt(marker, shown), own.map(trip => trip.index));
+      assert.equal(counts[marker.index], own.length);
     }
     const bars = trips.countsByYearAndMode(shown), {mode: {values: modes}, facets: {year}} = trips;
     for (const [at, bar] of bars.entries()) {
