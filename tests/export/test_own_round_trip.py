@@ -43,8 +43,8 @@ def drawn(dataset: Dataset) -> Any:
 
 
 def without_sentence(files: list[bytes]) -> list[bytes]:
-    """Files without the sentence of a KML, which counts the rows that are not drawn."""
-    return [re.sub(rb"<Snippet>.*?</Snippet>", b"", file) for file in files]
+    """Files without the sentence at the head of a KML, which counts the rows that are not drawn."""
+    return [re.sub(rb"<Snippet>.*?</Snippet>", b"", file, count=1) for file in files]
 
 
 def same_again(dataset: Dataset) -> Iterator[Dataset]:
