@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from data.i18n.message import LocalizedText
+from data.reading.columns.country_headings import country_headings
 from data.reading.columns.header import Header, find_header
 from data.reading.columns.journeys import ONE_JOURNEY, StopList, is_stop_list
 from data.reading.columns.merged_cells import filled_down
@@ -114,6 +115,7 @@ class _Reader:
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
         filled = tuple(merged_columns(merged, mapping))
+        rows, headings = _under_countries(rows)
         rows, styles = in_degrees(rows, mapping, self.options)
         dates = read_date_columns(date_cells(rows, _with_years(mapping, years)), self.options.dates)
         stay = not self.options.columns.keys() & {"start", "end"} and is_stay(rows, mapping, dates)
@@ -135,6 +137,7 @@ class _Reader:
             style,
             *names_ways(rows, mapping),
             is_one_place=self.is_one_place,
+            headings=headings,
         )
         parser.year = _year_above(head[: max(header.row - 1, 0)])
         builder = self._builder(rows, mapping, joins=self.options.journey == ONE_JOURNEY and bool(journey))
@@ -286,6 +289,17 @@ def _year_above(lines: list[CellLine]) -> str:
     found = HEADING_YEAR.findall(titles[-1]) if titles and len(titles[-1].split()) <= MAX_TITLE_WORDS else []
     digits = sum(map(str.isdigit, titles[-1])) if titles else 0
     return found[0] if len(found) == 1 and digits == 4 else ""
+
+
+def _under_countries(rows: RawRows) -> tuple[RawRows, frozenset[int]]:
+    """The rows with the country of the heading above each, and the numbers of the rows that are such headings."""
+    countries = country_headings(rows.cells)
+    if not countries:
+        return rows, frozenset()
+    named = zip(rows.numbers, rows.cells["destination"], countries, strict=True)
+    return rows.with_cells({"country": countries}), frozenset(
+        number for number, place, above in named if place == above
+    )
 
 
 def _limit_legs(trips: Iterable[Trip], limits: Limits) -> Iterator[Trip]:

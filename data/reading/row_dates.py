@@ -11,6 +11,19 @@ from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
 from data.reading.rows import RawRows
 from data.reading.values.date_column import DateColumn
 
+STAY_STEMS = (
+    "到达",
+    "到達",
+    "抵达",
+    "离开",
+    "離開",
+    "到着",
+    "出発",
+    "도착",
+    "출발",
+    "入住",
+    "退房",
+)  # names without spaces
 STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
 
 
@@ -47,11 +60,16 @@ def is_stay(rows: RawRows, mapping: Mapping[str, str], dates: Mapping[str, DateC
     """Whether columns named for an arrival and a departure have the arrival first in most rows, as stays do."""
     if "origin" in mapping or not {"start", "end"} <= mapping.keys():
         return False
-    if not all(STAY_WORDS & set(normalize_column_name(mapping[role]).split()) for role in ("start", "end")):
+    if not all(_is_named_for_stay(mapping[role]) for role in ("start", "end")):
         return False
     pairs = zip(rows.cells["start"], rows.cells["end"], strict=True)
     steps = [_compare_days(dates[mapping["start"]], dates[mapping["end"]], *pair) for pair in islice(pairs, STAY_ROWS)]
     return steps.count(-1) > steps.count(1)
+
+
+def _is_named_for_stay(name: str) -> bool:
+    plain = normalize_column_name(name)
+    return bool(STAY_WORDS & set(plain.split())) or any(stem in plain for stem in STAY_STEMS)
 
 
 def _compare_days(starts: DateColumn, ends: DateColumn, start: str, end: str) -> int:

@@ -25,7 +25,10 @@ from data.records.legs import EVIDENCE, Stop
 from data.records.tables import split_list
 
 TOTALS_LABEL = re.compile(
-    r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계)\b.*", re.IGNORECASE
+    r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계"
+    r"|totale|totaal|totalt|razem|suma|toplam|celkem|spolu|summa|yhteensä|összesen|ukupno|σύνολο|合計|小計|总计|總計|총계"
+    r"|المجموع|الإجمالي|סה״כ)\b.*",
+    re.IGNORECASE,
 )
 YEAR_HEADING = re.compile(r"[#=* ]{0,8}(\d{4})[#=*: ]{0,8}", re.ASCII)
 MAX_YEAR_HEADING = 20  # characters
@@ -99,6 +102,7 @@ class RowParser:
     dashes: bool = False  # whether any dash in it parts two places
     is_one_place: PlaceTest = no_place_test
     year: str = ""  # of the heading above
+    headings: frozenset[int] = frozenset()  # rows that name the country of those below
     faults: list[Fault] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)  # rows, each point once, that stand at 0, 0
     _place_columns: frozenset[str] = field(init=False)
@@ -172,7 +176,7 @@ class RowParser:
             self.year = heading[1]
             self._moments.clear()  # they may have the year of the heading before
             raise _Refused("", lead, LocalizedText("fault_heading"), LocalizedText("remedy_heading"))
-        if place and place == when:
+        if (place and place == when) or row.verbatim.number in self.headings:
             raise _Refused("", place, LocalizedText("fault_heading"), NO_REMEDY)
 
     def _is_cancelled(self, cell: str) -> bool:

@@ -206,7 +206,8 @@ class Readings:
         if known and known.how in FACILITIES:
             return any(hit.row == city.row for hit in known.hits for city in cities)
         if known:
-            best = max(known.hits, key=lambda hit: (hit.own, self._people(hit)))
+            # "Atenas, Madri": Athens, though a town in Costa Rica is really called so.
+            best = max(known.hits, key=lambda hit: (self._people(hit) >= _LARGE, hit.own, self._people(hit)))
             # "Bonn" is a part of the name of Cologne's airport, and no part of Cologne.
             is_city = self._is_city(best) and self._people(best) >= _LARGE
             hits = [hit for hit in known.hits if not is_city or self._is_city(hit)]

@@ -45,7 +45,8 @@ def _with_shared(parts: list[Record], shared: Record, name: str, deep: int) -> I
             here = {f"{name}.{key}": value for key, value in part.items() if key != inner}
             yield from _with_shared(part[inner], {**here, **shared}, inner, deep - 1)
         else:
-            dated = any(_is_named(key, DATE_NAMES_OF_PARTS) for key in part)
+            # “from” and “to” may be places as well.
+            dated = any(_is_named(key, DATE_NAMES_OF_PARTS) and is_date(str(value)) for key, value in part.items())
             own = {_place_name(key, part): value for key, value in part.items()}
             kept = {key: value for key, value in shared.items() if not (dated and _is_named(key, DATE_NAMES_OF_PARTS))}
             yield {**own, **kept}

@@ -14,6 +14,8 @@ ANY_AIRPORT_CODES = re.compile(r"[A-Z0-9]{3}(/[A-Z0-9]{4})?\)")
 MAX_CITY_CELL_LENGTH = 1_000  # characters: beyond it a cell is a text that names no places
 # White space is taken from the start of its run only: a try from each of its characters takes quadratic time.
 CITY_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[;\n|→⇒•]|->|=>|\s[–—]\s|\s-\s|\s\+\s|\s/\s)\s*")
+# “Germany: Berlin”, beside what parts two cities.
+PAIR_SEPARATOR = re.compile(rf"{CITY_SEPARATOR.pattern}|:\s+")
 AND_WORDS = re.compile(r"(?:,|(?<!\s))\s+(?:and|und|et|y|&)\s+")
 ANY_COMMA = re.compile(r"(?:(?<!\s)\s+)?[,、，،]\s*")
 COMMAS, OPENING, CLOSING = ",、，،", "([（【", ")]）】"
@@ -99,11 +101,25 @@ def split_cities(
     """
     if len(cell) > MAX_CITY_CELL_LENGTH or is_airport_name(cell) or parse_point(cell):
         return (City(cell),)
+    if one := _with_its_country(cell, is_one_place):
+        return (one,)
     named = [
         city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country, style, is_one_place)
     ]
     once = [city for number, city in enumerate(named) if number == 0 or city != named[number - 1]]
     return tuple(once)
+
+
+def _with_its_country(cell: str, is_one_place: PlaceTest) -> City | None:
+    """A city and the country that it lies in, in either order: “Berlin / Germany”, “Norway – Oslo”; else `None`."""
+    parts = PAIR_SEPARATOR.split(cell.strip())
+    if len(parts) != 2 or not all(parts):
+        return None
+    for name, country in (parts, parts[::-1]):
+        code = country_code(country)
+        if code and code != country_code(name) and is_one_place(f"{name}, {country}"):
+            return City(name, code)
+    return None
 
 
 def _between_commas(part: str, country: str, style: CodeStyle, is_one_place: PlaceTest) -> list[City]:

@@ -9,16 +9,24 @@ from data.reading.values.calendar_words import fold
 
 MAX_ROUTE_LENGTH = 300  # characters
 SAMPLED_ROUTES = 500  # cells of a column
-ARROWS = re.compile(r"(?:(?<!\s)\s+)?(?:<?[-=–—]{1,2}>|>{1,2}|[→⇒➔➜➝➞⟶⇨↔⇄⇆⟷⇔▶►～〜⇀])\s*")
+ARROWS = re.compile(
+    r"(?:(?<!\s)\s+)?(?:<?[-=–—]{1,2}>|>{1,2}|[→⇒➔➜➝➞⟶⇨↔⇄⇆⟷⇔▶►～〜⇀➡⟹✈🛫🛬🚆🚄🚂🚗🚌🚢⛴⛵]\ufe0f?|(?<=\s)[»›❯](?=\s))\s*"
+)
 WORDS = re.compile(
-    r"(?<!\s)\s+(?:to|nach|vers|bis|naar|till|til|hasta|hacia|para|verso|do|до|в|na|în|ke|đến)\s+", re.IGNORECASE
+    r"(?<!\s)\s+(?:to|nach|vers|bis|naar|till|til|hasta|hacia|para|verso|do|до|в|na|în|ke|đến|إلى|الى)\s+",
+    re.IGNORECASE,
 )
 SPACED_DASHES = re.compile(r"(?<!\s)\s+(?:[-–—―]{1,2}|/|\|)\s+")
 ANY_DASH = re.compile(r"(?:(?<!\s)\s+)?[-‐‑–—―](?:\s*)")
 LONG_DASHES = re.compile(r"(?:(?<!\s)\s+)?[–—―]\s*")
-CODES = re.compile(r"[A-Z]{3}(?:\s?[-–—/]\s?[A-Z]{3})+|[A-Z]{4}(?:\s?[-–—/]\s?[A-Z]{4})+")
-CODE_MARKS = re.compile(r"\s?[-–—/]\s?")
-EAST_ASIAN = re.compile(r"(.{1,40}?)(?:から|至|到|에서\s?)(.{1,40}?)(?:まで|까지|로)?")
+# “von Köln nach Bonn”, “de Oporto a Lisboa”: what stands before the first place.
+FROM = re.compile(r"^(?:from|von|van|från|fra|de|desde|da|z|ze|od|из|от|с|من)\s+(?=\S)", re.IGNORECASE)
+ROMANCE = re.compile(r"(?:de|desde|da|du|depuis)\s+(\S.{0,60}?)\s+(?:a|à|al|au|até|alla)\s+(\S.{0,60})", re.IGNORECASE)
+ROMANCE_TO = re.compile(r"(?<!\s)\s+(?:a|à|al|au|até)\s+", re.IGNORECASE)
+CODES = re.compile(r"[A-Z]{3}(?:\s?[-–—/:]\s?[A-Z]{3})+|[A-Z]{4}(?:\s?[-–—/:]\s?[A-Z]{4})+")
+CODE_MARKS = re.compile(r"\s?[-–—/:]\s?")
+SPACED_CODES = re.compile(r"[A-Z]{3}(?: [A-Z]{3})+")
+EAST_ASIAN = re.compile(r"[从從]?(.{1,40}?)(?:から|至|到|에서\s?)(.{1,40}?)(?:まで|까지|로)?|(.{1,20})発(.{1,20})行き?")
 VIA = re.compile(
     r"[(（\[]?\b(?:via|über|par|por|vía|przez|через|by way of|経由)\b:? ?([^()（）\[\]]{1,200})[)）\]]?", re.IGNORECASE
 )
@@ -63,13 +71,17 @@ def parse_route(text: str, dashes: bool = True) -> Route | None:
 def _parted(text: str, dashes: bool) -> tuple[str, ...]:
     if CODES.fullmatch(text):
         return tuple(CODE_MARKS.split(text))
-    patterns = [ARROWS, WORDS, *([SPACED_DASHES, LONG_DASHES, ANY_DASH] if dashes else [])]
+    if dashes and SPACED_CODES.fullmatch(text):
+        return tuple(text.split())
+    if found := ROMANCE.fullmatch(text):
+        return found[1], found[2]
+    patterns = [ARROWS, WORDS, *([ROMANCE_TO, SPACED_DASHES, LONG_DASHES, ANY_DASH] if dashes else [])]
     for pattern in patterns:
         places = tuple(place.strip() for place in pattern.split(text))
         if len(places) > 1 and all(any(map(str.isalpha, place)) for place in places):
-            return places
+            return (FROM.sub("", places[0]), *places[1:]) if pattern is WORDS else places
     if not text.isascii() and (found := EAST_ASIAN.fullmatch(text)):
-        return found[1].strip(), found[2].strip()
+        return tuple(place.strip() for place in found.groups() if place)
     return ()
 
 
