@@ -16,6 +16,7 @@ PAGE_SHEETS = ("theme.css", "layout.css", "page.css")
 THEME_COLOUR = re.compile(r"(?<![\w-])--([\w-]++): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.MULTILINE)
 COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)  # alone on its lines
+ASIDE = re.compile(r"(?<=[;,{}()\[\]]) // [^\n'\"`]*$", re.MULTILINE)  # a comment behind code
 CAST = re.compile(r"/\*\* @type \{[^{}*]*+\} \*/ ?")  # for the checker alone
 STYLE_BLANKS = (("; ", ";"), (";}", "}"), (" {", "{"), ("{ ", "{"), (" }", "}"), (": ", ":"), (", ", ","))
 INDENTATION = re.compile(r"^ +", re.MULTILINE)
@@ -83,12 +84,12 @@ def _visit(file: Path, scopes: dict[Path, str], importers: tuple[Path, ...]) -> 
 
 
 def compact(source: str) -> str:
-    r"""The source without indentation, lines that are comments, and blocks of JSDoc, which browsers need not load.
+    r"""The source without indentation, comments and blocks of JSDoc, which browsers need not load.
 
     >>> compact("// a\n/**\n * b\n */\nf(); // c\n  const d = /** @type {E} */ (g);\n")
-    'f(); // c\nconst d = (g);\n'
+    'f();\nconst d = (g);\n'
     """
-    return INDENTATION.sub("", CAST.sub("", COMMENT.sub("", source)))
+    return INDENTATION.sub("", ASIDE.sub("", CAST.sub("", COMMENT.sub("", source))))
 
 
 def _scope(name: str, source: str) -> str:

@@ -20,7 +20,7 @@ PART_TEXT = (
 YEAR, MONTH, DAY = (frozenset(map(fold, text.split())) for text in PART_TEXT)
 NORTH_SOUTH = frozenset(("n", "s", "north", "south", "nord", "sud", "süd", "norte", "sur"))
 EAST_WEST = frozenset(("e", "w", "o", "east", "west", "est", "ouest", "este", "oeste", "ost"))
-UNIT = re.compile(r"(?:\.0|\s*[年月日号號년월일]|\.)$")
+UNIT = re.compile(r"(?:\.0|(?:(?<!\s)\s+)?[年月日号號년월일]|\.)$")
 PART_SHARE = 0.9  # of the cells that must be such a part
 
 

@@ -21,10 +21,10 @@ THAI_MONTHS = {
 ROMAN_MONTHS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 ROMAN_DATE = re.compile(r"(?<!\w)(\d{1,2})\.?([ ./-]?)([IVX]{1,4}|[ivx]{1,4})\.?[ ./-](\d{4}|\d\d)(?!\d)")
 NUMERALS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-NUMERAL_PART = re.compile(r"([〇零○一二三四五六七八九十]+)(?=\s*[年月日号號])")
+NUMERAL_PART = re.compile(r"(?<![〇零○一二三四五六七八九十])([〇零○一二三四五六七八九十]++)(?=\s*[年月日号號])")
 ZONE_AND_CLOCK = re.compile(
-    r"(?:T|,?\s+|،\s*)(?:at |um |à |às )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d{1,9})?)?\s*(?:[ap]\.?\s?m\.?)?\s*"
-    r"(?:\(?(?:UTC|GMT|[A-Z]{2,5})?\s?(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?\s*(?:\[[\w/+-]{1,40}\])?$",
+    r"(?:T|,?\s{1,3}|،\s{0,3})(?:at |um |à |às )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d{1,9})?)?\s{0,3}(?:[ap]\.?\s?m\.?)?"
+    r"\s{0,3}(?:\(?(?:UTC|GMT|[A-Z]{2,5})?\s?(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?\s{0,3}(?:\[[\w/+-]{1,40}\])?$",
     re.IGNORECASE,
 )
 SHORT_QUARTER = re.compile(r"\b([QT][1-4])\s*['’](\d\d)$")
@@ -40,7 +40,7 @@ ABOUT = re.compile(
     r"^(?:(?:"
     + "|".join(word.replace("_", r"\s") for word in ABOUT_TEXT.split())
     + r")\b\.?\s*|[≈≃∼～]\s*|[约約大]約?\s*|약\s*)"
-    r"|\s*(?:\(\s*\?\s*\)|頃|ごろ|ころ|左右|前后|前後|경|쯤)$",
+    r"|(?:(?<!\s)\s+)?(?:\(\s?\?\s?\)|頃|ごろ|ころ|左右|前后|前後|경|쯤)$",
     re.IGNORECASE,
 )
 # Tuesday in French, Spanish, Italian and Romanian, and Sunday in Turkish, are the abbreviations of months elsewhere.
