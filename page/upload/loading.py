@@ -1,7 +1,6 @@
 """Loading: reads, places and packs uploaded tables. It runs in a worker process, so nothing here knows Streamlit."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
@@ -133,17 +132,16 @@ def load_tables(
     request = request.with_content(content)
     readings = _read_tables(request, limits, lambda share: progress(share * READ_SHARE))
     request = _as_exported(request, readings)
-    with ThreadPoolExecutor(1) as packer:  # compression takes no turn of Python's, so it goes on beside the rest
-        packing = packer.submit(project_file, request) if len(content) <= MAX_BROWSER_BYTES else None
-        placed = _place(request, [reading.result for reading in readings])
-        dataset = placed.dataset
-        progress(PLACED_SHARE)
-        digest = dataset.digest
-        tables = tuple(
-            _summarize_table(reading, request.tables[number].choice, placed.report(number, reading.result))
-            for number, reading in enumerate(readings)
-        )
-        project = packing.result() if packing else b""
+    placed = _place(request, [reading.result for reading in readings])
+    dataset = placed.dataset
+    progress(PLACED_SHARE)
+    digest = dataset.digest
+    tables = tuple(
+        _summarize_table(reading, request.tables[number].choice, placed.report(number, reading.result))
+        for number, reading in enumerate(readings)
+    )
+    # In no thread of its own, which may never say that it began where memory is short.
+    project = project_file(request) if len(content) <= MAX_BROWSER_BYTES else b""
     return LoadedTrips(
         title=dataset.records.about.title,
         tables=tables,

@@ -86,7 +86,6 @@ def test_all_is_within_reach_of_everyone_in_your_trips(open_page: OpenPage) -> N
     unfold(tab)
     tab.get_by_role("button", name="Your trips").click()
     demo = tab.get_by_role("button", name="a concert tour")
-    expect(demo).to_be_visible()
     expect(tab.locator("[data-testid=stFileUploaderDropzone]")).to_be_visible()
     assert out_of_reach(tab) == []
     tab.set_viewport_size({"width": 1280, "height": 900})
@@ -97,6 +96,7 @@ def test_all_is_within_reach_of_everyone_in_your_trips(open_page: OpenPage) -> N
     assert in_every_look(tab, ".stSidebar [data-testid=stAlert]") == {}
     tab.locator("input[type=file]").first.set_input_files({"name": "visits.csv", "mimeType": "", "buffer": TRAVELLERS})
     expect(tab.locator("#sentence")).to_contain_text("of 4 trips")
+    expect(tab.locator("main").get_by_role("button", name="Xi Jinping")).to_have_count(0)  # until Streamlit's run ends
     tab.evaluate(UNFOLD_ALL)
     assert violations(tab, "main") == []
     demo.click()

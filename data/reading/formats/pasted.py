@@ -1,7 +1,7 @@
 """Tables pasted from a page: a browser leaves out cells that hang down from the row above, so they are put back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from data.reading.grid import CellLine
@@ -18,7 +18,8 @@ def with_hanging_cells(lines: Sequence[CellLine]) -> Sequence[CellLine]:
     full = [line for line in lines[1:] if len(line) == width]
     if not 3 <= width <= MAX_PASTED_COLUMNS or not full or all(len(line) in (0, 1, width) for line in lines):
         return lines
-    columns = [Counter(_kind(line[at]) for line in full) for at in range(width)]
+    kinds = [Counter(_kind(line[at]) for line in full) for at in range(width)]
+    columns = [{kind: count / len(full) for kind, count in column.items()} for column in kinds]
     above: CellLine = ()
     filled: list[CellLine] = []
     for line in lines:
@@ -27,7 +28,7 @@ def with_hanging_cells(lines: Sequence[CellLine]) -> Sequence[CellLine]:
     return filled
 
 
-def _filled(line: CellLine, above: CellLine, columns: Sequence[Counter[str]]) -> CellLine:
+def _filled(line: CellLine, above: CellLine, columns: Sequence[Mapping[str, float]]) -> CellLine:
     """The line with the cells above it at the place where the others fit best; as it is, if nothing fits better."""
     missing = len(columns) - len(line)
     placed = [(*line[:at], *above[at : at + missing], *line[at:]) for at in range(len(line))]
@@ -35,9 +36,9 @@ def _filled(line: CellLine, above: CellLine, columns: Sequence[Counter[str]]) ->
     return best if _fit(best, columns) > _fit((*line, *above[len(line) :]), columns) else line
 
 
-def _fit(cells: CellLine, columns: Sequence[Counter[str]]) -> float:
+def _fit(cells: CellLine, columns: Sequence[Mapping[str, float]]) -> float:
     """How much the cells are of the kinds that their columns hold."""
-    return sum(column[_kind(cell)] / column.total() for cell, column in zip(cells, columns, strict=True))
+    return sum(column.get(_kind(cell), 0.0) for cell, column in zip(cells, columns, strict=True))
 
 
 @lru_cache(maxsize=100_000)
