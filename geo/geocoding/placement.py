@@ -13,6 +13,7 @@ from data.records.places import Place
 from data.records.records import Records
 from data.records.trips import Trip
 from geo.gazetteer import ORIGINS
+from geo.geocoding.overland import overland_pairs, with_namesakes_by_land
 from geo.geocoding.own_names import with_own_names
 from geo.geocoding.queries import PlaceQuery, place_queries
 from geo.geocoding.resolver import Resolution, Resolver
@@ -55,6 +56,7 @@ def resolve_stops(records: Records, resolver: Resolver, file: str) -> Placement:
     queries = place_queries(records.trips)
     home = _home(records.about.home, queries)
     resolutions = resolver.resolve(queries, _neighbours(records.trips, home))
+    resolutions = with_namesakes_by_land(resolutions, overland_pairs(records.trips))
     found = {key: resolution.place for key, resolution in resolutions.items() if resolution.place}
     places = {place.id: place for place in found.values()}
     order = {id: number for number, id in enumerate(places)}
