@@ -184,7 +184,7 @@ def test_files_dropped_in_quick_succession_are_all_taken_and_the_last_is_drawn(o
     panel(page)
     for number in range(12):
         drop(page, f"table{number}.csv", TRIPS.encode())
-    expect(page.page.locator("#title")).to_have_text("table11", timeout=15_000)
+    expect(page.page.locator("#title")).to_have_text("table11")
     names = " ".join(page.page.locator(".stFileUploader").all_inner_texts())
     assert [number for number in range(12) if f"table{number}.csv" not in names] == []
     # A run that has ended serves its data no more, and the page asks for it once again.
