@@ -22,7 +22,19 @@ DATASET = load()
 RAIL = Selection(mode=frozenset(["rail"]))
 PROPER = {"Esc", "Enter", "Ctrl", "Leaflet", "Natural", "Earth", "GeoNames", "OurAirports", "OpenStreetMap", "ODbL"}
 PROPER |= {"English", "CNN", "DMZ", "UTC", "CSV", "Excel", "GeoJSON", "KML", "PNG", "SVG", "PDF", "html", "png", "card"}
-PROPER |= {"trips", "Folium", "CLDR", "BSD", "Clause", "MIT", "CONTRIBUTING", "WEBP", "GIF", "WebP", "lang"}  # the last of an address
+PROPER |= {
+    "trips",
+    "Folium",
+    "CLDR",
+    "BSD",
+    "Clause",
+    "MIT",
+    "CONTRIBUTING",
+    "WEBP",
+    "GIF",
+    "WebP",
+    "lang",
+}  # the last of an address
 # Agencies and a model, as Korean news writes them.
 PROPER |= {"TASS", "MBN", "NHK", "SBS", "MBC", "KBS", "RIA", "dpa", "CCA"}
 # A setting and its example, as whoever runs the server writes them in every language.
