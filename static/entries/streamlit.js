@@ -224,20 +224,24 @@ function openSharedStore({
 }) {
   const before = window.tripmap;
   if (before?.url === url) return before;
-  before?.store.then(store => store.close(before.table === table));
+  before?.opened.then(store => store.close(before.table === table), () => { /* its data set was lost */ });
   before?.widgets?.disconnect();
   if (!before) followTripLinks(window);
   const link = before?.link ?? openTripLink(openedAddress().hash, isAllowed);
   const showsLink = !table && (!before || before.showsLink || (before.table > 0 && before.session !== session));
   const fetched = readPayload(fetchData(url), translation ? fetchWithRetry(translation) : null);
   const takesOver = Boolean(before?.showsLink && table);
-  const store = (before?.store ?? Promise.resolve()).then(() =>
-    openStore(fetched, aliases, link, {table, showsLink, takesOver, isAllowed}));
+  const open = () => openStore(fetched, aliases, link, {table, showsLink, takesOver, isAllowed});
+  const opened = before ? before.opened.then(open, open) : open();
+  const store = opened.catch(error => {
+    if (window.tripmap === shared) throw error;
+    return /** @type {SharedPage} */ (window.tripmap).store; // a later data set has come, and this one is gone
+  });
   const lost = Boolean(before?.table) && !table && before?.session !== session;
   const endedSessions = new Set(before?.endedSessions);
   if (before && before.session !== session) endedSessions.add(before.session);
   /** @type {SharedPage} */
-  const shared = {url, store, tiles, table, session, lost, endedSessions, link, showsLink, takesOver};
+  const shared = {url, opened, store, tiles, table, session, lost, endedSessions, link, showsLink, takesOver};
   window.tripmap = shared;
   window.dispatchEvent(new Event('tripmap'));
   store.then(opened => {
@@ -291,18 +295,19 @@ async function openStore(fetched, aliases, link, {table, showsLink, takesOver, i
 function fetchData(url) {
   const files = window.tripmapFiles, prefetched = files?.data ?? null;
   if (files) files.data = null;
-  return fetchWithRetry(url, prefetched);
+  return fetchWithRetry(url, prefetched, () => !window.tripmap || window.tripmap.url === url);
 }
 
 /**
  * Fetch a file; where a server has lost it, or is itself lost, ask for a run of the script and then for the file again.
  * @param {string} url relative to the page
  * @param {Promise<Response> | null} [prefetched] the first try
+ * @param {() => boolean} [isWanted] whether it is still worth a run, which would end one that reads a later table
  */
-async function fetchWithRetry(url, prefetched = null) {
+async function fetchWithRetry(url, prefetched = null, isWanted = () => true) {
   const get = () => fetch(new URL(url, document.baseURI));
   let response = await orError(prefetched ?? get());
-  for (let retries = 0; !response.ok && retries < MAX_RETRIES; retries++) {
+  for (let retries = 0; !response.ok && retries < MAX_RETRIES && isWanted(); retries++) {
     runScript();
     await new Promise(resolve => setTimeout(resolve, RETRY_MS));
     response = await orError(get());

@@ -250,7 +250,8 @@
  * What the panels of a page and the map's frame share, `window.tripmap`.
  * @typedef {object} SharedPage
  * @property {string} url of the data set
- * @property {Promise<import('../../static/model/view.js').Store>} store
+ * @property {Promise<import('../../static/model/view.js').Store>} opened fails where its data set is lost
+ * @property {Promise<import('../../static/model/view.js').Store>} store or that of the data set which took its place
  * @property {Tiles | null} tiles
  * @property {number} table
  * @property {string} session
