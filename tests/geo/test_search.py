@@ -7,12 +7,12 @@ from random import Random
 import pytest
 
 from export.view import View, visible_trips
-from geo.dataset import Dataset, load
+from geo.dataset import Dataset
 from geo.prepared_file import made_of, read_prepared, write_prepared
 from geo.search import fold_text
 from tests.list_search import candidate_trips, texts
+from tests.named_datasets import named_dataset
 from tests.shapes import TABLES
-from tools.bench.synthetic import write
 
 NAMES = ("records", "synthetic", "tangled", "colt.csv", "flighty.csv", "polarsteps.json", "wikipedia_kim.html")
 TANGLED = """trip,title,with,depart,origin,via,destination,mode,note,Seat,Carrier
@@ -26,17 +26,7 @@ d,,,2024-03-02,Paris,,Paris,foot,,1,
 
 @pytest.fixture(scope="module", params=NAMES)
 def dataset(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    folder = tmp_path_factory.mktemp("table")
-    match request.param:
-        case "records":
-            return load()
-        case "synthetic":
-            return load(write(300, folder))
-        case "tangled":
-            (folder / "tangled.csv").write_text(TANGLED, encoding="utf-8")
-            return load(folder / "tangled.csv")
-        case name:
-            return load(TABLES / name)
+    return named_dataset(request.param, tmp_path_factory.mktemp("table"), {"tangled": TANGLED})
 
 
 def views(dataset: Dataset) -> Iterable[View]:

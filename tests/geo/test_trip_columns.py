@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -14,31 +13,17 @@ from export.view import FACET_FIELDS
 from geo.dataset import Dataset, load
 from tests import list_selection
 from tests.list_selection import count_options, filter_trips
-from tests.shapes import TABLES
-from tools.bench.synthetic import write
+from tests.named_datasets import named_dataset
 
 NAMES = ("records", "synthetic", "colt.csv", "polarsteps.json", "wikipedia_kim.html", "undated")
+# Trips without a date, on one day, and one within another.
+DAYS = ("2018,", ",", "2018-05-03,2018-05-03", "2018-05-03,2019-12-01", "2018-06,2018-06", "2022-01-01,", ",")
+UNDATED = "depart,arrive,destination\n" + "".join(f"{days},Rome\n" for days in DAYS)
 
 
 @pytest.fixture(scope="module", params=NAMES)
 def dataset(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    folder = tmp_path_factory.mktemp("table")
-    match request.param:
-        case "records":
-            return load()
-        case "synthetic":
-            return load(write(300, folder))
-        case "undated":
-            return load(table(folder))
-        case name:
-            return load(TABLES / name)
-
-
-def table(folder: Path) -> Path:
-    """Trips without a date, on one day, and one within another."""
-    rows = ["2018,", ",", "2018-05-03,2018-05-03", "2018-05-03,2019-12-01", "2018-06,2018-06", "2022-01-01,", ","]
-    (folder / "t.csv").write_text("depart,arrive,destination\n" + "".join(f"{row},Rome\n" for row in rows))
-    return folder / "t.csv"
+    return named_dataset(request.param, tmp_path_factory.mktemp("table"), {"undated": UNDATED})
 
 
 def selections(dataset: Dataset) -> list[Selection]:

@@ -49,7 +49,8 @@ CITIES = ("Seoul", "Tokyo", "Beijing", "Hanoi", "Paris", "Nairobi", "Lima", "Osl
 
 def by_javascript(cases: list[tuple[Dataset, str]]) -> list[dict[str, Any]]:
     given = [{"payload": json.loads(dataset.payload), "query": query} for dataset, query in cases]
-    return run_script(SCRIPT, given)
+    found: list[dict[str, Any]] = run_script(SCRIPT, given)
+    return found
 
 
 def by_python(dataset: Dataset, chosen: Chosen) -> dict[str, Any]:

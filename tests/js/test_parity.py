@@ -63,7 +63,8 @@ def shown_by_javascript(dataset: Dataset, choices: Sequence[Chosen], language: s
         "names": json.loads(search_names()),
         "queries": queries,
     }
-    return run_script(SCRIPT, given)
+    found: list[dict[str, Any]] = run_script(SCRIPT, given)
+    return found
 
 
 def plain(figures: Figures) -> dict[str, Any]:
