@@ -29,11 +29,11 @@ PATIENCE_MS = 30_000  # for each condition: on a busy machine a slow page is not
 NO_NETWORK = "--proxy-server=http://127.0.0.1:1"
 BROWSER_OWN = "Unrecognized feature"  # Chromium's word on Streamlit's frames, which ask for features it does not know
 
-# Painted and told: some document of the page has the map's element ready, and the page has its sentence.
+# The map's element, in whichever document of the page it is, once it is drawn and the page has its sentence.
 OPEN = """() => {
   const documents = [document, ...[...document.querySelectorAll("iframe")].map(frame => frame.contentDocument)];
-  return documents.some(each => each?.querySelector("[data-state=ready]"))
-    && document.querySelector("#sentence")?.textContent.trim();
+  const map = documents.map(each => each?.querySelector("[data-state=ready]")).find(Boolean);
+  return document.querySelector("#sentence")?.textContent.trim() ? map : null;
 }"""
 
 # Two busy cores make a slow example now and then; a slow one is not a wrong one.
@@ -160,8 +160,7 @@ class OpenPage:
         )
         watch = Watch(tab, serving.url)
         self.contexts.callback(watch.end)
-        _load(watch, serving, path)
-        frame = next(frame for frame in tab.frames if frame.locator("[data-state=ready]").count())
+        frame = _load(watch, serving, path)
         return Page(tab, frame, watch.outside, watch.errors)
 
 
@@ -266,12 +265,12 @@ def open_page(browser: Browser, tabs: TabPool, request: pytest.FixtureRequest) -
         yield OpenPage(browser, tabs, lambda: request.getfixturevalue("page_server"), contexts)
 
 
-def _load(watch: Watch, server: Server, path: str) -> None:
-    """Go there, and wait until map and sentence are there."""
+def _load(watch: Watch, server: Server, path: str) -> Frame:
+    """Go there, wait until map and sentence are there, and return the map's frame."""
     tab = watch.tab
     tab.goto(f"{server.url}/{path.removeprefix('/')}")
     try:
-        tab.wait_for_function(OPEN, timeout=PATIENCE_MS)
+        found = tab.wait_for_function(OPEN, timeout=PATIENCE_MS).as_element()
     except PlaywrightError as error:
         seen = {
             "sentence": tab.locator("#sentence").all_inner_texts(),
@@ -279,6 +278,9 @@ def _load(watch: Watch, server: Server, path: str) -> None:
             "outside": watch.outside,
         }
         raise AssertionError(f"{tab.url} was not ready: {seen}\n{server.log}") from error
+    frame = found.owner_frame() if found else None
+    assert frame, f"{tab.url} lost its map"
+    return frame
 
 
 def _console_error(message: ConsoleMessage) -> list[str]:

@@ -39,6 +39,7 @@ export async function mount(root, data, part, requestDownload, sendTrips) {
   // Streamlit may draw a component once more with what a server that is gone has sent it.
   if (window.tripmap?.endedSessions.has(data.session)) return;
   const shared = openSharedStore(data), store = await shared.store;
+  if (window.tripmap !== shared) return; // other data have come meanwhile, and are mounted or will be
   const title = shared.showsLink && store.isOwn ? store.trips.about.title : data.title;
   if (part === 'head') find(root, '#title').textContent = title ?? '';
   if (part === 'download') return store.receiveDownload?.(/** @type {DownloadResponse} */ (data));
