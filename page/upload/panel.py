@@ -1,7 +1,7 @@
 """Upload panel: the sidebar “Your trips”, where a reader drops a table and sees what was read."""
 
 from dataclasses import dataclass, replace
-from time import monotonic
+from time import monotonic, sleep
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -30,12 +30,15 @@ from page.upload.session import (
     without_request,
 )
 from page.upload.tables import choose_table, offer_project, offer_replaced
-from page.worker_pool import SilentListener
+from page.worker_pool import POLL_S, SilentListener
 
 MAX_PASTED = 300_000  # characters, of three bytes each at the most: a message may have 1 MiB (deploy/Containerfile)
 PASTED = "upload_pasted"  # in the session: a text is new in the field
 PATIENCE_S = 0.5  # before progress is shown
 PROGRESS_S = 0.1  # between two moves of the progress bar; as it moves, Streamlit looks whether the reader has cancelled
+# A browser draws the widgets of the panel for 0.4 s, and first what came first. The map of many trips takes it as long,
+# so these widgets come after it.
+LARGE_BYTES, DRAWN_S = 300_000, 0.8
 
 keep_upload_addresses()
 keep_uploads_in_memory()
@@ -51,10 +54,13 @@ class UploadPanel:
     state: UploadState
     worker: TableWorker
     details: DeltaGenerator | None
+    is_new: bool
 
     def show_details(self) -> None:
-        """Draw what was read from the tables, and what the reader may change."""
+        """Draw what was read from the tables, and what the reader may change; of many new trips after the map."""
         if self.details and self.state.upload:
+            if self.is_new and len(self.state.upload.trips.packed) > LARGE_BYTES:
+                _let_browser_draw()
             with self.details:
                 offer_replaced(self.state)
                 _draw_details(self.state.upload, self.worker)
@@ -64,6 +70,7 @@ def show_upload_panel(worker: TableWorker, language: str) -> UploadPanel:
     """Draw the panel if it is open, but for its details."""
     opened, closed = st.session_state.get("upload_open"), st.session_state.get("upload_close")
     before = current_state()
+    shown = before.upload
     state = replace(before, language=language, is_open=bool(opened) if opened or closed else before.is_open)
     store_state(state)
     details = None
@@ -77,12 +84,12 @@ def show_upload_panel(worker: TableWorker, language: str) -> UploadPanel:
                 ask_journeys(current_state().upload)
     elif current_state().request:  # the trips of a link, which nobody opened a panel for
         store_state(after_loading(current_state(), worker, SilentListener()))
-    return UploadPanel(current_state(), worker, details)
+    return UploadPanel(current_state(), worker, details, current_state().upload is not shown)
 
 
 def show_standing_panel(worker: TableWorker, language: str) -> UploadPanel:
     """Draw the panel, but for its details, where the page around it opens and closes it."""
-    store_state(replace(current_state(), language=language, is_open=True))
+    state = store_state(replace(current_state(), language=language, is_open=True))
     worker.pool.start()  # ready by the time that a file is chosen
     with st.sidebar:
         findings = st.container()
@@ -91,7 +98,15 @@ def show_standing_panel(worker: TableWorker, language: str) -> UploadPanel:
             ask_journeys(current_state().upload)
             if upload := current_state().upload:
                 show_findings(upload)
-    return UploadPanel(current_state(), worker, details)
+    return UploadPanel(current_state(), worker, details, current_state().upload is not state.upload)
+
+
+def _let_browser_draw() -> None:
+    """Wait as long as a browser takes to draw many trips; a click ends the run meanwhile."""
+    due_s = monotonic() + DRAWN_S
+    while monotonic() < due_s:
+        sleep(POLL_S)
+        current_state()
 
 
 def _draw(worker: TableWorker) -> DeltaGenerator:

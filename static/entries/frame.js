@@ -1,48 +1,72 @@
 // Frame: the map inside streamlit-folium's frame takes the page's store, fonts and colours from the page around it.
 
-import {styleSheetsLoaded} from '../elements/dom.js';
+import {el, styleSheetsLoaded} from '../elements/dom.js';
 import {showCandidates} from '../map/candidates.js';
 import {TripLayer} from '../map/layer.js';
 
+/** @import {TripLayerOptions} from '../map/layer.js' */
+/** @import {Store} from '../model/view.js' */
 /** @import {SharedPage} from '../../tools/stubs/types.js' */
 
 const FONTS = /^"?Source (Sans|Serif)/;
 
 /**
- * Put the layer on the map as soon as the page's store and the base map are there.
- * @param {L.Map} map
+ * Show the page's trips as soon as its store and the base map are there, and others in their place once it has them.
+ * @param {L.Map} map empty
  * @param {{title: string}} options
  */
 export async function start(map, {title}) {
-  const page = window.parent;
+  const page = window.parent, options = {...map.options}, closed = new AbortController();
+  /** @type {TripLayer | null} */
+  let layer = null;
+  const show = async () => {
+    const shared = page.tripmap;
+    if (!shared) return; // the frame is quicker than the page
+    const shown = layer;
+    shown?.end(); // it stays in sight until the others come
+    const [store, world] = await Promise.all([shared.store, page.tripmapFiles?.world, styleSheetsLoaded()]);
+    if (!world) throw new Error('the page has no base map');
+    if (page.tripmap !== shared || layer !== shown) return; // others have come meanwhile, or these are drawn
+    const box = shown ? L.map(emptyBox(shown.map.getContainer()), options) : map;
+    window.tripLayer = layer = new TripLayer(box, store, layerOptions(shared, store, world)).addTo(box);
+    showCandidates(box, page);
+  };
   window.frameElement?.setAttribute('title', title);
   allowZoom();
   adoptFonts(page);
-  const [shared] = await Promise.all([sharedPage(page), styleSheetsLoaded()]);
-  const [store, world] = await Promise.all([shared.store, page.tripmapFiles?.world]);
-  if (!world) throw new Error('the page has no base map');
-  document.documentElement.lang = store.words.language;
-  document.documentElement.dir = store.words.direction;
-  const detail = () => fetchJson('../../app/static/basemap/korea.json');
-  const closer = () => fetchJson('../../app/static/basemap/closer.json');
-  const {language, foreign} = store.words; // in English, the base map has the names itself
-  const cityNames = foreign ? () => fetchJson(`../../app/static/basemap/cities/${language}.json`) : null;
-  const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const layer = new TripLayer(map, store, {world, tiles: shared.tiles, detail, closer, cityNames, resting});
-  window.tripLayer = layer.addTo(map);
-  showCandidates(map, page);
-  reloadWithPage(page);
-  followTheme(page, () => layer.repaint());
+  followTheme(page, () => layer?.repaint());
+  window.addEventListener('pagehide', () => closed.abort());
+  page.addEventListener('tripmap', show, {signal: closed.signal});
+  await show();
 }
 
 /**
- * What the page shares; the frame may be quicker than the page, which has nothing to share then.
- * @param {Window} page
- * @returns {Promise<SharedPage>}
+ * @param {SharedPage} shared
+ * @param {Store} store
+ * @param {TripLayerOptions['world']} world
+ * @returns {TripLayerOptions}
  */
-async function sharedPage(page) {
-  while (!page.tripmap) await new Promise(resolve => page.addEventListener('tripmap', resolve, {once: true}));
-  return page.tripmap;
+function layerOptions({tiles}, {words}, world) {
+  const {language, direction, foreign} = words;
+  document.documentElement.lang = language;
+  document.documentElement.dir = direction;
+  const detail = () => fetchJson('../../app/static/basemap/korea.json');
+  const closer = () => fetchJson('../../app/static/basemap/closer.json');
+  // In English, the base map has the names itself.
+  const cityNames = foreign ? () => fetchJson(`../../app/static/basemap/cities/${language}.json`) : null;
+  const resting = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return {world, tiles, detail, closer, cityNames, resting};
+}
+
+/**
+ * An empty element for a map, in place of that of another.
+ * @param {HTMLElement} before
+ */
+function emptyBox(before) {
+  const box = el('div', {id: before.id, class: 'folium-map'});
+  box.style.cssText = before.style.cssText;
+  before.replaceWith(box);
+  return box;
 }
 
 /** @param {string} address */
@@ -80,16 +104,6 @@ function addFont(style, base) {
   const source = style.getPropertyValue('src');
   const absolute = source.replace(/url\("([^"]+)"\)/g, (_, path) => `url("${new URL(path, base)}")`);
   document.fonts.add(new FontFace(family, absolute, {weight: style.fontWeight, style: style.fontStyle}));
-}
-
-/**
- * Begin anew when the page shows other trips; what this frame has open goes with it.
- * @param {Window} page
- */
-function reloadWithPage(page) {
-  const closed = new AbortController();
-  page.addEventListener('tripmap', () => location.reload(), {signal: closed.signal});
-  window.addEventListener('pagehide', () => closed.abort());
 }
 
 /**

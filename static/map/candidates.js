@@ -20,10 +20,12 @@ export function showCandidates(map, page) {
   pane.setAttribute('aria-hidden', 'true');
   pane.style.zIndex = '590'; // under the marks of places that are drawn
   const marks = L.layerGroup().addTo(map), closed = new AbortController();
-  const draw = () => drawMarks(map, marks, page.tripmapCandidates ?? null);
+  const draw = () => {
+    if (map.getContainer().isConnected) drawMarks(map, marks, page.tripmapCandidates ?? null);
+    else closed.abort(); // another map is in its place
+  };
   page.addEventListener('tripmapcandidates', draw, {signal: closed.signal});
   window.addEventListener('pagehide', () => closed.abort());
-  map.on('unload', () => closed.abort());
   draw();
 }
 

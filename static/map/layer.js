@@ -132,6 +132,7 @@ export class TripLayer extends L.Layer {
     cancelAnimationFrame(this.#nextFit);
     this.#sizes.disconnect();
     this.map.off().stop(); // in this order, for stopping moves the map
+    delete this.map.getContainer().dataset.state;
   }
 
   #addButtons() {

@@ -148,8 +148,10 @@ def dropped_seen_and_mended(page: Page) -> bytes:
     """Drop a table with a name that nobody knows, take away the row, choose the place, and take away the correction."""
     tab = page.page
     panel(page)
+    page.map.evaluate("() => { window.isSameFrame = true; }")
     drop(page, "journeys.csv", TRIPS.encode())
     drawn(page, 3, 2)
+    assert page.map.evaluate("() => window.isSameFrame"), "the map's frame was loaded anew for other trips"
     expect(tab.locator("#title")).to_have_text("journeys")
     expect(tab.locator("#sentence")).to_contain_text("2 rows are not drawn.")
     with tab.expect_download() as taken:
