@@ -5,12 +5,15 @@ No text from data passes through Folium, which compiles texts as templates twice
 
 import streamlit as st
 
-from page.startup import block_import, freeze_gc, lazy_templates
-from page.streamlit_parts import skip_dataframe_search
+from page.startup import block_import, delay_import, freeze_gc, lazy_templates
+from page.streamlit_parts import skip_dataframe_search, skip_module_search
+
+skip_module_search()
 
 # Folium imports pandas where it is installed: 68 MB and 0.3 s of each start (measured), for data frames, which we do
-# not use. It also compiles 84 templates, of which a map needs few: 0.1 s more.
-with freeze_gc(), block_import("pandas"), lazy_templates():
+# not use. It also compiles 84 templates, of which a map needs few: 0.1 s more; and it loads `requests`, for data at
+# an address: 0.04 s.
+with freeze_gc(), block_import("pandas"), delay_import("requests"), lazy_templates():
     import folium
     from branca.element import MacroElement
     from folium.elements import JSCSSMixin

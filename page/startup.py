@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from geo.gc_pause import gc_paused
@@ -24,6 +26,29 @@ def block_import(module: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[module]
+
+
+class _LaterModule(ModuleType):
+    """A module that is imported when something of it is first used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+@contextmanager
+def delay_import(module: str) -> Iterator[None]:
+    """Let what is imported inside the `with` load a module only when it uses something of it, if it ever does."""
+    if module in sys.modules:
+        yield
+        return
+    later = sys.modules[module] = _LaterModule(module)
+    try:
+        yield
+    finally:
+        if sys.modules.get(module) is later:
+            del sys.modules[module]
 
 
 @contextmanager

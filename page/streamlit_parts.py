@@ -4,6 +4,7 @@ Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1
 
 - Each message of a socket goes through `Runtime.handle_backmsg`, and `WebSocketDisconnect` there ends the socket.
 - A component's arguments are searched for data frames, which loads pandas; ours hold none, so lists and dicts pass.
+- The name of a component begins with that of its module, which is searched for among all modules; its frame says it.
 - The media file manager serves the data set at an address of its own; what is added outside a session stays.
 - A run that starts empties the queue of messages to the browser, and with it the addresses at which the browser may
   upload what was dropped at that moment; we keep those.
@@ -27,13 +28,14 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePath
+from types import FrameType
 from typing import cast
 from weakref import WeakKeyDictionary
 
 from starlette.formparsers import MultiPartParser
 from starlette.websockets import WebSocketDisconnect
 from streamlit import file_util, logger
-from streamlit.components.v1 import custom_component
+from streamlit.components.v1 import component_registry, custom_component
 from streamlit.dataframe_util import is_dataframe_like
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import Runtime, SessionClient, exists, get_instance
@@ -53,6 +55,19 @@ def skip_dataframe_search() -> None:
 
 def _is_dataframe_like(argument: object) -> bool:
     return not isinstance(argument, list | dict) and is_dataframe_like(argument)
+
+
+def skip_module_search() -> None:
+    """Take the name of a component's module from its frame, not from a search of all modules: 0.03 s of each start."""
+    vars(component_registry)["_get_module_name"] = _module_name
+
+
+def _module_name(frame: FrameType) -> str:
+    name = str(frame.f_globals["__name__"])
+    return _search_module_name(frame) if name == "__main__" else name
+
+
+_search_module_name = component_registry._get_module_name
 
 
 def keep_upload_addresses() -> None:

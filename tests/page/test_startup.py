@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, Template
 
-from page.startup import block_import, lazy_templates
+from page.startup import block_import, delay_import, lazy_templates
 from tests.server import ROOT
 
 
@@ -18,7 +18,7 @@ def test_before_its_first_panel_the_page_loads_neither_folium_nor_requests_and_w
     script = ast.parse((ROOT / "app.py").read_text(encoding="utf-8")).body
     loads = takewhile(lambda node: isinstance(node, ast.Expr | ast.Import | ast.ImportFrom), script)
     slow = ("folium", "jinja2", "matplotlib", "pandas", "requests")
-    heavy = ("pandas", "pyarrow", "polars")
+    heavy = ("pandas", "pyarrow", "polars", "requests")
     code = (
         f"{'; '.join(map(ast.unparse, loads))}; print([name for name in {slow} if name in sys.modules]);"
         f"import page.folium_map; print([name for name in {heavy} if name in sys.modules])"
@@ -38,6 +38,24 @@ def test_inside_the_module_cannot_be_had_and_after_it_can() -> None:
     with block_import("wave"), pytest.raises(ImportError):
         import_module("wave")
     assert import_module("wave").__name__ == "wave"
+
+
+def test_a_delayed_module_is_loaded_by_the_first_who_uses_it_and_by_who_imports_it_afterwards() -> None:
+    sys.modules.pop("wave", None)
+    with delay_import("wave"):
+        delayed = import_module("wave")
+        assert "open" not in vars(delayed)
+    assert "wave" not in sys.modules
+    assert delayed.open is import_module("wave").open
+    with delay_import("wave"):
+        assert import_module("wave") is not delayed
+
+
+def test_a_module_that_is_used_while_it_is_delayed_is_loaded_then() -> None:
+    sys.modules.pop("wave", None)
+    with delay_import("wave"):
+        used = import_module("wave").open
+    assert used is import_module("wave").open
 
 
 def test_a_template_is_compiled_when_it_is_first_used_and_only_then_and_once(monkeypatch: pytest.MonkeyPatch) -> None:

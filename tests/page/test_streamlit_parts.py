@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Route, expect
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.types import Message
-from streamlit.components.v1 import custom_component
+from streamlit.components.v1 import component_registry, custom_component, declare_component
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -24,6 +24,7 @@ from page.streamlit_parts import (
     held_upload_bytes,
     keep_upload_addresses,
     keep_uploads_in_memory,
+    skip_module_search,
     widget_scripts,
 )
 from tests.asgi_client import in_own_thread
@@ -51,6 +52,16 @@ def test_the_media_file_manager_serves_the_data_set_as_it_was_compressed_once(
         assert answer.headers["Content-Type"].startswith("application/gzip")
         assert answer.headers["Content-Encoding"] is None
         assert answer.read() == DATASET.packed
+
+
+def test_a_component_is_named_after_its_module_with_and_without_the_search_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(component_registry, "_get_module_name", streamlit_parts._search_module_name)
+    searched = declare_component("map", url="https://127.0.0.1")
+    skip_module_search()
+    assert component_registry._get_module_name is streamlit_parts._module_name
+    assert declare_component("map", url="https://127.0.0.1").name == searched.name == f"{__name__}.map"
 
 
 def test_pills_and_the_colour_scheme_are_as_the_link_and_the_browser_say(open_page: OpenPage, kept_page: Page) -> None:
