@@ -12,6 +12,8 @@ Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1
   `spool_max_size` is 0; then Streamlit's manager of uploaded files holds it, by session and file.
 - Streamlit's loggers get their handlers from `logger.setup_formatter`, and `static/index.html` is its page.
 - Pills are `.st-key-<key> button[aria-pressed]`, their text the option (`static/entries/streamlit.js`).
+- A pill takes a click without a press, as a screen reader sends it, and is `[data-selected]` when it is chosen
+  (`static/entries/pill_clicks.js`).
 - The script of a widget is `static/js/<Widget>.<hash>.js`, loaded when the first of its kind is shown.
 - What is chosen of a list to search is `.st-key-<key> [data-tag]`, its text in `[title]`; what it offers, while its
   `input` says `aria-expanded`, `[data-testid=stMultiSelectDropdown] [role=option]` (`static/entries/streamlit.js`).

@@ -10,6 +10,7 @@ import {Keeper, appears, disappears, dropProject, showRowsTab} from '../panels/k
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
 import {comparisonLoader} from './extension.js';
+import {answerPillClicks} from './pill_clicks.js';
 import {FACETS, Trips} from '../model/trips.js';
 import {followTripLinks, openTripLink, tripTextOf, withTrips} from '../model/trip_link.js';
 import {readPayload, Store} from '../model/view.js';
@@ -121,15 +122,16 @@ function clearer(store) {
   };
 }
 
+let usedAt = -Infinity; // when the reader used one of Streamlit's widgets, which then writes the address
+
 /**
  * Make each choice in a widget a step of the history, where Streamlit would replace the address. A run of the script
  * writes the address too; that is no choice of the reader's, and no step.
  */
 function stepByChoice() {
   const {history} = window, replace = history.replaceState.bind(history);
-  let usedAt = -Infinity;
-  const note = (/** @type {Event} */ {target}) => {
-    if (target instanceof Element && target.closest(WIDGETS)) usedAt = performance.now();
+  const note = (/** @type {Event} */ {target, isTrusted}) => {
+    if (isTrusted && target instanceof Element && target.closest(WIDGETS)) usedAt = performance.now();
   };
   for (const event of ['pointerdown', 'pointerup', 'keydown']) document.addEventListener(event, note, true);
   history.replaceState = (state, title, url) => {
@@ -141,12 +143,31 @@ function stepByChoice() {
 }
 
 /**
+ * Choose or give up the value of a pill; false where the page's filters and Streamlit's do not agree on what is chosen.
+ * @param {Store} store
+ * @param {HTMLElement} pill
+ */
+function choosePill(store, pill) {
+  const value = pill.textContent ?? '', facet = FACETS.find(each => pill.closest(`.st-key-${each}`));
+  if (!facet || !store.trips.options[facet].has(value)) return false;
+  const chosen = store.view[facet], isChosen = chosen.has(value);
+  if (pill.getAttribute('aria-pressed') !== String(isChosen)) return false;
+  usedAt = -Infinity; // the address is written here
+  pill.setAttribute('aria-pressed', String(!isChosen));
+  store.write({[facet]: [...chosen.symmetricDifference(new Set([value]))]}, {isStep: true});
+  return true;
+}
+
+/**
  * Whether a query chooses other values of facets than the address does.
  * @param {string} search
  */
 function isOtherChoice(search) {
-  const before = new URLSearchParams(location.search), after = new URLSearchParams(search);
-  return [...FACETS, 'years'].some(name => String(before.getAll(name)) !== String(after.getAll(name)));
+  const queries = [location.search, search].map(each => new URLSearchParams(each));
+  return [...FACETS, 'years'].some(name => {
+    const [before, after] = queries.map(query => String(query.getAll(name).sort()));
+    return before !== after;
+  });
 }
 
 /** Make Streamlit run the page's script, which then reads the URL. */
@@ -376,6 +397,7 @@ function labelWidgets(store, shared) {
     placeTools(store, shared);
   };
   followCounts(store, label);
+  answerPillClicks(pill => choosePill(store, pill), store.signal);
   const watched = isForeign ? document.body : document.querySelector('.stMain') ?? document.body;
   shared.widgets = new MutationObserver(changes => { if (changes.some(isStreamlits)) label(); });
   shared.widgets.observe(watched, {childList: true, characterData: isForeign, subtree: true});

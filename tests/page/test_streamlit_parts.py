@@ -80,6 +80,17 @@ def test_a_popstate_makes_the_script_run(kept_page: Page) -> None:
         expect(kept_page.pill("year", "2023")).to_have_attribute("aria-pressed", pressed)
 
 
+def test_a_click_on_a_pill_reaches_streamlit_after_the_paint_and_is_one_step(kept_page: Page) -> None:
+    page, pill = kept_page.page, kept_page.pill("year", "2023")
+    steps = page.evaluate("history.length")
+    for step, pressed in enumerate(("true", "false"), 1):
+        pill.click()
+        assert pill.get_attribute("aria-pressed") == pressed
+        expect(page.locator(".st-key-year [data-selected]")).to_have_count(step % 2)  # Streamlit's own word for it
+        assert page.evaluate("history.length") == steps + step
+    assert page.evaluate("() => document.activeElement.matches('.st-key-year button:not(:focus-visible)')")
+
+
 def test_the_map_follows_when_the_theme_changes(kept_page: Page) -> None:
     page = kept_page
     page.page.emulate_media(color_scheme="dark")
