@@ -212,8 +212,9 @@ class _Reader:
         They are joined only where the options say so, as whoever asks may want the guess first. What each stop of a
         journey says as if it were a trip is one more column of its own.
         """
-        mode = default_mode(header.columns, mapping)
-        is_asked = not (rows.years or self.options.chain or names_ways(rows, mapping)[0])
+        are_ways, _ = names_ways(rows, mapping)
+        mode = default_mode(header.columns, mapping, are_ways)
+        is_asked = not (rows.years or self.options.chain or are_ways)
         if not is_asked or not is_stop_list(mapping, rows.cells.get("trip", ()), len(rows.numbers)):
             return "", rows, mapping, mode
         days = first_days(rows, mapping, dates)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from data.i18n.message import LocalizedCountry, LocalizedText
+from data.reading.columns.ends import are_short_ends
 from data.reading.columns.roles import is_place_name
 from data.reading.finding import Finding
 from data.reading.options import Limits, ReadOptions
@@ -26,6 +27,7 @@ OUTSIDE_KM = 150.0  # a coast, an islet and a border post lie within this of an 
 MOST_REPAIRS = 2  # of how a table is read
 KNOWN_PEOPLE = 50_000  # of a place that a name can be held against
 LARGE_PEOPLE = 100_000
+LEAST_SHARED, SHARED_SHARE = 2, 0.3  # of the names of two columns
 LEAST_NAMES = 4  # to say of a column named for places that it holds hardly any
 PLACE_SHARE, NAMED_PLACE_SHARE = 0.5, 0.3
 MIRRORED = {"south": (-1, 1), "west": (1, -1), "both": (-1, -1)}  # what to multiply latitude and longitude by
@@ -248,6 +250,14 @@ def _column_doubts(
     names: Sequence[tuple[int, Stop]], mapping: Mapping[str, str], choice: ReadOptions, gazetteer: Gazetteer
 ) -> Iterator[Finding]:
     """Columns of which hardly any cell is a place that people know."""
+    origins, destinations = (
+        {stop.name for _, stop in names if stop.column == role} for role in ("origin", "destination")
+    )
+    shared = len(origins & destinations)
+    # “De” and “À” are the ends of ways where they share places, known or not.
+    are_ends = are_short_ends(mapping.get("origin", ""), mapping.get("destination", "")) and (
+        shared >= LEAST_SHARED and shared >= SHARED_SHARE * min(len(origins), len(destinations))
+    )
     for role in ("destination", "origin"):
         cells = dict.fromkeys(_place_key(stop) for _, stop in names if stop.column == role)
         asked = [
@@ -258,7 +268,7 @@ def _column_doubts(
             continue
         answers = gazetteer.answers(asked)
         good = sum(map(_is_good, answers))
-        by_name = is_place_name(column)
+        by_name = is_place_name(column) or are_ends
         share = good / len(answers)
         if by_name and (len(answers) < LEAST_NAMES or share >= NAMED_PLACE_SHARE):
             continue

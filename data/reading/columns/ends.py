@@ -154,6 +154,18 @@ def end_of(name: str) -> int | None:
     return ends.pop() if len(ends) == 1 else None
 
 
+def are_short_ends(origin: str, destination: str) -> bool:
+    """Return whether two names are short words that mean the ends of a way beside each other.
+
+    >>> are_short_ends("De", "À"), are_short_ends("De", "Ville")
+    (True, False)
+    """
+    one, other = (
+        {each.family for each in end_names(name) if each.family[0] == "weak"} for name in (origin, destination)
+    )
+    return not one.isdisjoint(other)
+
+
 def is_barred(role: str, name: str) -> bool:
     """Return whether a column about one end of a way would play a role of the other end."""
     end = end_of(name)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from data.reading.columns.vocabulary import normalize_column_name
+from data.reading.columns.vocabulary import SHIP_COLUMNS, normalize_column_name
 from data.reading.values.calendar_words import fold
 
 ONE_JOURNEY, MANY_VISITS = "one", "many"
@@ -22,10 +22,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(map(fold, text.split()))
 
 
-SHIP_COLUMNS = _words(
-    "ship vessel boat yacht cruise liner port ports schiff hafen navire bateau barco puerto nave porto "
-    "배 선박 항구 船 港"
-)
 SEA_TITLES = _words(
     "cruise cruises sailing voyage kreuzfahrt croisière crucero crociera cruzeiro kryssning krydstogt rejs "
     "круиз 크루즈 항해 クルーズ 邮轮 游轮"

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from data.reading.values.calendar_words import fold
+
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 PLURAL = re.compile(r"\((s|es|ies|is)\)", re.IGNORECASE)
 BRACKETED_MARKS = re.compile(r"\[[^\]]{0,20}\]")
@@ -25,14 +27,16 @@ ROLES: dict[str, tuple[str, ...]] = {
         "trip start date, start date, date start, startdate, start, start datetime, start time, date from,"
         "from date, departure date, date of departure, depart date, depart, departure, departed, begin date,"
         "begin, begins, date local, first seen, first day, from, duration start timestamp, start timestamp,"
-        "check in, beginn, startdatum, abreise, abfahrt, date de début, date debut, début, debut, fecha inicio,"
+        "check in, etd, atd,"
+        "beginn, startdatum, abreise, abfahrt, date de début, date debut, début, debut, fecha inicio,"
         "fecha de inicio, inicio, início, data início, data inicio, начало, дата начала, 开始日期, 出发日期,"
         "출발일, 시작일, 開始日"
     ),
     "end": _names(
         "trip end date, end date, date end, enddate, end, end datetime, end time, date to, to date,"
         "return date, arrival date, date of arrival, date of return, arrive, arrival, return, returned, until,"
-        "last seen, last day, to, duration end timestamp, end timestamp, check out, finish, finish date, ende,"
+        "last seen, last day, to, duration end timestamp, end timestamp, check out, eta, ata, finish,"
+        "finish date, ende,"
         "enddatum, rückkehr, ankunft, anreise, date de fin, fin, fecha fin, fecha de fin, fim,"
         "data fim, конец, дата окончания,"
         "结束日期, 도착일, 종료일, 終了日"
@@ -144,7 +148,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "vehicle": _names(
         "vehicle, vehicle name, aircraft, aircraft type name, aircraft type, plane, train, train number, ship,"
-        "material type"
+        "ship name, vessel, vessel name, schiff, navire, buque, nave, fartyg, судно, 船名, 선박, material type"
     ),
     "note": _names(
         "note, notes, comment, comments, description, memo, remarks, bemerkung, notiz, notas, примечание, 备注, 비고,"
@@ -169,7 +173,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 # Columns that say when one came and went: of a stay the arrival is first, of a journey the departure.
 STAY_TEXT = (
-    "arrival arrive arrived arriving departure depart departed departing arr dep ankunft "
+    "arrival arrive arrived arriving departure depart departed departing arr dep eta ata etd atd ankunft "
     "abfahrt anreise abreise arrivée départ llegada salida arrivo partenza chegada partida "
     "aankomst vertrek прибытие отправление отъезд 到着 出発 도착 도착일 출발 출발일 到达 出发 抵达 离开 到着日 出発日 "
     "sosire sosirii plecare plecării příjezd odjezd príchod odchod érkezés indulás przyjazd "
@@ -228,3 +232,15 @@ def _spellings(name: str) -> tuple[str, ...]:
 def is_known_column(name: str) -> bool:
     """Return whether a text is a known column name."""
     return len(name) <= 80 and any(spelling in KNOWN_COLUMNS for spelling in spellings(name))
+
+
+# Words in the names of columns about voyages.
+SHIP_COLUMNS = frozenset(
+    map(
+        fold,
+        _names(
+            "ship, vessel, boat, yacht, cruise, liner, port, ports, schiff, hafen, navire, bateau, barco, buque, puerto,"
+            "nave, porto, fartyg, haven, судно, порт, корабль, 배, 선박, 항구, 船, 船名, 港"
+        ),
+    )
+)

@@ -151,6 +151,13 @@ def test_words_are_no_places_and_cities_under_any_heading_are() -> None:
     assert share_right("words and cities", results) >= 0.95
 
 
+@pytest.mark.parametrize("header", ["De,Vers", "De,À", "Da,A", "Od,Do", "Z,Do", "Nga,Për", "Odakle,Kuda", "من,إلى"])
+def test_short_words_above_villages_that_nobody_knows_are_ends_of_ways(header: str) -> None:
+    rows = ["Foobarton,Bazwick", "Bazwick,Quxham", "Quxham,Lyon"]
+    reading, _ = checked(f"date,{header}\n" + "".join(f"2020-05-0{day},{row}\n" for day, row in enumerate(rows, 1)))
+    assert [",".join(stop.name for stop in trip.legs[0].stops) for trip in reading.trips] == rows
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from data.reading import ReadOptions, read
-from tests.read_tables import written
+from tests.read_tables import when, written
 
 
 def test_the_reader_may_choose_other_columns() -> None:
@@ -39,3 +39,24 @@ def test_columns_are_guessed_from_names_and_contents(header: str, row: str, role
 def test_a_table_whose_columns_nobody_knows_is_shown_and_not_drawn() -> None:
     found = written("foo,bar", "1,2", "3,4")
     assert (found.columns, found.rows, len(found.not_drawn)) == (("foo", "bar"), 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "mode"),
+    [
+        ("date,Flight,Route", "2022-01-03,LH400,FRA-JFK", "air"),
+        ("date,Zug,Startbahnhof,Zielbahnhof", "2022-01-03,ICE 77,Hamburg Hbf,Basel SBB", "rail"),
+        ("Departure port,Arrival port,date", "Plymouth,Boston,1620-09-16", "sea"),
+        ("Vessel,Port,ETA,ETD", "Ever Given,Suez,2021-03-23,2021-07-07", "sea"),
+        ("from,to,Ship Date", "Lyon,Paris,2021-03-23", "other"),
+        ("date,city,Flight", "2022-01-03,Paris,LH400", "other"),  # a visit
+    ],
+)
+def test_a_table_without_a_mode_may_say_it_in_the_names_of_its_columns(header: str, row: str, mode: str) -> None:
+    assert [trip.mode for trip in written(header, row).trips] == [mode]
+
+
+def test_expected_and_actual_times_of_ships_are_those_of_a_stay_or_of_a_way() -> None:
+    stay = written("Port,ETA,ETD", "Suez,2021-03-23,2021-07-07").trips[0]
+    sailed = written("From,To,ATD,ATA", "Suez,Rotterdam,2021-07-07,2021-07-29").trips[0]
+    assert (when(stay), when(sailed)) == ("2021-03-23/2021-07-07", "2021-07-07/2021-07-29")
