@@ -239,8 +239,8 @@ SHIP_COLUMNS = frozenset(
     map(
         fold,
         _names(
-            "ship, vessel, boat, yacht, cruise, liner, port, ports, schiff, hafen, navire, bateau, barco, buque, puerto,"
-            "nave, porto, fartyg, haven, судно, порт, корабль, 배, 선박, 항구, 船, 船名, 港"
+            "ship, vessel, boat, yacht, cruise, liner, port, ports, schiff, hafen, navire, bateau, barco, buque,"
+            "puerto, nave, porto, fartyg, haven, судно, порт, корабль, 배, 선박, 항구, 船, 船名, 港"
         ),
     )
 )
