@@ -114,8 +114,8 @@ class _Reader:
         mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
-        filled = tuple(merged_columns(merged, mapping))
-        rows, headings = _under_countries(rows)
+        filled, count = tuple(merged_columns(merged, mapping)), len(rows.numbers)
+        rows, headings = _under_countries(rows.with_each_year())
         rows, styles = in_degrees(rows, mapping, self.options)
         dates = read_date_columns(date_cells(rows, _with_years(mapping, years)), self.options.dates)
         stay = not self.options.columns.keys() & {"start", "end"} and is_stay(rows, mapping, dates)
@@ -142,7 +142,7 @@ class _Reader:
         parser.year = _year_above(head[: max(header.row - 1, 0)])
         builder = self._builder(rows, mapping, joins=self.options.journey == ONE_JOURNEY and bool(journey))
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
-        why, faults = date_reasons(dates, mapping if stay else {}), tuple(sorted(parser.faults))
+        why, faults = date_reasons(dates, mapping if stay else {}), tuple(sorted(set(parser.faults)))
         findings = (
             *unread_dates(sampled, mapping),
             *undated_rows(rows, mapping, dates),
@@ -151,7 +151,7 @@ class _Reader:
             *zero_points(parser.zeros),
             *trip_categories(category, self.options),
         )
-        shown = (self.name, trips, grid.format, header.columns, roles, why, len(rows.numbers), faults, grid, header)
+        shown = (self.name, trips, grid.format, header.columns, roles, why, count, faults, grid, header)
         own, samples = _own_names(rows.own), {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
         return ReadResult(*shown, findings=findings, samples=samples, own_columns=own, journey=journey)
 

@@ -12,6 +12,7 @@ from data.reading.columns.header import Header
 from data.reading.grid import CellLine, Grid
 from data.reading.options import Limits, Progress
 from data.reading.values.cell import are_clean_cells, clean_cell
+from data.reading.values.year_lists import list_years
 from data.records.tables import TableError
 
 ColumnCells = Sequence[str]
@@ -107,6 +108,22 @@ class RawRows:
     def with_own(self, name: str, cells: ColumnCells) -> "RawRows":
         """Return the same rows with one more column that has no role."""
         return replace(self, own={**self.own, name: cells})
+
+    def with_each_year(self) -> "RawRows":
+        """Return the same rows, those whose only date is a list of years once for each of these."""
+        if "year" not in self.cells or self.years or self.cells.keys() & {"start", "date"}:
+            return self
+        lists = [list_years(cell) or (cell,) for cell in self.cells["year"]]
+        if max(map(len, lists)) == 1:
+            return self
+        at = [row for row, years in enumerate(lists) for _ in years]
+        again = [number for years in lists for number in range(len(years))]
+        cells = {role: [column[row] for row in at] for role, column in self.cells.items()}
+        cells["year"] = [year for years in lists for year in years]
+        if "trip" in cells:  # each visit is one
+            cells["trip"] = ["" if number else id for id, number in zip(cells["trip"], again, strict=True)]
+        own = {name: [column[row] for row in at] for name, column in self.own.items()}
+        return RawRows([self.numbers[row] for row in at], cells, self.years, own)
 
     def _unfolded(self, rows: Iterator[RawRow]) -> Iterator[RawRow]:
         for row, years in zip(rows, zip(*self.years.values(), strict=True), strict=True):

@@ -34,8 +34,10 @@ from data.reading.values.dates import is_blank_date, is_date
 from data.reading.values.degrees import is_number
 from data.reading.values.periods import is_without_year
 from data.reading.values.routes import ROUTE_NAMES, are_routes
+from data.reading.values.year_lists import list_years
 from data.records.legs import EVIDENCE
 
+YEARS_SHARE = 0.8  # of the cells that are years alone
 LOCATED_SHARE = 0.6  # of the cells that say their country
 CHAIN_NAMES, MOST_CHAINED = 0.8, 8  # the share of the cells that are names, and the columns that are compared
 NUMBER_NAMES, COUNT_SHARE = frozenset(("#", "no", "number")), 0.9  # of columns that may count the rows
@@ -62,6 +64,10 @@ def _is_year(text: str) -> bool:
     return text.removesuffix(".0").isdecimal() and 1000 <= float(text) < 2200
 
 
+def _are_years(text: str) -> bool:
+    return _is_year(text) or bool(list_years(text))
+
+
 def _is_moment(text: str) -> bool:
     return is_blank_date(text) or is_date(text) or is_without_year(text)
 
@@ -81,7 +87,7 @@ def _is_airport(text: str) -> bool:
 # What a column must hold to play a role, and for which share of its cells; without an entry its name is enough.
 CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
     **dict.fromkeys(DATE_ROLES, (_is_moment, 0.3)),
-    "year": (_is_year, 0.5),
+    "year": (_are_years, 0.5),
     **dict.fromkeys(("origin", "destination"), (_is_place, 0.5)),
     "via": (lambda text: _is_place(text) and text[0] not in "{[", 0.5),
     "iso": (_is_code, 0.5),
@@ -181,6 +187,7 @@ def _is_clock(column: SampledColumn) -> bool:
 
 def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     """Fill roles that no name decided from the contents, and drop a latitude without its longitude."""
+    _fill_year_lists(columns, mapping)
     free = [column for column in columns if column.name not in mapping.values() and column.sample]
     if not mapping.keys() & {"start", "date", "year"}:
         _fill(mapping, free, "date", lambda text: is_date(text) and not text.isdecimal(), 0.8)
@@ -203,6 +210,20 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
         mapping["destination"] = mapping.pop("traveller")
     _fill_points_beside(columns, mapping)
     _drop_strange_points({column.name: column for column in columns}, mapping)
+
+
+def _fill_year_lists(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
+    """Take a column of years, of which a cell may hold several, whatever its name is."""
+    if mapping.keys() & {"start", "year"}:
+        return
+    dated = [column for column in columns if column.name in (mapping.get("date"), mapping.get("end"))]
+    free = [column for column in columns if column.name not in mapping.values()]
+    for column in (*dated, *free):
+        if column.share(_are_years) >= YEARS_SHARE and any(len(list_years(cell)) > 1 for cell in column.sample):
+            for role in [role for role, name in mapping.items() if name == column.name]:
+                del mapping[role]
+            mapping["year"] = column.name
+            return
 
 
 def _fill_points_beside(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:

@@ -48,7 +48,11 @@ ROLES: dict[str, tuple[str, ...]] = {
         "ημερομηνία,"
         "päivämäärä, dátum, dato, תאריך, วันที่, ngày, tanggal"
     ),
-    "year": _names("year, trip year, year of visit, jahr, année, annee, año, ano, год, 年, 年份, 연도"),
+    "year": _names(
+        "year, trip year, year of visit, years, years visited, jahr, jahre, année, annee, années, año, años, ano, anos,"
+        "год, годы, 年, 年份, 年度, 연도, 년도, anno, anni, jaar, jaren, rok, roky, lata, yıl, yıllar, år,"
+        "vuosi, év, anul, έτος, рік, година, godina, leto, שנה, السنة, سنة, ปี, năm, tahun, वर्ष"
+    ),
     "origin": _names(
         "origin name, origin city, origin, from, from city, from airport, departure city, departure airport,"
         "departure, est departure airport, departure station, origin station, origin airport, start location,"

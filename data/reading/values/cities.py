@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from data.i18n.countries import country_name
 from data.reading.values.coordinates import parse_point
-from data.reading.values.countries import CITY_STATES, country_code, country_hint
+from data.reading.values.countries import CITY_STATES, common_country_name, country_code, country_hint, us_state
 from data.reading.values.provinces import province
 
 BOTH_AIRPORT_CODES = re.compile(r"[A-Z]{3}/[A-Z]{4}\)")
@@ -20,6 +21,7 @@ AND_WORDS = re.compile(r"(?:,|(?<!\s))\s+(?:and|und|et|y|&)\s+")
 ANY_COMMA = re.compile(r"(?:(?<!\s)\s+)?[,、，،]\s*")
 COMMAS, OPENING, CLOSING = ",、，،", "([（【", ")]）】"
 LAST_BRACKET = re.compile(r"([^()]+)\(([^()]{2,40})\)", re.DOTALL)
+ANY_BRACKET = re.compile(r"([^(（【]{2,60}?)\s*[(（【]([^)）】]{2,60})[)）】]", re.DOTALL)
 CODE = re.compile(r"[A-Z]{2,3}")
 BRACKETED_CODE = re.compile(r"\(([A-Z]{3})\)")
 # Cities that some language calls a country by: Grenada and El Salvador.
@@ -111,20 +113,28 @@ def split_cities(
 
 
 def _with_its_country(cell: str, is_one_place: PlaceTest) -> City | None:
-    """A city and the country that it lies in, in either order: “Berlin / Germany”, “Norway – Oslo”; else `None`."""
-    parts = PAIR_SEPARATOR.split(cell.strip())
-    if len(parts) != 2 or not all(parts):
-        return None
-    for name, country in (parts, parts[::-1]):
+    """A city and the country that it lies in, in either order: “Berlin / Germany”, “Norway – Oslo”; else `None`.
+
+    After a comma or in brackets the city is the second: “Kenya, Mombasa”, “Japan (Osaka)”.
+    """
+    text = cell.strip()
+    parts, bracketed = PAIR_SEPARATOR.split(text), ANY_BRACKET.fullmatch(text)
+    countries_first = [parts, ANY_COMMA.split(text), [*bracketed.groups()] if bracketed else []]
+    orders = [parts, *(each[::-1] for each in countries_first)]
+    for name, country in (order for order in orders if len(order) == 2 and all(order)):
         code = country_code(country)
-        if code and code != country_code(name) and is_one_place(f"{name}, {country}"):
+        if not code or country_hint(name):
+            continue
+        if (part := province(country, name)) and is_one_place(f"{name}, {country}"):  # “Georgia, Atlanta”
+            return City(name, part.country, part.name)
+        if is_one_place(f"{name}, {country_name(code)}"):
             return City(name, code)
     return None
 
 
 def _between_commas(part: str, country: str, style: CodeStyle, is_one_place: PlaceTest) -> list[City]:
     if country_code(part):
-        return [City(part)]
+        return [City(common_country_name(part.strip()))]
     cities: list[City] = []
     for text in _comma_parts(part):
         names = _without_and(text)
@@ -176,6 +186,8 @@ def _told_of(before: City, name: str, country: str) -> City | None:
     if not before.region and not before.country and (part := province(name, before.name, country)):
         return City(before.name, part.country, part.name)
     code = "" if name.casefold() in CITIES_LIKE_COUNTRIES else country_hint(name)
+    if code and country_code(before.name) not in ("", code) and not us_state(before.name):
+        return None  # “France, Italy”
     fits = code in (country, before.country) if country or before.country else code not in CITY_STATES
     if code and (fits or (len(name) <= 3 and not country)):
         return City(before.name, code, before.region)

@@ -1,7 +1,8 @@
-"""Country recognition: the ISO 3166-1 code of a cell that holds a code or a name in one of 12 languages."""
+"""Country recognition: the ISO 3166-1 code of a cell that holds a code or a name in one of 26 languages."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from babel import Locale
@@ -10,6 +11,9 @@ from babel.core import get_global
 from data.i18n.countries import country_name
 
 COUNTRY_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "zh", "ja", "ko", "ar")
+# Their names of countries are not all known to the gazetteer, where “Kolumbia” is a town of another name.
+FURTHER_LANGUAGES = ("pl", "cs", "sv", "tr", "uk", "fi", "da", "nb", "hu", "ro", "el", "sk", "hr", "he")
+NAMES_OF_CITIES = frozenset(("brasilia", "columbia", "man", "salvador", "tunis"))  # which these call a country by
 # Short and former names that no place goes by; a country of them is shown by its usual name.
 SPOKEN_COUNTRY_NAMES = {
     **dict.fromkeys(("korea",), "KR"),
@@ -164,17 +168,29 @@ def fold_country_name(name: str) -> str:
 
 @cache
 def _codes() -> dict[str, str]:
-    names = {
-        fold_country_name(name.replace("&", "and")): code
-        for language in reversed(COUNTRY_LANGUAGES)
-        for code, name in Locale.parse(language).territories.items()
-        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO")
-    }
+    names = _names(COUNTRY_LANGUAGES)
     three = get_global("territory_aliases")
     letters = {
         old.casefold(): new[0] for old, new in three.items() if len(old) == 3 and old.isalpha() and len(new) == 1
     }
-    return {**names, **{code.casefold(): code for code in names.values()}, **letters, **EXTRA_COUNTRY_NAMES}
+    codes = {code.casefold(): code for code in names.values()}
+    return {**_further_names(), **names, **codes, **letters, **EXTRA_COUNTRY_NAMES}
+
+
+def _names(languages: Sequence[str]) -> dict[str, str]:
+    """The codes of countries by their folded names; the first language counts most."""
+    return {
+        fold_country_name(name.replace("&", "and")): code
+        for language in reversed(languages)
+        for code, name in Locale.parse(language).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO")
+    }
+
+
+@cache
+def _further_names() -> dict[str, str]:
+    known = _names(COUNTRY_LANGUAGES).keys() | EXTRA_COUNTRY_NAMES.keys() | NAMES_OF_CITIES
+    return {name: code for name, code in _names(FURTHER_LANGUAGES).items() if name not in known}
 
 
 def country_code(country: str) -> str:
@@ -212,11 +228,15 @@ def common_country_name(text: str) -> str:
 
     >>> common_country_name("Korea"), common_country_name("СССР"), common_country_name("Congo, Republic of the")
     ('South Korea', 'Soviet Union', 'Congo, Republic of the')
+    >>> common_country_name("Kolumbia"), common_country_name("Deutschland")
+    ('Colombia', 'Deutschland')
     """
     folded = fold_country_name(text)
     if folded in FORMER_COUNTRY_NAMES:
         return FORMER_COUNTRY_NAMES[folded]
-    code = SPOKEN_COUNTRY_NAMES.get(folded) or (country_hint(text) if text.isupper() and len(text) <= 3 else "")
+    code = SPOKEN_COUNTRY_NAMES.get(folded) or _further_names().get(folded)
+    if not code and text.isupper() and len(text) <= 3:
+        code = country_hint(text)
     return country_name(code) if code else text
 
 

@@ -21,7 +21,18 @@ def ways(found: ReadResult) -> list[str]:
     [
         *(("Berlin / Deutschland", "Berlin, DE"), ("Budapest; Hungary", "Budapest, HU"), ("Roma - Italia", "Roma, IT")),
         *(("Norway – Oslo", "Oslo, NO"), ("Germany: Berlin", "Berlin, DE"), ("Варшава / Польша", "Варшава, PL")),
-        *(("Paris / Germany", "Paris > Germany"), ("Paris / London", "Paris > London")),
+        *(
+            ("Kenya, Mombasa", "Mombasa, KE"),
+            ("トルコ (イスタンブール)", "イスタンブール, TR"),
+            ("美国, 纽约", "纽约, US"),
+        ),
+        *(
+            ("Istanbul; Turecko", "Istanbul, TR"),
+            ("New York - USA", "New York, US"),
+            ("Georgia, Atlanta", "Atlanta, Georgia, US"),
+        ),
+        *(("Paris / Germany", "Paris > Germany"), ("Paris / London", "Paris > London"), ("Kolumbia", "Colombia")),
+        *(("France, Italy", "France > Italy"), ("Panama, Havana", "Panama > Havana")),
     ],
 )
 def test_a_city_beside_the_country_it_lies_in_is_one_stop(cell: str, stop: str) -> None:
@@ -52,7 +63,10 @@ def test_a_cell_with_both_ends_is_a_way(cell: str) -> None:
     assert {one.lower() for one in ways(found)} <= {"oslo > rom", "osl > rom"}
 
 
-@pytest.mark.parametrize(("first", "second"), [("Noruega", "Italia"), ("Norwegen", "Italien"), ("挪威", "意大利")])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Noruega", "Italia"), ("Norwegen", "Italien"), ("挪威", "意大利"), ("Norsko", "Itálie"), ("Norveç", "İtalya")],
+)
 def test_rows_that_name_only_the_country_of_those_below_are_headings(first: str, second: str) -> None:
     found = written("city,date", f"{first},", "Oslo,2024-05-03", "Bergen,2024-05-05", f"{second},", "Roma,2024-06-01")
     assert ways(found) == ["Oslo, NO", "Bergen, NO", "Roma, IT"]
@@ -79,3 +93,20 @@ def test_legs_within_a_record_have_its_date() -> None:
 )
 def test_arrival_and_departure_are_a_stay(header: str) -> None:
     assert [when(trip) for trip in written(header, "Oslo,03.05.2024,06.05.2024").trips] == ["2024-05-03/2024-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [
+        ("Anno", "2007, 2020"),
+        ("År", "2007 & 2020"),
+        ("Rok", "2007; 2020"),
+        ("Visited", "2007 / 2020"),
+        ("Date", "2007, 2020"),
+    ],
+)
+def test_each_year_of_a_cell_is_a_visit(heading: str, years: str) -> None:
+    found = written(f"#\tCity\t{heading}", f"1\tOslo\t{years}", "2\tRome\t2011", "3\tXyzzy\t1999")
+    visits = [("Xyzzy", "1999"), ("Oslo", "2007"), ("Rome", "2011"), ("Oslo", "2020")]
+    assert [(way(trip), when(trip)) for trip in found.trips] == visits
+    assert found.rows == 3
