@@ -1,8 +1,11 @@
 """Components: the panels of `static/panels/` as Streamlit components without a shadow root."""
 
+import gzip
 import json
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypedDict, cast
 
 import streamlit as st
@@ -29,7 +32,8 @@ SCRIPT = """export default component => {
   const requestDownload = request => component.setTriggerValue("download", request);
   const root = component.parentElement;
   const sendTrips = trips => component.setTriggerValue("trips", trips);
-  import(here(data.script)).then(page => page.modules.streamlit.mount(root, data, "%s", requestDownload, sendTrips));
+  Promise.all([import(here(data.script)), window.tripmapStyled])
+    .then(([page]) => page.modules.streamlit.mount(root, data, "%s", requestDownload, sendTrips));
 }"""
 
 # Behind the first answer, Streamlit's page is a frame: its component speaks to the page around it, which draws.
@@ -39,6 +43,19 @@ SESSION_SCRIPT = """export default component => {
   const requestDownload = request => component.setTriggerValue("download", request);
   session?.receive("%s", data, requestDownload, trips => component.setTriggerValue("trips", trips));
 }"""
+
+
+# The style sheet comes compressed, since Streamlit's socket would carry four times as much. Nothing is seen before it
+# is unpacked, a few ms later.
+UNSTYLED = ":root:not(.styled) .stApp {\n  visibility: hidden;\n}"
+STYLE_SCRIPT = """window.tripmapStyled ??= (async () => {
+  const packed = Uint8Array.from(atob("%s"), letter => letter.charCodeAt(0)), style = document.createElement("style");
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  style.textContent = await new Response(unpacked).text();
+  document.body.append(style); // after those of Streamlit
+  document.documentElement.classList.add("styled");
+})();
+"""
 
 
 class Tiles(TypedDict):
@@ -117,22 +134,29 @@ def show_panel(part: str, html: str, data: Mapping[str, object], key: str = "") 
 
     Panels of the same part need a `key` each. Return what the browser sends, in the one run that receives it.
     """
-    return _show(part, html, data, SCRIPT, key, page_style() if part == "head" else None)
+    return _show(part, html, data, SCRIPT, key, brings_style=part == "head")
 
 
 def send_to_page(part: str, html: str, data: Mapping[str, object], key: str = "") -> Sent:
     """Give data to the page around Streamlit's frame, as `show_panel` does to a panel."""
-    return _show(part, html, data, SESSION_SCRIPT, key, page_style())
+    return _show(part, html, data, SESSION_SCRIPT, key, brings_style=True)
 
 
-def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str, style: str | None) -> Sent:
-    script = template % part
+def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str, brings_style: bool) -> Sent:
+    script = (_style_script() if brings_style else "") + template % part
+    style = UNSTYLED if brings_style else None
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=style, js=script, isolate_styles=False)
     text = json.dumps(data)  # as one text, in which Streamlit does not look for data frames
     sent = panel(key=key or part, data={"json": text}, on_download_change=_ignore, on_trips_change=_ignore)
     request, trips = sent.get("download"), sent.get("trips")
     download = cast(DownloadRequest, request) if isinstance(request, dict) else None
     return Sent(download, trips if isinstance(trips, str) else "")
+
+
+@cache
+def _style_script() -> str:
+    """The script that gives Streamlit's page its style sheet, once."""
+    return STYLE_SCRIPT % b64encode(gzip.compress(page_style().encode(), mtime=0)).decode()
 
 
 def _ignore() -> None:
