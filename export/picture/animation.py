@@ -24,7 +24,7 @@ from export.picture.canvas import FADED_ALPHA, Canvas, Surface
 from export.picture.drawing import RC_PARAMS, RENDER_LOCK, draw_ground, draw_places, draw_segment
 from export.picture.projection import Points, ProjectionName
 from export.picture.scene import Scene, build_scene
-from export.picture.side_column import draw_play_caption, draw_play_texts
+from export.picture.side_column import draw_play_caption, draw_play_texts, without_blank
 from export.picture.style import PLAY_SHEETS, PictureSize, Sheet
 from export.picture.text import printable
 from export.progress import ProgressCallback, ignore_progress
@@ -110,7 +110,8 @@ def render_animation(
 
     A selected trip is played alone.
     """
-    sheet, colours = replace(PLAY_SHEETS[size], language=language), theme_colours(dark)
+    sheet = without_blank(replace(PLAY_SHEETS[size], language=language), dataset, view)
+    colours = theme_colours(dark)
     with RENDER_LOCK, mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(RC_PARAMS)

@@ -16,7 +16,7 @@ from export.picture.basemap import is_land
 from export.picture.canvas import DPI, Canvas
 from export.picture.projection import Points, ProjectionName
 from export.picture.scene import Marker, Scene, build_scene
-from export.picture.side_column import draw_side_column
+from export.picture.side_column import draw_side_column, without_blank
 from export.picture.style import SHEETS, PictureSize, stroke_for
 from export.picture.text import printable
 from export.view import View, view_sentence
@@ -52,7 +52,8 @@ def render_file(
     language: str,
 ) -> bytes:
     """Return the picture as a file; equal views of equal data give equal bytes."""
-    sheet, colours = replace(SHEETS[size], language=language), theme_colours(dark)
+    sheet = without_blank(replace(SHEETS[size], language=language), dataset, view)
+    colours = theme_colours(dark)
     title = printable(translate_name(dataset.records.about.title, language))
     with RENDER_LOCK, mpl.rc_context():
         mpl.rcdefaults()

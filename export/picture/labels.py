@@ -44,23 +44,28 @@ class Label:
     box: Box
 
 
-def place_labels(requests: Sequence[LabelRequest], taken: Sequence[Box], lines: Points, frame: Box) -> list[Label]:
+def place_labels(
+    requests: Sequence[LabelRequest], taken: Sequence[Box], lines: Points, frame: Box, dots: Sequence[Box] = ()
+) -> list[Label]:
     """Place labels in the order given, each at the free position that covers least of the lines.
 
-    `taken` are boxes that must stay free; `lines` are points along the lines, about 3 px apart. A label for which
-    there is no room is left out.
+    `taken` are boxes that must stay free; `lines` are points along the lines, about 3 px apart. `dots` are places that
+    are only passed: a name that finds no room elsewhere may cover one. A label for which there is no room is left out.
     """
     order, best, missing = list(requests), list[Label](), list[LabelRequest]()
     marks = [request for request in requests if request.radius]
     for _ in range(ATTEMPTS):
-        labels, unplaced = _place_all(order, taken, lines, frame, marks)
+        labels, unplaced = _place_all(order, [*taken, *dots], lines, frame, marks)
         if _count_names(labels) > _count_names(best) or not best:
             best, missing = labels, unplaced
         if not unplaced:
             break
         order = [*unplaced, *(label for label in order if label not in unplaced)]
-    used = [*taken, *(_grown(label.box) for label in best)]
-    return [*best, *_place_all(missing, used, lines, frame, marks, LAST_NEARER)[0]]
+    for also_taken in (dots, ()):
+        used = [*taken, *also_taken, *(_grown(label.box) for label in best)]
+        labels, missing = _place_all(missing, used, lines, frame, marks, LAST_NEARER)
+        best = [*best, *labels]
+    return best
 
 
 def _count_names(labels: Sequence[Label]) -> int:

@@ -122,11 +122,13 @@ def _scene(
     markers = _markers(frame, sheet, visited)
     rings = _rings(frame)
     scale, scale_label = _scale(frame, sheet, samples, markers, language)
-    taken = [_box(marker) for marker in markers] + [Box(scale.left - 12, scale.y - 6, scale.right + 40, scale.y + 12)]
+    taken = [_box(marker) for marker in markers if not _is_passed(marker)]
+    dots = [_box(marker) for marker in markers if _is_passed(marker)]
+    taken.append(Box(scale.left - 12, scale.y - 6, scale.right + 40, scale.y + 12))
     annotations = _annotations(dataset, frame, sheet)
     annotated = tuple((request.x, request.y) for request in annotations)
     taken += [Box(x - 3, y - 3, x + 3, y + 3) for x, y in annotated]
-    inset = find_inset(frame, _stops(markers), samples, taken) if has_inset else None
+    inset = find_inset(frame, _stops(markers), samples, [*taken, *dots]) if has_inset else None
     closer = None
     if inset:
         taken.append(inset.frame.box)
@@ -138,7 +140,7 @@ def _scene(
         *_ring_names(frame, sheet, rings, scale, language),
     ]
     requests = [scale_label, *names, *_lands(frame, sheet, language)]
-    labels = place_labels(requests, taken, samples, frame.box)
+    labels = place_labels(requests, taken, samples, frame.box, dots)
     return Scene(
         frame,
         visible_land(frame),
@@ -153,9 +155,14 @@ def _scene(
     )
 
 
+def _is_passed(marker: Marker) -> bool:
+    """Whether no trip stops at a place."""
+    return not (marker.visit.is_home or marker.visit.trip_ids)
+
+
 def _stops(markers: tuple[Marker, ...]) -> Points:
     """Return position and number of trips of each place where trips stop, shape (n, 3)."""
-    named = [marker for marker in markers if marker.visit.is_home or marker.visit.trip_ids]
+    named = [marker for marker in markers if not _is_passed(marker)]
     return np.array([(each.x, each.y, len(each.visit.trip_ids)) for each in named]).reshape(-1, 3)
 
 
@@ -256,7 +263,7 @@ def _box(marker: Marker) -> Box:
 def _names(sheet: Sheet, markers: tuple[Marker, ...], language: str) -> list[LabelRequest]:
     """Request the names of places where trips stop, in the order of their markers; places only passed have none."""
     bold = sheet.font(12.5, bold=True)
-    named = [marker for marker in markers if marker.visit.is_home or marker.visit.trip_ids]
+    named = [marker for marker in markers if not _is_passed(marker)]
     return [
         LabelRequest(
             truncate(_name(marker, language), bold, MAX_NAME_PX), "town", bold, marker.x, marker.y, marker.radius

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from export.picture.canvas import Canvas
 from export.picture.projection import Box, Points, ProjectionName
 from export.picture.scene import Marker, Scene
 from export.picture.style import Sheet, Stroke, stroke_for
-from export.picture.text import Font, printable, truncate, wrap
+from export.picture.text import Font, printable, text_width, truncate, wrap
 from export.view import (
     View,
     cited_sources,
@@ -35,10 +36,46 @@ SAMPLE_PX = 40.0
 RIGHT_TO_LEFT_MARK = "\u200f"
 SWATCH = Stroke(4.5)
 PLAY_CAPTION_PX = 112.0
+BELOW_HEADING_PX = 4.0  # between a heading and the map below it, besides what the sheet leaves
 LOGO_PX, LOGO_WIDTH_PX = 26.0, 150.0  # at the most
 EDGES = (0, 0.28, 0.7, 1)  # of the boxes of a legend in the foot; modes have short names
 NAMED_EDGES = (0, 0.38, 0.78, 1)  # where lines are coloured by names of travellers and the like
 LOGO_PIXELS = (900, 160)  # that are drawn; more are not seen
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text in at most so many `lines`, with `space` above it, which the sheet's size of type enlarges."""
+
+    text: str
+    font: Font
+    colour: str
+    lines: int
+    leading: float = 1.38
+    space: float = 0.0
+
+    @property
+    def line_px(self) -> float:
+        """The height of a line."""
+        return self.font.size * self.leading
+
+    def wrapped(self, width: float, room: float) -> list[str]:
+        """Return the lines in a width, as many as there is room for."""
+        lines = min(self.lines, int(room / self.line_px + 0.01))
+        return wrap(self.text, self.font, width, lines) if lines > 0 else []
+
+
+class HeadingLines(NamedTuple):
+    """How many lines title, filters and sentence may take."""
+
+    title: int
+    filters: int
+    sentence: int
+
+
+LINES_ABOVE = HeadingLines(2, 1, 3)  # the map
+LINES_BESIDE = HeadingLines(4, 3, 9)
+LINES_BESIDE_PLAYED = HeadingLines(4, 2, 6)
 
 
 class SideColumn:
@@ -58,14 +95,13 @@ class SideColumn:
         del self._next_boxes[0]
         return True
 
-    def paragraph(self, text: str, font: Font, colour: str, lines: int, leading: float = 1.38) -> None:
-        """Write text below what was written before, as much of it as there is room for."""
-        lines = min(lines, int((self.bottom - self.top) / (font.size * leading) + 0.01))
-        if lines < 1:
-            return
-        for line in wrap(text, font, self.box.size[0], lines):
-            self.text(line, self.box.left, self.top + font.size * leading / 2, font, colour)
-            self.top += font.size * leading
+    def paragraphs(self, texts: Sequence[Paragraph]) -> None:
+        """Write texts below what was written before, as much of them as there is room for."""
+        for each in texts:
+            self.space(each.space)
+            for line in each.wrapped(self.box.size[0], self.bottom - self.top):
+                self.text(line, self.box.left, self.top + each.line_px / 2, each.font, each.colour)
+                self.top += each.line_px
 
     def closing(self, texts: list[str], font: Font, colour: str, lines: int) -> None:
         """Write paragraphs that end at the bottom of the column."""
@@ -99,15 +135,23 @@ class SideColumn:
         """Leave vertical space."""
         self.top += px * self.sheet.type
 
+    def _row_px(self, number: str) -> float:
+        """The width of the words of a row."""
+        return self.box.size[0] - SAMPLE_PX * self.sheet.type - 10 - (30 if number else 0)
+
     def row(self, words: str, number: str, *, muted: bool = False) -> tuple[float, float] | None:
-        """Write a row of the legend, with a number at the right; return the position of its sample, `None` if full."""
+        """Write a row of the legend, with a number at the right; return the position of its sample, `None` if full.
+
+        A row that does not fit into the width goes into the next box, if there is one.
+        """
         font, high = self.sheet.font(12.5), 22.0 * self.sheet.type
-        if self.top + high > self.bottom and not self._next_box():
+        is_full = self.top + high > self.bottom
+        if (is_full or text_width(words, font) > self._row_px(number)) and not self._next_box() and is_full:
             return None
         y, colour = self.top + high / 2, "muted" if muted else "ink"
         left = self.box.left + SAMPLE_PX * self.sheet.type + 10
         self.top += high
-        words = truncate(words, font, self.box.right - left - (30 if number else 0))
+        words = truncate(words, font, self._row_px(number))
         self.text(words, left, y, font, colour)
         if number:
             self.text(number, self.box.right, y, self.sheet.font(12.5, bold=True), colour, align="right")
@@ -127,11 +171,11 @@ def draw_side_column(
     column, small = SideColumn(canvas, sheet, language), sheet.font(9)
     closing = _closing(column, dataset, view, projection)
     if sheet.foot_px:
-        _heading(column, dataset, view, title_lines=2, filter_lines=1, sentence_lines=3)
+        column.paragraphs(_heading(sheet, dataset, view, language, LINES_ABOVE))
         credits = SideColumn(canvas, sheet, language, sheet.foot)
         publication = dataset.records.about.publication
         note = [publication.note] if publication and publication.note else []
-        credits.closing([*note, " · ".join(closing)], small, "muted", 1 if note else 2)
+        credits.closing([*note, " · ".join(filter(None, closing))], small, "muted", 1 if note else 2)
         logo_px, _ = _draw_logo(canvas, sheet, dataset, credits.bottom, at_end=True)
         room = _without_end(sheet.foot, logo_px, from_right=sheet.from_right)
         boxes = _thirds(room, NAMED_EDGES if view.colour else EDGES, from_right=sheet.from_right)
@@ -141,7 +185,7 @@ def draw_side_column(
         return
     column.closing(closing, small, "muted", 3)
     column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)[1]
-    _heading(column, dataset, view, title_lines=4, filter_lines=3, sentence_lines=9)
+    column.paragraphs(_heading(sheet, dataset, view, language, LINES_BESIDE))
     column.space(14)
     canvas.thin_lines([_across(column.box, column.top)], canvas.colours["hairline"], 1.2)
     column.space(8)
@@ -154,14 +198,14 @@ def draw_play_texts(canvas: Canvas, sheet: Sheet, dataset: Dataset, view: View, 
     column, small = SideColumn(canvas, sheet, language), sheet.font(8.5)
     credits = f"{column.translate('credits_map')} · {column.translate('credits_ways')}"
     if sheet.foot_px:
-        _heading(column, dataset, view, title_lines=2, filter_lines=1, sentence_lines=3)
+        column.paragraphs(_heading(sheet, dataset, view, language, LINES_ABOVE))
         foot = SideColumn(canvas, sheet, language, sheet.foot)
         foot.closing([credits], small, "muted", 1)
         logo_px, _ = _draw_logo(canvas, sheet, dataset, foot.bottom, at_end=True)
         return _without_end(replace(foot.box, bottom=foot.bottom), logo_px, from_right=sheet.from_right)
     column.closing([credits], small, "muted", 3)
     column.bottom -= _draw_logo(canvas, sheet, dataset, column.bottom)[1]
-    _heading(column, dataset, view, title_lines=4, filter_lines=2, sentence_lines=6)
+    column.paragraphs(_heading(sheet, dataset, view, language, LINES_BESIDE_PLAYED))
     column.space(12)
     caption = Box(column.box.left, column.top, column.box.right, column.top + PLAY_CAPTION_PX * sheet.type)
     column.top = caption.bottom
@@ -175,12 +219,17 @@ def draw_play_caption(canvas: Canvas, sheet: Sheet, box: Box, texts: tuple[str, 
     """Draw which trip is played: its number, title and time."""
     column, (number, title, time) = SideColumn(canvas, sheet, language, box), texts
     if sheet.foot_px:
-        column.paragraph(title, sheet.font(15, bold=True, serif=True), "ink", 1, leading=1.3)
-        column.paragraph(" · ".join(filter(None, (time, number))), sheet.font(12), "muted", 1)
+        below = " · ".join(filter(None, (time, number)))
+        lines = [Paragraph(title, sheet.font(15, bold=True, serif=True), "ink", 1, 1.3)]
+        column.paragraphs([*lines, Paragraph(below, sheet.font(12), "muted", 1)])
         return
-    column.paragraph(number, sheet.font(11), "muted", 1)
-    column.paragraph(title, sheet.font(15, bold=True, serif=True), "ink", 3, leading=1.25)
-    column.paragraph(time, sheet.font(12), "muted", 1)
+    column.paragraphs(
+        [
+            Paragraph(number, sheet.font(11), "muted", 1),
+            Paragraph(title, sheet.font(15, bold=True, serif=True), "ink", 3, 1.25),
+            Paragraph(time, sheet.font(12), "muted", 1),
+        ]
+    )
 
 
 def _draw_logo(
@@ -203,26 +252,34 @@ def _draw_logo(
     return float(width * scale + 2 * gap), float(height * scale + 2 * gap)
 
 
-def _heading(
-    column: SideColumn, dataset: Dataset, view: View, *, title_lines: int, filter_lines: int, sentence_lines: int
-) -> None:
-    """Write title, byline, filters, sentence and note, the first ones in at most so many lines."""
-    sheet, language = column.sheet, column.language
+def _heading(sheet: Sheet, dataset: Dataset, view: View, language: str, lines: HeadingLines) -> list[Paragraph]:
+    """Return title, byline, filters, sentence and note, the first ones in at most so many lines."""
     title = sheet.font(25, bold=True, serif=True)
-    column.paragraph(translate_name(dataset.records.about.title, language), title, "ink", title_lines, leading=1.2)
-    publication = dataset.records.about.publication
+    texts = [Paragraph(translate_name(dataset.records.about.title, language), title, "ink", lines.title, 1.2)]
+    publication, above = dataset.records.about.publication, 9.0
     if publication and publication.byline:
-        column.space(4)
-        column.paragraph(publication.byline, sheet.font(11, bold=True), "ink", 2 if title_lines > 2 else 1)
-    column.space(9)
+        byline = sheet.font(11, bold=True)
+        texts.append(Paragraph(publication.byline, byline, "ink", 2 if lines.title > 2 else 1, space=4))
     filters = describe_filters(view, language, dataset.records.own_columns)
     if filters:
-        column.paragraph(filters, sheet.font(13, bold=True), "ink", filter_lines)
-        column.space(4)
-    column.paragraph(view_sentence(dataset, view, language), sheet.font(13), "muted", sentence_lines)
+        texts.append(Paragraph(filters, sheet.font(13, bold=True), "ink", lines.filters, space=above))
+        above = 4.0
+    sentence = view_sentence(dataset, view, language)
+    texts.append(Paragraph(sentence, sheet.font(13), "muted", lines.sentence, space=above))
     if publication and publication.note and not sheet.foot_px:
-        column.space(4)
-        column.paragraph(publication.note, sheet.font(11), "muted", 4)
+        texts.append(Paragraph(publication.note, sheet.font(11), "muted", 4, space=4))
+    return texts
+
+
+def without_blank(sheet: Sheet, dataset: Dataset, view: View) -> Sheet:
+    """Return a sheet whose map begins below the title and the sentence, if they take less room than there is."""
+    if not sheet.foot_px:
+        return sheet
+    px, (width, _) = 0.0, sheet.column.size
+    for each in _heading(sheet, dataset, view, sheet.language, LINES_ABOVE):
+        px += each.space * sheet.type
+        px += len(each.wrapped(width, sheet.column_px - px)) * each.line_px
+    return replace(sheet, column_px=min(sheet.column_px, px + BELOW_HEADING_PX))
 
 
 def _thirds(box: Box, shares: Sequence[float], *, from_right: bool) -> list[Box]:
@@ -248,14 +305,15 @@ def _across(box: Box, y: float) -> Points:
 
 def _closing(column: SideColumn, dataset: Dataset, view: View, projection: ProjectionName) -> list[str]:
     read_to, centre = printable(sources_read_to(dataset, column.language)), home_place(dataset)
-    date = f"{column.translate('sources_read_to', when=read_to)} · " if read_to else ""
-    sources = column.translate("source_count", n=len(cited_sources(dataset, view)))
+    date = column.translate("sources_read_to", when=read_to) if read_to else ""
+    count = len(cited_sources(dataset, view))
+    sources = column.translate("source_count", n=count) if count else ""
     where = printable(translate_name(centre.label, column.language)) if centre else column.translate("picture_centre")
     true = column.translate("picture_azimuthal", place=where)
     plane = column.translate("picture_mercator") if projection == "mercator" else true
     credits = f"{column.translate('credits_map')} · {column.translate('credits_ways')}"
     return [
-        f"{date}{sources}",
+        " · ".join(filter(None, (date, sources))),
         plane,
         credits,
         _capitalized(column.translate("data_edition", edition=data_edition(dataset))),

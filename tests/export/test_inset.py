@@ -11,6 +11,7 @@ from export.picture import render_picture
 from export.picture.inset import LEAST_ZOOM, find_inset
 from export.picture.projection import Box, Frame, Mercator, Points
 from export.picture.scene import build_scene
+from export.picture.side_column import without_blank
 from export.picture.style import SHEETS, PictureSize
 from export.view import View
 from geo.dataset import load
@@ -21,9 +22,10 @@ FRAME = Frame(Mercator(0.0), Box(0, 0, 800, 600), (0.0, 0.0), 0.02)
 NO_LINES: Points = np.empty((0, 2))
 
 
-@pytest.mark.parametrize("size", ["print", "slide"])
+@pytest.mark.parametrize("size", ["print", "slide", "square", "portrait"])
 def test_the_records_have_one_around_pyongyang(size: PictureSize) -> None:
-    scene = build_scene(DATASET, View(), SHEETS[size], "mercator")
+    sheet = without_blank(SHEETS[size], DATASET, View())
+    scene = build_scene(DATASET, View(), sheet, "mercator")
     inset, part = scene.inset, scene.inset_part
     assert inset
     assert part

@@ -23,6 +23,7 @@ from export.picture.canvas import Canvas
 from export.picture.labels import LAST_NEARER, LabelRequest, nearer_by
 from export.picture.projection import EQUATOR_KM, Azimuthal, Box, ProjectionName
 from export.picture.scene import Scene, build_scene
+from export.picture.side_column import without_blank
 from export.picture.style import BASIS_STROKES, MODE_STROKES, SHEETS, PictureSize, Stroke, stroke_for
 from export.picture.text import Font, printable, text_width, truncate, wrap
 from export.view import View, read_view
@@ -357,3 +358,11 @@ def test_lines_are_coloured_by_what_the_link_says_and_explained(tmp_path: Path) 
     for mode in ("air", "rail"):
         assert colours[mode] not in by_traveller
         assert colours[mode] in by_mode
+
+
+@pytest.mark.parametrize("size", ["square", "portrait"])
+def test_a_map_below_a_short_sentence_has_the_room_that_it_leaves(size: PictureSize) -> None:
+    sheet, box = SHEETS[size], without_blank(SHEETS[size], DATASET, EVERYTHING).map
+    assert sheet.column.top + 60 < box.top < sheet.map.top - 20
+    assert box.bottom == sheet.map.bottom
+    assert without_blank(SHEETS["slide"], DATASET, EVERYTHING) == SHEETS["slide"]
