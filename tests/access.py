@@ -52,6 +52,39 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary, input, selec
   .map(node => [node, node.getBoundingClientRect()]).filter(([, {width, height}]) => width && Math.min(width, height) < 24)
   .map(([node, {width, height}]) => `${node.outerHTML.slice(0, 120)} ${width} x ${height}`)"""
 
+# The controls on the screen whose middle is not their own, or that are hit in less than so many px across or down. A row
+# of the list is chosen wherever it is hit.
+MISSED = """least => {
+  const over = '.drawer, #own-panel, dialog, .tip, .stSidebar', reach = least / 2 - 1;
+  const isClipped = (node, x, y) => {
+    for (let box = node.parentElement; box; box = box.parentElement) {
+      const {left, right, top, bottom} = box.getBoundingClientRect();
+      if (getComputedStyle(box).overflow !== 'visible' && (x < left || x > right || y < top || y > bottom)) return true;
+    }
+    return false;
+  };
+  return [...document.querySelectorAll('button, a[href], summary, input, select, textarea')]
+    .filter(node => node.checkVisibility({visibilityProperty: true}) && !node.closest('[inert], .unseen, .stSidebar'))
+    .filter(node => !node.matches('#skip, [tabindex="-1"]') && !node.matches('p a, li a, .leaflet-control-attribution a'))
+    .flatMap(node => {
+      const {left, top, width, height} = node.getBoundingClientRect(), x = left + width / 2, y = top + height / 2;
+      const middle = document.elementFromPoint(x, y), whole = node.closest('.choose') ? node.closest('table') : node;
+      const isOurs = hit => !hit || whole.contains(hit) || (hit.closest(over) && !node.closest(over)) || [...node.labels ?? []].some(label => label.contains(hit));
+      if (!middle || !width || isClipped(node, x, y) || (middle.closest(over) && !node.closest(over))) return [];
+      const [across, down] = [Math.max(reach - width / 2, 0) && reach, Math.max(reach - height / 2, 0) && reach];
+      const isWide = [-across, across].every(away => isOurs(document.elementFromPoint(x + away, y)));
+      const isHigh = [-down, down].every(away => isOurs(document.elementFromPoint(x, y + away)));
+      if (isOurs(middle) && isWide && isHigh) return [];
+      return [`${isOurs(middle) ? 'small' : 'missed'} ${node.outerHTML.slice(0, 90)} ${width} x ${height}`];
+    });
+}"""
+
+
+def out_of_hand(tab: Tab, *, touch: bool) -> list[str]:
+    """The controls on the screen that cannot be hit at their middle, or are too small: 24 px, 44 for a finger."""
+    found: list[str] = tab.evaluate(MISSED, 44 if touch else 24)
+    return found
+
 
 def violations(
     where: Tab | Frame, context: str | None = None, rules: tuple[str, ...] = (), *, colours: bool = True

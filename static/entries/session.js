@@ -13,6 +13,7 @@ const PATIENCE_MS = 5000; // before the reader is told that the server does not 
 const LONGEST_MS = 30_000; // before that is said whatever the reason; over a slow line the scripts alone take 17 s
 const CHECK_MS = 1000;
 const RETRY_MS = 3000;
+const SLIDE_MS = 180;
 
 /**
  * @typedef {object} SessionParts
@@ -89,7 +90,7 @@ export class Session {
 
   /** @param {boolean} open */
   #show(open) {
-    document.body.classList.toggle('own-open', open);
+    slideAside(() => document.body.classList.toggle('own-open', open), this.parts.words.direction);
     this.panel.inert = !open;
     this.parts.button.setAttribute('aria-expanded', String(open));
   }
@@ -243,6 +244,20 @@ async function hasNoServer(frame) {
   if (app) return app.dataset.testConnectionState !== 'CONNECTED';
   const request = fetch('_stcore/health', {cache: 'no-store', signal: AbortSignal.timeout(CHECK_MS)});
   return !(await request.catch(() => Response.error())).ok;
+}
+
+/**
+ * Let the page slide to where a change puts it, so that nothing in it jumps.
+ * @param {() => void} change
+ * @param {string} direction of the language, `ltr` or `rtl`
+ */
+function slideAside(change, direction) {
+  const main = document.querySelector('main');
+  const start = () => main?.getBoundingClientRect()[direction === 'rtl' ? 'right' : 'left'] ?? 0;
+  const before = start();
+  change();
+  const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : SLIDE_MS, px = before - start();
+  if (px) main?.animate([{transform: `translateX(${px}px)`}, {transform: 'none'}], {duration, easing: 'ease-out'});
 }
 
 /** @param {'starting' | 'live'} state of the server, as tests and styles read it */

@@ -1,6 +1,7 @@
 // Drawer: the card of the selected trip over the emptier side of the map, or on a narrow screen a sheet from below.
 
 import {el} from '../elements/dom.js';
+import {latestAfterPaint} from '../elements/frames.js';
 import {mercator, projectLine} from '../model/mercator.js';
 import {coveredEdges, emptierSide, extentOf, settledHeight} from './room.js';
 import {Strip} from './strip.js';
@@ -33,6 +34,10 @@ export class Drawer {
     this.narrow = matchMedia(NARROW);
     this.handle = el('button', {type: 'button', class: 'handle', onclick: () => this.#tap()}, el('span'));
     card.box.tabIndex = -1;
+    const showMap = latestAfterPaint(() => this.#showMap());
+    list.box.addEventListener('click', ({target}) => {
+      if (target instanceof Element && target.closest('[data-trip]')) showMap();
+    });
     this.strip = new Strip(store);
     this.box = el('div', {class: 'drawer', hidden: true}, this.handle, card.box);
     this.box.addEventListener('pointerdown', event => this.#grab(event));
@@ -110,6 +115,14 @@ export class Drawer {
     ));
   }
 
+  /** Scroll the page until the map is on the screen, but not on a phone, where the card's small map does for it. */
+  #showMap() {
+    const map = this.#map;
+    if (!map || this.box.hidden || this.narrow.matches) return;
+    const {top, bottom} = map.getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight) scrollTo(map, 'nearest');
+  }
+
   /**
    * Escape closes the card, unless it closes something else or empties a field.
    * @param {KeyboardEvent} event
@@ -166,6 +179,15 @@ export class Drawer {
 }
 
 /**
+ * @param {HTMLElement} map
+ * @param {ScrollLogicalPosition} block where the map is to be
+ */
+function scrollTo(map, block) {
+  const isResting = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  map.scrollIntoView({block, behavior: isResting ? 'instant' : 'smooth'});
+}
+
+/**
  * Scroll the map to the top of the screen, above a sheet, if the reader sees any of it.
  * @param {HTMLElement} map
  * @param {HTMLElement} sheet
@@ -174,6 +196,5 @@ function showAbove(map, sheet) {
   const {top, bottom} = map.getBoundingClientRect(), least = Math.min(bottom - top, sheet.offsetTop);
   const isSeen = bottom > 0 && top < window.innerHeight;
   if (!isSeen || Math.min(bottom, sheet.offsetTop) - Math.max(0, top) >= least - 1) return;
-  const isResting = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  map.scrollIntoView({block: 'start', behavior: isResting ? 'instant' : 'smooth'});
+  scrollTo(map, 'start');
 }

@@ -54,12 +54,29 @@ export function mountHeader(root, store, options) {
     embedPage(root, store);
   }
   const sentence = find(root, '#sentence'), loosen = find(root, '#loosen');
+  keepRoom(sentence, store.signal);
   const showRows = rowsOpener(find(root, '#notices'), options);
   store.follow((_, changed) => {
     if (!changed.facets) return;
     showSentence(sentence, store, showRows);
     loosen.replaceChildren(...(store.shown.length ? [] : relaxations(store, options.clear)));
   });
+}
+
+/**
+ * Let a text that becomes shorter keep its height while the page is as wide as it was, so that nothing below it moves.
+ * @param {HTMLElement} line
+ * @param {AbortSignal} signal
+ */
+function keepRoom(line, signal) {
+  let width = 0;
+  const sizes = new ResizeObserver(() => {
+    if (line.offsetWidth !== width) line.style.minHeight = '';
+    width = line.offsetWidth;
+    line.style.minHeight = `${line.offsetHeight}px`;
+  });
+  sizes.observe(line);
+  signal.addEventListener('abort', () => sizes.disconnect());
 }
 
 /**

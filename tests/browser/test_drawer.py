@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.access import violations
+from tests.access import out_of_hand, violations
 from tests.conftest import SHIFT, OpenPage, Page, ShowView
 
 SIZES = [(1280, 800), (1440, 900), (2560, 1440), (768, 1024), (390, 844), (320, 568)]
 WIDE = 1200  # from here on map, card and timeline are on one screen, however far the list is scrolled
+PHONE = 640
 HANOI = "2019-02-hanoi"
 
 # Where the card is, what of the map it leaves, and which stops of the selected trip are not seen.
@@ -31,6 +32,20 @@ SEEN = """() => {
     };
 }"""
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+MAP_ON_SCREEN = """() => {
+    const {top, bottom} = document.querySelector('#map').getBoundingClientRect();
+    return top >= -1 && bottom <= innerHeight + 1;
+}"""
+# Notes in `window.moved` by how much the layout shifts, and what, the largest first; but for rows that a filter changes.
+MOVED = """() => {
+    const isFiltered = ({node}) => node?.closest?.('#list, #statistics, .drawer');
+    const moved = window.moved = [];
+    window.moves?.disconnect();
+    window.moves = new PerformanceObserver(list => list.getEntries().forEach(({value, sources}) => {
+        if (!isFiltered(sources[0])) moved.push([value, ...sources.map(({node}) => node?.id || node?.className)]);
+    }));
+    window.moves.observe({type: 'layout-shift'});
+}"""
 AT_REST = "() => !window.tripLayer.moving && !document.querySelector('.flying')"
 
 
@@ -52,8 +67,31 @@ def test_a_selection_has_its_whole_effect_on_the_screen(open_hosted: OpenPage, t
         page.page.wait_for_function(PAINTED)
         page.page.evaluate(SHIFT)
         has_its_whole_effect(page, width)
+        assert out_of_hand(page.page, touch=touch) == [], width
         page.page.locator("#card .close").click()
         expect(page.page.locator("#card h2")).to_have_count(0)
+        assert out_of_hand(page.page, touch=touch) == [], width
+        moves_nothing_else(page)
+
+
+def moves_nothing_else(page: Page) -> None:
+    """Choose by a filter, take it back, and open and close “Your trips”."""
+    tab, country = page.page, page.pill("country", "Vietnam")
+    tab.evaluate("() => { document.scrollingElement.scrollTop = 0; }")
+    tab.wait_for_function(PAINTED)
+    tab.evaluate(MOVED)
+    country.click()
+    expect(tab.locator("#sentence")).to_contain_text("Showing 1 of 11")
+    country.click()
+    expect(tab.locator("#sentence")).to_contain_text("Showing 11 of 11")
+    tab.locator("#own").click()
+    expect(tab.locator("#own-panel h2")).to_be_focused()
+    tab.wait_for_function(PAINTED)
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#own-panel")).to_be_hidden()
+    tab.wait_for_function(PAINTED)
+    moved = tab.evaluate("() => window.moved")
+    assert sum(value for value, *_ in moved) <= 0.02, (tab.viewport_size, moved)
 
 
 def has_its_whole_effect(page: Page, width: int) -> None:
@@ -76,6 +114,8 @@ def has_its_whole_effect(page: Page, width: int) -> None:
     found = seen(page)
     assert found["card"], width
     assert width < WIDE or (found["map"] and found["timeline"] and not found["hidden"]), width
+    if width > PHONE:
+        tab.wait_for_function(MAP_ON_SCREEN)
 
 
 def test_escape_and_the_sea_take_a_selection_back_and_a_click_in_the_card_does_not(show_view: ShowView) -> None:
