@@ -30,7 +30,8 @@ RUN = """async ([selector, rules, colours, alike, looksAtColours]) => {
   return found.flatMap(({id, nodes}) => nodes.map(({html}) => [id, html]));
 }"""
 AXE = Axe().axe_script
-LOOKS = [("light", 390), ("light", 1280), ("dark", 1280)]  # the theme changes colours, the width the layout
+# Both themes and both widths, and in each what it changes: the theme changes colours, the width the layout.
+LOOKS = [("light", 390), ("light", 1280), ("dark", 1280)]
 
 # The page is there, Streamlit has put the theme on, and nothing fades from one colour into another any more.
 SETTLED = """scheme => {
@@ -115,12 +116,13 @@ def looks(tab: Tab) -> Iterator[str]:
 def in_every_look(tab: Tab, context: str | None = None, *, frame: Frame | None = None) -> dict[str, list[str]]:
     """What axe finds of ours in each look, of the page and of a frame in it; empty when there is nothing.
 
-    The theme changes colours alone, so that in the dark the rules on colours are enough.
+    By all rules where it is light and narrow, by those on the layout where it is wide, by those on colours in the dark.
     """
     found = {}
     for look in looks(tab):
-        rules = OF_COLOUR if look.startswith("dark") else ()
-        found[look] = violations(tab, context, rules) + (violations(frame, rules=rules) if frame else [])
+        rules, colours = OF_COLOUR if look.startswith("dark") else (), look != "light, 1280 px"
+        parts = [(tab, context), *([(frame, None)] if frame else [])]
+        found[look] = [each for where, part in parts for each in violations(where, part, rules, colours=colours)]
     return {look: wrong for look, wrong in found.items() if wrong}
 
 

@@ -3,8 +3,10 @@
 import fcntl
 import gc
 import ipaddress
+import os
 import re
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -40,6 +42,15 @@ OPEN = """() => {
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_configure() -> None:
+    """Let what is compiled be kept, though the machine may say otherwise: the tests start some sixty processes of Python.
+
+    Each compiled all modules that it imports: a server for 0.3 s, each of pytest's processes for 5 s.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def pytest_collection_finish() -> None:

@@ -65,11 +65,29 @@ def test_nothing_of_ours_is_english_from_the_drop_to_the_refusal(open_page: Open
     side.get_by_role("tab", name="열", exact=True).click()
     expect(side).to_contain_text("Start: 일이 먼저: 열에서 알 수 없으니 확인해 주세요")
     assert ours(side.get_by_role("tabpanel")) == set()
+    nor_in_another_script(page)
     drop(side, "letter.csv", b"Dear all,\nI went to Rome.\n")
     expect(side.locator(".stAlert")).to_have_text(
         "표는 없고 한 열의 글만 있습니다. 표에는 열 이름을 적은 줄과 그 아래 행이 있어야 합니다."
     )
     a_list_to_search_is_korean(page)
+
+
+def nor_in_another_script(page: Page) -> None:
+    """In the same session, whose page goes from language to language, and back."""
+    side = page.page.locator(".stSidebar")
+    for language in ("ar", "zh", "ja", "ru"):
+        page.page.evaluate(GO, f"?lang={language}")
+        words = all_messages(language)
+        expect(side.get_by_role("tab", name=words["tab_places"])).to_be_visible()
+        expect(side).to_contain_text("Springfeild")
+        assert ours(side) == set(), language
+        for tab, told in (("tab_places", "San José"), ("tab_columns", "Start")):
+            side.get_by_role("tab", name=words[tab], exact=True).click()
+            expect(side.get_by_role("tabpanel")).to_contain_text(told)
+            assert ours(side.get_by_role("tabpanel")) == set(), language
+    page.page.evaluate(GO, "?lang=ko")
+    expect(side.get_by_role("tab", name="장소")).to_be_visible()
 
 
 def a_list_to_search_is_korean(page: Page) -> None:
@@ -82,24 +100,6 @@ def a_list_to_search_is_korean(page: Page) -> None:
     expect(tag).to_have_attribute("data-said", "브라질")
     expect(page.page.locator("#trips tbody tr")).to_have_count(1)
     assert "country=Brazil" in page.page.url
-
-
-def test_nothing_of_ours_is_english_in_another_script(open_page: OpenPage) -> None:
-    """In one session, whose page goes from language to language."""
-    page = open_page("?lang=ar")
-    page.page.get_by_role("button", name=all_messages("ar")["your_trips"]).click()
-    side = page.page.locator(".stSidebar")
-    drop(side, "faulty.csv", FAULTY.encode())
-    for language in ("ar", "zh", "ja", "ru"):
-        page.page.evaluate(GO, f"?lang={language}")
-        words = all_messages(language)
-        expect(side.get_by_role("tab", name=words["tab_places"])).to_be_visible()
-        expect(side).to_contain_text("Springfeild")
-        assert ours(side) == set(), language
-        for tab, told in (("tab_places", "San José"), ("tab_columns", "Start")):
-            side.get_by_role("tab", name=words[tab], exact=True).click()
-            expect(side.get_by_role("tabpanel")).to_contain_text(told)
-            assert ours(side.get_by_role("tabpanel")) == set(), language
 
 
 def test_the_list_of_what_is_not_drawn_is_korean_but_for_the_tables_own_words() -> None:
