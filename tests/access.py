@@ -121,8 +121,8 @@ def in_every_look(tab: Tab, context: str | None = None, *, frame: Frame | None =
     found = {}
     for look in looks(tab):
         rules, colours = OF_COLOUR if look.startswith("dark") else (), look != "light, 1280 px"
-        parts = [(tab, context), *([(frame, None)] if frame else [])]
-        found[look] = [each for where, part in parts for each in violations(where, part, rules, colours=colours)]
+        found[look] = violations(tab, context, rules, colours=colours)
+        found[look] += violations(frame, None, rules, colours=colours) if frame else []
     return {look: wrong for look, wrong in found.items() if wrong}
 
 
