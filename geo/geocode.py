@@ -70,7 +70,7 @@ def suggest(query: str) -> tuple[str, ...]:
     >>> suggest("Vladivostockk")
     ('Vladivostok',)
     """
-    return _resolver().suggestions(query)
+    return _resolver().suggestions(PlaceQuery(query, query))
 
 
 def _resolve(query: str, country_codes: Codes, service: GeocodingService | None) -> Resolution:

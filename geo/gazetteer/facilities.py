@@ -1,4 +1,4 @@
-"""Facilities: stations, airports and bases that are named after their city, in the languages that travellers write."""
+"""Facilities: stations, airports and bases named after their city, and what is near it, in travellers' languages."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A facility and its city: `kind` is "station", "airport" or "base"; `countries` are those where one says so."""
+    """A facility and its city: `kind` is "station", "airport", "base", "venue" or "near"; `countries` say so."""
 
     kind: str
     city: str
@@ -27,7 +27,28 @@ _BEFORE = (
     ("station", "PL", r"dworzec (?:główny |centralny )?"),
     ("station", "RU UA BY KZ", r"(?:ж/?д )?(?:вокзал|станция) |ст\. ?"),
     ("station", "RO MD", r"gara "),
-    ("base", "", r"(?:naval (?:air )?station|nas|camp|fort|raf|raaf) "),
+    ("base", "", r"(?:naval (?:air )?station|nas|camp|fort|raf|raaf|base aérea de|base aérienne de|(?:авиа)?база) "),
+    ("airport", "", r"مطار "),
+    (
+        "near",
+        "",
+        r"(?:just )?(?:near|outside(?: of)?|around|close to|off(?: the (?:\w+ )?coast of)?"
+        r"|(?:the )?(?:port|suburbs?|outskirts|vicinity|coast) of"
+        r"|(?:north|south|east|west|(?:north|south)-?(?:east|west)) of) (?:the )?",
+    ),
+    (
+        "near",
+        "",
+        r"(?:bei|nahe|unweit von|in der nähe von|vor der küste von|(?:nörd|süd|öst|west)lich von|hafen(?: von)?) ",
+    ),
+    (
+        "near",
+        "",
+        r"(?:près|au large|aux environs|au (?:nord|sud)|à l['’](?:est|ouest)|(?:le )?port) (?:de |d['’])(?:la )?",
+    ),
+    ("near", "", r"(?:cerca|en las afueras|al (?:norte|sur|este|oeste)|frente a la costa|puerto) de "),
+    ("near", "", r"(?:perto|ao largo|nos arredores|a (?:norte|sul|leste|oeste)|porto) d[eoa] "),
+    ("near", "", r"(?:возле|около|рядом с|недалеко от|порт) |(?:بالقرب من|قرب|ميناء) "),
     (
         "airport",
         "",
@@ -42,7 +63,12 @@ _STATION_NAMES = (
     r"|montparnasse|midi|zuid|noord|nord|centraal|euston|king['’]?s cross|st\.? pancras|paddington|waterloo|marylebone"
     r"|liverpool street|charing cross|waverley|haymarket|queen street|piccadilly|new street|lime street|temple meads"
     r"|union station|south station|keleti|nyugati|déli|s[üu]dkreuz|ostkreuz|gesundbrunnen|spandau|zoologischer garten"
-    r"|dammtor|altona|pasing|meidling|westbahnhof|praterstern|gl[oó]wn[ya]|wschodni[ae]|zachodni[ae]"
+    r"|dammtor|altona|pasing|meidling|westbahnhof|praterstern|gl[oó]wn[ya]|wschodni[ae]|zachodni[ae]|gda[nń]ski"
+    r"|sbb|cff|ffs|rer|tgv|oerlikon|stadelhofen|b[uü]mpliz(?: nord| s[uü]d)?|cornavin|bad(?:ischer)? bf|austerlitz"
+    r"|bercy|saint[- ]lazare|vaise|flandres|blancarde|messe(?:[/ -]deutz)?|deutz|mitte|ost|west|neustadt"
+    r"|wilhelmsh[oö]he|wannsee|lichtenberg|harburg|h[uü]tteldorf|heiligenstadt|floridsdorf|sloterdijk|amstel|lelylaan|blaak|berchem"
+    r"|schuman|ostiense|trastevere|lambrate|rogoredo|rifredi|brignole|campo di marte|pr[ií]ncipe p[ií]o|smíchov"
+    r"|hole[sš]ovice|kelenföld|shinagawa|ueno|shinjuku"
 )
 _AFTER = (
     ("station", "DE AT CH LI LU IT", r"[ -](?:hbf\.?|hauptbahnhof|(?:haupt|west|ost|süd|nord)?bahnhof|bhf\.?)"),
@@ -72,6 +98,8 @@ _AFTER = (
     ("station", "", rf"[ -](?:{_STATION_NAMES})"),
     ("station", "CN TW HK MO", r"(?:火车|火車)?[东西南北東]站"),
     ("airport", "", r" airfield"),
+    ("near", "", r" (?:port|harbou?r|border crossing|suburbs?|outskirts|area|cosmodrome|spaceport)"),
+    ("near", "CN TW HK MO JP", r"(?:附近|近郊|郊外)"),
     ("base", "", r" (?:afb|air force base|air base|airbase|naval base|naval air station|nas|army base|air station)"),
 )  # fmt: skip
 # What every one of these words has; a name without it, as most are, is none of them.
@@ -82,13 +110,21 @@ _MARKS = re.compile(
     r"|afb|air ?(?:base|force)|naval|\bcamp\b|\bfort\b|\bra?af\b|termini|tibur|porta |santa |mestre|atocha|chamart"
     r"|sants|oriente|campanh|part.dieu|perrache|saint.|matabiau|montparn|midi|zuid|noord|nord|euston|cross|pancras|padding|water"
     r"|street|maryleb|waverley|haymarket|piccadilly|lime|temple|union|south|keleti|nyugati|déli|kreuz|brunnen|spandau|zoolog|damm"
-    r"|altona|pasing|meidling|prater|wschod|zachod|\bnas$|army|air station"
+    r"|altona|pasing|meidling|prater|wschod|zachod|\bnas$|army|air station|\bbase\b|база|مطار|gda[nń]ski"
+    r"|\bnear\b|outside|around|close to|\boff\b|\bof\b|\bbei\b|nahe|unweit|nähe|küste|lich von|hafen|près|au large"
+    r"|environs|au (?:nord|sud)|à l['’]|\bport\b|harbou?r|crossing|cosmodr|spacep|suburb|outskirts|\barea$|cerca"
+    r"|afueras|\bal \w+ de\b|frente a|puerto|porto|perto|largo|arredores|возле|около|рядом|недалеко|порт"
+    r"|قرب|ميناء|附近|近郊|郊外"
+    r"|\b(?:sbb|cff|ffs|rer|tgv|bf|deutz|mitte|ost|west|ueno)$|oerlikon|stadelh|b[uü]mpliz|cornavin|austerl|bercy|vaise"
+    r"|flandres|blancarde|messe|neustadt|wilhelmsh|wannsee|lichtenb|harburg|h[uü]tteld|heiligenst|floridsd|sloterd|amstel"
+    r"|lelyl|blaak|berchem|schuman|ostiense|trastev|lambrate|rogoredo|rifredi|brignole|di marte|pr[ií]ncipe|smíchov"
+    r"|hole[sš]ov|kelenf|shinagawa|shinjuku"
 )
 # Words of an event or a building, which may stand anywhere beside the name of its city.
 _VENUE = re.compile(
     r"universit|college|hotel|hilton|marriott|sheraton|hyatt|museum|opera|theat|stadi|arena|cong?ress|convention|conferen"
     r"|messe\b|expo\b|summit|festival|cathedral|embassy|consulate|hospital|institut|headquarters|\bhq\b|\bfair\b|marathon"
-    r"|olympi|biennale|grand prix|symposium|workshop|forum\b|\b(?:in|near|bei|près de|cerca de) (?=\w)"
+    r"|olympi|biennale|grand prix|symposium|workshop|forum\b|\bin (?=\w)"
 )
 _BEFORE_PATTERNS = [
     (kind, where, re.compile(rf"(?:{word})(?P<city>\w.*)", re.IGNORECASE)) for kind, where, word in _BEFORE

@@ -7,9 +7,11 @@ from functools import cached_property, lru_cache
 from data.i18n.message import LocalizedText
 from geo.folding import name_key
 from geo.gazetteer.index import NATURAL, Index, Kind, load_index
+from geo.gazetteer.lookup import Lookup
 from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery, Sureness
 from geo.gazetteer.ranking import lead, rank, reason
-from geo.gazetteer.readings import Reading, Readings
+from geo.gazetteer.reading import Reading
+from geo.gazetteer.readings import Readings
 from geo.gazetteer.scope import Scope
 from geo.gazetteer.suggestions import load_suggester
 from geo.gazetteer.sureness import judge
@@ -47,20 +49,25 @@ class Gazetteer:
         """Whether the names of a table are codes of airports in small letters: lhr, jfk, cdg."""
         return self._readings.are_codes(names)
 
-    def suggestions(self, name: str, most: int = 3) -> tuple[str, ...]:
+    def suggestions(self, name: str, most: int = 3, where: Sequence[str] = ()) -> tuple[str, ...]:
         """Known names that `name` may mean, the likeliest first: a letter or two off, else the parts that are names.
 
-        Costs up to 20 ms, so ask for names that are shown, not for all.
+        `where`: the country and the region of its row. A near name there, or in what follows a comma, comes before all
+        others, of which only large cities count then. Costs up to 20 ms, so ask for names that are shown, not for all.
         """
-        return load_suggester().suggest(name, most)
+        return self._readings.suggestions(name, where, most)
 
     @property
     def _index(self) -> Index:
         return load_index()
 
     @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(self._index)
+
+    @cached_property
     def _readings(self) -> Readings:
-        return Readings(self._index, load_suggester().is_slip)
+        return Readings(self._index, load_suggester())
 
     def _answer(self, query: GazetteerQuery) -> GazetteerAnswer:
         scopes = self._readings.scopes
@@ -75,7 +82,8 @@ class Gazetteer:
         hinted = bool(kept) or reading.hinted
         order = rank(self._index, reading.hits, hinted, query.near)
         if not order:
-            key = "placed_neither" if unread else "placed_nowhere"
+            is_far = not query.strict and (kept is not inside or self._readings.is_far(query.name))
+            key = "placed_neither" if unread else "placed_far" if is_far else "placed_nowhere"
             return GazetteerAnswer(query, (), 0, LocalizedText(key, country=unread))
         why = reason(order[0].kind, len(order), reading.how, hinted, bool(query.near))
         if unread:
@@ -102,9 +110,12 @@ class Gazetteer:
             for reading in found:
                 if scopes is tries[0]:
                     readings.append(reading)
-                if hits := self._readings.inside(reading.hits, scopes):
+                hits = self._lookup.inside(reading.hits, scopes)
+                if tries[0] and not scopes:
+                    hits = self._readings.believable(hits, tries[0][:1])
+                if hits:
                     return replace(reading, hits=hits), scopes
-        return Reading(()), tries[0]
+        return Reading(()), tries[0] if not any(reading.hits for reading in readings) else []
 
     @cached_property
     def _candidate(self) -> Callable[[int], Candidate]:

@@ -21,7 +21,13 @@ _CAPITAL = 0.75
 _REGION = -0.75
 _COUNTRY = 100.0
 # Clovis in New Mexico rather than the one beside Fresno, which is larger; but Manhattan is still New York's.
-_STANDINGS = {Standing.PLAIN: 0.0, Standing.SUBURB: -0.5, Standing.HAS_AIRPORT: 0.3}
+_STANDINGS = {Standing.PLAIN: 0.0, Standing.SUBURB: -0.5, Standing.HAS_AIRPORT: 0.4}
+# The seat of a district whose people nobody counted: half of all towns have fewer than 4,000.
+_UNCOUNTED = 1_000
+# An airport with a code of three letters that no town of the index explains is one of a hamlet of its name: Kufra in
+# Libya, and not a town in Turkey that some language calls so. Its full name says no more than its plain one.
+_CODED_AIRPORT = 1
+_HAMLET = 500
 # Some language calls Mali "Male"; the capital of the Maldives is meant.
 _ELSEWHERE = -2.0
 # What was added by hand was added because it is meant: Khasan on the border, not Hassan, which Russians write alike.
@@ -49,6 +55,7 @@ FACILITIES = {
     "airport": "placed_airport",
     "base": "placed_base",
     "venue": "placed_venue",
+    "near": "placed_beside",
 }
 
 _MERGED = NATURAL | {Kind.AIRPORT, Kind.REGION}
@@ -135,11 +142,19 @@ def reason(kind: Kind, total: int, how: str, hinted: bool, near: bool) -> Locali
     return LocalizedText(f"placed_of{there}", which=LocalizedText(f"placed_{which}"), n=total)
 
 
+def _counted(kind: Kind, population: int, own: bool) -> tuple[int, bool]:
+    """The people that a place counts for, and whether its name counts as its own."""
+    if kind is Kind.AIRPORT and population == _CODED_AIRPORT:
+        return _HAMLET, True
+    return population or (_UNCOUNTED if kind in (Kind.CAPITAL, Kind.CITY) else 0), own
+
+
 def _rank_hit(
     index: Index, hit: Hit, in_country: bool, near: Sequence[LonLat], others: npt.NDArray[np.float64] | None
 ) -> RankedHit:
     kind, population = index.kind(hit.row), index.population(hit.row)
-    score = log10(population + 1) + _OWN * hit.own + _STANDINGS[index.standing(hit.row)]
+    people, own = _counted(kind, population, hit.own)
+    score = log10(people + 1) + _OWN * own + _STANDINGS[index.standing(hit.row)]
     if kind is Kind.CAPITAL:
         score += _CAPITAL
     elif kind is Kind.REGION:

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import cos
+
+import numpy as np
+import numpy.typing as npt
 
 from geo.gazetteer.country_spellings import (
     countries_of_code,
@@ -20,6 +24,24 @@ _COVERING = NATURAL.union(_COUNTRIES)
 # Whose subdivisions people write by their ISO 3166-2 codes.
 _CODED = ("US", "CA", "AU", "BR", "MX", "IN", "GB", "DE", "CH")
 # "United Kingdom (Scotland)" and "Israel/Palestine" name one country twice, or two of which either is meant.
+_CITIES = (Kind.CAPITAL, Kind.CITY)
+# Territories that rows put into the country they belong to: Longyearbyen in Norway, Christiansted in the USA.
+_TERRITORIES = {
+    "AU": "CC CX HM NF",
+    "CN": "HK MO TW",
+    "DK": "FO GL",
+    "FI": "AX",
+    "FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
+    "GB": "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG",
+    "NL": "AW BQ CW SX",
+    "NO": "BV SJ",
+    "NZ": "CK NU TK",
+    "US": "AS GU MP PR UM VI",
+}
+# A small place farther than this from all large towns of a country is none of its lost towns.
+_NEAR_COUNTRY_KM, _NEAR_REGION_KM = 1000.0, 300.0
+_MOST_TOWNS = 200
+_EARTH_KM = 6371.0
 _ALTERNATIVES = re.compile(r"[()/\[\]]")
 
 
@@ -40,6 +62,18 @@ class Scope:
         return index.country(row) in self.countries or int(index.columns["region"][row]) in self.regions
 
 
+def rows_inside(index: Index, scope: Scope) -> npt.NDArray[np.bool_]:
+    """Which rows of the index lie in a scope, by their own country or region."""
+    countries = [number for number, code in enumerate(index.countries) if code in scope.countries]
+    return np.isin(index.columns["country"], countries) | np.isin(index.columns["region"], list(scope.regions))
+
+
+def _directions(lon: npt.ArrayLike, lat: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """The directions of points in degrees from the middle of the Earth: x, y and z, each of length one."""
+    east, north = np.radians(lon), np.radians(lat)
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+
+
 class Scopes:
     """Finds the scope that a hint names, each hint once."""
 
@@ -48,10 +82,28 @@ class Scopes:
         self._index = index
         self.country = lru_cache(4096)(self._country)
         self.hint = lru_cache(4096)(self._hint)
+        self._towns = lru_cache(256)(self._towns_of)
 
     def countries(self, texts: Iterable[str]) -> Scope:
         """All countries that these codes and names stand for; empty if there is none."""
         return Scope(frozenset[str]().union(*(self.country(text).countries for text in texts)))
+
+    def is_near(self, scope: Scope, row: int) -> bool:
+        """Whether a place lies in a territory of a country, or so near that a border may have moved."""
+        index = self._index
+        territories = (_TERRITORIES.get(country, "").split() for country in scope.countries)
+        if any(index.country(row) in codes for codes in territories):
+            return True
+        limit_km = _NEAR_REGION_KM if scope.regions and not scope.countries else _NEAR_COUNTRY_KM
+        near = cos(limit_km / _EARTH_KM)
+        return bool((self._towns(scope) @ _directions(*index.point(row)) > near).any())
+
+    def _towns_of(self, scope: Scope) -> npt.NDArray[np.float64]:
+        """The directions of the most populous places in a scope."""
+        inside = np.flatnonzero(rows_inside(self._index, scope) & np.isin(self._index.columns["kind"], _CITIES))
+        people = self._index.columns["population"][inside]
+        largest = inside[np.argsort(-people.astype(np.int64), kind="stable")][:_MOST_TOWNS]
+        return _directions(self._index.columns["lon"][largest], self._index.columns["lat"][largest]).T
 
     def _country(self, text: str) -> Scope:
         """The countries of a code or a name, as people spell them; several of a former state; empty if there is none.

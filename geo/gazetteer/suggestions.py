@@ -1,7 +1,7 @@
 """Suggestions: the known names that a misspelt name may mean, a letter or two off."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -12,6 +12,7 @@ from geo.gazetteer.facilities import facilities
 from geo.gazetteer.index import Hit, Index, Kind, load_index
 from geo.gazetteer.query import interpretations
 from geo.gazetteer.ranking import RankedHit, rank
+from geo.gazetteer.scope import Scope, rows_inside
 from geo.gazetteer.spelling import spelling_key
 
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщъыьэюя")
@@ -42,7 +43,20 @@ _WORDS_FOR_PLACES = (
     " peninsula region province national"
 )
 _KINDS_OF_PLACE = frozenset(_WORDS_FOR_PLACES.split())
+# Words beside a name of which each is a place somewhere: a centre is no region of Cameroon.
+_WORDS_BESIDE = (
+    "of the and new old north south east west northern southern eastern western central centre center congress summit"
+    " airport station street road house palace castle city town border off near outside base camp air naval army port"
+    " university hotel school college church market square hall tower bridge office union grand royal state federal"
+    " national international trip visit home work holiday bei von und der die das san santa saint les las los"
+)
+_WORDS_BESIDE_NAMES = frozenset(_WORDS_BESIDE.split())
 _COUNTRIES = (Kind.COUNTRY, Kind.FORMER)
+_KNOWN_KINDS = (*_COUNTRIES, Kind.CAPITAL, Kind.REGION)
+
+
+# Rows, names and counts of letters, by the first letter.
+_Names = dict[str, tuple[list[int], list[str], npt.NDArray[np.int16]]]
 
 
 @cache
@@ -57,14 +71,15 @@ class Suggester:
     def __init__(self, index: Index) -> None:
         """`index`: where the names are looked up; what two letters off needs is made at the first need, in 0.1 s."""
         self._index = index
+        self._inside = lru_cache(16)(self._names_inside)
 
-    def suggest(self, name: str, most: int) -> tuple[str, ...]:
-        """Up to `most` names, the likeliest first."""
+    def suggest(self, name: str, most: int, *, is_elsewhere: bool = False) -> tuple[str, ...]:
+        """Up to `most` names, the likeliest first. `is_elsewhere`: not where a row says; only large cities then."""
         near: dict[str, None] = {}
         texts = [one.name for one in interpretations(name)]
         texts += [facility.city for facility in facilities(name.partition(",")[0])]
         for text in dict.fromkeys(texts):
-            near |= dict.fromkeys(self._misspelt(text, most))
+            near |= dict.fromkeys(self._misspelt(text, most, is_elsewhere))
         for keys in _parts(name) if len(near) < most else ():
             hits = [hit for key in self._known(keys) for hit in self._index.named(key) if hit.own]
             near |= dict.fromkeys(self._names(hits, most))
@@ -79,11 +94,34 @@ class Suggester:
         large = (at for at in nearest if self._index.population(rows[at]) >= _SLIPPED)
         return any(_slips(folded, names[at]) == 1 for at in large)
 
-    def _misspelt(self, text: str, most: int) -> list[str]:
+    def near_inside(self, folded: str, scope: Scope) -> list[int]:
+        """The rows inside a scope whose name is a slip from a folded one, or two of a long one, the nearest first."""
+        if not folded.isascii() or not folded.isalpha() or not _SHORTEST <= len(folded) <= _LONGEST:
+            return []
+        most = _TWO_OFF if len(folded) >= _LONG_TWO_OFF else 1
+        near = self._nearest(folded, self._inside(scope), most)
+        people = self._index.population
+        return [row for _, row in sorted(near, key=lambda one: (one[0], -people(one[1]), one[1]))]
+
+    def _names_inside(self, scope: Scope) -> _Names:
+        """The names of the places inside a scope."""
+        kinds = np.isin(self._index.columns["kind"], (Kind.CAPITAL, Kind.CITY, Kind.REGION))
+        return self._by_first_letter(np.flatnonzero(kinds & rows_inside(self._index, scope)))
+
+    def one_off(self, folded: str) -> list[Hit]:
+        """The places that go by a name a letter off a folded one; none of a short or very long name."""
+        return [hit for _, hit in self._near(folded)]
+
+    def _near(self, folded: str) -> list[tuple[str, Hit]]:
+        if not _SHORTEST <= len(folded) <= _LONGEST:
+            return []
+        return [(key, hit) for key in self._known({*_one_off(folded)}) for hit in self._index.named(key)]
+
+    def _misspelt(self, text: str, most: int, is_elsewhere: bool) -> list[str]:
         folded = spelling_key(text)
         if not _SHORTEST <= len(folded) <= _LONGEST:
             return []
-        near = [(key, hit) for key in self._known({*_one_off(folded)}) for hit in self._index.named(key)]
+        near = self._near(folded)
         one_off = [hit for key, hit in near if self._fits(hit, key, folded)]
         slips: dict[int, float] = {}
         for key, hit in near:
@@ -92,15 +130,36 @@ class Suggester:
         two_off = [Hit(row, own=True) for row in self._two_off(folded)]
         for one in rank(self._index, two_off):
             scored.setdefault(one.hit.row, _score(one) - _SLIP)
+        if is_elsewhere:
+            scored = {row: score for row, score in scored.items() if self._is_large_city(row)}
         best = sorted(scored, key=lambda row: (-scored[row], row))[: most * 2]
         return list(dict.fromkeys(self._index.id_and_name(row)[1] for row in best))[:most]
 
     def _fits(self, hit: Hit, key: str, folded: str) -> bool:
-        """Whether a name one letter off may be meant: no country has another first letter, as Liberia for Siberia."""
-        return key[:1] == folded[:1] or self._index.kind(hit.row) not in _COUNTRIES
+        """Whether a name one letter off may be meant.
+
+        No country has another first letter, as Liberia for Siberia; and who reads that a small place is meant which is
+        written quite otherwise (Jaša Tomić, for "MS-DOS") does not know why.
+        """
+        kind, is_begun_so = self._index.kind(hit.row), key[:1] == folded[:1]
+        if not is_begun_so and (kind in _COUNTRIES or len(folded) == _SHORTEST):
+            return False
+        is_known = kind in _KNOWN_KINDS or self._index.population(hit.row) >= _LARGE
+        if hit.own or (is_known and is_begun_so and len(folded) > _SHORTEST):
+            return True
+        return _slips(folded, spelling_key(self._index.id_and_name(hit.row)[1])) <= _TWO_OFF
 
     def _names(self, hits: Sequence[Hit], most: int) -> list[str]:
-        return [self._index.id_and_name(one.hit.row)[1] for one in rank(self._index, hits)[:most]]
+        """The names of the places that a word of a text may mean: such as people name beside another word."""
+        known = [hit for hit in hits if self._is_known(hit)]
+        return [self._index.id_and_name(one.hit.row)[1] for one in rank(self._index, known)[:most]]
+
+    def _is_large_city(self, row: int) -> bool:
+        return self._index.kind(row) in (Kind.CAPITAL, Kind.CITY) and self._index.population(row) >= _LARGE
+
+    def _is_known(self, hit: Hit) -> bool:
+        kind = self._index.kind(hit.row)
+        return kind is not Kind.AIRPORT and (kind is not Kind.CITY or self._index.population(hit.row) >= _KNOWN)
 
     def _known(self, keys: Iterable[str]) -> list[str]:
         return self._index.known_names([key for key in keys if len(key) > 2])
@@ -109,22 +168,31 @@ class Suggester:
         """The rows of known places whose name is two slips from this one."""
         if not folded.isascii() or not folded.isalpha():
             return []
-        # Nobody slips in the first letter and once more.
-        rows, names, counts = self._known_names.get(folded[0], ([], [], _letter_counts([])))
-        apart = np.abs(counts - _letter_counts([folded])).sum(axis=1)
-        nearest = np.flatnonzero(apart <= 2 * _TWO_OFF)
-        nearest = nearest[np.argsort(apart[nearest], kind="stable")][:_MOST_COMPARED]
-        near = [at for at in nearest.tolist() if names[at] != folded and _slips(folded, names[at]) <= _TWO_OFF]
         least = _KNOWN if len(folded) >= _LONG_TWO_OFF else _LARGE
-        return [rows[at] for at in near if self._index.population(rows[at]) >= least]
+        near = self._nearest(folded, self._known_names, _TWO_OFF)
+        return [row for _, row in near if self._index.population(row) >= least]
+
+    def _nearest(self, folded: str, known: _Names, most: int) -> list[tuple[int, int]]:
+        """How many slips from a folded name, and the row, of the known names that are at most so many from it."""
+        # Nobody slips in the first letter and once more.
+        rows, names, counts = known.get(folded[0], ([], [], _letter_counts([])))
+        apart = np.abs(counts - _letter_counts([folded])).sum(axis=1)
+        nearest = np.flatnonzero(apart <= 2 * most)
+        nearest = nearest[np.argsort(apart[nearest], kind="stable")][:_MOST_COMPARED]
+        near = [(_slips(folded, names[at]), rows[at]) for at in nearest.tolist() if names[at] != folded]
+        return [one for one in near if one[0] <= most]
 
     @cached_property
-    def _known_names(self) -> dict[str, tuple[list[int], list[str], npt.NDArray[np.int16]]]:
-        """Rows, names and counts of letters of the known places, by the first letter."""
+    def _known_names(self) -> _Names:
+        """The names of the known places."""
         columns = self._index.columns
         kinds = (Kind.COUNTRY, Kind.CAPITAL, Kind.CITY, Kind.REGION)
         known = np.isin(columns["kind"], kinds) & (columns["population"] >= _KNOWN)
-        pairs = [(row, spelling_key(self._index.id_and_name(row)[1])) for row in np.flatnonzero(known).tolist()]
+        return self._by_first_letter(np.flatnonzero(known))
+
+    def _by_first_letter(self, places: npt.NDArray[np.int64]) -> _Names:
+        """Rows, names and counts of letters of places, by the first letter."""
+        pairs = [(row, spelling_key(self._index.id_and_name(row)[1])) for row in places.tolist()]
         pairs = [(row, name) for row, name in pairs if name.isascii() and len(name) >= _SHORTEST]
         pairs.sort(key=lambda pair: (pair[1][0], pair[0]))
         found = {}
@@ -191,7 +259,9 @@ def _parts(name: str) -> Iterator[list[str]]:
         words = [word for word in words if word not in _KINDS_OF_PLACE]
         yield [spelling_key("".join(words))]
     for size in range(len(words) - 1, 0, -1):
-        yield from ([spelling_key("".join(words[start : start + size]))] for start in range(len(words) - size + 1))
+        for start in range(len(words) - size + 1):
+            if not _WORDS_BESIDE_NAMES.issuperset(part := words[start : start + size]):
+                yield [spelling_key("".join(part))]
 
 
 def _one_off(folded: str) -> Iterator[str]:

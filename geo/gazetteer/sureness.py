@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from geo.gazetteer.index import NATURAL, Index, Kind
+from geo.gazetteer.index import NATURAL, Index, Kind, Standing
 from geo.gazetteer.query import Sureness
 from geo.gazetteer.ranking import FACILITIES, UNSURE, RankedHit, lead
-from geo.gazetteer.readings import Reading
+from geo.gazetteer.reading import Reading
 
 # Two powers of ten: Paris in France has a hundred times the people of Paris in Texas, and is a capital.
 _LIKELY = 2.0
@@ -23,7 +23,8 @@ def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str,
     """How sure the first of the ranked hits is, and a message's key for what is in doubt, or ""."""
     best, alone = order[0], len(order) == 1
     if reading.doubtful or reading.how in UNSURE or lead(order) < _LIKELY or _is_rivalled(index, order):
-        return Sureness.AMBIGUOUS, ""
+        is_named_so = best.hit.own or reading.how or best.kind is Kind.AIRPORT
+        return Sureness.AMBIGUOUS, "" if is_named_so else "placed_also_called"
     surest = Sureness.SURE if alone else Sureness.LIKELY
     if reading.how:  # by its code, or at its city
         known = best.population >= _KNOWN
@@ -33,8 +34,10 @@ def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str,
     small = best.population < _KNOWN and best.kind in _SMALL_KINDS
     # Of a small river more is known than of a village on it, which many are called by.
     if not small or (hinted and best.kind not in NATURAL):
-        # Where the row names the country, there may yet be a village of the name that no list has.
-        return (Sureness.LIKELY if small else surest), ""
+        # Where the row names the country, there may yet be a village of the name that no list has; and a part of
+        # Chicago may be called as a place elsewhere is.
+        is_suburb = index.standing(best.hit.row) is Standing.SUBURB
+        return (Sureness.LIKELY if small or is_suburb else surest), ""
     if index.is_overshadowed(best.hit.row):
         return Sureness.AMBIGUOUS, "placed_overshadowed"
     known = best.kind is Kind.AIRPORT or best.population >= _SMALL

@@ -90,13 +90,14 @@ class Resolver:
             resolved |= served
             unknown = [key for key, resolution in served.items() if not resolution.place and not resolution.error]
         for key in unknown[:_MOST_WITH_SUGGESTIONS]:
-            resolved[key] = replace(resolved[key], suggestions=self.suggestions(queries[key].name))
+            resolved[key] = replace(resolved[key], suggestions=self.suggestions(queries[key]))
         return {key: resolved[key] for key in queries}
 
-    def suggestions(self, name: str) -> tuple[str, ...]:
-        """Up to three known names that a misspelt name may mean, the most likely first. Costs up to 10 ms."""
-        listed = [self.supplied.suggest(name), self.curated.suggest(name)]
-        return tuple(dict.fromkeys([*filter(None, listed), *self.gazetteer.suggestions(name)]))[:3]
+    def suggestions(self, query: PlaceQuery) -> tuple[str, ...]:
+        """Up to three known names that a misspelt name may mean, the most likely first. Costs up to 20 ms."""
+        listed = [self.supplied.suggest(query.name), self.curated.suggest(query.name)]
+        near = self.gazetteer.suggestions(query.name, where=[*filter(None, [query.region]), *query.countries])
+        return tuple(dict.fromkeys([*filter(None, listed), *near]))[:3]
 
     def _listed(self, query: PlaceQuery) -> Resolution | None:
         """What the table itself says."""

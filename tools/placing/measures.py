@@ -111,7 +111,7 @@ def measure_suggestions(what: str, cases: Sequence[Case], aim: float) -> Figure:
     right, silent, wrong = 0, 0, []
     for number, case in enumerate(cases):
         answer = found[number]
-        suggested = answer.suggestions or (RESOLVER.suggestions(case.name) if answer.place is None else ())
+        suggested = answer.suggestions or (RESOLVER.suggestions(queries[number]) if answer.place is None else ())
         place = answer.place or _placed(suggested)
         right += is_right(case, place)
         silent += bool(answer.place and answer.sureness in _CLAIMS and away_km(case, answer.place) > SILENT_KM)

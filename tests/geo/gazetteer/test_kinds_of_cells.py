@@ -10,7 +10,7 @@ import pytest
 
 from geo.folding import name_key
 from geo.gazetteer import Gazetteer, GazetteerAnswer, GazetteerQuery, Sureness
-from geo.gazetteer.index import NATURAL, Kind, load_index
+from geo.gazetteer.index import NATURAL, Kind, Standing, load_index
 from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.queries import PlaceQuery
 from geo.geocoding.resolver import Resolver
@@ -281,3 +281,131 @@ def test_a_town_of_a_saint_is_found_by_its_sound_and_never_sure(name: str, count
 
 def test_another_name_says_what_the_place_is_mostly_called() -> None:
     assert ask("Bario").reason.endswith("mostly called “Bari”")
+
+
+@pytest.mark.parametrize(("name", "country"), [("Kufra", "LY"), ("Nikolai", "US"), ("Kanti", "MM"), ("Mare", "NC")])
+def test_an_airport_of_a_name_comes_before_a_town_that_is_merely_also_called_so(name: str, country: str) -> None:
+    first, *others = ask(name).candidates
+    assert first.country == country
+    assert others
+
+
+def test_a_town_whose_people_nobody_counted_is_no_smaller_than_a_village() -> None:
+    first, second, *_ = ask("Altıntaş", "TR").candidates
+    assert (first.region, first.population) == ("Kütahya", 0)
+    assert second.population > 1000
+
+
+def test_a_suburb_is_never_sure() -> None:
+    index = load_index()
+    suburbs = np.flatnonzero(index.columns["standing"] == Standing.SUBURB)
+    names = [index.id_and_name(row)[1] for row in random.Random(5).sample(suburbs.tolist(), 200)]
+    assert Sureness.SURE not in {ask(name).sureness for name in names}
+
+
+def misspelt(name: str) -> str:
+    """A name without a letter in its middle."""
+    return name[: len(name) // 2] + name[len(name) // 2 + 1 :]
+
+
+def test_a_misspelt_town_before_a_region_that_is_a_city_too_is_asked_back_and_never_that_city() -> None:
+    index, asked = load_index(), 0
+    for region in ("New York", "Ontario", "Washington", "Victoria", "Québec", "São Paulo", "Buenos Aires", "Florida"):
+        inside = (index.columns["population"] > 20_000) & (index.columns["kind"] == Kind.CITY)
+        numbers = [number for number, name in enumerate(index.regions) if name_key(name) == name_key(region)]
+        towns = np.flatnonzero(inside & np.isin(index.columns["region"], numbers))
+        names = [index.id_and_name(row)[1] for row in random.Random(7).sample(towns.tolist(), min(25, len(towns)))]
+        for name in (name for name in names if len(name_key(name)) > 7 and name_key(name).isascii()):
+            cell = f"{misspelt(name)}, {region}"
+            if not (found := ask(cell)).candidates:
+                asked += 1
+                assert f"{name}, {region}" in GAZETTEER.suggestions(cell)
+            # What is left may be a place elsewhere (Enseada), which then is told.
+            is_city = name_key(region) in {name_key(one.name) for one in found.candidates}
+            assert not is_city or found.sureness is Sureness.AMBIGUOUS, cell
+    assert asked > 80
+
+
+def test_a_hamlet_of_a_country_is_no_small_namesake_far_away() -> None:
+    index = load_index()
+    small = (index.columns["population"] < 15_000) & (index.columns["kind"] == Kind.CITY)
+    rows = random.Random(8).sample(np.flatnonzero(small).tolist(), 300)
+    for name in (index.id_and_name(row)[1] for row in rows if index.country(row) not in ("FJ", "NZ")):
+        if not ask(name, "NZ").candidates:
+            assert ask(name, "NZ").reason == ask(f"{name}, New Zealand").reason
+            assert "far" in ask(name, "NZ").reason
+    assert ask("Randa", "CH").candidates == ask("Randa, Switzerland").candidates == ()
+    # A border may have moved, or a territory is meant.
+    assert ask("Longyearbyen", "NO").candidates[0].lat > 77
+    assert ask("Zermatt", "AT").candidates[0].country == "CH"
+
+
+DISTRICTS = ("Oerlikon", "SBB", "Cornavin", "Austerlitz", "Mitte", "Ost", "Neustadt", "Messe", "Wilhelmshöhe")
+
+
+@pytest.mark.parametrize("word", DISTRICTS)
+def test_a_city_and_a_word_for_a_part_of_it_or_its_station_is_the_city_and_never_sure(word: str) -> None:
+    found = {(id, name): ask(f"{name} {word}") for id, name, *_ in cities()[:60] if ask(name).total == 1}
+    right = sum(answer.candidates[:1] != () and answer.candidates[0].id == id for (id, _), answer in found.items())
+    assert right >= 0.97 * len(found)
+    assert Sureness.SURE not in {answer.sureness for answer in found.values()}
+
+
+@pytest.mark.parametrize("pattern", ["{} Bundeskanzleramt", "Palais Xyz {}", "{} Xyzzy"])
+def test_a_large_city_and_an_unknown_word_is_the_city_and_ambiguous(pattern: str) -> None:
+    for name in ("Berlin", "Genève", "Tokyo", "Москва", "Warszawa", "Nairobi"):
+        assert (found := ask(pattern.format(name))).sureness is Sureness.AMBIGUOUS
+        assert found.candidates[0].id == ask(name).candidates[0].id
+
+
+@pytest.mark.parametrize(
+    "name", ["Windsor Castle", "Tokyo trip", "New Berlin Xyz", "Berlin Xyz Falls", "Paris Xyz Bay"]
+)
+def test_a_word_that_says_that_it_lies_elsewhere_is_in_no_city(name: str) -> None:
+    assert "venue" not in str(ask(name).reason)
+    assert not ask(name).candidates
+
+
+@pytest.mark.parametrize(
+    ("cell", "country"), [("Paris Texas", "US"), ("London Ontario", "CA"), ("Athens Georgia", "US")]
+)
+def test_a_region_needs_no_comma_before_it(cell: str, country: str) -> None:
+    assert ask(cell).candidates[0].country == country
+
+
+BESIDE = (
+    "near {}",
+    "outside {}",
+    "off the coast of {}",
+    "north of {}",
+    "bei {}",
+    "près de {}",
+    "cerca de {}",
+    "около {}",
+)
+
+
+@pytest.mark.parametrize("pattern", [*BESIDE, "perto de {}", "Port of {}", "{}附近", "{} harbour"])
+def test_what_lies_beside_a_city_is_drawn_at_it_and_says_so(pattern: str) -> None:
+    names = [(id, name) for id, name, *_ in cities()[:60] if ask(name).total == 1]
+    found = [(id, ask(pattern.format(name))) for id, name in names]
+    right = sum(answer.candidates[:1] != () and answer.candidates[0].id == id for id, answer in found)
+    assert right >= 0.97 * len(found)
+    assert Sureness.SURE not in {answer.sureness for _, answer in found}
+
+
+def test_what_is_suggested_is_near_in_letters_or_known_to_all() -> None:
+    for word in (
+        "MS-DOS",
+        "COBOL",
+        "Excel",
+        "Zoom call",
+        "Randa, Switzerland",
+        "Keijo",
+        "Teams",
+        "Budget 2020",
+        "N/A-1",
+    ):
+        for name in GAZETTEER.suggestions(word):
+            near = name_key(name)[:1] == name_key(word)[:1]
+            assert near or ask(name).candidates[0].population > 200_000 or name in word, (word, name)
