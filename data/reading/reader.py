@@ -34,11 +34,12 @@ from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_tables
 from data.reading.grid import HEADING_YEAR, CellLine, Grid
 from data.reading.options import DEFAULT_LIMITS, DEFAULT_OPTIONS, Limits, Progress, ReadOptions
+from data.reading.rearranged import rearranged
 from data.reading.records_table import RelatedTables, is_records_table, read_records_table
 from data.reading.result import ReadResult
 from data.reading.row_dates import date_cells, date_reasons, first_days, is_stay
 from data.reading.row_parser import ParsedRow, RowParser
-from data.reading.row_places import end_cells, in_degrees, names_ways, without_codes
+from data.reading.row_places import end_cells, in_degrees, names_ways, without_codes, without_numbers
 from data.reading.rows import RawRows, read_rows
 from data.reading.tables import choose_tables, sample_columns
 from data.reading.trip_builder import TripBuilder
@@ -82,7 +83,7 @@ def read(
             name, choice, limits, RelatedTables(people or {}, sources or {}), whole.part(0.4, 1), is_one_place
         )
         try:
-            reading = reader.read(choose_tables(grids, choice.tables))
+            reading = reader.read(rearranged(choose_tables(grids, choice.tables)))
         except csv.Error as error:
             wrong = error
         else:
@@ -115,7 +116,8 @@ class _Reader:
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
         filled, count = tuple(merged_columns(merged, mapping)), len(rows.numbers)
-        rows, headings = _under_countries(rows.with_each_year())
+        rows = rows.with_each_year()
+        rows, headings = _under_countries(rows.with_cells(without_numbers(rows)))
         rows, styles = in_degrees(rows, mapping, self.options)
         dates = read_date_columns(date_cells(rows, _with_years(mapping, years)), self.options.dates)
         stay = not self.options.columns.keys() & {"start", "end"} and is_stay(rows, mapping, dates)

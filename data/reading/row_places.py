@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from data.reading.columns.roles import is_route_name
 from data.reading.options import ReadOptions
@@ -9,6 +10,8 @@ from data.reading.rows import RawRows
 from data.reading.values.degrees import PLAIN_STYLE, DegreeStyle, degree_style
 from data.reading.values.routes import are_routes
 
+NUMBERED = re.compile(r"[#(（]?(\d{1,3})(?:[.)）:、．]\s*|\s+(?:[-–—]\s+)?)(?=[^\W\d_])")
+LEAST_NUMBERED = 3  # places, to see that numbers count them
 AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
 
 
@@ -40,6 +43,23 @@ def names_ways(rows: RawRows, mapping: Mapping[str, str]) -> tuple[bool, bool]:
 def end_cells(rows: RawRows) -> dict[str, None]:
     """The distinct cells that name where a row begins or goes to."""
     return dict.fromkeys((*rows.cells.get("origin", ()), *rows.cells.get("destination", ())))
+
+
+def without_numbers(rows: RawRows) -> dict[str, list[str]]:
+    """The cells of places without the numbers that count them, as in “1. Paris”, “2. Rome”; {} where none do."""
+    found: dict[str, list[str]] = {}
+    for role in ("origin", "destination"):
+        cells = rows.cells.get(role, ())
+        numbered = [NUMBERED.match(cell) for cell in cells if cell]
+        numbers = [int(one[1]) for one in numbered if one]
+        steps = {later - earlier for earlier, later in pairwise(numbers)}
+        if (
+            len(numbered) == len(numbers) >= LEAST_NUMBERED
+            and min(numbers) < 2
+            and steps in ({1}, {0, 1}, {-1}, {0, -1})
+        ):
+            found[role] = [NUMBERED.sub("", cell) for cell in cells]
+    return found
 
 
 def without_codes(rows: RawRows) -> dict[str, list[str]]:

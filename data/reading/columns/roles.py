@@ -47,6 +47,7 @@ URL_WORDS = frozenset(("url", "link", "link1"))
 YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
 DATE_ROLES = ("start", "end", "date")
 MOST_STATUSES, LONGEST_STATUS = 8, 24  # how many values a column of statuses has, and their letters
+START_POINTS = ("origin lat", "origin lon", "origin point")
 PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
 
 
@@ -194,6 +195,7 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     _fill_ends(columns, mapping, free)
     if not mapping.keys() & {"origin", "destination", "lat", "point"}:
         _fill_route(columns, mapping, free)
+    _take_starts(mapping)
     if not mapping.keys() & set(PLACE_ROLES):
         _fill(mapping, free, "point", lambda text: parse_point(text) is not None, 0.8)
     if not mapping.keys() & set(PLACE_ROLES):
@@ -203,13 +205,26 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     if "mode" not in mapping:
         _fill(mapping, free, "mode", lambda text: bool(recognize_mode(text)), 0.8)
     _fill_status(mapping, free)
-    # A column "name" names the place where no other column does.
-    if normalize_column_name(mapping.get("traveller", "")) == "name" and (
-        not mapping.keys() & set(PLACE_ROLES) or (mapping.keys() & {"lat", "point"} and "destination" not in mapping)
-    ):
-        mapping["destination"] = mapping.pop("traveller")
+    _take_name(mapping, free)
     _fill_points_beside(columns, mapping)
     _drop_strange_points({column.name: column for column in columns}, mapping)
+
+
+def _take_starts(mapping: dict[str, str]) -> None:
+    """Where an activity started is where it was, in a table that says of no other place."""
+    if not mapping.keys() & set(PLACE_ROLES):
+        mapping.update({role.removeprefix("origin "): mapping.pop(role) for role in START_POINTS if role in mapping})
+
+
+def _take_name(mapping: dict[str, str], free: Sequence[SampledColumn]) -> None:
+    """Let a column “name” name the place where no other column does, or beside a point."""
+    pointed = bool(mapping.keys() & {"lat", "point"}) and "destination" not in mapping
+    if normalize_column_name(mapping.get("traveller", "")) == "name" and (
+        not mapping.keys() & set(PLACE_ROLES) or pointed
+    ):
+        mapping["destination"] = mapping.pop("traveller")
+    elif pointed and (name := next((one.name for one in free if normalize_column_name(one.name) == "name"), "")):
+        mapping["destination"] = name
 
 
 def _fill_year_lists(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:

@@ -26,7 +26,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "start": _names(
         "trip start date, start date, date start, startdate, start, start datetime, start time, date from,"
         "from date, departure date, date of departure, depart date, depart, departure, departed, begin date,"
-        "begin, begins, date local, first seen, first day, from, duration start timestamp, start timestamp,"
+        "begin, begins, date local, first seen, first day, dep calc, from, duration start timestamp, start timestamp,"
         "check in, etd, atd,"
         "beginn, startdatum, abreise, abfahrt, date de début, date debut, début, debut, fecha inicio,"
         "fecha de inicio, inicio, início, data início, data inicio, начало, дата начала, 开始日期, 出发日期,"
@@ -35,7 +35,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "end": _names(
         "trip end date, end date, date end, enddate, end, end datetime, end time, date to, to date,"
         "return date, arrival date, date of arrival, date of return, arrive, arrival, return, returned, until,"
-        "last seen, last day, to, duration end timestamp, end timestamp, check out, eta, ata, finish,"
+        "last seen, last day, arr calc, to, duration end timestamp, end timestamp, check out, eta, ata, finish,"
         "finish date, ende,"
         "enddatum, rückkehr, ankunft, anreise, date de fin, fin, fecha fin, fecha de fin, fim,"
         "data fim, конец, дата окончания,"
@@ -129,8 +129,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "main": _names("main"),
     "traveller": _names(
-        "traveller, traveler, traveller name, traveler name, leader full name, leader, leader name, person,"
-        "passenger, passenger name, name, president, minister, secretary, official, who, username, user,"
+        "traveller, traveler, traveler name 1, traveller name 1, traveller 1, traveller name, traveler name,"
+        "leader full name, leader, leader name, person, passenger, passenger name,"
+        "name, president, minister, secretary, official, who, username, user,"
         "employee, delegate, visitor, head of state, head of government, leader surname, reisender,"
         "person name, voyageur, viajero, viajante, путешественник, 姓名, 이름, 氏名, politician, politiker, politik,"
         "politico, político, politicien, polityk, politikus, политик, політик, cestující, podróżny, utas,"

@@ -23,6 +23,7 @@ DELIMITER_NAMES = {
     ";": LocalizedText("format_semicolons"),
     "\t": LocalizedText("format_tabs"),
     "|": LocalizedText("format_bars"),
+    **{mark: LocalizedText("format_marks", mark=mark) for mark in "^~¦"},
 }
 DATE_WITH_COMMA = re.compile(r"[^\W\d]{3,12}\.? \d{1,2}, ?\d{4}\b")
 LEAST_EVEN = 1.7  # times two cells: a comma in most lines, such as “May 3, 2018”, may be none

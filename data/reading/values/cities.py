@@ -22,6 +22,7 @@ ANY_COMMA = re.compile(r"(?:(?<!\s)\s+)?[,、，،]\s*")
 COMMAS, OPENING, CLOSING = ",、，،", "([（【", ")]）】"
 LAST_BRACKET = re.compile(r"([^()]+)\(([^()]{2,40})\)", re.DOTALL)
 ANY_BRACKET = re.compile(r"([^(（【]{2,60}?)\s*[(（【]([^)）】]{2,60})[)）】]", re.DOTALL)
+RAISED_NUMBER = re.compile(r"(?<=[^\W\d_])[¹²³⁴-⁹†‡]{1,3}(?=\s{0,3}(?:[,;/()]|$))")
 CODE = re.compile(r"[A-Z]{2,3}")
 BRACKETED_CODE = re.compile(r"\(([A-Z]{3})\)")
 # Cities that some language calls a country by: Grenada and El Salvador.
@@ -101,6 +102,7 @@ def split_cities(
     >>> split_cities("London, UK") + split_cities("Paris (FRA)")
     (City(name='London', country='GB', region=''), City(name='Paris', country='FR', region=''))
     """
+    cell = RAISED_NUMBER.sub("", cell)
     if len(cell) > MAX_CITY_CELL_LENGTH or is_airport_name(cell) or parse_point(cell):
         return (City(cell),)
     if one := _with_its_country(cell, is_one_place):

@@ -17,6 +17,11 @@ WELL_KNOWN_TEXT = re.compile(
 COORD_TEMPLATE = re.compile(r"\{\{(?:coord|coordinates?|koordinate|coor(?: dms?)?)\|([^{}]{1,90})\}\}", re.IGNORECASE)
 BOTH_LETTERS_LAST = re.compile(r"([^NSEWOV]{1,40}[NSEWOV])[ ,;/|]{0,4}([^NSEWOV]{1,40}[NSEWOV])", re.IGNORECASE)
 BOTH_LETTERS_FIRST = re.compile(r"([NSEWOV][^NSEWOV]{1,40}?)[ ,;/|]{0,4}([NSEWOV][^NSEWOV]{1,40})", re.IGNORECASE)
+# What links to maps of Google, Apple, Bing and OpenStreetMap have.
+MAP_LINK = re.compile(
+    r"(?:[@=:~]|!3d|#map=\d{1,2}/)(-?\d{1,2}\.\d{2,})(?:,\s?|!4d|/|~|%2c)(-?\d{1,3}\.\d{2,})", re.IGNORECASE
+)
+MAX_LINK_LENGTH = 600
 LABELS = re.compile(r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng|breite|länge)\b\.?[:=]? ?", re.IGNORECASE)
 SEPARATORS = (";", "|", "/", ", ", "° ,", "\t")
 MAX_DEGREES = {"lat": 90.0, "lon": 180.0}
@@ -57,6 +62,9 @@ def parse_point(text: str) -> Point | None:
     >>> parse_point("44.4000°, -121.1500°"), parse_point("Point(2.35 48.85)"), parse_point("N 48° 51' E 2° 21'")
     ((-121.15, 44.4), (2.35, 48.85), (2.35, 48.85))
     """
+    if text.startswith(("https://", "http://")):
+        found = MAP_LINK.search(text[:MAX_LINK_LENGTH])
+        return _point(*found.groups()) if found else None
     if len(text) > MAX_POINT_LENGTH or sum(map(str.isdigit, text)) < LEAST_DIGITS:
         return None
     plain = " ".join(text.translate(MARKS).split())

@@ -34,11 +34,12 @@ STOP_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[,;/&+]\s*|(?<!\s)\s+(?:and|und|et|
 # Names of columns that hold such cells.
 ROUTE_TEXT = (
     "route routes flight_route route_name itinerary leg segment sector way journey trip trip_name city_pair strecke "
-    "reiseroute verbindung fahrt flugstrecke trajet itinéraire parcours liaison vol ruta trayecto recorrido itinerario "
+    "reiseroute verbindung fahrt flugstrecke voyage trajet itinéraire parcours liaison vol ruta trayecto recorrido "
+    "itinerario "
     "viaje tratta percorso rotta viaggio rota trajeto percurso itinerário viagem traject reis sträcka rutt resa rute "
     "strekning reise reitti matka trasa podróż relacja cesta spoj út útvonal járat traseu güzergah sefer διαδρομή "
     "маршрут направление рейс маршрути 路线 線路 航线 航線 行程 区间 路線 区間 経路 ルート 구간 노선 경로 여정 tuyến "
-    "hành_trình เส้นทาง مسار الطريق מסלול"
+    "hành_trình เส้นทาง مسار المسار الطريق رحلة الرحلة מסלול"
 )
 ROUTE_NAMES = frozenset(fold(name.replace("_", " ")) for name in ROUTE_TEXT.split())
 
@@ -64,7 +65,7 @@ def parse_route(text: str, dashes: bool = True) -> Route | None:
     found = VIA.search(text)
     passed = tuple(filter(None, STOP_SEPARATOR.split(found[1].strip()))) if found else ()
     bare = (text[: found.start()].rstrip(" ,") + " " + text[found.end() :]).strip() if found else text.strip()
-    places = _parted(bare, dashes)
+    places = _parted(bare, dashes or found is not None)
     return Route(places, passed) if len(places) > 1 else None
 
 

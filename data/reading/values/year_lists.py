@@ -4,8 +4,10 @@ import re
 from functools import lru_cache
 
 LONGEST_LIST = 600  # characters
-MARK = re.compile(r"\s*[,;&+\n、，；·|]\s*|\s+/\s+|\s+(?:and|und|et|y|e|i|en|och|og|ve|и|a|و|と)\s+|(?<=\d)\s+(?=\d)")
-YEAR = re.compile(r"(?:1[0-9]|2[01])\d\d(?:\.0)?(?:年|년)?")
+YEAR_SEPARATOR = re.compile(
+    r"\s*[,;&+\n、，；·|]\s*|\s+/\s+|\s+(?:and|und|et|y|e|i|en|och|og|ve|и|a|و|と)\s+|(?<=\d)\s+(?=\d)"
+)
+LISTED_YEAR = re.compile(r"(?:1[0-9]|2[01])\d\d(?:\.0)?(?:年|년)?")
 
 
 @lru_cache(4_000)
@@ -19,7 +21,7 @@ def list_years(text: str) -> tuple[str, ...]:
     """
     if len(text) > LONGEST_LIST:
         return ()
-    years = [part for part in MARK.split(text.strip()) if part]
+    years = [part for part in YEAR_SEPARATOR.split(text.strip()) if part]
     if len(years) == 1 and text.count("/") > 1:
         years = text.strip().split("/")
-    return tuple(year[:4] for year in years) if years and all(map(YEAR.fullmatch, years)) else ()
+    return tuple(year[:4] for year in years) if years and all(map(LISTED_YEAR.fullmatch, years)) else ()

@@ -110,3 +110,58 @@ def test_each_year_of_a_cell_is_a_visit(heading: str, years: str) -> None:
     visits = [("Xyzzy", "1999"), ("Oslo", "2007"), ("Rome", "2011"), ("Oslo", "2020")]
     assert [(way(trip), when(trip)) for trip in found.trips] == visits
     assert found.rows == 3
+
+
+LYING = ("Date,19 Jun 2024,30 Jun 2024,24 Jul 2024", "City,Oslo,Rome,Paris", "Notes,,sunny,")
+MARKED = ("City,2019,2021,2023", "Oslo,x,,x", "Rome,,x,", "Paris,x,-,")
+STARTS = ("Activity Date,Activity Name,Start Latitude,Start Longitude", "2024-06-19,Ride,59.9,10.7")
+
+
+def test_a_table_that_lies_on_its_side_is_turned() -> None:
+    found = written(*LYING)
+    assert [(way(trip), when(trip)) for trip in found.trips] == [
+        *(("Oslo", "2024-06-19"), ("Rome", "2024-06-30"), ("Paris", "2024-07-24")),
+    ]
+
+
+def test_marks_in_columns_of_years_are_visits() -> None:
+    found = written(*MARKED)
+    visits = [("Oslo", "2019"), ("Paris", "2019"), ("Rome", "2021"), ("Oslo", "2023")]
+    assert ([(way(trip), when(trip)) for trip in found.trips], found.rows) == (visits, 3)
+
+
+@pytest.mark.parametrize("form", ["{}. {}", "{} {}", "#{} {}", "{}) {}", "{} - {}", "{}、{}"])
+def test_numbers_that_count_places_are_no_part_of_their_names(form: str) -> None:
+    cities = ("Oslo", "Rome", "Paris")
+    assert ways(written("city", *(form.format(number, city) for number, city in enumerate(cities, 1)))) == [*cities]
+
+
+@pytest.mark.parametrize("mark", "^~¦")
+def test_rare_marks_divide_cells(mark: str) -> None:
+    found = written(*(mark.join(line) for line in (("Date", "City", "Notes"), ("2024-06-19", "Oslo, Norway", ""))))
+    assert ways(found) == ["Oslo, NO"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://maps.google.com/?q=59.9139,10.7522",
+        "https://www.google.com/maps/place/Oslo/@59.91,10.75,12z/data=!3m1",
+        "https://www.openstreetmap.org/#map=12/59.91/10.75",
+        "https://www.bing.com/maps?cp=59.91~10.75&lvl=11",
+    ],
+)
+def test_a_link_to_a_map_is_a_point(link: str) -> None:
+    (trip,) = written("date;coordinates", f"2024-06-19;{link}").trips
+    lon, lat = trip.legs[0].stops[0].point or (0, 0)
+    assert (round(lon, 1), round(lat, 1)) in ((10.8, 59.9), (10.7, 59.9))
+
+
+def test_where_an_activity_started_is_where_it_was() -> None:
+    (trip,) = written(*STARTS).trips
+    assert trip.legs[0].stops[0].point == (10.7, 59.9)
+
+
+def test_a_footnote_is_no_part_of_a_name_and_a_way_may_be_told_by_what_it_passes() -> None:
+    assert ways(written("date,city", "2024-06-19,Séoul¹", "2024-06-20,Oslo†")) == ["Séoul", "Oslo"]
+    assert ways(placed("date,about", "2024-06-19,Oslo - Rome (via Paris)")) == ["Oslo > Paris > Rome"]
