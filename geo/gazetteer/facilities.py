@@ -146,6 +146,8 @@ _FAMOUS = {
 }
 # A longer text is a sentence, not a name.
 _LONGEST = 100
+# From here on are the scripts that put no space between a city and the word for its station.
+_FIRST_UNSPACED = "\u1100"
 
 
 def facilities(text: str) -> list[Facility]:
@@ -157,7 +159,7 @@ def facilities(text: str) -> list[Facility]:
     ['Strasbourg']
     """
     text = " ".join(text[: _LONGEST + 1].split())
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (text.isalpha() and text[-1:] < _FIRST_UNSPACED):
         return []
     if famous := _FAMOUS.get(text.replace("’", "'").lower()):
         return [Facility("station", famous[0], frozenset({famous[1]}))]

@@ -27,8 +27,17 @@ _SOURCES = {
 }
 # Their "population" says how well known they are.
 _UNPEOPLED = NATURAL | {Kind.AIRPORT, Kind.FORMER}
+_KIND_NAMES = {kind: kind.name.lower() for kind in Kind}
+_ANYWHERE = Scope()
 
 _region_key = lru_cache(8192)(name_key)  # there are 5,000 regions
+
+
+def _is_same_name(name: str, region: str) -> bool:
+    """Whether a place and its region are called the same; most differ in the first letter."""
+    if name[0].isascii() and region[0].isascii() and name[0].isalpha() and region[0].isalpha():
+        return name[0].lower() == region[0].lower() and name_key(name) == _region_key(region)
+    return name_key(name) == _region_key(region)
 
 
 class Gazetteer:
@@ -72,8 +81,8 @@ class Gazetteer:
     def _answer(self, query: GazetteerQuery) -> GazetteerAnswer:
         scopes = self._readings.scopes
         texts = [text for text in query.countries if text.strip()]
-        country = scopes.countries(texts) if texts else Scope()
-        region = scopes.hint(query.region) if query.region.strip() else Scope()
+        country = scopes.countries(texts) if texts else _ANYWHERE
+        region = scopes.hint(query.region) if query.region.strip() else _ANYWHERE
         unread = ", ".join(texts) if not country else ""
         inside = [scope for scope in (country, region) if scope]
         # A hint that yields nothing is not believed: the place may lie in a colony, or a border may have moved.
@@ -126,9 +135,9 @@ class Gazetteer:
         index = self._index
         kind, (id, name) = index.kind(row), index.id_and_name(row)
         region = "" if kind is Kind.REGION else index.region(row)
-        label = f"{name} ({region})" if region and _region_key(region) != name_key(name) else name
+        label = f"{name} ({region})" if region and not _is_same_name(name, region) else name
         people = 0 if kind in _UNPEOPLED else index.population(row)
         source = _SOURCES.get(kind, "GeoNames")
         return Candidate(
-            id, name, label, index.country(row), region, *index.point(row), people, source, kind.name.lower()
+            id, name, label, index.country(row), region, *index.point(row), people, source, _KIND_NAMES[kind]
         )

@@ -21,6 +21,9 @@ HASH_BITS = 46
 COLUMNS = ("lon", "lat", "population", "country", "region", "kind", "standing", "overshadowed", "ends")
 
 
+_SINGLE = ("lon", "lat", "population", "country", "region", "ends")
+
+
 class Kind(IntEnum):
     """What a place is. A `CAPITAL` is a country's seat; `FORMER` is a state that is no more; `AREA` a desert or so."""
 
@@ -38,6 +41,8 @@ class Kind(IntEnum):
     PARK = 11
     AREA = 12
 
+    __hash__ = int.__hash__  # enum's own is written in Python, and each name that is placed asks for a dozen
+
 
 class Standing(IntEnum):
     """What tells a town from its namesakes: a suburb of a larger city is named less often, one with an airport more."""
@@ -45,6 +50,8 @@ class Standing(IntEnum):
     PLAIN = 0
     SUBURB = 1
     HAS_AIRPORT = 2
+
+    __hash__ = int.__hash__
 
 
 _KINDS = tuple(Kind)
@@ -75,6 +82,7 @@ class Index:
     members: dict[str, list[str]]
     kinds: bytes  # the column again, which Python reads faster so
     standings: bytes  # likewise
+    cells: dict[str, memoryview]  # of the columns whose single cells are read
 
     def named(self, key: str) -> Iterator[Hit]:
         """The places that a folded name stands for, or a code after "code:"; none twice."""
@@ -93,8 +101,8 @@ class Index:
 
     def id_and_name(self, row: int) -> tuple[str, str]:
         """A place's id ("geonames:1850147", "airport:RJTT", "country:JP") and its name as its source writes it."""
-        start, end = self.columns["ends"][row : row + 2].tolist()
-        number, _, name = self.text[start:end].decode().partition("\t")
+        ends = self.cells["ends"]
+        number, _, name = self.text[ends[row] : ends[row + 1]].decode().partition("\t")
         return f"{_SCHEMES.get(self.kind(row), 'geonames')}:{number}", name
 
     def kind(self, row: int) -> Kind:
@@ -107,19 +115,19 @@ class Index:
 
     def country(self, row: int) -> str:
         """ISO 3166-1 alpha-2; "" for a state that is no more and for what lies in no country."""
-        return self.countries[int(self.columns["country"][row])]
+        return self.countries[self.cells["country"][row]]
 
     def region(self, row: int) -> str:
         """The first-level region's name in English, or ""."""
-        return self.regions[int(self.columns["region"][row])]
+        return self.regions[self.cells["region"][row]]
 
     def point(self, row: int) -> tuple[float, float]:
         """Longitude and latitude in degrees, to 0.00001."""
-        return round(float(self.columns["lon"][row]), 5), round(float(self.columns["lat"][row]), 5)
+        return round(float(self.cells["lon"][row]), 5), round(float(self.cells["lat"][row]), 5)
 
     def population(self, row: int) -> int:
         """People; of a region those of its cities; 0 where not known."""
-        return int(self.columns["population"][row])
+        return self.cells["population"][row]
 
     def is_overshadowed(self, row: int) -> bool:
         """Whether a small place's name is a slip of one letter away from that of a place far better known."""
@@ -169,4 +177,5 @@ def load_index(file: Path = FILE) -> Index:
             told["members"],
             columns["kind"].tobytes(),
             columns["standing"].tobytes(),
+            {name: memoryview(columns[name]) for name in _SINGLE},
         )

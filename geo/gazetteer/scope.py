@@ -59,7 +59,7 @@ class Scope:
         """Whether a place lies in it; the country of a region does not lie in the region."""
         if index.kind(row) in _COVERING:
             return bool(self.countries.intersection(index.within(row)))
-        return index.country(row) in self.countries or int(index.columns["region"][row]) in self.regions
+        return index.country(row) in self.countries or index.cells["region"][row] in self.regions
 
 
 def rows_inside(index: Index, scope: Scope) -> npt.NDArray[np.bool_]:
