@@ -15,6 +15,7 @@ from data.reading.columns.roles import (
     DATE_ROLES,
     apply_choices,
     default_mode,
+    find_cities,
     find_year_columns,
     fits_role,
     guess_roles,
@@ -112,12 +113,11 @@ class _Reader:
         if is_records_table(header) and not self.options.columns:
             return self._as_records(grid, header)
         sampled = sample_columns(head, header)
-        mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
+        mapping = self._roles(sampled, header)
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
-        filled, count = tuple(merged_columns(merged, mapping)), len(rows.numbers)
-        rows = rows.with_each_year()
-        rows, headings = _under_countries(rows.with_cells(without_numbers(rows)))
+        filled = tuple(merged_columns(merged, mapping))
+        rows, headings = _under_countries(rows)
         rows, styles = in_degrees(rows, mapping, self.options)
         dates = read_date_columns(date_cells(rows, _with_years(mapping, years)), self.options.dates)
         stay = not self.options.columns.keys() & {"start", "end"} and is_stay(rows, mapping, dates)
@@ -153,9 +153,27 @@ class _Reader:
             *zero_points(parser.zeros),
             *trip_categories(category, self.options),
         )
-        shown = (self.name, trips, grid.format, header.columns, roles, why, count, faults, grid, header)
+        shown = (
+            self.name,
+            trips,
+            grid.format,
+            header.columns,
+            roles,
+            why,
+            len(set(rows.numbers)),
+            faults,
+            grid,
+            header,
+        )
         own, samples = _own_names(rows.own), {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
         return ReadResult(*shown, findings=findings, samples=samples, own_columns=own, journey=journey)
+
+    def _roles(self, sampled: list[SampledColumn], header: Header) -> dict[str, str]:
+        """The column of each role, as chosen or guessed."""
+        mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
+        if "destination" in self.options.columns:
+            return mapping
+        return {**mapping, **find_cities(sampled, mapping, self.is_one_place)}
 
     def _rows(
         self, grid: Grid, header: Header, sampled: list[SampledColumn], mapping: dict[str, str]
@@ -177,7 +195,8 @@ class _Reader:
         rows = read_rows(grid, header, {**mapping, **parts}, years, own, self.limits, progress)
         rows = rows.with_cells({one.role: _joined(one, rows) for one in composed})
         merged = filled_down(rows.cells)
-        rows = rows.with_cells(merged)
+        rows = rows.with_cells(merged).with_each_year()
+        rows = rows.with_cells(without_numbers(rows))
         return rows, {**mapping, **{one.role: one.name for one in composed}}, years, merged
 
     def _with_trips(

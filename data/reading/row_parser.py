@@ -1,7 +1,7 @@
 """Row parser: turns the cells of a row into dates, places and mode, or into a fault that says why not."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -287,16 +287,25 @@ def _stops(name: str, row: RawRow, point: Point | None, style: CodeStyle, is_one
         return (_stop(City(name), country, row.region, point, "destination"),)
     named = split_cities(name, code, style, is_one_place) if name else _countries(row, code)
     if not code and len(named) > 1:
-        named = _with_countries(named, row.country or row.iso)
+        named = _with_countries(named, row.country or row.iso, is_one_place)
     return tuple(_stop(city, country, row.region, None, "destination") for city in named)
 
 
-def _with_countries(cities: tuple[City, ...], cell: str) -> tuple[City, ...]:
-    """Give each of several cities its own country where a cell names as many, such as “UAE; Saudi Arabia”."""
+def _with_countries(cities: tuple[City, ...], cell: str, is_one_place: PlaceTest) -> tuple[City, ...]:
+    """Give each of several cities its own country where a cell names as many, such as “UAE; Saudi Arabia”.
+
+    Of other numbers of countries each city gets the first that it lies in.
+    """
     codes = [country_code(each.name) for each in split_cities(cell)] if cell else []
-    if len(codes) != len(cities) or not all(codes):
+    if len(codes) < 2 or not all(codes):
         return cities
-    return tuple(City(city.name, city.country or code, city.region) for city, code in zip(cities, codes, strict=True))
+    own = codes if len(codes) == len(cities) else [_lies_in(city, codes, is_one_place) for city in cities]
+    return tuple(City(city.name, city.country or code, city.region) for city, code in zip(cities, own, strict=True))
+
+
+def _lies_in(city: City, codes: Sequence[str], is_one_place: PlaceTest) -> str:
+    """The first of some countries in which a city lies, "" where none is known to have it."""
+    return next((code for code in codes if is_one_place(f"{city.name}, {country_name(code)}")), "")
 
 
 def _countries(row: RawRow, code: str) -> tuple[City, ...]:

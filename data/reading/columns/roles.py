@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from operator import itemgetter
 
+from data.i18n.countries import country_name
 from data.reading.columns.end_words import LATITUDE_WORDS, LONGITUDE_WORDS
 from data.reading.columns.ends import (
     chain,
@@ -27,7 +28,7 @@ from data.reading.columns.vocabulary import (
     spellings,
 )
 from data.reading.values.calendar_words import fold
-from data.reading.values.cities import is_airport_name, split_cities
+from data.reading.values.cities import PlaceTest, is_airport_name, split_cities
 from data.reading.values.coordinates import parse_degrees, parse_point
 from data.reading.values.countries import country_code, country_hint
 from data.reading.values.dates import is_blank_date, is_date
@@ -37,6 +38,7 @@ from data.reading.values.routes import ROUTE_NAMES, are_routes
 from data.reading.values.year_lists import list_years
 from data.records.legs import EVIDENCE
 
+LYING_SHARE, MOST_COMPARED = 0.6, 20  # of the cells of a column that are compared with the countries beside them
 YEARS_SHARE = 0.8  # of the cells that are years alone
 LOCATED_SHARE = 0.6  # of the cells that say their country
 CHAIN_NAMES, MOST_CHAINED = 0.8, 8  # the share of the cells that are names, and the columns that are compared
@@ -397,6 +399,26 @@ def _fill(
         mapping[role] = found.name
         free.remove(found)
     return found is not None
+
+
+def find_cities(
+    columns: Sequence[SampledColumn], mapping: Mapping[str, str], is_one_place: PlaceTest
+) -> dict[str, str]:
+    """Find the column of destinations, whatever its name is, whose places lie in the countries beside them."""
+    taken = {name for role, name in mapping.items() if role not in ("traveller", "title", "occasion", "note", "trip")}
+    country = next((column for column in columns if column.name == mapping.get("country")), None)
+    if not country or mapping.keys() & {"origin", "destination", "lat", "point"}:
+        return {}
+    codes = [country_code(cell) for cell in country.cells]
+    for column in columns:
+        rows = [(cell, code) for cell, code in zip(column.cells, codes, strict=True) if cell and code]
+        named = list(dict.fromkeys(rows))[:MOST_COMPARED]
+        if column.name in taken or len(named) < 2 or not all(_is_name(cell) for cell, _ in named):
+            continue
+        lying = sum(is_one_place(f"{cell}, {country_name(code)}") for cell, code in named)
+        if lying >= LYING_SHARE * len(named):
+            return {"destination": column.name}
+    return {}
 
 
 def find_year_columns(columns: Sequence[SampledColumn], mapping: Mapping[str, str]) -> tuple[str, ...]:

@@ -26,20 +26,23 @@ ROLES: dict[str, tuple[str, ...]] = {
     "start": _names(
         "trip start date, start date, date start, startdate, start, start datetime, start time, date from,"
         "from date, departure date, date of departure, depart date, depart, departure, departed, begin date,"
-        "begin, begins, date local, first seen, first day, dep calc, from, duration start timestamp, start timestamp,"
+        "begin, begins, date local, first seen, first day, dep calc, from, left on, set out on, departed on,"
+        "duration start timestamp, start timestamp,"
         "check in, etd, atd,"
         "beginn, startdatum, abreise, abfahrt, date de début, date debut, début, debut, fecha inicio,"
         "fecha de inicio, inicio, início, data início, data inicio, начало, дата начала, 开始日期, 出发日期,"
-        "출발일, 시작일, 開始日"
+        "출발일, 시작일, 開始日, 出国日, 出国日期, 启程日期, 출국일, с, дата с, с даты, дата начала поездки"
     ),
     "end": _names(
         "trip end date, end date, date end, enddate, end, end datetime, end time, date to, to date,"
         "return date, arrival date, date of arrival, date of return, arrive, arrival, return, returned, until,"
-        "last seen, last day, arr calc, to, duration end timestamp, end timestamp, check out, eta, ata, finish,"
+        "last seen, last day, arr calc, to, arrived on, returned on, reached on, back on,"
+        "duration end timestamp, end timestamp, check out, eta, ata, finish,"
         "finish date, ende,"
         "enddatum, rückkehr, ankunft, anreise, date de fin, fin, fecha fin, fecha de fin, fim,"
         "data fim, конец, дата окончания,"
-        "结束日期, 도착일, 종료일, 終了日"
+        "结束日期, 도착일, 종료일, 終了日, 帰着日, 帰国日, 帰宅日, 返回日期, 回国日期, 返程日期, 귀국일, 복귀일,"
+        "по, дата по, по дату"
     ),
     "date": _names(
         "date, dates, when, date of visit, visit date, travel date, trip date, flight date, dates of visit,"
@@ -49,7 +52,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "päivämäärä, dátum, dato, תאריך, วันที่, ngày, tanggal"
     ),
     "year": _names(
-        "year, trip year, year of visit, years, years visited, jahr, jahre, année, annee, années, año, años, ano, anos,"
+        "year, trip year, year of visit, years, years visited, year of emigration,"
+        "year of immigration, year of migration, year of arrival, year of departure, year of travel, jahr,"
+        "jahre, année, annee, années, año, años, ano, anos,"
         "год, годы, 年, 年份, 年度, 연도, 년도, anno, anni, jaar, jaren, rok, roky, lata, yıl, yıllar, år,"
         "vuosi, év, anul, έτος, рік, година, godina, leto, שנה, السنة, سنة, ปี, năm, tahun, वर्ष"
     ),
@@ -69,7 +74,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "host city, visited, display name,"
         "location name, address, venue, location full name, stadt, städte, ort, orte, ziel, zielort, nach,"
         "ville, villes, lieu, destino, ciudad, ciudades, lugar, cidade, cidades, città, luogo, destinazione,"
-        "город, города, куда, место, 城市, 目的地, 地点, 도시, 목적지, 방문지, 都市, 訪問地,"
+        "город, города, куда, место, 城市, 目的地, 地点, 도시, 목적지, 방문지, 출장지, 여행지, 방문도시, 旅行先,"
+        "訪問先, 行き先, 都市, 訪問地,"
         "місто, град, grad, město, mesto, miasto, város, oraș, orașul, πόλη, kaupunki, stad, linn, pilsēta, miestas,"
         "şehir, ქალაქი, քաղաք, עיר, المدينة, مدينة, شهر, शहर, শহর, เมือง, thành phố, kota, bandar, bestemming, lugares"
     ),
@@ -83,7 +89,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "country visited, countries visited, destination country, to country, host country, arrival country,"
         "country, country name, country or territory, country territory, countries, nation, location country,"
         "land, zielland, pays, país, pais, paese, страна, страны, 国家, 国, 국가, 나라, 国名, 訪問国, 国家 地区, 國家,"
-        "країна, краіна, държава, država, држава, zemlja, země, krajina, štát, kraj, państwo, ország, țara, țară, ţara,"
+        "країна, краіна, държава, država, држава, zemlja, země, krajina, štát, kraj, państwo, ország, țara,"
+        "țară, ţara,"
         "χώρα, maa, riik, valsts, šalis, ülke, herrialdea, ქვეყანა, երկիր, מדינה, ארץ, البلد, بلد, الدولة, دولة, کشور,"
         "देश, দেশ, ประเทศ, quốc gia, negara, nchi"
     ),
@@ -136,7 +143,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "person name, voyageur, viajero, viajante, путешественник, 姓名, 이름, 氏名, politician, politiker, politik,"
         "politico, político, politicien, polityk, politikus, политик, політик, cestující, podróżny, utas,"
         "viaggiatore, reiziger, resenär, rejsende, matkustaja, yolcu, putnik, potnik, călător, мандрівник, пътник,"
-        "ταξιδιώτης, נוסע, المسافر, 旅行者, 政治家, 여행자, 정치인, hành khách"
+        "ταξιδιώτης, נוסע, المسافر, 旅行者, 政治家, 여행자, 정치인, 출장자, 방문자, 出張者, 出差人,"
+        "hành khách, migrant, emigrant, pilgrim, pilger, pèlerin, peregrino"
     ),
     "title": _names("trip name, title, trip title, journey name, name of trip, titel, título, 제목, 标题"),
     "occasion": _names(

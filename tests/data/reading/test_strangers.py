@@ -165,3 +165,33 @@ def test_where_an_activity_started_is_where_it_was() -> None:
 def test_a_footnote_is_no_part_of_a_name_and_a_way_may_be_told_by_what_it_passes() -> None:
     assert ways(written("date,city", "2024-06-19,Séoul¹", "2024-06-20,Oslo†")) == ["Séoul", "Oslo"]
     assert ways(placed("date,about", "2024-06-19,Oslo - Rome (via Paris)")) == ["Oslo > Paris > Rome"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("Etapa;Inicio de etapa;Fin de etapa;km", "1;Oslo;Bergen;24,2", "Oslo > Bergen"),
+        ("Name;Emigrated from;Settled in;Year of emigration", "Anna;Oslo;Chicago;1887", "Oslo > Chicago"),
+        ("Pilgrim;Set out from;Reached", "Egeria;Istanbul;Jerusalem", "Istanbul > Jerusalem"),
+        ("Voyage No;POL;ETD;POD", "201E;Rotterdam;2022-03-01;Singapore", "Rotterdam > Singapore"),
+    ],
+)
+def test_ways_are_found_by_the_words_of_pilgrims_emigrants_and_ships(header: str, row: str, expected: str) -> None:
+    assert ways(written(header, row, row)) == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    "header", ["出発日,帰着日,行き先", "出国日期,回国日期,城市", "С,По,Город", "출국일,귀국일,여행지"]
+)
+def test_both_days_of_a_journey_are_found(header: str) -> None:
+    assert [when(trip) for trip in written(header, "2024-05-03,2024-05-06,Oslo").trips] == ["2024-05-03/2024-05-06"]
+
+
+def test_a_column_of_any_name_whose_cities_lie_in_the_countries_beside_them_is_where_trips_went() -> None:
+    lines = ("Rok,Kam jsme jeli,Stát", "2009,Split,Chorvatsko", "2012,Řím,Itálie", "2018,Vídeň,Rakousko")
+    assert ways(placed(*lines)) == ["Split, HR", "Řím, IT", "Vídeň, AT"]
+
+
+def test_each_of_several_cities_lies_in_one_of_several_countries() -> None:
+    lines = ("date,countries,cities", '1979-01-25,"Poland, Italy","Warsaw, Rome and Milan"')
+    assert ways(placed(*lines)) == ["Warsaw, PL > Rome, IT > Milan, IT"]
