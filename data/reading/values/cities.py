@@ -136,7 +136,7 @@ def _with_its_country(cell: str, is_one_place: PlaceTest) -> City | None:
 
 def _between_commas(part: str, country: str, style: CodeStyle, is_one_place: PlaceTest) -> list[City]:
     if country_code(part):
-        return [City(common_country_name(part.strip()))]
+        return [City(common_country_name(part.strip()) if len(part) > len("HND") else part)]  # which is an airport too
     cities: list[City] = []
     for text in _comma_parts(part):
         names = _without_and(text)

@@ -32,6 +32,7 @@ def ways(found: ReadResult) -> list[str]:
             ("Georgia, Atlanta", "Atlanta, Georgia, US"),
         ),
         *(("Paris / Germany", "Paris > Germany"), ("Paris / London", "Paris > London"), ("Kolumbia", "Colombia")),
+        ("HND", "HND"),
         *(("France, Italy", "France > Italy"), ("Panama, Havana", "Panama > Havana")),
     ],
 )
