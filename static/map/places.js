@@ -113,6 +113,7 @@ export class Places {
       const pin = this.#pins.get(visit.key);
       if (!pin) continue;
       pin.box.classList.toggle('crowded', visit.crowded);
+      if (!visit.crowded) showNumber(pin.mark, visit.n); // that of a dot is not seen, and would be laid out
       pin.mark.style.transform = visit.nudge ? `translate(${visit.nudge.x}px, ${visit.nudge.y}px)` : '';
     }
   }
@@ -162,9 +163,6 @@ export class Places {
     const known = this.#pins.get(visit.key);
     if (known) {
       known.visit = visit;
-      // The text is changed and not replaced: a new one is styled anew, with the mark around it.
-      const text = known.mark.firstChild;
-      if (text instanceof Text && text.data !== String(visit.n)) text.data = String(visit.n);
       return;
     }
     const mark = el('span', {class: visit.home ? 'ring' : 'count'}, visit.home ? null : String(visit.n));
@@ -197,6 +195,16 @@ export class Places {
     if (!pinned && (tip.pinned || touched)) return;
     tip.show(this.content(visit), this.map.latLngToContainerPoint(pin.getLatLng()), pinned);
   }
+}
+
+/**
+ * Show a number on a mark that has one. Its text is changed and not replaced: a new one is styled anew, with the mark
+ * around it.
+ * @param {HTMLElement} mark
+ * @param {number} n
+ */
+function showNumber({firstChild: text}, n) {
+  if (text instanceof Text && text.data !== String(n)) text.data = String(n);
 }
 
 /**
