@@ -14,7 +14,7 @@ from export.view import DEFAULT_VIEW, View, query_string, view_sentence
 from geo.check.outlines import outlines_of
 from geo.dataset import Dataset
 from geo.payload import words
-from page.assets import COMPARISON_SHEET, STATIC, bundle, map_style, style_sheet
+from page.assets import COMPARISON_SHEET, STATIC, bundle, leaflet, map_style, style_sheet
 from page.markup import BODY, header
 
 # Before the first paint: a link that holds trips shows none of those in the file.
@@ -61,7 +61,7 @@ def one_file_page(
 
     It contains English, that language and `languages`; `tags` are further elements of its head, already HTML.
     """
-    early, leaflet, script = one_file_scripts()
+    early, leaflet_script, script = one_file_scripts()
     title = translate_name(dataset.records.about.title, language)
     showing = view_sentence(dataset, view, language)
     others = [each for each in LANGUAGES if each in (language, *languages) and each != DEFAULT_LANGUAGE]
@@ -85,7 +85,7 @@ def one_file_page(
         "closer": _zipped(_static("basemap/closer.json")),
         "countries": _zipped(outlines_of(code for codes in set(dataset.countries.values()) for code in codes)),
         "early": early,
-        "leaflet": leaflet,
+        "leaflet": leaflet_script,
         "script": script,
     }
     return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], PAGE_TEMPLATE)
@@ -94,7 +94,7 @@ def one_file_page(
 def one_file_scripts() -> tuple[str, str, str]:
     """Return the scripts that the page runs: one line, Leaflet and our own; nothing of a data set is in them."""
     script = f"{bundle('entries/standalone')}\nmodules.standalone.start();"
-    return EARLY_SCRIPT, _inside_script_code(_static("vendor/leaflet/leaflet.js")), _inside_script_code(script)
+    return EARLY_SCRIPT, _inside_script_code(leaflet()), _inside_script_code(script)
 
 
 def icon_url() -> str:

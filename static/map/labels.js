@@ -2,7 +2,12 @@
 // if possible. `export/picture/labels.py` does the same for pictures.
 
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box in px */
-/** @typedef {[left: number, top: number, cost: number]} Position of a name, in px from the middle of its mark */
+/**
+ * Where a name may stand, and what that costs.
+ * @typedef {object} Spot
+ * @property {number} cost
+ * @property {(label: Label) => [left: number, top: number]} corner in px from the middle of its mark
+ */
 
 /**
  * A name to place.
@@ -32,58 +37,53 @@ const ACROSS = [0, 0.25, -0.25, 0.5, -0.5]; // shares of the width above and bel
 const SHIFTS = [[0, 0], [0, -18], [0, 18], [-28, 0], [28, 0], [0, -34], [0, 34], [-44, 14], [44, 14]];
 
 /**
- * The positions of a name around its mark, best first: right before left, straight before diagonal, near before far.
- * @param {number} radius
- * @param {number} width
- * @param {number} height
+ * The spots around a mark, best first: right before left, straight before diagonal, near before far. What they cost
+ * does not depend on the label, so they are put in order once.
  * @param {[off: number, cost: number][]} rings
  */
-function positionsAround(radius, width, height, rings) {
-  /** @type {Position[]} */
-  const positions = [];
+function spotsAround(rings) {
+  /** @type {Spot[]} */
+  const spots = [];
   for (const [off, cost] of rings) {
-    const distance = radius + GAP + off;
     for (const slide of SLIDES) {
-      const corner = Math.max(0, slide - height / 2);
-      const side = Math.sqrt(Math.max(0, distance * distance - corner * corner));
       for (const down of slide ? [-slide, slide] : [0]) {
-        const top = down - height / 2, price = cost + slide / 8;
-        positions.push([side, top, price], [-side - width, top, price + 0.5]);
+        const price = cost + slide / 8;
+        spots.push({cost: price, corner: label => [aside(label, off, slide), down - label.height / 2]});
+        spots.push({
+          cost: price + 0.5,
+          corner: label => [-aside(label, off, slide) - label.width, down - label.height / 2],
+        });
       }
     }
     for (const share of ACROSS) {
-      const left = (share - 0.5) * width, askew = cost + 5 + 2 * Math.abs(share);
-      positions.push([left, -distance - height, askew], [left, distance, askew + 0.25]);
+      const askew = cost + 5 + 2 * Math.abs(share), distance = GAP + off;
+      spots.push({
+        cost: askew,
+        corner: ({radius = 0, width, height}) => [(share - 0.5) * width, -radius - distance - height],
+      });
+      spots.push({cost: askew + 0.25, corner: ({radius = 0, width}) => [(share - 0.5) * width, radius + distance]});
     }
   }
-  return positions.sort((one, other) => one[2] - other[2]);
+  return spots.sort((one, other) => one.cost - other.cost);
 }
 
 /**
- * The positions of a country's name: on its point, or a little away from it.
- * @param {number} width
- * @param {number} height
- * @returns {Position[]}
- */
-function positionsNear(width, height) {
-  return SHIFTS.map(([x, y], number) => [x - width / 2, y - height / 2, number / 2]);
-}
-
-/** @type {Map<string, Position[]>} */
-const positionsBySize = new Map();
-
-/**
- * The positions of labels of one size, computed once.
+ * How far beside its mark a label stands, so that it keeps its distance from it.
  * @param {Label} label
- * @param {boolean} mayBeFar
+ * @param {number} off
+ * @param {number} slide up or down
  */
-function positionsOf({radius, width, height}, mayBeFar) {
-  const key = `${radius} ${width} ${height} ${mayBeFar}`, rings = mayBeFar ? FAR_RINGS : RINGS;
-  const compute = () => (radius ? positionsAround(radius, width, height, rings) : positionsNear(width, height));
-  const positions = positionsBySize.get(key) ?? compute();
-  positionsBySize.set(key, positions);
-  return positions;
+function aside({radius = 0, height}, off, slide) {
+  const distance = radius + GAP + off, corner = Math.max(0, slide - height / 2);
+  return Math.sqrt(Math.max(0, distance * distance - corner * corner));
 }
+
+const SPOTS = spotsAround(RINGS), FAR_SPOTS = spotsAround(FAR_RINGS);
+/** @type {Spot[]} of a country's name: on its point, or a little away from it */
+const SPOTS_NEAR = SHIFTS.map(([x, y], number) => ({
+  cost: number / 2,
+  corner: ({width, height}) => [x - width / 2, y - height / 2],
+}));
 
 /**
  * The distance of a mark from a box, in px.
@@ -184,9 +184,10 @@ function cheapest(label, boxes, {inside, marks, occupancy}, mostNearer) {
   /** @type {Box | null} */
   let best = null;
   let least = Infinity;
-  for (const [dx, dy, cost] of positionsOf(label, mostNearer === Infinity)) {
+  const around = mostNearer === Infinity ? FAR_SPOTS : SPOTS;
+  for (const {cost, corner} of label.radius ? around : SPOTS_NEAR) {
     if (cost >= least) break; // the others cost no less
-    const left = label.x + dx, top = label.y + dy;
+    const [dx, dy] = corner(label), left = label.x + dx, top = label.y + dy;
     /** @type {Box} */
     const box = [left - 2, top - 1, left + label.width + 2, top + label.height + 1];
     if (box[0] < inside[0] || box[1] < inside[1] || box[2] > inside[2] || box[3] > inside[3]) continue;

@@ -18,7 +18,11 @@ import {Timeline} from './timeline.js';
  * @returns {() => Promise<void>} shows statistics and notes, which may wait until all above them stands
  */
 export function mountBody(root, store) {
-  const timeline = new Timeline(store), list = new List(store), drawer = new Drawer(store, new Card(store), list);
+  const giveBack = keepPlace(root);
+  /** @type {NodeListOf<HTMLElement>} */
+  const rows = root.querySelectorAll('#trips [data-trip]');
+  const timeline = new Timeline(store), list = new List(store, store.hasFileAddresses ? [...rows] : []);
+  const drawer = new Drawer(store, new Card(store), list);
   const statistics = new Statistics(store);
   let isWhole = false;
   const showLater = latestAfterPaint(() => {
@@ -27,7 +31,7 @@ export function mountBody(root, store) {
   });
   if (store.trips.size <= MAX_AT_ONCE) list.show(); // so that nothing moves when it comes
   const columns = el('div', {class: 'beside'}, list.box, statistics.box);
-  const foot = root.querySelector('.notes') ?? el('footer', {class: 'notes'}), giveBack = keepPlace(root);
+  const foot = root.querySelector('.notes') ?? el('footer', {class: 'notes'});
   root.replaceChildren(drawer.box, timeline.box, columns, foot);
   store.follow((_, changed) => {
     if (changed.facets) {

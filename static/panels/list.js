@@ -31,12 +31,18 @@ export class List {
   #hasDetails;
   #row;
   #rows = el('tbody');
+  /** @type {Map<string | undefined, HTMLElement>} rows as the server has written them, until they are first shown */
+  #written;
   #more;
   #found;
 
-  /** @param {Store} store */
-  constructor(store) {
+  /**
+   * @param {Store} store
+   * @param {HTMLElement[]} [written] rows of the store's trips, as the server has written them
+   */
+  constructor(store, written = []) {
     this.store = store;
+    this.#written = new Map(written.map(row => [row.dataset.trip, row]));
     this.words = store.words;
     this.#row = memoize((/** @type {number} */ index) => this.#makeRow(store.trips.trip(index)));
     this.#heads = new Map(COLUMNS.filter(name => store.trips.tells(name)).map(name => [name, this.#head(name)]));
@@ -141,15 +147,31 @@ export class List {
 
   /** @param {Trip} trip */
   #makeRow(trip) {
-    const contents = this.#cells(trip), unit = this.#unit(trip.days);
-    const cells = Array.from(this.#heads.keys(), name =>
-      el('td', {class: `c-${name}`, 'data-unit': name === 'days' ? unit : null}, contents[name]));
-    const row = el('tr', {'data-trip': trip.id}, cells, this.#hasDetails ? this.#details(trip) : null);
+    const row = this.#writtenRow(trip) ?? this.#newRow(trip);
     row.addEventListener('click', ({target}) => {
       const onLink = target instanceof Element && target.closest('a, summary');
       if (!onLink) this.store.select(this.store.trip === trip ? null : trip);
     });
     return row;
+  }
+
+  /**
+   * A trip's row as the server has written it, with the icon that it does not draw.
+   * @param {Trip} trip
+   */
+  #writtenRow({id, mode}) {
+    const row = this.#written.get(id);
+    this.#written.delete(id);
+    row?.querySelector('.c-mode')?.replaceChildren(named(mode, this.words));
+    return row;
+  }
+
+  /** @param {Trip} trip */
+  #newRow(trip) {
+    const contents = this.#cells(trip), unit = this.#unit(trip.days);
+    const cells = Array.from(this.#heads.keys(), name =>
+      el('td', {class: `c-${name}`, 'data-unit': name === 'days' ? unit : null}, contents[name]));
+    return el('tr', {'data-trip': trip.id}, cells, this.#hasDetails ? this.#details(trip) : null);
   }
 
   /**

@@ -14,7 +14,7 @@ from export.page import one_file_page
 from export.view import citation, read_view
 from geo.dataset import load
 from host.view_html import body_html
-from page.assets import bundle
+from page.assets import STATIC, bundle, leaflet
 from tests.access import in_every_look, out_of_reach, unfold
 from tests.hostile import PAYLOADS, hostile_table
 from tests.list_selection import summary_sentence
@@ -86,6 +86,12 @@ def disk(offline: Disk) -> Iterator[Disk]:
     found = (offline.requests[:], offline.errors[:])
     offline.leave()
     assert found == ([], [])
+
+
+def test_leaflet_is_served_without_what_only_internet_explorer_8_has() -> None:
+    published = (STATIC / "vendor" / "leaflet" / "leaflet.js").read_text(encoding="utf-8")
+    assert "document.namespaces" in published
+    assert "document.namespaces" not in leaflet()
 
 
 def test_it_is_one_file_under_a_megabyte(folder: Path) -> None:

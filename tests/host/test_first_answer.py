@@ -282,9 +282,11 @@ def test_clicks_before_the_scripts_count(tab: Tab, hosted_server: Server) -> Non
     tab.route("**/assets/page.*", hold)
     tab.goto(hosted_server.url, wait_until="commit")
     tab.locator(".st-key-year").get_by_role("button", name="2019").click()
+    row = tab.locator("#trips tr", has_text="Hanoi").element_handle()
     tab.locator("#trips .choose").filter(has_text="Hanoi").click()
     held[0].continue_()
     expect(tab.locator("#card h2")).to_have_text("Hanoi, Vietnam")
+    assert row.evaluate("row => row.matches('#trips [aria-current]') && row.querySelector('.c-mode svg') !== null")
     expect(tab.locator("#sentence")).to_contain_text("Showing 4 of 11")
     assert tab.url.endswith("?year=2019&trip=2019-02-hanoi")
 
