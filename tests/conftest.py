@@ -229,21 +229,20 @@ def tabs(browser: Browser) -> TabPool:
 
 
 class ShowView:
-    """Shows views in a page of the built-in records that stays open, one for each language, 1280 by 900 px, light.
+    """Shows views in a page of the built-in records that stays open, 1280 by 900 px, light.
 
-    It is for tests of what a view shows, not of how the page comes, and only for those that leave nothing behind but what
-    another view, Escape and `TIDY` take away.
+    One is in English, another in the other languages, one after the other. It is for tests of what a view shows, not of how
+    the page comes, and only for those that leave nothing behind but what another view, Escape and `TIDY` take away.
     """
 
     def __init__(self, open_page: OpenPage) -> None:
         self._open_page = open_page
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[bool, Page] = {}
+        self._language = "en"
 
     def __call__(self, query: str = "", language: str = "en") -> Page:
         """The page at a query such as `?year=2018`, which names no language."""
-        if language not in self._pages:
-            self._pages[language] = self._open_page(f"?lang={language}")
-        page = self._pages[language]
+        page = self._page(language)
         page.page.mouse.move(-1, -1)
         page.page.keyboard.press("Escape")
         page.page.evaluate(TIDY)
@@ -253,6 +252,18 @@ class ShowView:
         page.outside.clear()
         page.errors.clear()
         return page
+
+    def _page(self, language: str) -> Page:
+        is_english = language == "en"
+        if is_english not in self._pages:
+            self._pages[is_english] = self._open_page(f"?lang={language}")
+        elif not is_english and language != self._language:
+            tab = self._pages[is_english].page
+            tab.goto(f"{self._open_page.shared_server().url}/?lang={language}")
+            tab.wait_for_function(OPEN)
+        if not is_english:
+            self._language = language
+        return self._pages[is_english]
 
 
 @pytest.fixture(scope="session")

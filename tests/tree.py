@@ -9,6 +9,8 @@ from playwright.sync_api import Page as Tab
 from tests.server import until
 
 PATIENCE_S = 30.0
+# What was pressed has had its effect by then: a look at the whole tree takes a quarter of a second of CPU time.
+PAINTED = "() => new Promise(painted => requestAnimationFrame(() => setTimeout(painted)))"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Tree:
             self.found = self.nodes()
             return any(_is(node, role, name, properties) for node in self.found)
 
+        self.tab.evaluate(PAINTED)
         until(is_there, PATIENCE_S, lambda: f"no {role} is called {name!r} with {properties}")
         return next(node for node in self.found if _is(node, role, name, properties))
 
