@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,8 @@ CLOCK = """(() => { const now = Date.now, ahead = Date.parse("%s") - now(); Date
 PATIENCE_MS = 30_000  # for each condition: on a busy machine a slow page is not a wrong one
 # Whatever is not on this machine goes through a proxy that nobody runs, so it is refused; the loopback never does.
 NO_NETWORK = "--proxy-server=http://127.0.0.1:1"
+TESTS = Path(__file__).parent
+SLOW = {"browser": 2, "export": 1, "host": 1}  # folders of tests that take some time, and how long a file of each takes
 BROWSER_OWN = "Unrecognized feature"  # Chromium's word on Streamlit's frames, which ask for features it does not know
 
 # The map's element, in whichever document of the page it is, once it is drawn and the page has its sentence.
@@ -51,6 +55,33 @@ def pytest_configure() -> None:
     """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each of pytest's processes begin with its share of what takes long, so that all end at the same time.
+
+    Each process is given as many tests as the others, in this order, and takes some from the end of another's when it has
+    none left. The tests of a file stay together.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    slow = [item for item in items if _weight(item.path)]
+    quick = [item for item in items if not _weight(item.path)]
+    files = {item.path: _weight(item.path) for item in slow}
+    before = dict(zip(files, accumulate(files.values(), initial=0), strict=False))
+    whole, size = sum(files.values()) or 1, -(-len(items) // processes)
+    ordered: list[pytest.Item] = []
+    for number in range(processes):
+        share = [item for item in slow if before[item.path] * processes // whole == number]
+        rest = max(0, size - len(share)) if number < processes - 1 else len(quick)
+        ordered += [*share, *quick[:rest]]
+        del quick[:rest]
+    items[:] = ordered
+
+
+@cache
+def _weight(file: Path) -> int:
+    """How long the tests of a file take, roughly: those of the browser 10 s of CPU time on average."""
+    return next((weight for folder, weight in SLOW.items() if TESTS / folder in file.parents), 0)
 
 
 def pytest_collection_finish() -> None:
