@@ -14,6 +14,7 @@ from data.reading.columns.parts import ComposedColumn, find_parts
 from data.reading.columns.roles import (
     DATE_ROLES,
     apply_choices,
+    are_pairs,
     default_mode,
     find_cities,
     find_year_columns,
@@ -112,8 +113,7 @@ class _Reader:
         header = find_header(head, grid.header_row)
         if is_records_table(header) and not self.options.columns:
             return self._as_records(grid, header)
-        sampled = sample_columns(head, header)
-        mapping = self._roles(sampled, header)
+        header, sampled, mapping = self._guess(head, header)
         _refuse_prose(header, mapping, head)
         rows, mapping, years, merged = self._rows(grid, header, sampled, mapping)
         filled = tuple(merged_columns(merged, mapping))
@@ -168,12 +168,18 @@ class _Reader:
         own, samples = _own_names(rows.own), {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
         return ReadResult(*shown, findings=findings, samples=samples, own_columns=own, journey=journey)
 
-    def _roles(self, sampled: list[SampledColumn], header: Header) -> dict[str, str]:
-        """The column of each role, as chosen or guessed."""
-        mapping = apply_choices(guess_roles(sampled), self.options.columns, header.columns)
-        if "destination" in self.options.columns:
-            return mapping
-        return {**mapping, **find_cities(sampled, mapping, self.is_one_place)}
+    def _guess(self, head: list[CellLine], header: Header) -> tuple[Header, list[SampledColumn], dict[str, str]]:
+        """The header, the columns, and the column of each role, as chosen or guessed."""
+        sampled = sample_columns(head, header)
+        guess = guess_roles(sampled)
+        if not guess and are_pairs(head):
+            header = find_header(head, 0)
+            sampled = sample_columns(head, header)
+            guess = dict(zip(("origin", "destination"), header.columns, strict=True))
+        mapping = apply_choices(guess, self.options.columns, header.columns)
+        if "destination" not in self.options.columns:
+            mapping = {**mapping, **find_cities(sampled, mapping, self.is_one_place)}
+        return header, sampled, mapping
 
     def _rows(
         self, grid: Grid, header: Header, sampled: list[SampledColumn], mapping: dict[str, str]

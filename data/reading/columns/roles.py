@@ -1,5 +1,6 @@
 """Column roles: guess which column is the date, the place and so on, by its name and its contents."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from operator import itemgetter
@@ -39,6 +40,8 @@ from data.reading.values.year_lists import list_years
 from data.records.legs import EVIDENCE
 
 LYING_SHARE, MOST_COMPARED = 0.6, 20  # of the cells of a column that are compared with the countries beside them
+LEAST_PAIRS = 3
+DATE_NUMBER = re.compile(r"\d{1,8}", re.ASCII)
 YEARS_SHARE = 0.8  # of the cells that are years alone
 LOCATED_SHARE = 0.6  # of the cells that say their country
 CHAIN_NAMES, MOST_CHAINED = 0.8, 8  # the share of the cells that are names, and the columns that are compared
@@ -330,7 +333,9 @@ def _take(mapping: dict[str, str], free: list[SampledColumn], found: Mapping[str
 def _is_newest_first(mapping: Mapping[str, str], columns: Mapping[str, SampledColumn]) -> bool:
     """Whether the dates of the rows, where they are written year first, run backwards."""
     column = columns.get(mapping.get("start", mapping.get("date", "")))
-    days = [cell for cell in column.cells if cell[:4].isdecimal()] if column else []
+    # As numbers: “2023/9/5” is before “2023/10/2”.
+    cells = column.cells if column else ()
+    days = [[*map(int, DATE_NUMBER.findall(cell)[:3])] for cell in cells if cell[:4].isdecimal()]
     return len(days) > 1 and days[0] > days[-1]
 
 
@@ -419,6 +424,18 @@ def find_cities(
         if lying >= LYING_SHARE * len(named):
             return {"destination": column.name}
     return {}
+
+
+def are_pairs(lines: Sequence[Sequence[str]]) -> bool:
+    """Return whether all lines, the first too, are two names each: pairs of places without names of columns."""
+    pairs = [[cell.strip() for cell in line] for line in lines if any(map(str.strip, line))]
+    names = [name for pair in pairs for name in pair]
+    return (
+        len(pairs) >= LEAST_PAIRS
+        and all(len(pair) == 2 for pair in pairs)
+        and all(_is_name(name) and (name[0].isupper() or not name[0].islower()) for name in names)
+        and 2 * len(set(names)) > len(names)
+    )
 
 
 def find_year_columns(columns: Sequence[SampledColumn], mapping: Mapping[str, str]) -> tuple[str, ...]:

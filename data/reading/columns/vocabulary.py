@@ -77,7 +77,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "город, города, куда, место, 城市, 目的地, 地点, 도시, 목적지, 방문지, 출장지, 여행지, 방문도시, 旅行先,"
         "訪問先, 行き先, 都市, 訪問地,"
         "місто, град, grad, město, mesto, miasto, város, oraș, orașul, πόλη, kaupunki, stad, linn, pilsēta, miestas,"
-        "şehir, ქალაქი, քաղաք, עיר, المدينة, مدينة, شهر, शहर, শহর, เมือง, thành phố, kota, bandar, bestemming, lugares"
+        "şehir, ქალაქი, քաղաք, עיר, المدينة, مدينة, شهر, शहर, শহর, เมือง, thành phố, kota, bandar, bestemming, lugares,"
+        "un locode, unlocode, locode, port code, port locode"
     ),
     "via": _names("via, passing through, stopover, stopovers, über, par, por"),
     "iso": _names(

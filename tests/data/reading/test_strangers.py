@@ -196,3 +196,16 @@ def test_a_column_of_any_name_whose_cities_lie_in_the_countries_beside_them_is_w
 def test_each_of_several_cities_lies_in_one_of_several_countries() -> None:
     lines = ("date,countries,cities", '1979-01-25,"Poland, Italy","Warsaw, Rome and Milan"')
     assert ways(placed(*lines)) == ["Warsaw, PL > Rome, IT > Milan, IT"]
+
+
+def test_rows_that_run_from_september_to_october_are_not_the_newest_first() -> None:
+    lines = ("日付,ア,イ", "2023/9/5,Oslo,Rome", "2023/9/25,Rome,Paris", "2023/10/2,Paris,Lima", "2023/10/9,Lima,Oslo")
+    assert ways(written(*lines))[:2] == ["Oslo > Rome", "Rome > Paris"]
+
+
+def test_pairs_of_places_without_names_of_columns_are_ways_the_first_too() -> None:
+    assert ways(written("Kyiv, Chernivtsi", "Ivano-Frankivsk, Lviv", "Jena, Dresden"))[0] == "Kyiv > Chernivtsi"
+
+
+def test_ports_may_be_codes_of_the_united_nations() -> None:
+    assert ways(written("Date,UN/LOCODE", "2024-05-03,DEHAM", "2024-05-09,NLRTM")) == ["DEHAM", "NLRTM"]
