@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.gazetteer.city_texts import city_texts
-from geo.gazetteer.facilities import facilities
+from geo.gazetteer.facilities import facilities, residence
 from geo.gazetteer.index import Hit, Index, Kind
 from geo.gazetteer.lookup import CITIES, LARGE, Lookup
 from geo.gazetteer.query import airport_codes
@@ -37,6 +37,14 @@ class CityReadings:
         name, code = match["name"] or match["name2"], match["code"] or match["code2"]
         return self._lookup.near(self._lookup.coded([f"iata:{code}"]), self._lookup.named(name))
 
+    def of_residence(self, text: str, literal: Sequence[Hit]) -> Iterator[Reading]:
+        """The city of a palace or of a government's seat; towns that are called so are told beside it."""
+        if found := residence(text):
+            named = self._lookup.named(found.city)
+            cities = [hit for hit in named if self._index.country(hit.row) in found.countries and hit.own]
+            city = max(filter(self._lookup.is_known_city, cities), key=self._lookup.people, default=None)
+            yield Reading([city] if city else [], "residence", also=[hit for hit in literal if hit.own])
+
     def at_city(self, text: str) -> Iterator[Reading]:
         """The cities of a station, airport, base or venue that is not known itself, first those of its language."""
         for facility in facilities(text):
@@ -48,8 +56,8 @@ class CityReadings:
                 yield Reading(ports)
             if facility.kind == "airport" and (coded := self._lookup.coded(airport_codes(facility.city))):
                 yield Reading(coded, "by its code")
-            if facility.kind == "near":
-                yield from self._near_place(facility.city)
+            if facility.kind in ("near", "port"):
+                yield from self._near_place(facility.city, facility.kind)
                 continue
             for size in range(len(words), 0 if spaced else 1, -1):
                 ends = [words[:size], words[-size:]] if facility.kind == "venue" else [words[:size]]
@@ -65,13 +73,17 @@ class CityReadings:
                         # A city that a text merely names may be another's: "Columbia University".
                         yield Reading(local or hits, facility.kind, doubtful=facility.kind == "venue")
 
-    def _near_place(self, name: str) -> Iterator[Reading]:
-        """The place beside which a text says that it lies; a country or a sea says little of where."""
+    def _near_place(self, name: str, kind: str) -> Iterator[Reading]:
+        """The place beside which a text says that it lies; a country or a sea says little of where.
+
+        What is named after a town by "harbour" may be far from it: Pearl Harbor is not in Mississippi.
+        """
         hits = [hit for hit in self._lookup.named(name) if self._lookup.is_named_so(hit, name)]
-        cities = list(filter(self._lookup.is_known_city, hits))
+        cities = self._meant_cities(hits)
         areas = [hit for hit in hits if self._index.kind(hit.row) not in (*CITIES, Kind.AIRPORT)]
-        yield Reading(cities, "near")
-        yield Reading(areas, "near", doubtful=True)
+        yield Reading(cities, kind, doubtful=kind == "port" and not any(map(self._lookup.is_large, cities)))
+        yield Reading(areas, kind, doubtful=True)
+        yield Reading(hits, kind, doubtful=True)
 
     def beside_city(self, text: str) -> Iterator[Reading]:
         """A city and what it is in ("Paris Texas"), or what is in it: "Roma Trastevere", "Bundeskanzleramt Berlin"."""

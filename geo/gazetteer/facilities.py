@@ -1,12 +1,17 @@
 """Facilities: stations, airports and bases named after their city, and what is near it, in travellers' languages."""
 
+import csv
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from geo.gazetteer.spelling import spelling_key
 
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A facility and its city: `kind` is "station", "airport", "base", "venue" or "near"; `countries` say so."""
+    """A facility and its city: `kind` is "station", "airport", "base", "venue", "port" or "near"."""
 
     kind: str
     city: str
@@ -98,7 +103,7 @@ _AFTER = (
     ("station", "", rf"[ -](?:{_STATION_NAMES})"),
     ("station", "CN TW HK MO", r"(?:火车|火車)?[东西南北東]站"),
     ("airport", "", r" airfield"),
-    ("near", "", r" (?:port|harbou?r|border crossing|suburbs?|outskirts|area|cosmodrome|spaceport)"),
+    ("port", "", r" (?:port|harbou?r|border crossing|suburbs?|outskirts|area|cosmodrome|spaceport)"),
     ("near", "CN TW HK MO JP", r"(?:附近|近郊|郊外)"),
     ("base", "", r" (?:afb|air force base|air base|airbase|naval base|naval air station|nas|army base|air station)"),
 )  # fmt: skip
@@ -132,6 +137,8 @@ _BEFORE_PATTERNS = [
 _AFTER_PATTERNS = [
     (kind, where, re.compile(rf"\A(?P<city>.*\w)(?:{word})", re.IGNORECASE)) for kind, where, word in _AFTER
 ]
+# Palaces and seats of governments that are known without their city; written by hand.
+RESIDENCES_FILE = Path(__file__).parent / "residences.csv"
 # Stations that are not named after their city and yet known without it.
 _FAMOUS = {
     "gare de lyon": ("Paris", "FR"),
@@ -148,6 +155,25 @@ _FAMOUS = {
 _LONGEST = 100
 # From here on are the scripts that put no space between a city and the word for its station.
 _FIRST_UNSPACED = "\u1100"
+
+
+def residence(text: str) -> Facility | None:
+    """The palace or the seat of a government that a text is, with its city; `None` if it is none.
+
+    >>> residence("Palais de l’Élysée"), residence("Palace Hotel")
+    (Facility(kind='residence', city='Paris', countries=frozenset({'FR'})), None)
+    """
+    return _residences().get(spelling_key(text))
+
+
+@cache
+def _residences() -> dict[str, Facility]:
+    with RESIDENCES_FILE.open(encoding="utf-8", newline="") as file:
+        return {
+            spelling_key(name): Facility("residence", row["city"], frozenset({row["country"]}))
+            for row in csv.DictReader(file, delimiter=";")
+            for name in row["names"].split("|")
+        }
 
 
 def facilities(text: str) -> list[Facility]:

@@ -66,7 +66,8 @@ class Lookup:
 
     def is_named_so(self, hit: Hit, name: str) -> bool:
         """Whether a place is really called so, or is a large one that some language calls so by a long name."""
-        is_long = len(name) >= _LONG_ENOUGH or not name.isascii()
+        least = _LONG_ENOUGH - self.is_capital(hit)
+        is_long = len(name) >= least or not name.isascii()
         return hit.own or (is_long and self.people(hit) >= LARGE)
 
     def is_capital(self, hit: Hit) -> bool:

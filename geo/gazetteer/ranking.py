@@ -55,7 +55,9 @@ FACILITIES = {
     "airport": "placed_airport",
     "base": "placed_base",
     "venue": "placed_venue",
+    "residence": "placed_residence",
     "near": "placed_beside",
+    "port": "placed_beside",
 }
 
 _MERGED = NATURAL | {Kind.AIRPORT, Kind.REGION}

@@ -59,6 +59,7 @@ class Readings:
         if len(text) > _LONGEST or (len(text.strip()) < _SHORTEST and text.isascii()):
             return
         literal = self._lookup.named(text)
+        yield from self._cities.of_residence(text, literal)
         if not in_capitals:
             yield from self._by_code(text, literal)
         yield from self._literal(text, literal)

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from geo.folding import name_key
 
@@ -45,6 +46,7 @@ _RULES = [
 ]
 
 
+@lru_cache(2048)  # a name is looked up in several ways, one after another
 def spelling_key(name: str) -> str:
     """`geo.folding.name_key(name)` with Arabic and Katakana in one spelling; never raises.
 

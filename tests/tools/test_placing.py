@@ -7,7 +7,7 @@ from tools.placing.measures import Calibration, measure
 
 
 def test_lists_have_points_of_the_globe_and_each_kind_has_cases() -> None:
-    files = ("cities.csv", "towns.csv", "airport_cities.csv", "stations.csv", "by_hand.csv")
+    files = ("cities.csv", "towns.csv", "airport_cities.csv", "stations.csv", "by_hand.csv", "strangers.csv")
     cases = [case for file in files for case in read_list(file)]
     assert all(abs(case.lat) <= 90 and abs(case.lon) <= 180 and case.km > 0 for case in cases)
     assert all(len(read_list("by_hand.csv", kind)) >= 20 for kind in KINDS)

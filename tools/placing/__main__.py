@@ -54,6 +54,9 @@ def figures(calibration: Calibration) -> Iterator[Figure]:
         yield measure(f"{what}, with country", cases, 95, calibration, with_hint=True)
     for kind, aim in KINDS.items():
         yield measure(f"by hand: {kind}", read_list("by_hand.csv", kind), aim, calibration)
+    for number in ("first", "second"):
+        strangers = read_list("strangers.csv", number)
+        yield measure_suggestions(f"strangers, {number} list: right, or right first", strangers, 90)
     yield measure("German stations", read_list("stations.csv"), 85, calibration)
     cities = read_list("cities.csv")
     yield measure_cells("one cell: City, State or Country", cities, 95, lambda case: f"{case.name}, {case.hint}")

@@ -1,5 +1,6 @@
 """Stations, airports and bases: the city stands for what is not known itself, and the answer says so."""
 
+import csv
 from itertools import islice
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from data.i18n.message import LocalizedText
 from geo.gazetteer import Gazetteer, GazetteerQuery, Sureness
+from geo.gazetteer.facilities import RESIDENCES_FILE
 from geo.gazetteer.index import Kind, load_index
 from geo.gazetteer.ranking import haversine_km
 from geo.geocoding.place_index import PlaceIndex
@@ -100,3 +102,19 @@ def test_a_station_of_a_name_with_namesakes_or_of_a_village_is_ambiguous(name: s
 @pytest.mark.parametrize("name", ["Xanadu Station", "Station", "Hbf", "駅", "Neuschwanstein Airport", "Xyzzy AFB"])
 def test_a_word_alone_or_with_no_city_is_no_place(name: str) -> None:
     assert resolved(name).place is None
+
+
+def test_every_palace_and_seat_of_government_is_its_city_and_never_sure() -> None:
+    with RESIDENCES_FILE.open(encoding="utf-8", newline="") as file:
+        rows = [(name, row) for row in csv.DictReader(file, delimiter=";") for name in row["names"].split("|")]
+    for name, row in rows:
+        (found,) = GAZETTEER.answers([GazetteerQuery(name)])
+        assert (found.candidates[0].name, found.candidates[0].country) == (row["city"], row["country"]), name
+        assert found.sureness in (Sureness.LIKELY, Sureness.AMBIGUOUS), name
+    assert len(rows) > 90
+
+
+@pytest.mark.parametrize("name", ["Pearl Harbor", "Davis Harbour", "Vostochny Cosmodrome"])
+def test_a_harbour_called_like_a_small_town_is_in_doubt(name: str) -> None:
+    (found,) = GAZETTEER.answers([GazetteerQuery(name)])
+    assert found.sureness in (Sureness.AMBIGUOUS, Sureness.UNKNOWN)
