@@ -114,7 +114,8 @@ def measure_suggestions(what: str, cases: Sequence[Case], aim: float) -> Figure:
         suggested = answer.suggestions or (RESOLVER.suggestions(queries[number]) if answer.place is None else ())
         place = answer.place or _placed(suggested)
         right += is_right(case, place)
-        silent += bool(answer.place and answer.sureness in _CLAIMS and away_km(case, answer.place) > max(SILENT_KM, case.km)
+        silent += bool(
+            answer.place and answer.sureness in _CLAIMS and away_km(case, answer.place) > max(SILENT_KM, case.km)
         )
         if not is_right(case, place):
             wrong.append(f"{case.name}: {', '.join(suggested) or place}")

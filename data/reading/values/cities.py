@@ -117,11 +117,14 @@ def split_cities(
 def _with_its_country(cell: str, is_one_place: PlaceTest) -> City | None:
     """A city and the country that it lies in, in either order: “Berlin / Germany”, “Norway – Oslo”; else `None`.
 
-    After a comma or in brackets the city is the second: “Kenya, Mombasa”, “Japan (Osaka)”.
+    After a comma or in brackets the city is the second: “Kenya, Mombasa”, “Japan (Osaka)”; “Singapore (2 nights)” has a
+    note there.
     """
     text = cell.strip()
     parts, bracketed = PAIR_SEPARATOR.split(text), ANY_BRACKET.fullmatch(text)
-    countries_first = [parts, ANY_COMMA.split(text), [*bracketed.groups()] if bracketed else []]
+    countries_first = [parts, ANY_COMMA.split(text)]
+    if bracketed and not (bracketed[2][:1].islower() or any(map(str.isdecimal, bracketed[2]))):
+        countries_first.append([*bracketed.groups()])
     orders = [parts, *(each[::-1] for each in countries_first)]
     for name, country in (order for order in orders if len(order) == 2 and all(order)):
         code = country_code(country)

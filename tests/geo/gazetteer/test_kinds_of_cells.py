@@ -14,6 +14,7 @@ from geo.gazetteer.index import NATURAL, Kind, Standing, load_index
 from geo.geocoding.place_index import PlaceIndex
 from geo.geocoding.queries import PlaceQuery
 from geo.geocoding.resolver import Resolver
+from tools.placing.measures import read_table
 
 GAZETTEER = Gazetteer()
 
@@ -338,6 +339,13 @@ def test_a_hamlet_of_a_country_is_no_small_namesake_far_away() -> None:
     # A border may have moved, or a territory is meant.
     assert ask("Longyearbyen", "NO").candidates[0].lat > 77
     assert ask("Zermatt", "AT").candidates[0].country == "CH"
+
+
+@pytest.mark.parametrize("cell", ["Singapore (2 nights)", "Mexico (business)", "Luxembourg (via train)"])
+def test_a_note_after_a_country_that_is_a_city_too_is_no_place_in_it(cell: str) -> None:
+    dataset = read_table([["2020-01-01", cell]])
+    assert len(dataset.placement.places) == 1
+    assert not dataset.placement.faults
 
 
 DISTRICTS = ("Oerlikon", "SBB", "Cornavin", "Austerlitz", "Mitte", "Ost", "Neustadt", "Messe", "Wilhelmshöhe")
