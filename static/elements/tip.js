@@ -1,6 +1,7 @@
 // Tips: the box that opens on hover, focus and tap over the map and the timeline, and its content.
 
 import {el} from './dom.js';
+import {latestAfterPaint} from './frames.js';
 import {icon} from './modes.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Leg} Leg */
@@ -25,6 +26,7 @@ export function leaderNames(trip, words) {
 }
 
 export const MAX_LISTED = 50; // trips of one line or place, the first in date order
+const LEAST_HEIGHT = 40; // px of a trip in a list
 
 /**
  * One trip: title, dates, vehicles, leaders met.
@@ -47,7 +49,7 @@ function tripSummary(trip, words, legs = trip.legs) {
 }
 
 /**
- * A heading, and each trip as a button.
+ * A heading, and each trip as a button. Those for which the screen has no room follow after the paint.
  * @param {string} heading
  * @param {string} note
  * @param {TripRow[]} trips
@@ -56,14 +58,16 @@ function tripSummary(trip, words, legs = trip.legs) {
  * @param {number} more how many trips are not listed
  */
 export function tripList(heading, note, trips, words, select, more = 0) {
-  const rows = trips.map(({trip, remark, legs}) => {
+  const row = (/** @type {TripRow} */ {trip, remark, legs}) => {
     const remarkLine = remark ? el('span', {class: 'tip-line tip-remark'}, remark) : null;
     const content = [...tripSummary(trip, words, legs), remarkLine];
     return el('li', {}, el('button', {type: 'button', class: 'tip-trip', onclick: () => select(trip)}, ...content));
-  });
+  };
+  const atOnce = Math.ceil(innerHeight / LEAST_HEIGHT), rows = el('ul', {}, ...trips.slice(0, atOnce).map(row));
+  if (trips.length > atOnce) latestAfterPaint(() => rows.append(...trips.slice(atOnce).map(row)))();
   return el('div', {class: 'tip-body'},
     el('p', {class: 'tip-head'}, el('b', {}, heading), note ? el('span', {}, ` ${note}`) : null),
-    el('ul', {}, ...rows),
+    rows,
     more ? el('p', {}, words.translate('stat_rest', {n: more})) : null);
 }
 
