@@ -35,7 +35,7 @@ from data.reading.doubts import (
 from data.reading.formats.delimited import LongCellError
 from data.reading.formats.detect import read_tables
 from data.reading.grid import HEADING_YEAR, CellLine, Grid
-from data.reading.options import DEFAULT_LIMITS, DEFAULT_OPTIONS, Limits, Progress, ReadOptions
+from data.reading.options import DEFAULT_LIMITS, DEFAULT_OPTIONS, REPORT_EVERY, Limits, Progress, ReadOptions
 from data.reading.rearranged import rearranged
 from data.reading.records_table import RelatedTables, is_records_table, read_records_table
 from data.reading.result import ReadResult
@@ -296,8 +296,10 @@ class _Reader:
 
     def _parsed(self, rows: RawRows, parser: RowParser) -> Iterator[ParsedRow]:
         """What can be drawn, as long as its stops are not too many: one cell may name five hundred."""
-        stops = 0
-        for row in self.progress.part(0.4, 1).track(rows, len(rows.numbers)):
+        stops, progress, about = 0, self.progress.part(0.4, 1), len(rows.numbers)
+        for number, row in enumerate(rows):
+            if not number % REPORT_EVERY:
+                progress.report(number / about)
             if parsed := parser.read(row):
                 stops += len(parsed.places.stops)
                 if stops > self.limits.legs:

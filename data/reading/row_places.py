@@ -50,6 +50,8 @@ def without_numbers(rows: RawRows) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for role in ("origin", "destination"):
         cells = rows.cells.get(role, ())
+        if not NUMBERED.match(next(filter(None, cells), "")):  # as in most tables
+            continue
         numbered = [NUMBERED.match(cell) for cell in cells if cell]
         numbers = [int(one[1]) for one in numbered if one]
         steps = {later - earlier for earlier, later in pairwise(numbers)}

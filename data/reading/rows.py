@@ -154,8 +154,7 @@ def read_rows(
     `years` are the columns that hold a traveller's years, `own` those without a role, whose long cells are cut.
     """
     places = [header.columns.index(name) for name in (*mapping.values(), *years, *own)]
-    lines = progress.track(limit_rows(non_blank_lines(grid, header), limits), grid.length)
-    numbers, picked = _picked(lines, places)
+    numbers, picked = _picked(non_blank_lines(grid, header), places, limits, progress, grid.length)
     if not numbers:
         raise TableError(LocalizedText("refused_no_rows"))
     roles, kept = len(mapping), len(mapping) + len(years)
@@ -193,8 +192,13 @@ def _with_namibia(cells: ColumnCells, raw: ColumnCells) -> ColumnCells:
     return ["NA" if own.strip() == "NA" else cell for cell, own in zip(cells, raw, strict=True)]
 
 
-def _picked(lines: Iterator[tuple[int, CellLine]], places: Sequence[int]) -> tuple[list[int], dict[int, list[str]]]:
-    """The number of each row, and its first cell and those at some places, as columns by place."""
+def _picked(
+    lines: Iterator[tuple[int, CellLine]], places: Sequence[int], limits: Limits, progress: Progress, about: int
+) -> tuple[list[int], dict[int, list[str]]]:
+    """The number of each row, about so many, and its first cell and those at some places, as columns by place.
+
+    Progress and limit are looked at once for each block of rows, which is faster than for each row.
+    """
     columns = {place: _Column() for place in (0, *places)}
     pick = itemgetter(*columns, 0)  # the last one only so that there are always two, which make a tuple
     blanks = [""] * (max(columns) + 1)
@@ -202,6 +206,9 @@ def _picked(lines: Iterator[tuple[int, CellLine]], places: Sequence[int]) -> tup
     while block := list(islice(lines, BLOCK_ROWS)):
         counted, cells = zip(*block, strict=True)
         numbers += counted
+        progress.report(len(numbers) / max(about, 1))
+        if len(numbers) > limits.legs:
+            raise TableError(LocalizedText("refused_rows", most=limits.legs))
         try:
             picked = list(map(pick, cells))
         except IndexError:  # a line is shorter than the header
