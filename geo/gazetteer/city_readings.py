@@ -1,16 +1,17 @@
 """City readings: texts that name something in a city, at it or near it, which is not known itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.gazetteer.city_texts import city_texts
-from geo.gazetteer.facilities import facilities, residence
+from geo.gazetteer.facilities import Facility, facilities
 from geo.gazetteer.index import Hit, Index, Kind
 from geo.gazetteer.lookup import CITIES, LARGE, Lookup
 from geo.gazetteer.query import airport_codes
 from geo.gazetteer.reading import Reading
 from geo.gazetteer.scope import Scope, Scopes
+from geo.gazetteer.spelling import spelling_key
 
 _AREAS = (Kind.COUNTRY, Kind.REGION)
 # Of a country or a region that has so many times the people of a city called so elsewhere, the city is not meant:
@@ -26,9 +27,9 @@ _CODE_AFTER = re.compile(
 class CityReadings:
     """Finds the cities that texts name."""
 
-    def __init__(self, index: Index, lookup: Lookup, scopes: Scopes) -> None:
-        """`index`: the places; `lookup` and `scopes`: where names and hints are looked up in it."""
-        self._index, self._lookup, self._scopes = index, lookup, scopes
+    def __init__(self, index: Index, lookup: Lookup, scopes: Scopes, is_slip: Callable[[str], bool]) -> None:
+        """`lookup` and `scopes`: where names and hints are looked up; `is_slip`: whether a name is nearly a city's."""
+        self._index, self._lookup, self._scopes, self._is_slip = index, lookup, scopes, is_slip
 
     def named_by_code(self, text: str) -> list[Hit]:
         """ "London LHR", "JFK New York": the airport of the code, if it is near a place of the name."""
@@ -37,13 +38,12 @@ class CityReadings:
         name, code = match["name"] or match["name2"], match["code"] or match["code2"]
         return self._lookup.near(self._lookup.coded([f"iata:{code}"]), self._lookup.named(name))
 
-    def of_residence(self, text: str, literal: Sequence[Hit]) -> Iterator[Reading]:
+    def of_residence(self, palace: Facility, literal: Sequence[Hit]) -> Reading:
         """The city of a palace or of a government's seat; towns that are called so are told beside it."""
-        if found := residence(text):
-            named = self._lookup.named(found.city)
-            cities = [hit for hit in named if self._index.country(hit.row) in found.countries and hit.own]
-            city = max(filter(self._lookup.is_known_city, cities), key=self._lookup.people, default=None)
-            yield Reading([city] if city else [], "residence", also=[hit for hit in literal if hit.own])
+        named = filter(self._lookup.is_known_city, self._lookup.named(palace.city))
+        cities = [hit for hit in named if hit.own and self._index.country(hit.row) in palace.countries]
+        city = max(cities, key=self._lookup.people)
+        return Reading([city], "residence", also=[hit for hit in literal if hit.own])
 
     def at_city(self, text: str) -> Iterator[Reading]:
         """The cities of a station, airport, base or venue that is not known itself, first those of its language."""
@@ -103,7 +103,12 @@ class CityReadings:
                 for hit in cities
                 if hit.row != city.row and self._lookup.people(hit) * _RIVAL > self._lookup.people(city)
             ]
-            if one.is_elsewhere or rivals or not (self._lookup.is_capital(city) or self._lookup.people(city) >= LARGE):
+            if (
+                one.is_elsewhere
+                or rivals
+                or self._is_slip(spelling_key(text))
+                or not (self._lookup.is_capital(city) or self._lookup.people(city) >= LARGE)
+            ):
                 continue
             yield Reading(
                 [hit for hit in self._lookup.named(one.rest) if hit.own and self._lookup.is_part(hit, city)],

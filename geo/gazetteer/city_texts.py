@@ -46,6 +46,8 @@ def _parted(text: str) -> Iterator[CityText]:
     if not 0 < len(gaps) < _MOST_WORDS:
         return
     for start, end in reversed(gaps):
+        if text[:start].casefold() in _ELSEWHERE_BEFORE:
+            return  # "San Diego" is not in San in Mali
         if _is_name(text) and _is_name(rest := text[end:]):
             yield CityText(text[:start], rest, True, rest.split()[-1].casefold() in _ELSEWHERE_AFTER)
     for start, end in gaps:

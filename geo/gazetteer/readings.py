@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.gazetteer.city_readings import CityReadings
+from geo.gazetteer.facilities import residence
 from geo.gazetteer.index import Hit, Index, Kind
 from geo.gazetteer.lookup import KNOWN, LARGE, WELL_KNOWN, Lookup, distinct
 from geo.gazetteer.query import airport_codes, interpretations, locode
@@ -52,14 +53,15 @@ class Readings:
         self._suggester = suggester
         self.scopes = Scopes(index)
         self._lookup = Lookup(index)
-        self._cities = CityReadings(index, self._lookup, self.scopes)
+        self._cities = CityReadings(index, self._lookup, self.scopes, suggester.is_slip)
 
     def of(self, text: str, in_capitals: bool = False) -> Iterator[Reading]:
         """The readings of a text, the likeliest first; some have no hits. `in_capitals`: three letters are no code."""
         if len(text) > _LONGEST or (len(text.strip()) < _SHORTEST and text.isascii()):
             return
         literal = self._lookup.named(text)
-        yield from self._cities.of_residence(text, literal)
+        if palace := residence(text):
+            yield self._cities.of_residence(palace, literal)
         if not in_capitals:
             yield from self._by_code(text, literal)
         yield from self._literal(text, literal)

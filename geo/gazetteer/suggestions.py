@@ -37,6 +37,8 @@ _FIRST_LETTER = 1.0
 # Two letters off, only places that many travellers name.
 _KNOWN = 15_000
 _MOST_COMPARED = 400
+# The names of a large country take 3 MB.
+_MOST_SCOPES = 6
 # Words for what a place is, which name none: German calls Iceland "Island".
 _WORDS_FOR_PLACES = (
     "island islands isle lake river sea ocean gulf bay strait mount mountain mountains peak park desert coast valley"
@@ -71,7 +73,7 @@ class Suggester:
     def __init__(self, index: Index) -> None:
         """`index`: where the names are looked up; what two letters off needs is made at the first need, in 0.1 s."""
         self._index = index
-        self._inside = lru_cache(16)(self._names_inside)
+        self._inside = lru_cache(_MOST_SCOPES)(self._names_inside)
 
     def suggest(self, name: str, most: int, *, is_elsewhere: bool = False) -> tuple[str, ...]:
         """Up to `most` names, the likeliest first. `is_elsewhere`: not where a row says; only large cities then."""
@@ -145,7 +147,9 @@ class Suggester:
         if not is_begun_so and (kind in _COUNTRIES or len(folded) == _SHORTEST):
             return False
         is_known = kind in _KNOWN_KINDS or self._index.population(hit.row) >= _LARGE
-        if hit.own or (is_known and is_begun_so and len(folded) > _SHORTEST):
+        # Of five letters, one that was left out says more than one that is another.
+        is_slip = len(folded) > _SHORTEST or _slip_score(key, folded) == _LIKELY_SLIP
+        if hit.own or (is_known and is_begun_so and is_slip):
             return True
         return _slips(folded, spelling_key(self._index.id_and_name(hit.row)[1])) <= _TWO_OFF
 

@@ -9,6 +9,7 @@ from geopy.location import Location
 
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat, Place
+from geo.folding import name_key
 from geo.gazetteer import Candidate, Gazetteer, GazetteerAnswer, GazetteerQuery, Sureness
 from geo.gazetteer.ranking import haversine_km
 from geo.geocoding.place_index import PlaceIndex
@@ -95,9 +96,12 @@ class Resolver:
 
     def suggestions(self, query: PlaceQuery) -> tuple[str, ...]:
         """Up to three known names that a misspelt name may mean, the most likely first. Costs up to 20 ms."""
-        listed = [self.supplied.suggest(query.name), self.curated.suggest(query.name)]
+        curated = self.curated.suggest(query.name)
+        # "Talinn" is nearly another name of Dalian, and nobody means that.
+        is_near = bool(curated) and name_key(curated or "")[:1] == name_key(query.name)[:1]
+        listed = [self.supplied.suggest(query.name), curated if is_near else None]
         near = self.gazetteer.suggestions(query.name, where=[*filter(None, [query.region]), *query.countries])
-        return tuple(dict.fromkeys([*filter(None, listed), *near]))[:3]
+        return tuple(dict.fromkeys(filter(None, [*listed, *near, curated])))[:3]
 
     def _listed(self, query: PlaceQuery) -> Resolution | None:
         """What the table itself says."""

@@ -367,7 +367,8 @@ def test_a_large_city_and_an_unknown_word_is_the_city_and_ambiguous(pattern: str
 
 
 @pytest.mark.parametrize(
-    "name", ["Windsor Castle", "Tokyo trip", "New Berlin Xyz", "Berlin Xyz Falls", "Paris Xyz Bay"]
+    "name",
+    ["Windsor Castle", "San Diggo", "Kansas Ciy", "Tokyo trip", "New Berlin Xyz", "Berlin Xyz Falls", "Paris Xyz Bay"],
 )
 def test_a_word_that_says_that_it_lies_elsewhere_is_in_no_city(name: str) -> None:
     assert "venue" not in str(ask(name).reason)
