@@ -11,8 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.records.records import BUILT_IN
 from page.markdown import escape_markdown
 from tests.access import in_every_look
-from tests.browser.test_share import opened
-from tests.conftest import OpenPage, Page
+from tests.conftest import OpenPage
 from tests.server import ROOT, serve
 
 FAULTY = [
@@ -83,18 +82,6 @@ def test_the_page_opens_with_the_good_trips_and_names_all_four_faults(open_page:
         assert page.page.locator("#trips tbody tr").count() == 12
         assert in_every_look(page.page, "#notices") == {}
         assert page.errors == []
-        a_file_that_is_not_offered_is_not_built(page)
-        assert "WorkerFailedError: ValueError" in server.log  # the message may quote what was asked
-
-
-def a_file_that_is_not_offered_is_not_built(page: Page) -> None:
-    """Ask for one all the same: the reader hears it. (The server is this test's own, for its log then holds an error.)"""
-    dialog = opened(page)
-    dialog.locator("form.picture").get_by_label("Size").evaluate(
-        "choice => choice.replaceChildren(new Option('poster', 'poster'))"
-    )
-    dialog.get_by_role("button", name="Make the picture").click()
-    expect(dialog.get_by_role("status")).to_have_text("The file could not be built.")
 
 
 def test_a_file_that_is_not_there_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

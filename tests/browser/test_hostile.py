@@ -79,6 +79,8 @@ def test_everything_hostile_is_shown_as_text(open_page: OpenPage, hostile_server
     again = narrowed_to_one(page, open_page, hostile_server)
     what_is_shared_holds_its_trip(again, table)
     harmless(again)
+    a_file_that_is_not_offered_is_not_built(again)
+    assert "WorkerFailedError: ValueError" in hostile_server.log  # the message may quote what was asked
 
 
 def every_card_is_text(page: Page) -> None:
@@ -132,6 +134,16 @@ def what_is_shared_holds_its_trip(page: Page, table: Path) -> None:
             page.page.locator(f"[data-form={form}]").click()
         assert Path(download.value.path()).read_bytes() == made(dataset, view)
     assert page.page.locator("#sharing :is(img, a, script, iframe)").count() == 0
+
+
+def a_file_that_is_not_offered_is_not_built(page: Page) -> None:
+    """Ask for one all the same: the reader hears it. (The server is this test's own, for its log then holds an error.)"""
+    dialog = page.page.get_by_role("dialog", name="Share this view")
+    dialog.locator("form.picture").get_by_label("Size").evaluate(
+        "choice => choice.replaceChildren(new Option('poster', 'poster'))"
+    )
+    dialog.get_by_role("button", name="Make the picture").click()
+    expect(dialog.get_by_role("status")).to_have_text("The file could not be built.")
 
 
 def test_hostile_links_are_told_as_text(open_page: OpenPage) -> None:

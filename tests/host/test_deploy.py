@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -196,13 +197,13 @@ def test_the_steps_of_the_container_file_make_a_page_that_writes_nothing(tmp_pat
                 environment |= {name: value.replace("/srv/", f"{root}/srv/") for name, value in pairs}
     environment |= {"HOME": str(tmp_path), "MPLCONFIGDIR": str(tmp_path)}
     environment["PATH"] += f":{Path(sys.executable).parent}"
-    before = {file: file.stat().st_mtime_ns for file in root.rglob("*")}
-    port = free_port()
+    before, port = {file: file.stat().st_mtime_ns for file in root.rglob("*")}, free_port()
     with running(adapted(next(stated("CMD")), port), here(root, workdir), environment) as process:
         health = adapted(next(stated("HEALTHCHECK")).partition("CMD ")[2], port)
-        until(lambda: healthy(health, environment) or process.poll() is not None, 60, lambda: "it did not answer")
+        until(lambda: listens(port) or process.poll() is not None, 60, lambda: "it did not answer")
         with urlopen(f"http://127.0.0.1:{port}/") as answer:
             assert b"Showing 11 of 11 trips" in answer.read()
+        assert healthy(health, environment)
     assert {file: file.stat().st_mtime_ns for file in root.rglob("*")} == before
 
 
@@ -247,6 +248,12 @@ def running(command: list[str], workdir: Path, environment: dict[str, str]) -> I
             assert process.wait(15) in (0, -signal.SIGTERM)
         finally:
             process.kill()
+
+
+def listens(port: int) -> bool:
+    """Whether somebody takes connections at a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def healthy(command: list[str], environment: dict[str, str]) -> bool:
