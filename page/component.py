@@ -57,6 +57,14 @@ STYLE_SCRIPT = """window.tripmapStyled ??= (async () => {
 })();
 """
 
+# The scripts of the page add the class once head and body are filled.
+UNFINISHED = """
+html:not(.drawn) .stMainBlockContainer { visibility: hidden; animation: appear 0s 5s forwards; }
+html.styled:not(.drawn) .st-key-head { visibility: visible; }
+.st-key-facets label { visibility: inherit; }
+@keyframes appear { to { visibility: visible; } }
+"""
+
 
 class Tiles(TypedDict):
     """Map tiles that the host chose: the pattern of their addresses, and the credit."""
@@ -127,6 +135,14 @@ class Sent:
 
     download: DownloadRequest | None
     trips: str
+
+
+def hide_unfinished() -> None:
+    """Keep all below the head unseen until it stands, as each part that Streamlit adds would move those below it.
+
+    Where the scripts do not come, it is seen after some seconds as it is.
+    """
+    st.html(f"<style>{UNFINISHED}</style>")
 
 
 def show_panel(part: str, html: str, data: Mapping[str, object], key: str = "") -> Sent:

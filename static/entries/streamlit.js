@@ -21,12 +21,17 @@ import {readPayload, Store} from '../model/view.js';
 
 const OURS = '.head, .body, .filter-tools'; // what Streamlit does not draw
 const WIDGETS = '.st-key-facets, [data-testid="stMultiSelectDropdown"]';
+// While the script runs, parts are missing; a filter is empty until the script of its widget has come.
+const UNFILLED = '.stApp[data-test-script-state="running"], .st-key-facets > div:not(:has(button, input))';
 const SELECT_ALL = '__select_all__'; // the key of the option that chooses all
 const STEP_MS = 1000; // within which a widget writes the address after it was used
 const RETRY_MS = 1000;
 const MAX_RETRIES = 10;
 const RESTORING = 'restoring'; // a class, while kept trips are given to the server
 const RESTORED_MS = 30_000; // before the reader sees why they do not come
+
+/** @type {Set<'head' | 'body' | 'download'>} which are filled */
+const mountedParts = new Set();
 
 /**
  * Mount a component of the page; called again at each change of its data.
@@ -57,6 +62,14 @@ export async function mount(root, data, part, requestDownload, sendTrips) {
     mountHead(root, store, {...data, lost: shared.lost, link, unknown_parameters: unknown});
   }
   else latestAfterPaint(mountBody(find(root, '.body'), store))();
+  mountedParts.add(part);
+  if (mountedParts.size === 2) showOnceWhole();
+}
+
+/** Show what is below the head (`page/component.py`) once Streamlit has loaded the scripts of all filters. */
+function showOnceWhole() {
+  if (document.querySelector(UNFILLED)) requestAnimationFrame(showOnceWhole);
+  else document.documentElement.classList.add('drawn');
 }
 
 /**

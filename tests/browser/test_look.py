@@ -17,6 +17,12 @@ SEEN = """() => {
   const {top, bottom, height} = document.querySelector(".stCustomComponentV1").getBoundingClientRect();
   return {high: height / innerHeight, seen: (Math.min(bottom, innerHeight) - top) / innerHeight};
 }"""
+# By how much the layout has shifted since the page began to load.
+SHIFTED = """() => new Promise(done => {
+  new PerformanceObserver(list => done(list.getEntries().reduce((sum, {value}) => sum + value, 0)))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(0), 500);
+})"""
 POINTED_AT = """() => {
   const {left, right, top} = document.querySelector('iframe').getBoundingClientRect();
   return document.elementFromPoint((left + right) / 2, top + 50).localName;
@@ -38,6 +44,7 @@ def parts_told(tab: Tab, language: str) -> None:
 def test_the_map_has_most_of_a_phone_and_upright_pills_stand_in_one_line(open_page: OpenPage) -> None:
     """Upright, and then turned."""
     tab = open_page(width=390, height=844, touch=True).page
+    assert tab.evaluate(SHIFTED) <= 0.02
     for width, height, high, seen in ((390, 844, 0.6, 0.55), (844, 390, 0.9, 0.6)):
         tab.set_viewport_size({"width": width, "height": height})
         shares = tab.evaluate(SEEN)

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.conftest import OpenPage
+from tests.conftest import OpenPage, ShowView
 
 # The trips' places on the screen, and the edges of the map's frame.
 OUTSIDE = """() => {
@@ -29,3 +29,8 @@ def test_the_printed_page_has_the_whole_map_and_at_most_three_sheets(open_hosted
         assert page.page.evaluate(OUTSIDE) == 0
         assert page.page.evaluate(BLANK_PX) < 1
         page.page.emulate_media(media="screen")
+
+
+def test_a_page_with_an_open_card_takes_three_sheets(show_view: ShowView) -> None:
+    pdf = show_view("?trip=2019-02-hanoi").page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= 3
