@@ -16,6 +16,7 @@ FAMILY_TEXT = (
      "arrival arrivals arrive arrives arriving arrived arr arv landing landed eta ata"),
     ("start starting begin beginning started", "end ending finish finishing finished ended"),
     ("source src", "target tgt dest destination"),
+    ("sending home_institution", "receiving hosting host"),
     ("emigrated emigrated_from migrated_from moved_from set_out set_out_from sailed_from left",
      "settled settled_in immigrated_to migrated_to moved_to reached sailed_to"),
     ("inicio comienzo início inizio début debut", "fin final fim fine llegada arrivée"),

@@ -56,6 +56,8 @@ def _known_names(lines: Sequence[CellLine], row: int) -> int:
     if len(known) != 1:
         return len(known)
     ((number, name),) = known.items()
+    if row and len(name) == 2 and name.isupper():  # NO is Norway, and ID is Indonesia
+        return 0
     others = [other for other in lines[row + 1 :] if other != line and number < len(other)]
     stands_below = any(other[number].strip() == name for other in others)
     holds_values = any(_is_value(cell) and not YEAR.fullmatch(cell.strip()) for cell in line)

@@ -8,6 +8,8 @@ from operator import itemgetter
 from data.i18n.countries import country_name
 from data.reading.columns.end_words import LATITUDE_WORDS, LONGITUDE_WORDS
 from data.reading.columns.ends import (
+    DESTINATION,
+    ORIGIN,
     chain,
     end_of,
     find_pairs,
@@ -40,7 +42,7 @@ from data.reading.values.year_lists import list_years
 from data.records.legs import EVIDENCE
 
 LYING_SHARE, MOST_COMPARED = 0.6, 20  # of the cells of a column that are compared with the countries beside them
-LEAST_PAIRS = 3
+LEAST_PAIRS, SAMPLE_SHARE = 3, 0.8
 DATE_NUMBER = re.compile(r"\d{1,8}", re.ASCII)
 YEARS_SHARE = 0.8  # of the cells that are years alone
 LOCATED_SHARE = 0.6  # of the cells that say their country
@@ -76,6 +78,10 @@ def _are_years(text: str) -> bool:
 
 def _is_moment(text: str) -> bool:
     return is_blank_date(text) or is_date(text) or is_without_year(text)
+
+
+def _is_day(text: str) -> bool:
+    return is_date(text) and not text.isdecimal()
 
 
 def _is_country(text: str) -> bool:
@@ -195,8 +201,9 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     """Fill roles that no name decided from the contents, and drop a latitude without its longitude."""
     _fill_year_lists(columns, mapping)
     free = [column for column in columns if column.name not in mapping.values() and column.sample]
+    _fill_days(mapping, free)
     if not mapping.keys() & {"start", "date", "year"}:
-        _fill(mapping, free, "date", lambda text: is_date(text) and not text.isdecimal(), 0.8)
+        _fill(mapping, free, "date", _is_day, SAMPLE_SHARE)
     _fill_ends(columns, mapping, free)
     if not mapping.keys() & {"origin", "destination", "lat", "point"}:
         _fill_route(columns, mapping, free)
@@ -213,6 +220,16 @@ def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     _take_name(mapping, free)
     _fill_points_beside(columns, mapping)
     _drop_strange_points({column.name: column for column in columns}, mapping)
+
+
+def _fill_days(mapping: dict[str, str], free: list[SampledColumn]) -> None:
+    """Take two columns of dates whose names only say that they are of both ends: “mobility start”, “mobility end”."""
+    if mapping.keys() & {"start", "end", "date", "year"}:
+        return
+    dated = [column for column in free if column.share(_is_day) >= SAMPLE_SHARE]
+    first, last = ([column for column in dated if end_of(column.name) == end] for end in (ORIGIN, DESTINATION))
+    if len(first) == len(last) == 1:
+        _take(mapping, free, {"start": first[0].name, "end": last[0].name})
 
 
 def _take_starts(mapping: dict[str, str]) -> None:

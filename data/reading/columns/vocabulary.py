@@ -42,14 +42,17 @@ ROLES: dict[str, tuple[str, ...]] = {
         "enddatum, rückkehr, ankunft, anreise, date de fin, fin, fecha fin, fecha de fin, fim,"
         "data fim, конец, дата окончания,"
         "结束日期, 도착일, 종료일, 終了日, 帰着日, 帰国日, 帰宅日, 返回日期, 回国日期, 返程日期, 귀국일, 복귀일,"
-        "по, дата по, по дату"
+        "по, дата по, по дату, ritorno, rientro, regreso, vuelta, retour, rückreise, rückfahrt, heimreise, retorno,"
+        "regresso, volta, powrót, návrat, terugkeer, terugreis, hemresa, hjemreise, dönüş, возвращение,"
+        "επιστροφή, العودة"
     ),
     "date": _names(
         "date, dates, when, date of visit, visit date, travel date, trip date, flight date, dates of visit,"
         "dates of travel, date range, day, period, time, timestamp, timestamp ms, departure time local, datum,"
         "fecha, fechas, data, datas, дата, даты, 日期, 날짜, 日付, 期間, 기간, tarih, tarihler, التاريخ, تاريخ,"
         "ημερομηνία,"
-        "päivämäärä, dátum, dato, תאריך, วันที่, ngày, tanggal"
+        "päivämäärä, dátum, dato, תאריך, วันที่, ngày, tanggal, quand, cuándo, cuando, wann, quando, wanneer, när, når,"
+        "kiedy, kdy, когда, いつ, 언제, 何时, 参拝日, 訪問日"
     ),
     "year": _names(
         "year, trip year, year of visit, years, years visited, year of emigration,"
@@ -78,7 +81,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "訪問先, 行き先, 都市, 訪問地,"
         "місто, град, grad, město, mesto, miasto, város, oraș, orașul, πόλη, kaupunki, stad, linn, pilsēta, miestas,"
         "şehir, ქალაქი, քաղաք, עיר, المدينة, مدينة, شهر, शहर, শহর, เมือง, thành phố, kota, bandar, bestemming, lugares,"
-        "un locode, unlocode, locode, port code, port locode"
+        "un locode, unlocode, locode, port code, port locode, where, where to, où, dónde, wo, wohin, waar, gdzie, kde,"
+        "где, どこ, 哪里, 어디, 所在地, 訪問場所, 소재지"
     ),
     "via": _names("via, passing through, stopover, stopovers, über, par, por"),
     "iso": _names(
@@ -145,7 +149,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "politico, político, politicien, polityk, politikus, политик, політик, cestující, podróżny, utas,"
         "viaggiatore, reiziger, resenär, rejsende, matkustaja, yolcu, putnik, potnik, călător, мандрівник, пътник,"
         "ταξιδιώτης, נוסע, المسافر, 旅行者, 政治家, 여행자, 정치인, 출장자, 방문자, 出張者, 出差人,"
-        "hành khách, migrant, emigrant, pilgrim, pilger, pèlerin, peregrino"
+        "hành khách, qui, quién, wer, chi, quem, kto, kdo, кто, 誰, 누구, migrant,"
+        "emigrant, pilgrim, pilger, pèlerin, peregrino"
     ),
     "title": _names("trip name, title, trip title, journey name, name of trip, titel, título, 제목, 标题"),
     "occasion": _names(

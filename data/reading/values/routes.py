@@ -35,7 +35,7 @@ STOP_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[,;/&+]\s*|(?<!\s)\s+(?:and|und|et|
 ROUTE_TEXT = (
     "route routes flight_route route_name itinerary leg segment sector way journey trip trip_name city_pair strecke "
     "reiseroute verbindung fahrt flugstrecke voyage trajet itinéraire parcours liaison vol ruta trayecto recorrido "
-    "itinerario "
+    "itinerario tramo tramos etapa etapas étape étapes etappe etappen tappa tappe abschnitt teilstrecke odcinek úsek "
     "viaje tratta percorso rotta viaggio rota trajeto percurso itinerário viagem traject reis sträcka rutt resa rute "
     "strekning reise reitti matka trasa podróż relacja cesta spoj út útvonal járat traseu güzergah sefer διαδρομή "
     "маршрут направление рейс маршрути 路线 線路 航线 航線 行程 区间 路線 区間 経路 ルート 구간 노선 경로 여정 tuyến "

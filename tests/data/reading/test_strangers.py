@@ -174,6 +174,8 @@ def test_a_footnote_is_no_part_of_a_name_and_a_way_may_be_told_by_what_it_passes
         ("Etapa;Inicio de etapa;Fin de etapa;km", "1;Oslo;Bergen;24,2", "Oslo > Bergen"),
         ("Name;Emigrated from;Settled in;Year of emigration", "Anna;Oslo;Chicago;1887", "Oslo > Chicago"),
         ("Pilgrim;Set out from;Reached", "Egeria;Istanbul;Jerusalem", "Istanbul > Jerusalem"),
+        ("sending_city;sending_country;receiving_city", "Oslo;NO;Rome", "Oslo, NO > Rome"),
+        ("Tag;Etappe", "1;Oslo - Bergen", "Oslo > Bergen"),
         ("Voyage No;POL;ETD;POD", "201E;Rotterdam;2022-03-01;Singapore", "Rotterdam > Singapore"),
     ],
 )
