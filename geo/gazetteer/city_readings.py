@@ -63,15 +63,21 @@ class CityReadings:
                 ends = [words[:size], words[-size:]] if facility.kind == "venue" else [words[:size]]
                 for part in map(space.join, ends):
                     whole = size == len(words) and facility.kind != "venue"
-                    hits = [
-                        hit
-                        for hit in self._lookup.named(part)
-                        if self._lookup.is_city(hit) and (whole or self._lookup.is_large(hit))
-                    ]
-                    local = [hit for hit in hits if self._index.country(hit.row) in facility.countries]
-                    if local or facility.kind != "base" or any(map(self._lookup.is_large, hits)):
-                        # A city that a text merely names may be another's: "Columbia University".
-                        yield Reading(local or hits, facility.kind, doubtful=facility.kind == "venue")
+                    yield self._in_city(facility, part, whole=whole)
+
+    def _in_city(self, facility: Facility, name: str, *, whole: bool) -> Reading:
+        """The cities of a facility, those of its language if there are any. `whole`: the name is all the text says."""
+        cities = filter(self._lookup.is_city, self._lookup.named(name))
+        hits = [hit for hit in cities if whole or self._lookup.is_large(hit)]
+        local = [hit for hit in hits if self._index.country(hit.row) in facility.countries]
+        if facility.kind == "base" and not any(map(self._lookup.is_large, hits)):
+            hits = []
+        is_foreign = bool(facility.countries) and not local
+        if is_foreign and facility.kind == "station":
+            hits = [hit for hit in hits if hit.own and self._lookup.is_known_city(hit)]
+        # A city that a text merely names may be another's ("Columbia University"), and "West" is a station where
+        # people speak German.
+        return Reading(local or hits, facility.kind, doubtful=facility.kind == "venue" or is_foreign)
 
     def _near_place(self, name: str, kind: str) -> Iterator[Reading]:
         """The place beside which a text says that it lies; a country or a sea says little of where.

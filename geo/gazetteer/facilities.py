@@ -70,7 +70,7 @@ _STATION_NAMES = (
     r"|union station|south station|keleti|nyugati|déli|s[üu]dkreuz|ostkreuz|gesundbrunnen|spandau|zoologischer garten"
     r"|dammtor|altona|pasing|meidling|westbahnhof|praterstern|gl[oó]wn[ya]|wschodni[ae]|zachodni[ae]|gda[nń]ski"
     r"|sbb|cff|ffs|rer|tgv|oerlikon|stadelhofen|b[uü]mpliz(?: nord| s[uü]d)?|cornavin|bad(?:ischer)? bf|austerlitz"
-    r"|bercy|saint[- ]lazare|vaise|flandres|blancarde|messe(?:[/ -]deutz)?|deutz|mitte|ost|west|neustadt"
+    r"|bercy|saint[- ]lazare|vaise|flandres|blancarde|deutz"
     r"|wilhelmsh[oö]he|wannsee|lichtenberg|harburg|h[uü]tteldorf|heiligenstadt|floridsdorf|sloterdijk|amstel|lelylaan|blaak|berchem"
     r"|schuman|ostiense|trastevere|lambrate|rogoredo|rifredi|brignole|campo di marte|pr[ií]ncipe p[ií]o|smíchov"
     r"|hole[sš]ovice|kelenföld|shinagawa|ueno|shinjuku"
@@ -101,6 +101,7 @@ _AFTER = (
     ("airport", "CN TW HK MO SG", r"(?:国际|國際)?(?:机场|機場)"),
     ("airport", "KR", r" ?(?:국제)?공항"),
     ("station", "", rf"[ -](?:{_STATION_NAMES})"),
+    ("station", "DE AT CH LI LU", r"[ -](?:messe(?:[/ -]deutz)?|mitte|ost|west|neustadt|flughafen)"),
     ("station", "CN TW HK MO", r"(?:火车|火車)?[东西南北東]站"),
     ("airport", "", r" airfield"),
     ("port", "", r" (?:port|harbou?r|border crossing|suburbs?|outskirts|area|cosmodrome|spaceport)"),

@@ -114,6 +114,12 @@ def test_every_palace_and_seat_of_government_is_its_city_and_never_sure() -> Non
     assert len(rows) > 90
 
 
+@pytest.mark.parametrize("name", ["Adam West", "Nelson Ost", "Kaliningrad Hbf", "Vienna Gare"])
+def test_a_word_for_a_station_where_nobody_speaks_its_language_leaves_a_doubt(name: str) -> None:
+    (found,) = GAZETTEER.answers([GazetteerQuery(name)])
+    assert found.sureness in (Sureness.AMBIGUOUS, Sureness.UNKNOWN)
+
+
 @pytest.mark.parametrize("name", ["Pearl Harbor", "Davis Harbour", "Vostochny Cosmodrome"])
 def test_a_harbour_called_like_a_small_town_is_in_doubt(name: str) -> None:
     (found,) = GAZETTEER.answers([GazetteerQuery(name)])
