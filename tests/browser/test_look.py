@@ -9,6 +9,7 @@ from playwright.sync_api import Page as Tab
 from data.i18n.messages import translate
 from export.page import one_file_page
 from geo.dataset import load
+from tests.access import out_of_hand
 from tests.conftest import OpenPage, ShowView
 
 ABOUT = ("method", "sources", "names", "licences", "cite", "correct")
@@ -45,6 +46,9 @@ def test_the_map_has_most_of_a_phone_and_upright_pills_stand_in_one_line(open_pa
     """Upright, and then turned."""
     tab = open_page(width=390, height=844, touch=True).page
     assert tab.evaluate(SHIFTED) <= 0.02
+    for scrolled in (0, 9999):  # filters stand in one line, and none lies over another
+        tab.locator(".st-key-facets").evaluate("(line, scrolled) => { line.scrollLeft = scrolled; }", scrolled)
+        assert out_of_hand(tab, touch=True) == []
     for width, height, high, seen in ((390, 844, 0.6, 0.55), (844, 390, 0.9, 0.6)):
         tab.set_viewport_size({"width": width, "height": height})
         shares = tab.evaluate(SEEN)
