@@ -17,7 +17,17 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Request, WebSocket, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Frame,
+    Locator,
+    Request,
+    ViewportSize,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page as Tab
 
@@ -31,6 +41,7 @@ CLOCK = """(() => { const now = Date.now, ahead = Date.parse("%s") - now(); Date
 PATIENCE_MS = 30_000  # for each condition: on a busy machine a slow page is not a wrong one
 # Whatever is not on this machine goes through a proxy that nobody runs, so it is refused; the loopback never does.
 NO_NETWORK = "--proxy-server=http://127.0.0.1:1"
+SIZE: ViewportSize = {"width": 1280, "height": 900}  # of pages that stay open from one test to the next
 TESTS = Path(__file__).parent
 SLOW = {"browser": 2, "export": 1, "host": 1}  # folders of tests that take some time, and how long a file of each takes
 BROWSER_OWN = "Unrecognized feature"  # Chromium's word on Streamlit's frames, which ask for features it does not know
@@ -274,6 +285,8 @@ class ShowView:
     def __call__(self, query: str = "", language: str = "en") -> Page:
         """The page at a query such as `?year=2018`, which names no language."""
         page = self._page(language)
+        if page.page.viewport_size != SIZE:
+            page.page.set_viewport_size(SIZE)
         page.page.mouse.move(-1, -1)
         page.page.keyboard.press("Escape")
         page.page.evaluate(TIDY)
