@@ -132,7 +132,8 @@ def test_the_map_waits_for_a_page_that_is_slower_than_its_frame(kept_page: Page)
         const started = start(L.map(document.body.appendChild(document.createElement('div')), {center: [33, 118], zoom: 4}), {title: ''});
         Object.assign(outside, {tripmap, tripmapFiles});
         outside.dispatchEvent(new Event('tripmap'));
-        await started;
+        await started; // which waits for no page that is slower
+        while (window.tripLayer === old) await new Promise(requestAnimationFrame);
         const early = window.tripLayer;
         window.tripLayer = old;
         return early !== old && early.trips === old.trips;
