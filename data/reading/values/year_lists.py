@@ -5,7 +5,7 @@ from functools import lru_cache
 
 LONGEST_LIST = 600  # characters
 YEAR_SEPARATOR = re.compile(
-    r"\s*[,;&+\n、，；·|]\s*|\s+/\s+|\s+(?:and|und|et|y|e|i|en|och|og|ve|и|a|و|と)\s+|(?<=\d)\s+(?=\d)"
+    r" ?[,;&+、，；·|] ?| / | (?:and|und|et|y|e|i|en|och|og|ve|и|a|و|と) |(?<=\d) (?=\d)"  # of single spaces
 )
 LISTED_YEAR = re.compile(r"(?:1[0-9]|2[01])\d\d(?:\.0)?(?:年|년)?")
 
@@ -21,7 +21,7 @@ def list_years(text: str) -> tuple[str, ...]:
     """
     if len(text) > LONGEST_LIST:
         return ()
-    years = [part for part in YEAR_SEPARATOR.split(text.strip()) if part]
+    years = [part for part in YEAR_SEPARATOR.split(" ".join(text.split())) if part]
     if len(years) == 1 and text.count("/") > 1:
         years = text.strip().split("/")
     return tuple(year[:4] for year in years) if years and all(map(LISTED_YEAR.fullmatch, years)) else ()
