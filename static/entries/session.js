@@ -256,8 +256,16 @@ function slideAside(change, direction) {
   const start = () => main?.getBoundingClientRect()[direction === 'rtl' ? 'right' : 'left'] ?? 0;
   const before = start();
   change();
-  const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : SLIDE_MS, px = before - start();
-  if (px) main?.animate([{transform: `translateX(${px}px)`}, {transform: 'none'}], {duration, easing: 'ease-out'});
+  const transform = `translateX(${before - start()}px)`;
+  if (!main || before === start()) return;
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    main.animate([{transform}, {transform: 'none'}], {duration: SLIDE_MS, easing: 'ease-out'});
+    return;
+  }
+  main.style.transform = transform;
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    main.style.transform = '';
+  }));
 }
 
 /** @param {'starting' | 'live'} state of the server, as tests and styles read it */
