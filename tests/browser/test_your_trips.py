@@ -232,6 +232,10 @@ def test_a_table_is_told_as_it_is_what_was_not_read_is_named_and_a_repair_is_und
     expect(finding).to_contain_text("lie where their names are only if latitude and longitude are exchanged")
     finding.get_by_role("button", name="Undo").click()
     expect(finding.get_by_role("button", name="Exchange them")).to_be_visible()
+    expect(page.page.locator(".timeline")).to_be_visible()
+    drop(page, "undated.csv", b"City,Traveller\nRome,Ann\nOslo,Ben\n")
+    expect(page.page.locator("#title")).to_have_text("undated")
+    expect(page.page.locator(".timeline")).to_be_hidden()  # rather than in a year that no trip has
 
 
 def a_narrow_window_writes_no_position(page: Page) -> None:
