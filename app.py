@@ -12,7 +12,7 @@ from data.records.fault import MOST_LISTED
 from data.records.tables import TableError
 from data.selection import parse_year_range
 from page.assets import STATIC
-from page.component import HeadData, KeptData, PageData, hide_unfinished, show_panel
+from page.component import HeadData, KeptData, PageData, show_panel
 from page.download import BuildsFile, deliver_downloads, pending_downloads
 from page.filters import show_filters
 from page.markdown import escape_markdown
@@ -32,7 +32,6 @@ except (SettingsError, TableError) as error:
     st.error(escape_markdown(str(error)))
     st.stop()
 
-hide_unfinished()
 language = negotiate_language(st.query_params.get("lang"), st.context.locale, offered=settings.languages)
 trips, facets, years = shared.dataset, shared.facets, shared.years
 own_columns = trips.records.own_columns

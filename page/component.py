@@ -57,7 +57,8 @@ STYLE_SCRIPT = """window.tripmapStyled ??= (async () => {
 })();
 """
 
-# The scripts of the page add the class once head and body are filled.
+# As each part that Streamlit adds would move those below it, all below the head is unseen until it stands: the scripts
+# of the page add the class once head and body are filled. Where they do not come, it is seen after some seconds.
 UNFINISHED = """
 html:not(.drawn) .stMainBlockContainer { visibility: hidden; animation: appear 0s 5s forwards; }
 html.styled:not(.drawn) .st-key-head { visibility: visible; }
@@ -137,30 +138,22 @@ class Sent:
     trips: str
 
 
-def hide_unfinished() -> None:
-    """Keep all below the head unseen until it stands, as each part that Streamlit adds would move those below it.
-
-    Where the scripts do not come, it is seen after some seconds as it is.
-    """
-    st.html(f"<style>{UNFINISHED}</style>")
-
-
 def show_panel(part: str, html: str, data: Mapping[str, object], key: str = "") -> Sent:
     """Mount a panel, or give its new data to the mounted one; the head, which is always there, brings the style sheet.
 
     Panels of the same part need a `key` each. Return what the browser sends, in the one run that receives it.
     """
-    return _show(part, html, data, SCRIPT, key, brings_style=part == "head")
+    return _show(part, html, data, SCRIPT, key, UNSTYLED + UNFINISHED if part == "head" else None)
 
 
 def send_to_page(part: str, html: str, data: Mapping[str, object], key: str = "") -> Sent:
     """Give data to the page around Streamlit's frame, as `show_panel` does to a panel."""
-    return _show(part, html, data, SESSION_SCRIPT, key, brings_style=True)
+    return _show(part, html, data, SESSION_SCRIPT, key, UNSTYLED)
 
 
-def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str, brings_style: bool) -> Sent:
-    script = (_style_script() if brings_style else "") + template % part
-    style = UNSTYLED if brings_style else None
+def _show(part: str, html: str, data: Mapping[str, object], template: str, key: str, style: str | None) -> Sent:
+    """Show a component; one with a `style` brings the whole style sheet, and the `style` stands until that is there."""
+    script = (_style_script() if style else "") + template % part
     panel = st.components.v2.component(f"trip_map_{part}", html=html, css=style, js=script, isolate_styles=False)
     text = json.dumps(data)  # as one text, in which Streamlit does not look for data frames
     sent = panel(key=key or part, data={"json": text}, on_download_change=_ignore, on_trips_change=_ignore)

@@ -21,7 +21,6 @@ Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1
   `static/entries/frame.js`).
 - `.stApp` says in `data-test-connection-state` whether the server is there, `CONNECTED`, and in
   `data-test-script-state` whether the script is `running` (`static/entries/streamlit.js`).
-- A style sheet given to `st.html` takes no room, and is there before the parts that follow it (`page/component.py`).
 - `popstate` on the page's window makes the script run, and bound widgets take what the address says then
   (`static/entries/streamlit.js`).
 """

@@ -4,15 +4,18 @@ import {latestAfterPaint} from '../elements/frames.js';
 import {nextTask} from '../model/tasks.js';
 
 const PILLS = '.st-key-facets button[aria-pressed]';
+const CHECK_MS = 50, LONGEST_MS = 30_000; // for which a click waits for Streamlit to give up what was
 const BEFORE_CLICK = ['mousedown', 'pointerup', 'mouseup'];
 
 /**
  * Answer clicks of a mouse, a finger or a pen on pills, and let Streamlit have them after the paint. Its own work for a
  * click, of which nothing is seen that the answer does not show, takes as long as all that we draw.
  * @param {(pill: HTMLElement) => boolean} answer shows what is chosen; false leaves the click to Streamlit alone
+ * @param {() => boolean} hasGivenUp whether Streamlit shows nothing as chosen that is given up: it would add the click
+ *   to that, and a slow server answers late
  * @param {AbortSignal} signal ends it
  */
-export function answerPillClicks(answer, signal) {
+export function answerPillClicks(answer, hasGivenUp, signal) {
   /** @type {HTMLElement | null} */
   let pressed = null;
   /** @type {{pill: HTMLElement, click: Event}[]} */
@@ -22,6 +25,8 @@ export function answerPillClicks(answer, signal) {
     if (isTelling) return;
     isTelling = true;
     for (let next = answered.shift(); next; next = answered.shift()) {
+      const until = performance.now() + LONGEST_MS;
+      while (!hasGivenUp() && performance.now() < until) await new Promise(resolve => setTimeout(resolve, CHECK_MS));
       click(next);
       await nextTask(); // in which Streamlit draws what was chosen; the next click adds to that
     }

@@ -410,7 +410,9 @@ function labelWidgets(store, shared) {
     placeTools(store, shared);
   };
   followCounts(store, label);
-  answerPillClicks(pill => choosePill(store, pill), store.signal);
+  const hasGivenUp = () => trips.offeredFacets.every(facet => pillsOf(facet).every(pill => (
+    pill.getAttribute('aria-pressed') !== 'true' || store.view[facet].has(pill.textContent ?? ''))));
+  answerPillClicks(pill => choosePill(store, pill), hasGivenUp, store.signal);
   const watched = isForeign ? document.body : document.querySelector('.stMain') ?? document.body;
   shared.widgets = new MutationObserver(changes => { if (changes.some(isStreamlits)) label(); });
   shared.widgets.observe(watched, {childList: true, characterData: isForeign, subtree: true});

@@ -1,6 +1,7 @@
 """The page in a real browser: eleven trips, filtered, hovered, selected, and never a request to anyone else."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
@@ -140,6 +141,23 @@ def test_a_frozen_server_does_not_stop_map_sentence_and_list(show_plain: ShowVie
         expect(page.page.locator("#sentence")).to_contain_text("Showing 1 of 11 trips")
         assert page.page.evaluate(SHOWN)["list"] == ["2023-09-russia"]
         assert page.map_data()["trips"] == 1
+
+
+def test_what_is_given_up_while_the_server_is_frozen_does_not_come_back_with_the_next_choice(
+    show_plain: ShowView, page_server: Server
+) -> None:
+    page = show_plain()
+    page.pill("year", "2019").click()
+    expect(page.page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    with page_server.frozen():
+        page.page.locator(".filter-tools").get_by_role("button", name="Clear all").click()
+        page.pill("year", "2023").click()
+        expect(page.page.locator("#sentence")).to_contain_text("Showing 1 of 11 trips")
+    for year, chosen in (("2019", "false"), ("2023", "true")):
+        expect(page.pill("year", year)).to_have_attribute("aria-pressed", chosen)
+    expect(page.page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.page.locator("#sentence")).to_contain_text("Showing 1 of 11 trips")
+    assert parse_qs(urlsplit(page.page.url).query)["year"] == ["2023"]
 
 
 def on_line(page: Page, lat: float, lng: float, trips: int = 1) -> tuple[float, float]:
