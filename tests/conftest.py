@@ -291,11 +291,15 @@ class ShowView:
         page.page.keyboard.press("Escape")
         page.page.evaluate(TIDY)
         for each in dict.fromkeys(("", query.removeprefix("?"))):
-            page.page.evaluate(GO, "&".join(filter(None, (f"?lang={language}", each))))
+            self.go(page, "&".join(filter(None, (f"?lang={language}", each))))
             page.map.wait_for_function(AT_REST)
         page.outside.clear()
         page.errors.clear()
         return page
+
+    def go(self, page: Page, query: str) -> None:
+        """Let the page show the view of a query, as a step back in the browser would."""
+        page.page.evaluate(GO, query)
 
     def _page(self, language: str) -> Page:
         is_english = language == "en"

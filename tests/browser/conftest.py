@@ -1,24 +1,63 @@
 """Fixtures of the browser's tests: a page of `streamlit run app.py` that stays open from one to the next."""
 
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Tab
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.conftest import OpenPage, Page, ShowView
-from tests.server import Server
+from tests.conftest import PATIENCE_MS, OpenPage, Page, ShowView
+from tests.server import Server, until
 from tests.tabs import TabPool
+
+BINARY = 2  # opcode of a WebSocket frame
 
 
 class ShowPlainView(ShowView):
     """Shows views as `ShowView` does, in a page with a session of Streamlit, whose script has run when it returns."""
 
-    def __call__(self, query: str = "", language: str = "en") -> Page:
-        """The page at a query such as `?year=2018`, which names no language."""
-        page = super().__call__(query, language)
-        expect(page.page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
-        return page
+    def __init__(self, open_page: OpenPage) -> None:
+        super().__init__(open_page)
+        self._finished: dict[Tab, list[str]] = {}
+
+    def go(self, page: Page, query: str) -> None:
+        """Let the page show the view of a query, and wait until the script has run for it.
+
+        A choice made before that may be lost: the run takes what the query says.
+        """
+        tab = page.page
+        if tab not in self._finished:
+            self._finished[tab] = finished_runs(tab)
+        runs = self._finished[tab]
+        before = len(runs)
+        super().go(page, query)
+        until(lambda: _has_grown(tab, runs, before), PATIENCE_MS / 1000, lambda: f"no run of the script for {query!r}")
+        expect(tab.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def finished_runs(tab: Tab) -> list[str]:
+    """A list that grows with each run of Streamlit's script that its server ends."""
+    session, runs = tab.context.new_cdp_session(tab), list[str]()
+
+    def note(event: dict[str, Any]) -> None:
+        frame = event["response"]
+        if frame["opcode"] == BINARY:
+            message = ForwardMsg.FromString(b64decode(frame["payloadData"]))
+            if message.WhichOneof("type") == "script_finished":
+                runs.append(message.hash)
+
+    session.on("Network.webSocketFrameReceived", note)
+    session.send("Network.enable")
+    return runs
+
+
+def _has_grown(tab: Tab, runs: list[str], before: int) -> bool:
+    tab.evaluate("0")  # in which the browser's messages come
+    return len(runs) > before
 
 
 @pytest.fixture(scope="session")
