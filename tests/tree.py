@@ -62,7 +62,9 @@ class Tree:
 
     def focus(self, node: Node) -> None:
         """Give it the focus, as a screen reader does."""
-        self.browser.send("DOM.focus", {"backendNodeId": node.element})
+        # A group of pills gives the focus to the one that had it last, as with Tab; from there it goes on.
+        for _ in range(2):
+            self.browser.send("DOM.focus", {"backendNodeId": node.element})
 
     def press(self, role: str, name: str, key: str) -> None:
         """Focus a node and press a key on it."""
