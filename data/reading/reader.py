@@ -10,12 +10,12 @@ from data.reading.columns.country_headings import country_headings
 from data.reading.columns.header import Header, find_header
 from data.reading.columns.journeys import ONE_JOURNEY, StopList, is_stop_list
 from data.reading.columns.merged_cells import filled_down
+from data.reading.columns.modes import default_mode
 from data.reading.columns.parts import ComposedColumn, find_parts
 from data.reading.columns.roles import (
     DATE_ROLES,
     apply_choices,
     are_pairs,
-    default_mode,
     find_cities,
     find_year_columns,
     fits_role,

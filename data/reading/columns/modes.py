@@ -1,8 +1,9 @@
 """Modes of transport: the words that tables use for rail, air, road, sea and foot."""
 
 import re
+from collections.abc import Mapping, Sequence
 
-from data.reading.columns.vocabulary import normalize_column_name
+from data.reading.columns.vocabulary import FLIGHT_COLUMNS, SHIP_COLUMNS, TRAIN_COLUMNS, normalize_column_name
 from data.reading.values.calendar_words import fold
 from data.records.legs import MODES
 
@@ -120,3 +121,22 @@ def _mode_of_compound(word: str) -> str:
     """The mode of a word whose end is one, as in Nachtzug, Kreuzfahrtschiff or 夜行列車."""
     starts = range(3 if word.isascii() else 1, len(word) - 1) if len(word) <= 40 else ()
     return next((COMPOUND_ENDS[word[start:]] for start in starts if word[start:] in COMPOUND_ENDS), "")
+
+
+def default_mode(columns: Sequence[str], mapping: Mapping[str, str], ways: bool) -> str:
+    """Return the mode of a table without a mode column, by the names of its columns.
+
+    Where rows say from where to where, or are `ways` in one cell, numbers of flights mean air and those of trains rail;
+    columns of ships or ports mean sea.
+    """
+    if "mode" in mapping:
+        return "other"
+    names = {normalize_column_name(column) for column in columns}
+    if ways or "origin" in mapping:
+        if names & FLIGHT_COLUMNS or "airport" in normalize_column_name(mapping.get("origin", "")):
+            return "air"
+        if names & TRAIN_COLUMNS:
+            return "rail"
+    ends = [mapping[role] for role in ("origin", "destination", "vehicle") if role in mapping]
+    words = {fold(word) for column in ends for word in normalize_column_name(column).split()}
+    return "sea" if (names | words) & SHIP_COLUMNS else "other"

@@ -22,14 +22,7 @@ from data.reading.columns.ends import (
 from data.reading.columns.modes import recognize_mode
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.status import is_cancelled, is_status
-from data.reading.columns.vocabulary import (
-    FLIGHT_COLUMNS,
-    ROLES,
-    SHIP_COLUMNS,
-    TRAIN_COLUMNS,
-    normalize_column_name,
-    spellings,
-)
+from data.reading.columns.vocabulary import ROLES, normalize_column_name, spellings
 from data.reading.values.calendar_words import fold
 from data.reading.values.cities import PlaceTest, is_airport_name, split_cities
 from data.reading.values.coordinates import parse_degrees, parse_point
@@ -470,22 +463,3 @@ def apply_choices(guess: Mapping[str, str], choice: Mapping[str, str], columns: 
     taken = set(asked.values())
     kept = {role: column for role, column in guess.items() if role not in asked and column not in taken}
     return {**kept, **{role: column for role, column in asked.items() if column}}
-
-
-def default_mode(columns: Sequence[str], mapping: Mapping[str, str], ways: bool = False) -> str:
-    """Return the mode of a table without a mode column, by the names of its columns.
-
-    Where rows say from where to where, or are `ways` in one cell, numbers of flights mean air and those of trains rail;
-    columns of ships or ports mean sea.
-    """
-    if "mode" in mapping:
-        return "other"
-    names = {normalize_column_name(column) for column in columns}
-    if ways or "origin" in mapping:
-        if names & FLIGHT_COLUMNS or "airport" in normalize_column_name(mapping.get("origin", "")):
-            return "air"
-        if names & TRAIN_COLUMNS:
-            return "rail"
-    ends = [mapping[role] for role in ("origin", "destination", "vehicle") if role in mapping]
-    words = {fold(word) for column in ends for word in normalize_column_name(column).split()}
-    return "sea" if (names | words) & SHIP_COLUMNS else "other"
