@@ -30,6 +30,13 @@ _UNPEOPLED = NATURAL | {Kind.AIRPORT, Kind.FORMER}
 _KIND_NAMES = {kind: kind.name.lower() for kind in Kind}
 _ANYWHERE = Scope()
 
+
+@lru_cache(4096)  # thousands of names have one doubt
+def _doubted(doubt: str, why: LocalizedText, name: str) -> LocalizedText:
+    """Why a place was chosen, and what is in doubt; `name`: what the place is mostly called."""
+    return LocalizedText(doubt, which=why, name=name) if name else LocalizedText(doubt, which=why)
+
+
 _region_key = lru_cache(8192)(name_key)  # there are 5,000 regions
 
 
@@ -66,7 +73,7 @@ class Gazetteer:
         """
         return self._readings.suggestions(name, where, most)
 
-    @property
+    @cached_property
     def _index(self) -> Index:
         return load_index()
 
@@ -80,7 +87,7 @@ class Gazetteer:
 
     def _answer(self, query: GazetteerQuery) -> GazetteerAnswer:
         scopes = self._readings.scopes
-        texts = [text for text in query.countries if text.strip()]
+        texts = [text for text in query.countries if text.strip()] if query.countries else []
         country = scopes.countries(texts) if texts else _ANYWHERE
         region = scopes.hint(query.region) if query.region.strip() else _ANYWHERE
         unread = ", ".join(texts) if not country else ""
@@ -104,7 +111,8 @@ class Gazetteer:
         if unread or kept is not inside:
             sureness, ahead = Sureness.AMBIGUOUS, 0.0
         elif doubt:
-            why = LocalizedText(doubt, which=why, name=self._index.id_and_name(order[0].hit.row)[1])
+            name = self._index.id_and_name(order[0].hit.row)[1] if doubt == "placed_also_called" else ""
+            why = _doubted(doubt, why, name)
         if reading.also:
             order += rank(self._index, reading.also)
         candidates = tuple(self._candidate(one.hit.row) for one in order[:_MOST_CANDIDATES])
@@ -119,8 +127,12 @@ class Gazetteer:
             for reading in found:
                 if scopes is tries[0]:
                     readings.append(reading)
+                if not scopes and not tries[0]:
+                    if reading.hits:
+                        return reading, scopes
+                    continue
                 hits = self._lookup.inside(reading.hits, scopes)
-                if tries[0] and not scopes:
+                if not scopes:
                     hits = self._readings.believable(hits, tries[0][:1])
                 if hits:
                     return replace(reading, hits=hits), scopes

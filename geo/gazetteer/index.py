@@ -1,13 +1,14 @@
 """The index: every name the gazetteer knows, folded and hashed, and the places that go by it. Reads `places.npz`."""
 
 import json
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ FILE = Path(__file__).parent / "places.npz"
 # Of 64 bits, 46: the chance that a name nobody has meets one of 1.3 million is one in fifty million, and the gaps
 # between sorted hashes fit 32 bits, which is how the file holds them.
 HASH_BITS = 46
+_LOW_BITS = 32
+_LOW = (1 << _LOW_BITS) - 1
 
 COLUMNS = ("lon", "lat", "population", "country", "region", "kind", "standing", "overshadowed", "ends")
 
@@ -61,8 +64,7 @@ _STANDINGS = tuple(Standing)
 NATURAL = frozenset((Kind.WATER, Kind.RIVER, Kind.MOUNTAIN, Kind.ISLAND, Kind.PARK, Kind.AREA))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place that goes by a name: its row, and whether the name is its own rather than another it is known by."""
 
     row: int
@@ -71,10 +73,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Index:
-    """Columns of places, one row each, and the sorted hashes of their names with the rows they lead to."""
+    """Columns of places, one row each, and the sorted hashes of their names with the rows they lead to.
 
-    hashes: npt.NDArray[np.int64]
-    hits: npt.NDArray[np.uint32]  # row * 2, and 1 more if the name is not its own
+    Of a hash only the last 32 bits are kept, as those with the same first bits stand together, from `starts` on.
+    """
+
+    hashes: memoryview  # of uint32
+    starts: list[int]
+    hits: memoryview  # of uint32: row * 2, and 1 more if the name is not its own
     columns: dict[str, npt.NDArray[Any]]
     text: bytes
     regions: tuple[str, ...]
@@ -84,20 +90,28 @@ class Index:
     standings: bytes  # likewise
     cells: dict[str, memoryview]  # of the columns whose single cells are read
 
-    def named(self, key: str) -> Iterator[Hit]:
+    def named(self, key: str) -> list[Hit]:
         """The places that a folded name stands for, or a code after "code:"; none twice."""
-        hashed = hash_of(key)
-        start = int(self.hashes.searchsorted(hashed))
-        end = start
-        while end < len(self.hashes) and self.hashes[end] == hashed:
+        start, stop, low = self._find(key)
+        end, hashes = start, self.hashes
+        while end < stop and hashes[end] == low:
             end += 1
-        return (Hit(hit >> 1, not hit & 1) for hit in self.hits[start:end].tolist())
+        return [Hit(hit >> 1, not hit & 1) for hit in self.hits[start:end]]
 
     def known_names(self, keys: Sequence[str]) -> list[str]:
         """Those of many folded names that some place goes by, in their order."""
-        hashed = np.fromiter((hash_of(key) for key in keys), np.int64, len(keys))
-        at = np.minimum(self.hashes.searchsorted(hashed), len(self.hashes) - 1)
-        return [key for key, found in zip(keys, self.hashes[at] == hashed, strict=True) if found]
+        return [key for key in keys if self._is_known(key)]
+
+    def _is_known(self, key: str) -> bool:
+        start, stop, low = self._find(key)
+        return start < stop and bool(self.hashes[start] == low)
+
+    def _find(self, key: str) -> tuple[int, int, int]:
+        """Where the hash of a key stands or would stand, where those with its first bits end, and its last bits."""
+        hashed = hash_of(key)
+        first, low = hashed >> _LOW_BITS, hashed & _LOW
+        stop = self.starts[first + 1]
+        return bisect_left(self.hashes, low, self.starts[first], stop), stop, low
 
     def id_and_name(self, row: int) -> tuple[str, str]:
         """A place's id ("geonames:1850147", "airport:RJTT", "country:JP") and its name as its source writes it."""
@@ -164,12 +178,14 @@ def load_index(file: Path = FILE) -> Index:
     with np.load(file, allow_pickle=False) as arrays:
         told = json.loads(arrays["told"].tobytes())
         columns = {name: arrays[name] for name in COLUMNS}
-        columns["ends"] = np.concatenate(([0], np.cumsum(columns["ends"], dtype=np.int64)))
+        columns["ends"] = np.concatenate(([0], np.cumsum(columns["ends"], dtype=np.int64))).astype(np.uint32)
         hashes = np.cumsum(arrays["gaps"], dtype=np.int64)
+        firsts = np.arange((1 << (HASH_BITS - _LOW_BITS)) + 1, dtype=np.int64) << _LOW_BITS
         text = arrays["text"].tobytes()
         return Index(
-            hashes,
-            arrays["hits"],
+            hashes.astype(np.uint32).data,
+            hashes.searchsorted(firsts).tolist(),
+            arrays["hits"].data,
             columns,
             text,
             tuple(told["regions"]),

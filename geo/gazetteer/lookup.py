@@ -35,10 +35,10 @@ class Lookup:
         folded = spelling_key(name)
         if not folded:
             return []
-        hits = list(self._index.named(folded))
+        hits = self._index.named(folded)
         if full := expand_abbreviations(name):
             hits += self._index.named(spelling_key(full))
-        return distinct(hits)
+        return distinct(hits) if len(hits) > 1 else hits
 
     def coded(self, codes: Iterable[str]) -> list[Hit]:
         """The places of codes, each once."""

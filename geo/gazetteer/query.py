@@ -132,7 +132,9 @@ def airport_codes(text: str) -> tuple[str, ...]:
     >>> airport_codes("Dunedin / Momona (DUD/NZDN)"), airport_codes("KJFK"), airport_codes("Rome")
     (('icao:NZDN', 'iata:DUD'), ('icao:KJFK',), ())
     """
-    bracketed = _CODES.search(text[-_LONGEST:]) if text.rstrip().endswith(")") else None
+    if (last := text.rstrip()[-1:]) != ")" and not last.isupper():
+        return ()
+    bracketed = _CODES.search(text[-_LONGEST:]) if last == ")" else None
     if bracketed:
         iata, icao = bracketed.groups()
     else:

@@ -1,9 +1,9 @@
 """Rank the places that share a name, and say why the first is meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, inf, log10, radians, sin, sqrt
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,9 @@ _OWN = 2.0
 _CAPITAL = 0.75
 # A region counts all its people, yet a city is what a traveller names: "Washington", "Victoria".
 _REGION = -0.75
+# What was added by hand was added because it is meant: Khasan on the border, not Hassan, which Russians write alike.
+_ADDED = 6.0
+_KIND_SCORES = dict.fromkeys(Kind, 0.0) | {Kind.CAPITAL: _CAPITAL, Kind.REGION: _REGION, Kind.ADDED: _ADDED}
 _COUNTRY = 100.0
 # Clovis in New Mexico rather than the one beside Fresno, which is larger; but Manhattan is still New York's.
 _STANDINGS = {Standing.PLAIN: 0.0, Standing.SUBURB: -0.5, Standing.HAS_AIRPORT: 0.4}
@@ -30,8 +33,6 @@ _CODED_AIRPORT = 1
 _HAMLET = 500
 # Some language calls Mali "Male"; the capital of the Maldives is meant.
 _ELSEWHERE = -2.0
-# What was added by hand was added because it is meant: Khasan on the border, not Hassan, which Russians write alike.
-_ADDED = 6.0
 # Beyond 50 km, ten times as far weighs as much as 30 times fewer people: from Hanoi, the Pingxiang of 130,000
 # that is 130 km away beats that of 890,000 at 1,000 km; from New York, Paris is still the one in France.
 _NEAR_KM = 50.0
@@ -63,8 +64,7 @@ FACILITIES = {
 _MERGED = NATURAL | {Kind.AIRPORT, Kind.REGION}
 
 
-@dataclass(frozen=True, slots=True)
-class RankedHit:
+class RankedHit(NamedTuple):
     """A hit with its score and what the score rests on."""
 
     hit: Hit
@@ -144,30 +144,19 @@ def reason(kind: Kind, total: int, how: str, hinted: bool, near: bool) -> Locali
     return LocalizedText(f"placed_of{there}", which=LocalizedText(f"placed_{which}"), n=total)
 
 
-def _counted(kind: Kind, population: int, own: bool) -> tuple[int, bool]:
-    """The people that a place counts for, and whether its name counts as its own."""
-    if kind is Kind.AIRPORT and population == _CODED_AIRPORT:
-        return _HAMLET, True
-    return population or (_UNCOUNTED if kind in (Kind.CAPITAL, Kind.CITY) else 0), own
-
-
 def _rank_hit(
     index: Index, hit: Hit, in_country: bool, near: Sequence[LonLat], others: npt.NDArray[np.float64] | None
 ) -> RankedHit:
     kind, population = index.kind(hit.row), index.population(hit.row)
-    people, own = _counted(kind, population, hit.own)
-    score = log10(people + 1) + _OWN * own + _STANDINGS[index.standing(hit.row)]
-    if kind is Kind.CAPITAL:
-        score += _CAPITAL
-    elif kind is Kind.REGION:
-        score += _REGION
-    elif kind is Kind.ADDED:
-        score += _ADDED
-    elif kind in (Kind.COUNTRY, Kind.FORMER) and not hit.own:
-        score += _ELSEWHERE
-    elif kind in (Kind.COUNTRY, Kind.FORMER):
+    people, own = population, hit.own
+    if kind is Kind.AIRPORT and population == _CODED_AIRPORT:
+        people, own = _HAMLET, True
+    elif not population and kind in (Kind.CAPITAL, Kind.CITY):
+        people = _UNCOUNTED
+    score = log10(people + 1) + (_OWN if own else 0.0) + _KIND_SCORES[kind] + _STANDINGS[index.standing(hit.row)]
+    if kind in (Kind.COUNTRY, Kind.FORMER):
         # With its country given, "Mexico" or "Luxembourg" is the city.
-        score += -_COUNTRY if in_country else _COUNTRY
+        score += _ELSEWHERE if not own else -_COUNTRY if in_country else _COUNTRY
     if near:
         point = index.point(hit.row)
         # The one before and the one after: a home of many ways out has more neighbours, of which most say nothing.

@@ -9,7 +9,7 @@ from geo.gazetteer.facilities import residence
 from geo.gazetteer.index import Hit, Index, Kind
 from geo.gazetteer.lookup import KNOWN, LARGE, WELL_KNOWN, Lookup, distinct
 from geo.gazetteer.query import airport_codes, interpretations, locode
-from geo.gazetteer.ranking import FACILITIES, haversine_km
+from geo.gazetteer.ranking import FACILITIES, haversine_km, rank
 from geo.gazetteer.reading import Reading
 from geo.gazetteer.scope import Scope, Scopes
 from geo.gazetteer.sounds import keys_by_sound
@@ -306,7 +306,9 @@ class Readings:
         first, *others = self._hints(hints)
         key = spelling_key(head)
         hits = self._lookup.inside([Hit(row, own=True) for row in self._suggester.near_inside(key, first)], others)
-        hits = hits or self._lookup.inside(self._suggester.one_off(key), [first, *others])
+        if not hits:
+            near = self._lookup.inside(self._suggester.one_off(key), [first, *others])
+            hits = [one.hit for one in rank(self._index, distinct(near))]
         names = dict.fromkeys(self._index.id_and_name(hit.row)[1] for hit in hits)
         return [", ".join([name, *hints]) for name in names]
 

@@ -1,13 +1,15 @@
 """Suggestions: the known names that a misspelt name may mean, a letter or two off."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
-from itertools import groupby
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.folding import fold_name
+from geo.folding import fold_name, name_key
 from geo.gazetteer.facilities import facilities
 from geo.gazetteer.index import Hit, Index, Kind, load_index
 from geo.gazetteer.query import interpretations
@@ -37,7 +39,7 @@ _FIRST_LETTER = 1.0
 # Two letters off, only places that many travellers name.
 _KNOWN = 15_000
 _MOST_COMPARED = 400
-# The names of a large country take 3 MB.
+# The names of a large country take 0.7 MB.
 _MOST_SCOPES = 6
 # Words for what a place is, which name none: German calls Iceland "Island".
 _WORDS_FOR_PLACES = (
@@ -57,8 +59,29 @@ _COUNTRIES = (Kind.COUNTRY, Kind.FORMER)
 _KNOWN_KINDS = (*_COUNTRIES, Kind.CAPITAL, Kind.REGION)
 
 
-# Rows, names and counts of letters, by the first letter.
-_Names = dict[str, tuple[list[int], list[str], npt.NDArray[np.int16]]]
+class _Names(NamedTuple):
+    """Folded names that begin with one letter: the row, the name and the counts of letters of each.
+
+    In arrays, as lists of texts and numbers take four times the memory.
+    """
+
+    rows: "array[int]"
+    text: bytes
+    ends: memoryview
+    counts: npt.NDArray[np.int8]
+
+    def row(self, at: int) -> int:
+        """The row of a name."""
+        return self.rows[at]
+
+    def name(self, at: int) -> str:
+        """A folded name."""
+        return self.text[self.ends[at - 1] if at else 0 : self.ends[at]].decode()
+
+    def apart(self, folded: str) -> npt.NDArray[np.int64]:
+        """How many letters each name has more or less than a folded one, counted letter by letter."""
+        apart: npt.NDArray[np.int64] = np.abs(self.counts - _letter_counts([folded.encode()])).sum(axis=1)
+        return apart
 
 
 @cache
@@ -91,10 +114,10 @@ class Suggester:
         """Whether a folded name is one slip from that of a place of 100,000 people; takes 0.1 ms."""
         if not folded.isascii() or not folded.isalpha() or len(folded) < _SHORTEST:
             return False
-        rows, names, counts = self._known_names.get(folded[0], ([], [], _letter_counts([])))
-        nearest = np.flatnonzero(np.abs(counts - _letter_counts([folded])).sum(axis=1) <= _TWO_OFF).tolist()
-        large = (at for at in nearest if self._index.population(rows[at]) >= _SLIPPED)
-        return any(_slips(folded, names[at]) == 1 for at in large)
+        known = self._known_names.get(folded[0], _NO_NAMES)
+        nearest = np.flatnonzero(known.apart(folded) <= _TWO_OFF).tolist()
+        large = (at for at in nearest if self._index.population(known.row(at)) >= _SLIPPED)
+        return any(_slips(folded, known.name(at)) == 1 for at in large)
 
     def near_inside(self, folded: str, scope: Scope) -> list[int]:
         """The rows inside a scope whose name is a slip from a folded one, or two of a long one, the nearest first."""
@@ -105,7 +128,7 @@ class Suggester:
         people = self._index.population
         return [row for _, row in sorted(near, key=lambda one: (one[0], -people(one[1]), one[1]))]
 
-    def _names_inside(self, scope: Scope) -> _Names:
+    def _names_inside(self, scope: Scope) -> dict[str, _Names]:
         """The names of the places inside a scope."""
         kinds = np.isin(self._index.columns["kind"], (Kind.CAPITAL, Kind.CITY, Kind.REGION))
         return self._by_first_letter(np.flatnonzero(kinds & rows_inside(self._index, scope)))
@@ -117,7 +140,7 @@ class Suggester:
     def _near(self, folded: str) -> list[tuple[str, Hit]]:
         if not _SHORTEST <= len(folded) <= _LONGEST:
             return []
-        return [(key, hit) for key in self._known({*_one_off(folded)}) for hit in self._index.named(key)]
+        return [(key, hit) for key in self._known(dict.fromkeys(_one_off(folded))) for hit in self._index.named(key)]
 
     def _misspelt(self, text: str, most: int, is_elsewhere: bool) -> list[str]:
         folded = spelling_key(text)
@@ -176,34 +199,34 @@ class Suggester:
         near = self._nearest(folded, self._known_names, _TWO_OFF)
         return [row for _, row in near if self._index.population(row) >= least]
 
-    def _nearest(self, folded: str, known: _Names, most: int) -> list[tuple[int, int]]:
+    def _nearest(self, folded: str, known: Mapping[str, _Names], most: int) -> list[tuple[int, int]]:
         """How many slips from a folded name, and the row, of the known names that are at most so many from it."""
         # Nobody slips in the first letter and once more.
-        rows, names, counts = known.get(folded[0], ([], [], _letter_counts([])))
-        apart = np.abs(counts - _letter_counts([folded])).sum(axis=1)
+        names = known.get(folded[0], _NO_NAMES)
+        apart = names.apart(folded)
         nearest = np.flatnonzero(apart <= 2 * most)
         nearest = nearest[np.argsort(apart[nearest], kind="stable")][:_MOST_COMPARED]
-        near = [(_slips(folded, names[at]), rows[at]) for at in nearest.tolist() if names[at] != folded]
-        return [one for one in near if one[0] <= most]
+        slips = ((_slips(folded, names.name(at)), names.row(at)) for at in nearest.tolist())
+        return [one for one in slips if 0 < one[0] <= most]
 
     @cached_property
-    def _known_names(self) -> _Names:
+    def _known_names(self) -> dict[str, _Names]:
         """The names of the known places."""
         columns = self._index.columns
         kinds = (Kind.COUNTRY, Kind.CAPITAL, Kind.CITY, Kind.REGION)
         known = np.isin(columns["kind"], kinds) & (columns["population"] >= _KNOWN)
         return self._by_first_letter(np.flatnonzero(known))
 
-    def _by_first_letter(self, places: npt.NDArray[np.int64]) -> _Names:
-        """Rows, names and counts of letters of places, by the first letter."""
-        pairs = [(row, spelling_key(self._index.id_and_name(row)[1])) for row in places.tolist()]
-        pairs = [(row, name) for row, name in pairs if name.isascii() and len(name) >= _SHORTEST]
-        pairs.sort(key=lambda pair: (pair[1][0], pair[0]))
-        found = {}
-        for letter, group in groupby(pairs, key=lambda pair: pair[1][0]):
-            rows, names = map(list, zip(*group, strict=True))
-            found[letter] = (rows, names, _letter_counts(names))
-        return found
+    def _by_first_letter(self, places: npt.NDArray[np.int64]) -> dict[str, _Names]:
+        """The folded names of places, by the first letter."""
+        rows: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        names: defaultdict[str, list[bytes]] = defaultdict(list)
+        for row in places.tolist():
+            name = name_key(self._index.id_and_name(row)[1])
+            if name.isascii() and _SHORTEST <= len(name) <= _LONGEST:
+                rows[name[0]].append(row)
+                names[name[0]].append(name.encode())
+        return {letter: _names_of(rows[letter], names[letter]) for letter in names}
 
 
 def _score(one: RankedHit) -> float:
@@ -221,16 +244,24 @@ def _slip_score(key: str, written: str) -> float:
     return _LIKELY_SLIP if len(key) > len(written) or sorted(key) == sorted(written) else 0.0
 
 
-def _letter_counts(names: Sequence[str]) -> npt.NDArray[np.int16]:
-    """How often each of the 26 letters is in each name; the names are ASCII.
+def _names_of(rows: "array[int]", names: Sequence[bytes]) -> _Names:
+    ends = np.cumsum([len(name) for name in names], dtype=np.uint32)
+    return _Names(rows, b"".join(names), ends.data, _letter_counts(names))
 
-    >>> _letter_counts(["bab", "", "a-b"])[:, :3].tolist()
+
+def _letter_counts(names: Sequence[bytes]) -> npt.NDArray[np.int8]:
+    """How often each of the 26 letters is in each name; the names are ASCII and have at most 127 letters.
+
+    >>> _letter_counts([b"bab", b"", b"a-b"])[:, :3].tolist()
     [[1, 2, 0], [0, 0, 0], [1, 1, 0]]
     """
-    letters = np.frombuffer("".join(names).encode("ascii"), np.uint8).astype(np.int64) - ord("a")
-    cells = np.repeat(np.arange(len(names)), [len(name) for name in names]) * 26 + letters
+    letters = np.frombuffer(b"".join(names), np.uint8).astype(np.int32) - ord("a")
+    cells = np.repeat(np.arange(len(names), dtype=np.int32), [len(name) for name in names]) * 26 + letters
     counts = np.bincount(cells[(letters >= 0) & (letters < 26)], minlength=len(names) * 26)
-    return counts.reshape(len(names), 26).astype(np.int16)
+    return counts.reshape(len(names), 26).astype(np.int8)
+
+
+_NO_NAMES = _names_of(array("I"), [])
 
 
 def _slips(one: str, other: str) -> int:
