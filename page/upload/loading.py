@@ -15,13 +15,18 @@ from data.reading.grid import TablePart
 from data.reading.options import DEFAULT_OPTIONS, Progress
 from data.records.merge import join_records, name_travellers, row_offsets, separate_ids
 from data.records.records import Records, to_records
-from geo.check.doubts import read_and_check
-from geo.dataset import Dataset, place_records
-from geo.gazetteer import Sureness
-from geo.geocoding.resolver import Resolution
-from page.facets import FacetWords, facet_words
-from page.upload.project import NO_PUBLICATION, UploadRequest, project_file, table_names
-from page.upload.report import RowReport, RowSummary, row_report
+from page.fork_server import keep_until_exit
+from page.startup import block_import
+
+# Geopy takes `requests` where it finds it, for adapters that are not ours: 0.1 s before the first upload.
+with block_import("requests"):
+    from geo.check.doubts import read_and_check
+    from geo.dataset import Dataset, place_records
+    from geo.gazetteer import Sureness
+    from geo.geocoding.resolver import Resolution
+    from page.facets import FacetWords, facet_words
+    from page.upload.project import NO_PUBLICATION, UploadRequest, project_file, table_names
+    from page.upload.report import RowReport, RowSummary, row_report
 
 DEMO_TABLES = Path(__file__).parents[2] / "data" / "demo"
 READ_SHARE, PLACED_SHARE = 0.45, 0.55  # of the time that 100,000 rows take, measured
@@ -133,6 +138,7 @@ def load_tables(
     readings = _read_tables(request, limits, lambda share: progress(share * READ_SHARE))
     request = _as_exported(request, readings)
     placed = _place(request, [reading.result for reading in readings])
+    keep_until_exit(readings, placed)
     dataset = placed.dataset
     progress(PLACED_SHARE)
     digest = dataset.digest

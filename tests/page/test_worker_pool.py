@@ -16,7 +16,7 @@ import pytest
 from data.i18n.message import LocalizedText
 from data.records.tables import TableError
 from page import worker_pool
-from page.fork_server import WorkerLimits
+from page.fork_server import WorkerLimits, keep_until_exit
 from page.worker_pool import MemoryGate, SilentListener, WorkerFailedError, WorkerPool, WorkerStoppedError
 from tests.server import ROOT, until
 
@@ -53,6 +53,18 @@ def refuse(_: bytes, progress: Progress) -> None:
 
 def stumble(content: bytes, progress: Progress) -> None:
     raise KeyError(content.decode())
+
+
+class Freed:
+    """What ends the process that frees it."""
+
+    def __del__(self) -> None:
+        os.abort()
+
+
+def keep(content: bytes, progress: Progress) -> int:
+    keep_until_exit(Freed())
+    return len(content)
 
 
 class Leaving:
@@ -213,3 +225,7 @@ def test_a_worker_ends_with_the_server_however_that_ends(end: signal.Signals) ->
         server.send_signal(end)
         server.stdout.close()
     until(lambda: not is_alive(worker), 5, lambda: "an orphan goes on")
+
+
+def test_what_a_worker_keeps_is_not_freed_before_it_answers(pool: WorkerPool) -> None:
+    assert pool.run(keep, b"abc", limits=LIMITS, listener=SilentListener()) == 3
