@@ -58,18 +58,18 @@ TEMPLATE = """<!DOCTYPE html>
 <title>{title}</title>{tags}
 <link rel="icon" href="{icon}">
 <style>{style}</style>
-<script>{early}</script>
 <noscript><style>.acts button, .st-key-facets, .frame, .timeline {{ display: none !important; }}</style></noscript>
 <template>
-<link rel="preload" as="script" fetchpriority="low" href="{leaflet}">
-<link rel="preload" as="script" fetchpriority="low" href="{script}">
-<link rel="preload" as="style" fetchpriority="low" href="{sheet}">
+<link rel="preload" as="script" href="{leaflet}">
+<link rel="preload" as="script" href="{script}">
+<link rel="preload" as="style" href="{sheet}">
 <link rel="preload" as="fetch" crossorigin href="{data}">
 {translation}<link rel="preload" as="fetch" crossorigin href="{world}">
 <link rel="stylesheet" href="{sheet}">
 <script src="{leaflet}"></script>
 <script src="{script}"></script>
 </template>
+<script>{early}</script>
 </head>
 <body class="standalone hosted">
 <main>

@@ -1,6 +1,7 @@
 """Shared data: the data set of the page with its filter options, read once per process and shared by all readers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -86,7 +87,7 @@ def load_shared_page(settings: Settings) -> SharedPage:
     return SharedPage(dataset, *filter_options(dataset), tuple(faults), missing, lookup.service, failed, lookup.problem)
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, hash_funcs={Settings: repr})  # Streamlit's own hash of a value takes 0.5 ms
 def background_lookup(settings: Settings) -> BackgroundLookup:
     """Read the data set once for all readers; look up its unknown places and follow its files in threads."""
     table = open_table(settings)
@@ -147,18 +148,13 @@ def page_files(trips: PackedTrips, language: str = DEFAULT_LANGUAGE, address_sec
     words_address, names = _serve_words(language), _serve_json("names", search_names())
     page, frame = serve_script("entries/streamlit"), serve_script("entries/frame")
     comparison = serve_extension("entries/comparison", "entries/streamlit", page)
-    return PageFiles(data, words_address, names, page, frame, comparison, _serve_outlines())
+    return PageFiles(data, words_address, names, page, frame, comparison, _serve_json("countries", country_outlines()))
 
 
 def serve_data(trips: PackedTrips, address_secret: str = "") -> str:
     """Serve trips as `page_files` does, and return their address."""
     serve = serve_file if address_secret else serve_shared_file
     return serve(trips.packed, f"trips-{trips.digest}{address_secret}.json.gz", "application/gzip")
-
-
-def _serve_outlines() -> str:
-    content = country_outlines()
-    return serve_shared_file(content, f"countries-{sha256(content).hexdigest()}.json")
 
 
 def _serve_words(language: str) -> str:
@@ -169,4 +165,10 @@ def _serve_words(language: str) -> str:
 
 
 def _serve_json(name: str, content: bytes) -> str:
-    return serve_shared_file(content, f"{name}-{sha256(content).hexdigest()}.json")
+    return serve_shared_file(content, f"{name}-{_digest(content)}.json")
+
+
+@lru_cache(maxsize=32)
+def _digest(content: bytes) -> str:
+    """The SHA-256 of a file that is served in each run of the page; Python remembers the hash of the same bytes."""
+    return sha256(content).hexdigest()

@@ -149,19 +149,29 @@ def widget_scripts() -> tuple[str, ...]:
 
 def serve_script(entry: str) -> str:
     """Serve a module of `static/` and all that it imports as one file, and return its address."""
+    return serve_shared_file(*_script(entry), "text/javascript")
+
+
+@cache
+def _script(entry: str) -> tuple[bytes, str]:
     script = f"{bundle(entry)}\nexport {{modules}};\n".encode()
-    return serve_shared_file(script, f"{PurePath(entry).name}-{sha256(script).hexdigest()}.js", "text/javascript")
+    return script, f"{PurePath(entry).name}-{sha256(script).hexdigest()}.js"
 
 
 def serve_extension(entry: str, base: str, base_address: str) -> str:
     """Serve what a module needs beyond the script of `base_address`, whose `modules` it takes; return its address."""
-    folder, name = PurePath(base_address).parent, PurePath(entry).name
-    code = f'import {{modules}} from "./{PurePath(base_address).name}";\n{extension(entry, base)}\n'
-    script = f"{code}export const {{{name}}} = modules.{name};\n".encode()
-    address = serve_shared_file(script, f"{name}-{sha256(script).hexdigest()}.js", "text/javascript")
-    if PurePath(address).parent != folder:
+    address = serve_shared_file(*_extension(entry, base, PurePath(base_address).name), "text/javascript")
+    if PurePath(address).parent != PurePath(base_address).parent:
         raise RuntimeError(f"{address} is not beside {base_address}")
     return address
+
+
+@cache
+def _extension(entry: str, base: str, base_name: str) -> tuple[bytes, str]:
+    name = PurePath(entry).name
+    code = f'import {{modules}} from "./{base_name}";\n{extension(entry, base)}\n'
+    script = f"{code}export const {{{name}}} = modules.{name};\n".encode()
+    return script, f"{name}-{sha256(script).hexdigest()}.js"
 
 
 def serve_file(content: bytes, name: str, mimetype: str = "application/json") -> str:

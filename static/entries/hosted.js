@@ -47,6 +47,9 @@ const KEPT = 'kept'; // in place of the address of trips that no session has
 
 /** Draw the page over the HTML that says it. */
 export async function start() {
+  if (document.readyState === 'loading') {
+    await new Promise(resolve => document.addEventListener('DOMContentLoaded', resolve, {once: true}));
+  }
   const page = new HostedPage(JSON.parse(find(document, '#page').textContent ?? ''));
   followColours();
   followTripLinks(window);
@@ -98,7 +101,7 @@ class HostedPage {
         if (early) this.#restore(early);
       }
     } catch (error) {
-      document.documentElement.classList.remove('linked');
+      document.documentElement.classList.remove('linked', 'kept');
       find(document, '#connection').textContent = options.failed;
       throw error;
     }
@@ -140,6 +143,10 @@ class HostedPage {
   async #draw(fetched, aliases, notices, sameTable = false, tables = null) {
     const {translation, languages, tiles, trip_links: isAllowed} = this.options, isOwn = this.#shown.url || tables;
     const [data, words] = await readPayload(fetched, translation ? fetchWithRetry(translation) : null);
+    if (document.documentElement.classList.contains('kept')) { // nothing is seen yet: all comes in one frame
+      await this.world.catch(() => {});
+      document.documentElement.classList.remove('kept');
+    }
     const payload = {...data, ...tables}, trips = new Trips(payload, words);
     if (isOwn && this.#showsLink && this.#store?.trips.fingerprint === trips.fingerprint) { // taken over, or lost
       return showNotices(find(document, '#notices'), this.#store, {link: 'from_link_sent', ...notices});
