@@ -17,6 +17,8 @@ Each has a test in `tests/page/test_streamlit_parts.py`. Pinned to `streamlit>=1
 - The script of a widget is `static/js/<Widget>.<hash>.js`, loaded when the first of its kind is shown.
 - What is chosen of a list to search is `.st-key-<key> [data-tag]`, its text in `[title]`; what it offers, while its
   `input` says `aria-expanded`, `[data-testid=stMultiSelectDropdown] [role=option]` (`static/entries/streamlit.js`).
+- `.stAppViewContainer` holds `.stSidebar` while it is open, and beside it what holds `.stMain`
+  (`static/entries/streamlit.js`).
 - `.stApp` carries the computed `color-scheme` of the theme, `.stMain` scrolls (`static/entries/streamlit.js`,
   `static/entries/frame.js`).
 - `.stApp` says in `data-test-connection-state` whether the server is there, `CONNECTED`, and in

@@ -1,6 +1,7 @@
 // Session: Streamlit in a frame beside the page, for the reader's own trips; it starts when the reader wants them.
 
 import {el} from '../elements/dom.js';
+import {slideFrom} from '../elements/slide.js';
 import {dropProject, showRowsTab} from '../panels/keeper.js';
 import {watchUploads} from '../panels/upload_errors.js';
 import {watchConnection} from './connection.js';
@@ -13,7 +14,6 @@ const PATIENCE_MS = 5000; // before the reader is told that the server does not 
 const LONGEST_MS = 30_000; // before that is said whatever the reason; over a slow line the scripts alone take 17 s
 const CHECK_MS = 1000;
 const RETRY_MS = 3000;
-const SLIDE_MS = 180;
 
 /**
  * @typedef {object} SessionParts
@@ -90,7 +90,10 @@ export class Session {
 
   /** @param {boolean} open */
   #show(open) {
-    slideAside(() => document.body.classList.toggle('own-open', open), this.parts.words.direction);
+    const main = document.querySelector('main');
+    const slide = main ? slideFrom(main) : () => {};
+    document.body.classList.toggle('own-open', open);
+    slide();
     this.panel.inert = !open;
     this.parts.button.setAttribute('aria-expanded', String(open));
   }
@@ -244,28 +247,6 @@ async function hasNoServer(frame) {
   if (app) return app.dataset.testConnectionState !== 'CONNECTED';
   const request = fetch('_stcore/health', {cache: 'no-store', signal: AbortSignal.timeout(CHECK_MS)});
   return !(await request.catch(() => Response.error())).ok;
-}
-
-/**
- * Let the page slide to where a change puts it, so that nothing in it jumps.
- * @param {() => void} change
- * @param {string} direction of the language, `ltr` or `rtl`
- */
-function slideAside(change, direction) {
-  const main = document.querySelector('main');
-  const start = () => main?.getBoundingClientRect()[direction === 'rtl' ? 'right' : 'left'] ?? 0;
-  const before = start();
-  change();
-  const transform = `translateX(${before - start()}px)`;
-  if (!main || before === start()) return;
-  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    main.animate([{transform}, {transform: 'none'}], {duration: SLIDE_MS, easing: 'ease-out'});
-    return;
-  }
-  main.style.transform = transform;
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    main.style.transform = '';
-  }));
 }
 
 /** @param {'starting' | 'live'} state of the server, as tests and styles read it */

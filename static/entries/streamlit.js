@@ -2,6 +2,7 @@
 
 import {find} from '../elements/dom.js';
 import {latestAfterPaint} from '../elements/frames.js';
+import {slideFrom} from '../elements/slide.js';
 import {hasFileAddresses} from '../panels/addresses.js';
 import {mountBody} from '../panels/body.js';
 import {mountHeader} from '../panels/header.js';
@@ -32,6 +33,7 @@ const RESTORED_MS = 30_000; // before the reader sees why they do not come
 
 /** @type {Set<'head' | 'body' | 'download'>} which are filled */
 const mountedParts = new Set();
+let followsSidebar = false;
 
 /**
  * Mount a component of the page; called again at each change of its data.
@@ -113,7 +115,20 @@ function mountHead(root, store, data) {
     line.textContent = isAway ? store.words.translate('disconnected') : '';
   });
   watchUploads(document, window, store.words);
+  followSidebar();
   mountHeader(root, store, {...data, clear, openRows: store.isOwn ? openRows : null});
+}
+
+/** Let the page slide aside when Streamlit opens its sidebar beside it, and back. */
+function followSidebar() {
+  const app = document.querySelector('.stAppViewContainer'), main = document.querySelector('.stMain')?.parentElement;
+  if (!app || !main || followsSidebar) return;
+  followsSidebar = true;
+  let slide = slideFrom(main);
+  new MutationObserver(() => {
+    slide();
+    slide = slideFrom(main);
+  }).observe(app, {childList: true});
 }
 
 /** Open the panel “Your trips” at the rows that are not drawn. */

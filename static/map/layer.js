@@ -39,7 +39,7 @@ import {busiest} from '../model/traffic.js';
 const MAX_LINES = 2000; // segments drawn at the most, the busiest
 const MAX_FLYING = 100; // marks; each frame of a flight moves all of them
 const LEAST_ROOM = 200; // px beside what covers the map; where there is less, the trips are framed as if nothing did
-const LEGEND_ROOM = 620; // px of the map's width that the open legend needs beside a trip
+const LEGEND_ROOM = 760; // px of the map's width that the open legend needs beside the trips
 const MIN_ZOOM = 2; // of a map wide enough to show the world at it
 const OVER_LINES = '.place, .tip, .leaflet-control'; // what stands over the lines and hides them
 
@@ -285,10 +285,15 @@ export class TripLayer extends L.Layer {
     this.map.getContainer().dataset.colour = colouring ? view.colour : 'mode';
   }
 
+  #foldLegend() {
+    const {left, right, bottom} = this.store.covered;
+    this.legend.fold(this.map.getSize().x - left - right < LEGEND_ROOM || bottom > 0);
+  }
+
   /** Move the controls, and the names, away from what lies over the map. */
   #clearCovered() {
     const {style} = this.map.getContainer(), {covered} = this.store;
-    this.legend.fold(this.map.getSize().x - covered.left - covered.right < LEGEND_ROOM || covered.bottom > 0);
+    this.#foldLegend();
     for (const [edge, px] of Object.entries(covered)) style.setProperty(`--covered-${edge}`, `${px}px`);
     style.setProperty('--free', `${this.map.getSize().x - covered.left - covered.right}px`);
     if (!this.#placed) return; // at first they are measured once all is laid out
@@ -489,6 +494,7 @@ export class TripLayer extends L.Layer {
   #resized() {
     const {at} = this.store.view;
     this.#allowWorld();
+    this.#foldLegend();
     this.#at = this.#position();
     if (at) this.#goTo(at);
     else this.fit();

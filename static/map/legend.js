@@ -108,7 +108,7 @@ export class Legend {
   }
 
   /**
-   * Fold the legend while a card leaves little room, and then open it again.
+   * Fold the legend while there is little room, as beside a card, and then open it again.
    * @param {boolean} isTight
    */
   fold(isTight) {
