@@ -15,7 +15,6 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -53,19 +52,22 @@ OPEN = """() => {
   return document.querySelector("#sentence")?.textContent.trim() ? map : null;
 }"""
 
-# Two busy cores make a slow example now and then; a slow one is not a wrong one.
-hypothesis.settings.register_profile("house", deadline=None)
-hypothesis.settings.load_profile("house")
 expect.set_options(timeout=PATIENCE_MS)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let what is compiled be kept, though the machine may say otherwise: the tests start some sixty processes of Python.
 
     Each compiled all modules that it imports: a server for 0.3 s, each of pytest's processes for 5 s.
     """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        import hypothesis  # noqa: PLC0415  the process that hands out the tests runs none, and the others wait for it
+
+        # Two busy cores make a slow example now and then; a slow one is not a wrong one.
+        hypothesis.settings.register_profile("house", deadline=None)
+        hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
