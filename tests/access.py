@@ -17,16 +17,22 @@ ALIKE = (
     "#events li:nth-child(n+3)",
     "#counting li:nth-child(n+3)",
 )
-# The rules on colours leave out what is alike; the others look at every element. Frames are asked for by themselves.
+# The rules on colours leave out what is alike; the others look at every element. Frames are asked for by themselves. Where
+# nothing is alike all rules go together: axe reads the whole document for each run, however small the part it is to judge.
 RUN = """async ([selector, rules, colours, alike, looksAtColours]) => {
   const options = {resultTypes: ['violations'], iframes: false, preload: false};
   const run = async (context, more) => (await axe.run(context, {...options, ...more})).violations;
-  const within = selector ? {include: [[selector]]} : {include: [['html']]};
+  const within = {include: [[selector ?? 'html']]};
+  const isAlike = alike.some(each => [...document.querySelectorAll(each)].some(node => !selector || node.closest(selector)));
   const ofColour = rules.length ? rules.filter(rule => colours.includes(rule)) : colours;
   const others = rules.filter(rule => !colours.includes(rule));
   const off = Object.fromEntries(colours.map(rule => [rule, {enabled: false}]));
-  const found = rules.length && !others.length ? [] : await run(within, others.length ? {runOnly: others} : {rules: off});
-  if (looksAtColours && ofColour.length) found.push(...await run({...within, exclude: alike.map(each => [each])}, {runOnly: ofColour}));
+  const found = [];
+  if (!rules.length && looksAtColours && !isAlike) found.push(...await run(within, {}));
+  else {
+    if (!rules.length || others.length) found.push(...await run(within, others.length ? {runOnly: others} : {rules: off}));
+    if (looksAtColours && ofColour.length) found.push(...await run({...within, exclude: alike.map(each => [each])}, {runOnly: ofColour}));
+  }
   return found.flatMap(({id, nodes}) => nodes.map(({html}) => [id, html]));
 }"""
 AXE = Axe().axe_script

@@ -1,8 +1,11 @@
 """Fixtures of the browser's tests: a page of `streamlit run app.py` that stays open from one to the next."""
 
+import csv
+import shutil
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +13,49 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from data.records.records import BUILT_IN
 from tests.conftest import PATIENCE_MS, OpenPage, Page, ShowView
-from tests.server import Server, until
+from tests.server import Server, serve, until
 from tests.tabs import TabPool
 
 BINARY = 2  # opcode of a WebSocket frame
+FAULTY = [
+    {
+        "trip": "a",
+        "traveller": "Kim Jong Un",
+        "title": "A",
+        "depart": "2018-13-40",
+        "origin": "pyongyang",
+        "destination": "beijing",
+        "mode": "air",
+    },
+    {
+        "trip": "b",
+        "traveller": "Kim Jong Un",
+        "title": "B",
+        "depart": "2020-01-01",
+        "origin": "pyongyang",
+        "destination": "beijing",
+        "mode": "zeppelin",
+    },
+    {
+        "trip": "c",
+        "traveller": "Kim Jong Un",
+        "title": "C",
+        "depart": "2020-01-02",
+        "origin": "pyongyang",
+        "destination": "Hanoii",
+        "mode": "air",
+    },
+    {
+        "trip": "2018-05-dalian",
+        "title": "Paris",
+        "depart": "2018-05-08",
+        "origin": "dalian",
+        "destination": "fnj",
+        "mode": "air",
+    },
+]
 
 
 class ShowPlainView(ShowView):
@@ -65,3 +106,21 @@ def show_plain(browser: Browser, tabs: TabPool, page_server: Server) -> Iterator
     """Shows a view in an open page of `streamlit run app.py`: `show_plain("?year=2018")`."""
     with ExitStack() as contexts:
         yield ShowPlainView(OpenPage(browser, tabs, lambda: page_server, contexts))
+
+
+@pytest.fixture(scope="session")
+def faulty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A second server, of the built-in records with four bad rows: for tests of those, and of a server after another."""
+    with serve(faulty_copy(tmp_path_factory.mktemp("faulty"))) as server:
+        yield server
+
+
+def faulty_copy(folder: Path) -> Path:
+    """The built-in records with four bad rows at the end."""
+    for each in [*BUILT_IN.parent.glob("*.csv"), BUILT_IN.parent / "about.toml"]:
+        shutil.copy(each, folder)
+    table = folder / "trips.csv"
+    columns = table.read_text(encoding="utf-8").splitlines()[0].split(",")
+    with table.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, columns, restval="", lineterminator="\n").writerows(FAULTY)
+    return table

@@ -86,7 +86,7 @@ def slides_aside_for_the_panel(tab: Tab) -> None:
     tab.wait_for_function(SETTLED, arg="light")
     tab.evaluate(SHIFT)
     tab.get_by_role("button", name="Your trips").click()
-    expect(tab.locator("[data-testid=stFileUploaderDropzone]")).to_be_visible()
+    tab.locator("[data-testid=stFileUploaderDropzone]").wait_for()
     assert tab.evaluate("() => window.shift") <= 0.02
 
 
@@ -101,7 +101,7 @@ def test_all_is_within_reach_of_everyone_in_your_trips(open_page: OpenPage) -> N
     assert streamlits(tab) == STREAMLITS
     assert violations(tab, ".stSidebar") == []
     tab.locator("input[type=file]").set_input_files({"name": "prose.txt", "mimeType": "", "buffer": b"It was dark.\n"})
-    expect(tab.locator(".stSidebar [data-testid=stAlert]")).to_contain_text("No table is found here")
+    tab.locator(".stSidebar [data-testid=stAlert]").filter(has_text="No table is found here").wait_for()
     assert in_every_look(tab, ".stSidebar [data-testid=stAlert]") == {}
     tab.locator("input[type=file]").first.set_input_files({"name": "visits.csv", "mimeType": "", "buffer": TRAVELLERS})
     expect(tab.locator("#sentence")).to_contain_text("of 4 trips")

@@ -55,7 +55,7 @@ def open_panel(open_page: OpenPage, *, hosted: bool) -> Reader:
     tab.get_by_role("button", name="Your trips").click()
     reader = Reader(page, tab.frame_locator("#own-panel iframe"), tab) if hosted else None
     reader = reader or Reader(page, tab, tab.frame_locator("iframe"))
-    expect(reader.panel.locator("input[type=file]")).to_be_attached(timeout=PATIENCE_MS)
+    reader.panel.locator("input[type=file]").wait_for(state="attached", timeout=PATIENCE_MS)
     return reader
 
 

@@ -247,7 +247,7 @@ def test_a_sheet_is_half_as_high_as_a_phone_or_full_and_a_swipe_closes_it(open_h
     handle.tap()
     expect(handle).to_have_attribute("aria-expanded", "true")
     assert tab.evaluate(height) > 800
-    assert violations(tab) == []
+    assert violations(tab, ".drawer") == []  # of the page around it: `test_access.py`
     box = handle.bounding_box()
     assert box
     assert box["height"] >= 44

@@ -147,7 +147,7 @@ def test_the_records_other_words_are_marked_as_english(show_view: ShowView) -> N
 def test_axe_finds_nothing_of_ours(show_view: ShowView) -> None:
     tab = show_view("?trip=2019-02-hanoi", language="ko").page
     tab.set_viewport_size({"width": 390, "height": 844})
-    assert violations(tab) == []
+    assert violations(tab, colours=False) == []  # which are those of `test_access.py` in each language
     tab.set_viewport_size({"width": 1280, "height": 900})  # as other tests find the page
 
 

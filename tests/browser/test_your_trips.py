@@ -58,7 +58,7 @@ def of(content: bytes, name: str) -> tuple[Dataset, RowReport]:
 
 def panel(page: Page) -> None:
     page.page.get_by_role("button", name="Your trips").click()
-    expect(page.page.locator(".st-key-upload_demos")).to_be_visible()
+    page.page.locator(".st-key-upload_demos").wait_for()
 
 
 def drop(page: Page, name: str, content: bytes) -> None:
@@ -255,7 +255,7 @@ def test_what_is_no_table_is_told_in_one_sentence_and_an_upload_is_gone_when_its
     panel(page)
     a_narrow_window_writes_no_position(page)
     drop(page, "prose.txt", b"It was a dark and stormy night.\nThe rain fell.\n")
-    expect(page.page.locator(".stSidebar [data-testid=stAlert]")).to_contain_text("No table is found here")
+    page.page.locator(".stSidebar [data-testid=stAlert]").filter(has_text="No table is found here").wait_for()
     assert page.sentence().startswith("Showing 11 of 11 trips")
     before = set(page.page.evaluate(ASKED))
     page.page.get_by_role("button", name="a concert tour").click()
