@@ -165,8 +165,9 @@ class _Reader:
             grid,
             header,
         )
+        said = "" if mode == "other" or "mode" in mapping else mode
         own, samples = _own_names(rows.own), {column.name: column.sample[:SHOWN_CELLS] for column in sampled}
-        return ReadResult(*shown, findings=findings, samples=samples, own_columns=own, journey=journey)
+        return ReadResult(*shown, findings=findings, samples=samples, own_columns=own, journey=journey, mode=said)
 
     def _guess(self, head: list[CellLine], header: Header) -> tuple[Header, list[SampledColumn], dict[str, str]]:
         """The header, the columns, and the column of each role, as chosen or guessed."""

@@ -33,6 +33,7 @@ class ReadResult:
 
     Every one of the `rows` below the header is drawn, that is, has a leg, or has a fault; never neither.
     `journey` is what rows that only name stops are, "one" or "many", by choice or guess; else "".
+    `mode` is that of all rows where no column has it but the table says it otherwise, else "".
     `own_columns` are those without a role whose cells the legs have as details. `title` and `home` are those that an
     export of this page brings along, else "". A link says of the table that it comes from whether that `states_homes`
     of travellers, and how many `unread_rows` of it make no leg.
@@ -58,6 +59,7 @@ class ReadResult:
     title: str = ""
     home: str = ""
     journey: str = ""
+    mode: str = ""
     states_homes: bool = False
     unread_rows: int = 0
 

@@ -266,6 +266,8 @@ def _column_doubts(
         column = mapping.get(role, "")
         if not asked or not column or role in choice.columns:
             continue
+        if gazetteer.are_codes([query.name for query in asked]):
+            asked = [replace(query, name=query.name.upper()) for query in asked]
         answers = gazetteer.answers(asked)
         good = sum(map(_is_good, answers))
         by_name = is_place_name(column) or are_ends

@@ -30,6 +30,7 @@ _LONGEST = 200
 # "A" stands for something else than the hamlet Å.
 _SHORTEST = 2
 _MOST_NAMESAKES = 3
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _LAST_LATIN = "\u024f"
 _BRACKETS = re.compile(r"\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]")
 _COMMAS = re.compile(r"[,，、;]")
@@ -142,7 +143,9 @@ class Readings:
 
     def is_one_place(self, text: str) -> bool:
         """Whether a text is the name of one place, a name and its country, or an address in a known city."""
-        return any(hit.own for hit in self._lookup.named(text)) or self._is_one_with_hints(text)
+        named = self._lookup.named(text)
+        # No place's own name is in Hangul: all have another.
+        return any(hit.own for hit in named) or bool(named and _HANGUL.fullmatch(text)) or self._is_one_with_hints(text)
 
     def _is_one_with_hints(self, text: str) -> bool:
         head, *parts = (part.strip() for part in _COMMAS.split(text[:_LONGEST]))

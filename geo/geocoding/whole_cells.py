@@ -6,6 +6,7 @@ from functools import cache
 from geo.gazetteer import Gazetteer
 
 _DIVIDED = re.compile(r"[,،，、]|\s(?:and|und|et|y|&)\s")
+_KOREAN = re.compile(r"[\uac00-\ud7a3]+")  # of which the last letter may be a particle
 
 
 def is_one_place(text: str) -> bool:
@@ -15,8 +16,10 @@ def is_one_place(text: str) -> bool:
     (True, True, True)
     >>> is_one_place("Paris, Lyon"), is_one_place("Rome and Milan"), is_one_place("Kuala Lumpur, Singapore")
     (False, False, False)
+    >>> is_one_place("카이로"), is_one_place("카이로에서")
+    (True, False)
     """
-    return bool(_DIVIDED.search(text)) and _gazetteer().is_one_place(text)
+    return bool(_DIVIDED.search(text) or _KOREAN.fullmatch(text)) and _gazetteer().is_one_place(text)
 
 
 @cache

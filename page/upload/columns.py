@@ -98,6 +98,8 @@ def _choose_column(table: LoadedTable, role: str, column: str, key: str) -> str:
         cells = " · ".join(cell[:MOST_SHOWN] for cell in table.samples.get(picked, ()))
         reason = localize_text(table.reasons.get(role, ""))
         st.caption(escape_markdown(session_message("column_sample", cells=cells, why=reason) if cells else reason))
+    elif not picked and role not in table.mapping and role in table.reasons:  # no column, but the table says it
+        st.caption(escape_markdown(localize_text(table.reasons[role])))
     return picked
 
 

@@ -265,7 +265,7 @@ def _summarize_table(reading: _Reading, choice: ReadOptions, report: RowReport) 
         guess=reading.first.mapping,
         columns=result.columns,
         mapping=result.mapping,
-        reasons=role_reasons(result.mapping, choice.columns),
+        reasons=role_reasons(result.mapping, choice.columns, result.mode),
         samples=result.samples,
         dates=result.dates,
         findings=reading.findings,

@@ -62,12 +62,17 @@ def workbook() -> bytes:
 
 
 def test_the_tab_shows_cells_and_reasons_as_text_and_swaps_both_ends(worker: TableWorker) -> None:
-    table = FLIGHTS.replace(b"Paris", b"**Paris**")
+    table = (
+        FLIGHTS.replace(b"Paris", b"**Paris**")
+        .replace(b"end town", b"end town,Vessel")
+        .replace(b"Rome\n", b"Rome,QE2\n")
+    )
     state = loaded(session.with_table(UploadState(), "flights.csv", table), worker)
     assert upload(state).trips.tables[0].mapping["destination"] == "end town"
     page = tab(state)
     captions = [caption.value for caption in page.caption]
     assert "\\*\\*Paris\\*\\* · Rome \\(as the other end of “end town”\\)" in captions
+    assert "sea in all rows\\, by words in the table or its name" in captions
     page.button(key="upload_swap").click().run()
     swapped = loaded(page.session_state[session.KEY], worker)
     mapping = upload(swapped).trips.tables[0].mapping

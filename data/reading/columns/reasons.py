@@ -17,13 +17,18 @@ END_PAIRS = {
 OTHER_END = {**END_PAIRS, **{there: here for here, there in END_PAIRS.items()}}
 
 
-def role_reasons(mapping: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, LocalizedText]:
+def role_reasons(mapping: Mapping[str, str], chosen: Mapping[str, str], mode: str = "") -> dict[str, LocalizedText]:
     """Return for each role of a mapping why its column plays it; `chosen` are the columns that the owner chose.
+
+    `mode` is that of all rows where no column says it but the table does; its reason stands for the column.
 
     >>> print(role_reasons({"destination": "City"}, {})["destination"])
     by its name
     """
-    return {role: _reason(role, column, mapping, chosen) for role, column in mapping.items()}
+    reasons = {role: _reason(role, column, mapping, chosen) for role, column in mapping.items()}
+    if mode and "mode" not in mapping:
+        reasons["mode"] = LocalizedText("role_mode_of_all", mode=LocalizedText(mode))
+    return reasons
 
 
 def _reason(role: str, column: str, mapping: Mapping[str, str], chosen: Mapping[str, str]) -> LocalizedText:

@@ -27,7 +27,7 @@ from data.reading.values.calendar_words import fold
 from data.reading.values.cities import PlaceTest, is_airport_name, split_cities
 from data.reading.values.coordinates import parse_degrees, parse_point
 from data.reading.values.countries import country_code, country_hint
-from data.reading.values.dates import is_blank_date, is_date
+from data.reading.values.dates import FULL_EARLY_YEAR, is_blank_date, is_date
 from data.reading.values.degrees import is_number
 from data.reading.values.periods import is_without_year
 from data.reading.values.routes import ROUTE_NAMES, are_routes
@@ -36,6 +36,7 @@ from data.records.legs import EVIDENCE
 
 LYING_SHARE, MOST_COMPARED = 0.6, 20  # of the cells of a column that are compared with the countries beside them
 LEAST_PAIRS, SAMPLE_SHARE = 3, 0.8
+MINUTES = 60  # of an hour
 DATE_NUMBER = re.compile(r"\d{1,8}", re.ASCII)
 YEARS_SHARE = 0.8  # of the cells that are years alone
 LOCATED_SHARE = 0.6  # of the cells that say their country
@@ -66,7 +67,7 @@ def _is_year(text: str) -> bool:
 
 
 def _are_years(text: str) -> bool:
-    return _is_year(text) or bool(list_years(text))
+    return _is_year(text) or bool(FULL_EARLY_YEAR.fullmatch(text)) or bool(list_years(text))
 
 
 def _is_moment(text: str) -> bool:
@@ -185,6 +186,8 @@ def _is_count(text: str) -> bool:
 def _is_clock(column: SampledColumn) -> bool:
     """Whether numbers without marks are times of the day (517 is 5:17) rather than years."""
     if not column.sample or not all(cell.isdecimal() and len(cell) <= 4 for cell in column.sample):
+        return False
+    if any(FULL_EARLY_YEAR.fullmatch(cell) and int(cell[2:]) >= MINUTES for cell in column.sample):
         return False
     years = column.share(_is_year)
     return years < 0.9 or bool({"time", "hour", "clock"} & set(normalize_column_name(column.name).split()))

@@ -8,6 +8,7 @@ from itertools import islice
 from data.i18n.countries import country_name
 from data.reading.values.coordinates import parse_point
 from data.reading.values.countries import CITY_STATES, common_country_name, country_code, country_hint, us_state
+from data.reading.values.east_asian import town_of_chain, without_particle
 from data.reading.values.provinces import province
 
 BOTH_AIRPORT_CODES = re.compile(r"[A-Z]{3}/[A-Z]{4}\)")
@@ -105,8 +106,11 @@ def split_cities(
     cell = RAISED_NUMBER.sub("", cell)
     if len(cell) > MAX_CITY_CELL_LENGTH or is_airport_name(cell) or parse_point(cell):
         return (City(cell),)
+    if town := town_of_chain(cell, is_one_place):
+        return (City(*town),)
     if one := _with_its_country(cell, is_one_place):
         return (one,)
+    cell = without_particle(cell, is_one_place)
     named = [
         city for part in CITY_SEPARATOR.split(cell) for city in _between_commas(part, country, style, is_one_place)
     ]

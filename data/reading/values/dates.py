@@ -28,6 +28,7 @@ UNREADABLE_DATE, DATE_REMEDY = LocalizedText("fault_date"), LocalizedText("remed
 ISO_DATE = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?)?", re.ASCII
 )
+FULL_EARLY_YEAR = re.compile(r"0\d{3}", re.ASCII)  # 0381
 MASKED_DATE = re.compile(r"([\dx]{4})(?:-([\dx]{2})(?:-([\dx]{2}))?)?", re.ASCII | re.IGNORECASE)  # 0619-09-XX (EDTF)
 DAY_YEAR_DATE = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.ASCII)
 YEAR_DAY_DATE = re.compile(r"(?<!\d)(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
@@ -305,6 +306,8 @@ def _unmasked(found: re.Match[str]) -> DatePair:
 
 def _number_kind(value: float, text: str) -> str:
     if 1000 <= value < 2200 or 2443 <= value < 2643:  # these are Buddhist
+        return "years"
+    if FULL_EARLY_YEAR.fullmatch(text):
         return "years"
     if 20_000 <= value < 80_000:
         return "serials"

@@ -26,7 +26,7 @@ ROMANCE_TO = re.compile(r"(?<!\s)\s+(?:a|à|al|au|até)\s+", re.IGNORECASE)
 CODES = re.compile(r"[A-Z]{3}(?:\s?[-–—/:]\s?[A-Z]{3})+|[A-Z]{4}(?:\s?[-–—/:]\s?[A-Z]{4})+")
 CODE_MARKS = re.compile(r"\s?[-–—/:]\s?")
 SPACED_CODES = re.compile(r"[A-Z]{3}(?: [A-Z]{3})+")
-EAST_ASIAN = re.compile(r"[从從]?(.{1,40}?)(?:から|至|到|에서\s?)(.{1,40}?)(?:まで|까지|로)?|(.{1,20})発(.{1,20})行き?")
+EAST_ASIAN = re.compile(r"[从從]?(.{1,40}?)(?:から|至|到|에서\s?)(.{1,40}?)(?:まで|까지)?|(.{1,20})発(.{1,20})行き?")
 VIA = re.compile(
     r"[(（\[]?\b(?:via|über|par|por|vía|przez|через|by way of|経由)\b:? ?([^()（）\[\]]{1,200})[)）\]]?", re.IGNORECASE
 )

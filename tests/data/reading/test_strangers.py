@@ -211,3 +211,55 @@ def test_pairs_of_places_without_names_of_columns_are_ways_the_first_too() -> No
 
 def test_ports_may_be_codes_of_the_united_nations() -> None:
     assert ways(written("Date,UN/LOCODE", "2024-05-03,DEHAM", "2024-05-09,NLRTM")) == ["DEHAM", "NLRTM"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "stop"),
+    [
+        *(
+            ("徳島県鳴門市", "鳴門市, 徳島, JP"),
+            ("東京都新宿区西新宿", "新宿区, 東京, JP"),
+            ("北海道 札幌市", "札幌市, 北海道, JP"),
+        ),
+        *(
+            ("横浜市中区", "横浜市, JP"),
+            ("三重県四日市市", "四日市, 三重, JP"),
+            ("神奈川県足柄下郡箱根町", "箱根町, 神奈川, JP"),
+        ),
+        *(
+            ("四川省成都市", "成都市, 四川, CN"),
+            ("江苏省苏州市昆山市", "昆山市, 江苏, CN"),
+            ("北京市朝阳区", "北京市, CN"),
+        ),
+        *(("京都府京都市", "京都市, 京都, JP"), ("内蒙古自治区呼和浩特市", "呼和浩特市, 内蒙古, CN")),
+        *(
+            ("台北市信義區", "台北市, TW"),
+            ("경기도 성남시 분당구", "성남시, 경기도, KR"),
+            ("충남 천안시", "천안시, 충남, KR"),
+        ),
+        # Two towns, or a way.
+        *(
+            ("成都市到广州市", "成都市 > 广州市"),
+            ("成都市和广州市", "成都市和广州市"),
+            ("札幌市 函館市", "札幌市 函館市"),
+            ("京都市", "京都市"),
+        ),
+        # From, to and until; Cairo ends as “to” does.
+        *(("서울에서", "서울"), ("부산으로", "부산"), ("도쿄까지", "도쿄"), ("서울로", "서울"), ("카이로", "카이로")),
+    ],
+)
+def test_a_town_behind_its_province_or_before_a_particle_is_that_town(cell: str, stop: str) -> None:
+    assert ways(placed("date,city", f"2024-05-03,{cell}")) == [stop]
+
+
+def test_a_korean_way_keeps_the_last_letter_of_a_name() -> None:
+    assert ways(placed("날짜,이동", "2024-05-03,서울에서 카이로", "2024-05-04,카이로에서 서울로")) == [
+        "서울 > 카이로",
+        "카이로 > 서울",
+    ]
+
+
+def test_years_before_1000_may_have_four_digits_and_times_of_the_day_stay_times() -> None:
+    found = placed("Year,Place", "0381,Rome", "0451,Athens", "1054,Rome")
+    assert [when(trip) for trip in found.trips] == ["0381", "0451", "1054"]
+    assert "date" not in placed("time,city", "0830,Rome", "1015,Athens", "0945,Rome").mapping

@@ -131,6 +131,7 @@ WORDS = {
 }
 NO_PLACE_NAMES = ["name", "who", "what", "col1", "Bezeichnung", "项目", "nome", "x"]
 REAL = ["Paris", "Rome", "Oslo", "Madrid", "Vienna", "Prague"]
+CODES = ["jfk", "lhr", "cdg", "fra", "svo", "icn"]
 
 
 def word_tables() -> Iterator[tuple[str, str, bool]]:
@@ -141,6 +142,8 @@ def word_tables() -> Iterator[tuple[str, str, bool]]:
     for heading, mark in product(NO_PLACE_NAMES, (",", ";", "\t", "|")):
         rows = [[city, f"2020-05-{day:02}"] for day, city in enumerate(REAL, 3)]
         yield f"cities {heading} {mark!r}", as_csv([heading, "date"], rows, mark), True
+        codes = [[code, f"2020-05-{day:02}"] for day, code in enumerate(CODES, 3)]
+        yield f"codes {heading} {mark!r}", as_csv([heading, "date"], codes, mark), True
 
 
 def test_words_are_no_places_and_cities_under_any_heading_are() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from data.reading import ReadOptions, read
+from data.reading.columns.reasons import role_reasons
 from tests.read_tables import when, written
 
 
@@ -53,7 +54,11 @@ def test_a_table_whose_columns_nobody_knows_is_shown_and_not_drawn() -> None:
     ],
 )
 def test_a_table_without_a_mode_may_say_it_in_the_names_of_its_columns(header: str, row: str, mode: str) -> None:
-    assert [trip.mode for trip in written(header, row).trips] == [mode]
+    found = written(header, row)
+    is_said = mode != "other" and "mode" not in found.mapping
+    assert ([trip.mode for trip in found.trips], found.mode) == ([mode], mode if is_said else "")
+    reasons = role_reasons(found.mapping, {}, found.mode)
+    assert not is_said or reasons["mode"] == f"{mode} in all rows, by words in the table or its name"
 
 
 def test_expected_and_actual_times_of_ships_are_those_of_a_stay_or_of_a_way() -> None:
