@@ -38,6 +38,7 @@ import {busiest} from '../model/traffic.js';
 
 const MAX_LINES = 2000; // segments drawn at the most, the busiest
 const MAX_FLYING = 100; // marks; each frame of a flight moves all of them
+const MARK = 12; // px from the middle of a stop's mark to its edge
 const LEAST_ROOM = 200; // px beside what covers the map; where there is less, the trips are framed as if nothing did
 const LEGEND_ROOM = 760; // px of the map's width that the open legend needs beside the trips
 const MIN_ZOOM = 2; // of a map wide enough to show the world at it
@@ -223,8 +224,27 @@ export class TripLayer extends L.Layer {
   #fitting() {
     const {store: {trip, shown, covered}, map} = this, isFramed = trip && !this.play.showsAll;
     const selected = isFramed && shown.includes(trip.index);
-    const bounds = selected ? this.#bounds(Uint32Array.of(trip.index)) : this.#bounds(shown);
-    return bounds.isValid() ? map._getBoundsCenterZoom(bounds, framing(map.getSize(), covered)) : null;
+    const framed = selected ? Uint32Array.of(trip.index) : shown, bounds = this.#bounds(framed), size = map.getSize();
+    if (!bounds.isValid()) return null;
+    const aim = map._getBoundsCenterZoom(bounds, framing(size, covered)), left = this.#legendOver(aim, framed);
+    return left ? map._getBoundsCenterZoom(bounds, framing(size, {...covered, left})) : aim;
+  }
+
+  /**
+   * How much of the map's left the open legend takes, in px, where it would lie over a stop of trips; else 0.
+   * @param {Aim} aim
+   * @param {Uint32Array} framed
+   */
+  #legendOver({center, zoom}, framed) {
+    const {legend: {box}, trips: {markers}, map} = this;
+    if (!box.open || markers.all.length > MAX_FLYING) return 0;
+    const frame = map.getContainer().getBoundingClientRect(), {top, right} = box.getBoundingClientRect();
+    const size = map.getSize(), middle = map.project(center, zoom), {counts} = markers.visits(framed);
+    const isOver = markers.all.some(({index, place}) => {
+      const {x, y} = map.project([place.lat, place.lon], zoom).subtract(middle).add(size.divideBy(2));
+      return counts[index] && x < right - frame.left + MARK && y > top - frame.top - MARK;
+    });
+    return isOver ? right - frame.left : 0;
   }
 
   /** @param {Aim} aim */

@@ -159,7 +159,7 @@ export class Statistics {
       ['stat_trips', ({trips: n}) => words.number(n)],
       ['stat_days', ({days}) => (days ? words.number(days) : '')],
       ['figure_length', ({km}) => this.#kilometres(km)],
-      ['country', ({countries}) => (countries ? words.number(countries) : '')],
+      ['stat_countries', ({countries}) => (countries ? words.number(countries) : '')],
     ];
     const told = columns.filter(([, text]) => all.some(({figures}) => text(figures)));
     const heads = ['traveller', ...told.map(([head]) => head)];

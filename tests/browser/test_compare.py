@@ -41,6 +41,14 @@ TINTED = """() => {
   return 1 - (sea + land) / (width * height);
 }"""
 
+UNDER_LEGEND = """() => {
+  const legend = document.querySelector('.legend').getBoundingClientRect();
+  return [...document.querySelectorAll('.place:not([hidden])')].filter(stop => {
+    const {left, bottom} = stop.getBoundingClientRect();
+    return left < legend.right && bottom > legend.top;
+  }).length;
+}"""
+
 
 @pytest.fixture
 def three(browser: Browser, tmp_path: Path) -> Iterator[Tab]:
@@ -63,8 +71,17 @@ def test_travellers_are_not_compared_by_what_the_table_does_not_say(browser: Bro
     tab = browser.new_page()
     tab.goto((tmp_path / "trips.html").as_uri())
     heads = tab.locator("table:has(caption:has-text('Travellers compared')) thead th")
-    expect(heads).to_have_text(["Traveller", "trips", "days away", "Country"])
+    expect(heads).to_have_text(["Traveller", "trips", "days away", "countries"])
     tab.close()
+
+
+def the_legend_lies_over_no_stop(three: Tab) -> None:
+    bea = three.locator(".st-key-traveller").get_by_role("button", name="Bea")
+    bea.click()
+    expect(three.locator("#sentence")).to_contain_text("Showing 2 of 6 trips")
+    three.wait_for_function("() => !window.tripLayer.moving && !document.querySelector('.flying')")
+    assert three.evaluate(UNDER_LEGEND) == 0
+    bea.click()
 
 
 def colour_by_traveller(three: Tab) -> None:
@@ -83,6 +100,7 @@ def colour_by_traveller(three: Tab) -> None:
 
 
 def test_three_travellers_are_compared_by_colour_by_small_maps_and_by_countries(three: Tab) -> None:
+    the_legend_lies_over_no_stop(three)
     colour_by_traveller(three)
     three.get_by_role("button", name="Travellers side by side").click()
     maps = three.locator(".small-maps button")
