@@ -40,7 +40,7 @@ const MAX_LINES = 2000; // segments drawn at the most, the busiest
 const MAX_FLYING = 100; // marks; each frame of a flight moves all of them
 const MARK = 12; // px from the middle of a stop's mark to its edge
 const LEAST_ROOM = 200; // px beside what covers the map; where there is less, the trips are framed as if nothing did
-const LEGEND_ROOM = 760; // px of the map's width that the open legend needs beside the trips
+const LEGEND_ROOM = {x: 760, y: 420}; // px of the map that the open legend needs beside the trips
 const MIN_ZOOM = 2; // of a map wide enough to show the world at it
 const OVER_LINES = '.place, .tip, .leaflet-control'; // what stands over the lines and hides them
 
@@ -306,8 +306,8 @@ export class TripLayer extends L.Layer {
   }
 
   #foldLegend() {
-    const {left, right, bottom} = this.store.covered;
-    this.legend.fold(this.map.getSize().x - left - right < LEGEND_ROOM || bottom > 0);
+    const {left, right, bottom} = this.store.covered, {x, y} = this.map.getSize();
+    this.legend.fold(x - left - right < LEGEND_ROOM.x || y < LEGEND_ROOM.y || bottom > 0);
   }
 
   /** Move the controls, and the names, away from what lies over the map. */

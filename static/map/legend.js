@@ -31,7 +31,6 @@ export class Legend {
     if (!hasLines) marks.pop();
     this.rows = el('ul', {id: 'legend'}, rows, marks);
     this.note = el('p', {hidden: true});
-    const open = window.innerWidth > 600 && window.innerHeight > 420;
     this.key = el('span', {class: 'key', 'aria-hidden': 'true'}); // the colours, where the legend is folded
     const heading = el('summary', {}, words.translate('legend'), this.key);
     const facets = hasLines ? trips.colourFacets : [];
@@ -43,7 +42,7 @@ export class Legend {
     const by = facets.length ? el('label', {class: 'by'}, label, this.select) : null;
     /** The groups that lines are coloured by, where that is not the transport. */
     this.groups = el('ul', {class: 'groups', hidden: true});
-    this.box = el('details', {class: 'legend', open}, heading, by, this.groups, this.rows, this.note);
+    this.box = el('details', {class: 'legend', open: true}, heading, by, this.groups, this.rows, this.note);
   }
 
   /**
