@@ -5,6 +5,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from urllib.parse import quote
 
@@ -80,9 +81,9 @@ def one_file_page(
         "data": b64encode(dataset.packed).decode(),
         "words": "".join(map(_words, others)),
         "faults": _faults(dataset, (DEFAULT_LANGUAGE, *others)),
-        "world": _zipped(_static("basemap/world.json")),
-        "korea": _zipped(_static("basemap/korea.json")),
-        "closer": _zipped(_static("basemap/closer.json")),
+        "world": _base_map("world"),
+        "korea": _base_map("korea"),
+        "closer": _base_map("closer"),
         "countries": _zipped(outlines_of(code for codes in set(dataset.countries.values()) for code in codes)),
         "early": early,
         "leaflet": leaflet_script,
@@ -106,6 +107,7 @@ def _static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
+@cache  # as of the base map: to compress them takes 0.2 s, more than all else of a page of a few trips
 def _words(language: str) -> str:
     """The words of a language, which are unpacked only for its readers, under the language's own name."""
     name = escape(language_name(language))
@@ -114,6 +116,11 @@ def _words(language: str) -> str:
         f'data-cities="{language}"': _static(f"basemap/cities/{language}.json"),
     }
     return "".join(f'<script type="text/plain" {name}>{_zipped(text)}</script>\n' for name, text in texts.items())
+
+
+@cache
+def _base_map(name: str) -> str:
+    return _zipped(_static(f"basemap/{name}.json"))
 
 
 def _faults(dataset: Dataset, languages: Sequence[str]) -> str:

@@ -9,10 +9,12 @@ from playwright.sync_api import Page as Tab
 # What axe finds of Streamlit's own: rule, and the test id of the element. docs/accessibility.md says where it is told.
 STREAMLITS = {("presentation-role-conflict", "stFileUploaderDropzone")}
 OF_COLOUR = ("color-contrast", "link-in-text-block")
-# Rows that have the colours of those above them. Contrast takes four fifths of axe's time, and half of it went into these.
+# Rows and pictures that have the colours of those above them. Contrast takes four fifths of axe's time, and half of it went into these.
 ALIKE = (
     "#trips tbody tr:nth-child(n+4):not([aria-current])",
     "#statistics tbody tr:nth-child(n+3)",
+    "#statistics .figures dd > :nth-child(n+3)",
+    "#statistics .grid > :nth-child(n+3)",
     ".cited li:nth-child(n+3)",
     "#events li:nth-child(n+3)",
     "#counting li:nth-child(n+3)",

@@ -9,7 +9,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -122,6 +122,11 @@ class Page:
         """How many `trips`, `lines` and `places` the map shows."""
         shown: dict[str, str] = self.map.locator("[data-state=ready]").evaluate("map => ({...map.dataset})")
         return {name: int(shown[name]) for name in ("trips", "lines", "places")}
+
+    def reloaded(self) -> "Page":
+        """The page, loaded anew in its tab: to its server a new reader."""
+        self.page.reload()
+        return replace(self, map=_map_frame(self.page))
 
     def pill(self, key: str, value: str) -> Locator:
         """The pill of a facet, such as `year`, whose name begins with the value in any case."""
@@ -344,7 +349,7 @@ def _load(watch: Watch, server: Server, path: str) -> Frame:
     tab = watch.tab
     tab.goto(f"{server.url}/{path.removeprefix('/')}")
     try:
-        found = tab.wait_for_function(OPEN, timeout=PATIENCE_MS).as_element()
+        return _map_frame(tab)
     except PlaywrightError as error:
         seen = {
             "sentence": tab.locator("#sentence").all_inner_texts(),
@@ -352,6 +357,11 @@ def _load(watch: Watch, server: Server, path: str) -> Frame:
             "outside": watch.outside,
         }
         raise AssertionError(f"{tab.url} was not ready: {seen}\n{server.log}") from error
+
+
+def _map_frame(tab: Tab) -> Frame:
+    """The frame of the map, once the page is there."""
+    found = tab.wait_for_function(OPEN, timeout=PATIENCE_MS).as_element()
     frame = found.owner_frame() if found else None
     assert frame, f"{tab.url} lost its map"
     return frame

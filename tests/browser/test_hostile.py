@@ -76,7 +76,7 @@ def test_everything_hostile_is_shown_as_text(open_page: OpenPage, hostile_server
     every_card_is_text(page)
     harmless(page)
     a_list_of_values_is_text(page)
-    again = narrowed_to_one(page, open_page, hostile_server)
+    again = narrowed_to_one(page)
     what_is_shared_holds_its_trip(again, table)
     harmless(again)
     a_file_that_is_not_offered_is_not_built(again)
@@ -115,11 +115,11 @@ def a_list_of_values_is_text(page: Page) -> None:
     options.filter(has_text=PAYLOADS["markdown image"]).click()
 
 
-def narrowed_to_one(page: Page, open_page: OpenPage, server: Server) -> Page:
+def narrowed_to_one(page: Page) -> Page:
     """One trip is shown, by the link of this page too, which asks for nothing that is not in the data; return that."""
     expect(page.page.locator("#trips tbody tr")).to_have_count(1)
     harmless(page)
-    again = open_page("?" + page.page.url.split("?", 1)[1], server=server)
+    again = page.reloaded()
     assert again.page.locator("#trips tbody tr").count() == 1
     assert again.page.locator("#notices").inner_text().find("left out") == -1
     assert again.page.url.endswith(f"?{urlencode({'with': PAYLOADS['markdown image']})}")
