@@ -60,14 +60,11 @@ TEMPLATE = """<!DOCTYPE html>
 <style>{style}</style>
 <noscript><style>.acts button, .st-key-facets, .frame, .timeline {{ display: none !important; }}</style></noscript>
 <template>
-<link rel="preload" as="script" href="{leaflet}">
-<link rel="preload" as="script" href="{script}">
-<link rel="preload" as="style" href="{sheet}">
+<script src="{leaflet}" fetchpriority="high"></script>
+<script src="{script}" fetchpriority="high"></script>
 <link rel="preload" as="fetch" crossorigin href="{data}">
 {translation}<link rel="preload" as="fetch" crossorigin href="{world}">
 <link rel="stylesheet" href="{sheet}">
-<script src="{leaflet}"></script>
-<script src="{script}"></script>
 </template>
 <script>{early}</script>
 </head>

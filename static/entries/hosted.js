@@ -1,6 +1,8 @@
 // Hosted: the page of `asgi.py`, whose HTML says the view already; Streamlit comes only for the reader's own trips.
 
-import {find} from '../elements/dom.js';
+import {find, styleSheetsLoaded} from '../elements/dom.js';
+import {MAX_AT_ONCE} from '../elements/frames.js';
+import {inOneTask} from '../model/tasks.js';
 import {FACETS, Trips} from '../model/trips.js';
 import {followTripLinks, openTripLink, tripsInHash, tripTextOf} from '../model/trip_link.js';
 import {showCandidates} from '../map/candidates.js';
@@ -143,10 +145,10 @@ class HostedPage {
   async #draw(fetched, aliases, notices, sameTable = false, tables = null) {
     const {translation, languages, tiles, trip_links: isAllowed} = this.options, isOwn = this.#shown.url || tables;
     const [data, words] = await readPayload(fetched, translation ? fetchWithRetry(translation) : null);
-    if (document.documentElement.classList.contains('kept')) { // nothing is seen yet: all comes in one frame
-      await this.world.catch(() => {});
-      document.documentElement.classList.remove('kept');
-    }
+    const {classList} = document.documentElement;
+    if (classList.contains('kept')) await Promise.all([this.world.catch(() => {}), styleSheetsLoaded()]);
+    const isUnseen = classList.contains('kept');
+    classList.remove('kept');
     const payload = {...data, ...tables}, trips = new Trips(payload, words);
     if (isOwn && this.#showsLink && this.#store?.trips.fingerprint === trips.fingerprint) { // taken over, or lost
       return showNotices(find(document, '#notices'), this.#store, {link: 'from_link_sent', ...notices});
@@ -165,8 +167,11 @@ class HostedPage {
     const detail = () => fetchJson(korea), closer = () => fetchJson(near);
     const openRows = isOwn ? () => this.#openSession().openRows() : null;
     const header = {...notices, languages, clear: store.clear.bind(store), openRows};
-    const drawing = drawPage(store, header, async () =>
+    const draw = () => drawPage(store, header, async () =>
       ({world: await this.world, detail, closer, cityNames, tiles}));
+    const drawing = isUnseen && trips.size <= MAX_AT_ONCE
+      ? inOneTask(() => draw().then(() => window.tripLayer?.drawn))
+      : draw();
     this.#openSession();
     await drawing;
     document.documentElement.classList.remove('linked');

@@ -76,7 +76,7 @@ export class PlaceNames {
     const near = (/** @type {Unmeasured} */ {x, y}) => (
       x > -MARGIN && y > -MARGIN && x < size.x + MARGIN && y < size.y + MARGIN);
     const around = [...this.#countries(zoom), ...this.#cities(zoom, size)];
-    const names = this.#measure([...named.map(visit => this.#place(visit)), ...around].filter(near));
+    const {names, probes} = this.#measure([...named.map(visit => this.#place(visit)), ...around].filter(near));
     const origin = map.containerPointToLayerPoint([0, 0]);
     const taken = [...this.#controls, ...this.#covered({width: size.x, height: size.y}), ...this.#marks()];
     const corners = placeLabels(names, taken, [size.x, size.y], this.#occupancy(size, origin));
@@ -84,9 +84,10 @@ export class PlaceNames {
     this.#shown = new Map();
     names.forEach((name, number) => {
       const corner = corners[number];
-      if (corner) this.#show(name, corner, origin, before);
+      if (corner) this.#show(name, corner, origin, before, probes);
     });
     for (const [key, node] of before) if (!this.#shown.has(key)) node.remove();
+    for (const probe of probes.values()) probe.remove();
   }
 
   /**
@@ -94,10 +95,12 @@ export class PlaceNames {
    * @param {import('./labels.js').Corner} corner
    * @param {L.Point} origin
    * @param {Map<string, HTMLElement>} before nodes that may be kept
+   * @param {Map<string, HTMLElement>} probes nodes that may be taken
    */
-  #show(name, {left, top, leads}, origin, before) {
-    const {key, text, kind} = name;
-    const node = before.get(key) ?? this.pane.appendChild(el('span', {class: `name ${kind}`}, text));
+  #show(name, {left, top, leads}, origin, before, probes) {
+    const {key, text, kind} = name, look = `${kind} ${text}`;
+    const node = before.get(key) ?? probes.get(look) ?? this.pane.appendChild(nameNode(name));
+    if (node === probes.get(look)) probes.delete(look);
     node.style.transform = `translate(${Math.round(origin.x + left)}px, ${Math.round(origin.y + top)}px)`;
     node.querySelector('.leader')?.remove();
     if (leads) node.append(leader(name, left, top));
@@ -149,18 +152,18 @@ export class PlaceNames {
   }
 
   /**
-   * Names with their sizes; those that are not known are all laid out at once.
-   * @param {Unmeasured[]} names
-   * @returns {Name[]}
+   * Names with their sizes; those that are not known are all laid out at once, as nodes by look that can be shown.
+   * @param {Unmeasured[]} unmeasured
+   * @returns {{names: Name[], probes: Map<string, HTMLElement>}}
    */
-  #measure(names) {
-    const keys = names.map(({text, kind}) => `${kind} ${text}`);
-    const probes = new Map(names.flatMap(({text, kind}, number) =>
-      (this.sizes.has(keys[number]) ? [] : [[keys[number], el('span', {class: `name ${kind}`}, text)]])));
+  #measure(unmeasured) {
+    const looks = unmeasured.map(({text, kind}) => `${kind} ${text}`);
+    const probes = new Map(unmeasured.flatMap((name, number) =>
+      (this.sizes.has(looks[number]) ? [] : [[looks[number], nameNode(name)]])));
     this.pane.append(...probes.values());
-    for (const [key, {offsetWidth: width, offsetHeight: height}] of probes) this.sizes.set(key, {width, height});
-    for (const probe of probes.values()) probe.remove();
-    return names.map((name, number) => ({...name, .../** @type {Size} */ (this.sizes.get(keys[number]))}));
+    for (const [look, {offsetWidth: width, offsetHeight: height}] of probes) this.sizes.set(look, {width, height});
+    const size = (/** @type {string} */ look) => /** @type {Size} */ (this.sizes.get(look));
+    return {names: unmeasured.map((name, number) => ({...name, ...size(looks[number])})), probes};
   }
 
   /** Observe the sizes of the controls; to measure them at each placement would force a layout. */
@@ -220,6 +223,11 @@ export class PlaceNames {
       return [x - radius, y - radius, x + radius, y + radius];
     });
   }
+}
+
+/** @param {Unmeasured} name */
+function nameNode({kind, text}) {
+  return el('span', {class: `name ${kind}`}, text);
 }
 
 /**

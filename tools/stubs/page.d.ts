@@ -9,7 +9,7 @@ declare global {
     tripmapFiles?: PrefetchedFiles;
     tripmapCandidates?: CandidateChoice | null;
     tripmapSession?: Session;
-    tripLayer?: L.Layer & {repaint(): void, end(): void, map: L.Map};
+    tripLayer?: L.Layer & {repaint(): void, end(): void, map: L.Map, drawn: Promise<void>};
     earlyClicks?: (EventTarget | null)[];
     CSSFontFaceRule: typeof CSSFontFaceRule;
   }
