@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from geo.gazetteer.city_texts import city_texts
+from geo.gazetteer.city_texts import border_towns, city_texts
 from geo.gazetteer.facilities import Facility, facilities
+from geo.gazetteer.german_names import PART_COUNTRIES, town_and_part
 from geo.gazetteer.index import Hit, Index, Kind
 from geo.gazetteer.lookup import CITIES, LARGE, Lookup
 from geo.gazetteer.query import airport_codes
@@ -59,11 +60,20 @@ class CityReadings:
             if facility.kind in ("near", "port"):
                 yield from self._near_place(facility.city, facility.kind)
                 continue
+            if facility.kind == "castle":
+                yield self._of_castle(facility)
+                continue
             for size in range(len(words), 0 if spaced else 1, -1):
                 ends = [words[:size], words[-size:]] if facility.kind == "venue" else [words[:size]]
                 for part in map(space.join, ends):
                     whole = size == len(words) and facility.kind != "venue"
                     yield self._in_city(facility, part, whole=whole)
+
+    def _of_castle(self, castle: Facility) -> Reading:
+        """The towns that a castle is named like, where its language is spoken; it may stand elsewhere all the same."""
+        towns = filter(self._lookup.is_city, self._lookup.named(castle.city))
+        hits = [hit for hit in towns if hit.own and self._index.country(hit.row) in castle.countries]
+        return Reading(hits, "castle", doubtful=True)
 
     def _in_city(self, facility: Facility, name: str, *, whole: bool) -> Reading:
         """The cities of a facility, those of its language if there are any. `whole`: the name is all the text says."""
@@ -121,6 +131,33 @@ class CityReadings:
                 hinted=True,
             )
             yield Reading([city], "venue", doubtful=True)
+
+    def of_border(self, text: str) -> Iterator[Reading]:
+        """The two towns near each other between which a text names a border; a border of two countries is no place."""
+        if not (names := border_towns(text)):
+            return
+        one, other = (
+            [hit for hit in self._lookup.named(name) if hit.own and self._lookup.is_city(hit)] for name in names
+        )
+        near = self._lookup.near(one, other)
+        if near:
+            yield Reading([max(near, key=self._lookup.people)], "near")
+
+    def of_town_part(self, text: str) -> Iterator[Reading]:
+        """The town of a text that names a part of it too, where German is spoken, or the part: "Velbert-Neviges"."""
+        if not (names := town_and_part(text)):
+            return
+        towns, parts = (
+            [
+                hit
+                for hit in self._lookup.named(name)
+                if hit.own and self._lookup.is_city(hit) and self._index.country(hit.row) in PART_COUNTRIES
+            ]
+            for name in names
+        )
+        yield Reading(self._lookup.near(towns, parts), "venue", doubtful=True)
+        yield Reading(towns, "venue", doubtful=True)
+        yield Reading(parts, "venue", doubtful=True)
 
     def within_city(self, named: list[Reading], parts: list[str], scopes: list[Scope]) -> Iterator[Reading]:
         """Something in a city: "Montmartre, Paris" if it is known, else the city: "10 Downing Street, London"."""

@@ -20,6 +20,15 @@ _BEFORE = (
 _ELSEWHERE_AFTER, _ELSEWHERE_BEFORE = frozenset(_AFTER.split()), frozenset(_BEFORE.split())
 
 
+# Words for a border, after or before the names of its two sides.
+_BORDER_AFTER = tuple(f" {word}" for word in ("border", "frontier", "border area", "border region", "border crossing"))
+_BORDER_BEFORE = (
+    *("border between ", "border of ", "grenze zwischen ", "grenze ", "frontière entre ", "frontière "),
+    *("frontera entre ", "frontera ", "fronteira entre ", "fronteira ", "граница между ", "граница "),
+)
+_SIDES = re.compile(r" ?[-–—/] ?| (?:and|und|et|y|e|и) ")
+
+
 @dataclass(frozen=True, slots=True)
 class CityText:
     """A name that may be a city's, and the rest of the text, which is before it or after it."""
@@ -39,6 +48,21 @@ def city_texts(text: str) -> list[CityText]:
     ([], [])
     """
     return list(_parted(text.strip()))
+
+
+def border_towns(text: str) -> list[str]:
+    """The names of the two sides of a border; none if the text names no border.
+
+    >>> border_towns("Brest–Terespol border"), border_towns("border between Lindau and Bregenz"), border_towns("Rome")
+    (['Brest', 'Terespol'], ['Lindau', 'Bregenz'], [])
+    """
+    plain, lower = text.strip(), text.strip().casefold()
+    after = next((word for word in _BORDER_AFTER if lower.endswith(word)), "")
+    before = next((word for word in _BORDER_BEFORE if lower.startswith(word)), "")
+    if len(lower) != len(plain) or not (after or before):
+        return []
+    sides = _SIDES.split(plain[len(before) : len(plain) - len(after)].strip())
+    return sides if len(sides) == 2 and all(sides) else []
 
 
 def _parted(text: str) -> Iterator[CityText]:

@@ -11,7 +11,7 @@ from geo.gazetteer.spelling import spelling_key
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A facility and its city: `kind` is "station", "airport", "base", "venue", "port" or "near"."""
+    """A facility and its city: `kind` is "station", "airport", "base", "venue", "port", "castle" or "near"."""
 
     kind: str
     city: str
@@ -33,6 +33,9 @@ _BEFORE = (
     ("station", "RU UA BY KZ", r"(?:ж/?д )?(?:вокзал|станция) |ст\. ?"),
     ("station", "RO MD", r"gara "),
     ("base", "", r"(?:naval (?:air )?station|nas|camp|fort|raf|raaf|base aérea de|base aérienne de|(?:авиа)?база) "),
+    ("castle", "FR BE CH LU", r"(?:château|chateau|palais) (?:de la |de |du |des |d['’])"),
+    ("castle", "DE AT CH LI LU", r"(?:schloss|schloß|burg|kloster) "),
+    ("castle", "IT", r"(?:castello|palazzo) (?:di |d['’])"),
     ("airport", "", r"مطار "),
     (
         "near",
@@ -104,13 +107,15 @@ _AFTER = (
     ("station", "DE AT CH LI LU", r"[ -](?:messe(?:[/ -]deutz)?|mitte|ost|west|neustadt|flughafen)"),
     ("station", "CN TW HK MO", r"(?:火车|火車)?[东西南北東]站"),
     ("airport", "", r" airfield"),
+    ("castle", "GB IE DE AT CH FR CZ DK SE PL SI", r" (?:castle|palace)"),
     ("port", "", r" (?:port|harbou?r|border crossing|suburbs?|outskirts|area|cosmodrome|spaceport)"),
     ("near", "CN TW HK MO JP", r"(?:附近|近郊|郊外)"),
     ("base", "", r" (?:afb|air force base|air base|airbase|naval base|naval air station|nas|army base|air station)"),
 )  # fmt: skip
 # What every one of these words has; a name without it, as most are, is none of them.
 _MARKS = re.compile(
-    r"gar[ea]|sta[zțt]ion|esta[cç]|bahnhof|\bh(?:bf?|l\.)|bhf|dworzec|вокзал|станци|ст\.|a[eé]ro|airport|airfield"
+    r"ch[aâ]teau|palais|schlo[sß]|burg |kloster|castello|palazzo|castle|palace"
+    r"|gar[ea]|sta[zțt]ion|esta[cç]|bahnhof|\bh(?:bf?|l\.)|bhf|dworzec|вокзал|станци|ст\.|a[eé]ro|airport|airfield"
     r"|flughafen|аэропорт|lotnisko|luchthaven|central|stazione|cent|\b[chs]$|cs$|główn|hlavn|pályaudvar|pu\.|hovedban|sentral|asema|kolodvor"
     r"|пассажирск|главн|[駅站역]|terminal|intl|international|lentoasema|havaliman|leti[sš]t|空港|机场|機場|공항"
     r"|afb|air ?(?:base|force)|naval|\bcamp\b|\bfort\b|\bra?af\b|termini|tibur|porta |santa |mestre|atocha|chamart"

@@ -48,7 +48,7 @@ def _is_same_name(name: str, region: str) -> bool:
 
 
 class Gazetteer:
-    """Finds cities above 1,000 people, airports, regions, countries and natural features by any name.
+    """Finds places above 500 people, airports, regions, countries and natural features by any name.
 
     Cheap to make: the file is read when the first name is looked up, once for all gazetteers.
     """
@@ -135,7 +135,8 @@ class Gazetteer:
                 if not scopes:
                     hits = self._readings.believable(hits, tries[0][:1])
                 if hits:
-                    return replace(reading, hits=hits), scopes
+                    elsewhere = bool(scopes) and self._lookup.is_town_elsewhere(reading.hits, hits)
+                    return replace(reading, hits=hits, elsewhere=elsewhere), scopes
         return Reading(()), tries[0] if not any(reading.hits for reading in readings) else []
 
     @cached_property
@@ -149,7 +150,7 @@ class Gazetteer:
         region = "" if kind is Kind.REGION else index.region(row)
         label = f"{name} ({region})" if region and not _is_same_name(name, region) else name
         people = 0 if kind in _UNPEOPLED else index.population(row)
-        source = _SOURCES.get(kind, "GeoNames")
+        source = "Trip Map" if id.startswith("natural:area ") else _SOURCES.get(kind, "GeoNames")
         return Candidate(
             id, name, label, index.country(row), region, *index.point(row), people, source, _KIND_NAMES[kind]
         )

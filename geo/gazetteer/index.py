@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -79,10 +79,10 @@ class Index:
     """
 
     hashes: memoryview  # of uint32
-    starts: list[int]
+    starts: memoryview  # of uint32
     hits: memoryview  # of uint32: row * 2, and 1 more if the name is not its own
     columns: dict[str, npt.NDArray[Any]]
-    text: bytes
+    text: memoryview
     regions: tuple[str, ...]
     countries: tuple[str, ...]
     members: dict[str, list[str]]
@@ -116,8 +116,16 @@ class Index:
     def id_and_name(self, row: int) -> tuple[str, str]:
         """A place's id ("geonames:1850147", "airport:RJTT", "country:JP") and its name as its source writes it."""
         ends = self.cells["ends"]
-        number, _, name = self.text[ends[row] : ends[row + 1]].decode().partition("\t")
+        number, _, name = str(self.text[ends[row] : ends[row + 1]], "utf-8").partition("\t")
         return f"{_SCHEMES.get(self.kind(row), 'geonames')}:{number}", name
+
+    def is_one_of(self, column: str, values: Iterable[int]) -> npt.NDArray[np.bool_]:
+        """Which rows have one of the values in a column of kinds, countries or regions; `np.isin` takes more memory."""
+        numbers = self.columns[column]
+        table = np.zeros(np.iinfo(numbers.dtype).max + 1, np.bool_)
+        table[list(values)] = True
+        rows: npt.NDArray[np.bool_] = table[numbers]
+        return rows
 
     def kind(self, row: int) -> Kind:
         """What a place is."""
@@ -178,20 +186,24 @@ def load_index(file: Path = FILE) -> Index:
     with np.load(file, allow_pickle=False) as arrays:
         told = json.loads(arrays["told"].tobytes())
         columns = {name: arrays[name] for name in COLUMNS}
-        columns["ends"] = np.concatenate(([0], np.cumsum(columns["ends"], dtype=np.int64))).astype(np.uint32)
-        hashes = np.cumsum(arrays["gaps"], dtype=np.int64)
-        firsts = np.arange((1 << (HASH_BITS - _LOW_BITS)) + 1, dtype=np.int64) << _LOW_BITS
-        text = arrays["text"].tobytes()
+        columns["ends"] = np.concatenate((np.zeros(1, np.uint32), np.cumsum(columns["ends"], dtype=np.uint32)))
+        # Their sum in 32 bits is the last bits of each hash, and where it overflows, the first bits are one more.
+        hashes = np.cumsum(arrays["gaps"], dtype=np.uint32)
+        starts = np.full((1 << (HASH_BITS - _LOW_BITS)) + 1, len(hashes), np.uint32)
+        overflows = np.flatnonzero(hashes[1:] < hashes[:-1]) + 1
+        starts[0], starts[1 : len(overflows) + 1] = 0, overflows
+        kinds, standings = columns["kind"].tobytes(), columns["standing"].tobytes()
+        columns |= {"kind": np.frombuffer(kinds, np.uint8), "standing": np.frombuffer(standings, np.uint8)}
         return Index(
-            hashes.astype(np.uint32).data,
-            hashes.searchsorted(firsts).tolist(),
+            hashes.data,
+            starts.data,
             arrays["hits"].data,
             columns,
-            text,
+            arrays["text"].data,
             tuple(told["regions"]),
             tuple(told["countries"]),
             told["members"],
-            columns["kind"].tobytes(),
-            columns["standing"].tobytes(),
+            kinds,
+            standings,
             {name: memoryview(columns[name]) for name in _SINGLE},
         )

@@ -51,6 +51,13 @@ class Lookup:
             hits = [hit for hit in hits if scope.contains(self._index, hit.row)]
         return hits
 
+    def is_town_elsewhere(self, hits: Sequence[Hit], inside: Sequence[Hit]) -> bool:
+        """Whether one of the hits that are not inside is a town that is really called so."""
+        if len(hits) == len(inside):
+            return False
+        rows = {hit.row for hit in inside}
+        return any(hit.own and hit.row not in rows and self.is_city(hit) for hit in hits)
+
     def near(self, hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
         """Those of the hits that lie within a city's size of one of the others."""
         points = [self._index.point(hit.row) for hit in others[:50]]

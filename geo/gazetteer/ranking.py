@@ -59,6 +59,7 @@ FACILITIES = {
     "residence": "placed_residence",
     "near": "placed_beside",
     "port": "placed_beside",
+    "castle": "placed_beside",
 }
 
 _MERGED = NATURAL | {Kind.AIRPORT, Kind.REGION}

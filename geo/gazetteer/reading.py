@@ -11,7 +11,7 @@ class Reading:
     """The places that a text means if it is understood so. `also`: what it may mean as well, after them.
 
     `how` is that of `ranking.reason`; `hinted`: the text itself says where the place is; `doubtful`: not all of it was
-    understood.
+    understood; `elsewhere`: a town outside of where the row says is really called so too.
     """
 
     hits: Sequence[Hit]
@@ -19,3 +19,4 @@ class Reading:
     hinted: bool = False
     doubtful: bool = False
     also: Sequence[Hit] = ()
+    elsewhere: bool = False

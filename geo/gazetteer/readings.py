@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from geo.gazetteer.city_readings import CityReadings
 from geo.gazetteer.facilities import residence
+from geo.gazetteer.german_names import long_names, names_at, state_of
 from geo.gazetteer.index import Hit, Index, Kind
 from geo.gazetteer.lookup import KNOWN, LARGE, WELL_KNOWN, Lookup, distinct
 from geo.gazetteer.query import airport_codes, interpretations, locode
@@ -82,8 +84,10 @@ class Readings:
                 yield Reading(coded, "by its code", doubtful=True)
             yield Reading(distinct(self._index.named(likely_adapted_key(text))), "adapted")
             yield from self._sounded(text)
+            yield from self._cities.of_border(text)
             yield from self._cities.at_city(text)
-            yield from self._cities.beside_city(text)
+            readings = [self._cities.beside_city(text), self._cities.of_town_part(text)]
+            yield from chain.from_iterable(reversed(readings) if " OT " in text else readings)
 
     def _literal(self, text: str, hits: list[Hit]) -> Iterator[Reading]:
         """What a text names; in doubt if another script names only a namesake of a capital by it.
@@ -133,6 +137,8 @@ class Readings:
         return any(kind in (Kind.COUNTRY, Kind.FORMER) for kind in own) or (len(name.strip()) == 4 and bool(own))
 
     def _interpreted(self, text: str) -> Iterator[Reading]:
+        for name in long_names(text):
+            yield Reading(self._lookup.named(name))
         for one in interpretations(text):
             if not one.hints and one.name != text:
                 hits = self._lookup.named(one.name)
@@ -224,6 +230,8 @@ class Readings:
         groups = [next(filter(None, found), "").strip() for found in _BRACKETS.findall(text)]
         base = " ".join(_BRACKETS.sub(" ", text).split()).strip(" ,;")
         named = [reading for reading in self.of(base, in_capitals) if reading.hits] if base and base != text else []
+        if len(groups) == 1 and base and groups[0].isalpha():
+            yield from (Reading(self._lookup.named(name), hinted=True) for name in names_at(base, groups[0]))
         for reading in named:
             yield from self._narrowed(reading, groups)
         if not named and len(groups) == 1 and groups[0]:
@@ -240,6 +248,10 @@ class Readings:
             elif codes and (near := self._lookup.near(self._lookup.coded(codes), reading.hits)):
                 yield Reading(near, "by its code", hinted=True)
                 return
+            elif (state := self.scopes.hint(state_of(group))) and (
+                inside := self._lookup.inside(reading.hits, [state])
+            ):
+                reading = replace(reading, hits=inside, hinted=True)
             elif _is_note(group):
                 continue
             elif same := self._lookup.near(reading.hits, self._first(group)):

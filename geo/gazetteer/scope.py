@@ -65,7 +65,7 @@ class Scope:
 def rows_inside(index: Index, scope: Scope) -> npt.NDArray[np.bool_]:
     """Which rows of the index lie in a scope, by their own country or region."""
     countries = [number for number, code in enumerate(index.countries) if code in scope.countries]
-    return np.isin(index.columns["country"], countries) | np.isin(index.columns["region"], list(scope.regions))
+    return index.is_one_of("country", countries) | index.is_one_of("region", scope.regions)
 
 
 def _directions(lon: npt.ArrayLike, lat: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -100,7 +100,7 @@ class Scopes:
 
     def _towns_of(self, scope: Scope) -> npt.NDArray[np.float64]:
         """The directions of the most populous places in a scope."""
-        inside = np.flatnonzero(rows_inside(self._index, scope) & np.isin(self._index.columns["kind"], _CITIES))
+        inside = np.flatnonzero(rows_inside(self._index, scope) & self._index.is_one_of("kind", _CITIES))
         people = self._index.columns["population"][inside]
         largest = inside[np.argsort(-people.astype(np.int64), kind="stable")][:_MOST_TOWNS]
         return _directions(self._index.columns["lon"][largest], self._index.columns["lat"][largest]).T

@@ -19,7 +19,7 @@ def served_city(index: Index, lon: float, lat: float, airport: str) -> str:
         (np.abs(columns["lat"] - lat) < REACH_DEGREES)
         & (np.abs((columns["lon"] - lon + 180) % 360 - 180) < width)
         & (columns["population"] >= LEAST_PEOPLE)
-        & np.isin(columns["kind"], (Kind.CAPITAL, Kind.CITY))
+        & index.is_one_of("kind", (Kind.CAPITAL, Kind.CITY))
     )
     named, best, most = name_key(airport), "", 0.0
     for row in near.tolist():

@@ -3,7 +3,8 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -40,7 +41,7 @@ _FIRST_LETTER = 1.0
 _KNOWN = 15_000
 _MOST_COMPARED = 400
 # The names of a large country take 0.7 MB.
-_MOST_SCOPES = 6
+_MOST_SCOPES = 4
 # Words for what a place is, which name none: German calls Iceland "Island".
 _WORDS_FOR_PLACES = (
     "island islands isle lake river sea ocean gulf bay strait mount mountain mountains peak park desert coast valley"
@@ -66,8 +67,8 @@ class _Names(NamedTuple):
     """
 
     rows: "array[int]"
-    text: bytes
-    ends: memoryview
+    text: bytearray
+    ends: "array[int]"
     counts: npt.NDArray[np.int8]
 
     def row(self, at: int) -> int:
@@ -78,9 +79,9 @@ class _Names(NamedTuple):
         """A folded name."""
         return self.text[self.ends[at - 1] if at else 0 : self.ends[at]].decode()
 
-    def apart(self, folded: str) -> npt.NDArray[np.int64]:
+    def letter_differences(self, folded: str) -> npt.NDArray[np.int64]:
         """How many letters each name has more or less than a folded one, counted letter by letter."""
-        apart: npt.NDArray[np.int64] = np.abs(self.counts - _letter_counts([folded.encode()])).sum(axis=1)
+        apart: npt.NDArray[np.int64] = np.abs(self.counts - _letter_counts(folded.encode(), [len(folded)])).sum(axis=1)
         return apart
 
 
@@ -115,7 +116,7 @@ class Suggester:
         if not folded.isascii() or not folded.isalpha() or len(folded) < _SHORTEST:
             return False
         known = self._known_names.get(folded[0], _NO_NAMES)
-        nearest = np.flatnonzero(known.apart(folded) <= _TWO_OFF).tolist()
+        nearest = np.flatnonzero(known.letter_differences(folded) <= _TWO_OFF).tolist()
         large = (at for at in nearest if self._index.population(known.row(at)) >= _SLIPPED)
         return any(_slips(folded, known.name(at)) == 1 for at in large)
 
@@ -130,7 +131,7 @@ class Suggester:
 
     def _names_inside(self, scope: Scope) -> dict[str, _Names]:
         """The names of the places inside a scope."""
-        kinds = np.isin(self._index.columns["kind"], (Kind.CAPITAL, Kind.CITY, Kind.REGION))
+        kinds = self._index.is_one_of("kind", (Kind.CAPITAL, Kind.CITY, Kind.REGION))
         return self._by_first_letter(np.flatnonzero(kinds & rows_inside(self._index, scope)))
 
     def one_off(self, folded: str) -> list[Hit]:
@@ -203,7 +204,7 @@ class Suggester:
         """How many slips from a folded name, and the row, of the known names that are at most so many from it."""
         # Nobody slips in the first letter and once more.
         names = known.get(folded[0], _NO_NAMES)
-        apart = names.apart(folded)
+        apart = names.letter_differences(folded)
         nearest = np.flatnonzero(apart <= 2 * most)
         nearest = nearest[np.argsort(apart[nearest], kind="stable")][:_MOST_COMPARED]
         slips = ((_slips(folded, names.name(at)), names.row(at)) for at in nearest.tolist())
@@ -212,21 +213,23 @@ class Suggester:
     @cached_property
     def _known_names(self) -> dict[str, _Names]:
         """The names of the known places."""
-        columns = self._index.columns
         kinds = (Kind.COUNTRY, Kind.CAPITAL, Kind.CITY, Kind.REGION)
-        known = np.isin(columns["kind"], kinds) & (columns["population"] >= _KNOWN)
+        known = self._index.is_one_of("kind", kinds) & (self._index.columns["population"] >= _KNOWN)
         return self._by_first_letter(np.flatnonzero(known))
 
     def _by_first_letter(self, places: npt.NDArray[np.int64]) -> dict[str, _Names]:
         """The folded names of places, by the first letter."""
-        rows: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
-        names: defaultdict[str, list[bytes]] = defaultdict(list)
+        found: defaultdict[str, tuple[array[int], bytearray, array[int]]] = defaultdict(
+            lambda: (array("I"), bytearray(), array("I"))
+        )
         for row in places.tolist():
             name = name_key(self._index.id_and_name(row)[1])
             if name.isascii() and _SHORTEST <= len(name) <= _LONGEST:
-                rows[name[0]].append(row)
-                names[name[0]].append(name.encode())
-        return {letter: _names_of(rows[letter], names[letter]) for letter in names}
+                rows, text, ends = found[name[0]]
+                rows.append(row)
+                text += name.encode()
+                ends.append(len(text))
+        return {letter: _Names(*one, _letter_counts(*one[1:])) for letter, one in found.items()}
 
 
 def _score(one: RankedHit) -> float:
@@ -244,24 +247,20 @@ def _slip_score(key: str, written: str) -> float:
     return _LIKELY_SLIP if len(key) > len(written) or sorted(key) == sorted(written) else 0.0
 
 
-def _names_of(rows: "array[int]", names: Sequence[bytes]) -> _Names:
-    ends = np.cumsum([len(name) for name in names], dtype=np.uint32)
-    return _Names(rows, b"".join(names), ends.data, _letter_counts(names))
+def _letter_counts(text: bytes | bytearray, ends: Sequence[int]) -> npt.NDArray[np.int8]:
+    """How often each of the 26 letters is in each name, one after another in `text`; ASCII, at most 127 letters each.
 
-
-def _letter_counts(names: Sequence[bytes]) -> npt.NDArray[np.int8]:
-    """How often each of the 26 letters is in each name; the names are ASCII and have at most 127 letters.
-
-    >>> _letter_counts([b"bab", b"", b"a-b"])[:, :3].tolist()
+    >>> _letter_counts(b"baba-b", [3, 3, 6])[:, :3].tolist()
     [[1, 2, 0], [0, 0, 0], [1, 1, 0]]
     """
-    letters = np.frombuffer(b"".join(names), np.uint8).astype(np.int32) - ord("a")
-    cells = np.repeat(np.arange(len(names), dtype=np.int32), [len(name) for name in names]) * 26 + letters
-    counts = np.bincount(cells[(letters >= 0) & (letters < 26)], minlength=len(names) * 26)
-    return counts.reshape(len(names), 26).astype(np.int8)
+    letters = np.frombuffer(text, np.uint8).astype(np.int32) - ord("a")
+    lengths = [end - start for start, end in pairwise([0, *ends])]
+    cells = np.repeat(np.arange(len(ends), dtype=np.int32), lengths) * 26 + letters
+    counts = np.bincount(cells[(letters >= 0) & (letters < 26)], minlength=len(ends) * 26)
+    return counts.reshape(len(ends), 26).astype(np.int8)
 
 
-_NO_NAMES = _names_of(array("I"), [])
+_NO_NAMES = _Names(array("I"), bytearray(), array("I"), _letter_counts(b"", ()))
 
 
 def _slips(one: str, other: str) -> int:

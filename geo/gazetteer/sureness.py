@@ -33,14 +33,15 @@ def judge(index: Index, order: Sequence[RankedHit], reading: Reading, name: str,
         return _by_another_name(order, name, hinted)
     small = best.population < _KNOWN and best.kind in _SMALL_KINDS
     # Of a small river more is known than of a village on it, which many are called by.
-    if not small or (hinted and best.kind not in NATURAL):
+    # A name that towns in two countries have is one that villages have which no list names.
+    if not small or (hinted and best.kind not in NATURAL and not reading.elsewhere):
         # Where the row names the country, there may yet be a village of the name that no list has; and a part of
         # Chicago may be called as a place elsewhere is.
         is_suburb = index.standing(best.hit.row) is Standing.SUBURB
         return (Sureness.LIKELY if small or is_suburb else surest), ""
     if index.is_overshadowed(best.hit.row):
         return Sureness.AMBIGUOUS, "placed_overshadowed"
-    known = best.kind is Kind.AIRPORT or best.population >= _SMALL
+    known = best.kind is Kind.AIRPORT or (best.population >= _SMALL and not reading.elsewhere)
     return (Sureness.LIKELY, "") if known else (Sureness.AMBIGUOUS, "placed_small")
 
 
@@ -59,6 +60,9 @@ def _is_rivalled(index: Index, order: Sequence[RankedHit]) -> bool:
 
 def _by_another_name(order: Sequence[RankedHit], name: str, hinted: bool) -> tuple[Sureness, str]:
     best = order[0]
+    if hinted and best.kind is Kind.CITY and best.population < _KNOWN:
+        # "Whitmore, United States" is hardly Whitmore Village.
+        return Sureness.AMBIGUOUS, "placed_also_called"
     if hinted:
         return Sureness.LIKELY, ""
     large = best.kind in (Kind.CAPITAL, Kind.COUNTRY) or (best.population >= _LARGE and best.kind not in NATURAL)

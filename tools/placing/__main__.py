@@ -54,7 +54,7 @@ def figures(calibration: Calibration) -> Iterator[Figure]:
         yield measure(f"{what}, with country", cases, 95, calibration, with_hint=True)
     for kind, aim in KINDS.items():
         yield measure(f"by hand: {kind}", read_list("by_hand.csv", kind), aim, calibration)
-    for number in ("first", "second"):
+    for number in ("first", "second", "third", "fourth"):
         strangers = read_list("strangers.csv", number)
         yield measure_suggestions(f"strangers, {number} list: right, or right first", strangers, 90)
     yield measure("German stations", read_list("stations.csv"), 85, calibration)

@@ -120,7 +120,29 @@ def test_a_word_for_a_station_where_nobody_speaks_its_language_leaves_a_doubt(na
     assert found.sureness in (Sureness.AMBIGUOUS, Sureness.UNKNOWN)
 
 
-@pytest.mark.parametrize("name", ["Pearl Harbor", "Davis Harbour", "Vostochny Cosmodrome"])
+@pytest.mark.parametrize("name", ["Ambler Harbor", "Davis Harbour", "Monroe Cosmodrome"])
 def test_a_harbour_called_like_a_small_town_is_in_doubt(name: str) -> None:
     (found,) = GAZETTEER.answers([GazetteerQuery(name)])
     assert found.sureness in (Sureness.AMBIGUOUS, Sureness.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Château de Rambouillet", "Rambouillet"),
+        ("Schloss Neuhardenberg", "Neuhardenberg"),
+        ("Windsor Castle", "Windsor"),
+        ("Brest–Terespol border", "Brest"),
+        ("border between Gorizia and Nova Gorica", "Gorizia"),
+    ],
+)
+def test_castles_and_borders_stand_at_their_town_and_are_never_sure(text: str, city: str) -> None:
+    found = resolved(text)
+    assert found.place is not None
+    assert found.place.name == city
+    assert found.sureness in (Sureness.AMBIGUOUS, Sureness.LIKELY)
+
+
+@pytest.mark.parametrize("text", ["Turkey–Syria border", "border between Chad and Sudan", "Rome–Sydney border"])
+def test_a_border_of_countries_or_of_far_towns_is_no_place(text: str) -> None:
+    assert resolved(text).place is None
