@@ -25,6 +25,7 @@ from tests.server import Server, serve
 from tools.bench.synthetic import write
 
 TRIPS = 60
+LARGE = 2500  # with more lines than are drawn
 NINETIES = Selection(years=(1992, 1999))
 
 
@@ -142,7 +143,7 @@ def test_of_thousands_of_lines_the_busiest_are_drawn_and_the_list_sorts_all_trip
     browser: Browser, tmp_path: Path
 ) -> None:
     file = tmp_path / "large.html"
-    large = load(write(4000, tmp_path))
+    large = load(write(LARGE, tmp_path))
     trips = large.trips
     file.write_text(one_file_page(large), encoding="utf-8")
     tab = browser.new_page(offline=True)
@@ -154,7 +155,7 @@ def test_of_thousands_of_lines_the_busiest_are_drawn_and_the_list_sorts_all_trip
     assert busy == sorted(busy) == sorted(count)[-2000:]
     expect(tab.locator(".legend p")).to_have_text(f"2,000 of {len(count):,} lines drawn, the busiest")
     tab.locator("#trips th.c-days button").click()
-    longest = sorted(range(4000), key=lambda number: -(trips[number].days or 0))[:100]
+    longest = sorted(range(LARGE), key=lambda number: -(trips[number].days or 0))[:100]
     rows = tab.locator("#trips tbody tr").evaluate_all("rows => rows.map(row => row.dataset.trip)")
     assert rows == [trips[number].id for number in longest]
     tab.close()
