@@ -21,7 +21,6 @@ ZOOM = """() => {
   return layer.map.getZoom();
 }"""
 MISSOURI, OHIO = [37, 38], [39, 41]
-PATIENCE_MS = 15_000
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,8 @@ class Reader:
         """Drop files, and wait until the three trips are drawn."""
         dropped = [FilePayload(name=name, mimeType="", buffer=content) for name, content in files]
         self.panel.locator("input[type=file]").set_input_files(dropped)
-        expect(self.page.page.locator("#sentence")).to_contain_text("of 3 trips", timeout=PATIENCE_MS)
-        expect(self.map.locator(READY)).to_be_attached(timeout=PATIENCE_MS)
+        expect(self.page.page.locator("#sentence")).to_contain_text("of 3 trips")
+        expect(self.map.locator(READY)).to_be_attached()
 
     def zoom(self) -> float:
         """The map's zoom."""
@@ -45,7 +44,7 @@ class Reader:
 
     def wait_for(self, latitudes: list[int]) -> None:
         """Wait until the map draws Springfield between two latitudes."""
-        self.page.page.wait_for_function(IS_BETWEEN, arg=latitudes, timeout=PATIENCE_MS)
+        self.page.page.wait_for_function(IS_BETWEEN, arg=latitudes)
 
 
 def open_panel(open_page: OpenPage, *, hosted: bool) -> Reader:
@@ -55,7 +54,7 @@ def open_panel(open_page: OpenPage, *, hosted: bool) -> Reader:
     tab.get_by_role("button", name="Your trips").click()
     reader = Reader(page, tab.frame_locator("#own-panel iframe"), tab) if hosted else None
     reader = reader or Reader(page, tab, tab.frame_locator("iframe"))
-    reader.panel.locator("input[type=file]").wait_for(state="attached", timeout=PATIENCE_MS)
+    reader.panel.locator("input[type=file]").wait_for(state="attached")
     return reader
 
 
@@ -81,9 +80,9 @@ def test_a_click_on_the_map_corrects_a_name_and_the_file_of_corrections_repeats_
     first.page.page.wait_for_function(f"() => ({ZOOM})() > {before} + 1")
     expect(marks).to_have_count(10)
     marks.nth(4).dispatch_event("click")
-    expect(marks).to_have_count(0, timeout=PATIENCE_MS)
+    expect(marks).to_have_count(0)
     first.wait_for(OHIO)
-    expect(first.map.locator(READY)).to_be_attached(timeout=PATIENCE_MS)  # both rows are there
+    expect(first.map.locator(READY)).to_be_attached()  # both rows are there
     with first.page.page.expect_download() as download:
         first.panel.locator(".st-key-upload_places_file button").click()
     # Dropped with the table, the corrections repeat it: `test_your_trips.py` does that in the browser.

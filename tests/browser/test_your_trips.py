@@ -72,9 +72,9 @@ def drop_files(page: Page, *files: tuple[str, bytes]) -> None:
 
 def drawn(page: Page, total: int, places: int) -> None:
     """Wait until sentence and map show another table."""
-    expect(page.page.locator("#sentence")).to_contain_text(f"of {total} trips", timeout=15_000)
+    expect(page.page.locator("#sentence")).to_contain_text(f"of {total} trips")
     ready = f"[data-state=ready][data-trips='{total}'][data-places='{places}']"
-    expect(page.page.frame_locator("iframe").locator(ready)).to_be_attached(timeout=15_000)
+    expect(page.page.frame_locator("iframe").locator(ready)).to_be_attached()
 
 
 def kept(page: Page) -> None:
