@@ -57,9 +57,10 @@ Writer = Callable[[str, str, str], str]
     ],
 )
 def test_what_is_written_beside_a_city_says_where_it_is_or_nothing(what: str, write: Writer) -> None:
-    assert len(cities()) == 200
-    found = [ask(write(name, country, region)).candidates[:1] for _, name, country, region in cities()]
-    wrong = [write(*city[1:]) for city, one in zip(cities(), found, strict=True) if not one or one[0].id != city[0]]
+    by_country = sorted(cities(), key=lambda city: city[2])  # the names in a country are kept for the next question
+    assert len(by_country) == 200
+    found = [ask(write(name, country, region)).candidates[:1] for _, name, country, region in by_country]
+    wrong = [write(*city[1:]) for city, one in zip(by_country, found, strict=True) if not one or one[0].id != city[0]]
     assert len(wrong) <= 5, wrong  # a region may be known by another name than the source of its towns has
 
 
