@@ -10,7 +10,7 @@ from data.reading.columns.country_headings import country_headings
 from data.reading.columns.header import Header, find_header
 from data.reading.columns.journeys import ONE_JOURNEY, StopList, is_stop_list
 from data.reading.columns.merged_cells import filled_down
-from data.reading.columns.modes import default_mode
+from data.reading.columns.modes import are_modes, default_mode
 from data.reading.columns.parts import ComposedColumn, find_parts
 from data.reading.columns.roles import (
     DATE_ROLES,
@@ -23,7 +23,7 @@ from data.reading.columns.roles import (
 )
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.trip_ids import are_names, are_trip_ids
-from data.reading.columns.vocabulary import normalize_column_name
+from data.reading.columns.vocabulary import is_named, normalize_column_name
 from data.reading.doubts import (
     converted_degrees,
     merged_columns,
@@ -196,7 +196,7 @@ class _Reader:
             role: column for role, column in mapping.items() if column not in taken or role not in composed_roles
         }
         years = () if composed else find_year_columns(sampled, mapping)
-        known = {*mapping.values(), *taken, *years}
+        known = {*mapping.values(), *taken, *years} - set(_telling_modes(sampled, mapping))
         own = [name for name in header.columns if name not in known][: self.limits.own_columns(grid.length)]
         progress = self.progress.part(0, 0.4)
         rows = read_rows(grid, header, {**mapping, **parts}, years, own, self.limits, progress)
@@ -306,6 +306,13 @@ class _Reader:
                 if stops > self.limits.legs:
                     raise TableError(LocalizedText("refused_legs", most=self.limits.legs))
                 yield parsed
+
+
+def _telling_modes(sampled: Iterable[SampledColumn], mapping: Mapping[str, str]) -> Iterator[str]:
+    """The column of the modes where it is one of something else that tells them, as “Air China” under “Operator”."""
+    for column in sampled:
+        if column.name == mapping.get("mode") and not is_named(column.name, "mode") and not are_modes(column.sample):
+            yield column.name
 
 
 def _own_names(columns: Iterable[str]) -> tuple[str, ...]:

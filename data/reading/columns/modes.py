@@ -1,7 +1,7 @@
 """Modes of transport: the words that tables use for rail, air, road, sea and foot."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from data.reading.columns.vocabulary import FLIGHT_COLUMNS, SHIP_COLUMNS, TRAIN_COLUMNS, normalize_column_name
 from data.reading.values.calendar_words import fold
@@ -102,6 +102,15 @@ def recognize_mode(text: str) -> str:
         return MODE_BY_WORD[name]
     outside = fold(normalize_column_name(PARENTHESIS.sub(" ", text)))
     return _mode_of_words(outside) or _mode_of_words(name)
+
+
+def are_modes(texts: Iterable[str]) -> bool:
+    """Whether texts say nothing but modes.
+
+    >>> are_modes(["train", "Flight"]), are_modes(["Air China", "Air India"])
+    (True, False)
+    """
+    return all(fold(text) in MODE_BY_WORD for text in texts)
 
 
 def _mode_of_words(name: str) -> str:

@@ -248,6 +248,15 @@ def _spellings(name: str) -> tuple[str, ...]:
     return tuple(normalize_column_name(path) for path in paths)
 
 
+def is_named(name: str, role: str) -> bool:
+    """Whether a column has a name of a role.
+
+    >>> is_named("Means of transport", "mode"), is_named("Operator", "mode")
+    (True, False)
+    """
+    return not set(ROLES[role]).isdisjoint(spellings(name))
+
+
 def is_known_column(name: str) -> bool:
     """Return whether a text is a known column name."""
     return len(name) <= 80 and any(spelling in KNOWN_COLUMNS for spelling in spellings(name))

@@ -94,3 +94,10 @@ def test_na_is_namibia_among_codes_of_countries_and_a_blank_elsewhere() -> None:
 def test_places_passed_are_divided_by_any_usual_mark(cell: str) -> None:
     found = written("date,from,to,via", f'2018-05-03,Paris,Rome,"{cell}"')
     assert way(found.trips[0]) == "Paris > Lyon > Nice > Rome"
+
+
+@pytest.mark.parametrize(("column", "first", "own"), [("Operator", "Air China", True), ("Art", "Flug", False)])
+def test_a_column_that_says_more_than_its_modes_is_kept_too(column: str, first: str, own: bool) -> None:
+    result = written(f"City,Date,{column}", f"Paris,2024-01-02,{first}", f"Rome,2024-02-03,{first}")
+    assert result.own_columns == ((column,) if own else ())
+    assert [leg.mode for trip in result.trips for leg in trip.legs] == ["air", "air"]
