@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from data.i18n.message import LocalizedText
 from data.records.places import LonLat
@@ -70,8 +71,7 @@ class GazetteerQuery:
     in_capitals: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that a query may mean. `country` is ISO 3166-1 alpha-2 or ""; degrees are WGS 84; 0 people: not known.
 
     `label` tells namesakes apart, as "Springfield (Missouri)" does. `kind` is that of `index.Kind`, in small letters.
@@ -89,8 +89,7 @@ class Candidate:
     kind: str = "city"
 
 
-@dataclass(frozen=True, slots=True)
-class GazetteerAnswer:
+class GazetteerAnswer(NamedTuple):
     """The candidates of a query, best first, at most ten of `total`; `reason` is that for the first, or for none.
 
     `lead`: by how many powers of ten of population, or of what counts as much, the first outranks the second.
