@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from data.edtf import parse_moment
 from data.i18n.message import LocalizedText
@@ -63,6 +64,7 @@ BESIDE_DATES = WEEKDAYS | {"г", "р", "r", "mar", "mart", "paz", "cts"}
 BLANK_DATES = frozenset(("-1", "0", "1", "-1.0", "0.0", "1.0"))  # Trainlog's unknown past and future, and empty clocks
 UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_SERIAL = date(1899, 12, 30)  # Excel counts days from here, from March 1900 on
+MOST_DATE_LETTERS = 200  # of a cell that is read as a date
 
 DatePair = tuple[str, str]
 
@@ -83,7 +85,7 @@ def parse_dates(text: str, order: DateOrder = DateOrder.DAY, year: str = "") -> 
     >>> parse_dates("December 30, 2018 – January 2, 2019"), parse_dates("10/06/2018", DateOrder.MONTH)
     (('2018-12-30', '2019-01-02'), ('2018-10-06', ''))
     """
-    if len(text) > 200:
+    if len(text) > MOST_DATE_LETTERS:
         raise ValueError(f"{UNREADABLE_DATE}; {DATE_REMEDY}")
     try:
         return _existing(text.strip(), order, year)
@@ -104,6 +106,11 @@ def parse_dates(text: str, order: DateOrder = DateOrder.DAY, year: str = "") -> 
 
 def is_date(text: str) -> bool:
     """Return whether a cell is a date, with the day, the month or the year first."""
+    return len(text) <= MOST_DATE_LETTERS and _is_date(text)
+
+
+@lru_cache(1024)  # each role that a column may have asks it of the same cells
+def _is_date(text: str) -> bool:
     for order in DateOrder:
         try:
             parse_dates(text, order, "2000" if _has_month(text) else "")
