@@ -326,6 +326,7 @@ def assert_named_until_there(tab: Tab, hosted: Server) -> None:
     tab.route_web_socket("**/_stcore/stream", bar)
     tab.goto(hosted.url)
     tab.wait_for_function(DRAWN)
+    heard = tab.locator("main").aria_snapshot()
     tab.get_by_role("button", name="Your trips").click()
     tab.wait_for_function("() => document.documentElement.dataset.server === 'starting'")
     found = {"while it starts": violations(tab)}
@@ -339,4 +340,7 @@ def assert_named_until_there(tab: Tab, hosted: Server) -> None:
     expect(tab.locator("#connection")).to_be_empty()
     expect(tab.frame_locator("#own-panel iframe").locator("input[type=file]")).to_be_attached()
     found["there"] = violations(tab, "#own-panel")
+    tab.locator(".st-key-year").get_by_role("button", name="2019").click()
+    tab.get_by_role("button", name="Your trips").click()
+    expect(tab.locator("main")).to_match_aria_snapshot(heard)  # a screen reader meets the same page, in the same order
     assert found == {"while it starts": [], "refused": [], "there": []}

@@ -35,12 +35,13 @@ def clicks(browser: Browser, servers: Mapping[Page, Server], rounds: Iterable[in
         for reader in readers.values():
             reader.frames()
             reader.settle()
-        before = {page: cpu_ms(server) for page, server in servers.items()}
         for number in rounds:
             for page, reader in readers.items():
+                before = cpu_ms(servers[page])  # what it takes while other pages are clicked is no part of a click
                 _click(reader, page.pills[number // 2 % len(page.pills)], found[page])
-        for page, server in servers.items():
-            found[page].cpu_ms = (cpu_ms(server) - before[page]) / len(found[page].frames)
+                found[page].cpu_ms += cpu_ms(servers[page]) - before
+        for each in found.values():
+            each.cpu_ms /= len(each.frames)
         for number in range(HOVERS):
             for page, reader in readers.items():
                 if page.last_sight == MAP:
