@@ -155,8 +155,9 @@ class CityReadings:
             ]
             for name in names
         )
-        yield Reading(self._lookup.near(towns, parts), "venue", doubtful=True)
-        yield Reading(towns, "venue", doubtful=True)
+        if towns and any(map(self._lookup.is_known_city, parts)):
+            return  # two towns, of which neither is a part of the other
+        yield Reading(self._lookup.near(towns, parts) or towns, "venue", doubtful=True)
         yield Reading(parts, "venue", doubtful=True)
 
     def within_city(self, named: list[Reading], parts: list[str], scopes: list[Scope]) -> Iterator[Reading]:

@@ -50,3 +50,7 @@ def test_a_part_or_a_river_beside_a_town_says_which(name: str, town: str) -> Non
 def test_what_names_no_german_town_is_no_part_of_one(name: str) -> None:
     assert all(one.country in ("DE", "AT", "CH", "LI", "LU") for one in ask(name).candidates)
     assert ask(name).sureness in (Sureness.UNKNOWN, Sureness.AMBIGUOUS, Sureness.LIKELY)
+
+
+def test_two_towns_are_no_town_and_its_part() -> None:
+    assert ask("Uelzen-Celle").candidates == ()
