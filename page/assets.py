@@ -18,11 +18,26 @@ IMPORT = re.compile(r"^import \{([^}]+)\} from '(\.{1,2}/[\w./]+)\.js';\n", re.M
 COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)  # alone on its lines
 ASIDE = re.compile(r"(?<=[;,{}()\[\]]) // [^\n'\"`]*$", re.MULTILINE)  # a comment behind code
 CAST = re.compile(r"/\*\* @type \{[^{}*]*+\} \*/ ?")  # for the checker alone
-STYLE_BLANKS = (("; ", ";"), (";}", "}"), (" {", "{"), ("{ ", "{"), (" }", "}"), (": ", ":"), (", ", ","))
+STYLE_BLANKS = (
+    ("; ", ";"),
+    (";}", "}"),
+    (" {", "{"),
+    ("{ ", "{"),
+    (" }", "}"),
+    (": ", ":"),
+    (", ", ","),
+    (",\n", ","),
+    ("{\n", "{"),
+    (";\n", ";"),
+    ("\n}", "}"),
+    (";}", "}"),
+)
 # What Leaflet does for Internet Explorer 8. The error that other browsers meet there costs 7 ms where a tool listens.
 VML = """try{return document.namespaces.add("lvml","urn:schemas-microsoft-com:vml"),function(t){\
 return document.createElement("<lvml:"+t+' class="lvml">')}}catch(t){}"""
-INDENTATION = re.compile(r"^ +", re.MULTILINE)
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+# Ends of lines that code does not need. A line with a slash may end in a comment; no string of several lines minds.
+LINE_END = re.compile(r"^\n|^([^\n/]*(?:[;,{(\[](?=\n)|(?=\n[}\])])))\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
@@ -104,7 +119,7 @@ def compact(source: str) -> str:
 def _scope(name: str, source: str) -> str:
     exports = EXPORT.findall(source)
     body = IMPORT.sub(lambda found: f"const {{{_renamed(found[1])}}} = modules.{Path(found[2]).name};\n", source)
-    body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
+    body = LINE_END.sub(r"\1", re.sub(r"^export ", "", body, flags=re.MULTILINE))
     return f"modules.{name} = (() => {{\n{body}\nreturn {{{', '.join(exports)}}};\n}})();"
 
 

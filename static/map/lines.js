@@ -3,6 +3,7 @@
 import {MapCanvas} from './canvas.js';
 import {paint, stroke, thin} from '../elements/modes.js';
 import {mercator} from '../model/mercator.js';
+import {Raster} from './raster.js';
 import {basisName} from '../model/basis.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Mode} Mode */
@@ -30,12 +31,16 @@ const DENSE = 300; // lines; if there are more, they are thin, without casing an
 const FINE_ZOOM = 5; // from here on geodesics have all their points
 const COARSE_KM = 300;
 const STEP = 2; // px between two points of a line at the least
+const BESIDE = 8; // px of the canvas that half a thin line may reach beside its middle
+const KEPT = 4e6; // px of a raster whose memory is kept for the next one
 const HIT = 10; // px beside a line at which the pointer still hits it
 
 export class Lines extends MapCanvas {
   /** @type {Map<number, Shape>} */
   #shapes = new Map();
   #fine = false;
+  /** @type {import('./raster.js').Memory | null} of the last raster */
+  #memory = null;
   /** @type {Uint32Array} to draw, the least busy first */
   segments = new Uint32Array();
   /** @type {import('../../tools/stubs/types.js').Traffic} */
@@ -188,7 +193,7 @@ export class Lines extends MapCanvas {
       if (box[2] < west || box[0] > east || box[3] < north || box[1] > south) continue;
       looks.push([index, this.look(index)]);
     }
-    this.#drawSimple(looks.filter(([, look]) => look.simple));
+    this.#drawSimple(looks.filter(([, look]) => look.simple), min);
     const full = looks.filter(([, look]) => !look.simple);
     for (const [index, look] of full) if (look.faded) this.#drawFull(index, look);
     for (const [index, look] of full) if (!look.faded) this.#drawFull(index, look);
@@ -206,29 +211,64 @@ export class Lines extends MapCanvas {
   }
 
   /**
-   * Draw many thin lines, style by style. One stroke for each line takes three quarters of the time of one for all: the
-   * browser fills a path of many pieces as one shape.
+   * Draw many thin lines, style by style, on a canvas that is clear.
    * @param {[index: number, look: Look][]} looks
+   * @param {L.Point} corner the point of the layer at the canvas's left top
    */
-  #drawSimple(looks) {
+  #drawSimple(looks, corner) {
+    if (!looks.length) return;
     const groups = Map.groupBy(looks, ([, {colour, stroke: {width, alpha, dash}, faded}]) => (
       `${width.toFixed(1)} ${colour} ${alpha} ${dash} ${faded}`));
     const sorted = [...groups.values()].sort(([[, one]], [[, other]]) => one.stroke.width - other.stroke.width);
+    const scale = this._ctx.getTransform().a, {left, top, width, height} = this.#extent(looks, corner);
+    if (width <= 0 || height <= 0) return;
+    const raster = new Raster(width, height, this.#memory);
+    this.#memory = width * height <= KEPT ? raster.memory : null;
     for (const group of sorted) {
-      const [[, {colour, stroke: own, faded}]] = group;
-      this._ctx.save();
-      this._ctx.globalAlpha = faded ? 0.25 * own.alpha : own.alpha;
-      this._ctx.strokeStyle = this.colours()[colour];
-      this._ctx.lineWidth = own.width;
-      this._ctx.lineJoin = 'round';
-      this._ctx.setLineDash(own.dash);
+      const [[, {colour, stroke: own, faded}]] = group, dash = own.dash.map(part => scale * part);
+      const alpha = faded ? 0.25 * own.alpha : own.alpha;
+      const pen = {rgb: this.#rgb(colour), alpha, width: scale * own.width, dash};
       for (const [index] of group) {
-        this._ctx.beginPath();
-        trace(this._ctx, this.points(index));
-        this._ctx.stroke();
+        const points = this.points(index);
+        for (let at = 0; at < points.length; at += 2) {
+          points[at] = scale * (points[at] - corner.x) - left;
+          points[at + 1] = scale * (points[at + 1] - corner.y) - top;
+        }
+        raster.draw(points, pen);
       }
-      this._ctx.restore();
     }
+    this._ctx.putImageData(new ImageData(raster.image(), width, height), left, top);
+  }
+
+  /**
+   * The part of the canvas that lines stand in, in its own px.
+   * @param {[index: number, look: Look][]} looks
+   * @param {L.Point} corner the point of the layer at the canvas's left top
+   */
+  #extent(looks, corner) {
+    const {scale: size, origin} = this.#view(), canvas = this._container, scale = this._ctx.getTransform().a;
+    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [index] of looks) {
+      const {box} = this.#shape(index);
+      if (box[0] < west) west = box[0];
+      if (box[1] < north) north = box[1];
+      if (box[2] > east) east = box[2];
+      if (box[3] > south) south = box[3];
+    }
+    const x = (/** @type {number} */ at) => scale * (at * size - origin.x - corner.x);
+    const y = (/** @type {number} */ at) => scale * (at * size - origin.y - corner.y);
+    const left = Math.max(0, Math.floor(x(west)) - BESIDE), top = Math.max(0, Math.floor(y(north)) - BESIDE);
+    const right = Math.min(canvas.width, Math.ceil(x(east)) + BESIDE);
+    return {left, top, width: right - left, height: Math.min(canvas.height, Math.ceil(y(south)) + BESIDE) - top};
+  }
+
+  /**
+   * Red, green and blue of a colour of the theme.
+   * @param {ColourName} name
+   */
+  #rgb(name) {
+    this._ctx.fillStyle = this.colours()[name]; // read back as #rrggbb
+    return [1, 3, 5].map(at => parseInt(String(this._ctx.fillStyle).slice(at, at + 2), 16));
   }
 
   #drawDots() {
