@@ -40,8 +40,6 @@ CLOCK = """(() => { const now = Date.now, ahead = Date.parse("%s") - now(); Date
 PATIENCE_MS = 30_000  # for each condition: on a busy machine a slow page is not a wrong one
 # Whatever is not on this machine goes through a proxy that nobody runs, so it is refused; the loopback never does.
 NO_NETWORK = "--proxy-server=http://127.0.0.1:1"
-# V8's helpers take more of the processors, which all are busy, than they save.
-NO_HELPERS = "--js-flags=--single-threaded"
 SIZE: ViewportSize = {"width": 1280, "height": 900}  # of pages that stay open from one test to the next
 TESTS = Path(__file__).parent
 SLOW = {"browser": 2, "export": 1, "host": 1}  # folders of tests that take some time, and how long a file of each takes
@@ -266,7 +264,7 @@ def hosted_server() -> Iterator[Server]:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One Chromium for all tests of a process, which reaches this machine alone."""
     executable = _chromium(tmp_path_factory.getbasetemp().parent / "chromium.lock")
-    arguments = [*chromium.arguments(), NO_NETWORK, NO_HELPERS]
+    arguments = [*chromium.arguments(), NO_NETWORK]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=arguments, headless=True)
         yield launched
