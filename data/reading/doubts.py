@@ -17,6 +17,8 @@ from data.reading.values.periods import BeforeChristError
 
 DATE_NAMES = frozenset(name for role in (*DATE_ROLES, "year") for name in ROLES[role])
 
+MOST_LONG = 0.5  # of the rows; where more are long, the last column has no name
+
 
 def unread_dates(columns: Sequence[SampledColumn], mapping: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a finding for a column named like a date whose cells are hardly any, where the rows get no other date."""
@@ -60,6 +62,12 @@ def merged_columns(merged: Mapping[str, Sequence[str]], mapping: Mapping[str, st
     if merged:
         names = ", ".join(f"“{mapping[role]}”" for role in merged)
         yield Finding(LocalizedText("finding_merged", n=len(merged), columns=names))
+
+
+def long_rows(rows: RawRows) -> Iterator[Finding]:
+    """Yield a finding where a few rows have more cells than columns have names, as an unquoted comma makes them."""
+    if rows.long and len(rows.long) <= MOST_LONG * len(rows.numbers):
+        yield Finding(LocalizedText("finding_long_rows", row=str(rows.long[0])), row=rows.long[0])
 
 
 def converted_degrees(styles: Mapping[str, DegreeStyle], mapping: Mapping[str, str]) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from data.reading.columns.trip_ids import are_names, are_trip_ids
 from data.reading.columns.vocabulary import is_named, normalize_column_name
 from data.reading.doubts import (
     converted_degrees,
+    long_rows,
     merged_columns,
     trip_categories,
     undated_rows,
@@ -149,6 +150,7 @@ class _Reader:
             *unread_dates(sampled, mapping),
             *undated_rows(rows, mapping, dates),
             *filled,
+            *long_rows(rows),
             *converted_degrees(styles, mapping),
             *zero_points(parser.zeros),
             *trip_categories(category, self.options),

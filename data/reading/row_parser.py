@@ -25,7 +25,7 @@ from data.records.legs import EVIDENCE, Stop
 from data.records.tables import split_list
 
 TOTALS_LABEL = re.compile(
-    r"(grand |sub-?)?(totals?|sum|sums|summe|gesamt|insgesamt|average|count|итого|всего|合计|합계"
+    r"(grand |sub-?|sous-)?(totals?|sum|sums|summe|zwischensumme|gesamt|insgesamt|average|count|итого|всего|合计|합계"
     r"|totale|totaal|totalt|razem|suma|toplam|celkem|spolu|summa|yhteensä|összesen|ukupno|σύνολο|合計|小計|总计|總計|총계"
     r"|المجموع|الإجمالي|סה״כ)\b.*",
     re.IGNORECASE,
@@ -106,6 +106,7 @@ class RowParser:
     faults: list[Fault] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)  # rows, each point once, that stand at 0, 0
     _place_columns: frozenset[str] = field(init=False)
+    _is_dated: bool = field(init=False)
     _known: dict[tuple[str, ...], RowPlaces] = field(default_factory=dict)
     _moments: dict[tuple[str, ...], MomentPair] = field(default_factory=dict)
     _modes: dict[str, str] = field(default_factory=dict)
@@ -116,6 +117,7 @@ class RowParser:
         """Note the names of the columns of places, which a repeated header has in its cells."""
         roles = ("destination", "country")
         self._place_columns = frozenset(self.mapping[role] for role in roles if role in self.mapping)
+        self._is_dated = not self.mapping.keys().isdisjoint(("start", "date"))
 
     def read(self, row: RawRow) -> ParsedRow | None:
         """Parse a row; return `None`, with the reason in `faults`, if it cannot be drawn."""
@@ -169,6 +171,8 @@ class RowParser:
             raise _Refused("destination", place, LocalizedText("fault_header"), NO_REMEDY)
         if (not when or when == lead) and TOTALS_LABEL.fullmatch(lead):
             raise _Refused("", lead, LocalizedText("fault_totals"), NO_REMEDY)
+        if place and not when and self._is_dated and not lead and TOTALS_LABEL.fullmatch(place):
+            raise _Refused("destination", place, LocalizedText("fault_totals"), NO_REMEDY)
         # Hardly any row is a heading, and a look at its place is faster than at all its cells.
         may_head = (not place or place == lead) and len(lead) <= MAX_YEAR_HEADING
         heading = YEAR_HEADING.fullmatch(lead) if may_head else None

@@ -77,13 +77,14 @@ class RawRows:
     """The non-blank rows, stored by column; rows are built while iterating.
 
     `years` are the columns, one per traveller, that hold the year of a visit; with them a row is one such visit.
-    `own` are the columns without a role.
+    `own` are the columns without a role, `long` the numbers of the rows with more cells than columns have names.
     """
 
     numbers: Sequence[int]
     cells: Mapping[str, ColumnCells]  # by role, and "lead"
     years: Mapping[str, ColumnCells]
     own: Mapping[str, ColumnCells]
+    long: Sequence[int] = ()
 
     def __iter__(self) -> Iterator[RawRow]:
         by_field: dict[str, Iterable[str]] = {row_field(role): cells for role, cells in self.cells.items()}
@@ -123,7 +124,7 @@ class RawRows:
         if "trip" in cells:  # each visit is one
             cells["trip"] = ["" if number else id for id, number in zip(cells["trip"], again, strict=True)]
         own = {name: [column[row] for row in at] for name, column in self.own.items()}
-        return RawRows([self.numbers[row] for row in at], cells, self.years, own)
+        return RawRows([self.numbers[row] for row in at], cells, self.years, own, self.long)
 
     def _unfolded(self, rows: Iterator[RawRow]) -> Iterator[RawRow]:
         for row, years in zip(rows, zip(*self.years.values(), strict=True), strict=True):
@@ -154,7 +155,11 @@ def read_rows(
     `years` are the columns that hold a traveller's years, `own` those without a role, whose long cells are cut.
     """
     places = [header.columns.index(name) for name in (*mapping.values(), *years, *own)]
-    numbers, picked = _picked(non_blank_lines(grid, header), places, limits, progress, grid.length)
+    long: list[int] = []
+    lines = non_blank_lines(grid, header)
+    if header.row:
+        lines = _noting_long(lines, header.named, long)
+    numbers, picked = _picked(lines, places, limits, progress, grid.length)
     if not numbers:
         raise TableError(LocalizedText("refused_no_rows"))
     roles, kept = len(mapping), len(mapping) + len(years)
@@ -175,7 +180,16 @@ def read_rows(
         by_role,
         dict(zip(years, columns[roles:kept], strict=True)),
         {name: cells for name, cells in details.items() if any(cells)},
+        long,
     )
+
+
+def _noting_long(lines: Iterator[tuple[int, CellLine]], width: int, long: list[int]) -> Iterator[tuple[int, CellLine]]:
+    """The same lines; the numbers of those with a stated cell beyond a width are noted."""
+    for numbered in lines:
+        if len(numbered[1]) > width and any(map(str.strip, numbered[1][width:])):
+            long.append(numbered[0])
+        yield numbered
 
 
 def _shortened(cells: ColumnCells) -> ColumnCells:

@@ -80,7 +80,8 @@ END_FAMILIES = tuple((_words(origin), _words(destination)) for origin, destinati
 WEAK_FAMILIES = tuple(
     (_words(origin), _words(destination))
     for origin, destination in (
-        ("de du da z ze di din iz", "a à do na la para in en vers hacia"),
+        ("de du da dal del z ze di din iz", "a à au al do na la para in en vers hacia"),
+        ("van", "tot"),
         ("no", "uz"),
         ("nga", "për drejt"),
         ("ab", "an"),

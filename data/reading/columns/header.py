@@ -25,6 +25,12 @@ class Header:
     row: int
     columns: tuple[str, ...]
 
+    @property
+    def named(self) -> int:
+        """How many columns there are up to the last that has a name of its own."""
+        named = (at for at, name in enumerate(self.columns, 1) if name != LocalizedText("column_number", number=at))
+        return max(named, default=0)
+
 
 def find_header(lines: Sequence[CellLine], row: int | None = None) -> Header:
     """Find the line with most known column names, else the first full line, unless that holds values.

@@ -106,13 +106,19 @@ ROLES: dict[str, tuple[str, ...]] = {
     "lat": _names(
         "destination lat, destination latitude, dest lat, to lat, to latitude, arrival lat, arr lat, end lat,"
         "end location latitude e7, location latitude e7, lat, latitude, latitude e7, location lat,"
-        "location latitude, breitengrad, latitud, geo lat, y"
+        "location latitude, breitengrad, latitud, geo lat, y, breite, geogr breite, geographische breite, latitudine,"
+        "breedtegraad, breddgrad, breddegrad, szerokość, szerokość geograficzna, šířka, zeměpisná šířka, širina,"
+        "zemepisná šírka, szélesség, enlem, πλάτος, γεωγραφικό πλάτος, широта, 纬度, 緯度, 위도, leveyspiiri,"
+        "خط العرض, vĩ độ, lintang, अक्षांश"
     ),
     "lon": _names(
         "destination lng, destination lon, destination long, destination longitude, dest lon, dest lng, to lon,"
         "to lng, to longitude, arrival lon, arr lon, end lon, end lng,"
         "end location longitude e7, location longitude e7, lon, lng, long, longitude, longitude e7,"
-        "location lon, location lng, location longitude, längengrad, longitud, geo lon, geo lng, x"
+        "location lon, location lng, location longitude, längengrad, longitud, geo lon, geo lng, x,"
+        "länge, geogr länge, geographische länge, longitudine, lengtegraad, längdgrad, lengdegrad, længdegrad, długość,"
+        "długość geograficzna, délka, zeměpisná délka, dužina, zemepisná dĺžka, hosszúság, boylam, μήκος,"
+        "γεωγραφικό μήκος, долгота, 经度, 經度, 経度, 경도, pituuspiiri, خط الطول, kinh độ, bujur, रेखांश"
     ),
     "point": _names(
         "place location lat lng, place location, end lat lng, activity end, coordinates, coords, coordinate, lat lng,"

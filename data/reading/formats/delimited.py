@@ -112,6 +112,21 @@ def _with_hanging_cells(lines: Callable[[], Iterator[CellLine]]) -> Callable[[],
     return filled
 
 
+def without_outer_quotes(content: bytes, encoding: Encoding, limits: Limits) -> bytes:
+    """The text of a table each of whose lines was put into quotes once more, as one cell; others as they are."""
+    whole = DelimitedText(content, encoding, limits)
+    lines = _first(whole)
+    inner = "\n".join(line[0] for line in lines)
+    within = replace(whole, content=inner.encode(encoding.codec, "replace"))
+    if len(lines) < 2 or any(len(line) > 1 for line in lines) or _evenness(_first(within))[0] < 2:
+        return content
+    try:
+        every = "\n".join(line[0] for line in whole.lines() if line)
+    except csv.Error:
+        return content
+    return every.encode(encoding.codec, "replace")
+
+
 def has_delimiter(content: bytes, encoding: Encoding, limits: Limits) -> bool:
     """Return whether any mark divides the first lines into cells in a way that looks like a table."""
     text = DelimitedText(content, encoding, limits)

@@ -12,7 +12,7 @@ from data.i18n.message import LocalizedText
 from data.reading.formats.archive import archive_members, is_archive
 from data.reading.formats.calendar_events import CALENDAR_START, calendar_grid
 from data.reading.formats.columnar import columnar_grid, is_columnar
-from data.reading.formats.delimited import delimited_grids, has_delimiter
+from data.reading.formats.delimited import delimited_grids, has_delimiter, without_outer_quotes
 from data.reading.formats.encoding import Encoding, detect_encoding, remove_controls
 from data.reading.formats.gpx import gpx_grids
 from data.reading.formats.html import html_tables
@@ -95,6 +95,8 @@ def _text_tables(content: bytes, name: str, limits: Limits) -> Iterator[Sequence
     head = content[: 4 * DETECTED_LENGTH].decode(encoding.codec, "replace").lstrip("\ufeff \t\r\n")[:DETECTED_LENGTH]
     if head.startswith(("{", "[")) and not WIKI_TABLE.match(head) and (found := _json(content, encoding, name, limits)):
         yield found
+    elif head.startswith('"') and (inner := without_outer_quotes(content, encoding, limits)) != content:
+        yield from ([grid] for grid in delimited_grids(inner, encoding, limits))
     elif head.startswith("<") or WIKI_TABLE.search(head):
         yield _marked_up(content, encoding, limits)
     elif head[: len(CALENDAR_START)].upper() == CALENDAR_START:

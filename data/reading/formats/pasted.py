@@ -1,7 +1,7 @@
 """Tables pasted from a page: a browser leaves out cells that hang down from the row above, so they are put back."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from data.reading.grid import CellLine
@@ -14,6 +14,7 @@ MAX_PASTED_LINES, MAX_PASTED_COLUMNS, MAX_PASTED_CELL = 1_000, 20, 200  # beyond
 
 def with_hanging_cells(lines: Sequence[CellLine]) -> Sequence[CellLine]:
     """Return the lines with the cells that shorter rows lack, where their own cells then fit the columns better."""
+    lines = [*_without_doubled_tabs(lines)]
     width = max(map(len, lines), default=0)
     full = [line for line in lines[1:] if len(line) == width]
     if not 3 <= width <= MAX_PASTED_COLUMNS or not full or all(len(line) in (0, 1, width) for line in lines):
@@ -26,6 +27,16 @@ def with_hanging_cells(lines: Sequence[CellLine]) -> Sequence[CellLine]:
         filled.append(_filled(line, above, columns) if above and 1 < len(line) < width else line)
         above = filled[-1] if len(filled[-1]) == width else above
     return filled
+
+
+def _without_doubled_tabs(lines: Sequence[CellLine]) -> Iterator[CellLine]:
+    """The lines without the blank cells by which a few are longer than most: there two tabs part two cells."""
+    widths = Counter(len(line) for line in lines if len(line) > 1)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    is_even = bool(lines) and len(lines[0]) == usual
+    for line in lines:
+        stated = [cell for cell in line if cell.strip()] if is_even and len(line) > usual else line
+        yield stated if len(stated) == usual else line
 
 
 def _filled(line: CellLine, above: CellLine, columns: Sequence[Mapping[str, float]]) -> CellLine:

@@ -263,3 +263,35 @@ def test_years_before_1000_may_have_four_digits_and_times_of_the_day_stay_times(
     found = placed("Year,Place", "0381,Rome", "0451,Athens", "1054,Rome")
     assert [when(trip) for trip in found.trips] == ["0381", "0451", "1054"]
     assert "date" not in placed("time,city", "0830,Rome", "1015,Athens", "0945,Rome").mapping
+
+
+@pytest.mark.parametrize("pair", ["du,au", "dal,al", "del,al", "van,tot", "od,do", "von,bis"])
+def test_short_words_above_two_columns_of_dates_are_a_stay(pair: str) -> None:
+    found = placed(f"Ville,{pair}", "Paris,2020-01-03,2020-01-06", "Rome,2020-02-03,2020-02-06")
+    assert [when(trip) for trip in found.trips] == ["2020-01-03/2020-01-06", "2020-02-03/2020-02-06"]
+
+
+@pytest.mark.parametrize(
+    "pair", ["Breite;Länge", "latitudine;longitudine", "szerokość;długość", "широта;долгота", "纬度;经度", "위도;경도"]
+)
+def test_degrees_are_known_by_their_words_in_many_languages(pair: str) -> None:
+    (stop,) = placed(f"Name;{pair}", "Stop;52,5200;13,4050").trips[0].legs[0].stops
+    assert stop.point == (13.405, 52.52)
+
+
+def test_rows_longer_than_the_header_are_told_and_doubled_tabs_read() -> None:
+    rows = ["2019-05-03,Paris, France,Lisbon", "2019-05-06,Lisbon,Rome", "2019-05-07,Rome,Oslo,"]
+    text, row = "Rows with more cells than there are column names (first row 2) may be read wrongly.", 2
+    assert [(found.text[: len(text)], found.row) for found in placed("Date,From,To", *rows).findings] == [(text, row)]
+    tabbed = placed("Date\tFrom\tTo", "2019-05-03\tParis\tRome", "2019-05-06\t\tRome\tOslo", "2019-05-07\tOslo\tBonn")
+    assert (ways(tabbed), tabbed.findings) == (["Paris > Rome", "Rome > Oslo", "Oslo > Bonn"], ())
+
+
+def test_lines_that_were_quoted_once_more_are_a_table() -> None:
+    found = placed('"Date,City,Note"', '"2019-05-03,Paris,""a, """"b"""""""', '"2019-05-06,Rome,c"')
+    assert (ways(found), found.trips[0].legs[0].note) == (["Paris", "Rome"], 'a, "b"')
+
+
+def test_subtotals_in_the_column_of_places_are_no_trips() -> None:
+    found = placed("Datum,Von,Nach", "2019-05-03,Paris,Rom", ",,Zwischensumme", "2019-06-03,Rom,Oslo", ",,Summe")
+    assert (ways(found), len(found.not_drawn)) == (["Paris > Rom", "Rom > Oslo"], 2)
