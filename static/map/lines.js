@@ -32,7 +32,7 @@ const FINE_ZOOM = 5; // from here on geodesics have all their points
 const COARSE_KM = 300;
 const STEP = 2; // px between two points of a line at the least
 const BESIDE = 8; // px of the canvas that half a thin line may reach beside its middle
-const KEPT = 4e6; // px of a raster whose memory is kept for the next one
+const KEPT = 1e7; // px of a raster whose memory is kept for the next one
 const HIT = 10; // px beside a line at which the pointer still hits it
 
 export class Lines extends MapCanvas {
