@@ -155,11 +155,8 @@ def read_rows(
     `years` are the columns that hold a traveller's years, `own` those without a role, whose long cells are cut.
     """
     places = [header.columns.index(name) for name in (*mapping.values(), *years, *own)]
-    long: list[int] = []
-    lines = non_blank_lines(grid, header)
-    if header.row:
-        lines = _noting_long(lines, header.named, long)
-    numbers, picked = _picked(lines, places, limits, progress, grid.length)
+    width = header.named if header.row else limits.columns
+    numbers, picked, long = _picked(non_blank_lines(grid, header), places, limits, progress, grid.length, width)
     if not numbers:
         raise TableError(LocalizedText("refused_no_rows"))
     roles, kept = len(mapping), len(mapping) + len(years)
@@ -184,14 +181,6 @@ def read_rows(
     )
 
 
-def _noting_long(lines: Iterator[tuple[int, CellLine]], width: int, long: list[int]) -> Iterator[tuple[int, CellLine]]:
-    """The same lines; the numbers of those with a stated cell beyond a width are noted."""
-    for numbered in lines:
-        if len(numbered[1]) > width and any(map(str.strip, numbered[1][width:])):
-            long.append(numbered[0])
-        yield numbered
-
-
 def _shortened(cells: ColumnCells) -> ColumnCells:
     if max(map(len, cells)) <= MAX_DETAIL_LENGTH:
         return cells
@@ -207,12 +196,19 @@ def _with_namibia(cells: ColumnCells, raw: ColumnCells) -> ColumnCells:
 
 
 def _picked(
-    lines: Iterator[tuple[int, CellLine]], places: Sequence[int], limits: Limits, progress: Progress, about: int
-) -> tuple[list[int], dict[int, list[str]]]:
+    lines: Iterator[tuple[int, CellLine]],
+    places: Sequence[int],
+    limits: Limits,
+    progress: Progress,
+    about: int,
+    width: int,
+) -> tuple[list[int], dict[int, list[str]], list[int]]:
     """The number of each row, about so many, and its first cell and those at some places, as columns by place.
 
-    Progress and limit are looked at once for each block of rows, which is faster than for each row.
+    The numbers of the rows with a stated cell beyond a width come with them. Progress, limit and lengths are looked at
+    once for each block of rows, which is faster than for each row.
     """
+    long: list[int] = []
     columns = {place: _Column() for place in (0, *places)}
     pick = itemgetter(*columns, 0)  # the last one only so that there are always two, which make a tuple
     blanks = [""] * (max(columns) + 1)
@@ -221,6 +217,8 @@ def _picked(
         counted, cells = zip(*block, strict=True)
         numbers += counted
         progress.report(len(numbers) / max(about, 1))
+        if max(map(len, cells)) > width:
+            long += [number for number, line in block if any(map(str.strip, line[width:]))]
         if len(numbers) > limits.legs:
             raise TableError(LocalizedText("refused_rows", most=limits.legs))
         try:
@@ -229,7 +227,7 @@ def _picked(
             picked = [pick([*line, *blanks]) for line in cells]
         for column, more in zip(columns.values(), zip(*picked, strict=True), strict=False):
             column.add(more)
-    return numbers, {place: column.cells for place, column in columns.items()}
+    return numbers, {place: column.cells for place, column in columns.items()}, long
 
 
 class _Column:
