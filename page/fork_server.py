@@ -31,7 +31,7 @@ _kept: list[object] | None = None  # in a worker, what it keeps to its end
 
 
 def keep_until_exit(*objects: object) -> None:
-    """Do not free these objects in a worker, which ends soon: one by one that takes 0.15 s for 100,000 trips."""
+    """Do not free these objects in a worker, which ends soon: one by one that takes 0.05 s for 100,000 trips."""
     if _kept is not None:
         _kept.extend(objects)
 
