@@ -31,6 +31,7 @@ const DENSE = 300; // lines; if there are more, they are thin, without casing an
 const FINE_ZOOM = 5; // from here on geodesics have all their points
 const COARSE_KM = 300;
 const STEP = 2; // px between two points of a line at the least
+const MOST_STROKES = 1000; // thin lines; more are drawn sooner as pixels
 const BESIDE = 8; // px of the canvas that half a thin line may reach beside its middle
 const KEPT = 1e7; // px of a raster whose memory is kept for the next one
 const HIT = 10; // px beside a line at which the pointer still hits it
@@ -222,6 +223,7 @@ export class Lines extends MapCanvas {
     const sorted = [...groups.values()].sort(([[, one]], [[, other]]) => one.stroke.width - other.stroke.width);
     const scale = this._ctx.getTransform().a, {left, top, width, height} = this.#extent(looks, corner);
     if (width <= 0 || height <= 0) return;
+    if (looks.length <= MOST_STROKES) return sorted.forEach(group => this.#strokeSimple(group));
     const raster = new Raster(width, height, this.#memory);
     this.#memory = width * height <= KEPT ? raster.memory : null;
     for (const group of sorted) {
@@ -238,6 +240,26 @@ export class Lines extends MapCanvas {
       }
     }
     this._ctx.putImageData(new ImageData(raster.image(), width, height), left, top);
+  }
+
+  /**
+   * Draw thin lines of one style by strokes, each by one of its own: a path of many pieces is filled as one shape.
+   * @param {[index: number, look: Look][]} group
+   */
+  #strokeSimple(group) {
+    const [[, {colour, stroke: own, faded}]] = group, context = this._ctx;
+    context.save();
+    context.globalAlpha = faded ? 0.25 * own.alpha : own.alpha;
+    context.strokeStyle = this.colours()[colour];
+    context.lineWidth = own.width;
+    context.lineJoin = 'round';
+    context.setLineDash(own.dash);
+    for (const [index] of group) {
+      context.beginPath();
+      trace(context, this.points(index));
+      context.stroke();
+    }
+    context.restore();
   }
 
   /**
