@@ -212,8 +212,9 @@ def _draw_details(upload: Upload, worker: TableWorker) -> None:
     """What was read from the tables, and what the reader may change; a change is the request of the next run."""
     before, request = current_state(), upload.request
     number = before.number
+    key = f"{number}_{before.language}"  # browsers send a choice by its text: in another language it would be a new one
     title = st.text_input(session_message("your_title"), request.title, key=f"upload_title_{number}", max_chars=200)
-    at = choose_table(upload, number)
+    at = choose_table(upload, key)
     rows, places, columns = st.tabs(
         [session_message("tab_rows"), session_message("tab_places"), session_message("tab_columns")],
         key=f"upload_tab_{number}",
@@ -223,7 +224,7 @@ def _draw_details(upload: Upload, worker: TableWorker) -> None:
     with places:
         corrections = choose_places(upload, number)
     with columns:
-        choice = choose_columns(upload.trips.tables[at], at, f"{number}_{at}" if at else str(number))
+        choice = choose_columns(upload.trips.tables[at], at, f"{key}_{at}" if at else key)
     publication = choose_publication(request.publication, number)
     changed = replace(
         request.with_choice(at, choice),

@@ -34,8 +34,11 @@ def offer_replaced(state: UploadState) -> None:
             st.rerun()
 
 
-def choose_table(upload: Upload, number: int) -> int:
-    """Ask which of several tables to look at, with the rows of each, and return its place among them."""
+def choose_table(upload: Upload, key: str) -> int:
+    """Ask which of several tables to look at, with the rows of each, and return its place among them.
+
+    `key` is that of its widget.
+    """
     tables = upload.trips.tables
     if len(tables) == 1:
         return 0
@@ -44,7 +47,7 @@ def choose_table(upload: Upload, number: int) -> int:
         session_message("tables_shown"),
         range(len(tables)),
         format_func=lambda each: escape_markdown(labels[each]),
-        key=f"upload_table_{number}",
+        key=f"upload_table_{key}",
     )
     if st.button(session_message("remove_table"), key="upload_remove_table"):
         store_state(without_table(current_state(), at))
