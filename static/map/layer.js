@@ -14,7 +14,8 @@ import {PlaceNames} from './placenames.js';
 import {Places} from './places.js';
 import {Play} from './play.js';
 import {basisName} from '../model/basis.js';
-import {formatBounds} from '../model/bounds.js';
+import {enclosing, formatBounds, middleOf, nearestCopy} from '../model/bounds.js';
+import {mercator, WORLD} from '../model/mercator.js';
 import {nextUrgentTask} from '../model/tasks.js';
 import {busiest} from '../model/traffic.js';
 
@@ -38,6 +39,7 @@ import {busiest} from '../model/traffic.js';
 
 const MAX_LINES = 2000; // segments drawn at the most, the busiest
 const MAX_FLYING = 100; // marks; each frame of a flight moves all of them
+const MOST_OF_THE_WORLD = 0.75 * WORLD; // px at zoom 0
 const MARK = 12; // px from the middle of a stop's mark to its edge
 const LEAST_ROOM = 200; // px beside what covers the map; where there is less, the trips are framed as if nothing did
 const LEGEND_ROOM = {x: 760, y: 420}; // px of the map that the open legend needs beside the trips
@@ -161,6 +163,7 @@ export class TripLayer extends L.Layer {
     container.addEventListener('pointerover', event => { this.touched = event.pointerType !== 'mouse'; }, true);
     const extend = () => setTimeout(() => this.#extend()); // before the reader moves the map
     for (const event of ['pointerover', 'focusin']) container.addEventListener(event, extend, {once: true});
+    map.on('moveend', () => this.places.recentre());
     map.on('moveend', () => this.#moved());
     map.on('resize', () => this.#resized());
     map.on('moveend zoomend resize', () => this.names.update());
@@ -225,7 +228,7 @@ export class TripLayer extends L.Layer {
     const {store: {trip, shown, covered}, map} = this, isFramed = trip && !this.play.showsAll;
     const selected = isFramed && shown.includes(trip.index);
     const framed = selected ? Uint32Array.of(trip.index) : shown, bounds = this.#bounds(framed), size = map.getSize();
-    if (!bounds.isValid()) return null;
+    if (!bounds) return null;
     const aim = map._getBoundsCenterZoom(bounds, framing(size, covered)), left = this.#legendOver(aim, framed);
     return left ? map._getBoundsCenterZoom(bounds, framing(size, {...covered, left})) : aim;
   }
@@ -241,7 +244,8 @@ export class TripLayer extends L.Layer {
     const frame = map.getContainer().getBoundingClientRect(), {top, right} = box.getBoundingClientRect();
     const size = map.getSize(), middle = map.project(center, zoom), {counts} = markers.visits(framed);
     const isOver = markers.all.some(({index, place}) => {
-      const {x, y} = map.project([place.lat, place.lon], zoom).subtract(middle).add(size.divideBy(2));
+      const at = L.latLng(place.lat, nearestCopy(place.lon, center.lng));
+      const {x, y} = map.project(at, zoom).subtract(middle).add(size.divideBy(2));
       return counts[index] && x < right - frame.left + MARK && y > top - frame.top - MARK;
     });
     return isOver ? right - frame.left : 0;
@@ -455,14 +459,23 @@ export class TripLayer extends L.Layer {
     return null;
   }
 
-  /** @param {Uint32Array} shown */
+  /**
+   * What trips reach over, each line and place at the copy that is nearest to those before it, and to the map. Where
+   * that is most of the world, what their places reach over: lines around its other side come in from there.
+   * @param {Uint32Array} shown
+   */
   #bounds(shown) {
-    const {trips, lines} = this, bounds = L.latLngBounds([]);
-    const {present} = trips.markers.visits(shown);
+    const {trips, lines, map} = this, {present} = trips.markers.visits(shown);
     const {count} = shown === this.store.shown ? lines.traffic : trips.traffic(shown);
-    for (const {index, place} of trips.markers.all) if (present[index]) bounds.extend([place.lat, place.lon]);
-    for (const index of lines.segments) if (count[index]) bounds.extend(lines.bounds(index));
-    return bounds;
+    const places = trips.markers.all.filter(({index}) => present[index]).map(({place}) => place);
+    const points = places.map(({lon, lat}) => { const [x, y] = mercator(lon, lat); return [x, y, x, y]; });
+    const boxes = Array.from(lines.segments).filter(index => count[index]).map(index => lines.box(index));
+    const near = this.#placed ? map.project(map.getCenter(), 0).x : null, all = enclosing([...boxes, ...points], near);
+    if (all[0] > all[2]) return null;
+    const isWide = all[2] - all[0] > MOST_OF_THE_WORLD, [, north,, south] = all;
+    const around = () => mercator(middleOf(places.map(({lon}) => lon)), 0)[0];
+    const [west,, east] = isWide ? enclosing(points, around()) : all;
+    return L.latLngBounds(map.unproject([west, south], 0), map.unproject([east, north], 0));
   }
 
   /**

@@ -2,7 +2,8 @@
 
 import {MapCanvas} from './canvas.js';
 import {paint, stroke, thin} from '../elements/modes.js';
-import {mercator} from '../model/mercator.js';
+import {mercator, WORLD} from '../model/mercator.js';
+import {nearestCopy} from '../model/bounds.js';
 import {Raster} from './raster.js';
 import {basisName} from '../model/basis.js';
 
@@ -24,6 +25,7 @@ import {basisName} from '../model/basis.js';
  */
 
 /** @typedef {{xy: Float64Array, box: Box}} Shape a segment on the map at zoom 0, in px */
+/** @typedef {[index: number, look: Look, aside: number]} Drawn a copy of a line, and how far it is aside at zoom 0 */
 /** @typedef {{place: {lon: number, lat: number}, radius: number}} Dot */
 /** @typedef {{groups: Uint8Array, colours: ColourName[]}} Coloured groups of segments, and colours of groups */
 
@@ -34,6 +36,7 @@ const STEP = 2; // px between two points of a line at the least
 const MOST_STROKES = 1000; // thin lines; more are drawn sooner as pixels
 const BESIDE = 8; // px of the canvas that half a thin line may reach beside its middle
 const KEPT = 1e7; // px of a raster whose memory is kept for the next one
+const ASIDE = Object.freeze([-WORLD, WORLD]); // where a line may be seen once more, in px at zoom 0
 const HIT = 10; // px beside a line at which the pointer still hits it
 
 export class Lines extends MapCanvas {
@@ -109,12 +112,11 @@ export class Lines extends MapCanvas {
   }
 
   /**
-   * The bounds of a segment's line.
+   * What a segment's line reaches over, in px at zoom 0.
    * @param {number} index
    */
-  bounds(index) {
-    const [west, north, east, south] = this.#shape(index).box, map = this._map;
-    return L.latLngBounds(map.unproject([west, north], 0), map.unproject([east, south], 0));
+  box(index) {
+    return this.#shape(index).box;
   }
 
   /**
@@ -127,12 +129,15 @@ export class Lines extends MapCanvas {
     const {scale, origin} = this.#view(), atX = (x + origin.x) / scale, atY = (y + origin.y) / scale;
     let best = {index: -1, distance: within / scale, x: 0, y: 0};
     for (let number = this.segments.length - 1; number >= 0; number--) {
-      const index = this.segments[number], {xy, box} = this.#shape(index), {distance} = best;
-      const beside = atX < box[0] - distance || atX > box[2] + distance;
-      if (beside || atY < box[1] - distance || atY > box[3] + distance || !filter(index)) continue;
-      for (let point = 2; point < xy.length; point += 2) {
-        const [near, nearX, nearY] = toPiece(atX, atY, xy, point);
-        if (near < best.distance) best = {index, distance: near, x: nearX, y: nearY};
+      const index = this.segments[number], {xy, box} = this.#shape(index);
+      if (atY < box[1] - best.distance || atY > box[3] + best.distance) continue;
+      for (const aside of [0, ...ASIDE]) {
+        const x = atX - aside, {distance} = best;
+        if (x < box[0] - distance || x > box[2] + distance || !filter(index)) continue;
+        for (let point = 2; point < xy.length; point += 2) {
+          const [near, nearX, nearY] = toPiece(x, atY, xy, point);
+          if (near < best.distance) best = {index, distance: near, x: nearX + aside, y: nearY};
+        }
       }
     }
     return {...best, distance: best.distance * scale, x: best.x * scale - origin.x, y: best.y * scale - origin.y};
@@ -152,7 +157,10 @@ export class Lines extends MapCanvas {
    * @param {{x: number, y: number}} corner the point of the layer at the grid's left top
    */
   occupy(occupancy, corner) {
-    for (const index of this.segments) occupancy.addLine(this.points(index), corner.x, corner.y);
+    const {x, y} = this._map.getSize(), to = L.point(corner.x + x, corner.y + y);
+    for (const [index, aside] of this.#seen(L.point(corner), to)) {
+      occupancy.addLine(this.points(index, aside), corner.x, corner.y);
+    }
     for (const {place} of this.dots) {
       const {x, y} = this.#point(place.lon, place.lat);
       occupancy.addDot(x - corner.x, y - corner.y);
@@ -184,36 +192,49 @@ export class Lines extends MapCanvas {
     if (!this._map || !this._bounds) return;
     const {min, max} = this._bounds;
     if (!min || !max) return;
-    const {scale, origin} = this.#view();
-    const west = (min.x + origin.x) / scale, north = (min.y + origin.y) / scale;
-    const east = (max.x + origin.x) / scale, south = (max.y + origin.y) / scale;
-    /** @type {[index: number, look: Look][]} */
-    const looks = [];
-    for (const index of this.segments) {
-      const {box} = this.#shape(index);
-      if (box[2] < west || box[0] > east || box[3] < north || box[1] > south) continue;
-      looks.push([index, this.look(index)]);
-    }
-    this.#drawSimple(looks.filter(([, look]) => look.simple), min);
-    const full = looks.filter(([, look]) => !look.simple);
-    for (const [index, look] of full) if (look.faded) this.#drawFull(index, look);
-    for (const [index, look] of full) if (!look.faded) this.#drawFull(index, look);
+    /** @type {Drawn[]} */
+    const drawn = this.#seen(min, max).map(([index, aside]) => [index, this.look(index), aside]);
+    this.#drawSimple(drawn.filter(([, look]) => look.simple), min);
+    const full = drawn.filter(([, look]) => !look.simple);
+    for (const line of full) if (line[1].faded) this.#drawFull(line);
+    for (const line of full) if (!line[1].faded) this.#drawFull(line);
     this.#drawDots();
   }
 
   /**
-   * @param {number} index
-   * @param {Look} look
+   * The lines in a part of the layer, with the copies that the map shows: a line around the world's other side comes in
+   * again.
+   * @param {L.Point} min
+   * @param {L.Point} max
    */
-  #drawFull(index, {colour, stroke: own, arrow, faded}) {
-    const points = this.points(index), colours = this.colours(), line = {colour: colours[colour], paper: colours.paper};
+  #seen(min, max) {
+    const {scale, origin} = this.#view(), /** @type {[index: number, aside: number][]} */ seen = [];
+    const west = (min.x + origin.x) / scale, north = (min.y + origin.y) / scale;
+    const east = (max.x + origin.x) / scale, south = (max.y + origin.y) / scale;
+    const left = (this._map.containerPointToLayerPoint([0, 0]).x + origin.x) / scale;
+    const right = left + this._map.getSize().x / scale;
+    for (const index of this.segments) {
+      const {box} = this.#shape(index);
+      if (box[3] < north || box[1] > south) continue;
+      if (box[2] >= west && box[0] <= east) seen.push([index, 0]);
+      for (const aside of ASIDE) {
+        if (box[2] + aside > left && box[0] + aside < right) seen.push([index, aside]);
+      }
+    }
+    return seen;
+  }
+
+  /** @param {Drawn} line */
+  #drawFull([index, {colour, stroke: own, arrow, faded}, aside]) {
+    const points = this.points(index, aside), colours = this.colours();
+    const line = {colour: colours[colour], paper: colours.paper};
     paint(this._ctx, context => trace(context, points), own, line, faded);
     if (arrow) arrows(this._ctx, points, arrow, own.width, line, faded);
   }
 
   /**
    * Draw many thin lines, style by style, on a canvas that is clear.
-   * @param {[index: number, look: Look][]} looks
+   * @param {Drawn[]} looks
    * @param {L.Point} corner the point of the layer at the canvas's left top
    */
   #drawSimple(looks, corner) {
@@ -223,15 +244,15 @@ export class Lines extends MapCanvas {
     const sorted = [...groups.values()].sort(([[, one]], [[, other]]) => one.stroke.width - other.stroke.width);
     const scale = this._ctx.getTransform().a, {left, top, width, height} = this.#extent(looks, corner);
     if (width <= 0 || height <= 0) return;
-    if (looks.length <= MOST_STROKES) return sorted.forEach(group => this.#strokeSimple(group));
+    if (this.segments.length <= MOST_STROKES) return sorted.forEach(group => this.#strokeSimple(group));
     const raster = new Raster(width, height, this.#memory);
     this.#memory = width * height <= KEPT ? raster.memory : null;
     for (const group of sorted) {
       const [[, {colour, stroke: own, faded}]] = group, dash = own.dash.map(part => scale * part);
       const alpha = faded ? 0.25 * own.alpha : own.alpha;
       const pen = {rgb: this.#rgb(colour), alpha, width: scale * own.width, dash};
-      for (const [index] of group) {
-        const points = this.points(index);
+      for (const [index,, aside] of group) {
+        const points = this.points(index, aside);
         for (let at = 0; at < points.length; at += 2) {
           points[at] = scale * (points[at] - corner.x) - left;
           points[at + 1] = scale * (points[at + 1] - corner.y) - top;
@@ -244,7 +265,7 @@ export class Lines extends MapCanvas {
 
   /**
    * Draw thin lines of one style by strokes, each by one of its own: a path of many pieces is filled as one shape.
-   * @param {[index: number, look: Look][]} group
+   * @param {Drawn[]} group
    */
   #strokeSimple(group) {
     const [[, {colour, stroke: own, faded}]] = group, context = this._ctx;
@@ -254,9 +275,9 @@ export class Lines extends MapCanvas {
     context.lineWidth = own.width;
     context.lineJoin = 'round';
     context.setLineDash(own.dash);
-    for (const [index] of group) {
+    for (const [index,, aside] of group) {
       context.beginPath();
-      trace(context, this.points(index));
+      trace(context, this.points(index, aside));
       context.stroke();
     }
     context.restore();
@@ -264,17 +285,17 @@ export class Lines extends MapCanvas {
 
   /**
    * The part of the canvas that lines stand in, in its own px.
-   * @param {[index: number, look: Look][]} looks
+   * @param {Drawn[]} looks
    * @param {L.Point} corner the point of the layer at the canvas's left top
    */
   #extent(looks, corner) {
     const {scale: size, origin} = this.#view(), canvas = this._container, scale = this._ctx.getTransform().a;
     let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const [index] of looks) {
+    for (const [index,, aside] of looks) {
       const {box} = this.#shape(index);
-      if (box[0] < west) west = box[0];
+      if (box[0] + aside < west) west = box[0] + aside;
       if (box[1] < north) north = box[1];
-      if (box[2] > east) east = box[2];
+      if (box[2] + aside > east) east = box[2] + aside;
       if (box[3] > south) south = box[3];
     }
     const x = (/** @type {number} */ at) => scale * (at * size - origin.x - corner.x);
@@ -294,10 +315,10 @@ export class Lines extends MapCanvas {
   }
 
   #drawDots() {
-    const {ink, paper} = this.colours(), context = this._ctx;
+    const {ink, paper} = this.colours(), context = this._ctx, centre = this._map.getCenter().lng;
     [context.strokeStyle, context.fillStyle, context.lineWidth] = [ink, paper, 1];
     for (const {place, radius} of this.dots) {
-      const {x, y} = this.#point(place.lon, place.lat);
+      const {x, y} = this.#point(nearestCopy(place.lon, centre), place.lat);
       context.beginPath();
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fill();
@@ -308,12 +329,13 @@ export class Lines extends MapCanvas {
   /**
    * The points of a line on the layer, [x, y, ...] in px, none closer to the one before than can be seen.
    * @param {number} index
+   * @param {number} [aside] of another copy, in px at zoom 0
    */
-  points(index) {
-    const {xy} = this.#shape(index), {scale, origin} = this.#view();
-    const points = [xy[0] * scale - origin.x, xy[1] * scale - origin.y];
+  points(index, aside = 0) {
+    const {xy} = this.#shape(index), {scale, origin} = this.#view(), left = origin.x - aside * scale;
+    const points = [xy[0] * scale - left, xy[1] * scale - origin.y];
     for (let at = 2, last = 0; at < xy.length; at += 2) {
-      const x = xy[at] * scale - origin.x, y = xy[at + 1] * scale - origin.y;
+      const x = xy[at] * scale - left, y = xy[at + 1] * scale - origin.y;
       if (at < xy.length - 2 && Math.abs(x - points[last]) + Math.abs(y - points[last + 1]) < STEP) continue;
       last = points.push(x, y) - 2;
     }

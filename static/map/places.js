@@ -2,6 +2,7 @@
 
 import {el} from '../elements/dom.js';
 import {MAX_LISTED, tripList} from '../elements/tip.js';
+import {nearestCopy} from '../model/bounds.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Marker} Marker */
 
@@ -102,6 +103,15 @@ export class Places {
   at(visit) {
     const point = this.map.latLngToContainerPoint([visit.place.lat, visit.place.lon]);
     return visit.nudge ? point.add(visit.nudge) : point;
+  }
+
+  /** Move places to the copy of the world that the map shows, with their marks. */
+  recentre() {
+    const centre = this.map.getCenter().lng;
+    for (const place of this.trips.places) place.lon = nearestCopy(place.lon, centre);
+    for (const {visit: {place}, pin} of this.#pins.values()) {
+      if (pin.getLatLng().lng !== place.lon) pin.setLatLng([place.lat, place.lon]);
+    }
   }
 
   /** Move a mark a little if it would cover a busier or farther one; if that is not enough, make it a dot. */

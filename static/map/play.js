@@ -4,11 +4,13 @@
 import {CANVAS_PADDING} from './canvas.js';
 import {el} from '../elements/dom.js';
 import {paint, stroke} from '../elements/modes.js';
+import {nearestCopy} from '../model/bounds.js';
 import {hasTimeToFly, SPEEDS, stepMs} from '../model/pace.js';
 
 /** @typedef {[lat: number, lng: number]} LatLng */
 /** @typedef {{points: LatLng[], line: Trail, length: number}} Piece a segment of a trip, its length in degrees */
 
+const COPIES = Object.freeze([0, -360, 360]); // degrees beside a way's own place where it may be seen as well
 const DRAWN_SHARE = 0.65; // of a trip's time, in which it is drawn, whatever its length
 
 /** A polyline on Leaflet's canvas in the stroke of its mode. */
@@ -239,15 +241,16 @@ export class Play {
     for (const piece of pieces) {
       if (left <= 0) return;
       const points = firstPart(piece.points, left);
-      piece.line.setLatLngs(points);
+      piece.line.setLatLngs(COPIES.map(aside => points.map(([lat, lng]) => L.latLng(lat, lng + aside))));
       if (!this.trail.includes(piece.line)) this.trail.push(piece.line.addTo(this.map));
       left -= piece.length;
       if (left <= 0) this.#moveHead(points[points.length - 1]);
     }
   }
 
-  /** @param {LatLng} at */
-  #moveHead(at) {
+  /** @param {LatLng} point */
+  #moveHead([lat, lng]) {
+    const at = L.latLng(lat, nearestCopy(lng, this.map.getCenter().lng));
     const {ink, paper} = this.layer.colours();
     const look = {radius: 7, weight: 3, color: paper, fillColor: ink, fillOpacity: 1};
     this.head ??= L.circleMarker(at, {renderer: this.#canvas, interactive: false, ...look}).addTo(this.map);

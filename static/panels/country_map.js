@@ -3,7 +3,7 @@
 import {readColours} from '../elements/colours.js';
 import {el, reconcileChildren} from '../elements/dom.js';
 import {parts} from '../elements/outlines.js';
-import {nearestCopy} from '../model/bounds.js';
+import {middleOf, nearestCopy} from '../model/bounds.js';
 import {WORLD, mercator, projectLine} from '../model/mercator.js';
 import {frameOf} from './room.js';
 import {drawLand, inWorlds, openCanvas} from './small_map.js';
@@ -235,20 +235,6 @@ export class CountryMap {
  * @param {import('../elements/outlines.js').Extent} box
  */
 const sizeOf = ([west, north, east, south]) => Math.max(east - west, south - north);
-
-/**
- * The longitude around which a map of the world cuts none of these places off: opposite their widest gap.
- * @param {number[]} lons
- */
-function middleOf(lons) {
-  const sorted = lons.map(lon => nearestCopy(lon, 0)).sort((one, other) => one - other), [first = 0] = sorted;
-  let widest = 0, middle = 0;
-  sorted.forEach((lon, at) => {
-    const gap = (sorted[at + 1] ?? first + 360) - lon;
-    if (gap > widest) [widest, middle] = [gap, lon + gap / 2 - 180];
-  });
-  return middle;
-}
 
 /**
  * How strong a tint is, from the fewest trips to the most.

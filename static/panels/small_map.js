@@ -44,7 +44,7 @@ export function drawSmallMap(canvas, frame, world, {lines, ends, home = null}, g
     const points = placed(xy, frame);
     paint(context, path => trace(path, points), stroke, {colour: colours[colour], paper: colours.paper});
   }
-  for (const end of ends) drawEnd(context, placed(end, frame), colours, 2.5, 1.5);
+  for (const end of ends.flatMap(inEachWorld)) drawEnd(context, placed(end, frame), colours, 2.5, 1.5);
   if (home) drawEnd(context, placed(home, frame), colours, 4.5, 2.5);
 }
 
@@ -76,6 +76,14 @@ export function inWorlds(context, {x, y, scale, width, height}, draw) {
     draw([west, y, west + width / scale, y + height / scale]);
     context.restore();
   }
+}
+
+/**
+ * A point and its copies beside it, as a line may go around the world's other side.
+ * @param {Float64Array} point
+ */
+function inEachWorld([x, y]) {
+  return [-WORLD, 0, WORLD].map(aside => Float64Array.of(x + aside, y));
 }
 
 /**

@@ -19,6 +19,8 @@ ship,2020-03-05,"35.60, 139.80","33.70, -118.20",sea
 same,2020-04-01,"10, 10","10, 10",air
 pole,2020-05-01,"90, 0","-90, 0",air
 antipodes,2020-06-01,"10, 20","-10, -160",air
+lima,2020-07-01,"39.90, 116.40","-12.05, -77.04",air
+brussels,2020-08-01,"38.90, -77.04","50.85, 4.35",air
 """
 
 # The ends of the trip's one segment, those of its line, and how many degrees the map shows beside the card.
@@ -27,6 +29,15 @@ FRAMED = """trip => {
         const way = trips.way(own), bounds = map.getBounds(), {covered} = window.tripLayer.store, {x: width} = map.getSize();
         const share = (width - covered.left - covered.right) / width;
         return [[start, end].map(at => trips.places[at].lon), [way[0], way.at(-2)], (bounds.getEast() - bounds.getWest()) * share];
+    }"""
+
+# Of each end of each line: whether its place is in the frame, and how far in px the line passes it.
+ENDS = """() => {
+        const {lines, trips, _map: map} = window.tripLayer, frame = map.getBounds();
+        return [...lines.segments].flatMap(index => [trips.segment(index).start, trips.segment(index).end].map(at => {
+            const {lat, lon} = trips.places[at], filter = other => other === index;
+            return [frame.contains([lat, lon]), lines.nearest(map.latLngToLayerPoint([lat, lon]), {filter}).distance];
+        }));
     }"""
 
 
@@ -39,18 +50,19 @@ def test_lines_run_on_unbroken_and_a_trip_over_the_date_line_is_framed_as_one(br
         tab.goto((tmp_path / "trips.html").as_uri())
         tab.locator("[data-state=ready]").wait_for()
         lines_run_on_unbroken_and_end_at_their_places(tab)
+        all_ends_are_in_the_frame_with_their_lines(tab)
         each_trip_is_framed_as_one(tab)
         assert errors == []
 
 
 def lines_run_on_unbroken_and_end_at_their_places(tab: Tab) -> None:
-    assert tab.locator("#sentence").inner_text().startswith("Showing 7 of 7 trips")
+    assert tab.locator("#sentence").inner_text().startswith("Showing 9 of 9 trips")
     lines = tab.evaluate("""() => [...window.tripLayer.lines.segments].map(index => {
         const {trips} = window.tripLayer, {start, end} = trips.segment(index), way = trips.way(index), points = [];
         for (let at = 0; at < way.length; at += 2) points.push([way[at + 1], way[at]]);
         return {ids: [start, end].map(at => trips.places[at].lon), points};
     })""")
-    assert len(lines) == 6  # the same place twice makes no line
+    assert len(lines) == 8  # the same place twice makes no line
     for line in lines:
         lngs = [lng for _, lng in line["points"]]
         jumps = [
@@ -59,6 +71,14 @@ def lines_run_on_unbroken_and_end_at_their_places(tab: Tab) -> None:
         assert all(abs(lat) <= 90 and isfinite(lng) for lat, lng in line["points"])
         assert max(jumps) < 181
         assert lngs[0] == pytest.approx(line["ids"][0], abs=0.01)
+
+
+def all_ends_are_in_the_frame_with_their_lines(tab: Tab) -> None:
+    """Also where trips cross both oceans, so that some line goes around the other side of the world."""
+    ends = tab.evaluate(ENDS)
+    assert len(ends) == 16
+    # The poles are beyond the map's edges.
+    assert [seen for seen, px in ends if px > 2 or not seen] == [False, False]
 
 
 def each_trip_is_framed_as_one(tab: Tab) -> None:
