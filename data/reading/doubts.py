@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from data.i18n.message import LocalizedText
 from data.reading.columns.ends import EndKind, end_names
-from data.reading.columns.roles import DATE_ROLES
 from data.reading.columns.sample import SampledColumn
-from data.reading.columns.vocabulary import ROLES, spellings
+from data.reading.columns.vocabulary import DATE_ROLES, ROLES, spellings
 from data.reading.finding import Finding
 from data.reading.options import ReadOptions
 from data.reading.rows import RawRows

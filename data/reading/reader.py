@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from data.i18n.message import LocalizedText
+from data.reading.columns.contents import fits_role
 from data.reading.columns.country_headings import country_headings
 from data.reading.columns.header import Header, find_header
 from data.reading.columns.journeys import ONE_JOURNEY, StopList, is_stop_list
@@ -13,17 +14,15 @@ from data.reading.columns.merged_cells import filled_down
 from data.reading.columns.modes import are_modes, default_mode
 from data.reading.columns.parts import ComposedColumn, find_parts
 from data.reading.columns.roles import (
-    DATE_ROLES,
     apply_choices,
     are_pairs,
     find_cities,
     find_year_columns,
-    fits_role,
     guess_roles,
 )
 from data.reading.columns.sample import SampledColumn
 from data.reading.columns.trip_ids import are_names, are_trip_ids
-from data.reading.columns.vocabulary import is_named, normalize_column_name
+from data.reading.columns.vocabulary import DATE_ROLES, is_named, normalize_column_name
 from data.reading.doubts import (
     converted_degrees,
     long_rows,

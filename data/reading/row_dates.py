@@ -6,8 +6,7 @@ from itertools import islice
 
 from data.edtf import ends_before_start
 from data.i18n.message import LocalizedText
-from data.reading.columns.roles import DATE_ROLES
-from data.reading.columns.vocabulary import STAY_WORDS, normalize_column_name
+from data.reading.columns.vocabulary import DATE_ROLES, STAY_WORDS, normalize_column_name
 from data.reading.rows import RawRows
 from data.reading.values.date_column import DateColumn
 

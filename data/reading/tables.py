@@ -7,9 +7,9 @@ from itertools import islice
 from data.i18n.message import LocalizedText
 from data.reading.columns.header import Header, find_header
 from data.reading.columns.modes import recognize_mode
-from data.reading.columns.roles import DATE_ROLES, PLACE_ROLES, find_year_columns, guess_roles
+from data.reading.columns.roles import find_year_columns, guess_roles
 from data.reading.columns.sample import SampledColumn
-from data.reading.columns.vocabulary import normalize_column_name
+from data.reading.columns.vocabulary import DATE_ROLES, PLACE_ROLES, normalize_column_name
 from data.reading.grid import HEADING_YEAR, CellLine, Grid, TablePart
 from data.reading.values.cell import clean_cell
 from data.reading.values.countries import country_code

@@ -6,6 +6,15 @@ from itertools import combinations
 from operator import itemgetter
 
 from data.i18n.countries import country_name
+from data.reading.columns.contents import (
+    are_years,
+    fits_role,
+    is_airport_cell,
+    is_country_cell,
+    is_day,
+    is_name_cell,
+    is_plain_year,
+)
 from data.reading.columns.end_words import LATITUDE_WORDS, LONGITUDE_WORDS
 from data.reading.columns.ends import (
     DESTINATION,
@@ -21,99 +30,23 @@ from data.reading.columns.ends import (
 )
 from data.reading.columns.modes import recognize_mode
 from data.reading.columns.sample import SampledColumn
-from data.reading.columns.status import is_cancelled, is_status
-from data.reading.columns.vocabulary import ROLES, normalize_column_name, spellings
+from data.reading.columns.status import is_cancelled
+from data.reading.columns.vocabulary import DATE_ROLES, PLACE_ROLES, ROLES, normalize_column_name, spellings
 from data.reading.values.calendar_words import fold
-from data.reading.values.cities import PlaceTest, is_airport_name, split_cities
-from data.reading.values.coordinates import parse_degrees, parse_point
-from data.reading.values.countries import country_code, country_hint
-from data.reading.values.dates import FULL_EARLY_YEAR, is_blank_date, is_date
-from data.reading.values.degrees import is_number
-from data.reading.values.periods import is_without_year
+from data.reading.values.cities import PlaceTest, split_cities
+from data.reading.values.coordinates import parse_point
+from data.reading.values.countries import country_code
 from data.reading.values.routes import ROUTE_NAMES, are_routes
 from data.reading.values.year_lists import list_years
-from data.records.legs import EVIDENCE
 
 LYING_SHARE, MOST_COMPARED = 0.6, 20  # of the cells of a column that are compared with the countries beside them
 LEAST_PAIRS, SAMPLE_SHARE = 3, 0.8
-MINUTES = 60  # of an hour
 DATE_NUMBER = re.compile(r"\d{1,8}", re.ASCII)
 YEARS_SHARE = 0.8  # of the cells that are years alone
 LOCATED_SHARE = 0.6  # of the cells that say their country
 CHAIN_NAMES, MOST_CHAINED = 0.8, 8  # the share of the cells that are names, and the columns that are compared
-NUMBER_NAMES, COUNT_SHARE = frozenset(("#", "no", "number")), 0.9  # of columns that may count the rows
-QUALIFIERS = frozenset(("c", "ca", "circa", "approx", "about", "before", "after", "uncertain"))  # of a date or a place
-TITLE_WORDS, TITLE_SHARE = frozenset(("at", "for", "in", "of", "on", "the")), 0.4  # in no name of a person
-URL_WORDS = frozenset(("url", "link", "link1"))
-YES_NO_WORDS = ("true", "false", "yes", "no", "0", "1")
-DATE_ROLES = ("start", "end", "date")
 MOST_STATUSES, LONGEST_STATUS = 8, 24  # how many values a column of statuses has, and their letters
 START_POINTS = ("origin lat", "origin lon", "origin point")
-PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
-
-
-def _is_place(text: str) -> bool:
-    if _is_number(text) or text.strip(".?").casefold() in QUALIFIERS:
-        return False
-    return parse_point(text) is not None or not (is_date(text) or is_blank_date(text))
-
-
-def _is_number(text: str) -> bool:
-    return not any(map(str.isalpha, text)) and parse_point(text) is None
-
-
-def _is_year(text: str) -> bool:
-    return text.removesuffix(".0").isdecimal() and 1000 <= float(text) < 2200
-
-
-def _are_years(text: str) -> bool:
-    return _is_year(text) or bool(FULL_EARLY_YEAR.fullmatch(text)) or bool(list_years(text))
-
-
-def _is_moment(text: str) -> bool:
-    return is_blank_date(text) or is_date(text) or is_without_year(text)
-
-
-def _is_day(text: str) -> bool:
-    return is_date(text) and not text.isdecimal()
-
-
-def _is_country(text: str) -> bool:
-    return bool(country_code(text))
-
-
-def _is_code(text: str) -> bool:
-    return len(text) in (2, 3) and text.isalpha()
-
-
-def _is_airport(text: str) -> bool:
-    return is_airport_name(text) or (len(text) in (3, 4) and text.isupper() and text.isascii() and text.isalpha())
-
-
-# What a column must hold to play a role, and for which share of its cells; without an entry its name is enough.
-CONTENT_RULES: Mapping[str, tuple[Callable[[str], bool], float]] = {
-    **dict.fromkeys(DATE_ROLES, (_is_moment, 0.3)),
-    "year": (_are_years, 0.5),
-    **dict.fromkeys(("origin", "destination"), (_is_place, 0.5)),
-    "via": (lambda text: _is_place(text) and text[0] not in "{[", 0.5),
-    "iso": (_is_code, 0.5),
-    "country": (lambda text: (_is_place(text) and text[0] not in "{[") or bool(country_hint(text)), 0.5),
-    "region": (_is_place, 0.5),
-    **dict.fromkeys(
-        ("lat", "origin lat"), (lambda text: is_number(text) or parse_degrees(text, "lat") is not None, 0.5)
-    ),
-    **dict.fromkeys(
-        ("lon", "origin lon"), (lambda text: is_number(text) or parse_degrees(text, "lon") is not None, 0.5)
-    ),
-    **dict.fromkeys(("point", "origin point"), (lambda text: parse_point(text) is not None, 0.5)),
-    "mode": (lambda text: bool(recognize_mode(text)), 0.3),
-    "main": (lambda text: text.casefold() in YES_NO_WORDS, 0.5),
-    "traveller": (lambda text: not _is_number(text), 0.5),
-    **dict.fromkeys(("title", "occasion", "with"), (lambda text: len(text) > 2 and not _is_number(text), 0.5)),
-    "source": (lambda text: text.startswith(("http://", "https://")), 0.3),
-    "evidence": (lambda text: text.casefold() in EVIDENCE, 0.5),
-    "cancelled": (lambda text: text.casefold() in YES_NO_WORDS or is_status(text), 0.5),
-}
 
 
 def guess_roles(columns: Sequence[SampledColumn]) -> dict[str, str]:
@@ -150,56 +83,13 @@ def _spellings(role: str, column: SampledColumn) -> tuple[str, ...]:
     return found[: 1 if role == "traveller" else None]
 
 
-def fits_role(role: str, column: SampledColumn) -> bool:
-    """Return whether a column holds what its role needs."""
-    if role == "trip" and _is_vehicle_number(column):
-        return False
-    if role == "source" and not URL_WORDS & set(normalize_column_name(column.name).split()):
-        return True
-    if role not in CONTENT_RULES:
-        return True
-    if role in DATE_ROLES and _is_clock(column):
-        return False
-    if role == "traveller" and normalize_column_name(column.name) == "name" and _holds_titles(column):
-        return False
-    fits, least = CONTENT_RULES[role]
-    return column.share(fits) >= least
-
-
-def _is_vehicle_number(column: SampledColumn) -> bool:
-    """Whether a column that is only named for numbers holds those of flights or trains, such as “RJX 63”."""
-    return normalize_column_name(column.name) in NUMBER_NAMES and column.share(_is_count) < COUNT_SHARE
-
-
-def _holds_titles(column: SampledColumn) -> bool:
-    """Whether names are those of events, such as “PyCon 2024” or “Progress in Complex Geometry”, and not of people."""
-    return (
-        column.share(lambda text: any(map(str.isdigit, text)) or not TITLE_WORDS.isdisjoint(text.casefold().split()))
-        >= TITLE_SHARE
-    )
-
-
-def _is_count(text: str) -> bool:
-    return text.split(" ", maxsplit=1)[0].removeprefix("#").removesuffix(".").removesuffix(".0").isdecimal()
-
-
-def _is_clock(column: SampledColumn) -> bool:
-    """Whether numbers without marks are times of the day (517 is 5:17) rather than years."""
-    if not column.sample or not all(cell.isdecimal() and len(cell) <= 4 for cell in column.sample):
-        return False
-    if any(FULL_EARLY_YEAR.fullmatch(cell) and int(cell[2:]) >= MINUTES for cell in column.sample):
-        return False
-    years = column.share(_is_year)
-    return years < 0.9 or bool({"time", "hour", "clock"} & set(normalize_column_name(column.name).split()))
-
-
 def _settle(columns: Sequence[SampledColumn], mapping: dict[str, str]) -> None:
     """Fill roles that no name decided from the contents, and drop a latitude without its longitude."""
     _fill_year_lists(columns, mapping)
     free = [column for column in columns if column.name not in mapping.values() and column.sample]
     _fill_days(mapping, free)
     if not mapping.keys() & {"start", "date", "year"}:
-        _fill(mapping, free, "date", _is_day, SAMPLE_SHARE)
+        _fill(mapping, free, "date", is_day, SAMPLE_SHARE)
     _fill_ends(columns, mapping, free)
     if not mapping.keys() & {"origin", "destination", "lat", "point"}:
         _fill_route(columns, mapping, free)
@@ -222,7 +112,7 @@ def _fill_days(mapping: dict[str, str], free: list[SampledColumn]) -> None:
     """Take two columns of dates whose names only say that they are of both ends: “mobility start”, “mobility end”."""
     if mapping.keys() & {"start", "end", "date", "year"}:
         return
-    dated = [column for column in free if column.share(_is_day) >= SAMPLE_SHARE]
+    dated = [column for column in free if column.share(is_day) >= SAMPLE_SHARE]
     first, last = ([column for column in dated if end_of(column.name) == end] for end in (ORIGIN, DESTINATION))
     if len(first) == len(last) == 1:
         _take(mapping, free, {"start": first[0].name, "end": last[0].name})
@@ -252,7 +142,7 @@ def _fill_year_lists(columns: Sequence[SampledColumn], mapping: dict[str, str]) 
     dated = [column for column in columns if column.name in (mapping.get("date"), mapping.get("end"))]
     free = [column for column in columns if column.name not in mapping.values()]
     for column in (*dated, *free):
-        if column.share(_are_years) >= YEARS_SHARE and any(len(list_years(cell)) > 1 for cell in column.sample):
+        if column.share(are_years) >= YEARS_SHARE and any(len(list_years(cell)) > 1 for cell in column.sample):
             for role in [role for role, name in mapping.items() if name == column.name]:
                 del mapping[role]
             mapping["year"] = column.name
@@ -309,7 +199,7 @@ def _fill_ends(columns: Sequence[SampledColumn], mapping: dict[str, str], free: 
     named = [column for column in free if is_named_as_place(column.name) and fits_role("destination", column)]
     if "destination" not in mapping and named:
         _take(mapping, free, {"destination": named[0].name})
-    places = [column for column in free if column.cells and column.share(_is_name) >= CHAIN_NAMES]
+    places = [column for column in free if column.cells and column.share(is_name_cell) >= CHAIN_NAMES]
     others = {column.name: column for column in columns}
     latest_first = _is_newest_first(mapping, others)
     known = [others[mapping[role]] for role in ("origin", "destination") if role in mapping]
@@ -385,28 +275,20 @@ def _says_country(text: str) -> bool:
 
 
 def _fill_place(mapping: dict[str, str], free: list[SampledColumn]) -> None:
-    airports = [column for column in free if column.share(_is_airport) >= 0.8][:2]
+    airports = [column for column in free if column.share(is_airport_cell) >= 0.8][:2]
     if len(airports) == 2 and _lengths(airports[0]).isdisjoint(_lengths(airports[1])):
         # Three letters in one and four in the other: a list of airports, each named twice.
         mapping["destination"] = max(airports, key=lambda column: len(column.sample)).name
         return
     # Three capitals may be a country's code as well, but hardly in both columns.
-    if len(airports) == 2 and min(column.share(_is_country) for column in airports) < 0.8:
+    if len(airports) == 2 and min(column.share(is_country_cell) for column in airports) < 0.8:
         mapping["origin"], mapping["destination"] = airports[0].name, airports[1].name
-    elif not _fill(mapping, free, "country", _is_country, 0.6) and mapping.keys() & {"start", "date", "year"}:
-        _fill(mapping, free, "destination", _is_name, 0.8)
+    elif not _fill(mapping, free, "country", is_country_cell, 0.6) and mapping.keys() & {"start", "date", "year"}:
+        _fill(mapping, free, "destination", is_name_cell, 0.8)
 
 
 def _lengths(column: SampledColumn) -> set[int]:
     return set(map(len, column.sample))
-
-
-def _is_name(text: str) -> bool:
-    if len(text) < 2 and text.isascii():
-        return False
-    return (
-        _is_place(text) and len(text) <= 60 and text[:1].isalpha() and not recognize_mode(text) and not is_status(text)
-    )
 
 
 def _fill(
@@ -431,7 +313,7 @@ def find_cities(
     for column in columns:
         rows = [(cell, code) for cell, code in zip(column.cells, codes, strict=True) if cell and code]
         named = list(dict.fromkeys(rows))[:MOST_COMPARED]
-        if column.name in taken or len(named) < 2 or not all(_is_name(cell) for cell, _ in named):
+        if column.name in taken or len(named) < 2 or not all(is_name_cell(cell) for cell, _ in named):
             continue
         lying = sum(is_one_place(f"{cell}, {country_name(code)}") for cell, code in named)
         if lying >= LYING_SHARE * len(named):
@@ -446,7 +328,7 @@ def are_pairs(lines: Sequence[Sequence[str]]) -> bool:
     return (
         len(pairs) >= LEAST_PAIRS
         and all(len(pair) == 2 for pair in pairs)
-        and all(_is_name(name) and (name[0].isupper() or not name[0].islower()) for name in names)
+        and all(is_name_cell(name) and (name[0].isupper() or not name[0].islower()) for name in names)
         and 2 * len(set(names)) > len(names)
     )
 
@@ -457,7 +339,7 @@ def find_year_columns(columns: Sequence[SampledColumn], mapping: Mapping[str, st
         return ()
     taken = set(mapping.values())
     free = [column for column in columns if column.name not in taken and column.sample]
-    return tuple(column.name for column in free if all(map(_is_year, column.sample)))
+    return tuple(column.name for column in free if all(map(is_plain_year, column.sample)))
 
 
 def apply_choices(guess: Mapping[str, str], choice: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:

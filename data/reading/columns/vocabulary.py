@@ -17,6 +17,9 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(","))
 
 
+DATE_ROLES = ("start", "end", "date")
+PLACE_ROLES = ("origin", "destination", "country", "point", "lat")
+
 # In the order in which the roles choose their columns. The names are those of the exports in the wild (COLT, the State
 # Department, Wikipedia, flight logs, Trainlog, Polarsteps, Kaggle), and the plain words of six languages.
 ROLES: dict[str, tuple[str, ...]] = {
