@@ -36,7 +36,6 @@ const STEP = 2; // px between two points of a line at the least
 const MOST_STROKES = 1000; // thin lines; more are drawn sooner as pixels
 const BESIDE = 8; // px of the canvas that half a thin line may reach beside its middle
 const KEPT = 1e7; // px of a raster whose memory is kept for the next one
-const ASIDE = Object.freeze([-WORLD, WORLD]); // where a line may be seen once more, in px at zoom 0
 const HIT = 10; // px beside a line at which the pointer still hits it
 
 export class Lines extends MapCanvas {
@@ -131,7 +130,7 @@ export class Lines extends MapCanvas {
     for (let number = this.segments.length - 1; number >= 0; number--) {
       const index = this.segments[number], {xy, box} = this.#shape(index);
       if (atY < box[1] - best.distance || atY > box[3] + best.distance) continue;
-      for (const aside of [0, ...ASIDE]) {
+      for (const aside of copies(box, atX)) {
         const x = atX - aside, {distance} = best;
         if (x < box[0] - distance || x > box[2] + distance || !filter(index)) continue;
         for (let point = 2; point < xy.length; point += 2) {
@@ -212,14 +211,13 @@ export class Lines extends MapCanvas {
     const west = (min.x + origin.x) / scale, north = (min.y + origin.y) / scale;
     const east = (max.x + origin.x) / scale, south = (max.y + origin.y) / scale;
     const left = (this._map.containerPointToLayerPoint([0, 0]).x + origin.x) / scale;
-    const right = left + this._map.getSize().x / scale;
+    const right = left + this._map.getSize().x / scale, middle = (left + right) / 2;
     for (const index of this.segments) {
       const {box} = this.#shape(index);
       if (box[3] < north || box[1] > south) continue;
-      if (box[2] >= west && box[0] <= east) seen.push([index, 0]);
-      for (const aside of ASIDE) {
-        if (box[2] + aside > left && box[0] + aside < right) seen.push([index, aside]);
-      }
+      const [nearest, ...others] = copies(box, middle);
+      if (box[2] + nearest >= west && box[0] + nearest <= east) seen.push([index, nearest]);
+      for (const aside of others) if (box[2] + aside > left && box[0] + aside < right) seen.push([index, aside]);
     }
     return seen;
   }
@@ -373,6 +371,16 @@ function shape(way) {
     if (y > box[3]) box[3] = y;
   }
   return {xy, box};
+}
+
+/**
+ * How far aside the copies of a box stand that may be seen around an x, the nearest first, in px at zoom 0.
+ * @param {Box} box
+ * @param {number} x
+ */
+function copies(box, x) {
+  const nearest = WORLD * Math.round((x - (box[0] + box[2]) / 2) / WORLD);
+  return [nearest, nearest - WORLD, nearest + WORLD];
 }
 
 /**

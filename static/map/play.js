@@ -10,7 +10,6 @@ import {hasTimeToFly, SPEEDS, stepMs} from '../model/pace.js';
 /** @typedef {[lat: number, lng: number]} LatLng */
 /** @typedef {{points: LatLng[], line: Trail, length: number}} Piece a segment of a trip, its length in degrees */
 
-const COPIES = Object.freeze([0, -360, 360]); // degrees beside a way's own place where it may be seen as well
 const DRAWN_SHARE = 0.65; // of a trip's time, in which it is drawn, whatever its length
 
 /** A polyline on Leaflet's canvas in the stroke of its mode. */
@@ -240,8 +239,10 @@ export class Play {
   #drawUntil(pieces, left) {
     for (const piece of pieces) {
       if (left <= 0) return;
-      const points = firstPart(piece.points, left);
-      piece.line.setLatLngs(COPIES.map(aside => points.map(([lat, lng]) => L.latLng(lat, lng + aside))));
+      const points = firstPart(piece.points, left), [, first] = points[0];
+      const turned = nearestCopy(first, this.map.getCenter().lng) - first;
+      const copy = (/** @type {number} */ aside) => points.map(([lat, lng]) => L.latLng(lat, lng + turned + aside));
+      piece.line.setLatLngs([0, -360, 360].map(copy)); // of a way around the world's other side both parts are seen
       if (!this.trail.includes(piece.line)) this.trail.push(piece.line.addTo(this.map));
       left -= piece.length;
       if (left <= 0) this.#moveHead(points[points.length - 1]);

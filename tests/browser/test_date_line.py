@@ -40,6 +40,11 @@ ENDS = """() => {
         }));
     }"""
 
+TWICE_AROUND = """() => {
+        const {_map: map} = window.tripLayer, {lat, lng} = map.getCenter();
+        map.setView([lat, lng + 720], map.getZoom(), {animate: false});
+    }"""
+
 
 def test_lines_run_on_unbroken_and_a_trip_over_the_date_line_is_framed_as_one(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "trips.csv").write_text(TABLE, encoding="utf-8")
@@ -75,10 +80,12 @@ def lines_run_on_unbroken_and_end_at_their_places(tab: Tab) -> None:
 
 def all_ends_are_in_the_frame_with_their_lines(tab: Tab) -> None:
     """Also where trips cross both oceans, so that some line goes around the other side of the world."""
-    ends = tab.evaluate(ENDS)
-    assert len(ends) == 16
-    # The poles are beyond the map's edges.
-    assert [seen for seen, px in ends if px > 2 or not seen] == [False, False]
+    for _ in range(2):
+        ends = tab.evaluate(ENDS)
+        assert len(ends) == 16
+        # The poles are beyond the map's edges.
+        assert [seen for seen, px in ends if px > 2 or not seen] == [False, False]
+        tab.evaluate(TWICE_AROUND)
 
 
 def each_trip_is_framed_as_one(tab: Tab) -> None:
