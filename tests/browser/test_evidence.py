@@ -11,7 +11,7 @@ def test_confirmed_only_shows_ten_of_eleven(show_view: ShowView) -> None:
     page.pill("evidence", "confirmed").click()
     expect(page.page.locator("#sentence")).to_contain_text("Showing 10 of 11 trips")
     assert "evidence=confirmed" in page.page.url
-    assert page.page.locator('#trips tr[data-trip="2019-06-dmz"]').count() == 0
+    expect(page.page.locator('#trips tr[data-trip="2019-06-dmz"]')).to_have_count(0)
 
 
 def test_every_trip_has_two_sources_with_publisher_date_and_address() -> None:
