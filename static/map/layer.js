@@ -5,6 +5,7 @@ import {MAX_LISTED, Tip, tripList} from '../elements/tip.js';
 import {addAnnotations} from './annotations.js';
 import {BaseMap} from './basemap.js';
 import {readColours} from '../elements/colours.js';
+import {clearingMove} from './clearance.js';
 import {cooperate} from './gestures.js';
 import {KeyboardList} from './keyboard.js';
 import {Legend} from './legend.js';
@@ -41,6 +42,7 @@ const MAX_LINES = 2000; // segments drawn at the most, the busiest
 const MAX_FLYING = 100; // marks; each frame of a flight moves all of them
 const MOST_OF_THE_WORLD = 0.75 * WORLD; // px at zoom 0
 const MARK = 12; // px from the middle of a stop's mark to its edge
+const EDGE = 24; // px that stops keep from the edge of the map where they are moved from under a control
 const LEAST_ROOM = 200; // px beside what covers the map; where there is less, the trips are framed as if nothing did
 const LEGEND_ROOM = {x: 760, y: 420}; // px of the map that the open legend needs beside the trips
 const MIN_ZOOM = 2; // of a map wide enough to show the world at it
@@ -230,7 +232,34 @@ export class TripLayer extends L.Layer {
     const framed = selected ? Uint32Array.of(trip.index) : shown, bounds = this.#bounds(framed), size = map.getSize();
     if (!bounds) return null;
     const aim = map._getBoundsCenterZoom(bounds, framing(size, covered)), left = this.#legendOver(aim, framed);
-    return left ? map._getBoundsCenterZoom(bounds, framing(size, {...covered, left})) : aim;
+    const clear = left ? map._getBoundsCenterZoom(bounds, framing(size, {...covered, left})) : aim;
+    return this.#fromUnderControls(clear, bounds, framed);
+  }
+
+  /**
+   * An aim with the map moved by as little as keeps its controls off the stops, of other trips too where that can be.
+   * @param {Aim} aim
+   * @param {L.LatLngBounds} bounds of what is framed
+   * @param {Uint32Array} framed
+   * @returns {Aim}
+   */
+  #fromUnderControls({center, zoom}, bounds, framed) {
+    const {trips: {markers}, store: {covered, shown}, map} = this, size = map.getSize();
+    if (markers.all.length > MAX_FLYING) return {center, zoom};
+    const corner = map.project(center, zoom).subtract(size.divideBy(2));
+    const at = (/** @type {[number, number]} */ [lat, lon]) => map.project(L.latLng(lat, lon), zoom).subtract(corner);
+    const inside = markers.visits(framed).counts, {counts} = markers.visits(shown);
+    const stops = {framed: /** @type {[number, number][]} */ ([]), others: /** @type {[number, number][]} */ ([])};
+    for (const {index, place: {lat, lon}} of markers.all) {
+      const {x, y} = at([lat, nearestCopy(lon, center.lng)]), kind = inside[index] ? 'framed' : 'others';
+      if (counts[index]) stops[kind].push([x, y]);
+    }
+    const {x: west, y: north} = at([bounds.getNorth(), bounds.getWest()]);
+    const {x: east, y: south} = at([bounds.getSouth(), bounds.getEast()]);
+    const room = /** @type {const} */ ([
+      covered.left + EDGE, EDGE, size.x - covered.right - EDGE, size.y - covered.bottom - EDGE]);
+    const [x, y] = clearingMove(stops, controlBoxes(map, covered), [west, north, east, south], [...room]);
+    return x || y ? {center: map.unproject(map.project(center, zoom).subtract([x, y]), zoom), zoom} : {center, zoom};
   }
 
   /**
@@ -576,6 +605,24 @@ function framing({x: width, y: height}, covered) {
     paddingBottomRight: [right + side, bottom + (isWide ? 60 : bottom ? 104 : 126)],
     maxZoom: 8,
   };
+}
+
+/**
+ * Where the controls stand once they have moved away from what covers the map, each with the room of a mark around it.
+ * @param {L.Map} map
+ * @param {import('../../tools/stubs/types.js').Edges} covered
+ * @returns {import('./labels.js').Box[]}
+ */
+function controlBoxes(map, covered) {
+  const controls = /** @type {NodeListOf<HTMLElement>} */ (map.getContainer().querySelectorAll('.leaflet-control'));
+  return Array.from(controls).filter(({offsetWidth}) => offsetWidth).map(control => {
+    const corner = /** @type {HTMLElement} */ (control.parentElement), {classList} = corner;
+    const aside = classList.contains('leaflet-left') ? covered.left : -covered.right;
+    const left = corner.offsetLeft + control.offsetLeft + aside;
+    const up = classList.contains('leaflet-bottom') ? covered.bottom : 0;
+    const top = corner.offsetTop + control.offsetTop - up;
+    return [left - MARK, top - MARK, left + control.offsetWidth + MARK, top + control.offsetHeight + MARK];
+  });
 }
 
 /**

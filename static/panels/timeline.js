@@ -293,14 +293,23 @@ export class Timeline {
       svg('rect', {class: 'hit', x: x - 5, y: y - 5, width: width + 10, height: ROW + 2}),
       svg('rect', {x, y, width, height: ROW - 8, rx: 3, style: `fill:var(--${trip.mode})`}));
     mark.addEventListener('pointerenter', () => this.tip.show(this.#tripTip(trip), this.#corner(mark)));
-    mark.addEventListener('click', () => this.store.select(trip));
+    mark.addEventListener('click', () => this.#select(trip));
     return mark;
   }
 
   /** @param {Trip} trip */
   #tripTip(trip) {
     const when = this.words.span(trip.start, trip.end);
-    return tripList(when, '', [{trip}], this.words, () => this.store.select(trip));
+    return tripList(when, '', [{trip}], this.words, () => this.#select(trip));
+  }
+
+  /**
+   * Select a trip. Its card says what the tip says, which would lie over the map.
+   * @param {Trip} trip
+   */
+  #select(trip) {
+    this.tip.hide();
+    this.store.select(trip);
   }
 
   /** A bar for each year and mode that has trips; the bars are kept, and changed where their number is another. */

@@ -50,6 +50,17 @@ MOVED = """() => {
     }));
     window.moves.observe({type: 'layout-shift'});
 }"""
+# The stops of the trips shown over whose marks, of 10 px to each side, a control of the map lies.
+UNDER_CONTROLS = """() => {
+    const {store, trips, _map} = window.tripLayer, {counts} = trips.markers.visits(store.shown);
+    const map = document.querySelector('#map').getBoundingClientRect();
+    const controls = [...document.querySelectorAll('.leaflet-control')].map(each => each.getBoundingClientRect());
+    return trips.markers.all.filter(({index}) => counts[index]).filter(({place}) => {
+        const {x, y} = _map.latLngToContainerPoint([place.lat, place.lon]), left = map.left + x, top = map.top + y;
+        return controls.some(box =>
+            left + 10 > box.left && left - 10 < box.right && top + 10 > box.top && top - 10 < box.bottom);
+    }).map(({place}) => place.label);
+}"""
 AT_REST = "() => !window.tripLayer.moving && !document.querySelector('.flying')"
 
 
@@ -91,6 +102,9 @@ def moves_nothing_else(page: Page, touch: bool) -> None:
     tab.evaluate(MOVED)
     country.click()
     expect(tab.locator("#sentence")).to_contain_text("Showing 1 of 11")
+    if tab.evaluate("innerWidth") == 320:
+        tab.wait_for_function(AT_REST)
+        assert tab.evaluate(UNDER_CONTROLS) == []
     country.click()
     expect(tab.locator("#sentence")).to_contain_text("Showing 11 of 11")
     has_not_moved(tab)
@@ -114,7 +128,10 @@ def has_not_moved(tab: Tab) -> None:
 def has_its_whole_effect(page: Page, width: int) -> None:
     """Select by the timeline, by a line and by the list."""
     tab, card = page.page, page.page.locator("#card h2")
-    tab.locator(f"#timeline [data-trip='{HANOI}']").dispatch_event("click")
+    mark = tab.locator(f"#timeline [data-trip='{HANOI}']")
+    mark.dispatch_event("pointerenter")
+    mark.dispatch_event("click")
+    expect(tab.locator(".timeline .tip")).to_be_hidden()
     expect(card).to_have_text("Hanoi, Vietnam")
     found = seen(page)
     assert found["card"], width
