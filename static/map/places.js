@@ -21,6 +21,7 @@ import {nearestCopy} from '../model/bounds.js';
 const MAX_PINS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
 const SPACING = 21; // px between the middles of two marks
 const STEP = 16; // px that a mark may stand beside its place
+const RIM = 15; // px from the middle of a mark to that of a dot beside it
 
 /** A marker that is no layer of its own for the browser to compose, as Leaflet's are: 300 took 20 ms a frame. */
 class Pin extends L.Marker {
@@ -114,7 +115,7 @@ export class Places {
     }
   }
 
-  /** Move a mark a little if it would cover a busier or farther one; if that is not enough, make it a dot. */
+  /** Move a mark a little if it would cover a busier or farther one; if that is not enough, make it a dot beside it. */
   spread() {
     /** @type {L.Point[]} */
     const kept = [];
@@ -138,6 +139,7 @@ export class Places {
     const aside = near ? beside(near, at) : at;
     const tooFar = aside.distanceTo(at) > STEP;
     visit.crowded = near !== undefined && (tooFar || kept.some(other => other.distanceTo(aside) < SPACING - 0.5));
+    if (visit.crowded) visit.nudge = near ? toRim(near, at) : null;
     if (visit.crowded) return;
     if (near) visit.nudge = aside.subtract(at);
     kept.push(aside);
@@ -225,4 +227,15 @@ function showNumber({firstChild: text}, n) {
 function beside(near, at) {
   const away = at.subtract(near), length = at.distanceTo(near);
   return near.add(length ? away.multiplyBy(SPACING / length) : L.point(SPACING, 0));
+}
+
+/**
+ * How far a dot moves from under the mark that stands there to its rim.
+ * @param {L.Point} near the middle of that mark
+ * @param {L.Point} at where the dot would stand
+ */
+function toRim(near, at) {
+  const away = at.subtract(near), length = at.distanceTo(near);
+  if (length >= RIM) return null;
+  return length ? away.multiplyBy(RIM / length - 1) : L.point(RIM, 0);
 }

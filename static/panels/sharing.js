@@ -154,7 +154,8 @@ class ShareDialog {
    */
   #text(key, text, rows, hint = null, values = {}) {
     const {words} = this, name = words.translate(key), copy = words.translate('copy');
-    const look = {rows, class: hint && rows > 1 ? 'code' : null};
+    const isCode = hint !== null && rows > 1, isAddress = rows < 3;
+    const look = {rows, class: isCode ? 'code' : null, dir: isCode || isAddress ? 'ltr' : null};
     const attributes = {...look, readonly: true, 'aria-label': name, spellcheck: 'false'};
     const field = el('textarea', attributes, text);
     field.addEventListener('focus', () => field.select());

@@ -21,6 +21,13 @@ OVER_LINES = """() => {
     }).map(node => node.textContent);
 }"""
 
+# The dots of places that lie over the number of another place.
+OVER_NUMBERS = """() => {
+    const {places} = window.tripLayer, numbers = places.marked.filter(visit => !visit.crowded);
+    const dots = places.marked.filter(visit => visit.crowded);
+    return dots.filter(dot => numbers.some(visit => places.at(visit).distanceTo(places.at(dot)) < 13));
+}"""
+
 
 def names(page: Page) -> set[str]:
     return set(page.map.locator(".name.town").all_inner_texts())
@@ -58,6 +65,7 @@ def test_home_and_every_destination_are_named_and_no_name_covers_another_a_mark_
                 "([centre, zoom]) => { window.tripLayer._map.setView(centre, zoom, {animate: false}); }", [centre, zoom]
             )
             assert covered(page) == [], f"at zoom {zoom} over {where}"
+            assert page.map.evaluate(OVER_NUMBERS) == [], f"at zoom {zoom} over {where}"
 
 
 def test_names_are_measured_again_when_their_font_has_come(show_view: ShowView) -> None:

@@ -115,6 +115,7 @@ def test_a_language_is_whole_and_nothing_is_cut_or_lies_over_another(show_view: 
     assert left_in_english(tab, language) == set()
     tab.locator("#share").click()
     assert left_in_english(tab, language) == set()
+    assert tab.locator("#sharing .code").first.evaluate("code => getComputedStyle(code).direction") == "ltr"
     for width in (1280, 390):
         tab.set_viewport_size({"width": width, "height": 844})
         assert tab.evaluate("() => document.documentElement.scrollWidth") <= width
