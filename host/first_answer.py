@@ -87,11 +87,12 @@ TEMPLATE = """<!DOCTYPE html>
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswer:
-    """A page as it is sent, plain and gzipped."""
+    """A page as it is sent, plain and gzipped; `preloads` is a Link header (RFC 8288) of what its scripts ask for."""
 
     plain: bytes
     packed: bytes
     tag: str
+    preloads: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class FirstAnswers:
             return found
         html = self._html(page, link, parts, address).encode()
         packed = gzip.compress(html, 1 if link.unknown else 6, mtime=0)
-        answer = FirstAnswer(html, packed, sha256(html).hexdigest()[:32])
+        answer = FirstAnswer(html, packed, sha256(html).hexdigest()[:32], self._preloads(page, link.language))
         return answer if link.unknown else self._answers.keep(key, answer)
 
     def read(self, page: SharedPage, query: bytes, accepted: str) -> Link:
@@ -225,6 +226,13 @@ class FirstAnswers:
             "options": self._options(page, link),
         }
         return re.sub(r"\{\{|\}\}|\{(\w+)\}", lambda hole: content[hole[1]] if hole[1] else hole[0][0], TEMPLATE)
+
+    def _preloads(self, page: SharedPage, language: str) -> str:
+        """The Link header of what a page loads, in the order in which it waits for them."""
+        scripts = [f"<{self._files[name]}>; rel=preload; as=script" for name in ("script", "leaflet")]
+        fetched = (self._data(page), self._words(language), self._files["world"])
+        data = [f"<{address}>; rel=preload; as=fetch; crossorigin" for address in fetched if address]
+        return ", ".join([*scripts, *data, f"<{self._files['sheet']}>; rel=preload; as=style"])
 
     def _query(self, link: Link) -> str:
         """The query of a link to the same view; without the language, if it is the host's."""

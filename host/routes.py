@@ -63,7 +63,8 @@ def _html_response(request: Request, answer: FirstAnswer) -> Response:
     if gzipped:
         headers["Content-Encoding"] = "gzip"
     if is_known(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=304, headers=headers)
+        # The browser has the files too: it need not read the page first. On a first visit they would delay its paint.
+        return Response(status_code=304, headers={**headers, "Link": answer.preloads})
     return HTMLResponse(answer.packed if gzipped else answer.plain, headers=headers)
 
 

@@ -96,7 +96,11 @@ def test_the_hosts_tiles_are_asked_for_and_credited_as_text_and_nothing_else_is(
 def test_what_is_versioned_is_kept_for_a_year_and_compressed(hosted: Server) -> None:
     html = ask(hosted, "/", accept_encoding="gzip")
     assert (html.headers["content-encoding"], "s-maxage=60" in html.headers["cache-control"]) == ("gzip", True)
-    assert ask(hosted, "/", accept_encoding="gzip", if_none_match=html.headers["etag"]).status == 304
+    again = ask(hosted, "/", accept_encoding="gzip", if_none_match=html.headers["etag"])
+    assert (again.status, "link" in html.headers) == (304, False)
+    template = re.search("<template>(.*)</template>", gzip.decompress(html.body).decode(), re.DOTALL)
+    assert template
+    assert sorted(re.findall("<([^>]+)>;", again.headers["link"])) == sorted(re.findall('"(assets/[^"]+)', template[1]))
     assert gzip.decompress(html.body) == ask(hosted, "/").body
     script = re.search(r'src="\.(/static/js/index[^"]+)', ask(hosted, "/?session=1").body.decode())
     assert script
