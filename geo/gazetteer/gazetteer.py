@@ -9,7 +9,7 @@ from geo.folding import name_key
 from geo.gazetteer.index import NATURAL, Index, Kind, load_index
 from geo.gazetteer.lookup import Lookup
 from geo.gazetteer.query import Candidate, GazetteerAnswer, GazetteerQuery, Sureness
-from geo.gazetteer.ranking import lead, rank, reason
+from geo.gazetteer.ranking import is_near_alone, lead, rank, reason
 from geo.gazetteer.reading import Reading
 from geo.gazetteer.readings import Readings
 from geo.gazetteer.scope import Scope
@@ -96,7 +96,7 @@ class Gazetteer:
         fewer = [] if query.strict or not inside else [[country], []] if country and region else [[]]
         reading, kept = (Reading(()), inside) if unread and query.strict else self._read(query, [inside, *fewer])
         hinted = bool(kept) or reading.hinted
-        order = rank(self._index, reading.hits, hinted, query.near)
+        order = rank(self._index, reading.hits, hinted, query.near, query.name)
         if not order:
             is_far = not query.strict and (kept is not inside or self._readings.is_far(query.name))
             key = "placed_neither" if unread else "placed_far" if is_far else "placed_nowhere"
@@ -107,6 +107,8 @@ class Gazetteer:
         elif kept is not inside:
             why = LocalizedText("placed_elsewhere", which=why)
         sureness, doubt = judge(self._index, order, reading, query.name, hinted)
+        if query.near and is_near_alone(order):
+            sureness = Sureness.AMBIGUOUS
         ahead = lead(order)
         if unread or kept is not inside:
             sureness, ahead = Sureness.AMBIGUOUS, 0.0

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import asin, cos, inf, log10, radians, sin, sqrt
 from typing import NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,13 @@ _FAR = 1.5
 # Where both the one before and the one after are known, each says more.
 _FAR_OF_BOTH = 2.0
 _EARTH_KM = 6371.0088
+# Between Manhattan and Queens, Bogotá is still the one in Colombia and not the suburb of 8,000, near as it is: a town
+# of fewer people than this ranks lower where a capital or a city of so many people is called so.
+_SMALL_TOWN, _WORLD_CITY = 15_000, 1_000_000
+_NEAR_SMALL_TOWN = -2.0
+# "Sídney" is Spanish for Sydney, and no spelling of Sidney in Ohio; but Los Ángeles has no accent in California.
+_TOWN = 100_000
+_FOREIGN_ACCENT = -4.0
 # With more neighbours than this their distances are worked out together.
 _MANY = 8
 # A feature within this of a better place of its name and country is the same place: Rhodes, Lake Como.
@@ -74,13 +82,20 @@ class RankedHit(NamedTuple):
     population: int
 
 
-def rank(index: Index, hits: Sequence[Hit], in_country: bool = False, near: Sequence[LonLat] = ()) -> list[RankedHit]:
-    """The hits, best first; what is one place to a traveller (a city and its airport) is one."""
+def rank(
+    index: Index, hits: Sequence[Hit], in_country: bool = False, near: Sequence[LonLat] = (), written: str = ""
+) -> list[RankedHit]:
+    """The hits, best first; what is one place to a traveller (a city and its airport) is one.
+
+    `written`: the text that names them, whose accents tell an own name from another language's.
+    """
     others = np.radians(near) if len(near) > _MANY else None
     found = [_rank_hit(index, hit, in_country, near, others) for hit in hits]
     if len(found) < 2:
         return found
-    found.sort(key=lambda one: (-one.score, one.hit.row))
+    # The order alone is changed: how sure the first is rests on what the scores say of all.
+    away = _beside_world_city(index, found, written) if near and any(map(_is_world_city, found)) else {}
+    found.sort(key=lambda one: (-one.score - away.get(one.hit.row, 0.0), one.hit.row))
     if in_country and found[0].kind in NATURAL:
         # "Japan" in the country Japan is no city, so it is the country and not its islands.
         found.sort(key=lambda one: one.kind is not Kind.COUNTRY)
@@ -95,6 +110,27 @@ def rank(index: Index, hits: Sequence[Hit], in_country: bool = False, near: Sequ
     return list(kept.values())
 
 
+def _is_world_city(one: RankedHit) -> bool:
+    return one.kind is Kind.CAPITAL or (one.kind is Kind.CITY and one.population >= _WORLD_CITY)
+
+
+def _beside_world_city(index: Index, found: Sequence[RankedHit], written: str) -> dict[int, float]:
+    """By how much each town and airport ranks lower where a city known everywhere is called so too, by its row."""
+    away: dict[int, float] = {}
+    accents = set() if written.isascii() else _accented(written)
+    for one in found:
+        if one.kind in (Kind.CITY, Kind.AIRPORT) and one.population < _TOWN:
+            is_foreign = bool(accents) and bool(accents - _accented(index.id_and_name(one.hit.row)[1]))
+            is_small = one.population < _SMALL_TOWN
+            away[one.hit.row] = is_small * _NEAR_SMALL_TOWN + is_foreign * _FOREIGN_ACCENT
+    return away
+
+
+def _accented(text: str) -> set[str]:
+    """The Latin letters of a text that carry an accent."""
+    return {letter for letter in normalize("NFC", text.casefold()) if "\u00df" <= letter <= "\u024f"}
+
+
 def _is_same(index: Index, one: RankedHit, point: LonLat, better: RankedHit, at: LonLat) -> bool:
     if one.kind is Kind.AIRPORT:
         return haversine_km(point, at) < _NEAR_KM
@@ -106,8 +142,13 @@ def _is_same(index: Index, one: RankedHit, point: LonLat, better: RankedHit, at:
 
 
 def lead(order: Sequence[RankedHit]) -> float:
-    """By how many powers of ten the first outranks the second; infinite if it is the only one."""
-    return order[0].score - order[1].score if len(order) > 1 else inf
+    """By how many powers of ten the first outranks all others; infinite if it is the only one."""
+    return order[0].score - max(one.score for one in order[1:]) if len(order) > 1 else inf
+
+
+def is_near_alone(order: Sequence[RankedHit]) -> bool:
+    """Whether the first of places that were ranked by nearness comes before a city of millions of that name."""
+    return any(one.population >= _WORLD_CITY and one.kind in (Kind.CAPITAL, Kind.CITY) for one in order[1:])
 
 
 def haversine_km(one: LonLat, other: LonLat) -> float:

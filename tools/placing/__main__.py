@@ -27,6 +27,7 @@ from tools.placing.measures import (
     measure_passages,
     measure_suggestions,
 )
+from tools.placing.namesakes import measure_beside_namesakes
 
 CLAIMS = {Sureness.SURE: 0.3, Sureness.LIKELY: 5.0}  # per cent wrong at the most
 KINDS = {
@@ -66,6 +67,9 @@ def figures(calibration: Calibration) -> Iterator[Figure]:
     passages = read_passages()
     yield measure_passages("between two of the same trip", passages, 90, in_one_trip=True)
     yield measure_passages("rows one after another", passages, 85, in_one_trip=False)
+    capitals = [case for language in LANGUAGES for case in read_capitals(language)]
+    yield measure_beside_namesakes("capitals beside a namesake's city", capitals, 95)
+    yield measure_beside_namesakes("capitals between two such cities", capitals, 80, between=True)
     yield country_spellings()
     known = known_cases(cities)
     yield measure_suggestions("one slip: right, or right first", list(misspelt(known, 1)), 97)

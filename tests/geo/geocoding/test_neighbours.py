@@ -42,6 +42,28 @@ def test_a_likely_place_that_its_neighbours_contradict_is_ambiguous() -> None:
     assert "FR" in {candidate.country for candidate in found.candidates}
 
 
+@pytest.mark.parametrize(
+    ("before", "name", "after", "country"),
+    [
+        ("New York", "Sídney", "Philadelphia", "AU"),
+        ("Chicago", "Sídney", "", "AU"),
+        ("Manhattan", "Bogotá", "Queens", "CO"),
+        ("Toronto", "Athens", "Ottawa", "GR"),
+        ("Halifax", "Sydney", "Moncton", "CA"),
+    ],
+)
+def test_a_small_town_nearby_is_not_meant_by_the_name_of_a_city_known_everywhere(
+    before: str, name: str, after: str, country: str
+) -> None:
+    found = resolved(*filter(None, (before, name, after)), in_order=True)[name]
+    assert found.place is not None
+    assert found.place.country == country
+
+
+def test_a_place_that_nearness_alone_puts_before_a_city_of_millions_is_ambiguous() -> None:
+    assert resolved("Brussels", "Breukelen", "Ghent", in_order=True)["Breukelen"].sureness is Sureness.AMBIGUOUS
+
+
 def test_a_neighbour_on_another_continent_says_nothing() -> None:
     found = resolved("Boston", "Paris", "New York", in_order=True)["Paris"]
     assert found.place is not None
