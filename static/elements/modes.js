@@ -15,6 +15,7 @@ import {el, svg} from './dom.js';
  * @property {number} alpha
  */
 
+const THIN_DOT = 1.6; // px; thin lines have no round ends, by which a dot without length would be seen
 const THIN_ALPHA = 0.82; // with less, road on the sea is under 3 : 1 in the light theme (tests/static/test_contrast.py)
 /** @type {number[]} */
 const SOLID = [];
@@ -64,7 +65,9 @@ export function stroke(mode, basis, count = 1) {
  * @returns {Stroke}
  */
 export function thin({width, dash}) {
-  return {width: Math.max(1, (width - 2) * 0.6), dash: dash.map(part => part * 0.6), core: null, alpha: THIN_ALPHA};
+  const [drawn, gap, ...others] = dash.map(part => part * 0.6), longer = Math.max(0, THIN_DOT - drawn);
+  const thinDash = dash.length ? [drawn + longer, gap - longer, ...others] : dash;
+  return {width: Math.max(1, (width - 2) * 0.6), dash: thinDash, core: null, alpha: THIN_ALPHA};
 }
 
 /**
