@@ -14,6 +14,15 @@ from geo.geocoding.resolver import Resolution
 
 LAND_MODES = frozenset(("rail", "road", "foot"))
 _FAR_KM, _NEAR_KM = 2_000.0, 500.0  # between two stops by land: doubtful, and usual
+# Countries across an ocean; all others lie on one landmass or on islands beside it.
+_AMERICAS = (
+    "AG AI AR AW BB BL BM BO BQ BR BS BZ CA CL CO CR CU CW DM DO EC FK GD GF GL GP GT GY HN HT JM KN KY LC MF MQ MS MX "
+    "NI PA PE PM PR PY SR SV SX TC TT US UY VC VE VG VI"
+)
+_OCEANIA = "AS AU CK FJ FM GU KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV VU WF WS"
+_LANDMASSES = {
+    country: number for number, countries in enumerate((_AMERICAS, _OCEANIA), 1) for country in countries.split()
+}
 _CHANGE_COST, _LIKELY_COST = 20, 60  # more than a name has candidates, and more than two changes
 _FIXED = (Sureness.GIVEN, Sureness.SURE)
 KeyPair = tuple[PlaceKey, PlaceKey]
@@ -38,14 +47,25 @@ def with_namesakes_by_land(
     found = dict(resolutions)
     for one, other in pairs:
         here, there = found[one], found[other]
-        if not here.place or not there.place or _apart_km(here.place, there.place) < _FAR_KM:
+        if not here.place or not there.place or not _is_ocean_between(here.place, there.place):
             continue
-        near = (both for both in product(_meant(here), _meant(there)) if _apart_km(*both) < _NEAR_KM)
-        # The fewest changed, then the best known.
-        best = min(near, key=lambda both: _cost(here, both[0]) + _cost(there, both[1]), default=None)
+        meant = [both for both in product(_meant(here), _meant(there)) if not _is_ocean_between(*both)]
+        near = [both for both in meant if _apart_km(*both) < _NEAR_KM]
+        # The fewest changed, then the best known. Far from each other, one of them stays.
+        best = min(
+            near or [both for both in meant if here.place in both or there.place in both],
+            key=lambda both: _cost(here, both[0]) + _cost(there, both[1]),
+            default=None,
+        )
         if best:
             found[one], found[other] = _chosen(here, best[0]), _chosen(there, best[1])
     return found
+
+
+def _is_ocean_between(one: Place, other: Place) -> bool:
+    """Whether no way by land leads from one place to the other, however long: Lisbon to Warsaw is 2,800 km."""
+    is_one = _LANDMASSES.get(one.country) == _LANDMASSES.get(other.country)
+    return not is_one and _apart_km(one, other) >= _FAR_KM
 
 
 def _apart_km(one: Place, other: Place) -> float:

@@ -12,6 +12,9 @@ WAYS = {
     "London Cambridge Peterborough Lincoln Boston Nottingham": {"GB"},
     "Strasbourg St-Louis": {"FR"},
     "Moscow Vladivostok": {"RU"},  # far, and both are sure
+    "Lisbon Warsaw": {"PT", "PL"},  # far, and no ocean between
+    "Houston Boston": {"US"},
+    "Naples Dublin Belgrade Glasgow Athens": {"IT", "IE", "RS", "GB", "GR"},
 }
 
 
