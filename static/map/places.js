@@ -21,6 +21,7 @@ import {nearestCopy} from '../model/bounds.js';
 const MAX_PINS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
 const SPACING = 21; // px between the middles of two marks
 const STEP = 16; // px that a mark may stand beside its place
+const WIDE = 16; // px from the middle of a mark with three signs to its end
 const RIM = 15; // px from the middle of a mark to that of a dot beside it
 
 /** A marker that is no layer of its own for the browser to compose, as Leaflet's are: 300 took 20 ms a frame. */
@@ -94,7 +95,8 @@ export class Places {
    * @param {Visit} visit
    */
   radius(visit) {
-    return visit.crowded ? 4 : visit.home ? 9 : visit.n ? 12 : 3;
+    if (visit.crowded) return 4;
+    return visit.home ? 9 : shortNumber(visit.n).length > 2 ? WIDE : visit.n ? 12 : 3;
   }
 
   /**
@@ -177,7 +179,7 @@ export class Places {
       known.visit = visit;
       return;
     }
-    const mark = el('span', {class: visit.home ? 'ring' : 'count'}, visit.home ? null : String(visit.n));
+    const mark = el('span', {class: visit.home ? 'ring' : 'count'}, visit.home ? null : shortNumber(visit.n));
     const size = Math.max(28, 2 * this.radius(visit)); // px that a pointer hits
     const icon = L.divIcon({html: mark, className: 'place', iconSize: [size, size]});
     const options = {icon, keyboard: false, zIndexOffset: visit.home ? -500 : visit.n};
@@ -216,7 +218,16 @@ export class Places {
  * @param {number} n
  */
 function showNumber({firstChild: text}, n) {
-  if (text instanceof Text && text.data !== String(n)) text.data = String(n);
+  const shown = shortNumber(n);
+  if (text instanceof Text && text.data !== shown) text.data = shown;
+}
+
+/**
+ * A number in at most three signs up to 99,499, for a mark has room for no more; its tip has the whole one.
+ * @param {number} n
+ */
+function shortNumber(n) {
+  return n < 1000 ? String(n) : `${Math.round(n / 1000)}k`;
 }
 
 /**
