@@ -21,10 +21,14 @@ HASH_BITS = 46
 _LOW_BITS = 32
 _LOW = (1 << _LOW_BITS) - 1
 
-COLUMNS = ("lon", "lat", "population", "country", "region", "kind", "standing", "overshadowed", "ends")
+# In the file the first bytes of a column's numbers stand together, then the second: that packs a tenth to a third
+# smaller. Degrees are whole numbers of 0.00001 there.
+IN_PLANES = {"lon": np.uint32, "lat": np.uint32, "population": np.uint32, "region": np.uint16}
+DEGREE = 100_000
+COLUMNS = ("country", "kind", "standing", "overshadowed")
 
-
-_SINGLE = ("lon", "lat", "population", "country", "region", "ends")
+_BLOCK = 32
+_SINGLE = ("lon", "lat", "population", "country", "region")
 
 
 class Kind(IntEnum):
@@ -80,23 +84,28 @@ class Index:
 
     hashes: memoryview  # of uint32
     starts: memoryview  # of uint32
-    hits: memoryview  # of uint32: row * 2, and 1 more if the name is not its own
+    low_hits: memoryview  # of uint16, the last bits of each hit: row * 2, and 1 more if the name is not its own
+    high_hits: memoryview  # of uint8, the first bits
     columns: dict[str, npt.NDArray[Any]]
     text: memoryview
+    lengths: bytes  # of each row's text
+    blocks: memoryview  # of uint32: where the text of each 32nd row begins
+    ids: memoryview  # of uint32, the numbers that GeoNames gives; 0 where the id stands in the text, before a tab
     regions: tuple[str, ...]
     countries: tuple[str, ...]
-    members: dict[str, list[str]]
+    members: dict[str, str]  # by an id's last part, the codes of countries with spaces between
     kinds: bytes  # the column again, which Python reads faster so
     standings: bytes  # likewise
     cells: dict[str, memoryview]  # of the columns whose single cells are read
 
     def named(self, key: str) -> list[Hit]:
         """The places that a folded name stands for, or a code after "code:"; none twice."""
-        start, stop, low = self._find(key)
+        start, stop, last_bits = self._find(key)
         end, hashes = start, self.hashes
-        while end < stop and hashes[end] == low:
+        while end < stop and hashes[end] == last_bits:
             end += 1
-        return [Hit(hit >> 1, not hit & 1) for hit in self.hits[start:end]]
+        low, high = self.low_hits, self.high_hits
+        return [Hit((high[at] << 16 | low[at]) >> 1, not low[at] & 1) for at in range(start, end)]
 
     def known_names(self, keys: Sequence[str]) -> list[str]:
         """Those of many folded names that some place goes by, in their order."""
@@ -115,9 +124,12 @@ class Index:
 
     def id_and_name(self, row: int) -> tuple[str, str]:
         """A place's id ("geonames:1850147", "airport:RJTT", "country:JP") and its name as its source writes it."""
-        ends = self.cells["ends"]
-        number, _, name = str(self.text[ends[row] : ends[row + 1]], "utf-8").partition("\t")
-        return f"{_SCHEMES.get(self.kind(row), 'geonames')}:{number}", name
+        start = self.blocks[row // _BLOCK] + sum(self.lengths[row - row % _BLOCK : row])
+        text = str(self.text[start : start + self.lengths[row]], "utf-8")
+        if number := self.ids[row]:
+            return f"geonames:{number}", text
+        id, _, name = text.partition("\t")
+        return f"{_SCHEMES.get(self.kind(row), 'geonames')}:{id}", name
 
     def is_one_of(self, column: str, values: Iterable[int]) -> npt.NDArray[np.bool_]:
         """Which rows have one of the values in a column of kinds, countries or regions; `np.isin` takes more memory."""
@@ -158,7 +170,7 @@ class Index:
     def within(self, row: int) -> tuple[str, ...]:
         """The countries that a row covers: a place's own, the heirs of a former state, those that a feature touches."""
         number = self.id_and_name(row)[0].partition(":")[2]
-        return tuple(self.members.get(number, ())) or (self.country(row),)
+        return tuple(self.members.get(number, "").split()) or (self.country(row),)
 
 
 _SCHEMES = {
@@ -180,26 +192,55 @@ def hash_of(key: str) -> int:
     return int.from_bytes(digest, "little") >> (64 - HASH_BITS)
 
 
+def to_planes(numbers: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """The first bytes of all numbers, then the second, and so on."""
+    return np.ascontiguousarray(numbers.view(np.uint8).reshape(-1, numbers.itemsize).T)
+
+
+def _from_planes(planes: npt.NDArray[np.uint8], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    numbers: npt.NDArray[Any] = planes[-1].astype(dtype)
+    for plane in planes[-2::-1]:
+        numbers <<= 8
+        numbers |= plane
+    return numbers
+
+
+def _summed(steps: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The sums of all steps up to each, in place and in 32 bits."""
+    return np.cumsum(steps, dtype=np.uint32, out=steps)
+
+
+def _degrees(numbers: npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:
+    return np.divide(numbers.view(np.int32), DEGREE, out=np.empty(len(numbers), np.float32), casting="same_kind")
+
+
 @cache
 def load_index(file: Path = FILE) -> Index:
     """The index, read once (0.1 s) and shared; OSError or ValueError if the file is not there or is no such file."""
     with np.load(file, allow_pickle=False) as arrays:
-        told = json.loads(arrays["told"].tobytes())
-        columns = {name: arrays[name] for name in COLUMNS}
-        columns["ends"] = np.concatenate((np.zeros(1, np.uint32), np.cumsum(columns["ends"], dtype=np.uint32)))
         # Their sum in 32 bits is the last bits of each hash, and where it overflows, the first bits are one more.
-        hashes = np.cumsum(arrays["gaps"], dtype=np.uint32)
+        # What needs most memory meanwhile comes first: what follows takes its place.
+        hashes = _summed(_from_planes(arrays["gaps"], np.uint32))
         starts = np.full((1 << (HASH_BITS - _LOW_BITS)) + 1, len(hashes), np.uint32)
         overflows = np.flatnonzero(hashes[1:] < hashes[:-1]) + 1
         starts[0], starts[1 : len(overflows) + 1] = 0, overflows
+        columns = {name: arrays[name] for name in COLUMNS}
+        columns |= {name: _from_planes(arrays[name], dtype) for name, dtype in IN_PLANES.items()}
+        columns |= {name: _degrees(columns[name]) for name in ("lon", "lat")}
+        ends = np.cumsum(arrays["lengths"], dtype=np.uint32)
+        told = json.loads(arrays["told"].tobytes())
         kinds, standings = columns["kind"].tobytes(), columns["standing"].tobytes()
         columns |= {"kind": np.frombuffer(kinds, np.uint8), "standing": np.frombuffer(standings, np.uint8)}
         return Index(
             hashes.data,
             starts.data,
-            arrays["hits"].data,
+            arrays["low_hits"].data,
+            arrays["high_hits"].data,
             columns,
             arrays["text"].data,
+            arrays["lengths"].tobytes(),
+            np.concatenate((np.zeros(1, np.uint32), ends[_BLOCK - 1 :: _BLOCK])).data,
+            _summed(_from_planes(arrays["id_steps"], np.uint32)).data,
             tuple(told["regions"]),
             tuple(told["countries"]),
             told["members"],

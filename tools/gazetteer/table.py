@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geo.gazetteer.index import FILE, Kind, hash_of
+from geo.gazetteer.index import DEGREE, FILE, IN_PLANES, Kind, hash_of, to_planes
 from geo.gazetteer.sounds import saint_keys, sound_keys
 from geo.gazetteer.spelling import adapted_key, spelling_key
 from tools.gazetteer.chinese import both
@@ -27,17 +27,28 @@ def write(entries: Sequence[Entry], names: dict[str, str], file: Path = FILE) ->
     gaps = np.diff(hashes, prepend=0)
     if gaps.max() > np.iinfo(np.uint32).max:
         raise ValueError("two neighbouring hashes are too far apart for the file; take fewer HASH_BITS")
-    lines = [f"{entry.id}\t{entry.name}".encode() for entry in entries]
+    hits = np.array([hit for _, hit in pairs], dtype=np.uint32)
+    ids = np.array([int(entry.id) if _is_number(entry.id) else 0 for entry in entries], dtype=np.uint32)
+    texts = [entry.name if _is_number(entry.id) else f"{entry.id}\t{entry.name}" for entry in entries]
+    lines = [text.encode() for text in texts]
+    if max(map(len, lines)) > np.iinfo(np.uint8).max:
+        raise ValueError("an id and a name take more bytes than a length in the file can say")
     metadata, columns = _meta_and_columns(entries, names)
     columns |= {
-        "gaps": gaps.astype(np.uint32),
-        "hits": np.array([hit for _, hit in pairs], dtype=np.uint32),
+        "gaps": to_planes(gaps.astype(np.uint32)),
+        "low_hits": hits.astype(np.uint16),
+        "high_hits": (hits >> 16).astype(np.uint8),
         "text": np.frombuffer(b"".join(lines), dtype=np.uint8),
-        "ends": np.array([len(line) for line in lines], dtype=np.uint16),
+        "lengths": np.array([len(line) for line in lines], dtype=np.uint8),
+        "id_steps": to_planes(np.diff(ids, prepend=np.uint32(0))),
         "told": np.frombuffer(json.dumps(metadata, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8),
     }
     np.savez_compressed(file, allow_pickle=False, **columns)
     return len(entries), len(pairs)
+
+
+def _is_number(id: str) -> bool:
+    return id.isdecimal() and not id.startswith("0")
 
 
 def _pairs(row: int, entry: Entry) -> Iterator[tuple[int, int]]:
@@ -62,8 +73,8 @@ def _meta_and_columns(
     region_of = {code: number for number, code in enumerate(regions)}
     country_of = {code: number for number, code in enumerate(countries)}
     columns: dict[str, npt.NDArray[Any]] = {
-        "lon": np.array([entry.lon for entry in entries], dtype=np.float32),
-        "lat": np.array([entry.lat for entry in entries], dtype=np.float32),
+        "lon": np.array([round(entry.lon * DEGREE) for entry in entries], dtype=np.int32),
+        "lat": np.array([round(entry.lat * DEGREE) for entry in entries], dtype=np.int32),
         "population": np.array([entry.population for entry in entries], dtype=np.uint32),
         "country": np.array([country_of[entry.country] for entry in entries], dtype=np.uint8),
         "region": np.array([region_of.get(entry.region, 0) for entry in entries], dtype=np.uint16),
@@ -71,7 +82,8 @@ def _meta_and_columns(
         "standing": np.array([entry.standing for entry in entries], dtype=np.uint8),
         "overshadowed": np.array([entry.overshadowed for entry in entries], dtype=np.bool_),
     }
-    members = {entry.id: list(entry.members) for entry in entries if entry.members}
+    columns |= {name: to_planes(columns[name]) for name in IN_PLANES}
+    members = {entry.id: " ".join(entry.members) for entry in entries if entry.members}
     meta = {
         **_LINES,
         "regions": [names.get(code, "") for code in regions],
