@@ -29,10 +29,10 @@ SCRIPTS = ("app.py", "asgi.py", "session.py")
 FUNCTIONS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 WHOLE = {"match", "fullmatch"}  # tried at one place of the text; all others are tried at each
 SHORT, LONG = 200, 2_000  # characters
-MOST_TIMES, SMALLEST_S, HANGS_S = 20, 0.0001, 0.02
+MOST_TIMES, SMALLEST_S, HANGS_S = 20, 0.0001, 0.005
 ENOUGH_S = 0.5  # so long on one text, again and again, is no noise either
 NO_NOISE = 2  # so many times more than allowed, in a few runs, is no noise
-GROWING = (50, 100, SHORT, 500)  # the last, so that a cubic pattern, of 4 ms at 200, need not run for seconds
+GROWING = (50, 100, SHORT, 300)  # the last, so that a cubic pattern, of 4 ms at 200, need not run for seconds
 STARTS = ("", "1", '"1', "A", "1,", "(", "[[", "{{", "<ref", "[http://x", "rowspan=", "1:00", "<", "http://x")
 UNITS = (*"aA1 \n-.,([{</:°é_", "1.", "a-", "1 ", " /", "a\n")
 BAD = "\x00"  # no pattern wants it
