@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geo.gazetteer.city_texts import border_towns, city_texts
 from geo.gazetteer.facilities import Facility, facilities
-from geo.gazetteer.german_names import PART_COUNTRIES, town_and_part
+from geo.gazetteer.german_names import PART_COUNTRIES, names_at, town_and_part
 from geo.gazetteer.index import Hit, Index, Kind
 from geo.gazetteer.lookup import CITIES, LARGE, Lookup
 from geo.gazetteer.query import airport_codes
@@ -147,6 +147,9 @@ class CityReadings:
         """The town of a text that names a part of it too, where German is spoken, or the part: "Velbert-Neviges"."""
         if not (names := town_and_part(text)):
             return
+        for joint in names_at(*names):
+            hits = [hit for hit in self._lookup.named(joint) if self._index.country(hit.row) in PART_COUNTRIES]
+            yield Reading(hits, doubtful=not any(map(self._lookup.is_known_city, hits)))
         towns, parts = (
             [
                 hit

@@ -3,7 +3,7 @@
 import re
 
 # "Altenstadt a. d. Waldnaab", "Buchholz i.d.Nordheide", "Frankfurt a. M.": what the letters stand for.
-_SHORT_WORDS = re.compile(r"(?<=\w) ?\b(?P<at>[aibv])\. ?(?P<the>d\. ?)?(?=\w)", re.IGNORECASE)
+_SHORT_WORDS = re.compile(r"(?<=\w) ?\b(?P<at>[aibv])(?:\. ?| (?=[A-ZÄÖÜ]))(?P<the>d\. ?)?(?=\w)", re.IGNORECASE)
 _LONG_WORDS = {"a": ("am", "an der"), "i": ("im", "in der"), "b": ("bei", "bei der"), "v": ("vor", "vor der")}
 _RIVERS = (("M.", "Main"), ("Rh.", "Rhein"), ("D.", "Donau"), ("S.", "Saale"), ("Odw.", "Odenwald"), ("W.", "Wald"))
 # "Biberach (Riß)" is Biberach an der Riß.
@@ -51,8 +51,10 @@ def long_names(text: str) -> list[str]:
 
     >>> long_names("Buchholz i.d.Nordheide"), long_names("Frankfurt a. M."), long_names("St. Moritz")
     (['Buchholz in der Nordheide'], ['Frankfurt am Main'], [])
+    >>> long_names("Neunkirchen a Sand"), long_names("Vitamin b")
+    (['Neunkirchen am Sand'], [])
     """
-    found = _SHORT_WORDS.search(text) if "." in text else None
+    found = _SHORT_WORDS.search(text)
     if not found or found.start() == 0:
         return []
     rest = text[found.end() :]

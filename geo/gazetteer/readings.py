@@ -32,6 +32,7 @@ _LONGEST = 200
 # "A" stands for something else than the hamlet Å.
 _SHORTEST = 2
 _MOST_NAMESAKES = 3
+_VILLAGE = 5_000
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _LAST_LATIN = "\u024f"
 _BRACKETS = re.compile(r"\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]")
@@ -251,7 +252,9 @@ class Readings:
             elif (state := self.scopes.hint(state_of(group))) and (
                 inside := self._lookup.inside(reading.hits, [state])
             ):
-                reading = replace(reading, hits=inside, hinted=True)
+                # "Effelder (Thür)": there are others, of which the list may lack that one.
+                doubtful = reading.doubtful or all(self._lookup.people(hit) < _VILLAGE for hit in inside)
+                reading = replace(reading, hits=inside, hinted=True, doubtful=doubtful)
             elif _is_note(group):
                 continue
             elif same := self._lookup.near(reading.hits, self._first(group)):

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from geo.gazetteer.german_names import PART_COUNTRIES
 from geo.gazetteer.index import Kind
 from tools.gazetteer.entry import Entry, folded
 from tools.gazetteer.overshadowed import deletes, is_one_off
@@ -23,6 +24,8 @@ _OTHER_SCRIPT = re.compile(r"[^A-Za-z\u00c0-\u024f,،(]+")
 _MUCH_SMALLER = 10
 _SMALLER = 3
 _LONG = 8  # of fewer letters, names that are a letter apart are too many
+# "Thaleischweiler-Fröschen" was two villages, of which GeoNames has neither.
+_DOUBLE = re.compile(r"([^\W\d_]{4,})-([^\W\d_]{4,})")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -45,6 +48,7 @@ def cities(capitals: dict[str, str]) -> Iterator[tuple[Entry, str]]:
         # One that is really called so comes before a larger one that is merely also called so.
         max(named, key=lambda one: (seat in map(folded, one.own), one.population)).kind = Kind.CAPITAL
     _share_spellings([entry for entry, _ in found])
+    _name_halves([entry for entry, _ in found])
     return iter(found)
 
 
@@ -66,6 +70,15 @@ def city(row: dict[str, Any]) -> Entry:
         others={name for name in kept if len(folded(name)) > 2 or not name.isascii()},
         codes={f"iata:{name}" for name in names if _CODE.fullmatch(name)},
     )
+
+
+def _name_halves(entries: list[Entry]) -> None:
+    """Give a town with a double name each half that no other town of the country is called, where German is spoken."""
+    local = [entry for entry in entries if entry.country in PART_COUNTRIES]
+    taken = {(entry.country, folded(name)) for entry in local for name in (*entry.own, *entry.others)}
+    for entry in local:
+        if halves := _DOUBLE.fullmatch(entry.name):
+            entry.add(half for half in halves.groups() if half.istitle() and (entry.country, folded(half)) not in taken)
 
 
 def _share_spellings(entries: list[Entry]) -> None:

@@ -38,12 +38,20 @@ def test_short_words_of_every_town_stand_for_the_long_ones() -> None:
         ("Holle OT Derneburg", "Holle"),
         ("Tönning/ OT Kating", "Tönning"),
         ("Velbert-Neviges", "Velbert"),
+        ("Höchst-Odenwald", "Höchst im Odenwald"),
+        ("Neunkirchen a Sand", "Neunkirchen am Sand"),
+        ("Thaleischweiler", "Thaleischweiler-Fröschen"),
     ],
 )
 def test_a_part_or_a_river_beside_a_town_says_which(name: str, town: str) -> None:
     answer = ask(name)
     assert answer.candidates[0].name == town
     assert answer.candidates[0].country == "DE"
+
+
+def test_a_village_with_its_region_in_brackets_is_in_doubt_and_a_town_is_not() -> None:
+    assert ask("Effelder (Thür)").sureness is Sureness.AMBIGUOUS
+    assert ask("Gronau (Westf)").sureness is Sureness.LIKELY
 
 
 @pytest.mark.parametrize("name", ["Xyzzy-Qwertz", "Xyzzy OT Qwertz", "Aix-Xyzzy", "OT ", "a. d.", "-", "Holle OT "])
