@@ -28,6 +28,7 @@ from page.shared_data import SharedPage
 
 PAGE_ROWS = 100  # of the list, the first of many
 MANY_PILLS = 24  # more are folded into one line
+_GROUPED = 1000  # from here on numbers are written in groups
 LIST_COLUMNS = ("start", "title", "mode", "met", "days", "evidence", "sources")
 TIMELINE_ROW_PX, TIMELINE_REST_PX = 22, 30  # `static/panels/timeline.js`
 
@@ -96,7 +97,9 @@ class _Pills:
     def _pill(self, value: str, pressed: bool) -> str:
         mode = f' data-mode="{escape(value)}"' if self.facet == "mode" else ""
         text = escape(localize_value(self.facet, value, self.language))
-        count = f'data-count="{self.counts[value]}" style="--digits: {len(str(self.totals[value]))};"'
+        total, shown = (format_number(number, self.language) for number in (self.totals[value], self.counts[value]))
+        grouped = f' data-grouped="{escape(shown)}"' if self.totals[value] >= _GROUPED else ""
+        count = f'data-count="{self.counts[value]}"{grouped} style="--digits: {len(total)};"'
         choice = f'aria-pressed="{str(pressed).lower()}" data-facet="{self.facet}" data-value="{escape(value)}"{mode}'
         return f'<button type="button" {choice} {count}><p>{text}</p></button>'
 

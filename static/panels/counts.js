@@ -18,13 +18,14 @@ const MANY_PILLS = 24; // more are folded into one line
  * @param {HTMLElement} pill
  * @param {string} value
  */
-export function showCount({trips, optionCounts}, facet, pill, value) {
+export function showCount({trips, words, optionCounts}, facet, pill, value) {
   const {numbers, counts} = trips.facets[facet], code = numbers.get(value);
   if (code === undefined) return;
-  const count = String(optionCounts[facet][code]);
-  if (pill.dataset.count === count) return;
-  pill.dataset.count = count;
-  pill.style.setProperty('--digits', String(String(counts[code]).length));
+  const count = optionCounts[facet][code];
+  if (pill.dataset.count === String(count)) return;
+  pill.dataset.count = String(count);
+  if (counts[code] >= 1000) pill.dataset.grouped = words.number(count);
+  pill.style.setProperty('--digits', String(words.number(counts[code]).length));
 }
 
 /**

@@ -154,6 +154,9 @@ def test_of_thousands_of_lines_the_busiest_are_drawn_and_the_list_sorts_all_trip
     busy = [count[segment] for segment in drawn]
     assert busy == sorted(busy) == sorted(count)[-2000:]
     expect(tab.locator(".legend p")).to_have_text(f"2,000 of {len(count):,} lines drawn, the busiest")
+    pill = tab.locator(".st-key-mode button[data-grouped]").first
+    count = pill.evaluate("pill => [Number(pill.dataset.count), getComputedStyle(pill, '::after').content]")
+    assert f"{count[0]:,}" in count[1]
     tab.locator("#trips th.c-days button").click()
     longest = sorted(range(LARGE), key=lambda number: -(trips[number].days or 0))[:100]
     rows = tab.locator("#trips tbody tr").evaluate_all("rows => rows.map(row => row.dataset.trip)")

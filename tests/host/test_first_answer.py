@@ -49,7 +49,7 @@ SAYS = """() => ({
   language: document.documentElement.lang,
   pills: [...document.querySelectorAll('.st-key-facets button')].map(pill =>
     [pill.className, pill.dataset.facet, pill.dataset.value, pill.getAttribute('aria-pressed'), pill.textContent,
-      pill.dataset.count, pill.getAttribute('style')].join()),
+      pill.dataset.count, pill.dataset.grouped, pill.getAttribute('style')].join()),
   folded: document.querySelector('.st-key-facets').className,
   groups: [...document.querySelectorAll('.st-key-facets [aria-label]')].map(group => group.ariaLabel),
   heads: [...document.querySelectorAll('#trips th')].map(head => head.textContent),
