@@ -22,6 +22,7 @@ from page.shared_data import PackedTrips, data_notice, load_shared_page, page_fi
 from page.streamlit_parts import limit_messages
 
 MAP_HEIGHT_PX = 600
+UNSTYLED_PX = 4000  # higher than screens are
 ICON = STATIC / "icon.svg"
 
 limit_messages()
@@ -94,6 +95,9 @@ head: HeadData = {
     "rows": rows,
     "unavailable": "" if upload else data_notice(shared, language),
 }
+# Streamlit draws placeholders before the head brings the style sheet: until then they stand below the screen.
+with st.container(key="unstyled"):
+    st.space(UNSTYLED_PX)
 sent = show_panel("head", header(), head)
 if sent.trips and settings.trip_links:
     from page.upload.session import take_trip_link  # what reads tables is loaded by the first who needs it

@@ -47,7 +47,7 @@ SESSION_SCRIPT = """export default component => {
 
 # The style sheet comes compressed, since Streamlit's socket would carry four times as much. Nothing is seen before it
 # is unpacked, a few ms later.
-UNSTYLED = ":root:not(.styled) .stApp {\n  visibility: hidden;\n}"
+UNSTYLED = ":root:not(.styled) .stApp {\n  visibility: hidden;\n}\n:has(> .st-key-unstyled) {\n  display: none;\n}"
 STYLE_SCRIPT = """window.tripmapStyled ??= (async () => {
   const packed = Uint8Array.from(atob("%s"), letter => letter.charCodeAt(0)), style = document.createElement("style");
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
