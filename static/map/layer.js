@@ -44,6 +44,7 @@ const MOST_OF_THE_WORLD = 0.75 * WORLD; // px at zoom 0
 const MARK = 12; // px from the middle of a stop's mark to its edge
 const EDGE = 24; // px that stops keep from the edge of the map where they are moved from under a control
 const LEAST_ROOM = 200; // px beside what covers the map; where there is less, the trips are framed as if nothing did
+const LOW_ROOM = 120; // px above a card in a low frame, where legend and play bar give way to the trip
 const LEGEND_ROOM = {x: 760, y: 420}; // px of the map that the open legend needs beside the trips
 const MIN_ZOOM = 2; // of a map wide enough to show the world at it
 const OVER_LINES = '.place, .tip, .leaflet-control'; // what stands over the lines and hides them
@@ -349,6 +350,7 @@ export class TripLayer extends L.Layer {
     this.#foldLegend();
     for (const [edge, px] of Object.entries(covered)) style.setProperty(`--covered-${edge}`, `${px}px`);
     style.setProperty('--free', `${this.map.getSize().x - covered.left - covered.right}px`);
+    this.map.getContainer().classList.toggle('low', isLow(this.map.getSize().y, covered.bottom));
     if (!this.#placed) return; // at first they are measured once all is laid out
     this.names.measureControls();
     this.names.update();
@@ -598,13 +600,22 @@ function addTiles(map, {url, credit}) {
  */
 function framing({x: width, y: height}, covered) {
   const {left, right} = width - covered.left - covered.right > LEAST_ROOM ? covered : {left: 0, right: 0};
-  const bottom = height - covered.bottom > LEAST_ROOM ? covered.bottom : 0;
+  const bottom = height - covered.bottom > LOW_ROOM ? covered.bottom : 0, low = isLow(height, covered.bottom);
   const side = Math.max(60, Math.min(150, (width - left - right) * 0.16)), isWide = width > 600;
   return {
     paddingTopLeft: [left + side, isWide ? 24 : 30],
-    paddingBottomRight: [right + side, bottom + (isWide ? 60 : bottom ? 104 : 126)],
+    paddingBottomRight: [right + side, bottom + (low ? 30 : isWide ? 60 : bottom ? 104 : 126)],
     maxZoom: 8,
   };
+}
+
+/**
+ * Whether a card leaves so little of the map's height that the trip needs all of it.
+ * @param {number} height of the map
+ * @param {number} bottom how much of it is covered
+ */
+function isLow(height, bottom) {
+  return bottom > 0 && height - bottom > LOW_ROOM && height - bottom <= LEAST_ROOM;
 }
 
 /**

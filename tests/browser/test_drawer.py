@@ -307,3 +307,14 @@ def test_the_tip_of_the_timeline_is_whole_inside_the_window(show_view: ShowView)
         assert box["x"] + box["width"] <= 1280
         assert tip.evaluate("tip => tip.scrollHeight <= tip.clientHeight && tip.scrollWidth <= tip.clientWidth")
     tab.mouse.move(-1, -1)
+
+
+def test_in_a_low_frame_the_trip_stands_above_its_card_and_whoever_steps_keeps_the_bar(open_hosted: OpenPage) -> None:
+    page = open_hosted(f"?embed=true&trip={HANOI}", width=320, height=560)
+    bar = page.page.locator(".playbar")
+    assert seen(page)["hidden"] == []
+    expect(bar).to_be_hidden()
+    page.page.locator("#card .close").click()
+    bar.locator(".next").click()
+    expect(page.page.locator("#card h2")).to_be_visible()
+    expect(bar).to_be_visible()
