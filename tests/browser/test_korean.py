@@ -91,6 +91,8 @@ def test_the_link_in_korean_shows_what_it_shows_in_english(show_view: ShowView) 
     assert korean.sentence().startswith("전체 11회 가운데 6회 방문 표시: 철도 6회, 3개국, 2018년 3월~2025년 9월.")
     assert korean.map_data() == other.map_data()
     rows = "rows => rows.map(row => row.dataset.trip)"
+    for page in (korean, other):
+        expect(page.page.locator("#trips tbody tr")).to_have_count(6)  # they follow the paint
     shown = [page.page.locator("#trips tbody tr").evaluate_all(rows) for page in (korean, other)]
     assert shown[0] == shown[1]
     assert korean.page.locator("html").get_attribute("lang") == "ko"

@@ -219,7 +219,7 @@ def test_a_click_on_a_shared_line_lists_its_trips_and_a_click_there_selects(show
     page = show_view("?at=39.5,117.5,7")
     page.page.mouse.click(*on_line(page, 39.52, 118.5, trips=4))
     tip = page.map.locator(".leaflet-container > .tip")
-    assert tip.get_by_role("button").count() == 4
+    expect(tip.get_by_role("button")).to_have_count(4)
     tip.get_by_role("button").filter(has_text="2025").click()
     expect(page.page.locator("#card h2")).to_have_text("Beijing, China")
     assert "trip=2025-09-beijing" in page.page.url
@@ -244,10 +244,11 @@ def test_the_card_tells_legs_titles_evidence_and_sources(show_view: ShowView) ->
 def test_the_list_sorts_by_any_column(open_hosted: OpenPage) -> None:
     page = open_hosted()
     page.page.locator("#trips th").get_by_role("button", name="Days").click()
+    expect(page.page.locator("#trips th.c-days")).to_have_attribute("aria-sort", "descending")
     days = [int(text) for text in page.page.locator("#trips tbody .c-days").all_inner_texts()]
     assert days == sorted(days, reverse=True)
     page.page.locator("#trips th").get_by_role("button", name="Trip").click()
-    assert page.page.locator("#trips .choose").first.inner_text() == "Beijing"
+    expect(page.page.locator("#trips .choose").first).to_have_text("Beijing")
     expect(page.page.locator("#trips th.c-title")).to_have_attribute("aria-sort", "ascending")
 
 

@@ -123,7 +123,7 @@ def test_the_knob_of_the_timeline_selects_trips_by_date(show_view: ShowView) -> 
     knob = page.page.get_by_role("slider", name="Choose a trip by its date")
     knob.press("End")
     expect(page.page.locator("#card h2")).to_have_text("Beijing, China")
-    assert knob.get_attribute("aria-valuetext") == "Beijing, 1 to 5 Sept 2025"
+    expect(knob).to_have_attribute("aria-valuetext", "Beijing, 1 to 5 Sept 2025")
     knob.press("ArrowLeft")
     expect(page.page.locator("#card h2")).to_have_text("Russian Far East, Russia")
     knob.hover()  # once it has glided to its trip
@@ -134,7 +134,7 @@ def test_the_knob_of_the_timeline_selects_trips_by_date(show_view: ShowView) -> 
     page.page.mouse.down()
     page.page.mouse.move(first["x"] - 30, box["y"] + 12, steps=4)
     page.page.mouse.up()
-    assert knob.get_attribute("aria-valuenow") == "1"
+    expect(knob).to_have_attribute("aria-valuenow", "1")
     assert "trip=2018-03-beijing" in page.page.url
     assert knob.evaluate(COVERED) == []
 

@@ -130,7 +130,7 @@ def test_play_list_and_empty_result_work(disk: Disk) -> None:
     tab.get_by_role("button", name="Next trip").click()
     expect(tab.locator(".playbar .step")).to_contain_text("1 of 11: Beijing")
     tab.locator("#trips th").get_by_role("button", name="Days").click()
-    assert tab.locator("#trips .c-days").nth(1).inner_text() == "11"
+    expect(tab.locator("#trips .c-days").nth(1)).to_have_text("11")
     tab.locator(".st-key-year").get_by_role("button", name="2023").click()
     tab.locator(".st-key-mode").get_by_role("button", name="air").click()
     tab.locator("#loosen").get_by_role("button", name="Show all trips").click()
