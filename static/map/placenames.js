@@ -173,7 +173,7 @@ export class PlaceNames {
       const before = this.#controls;
       if (!before) return; // the layer measures them first
       this.measureControls();
-      if (String(this.#controls) !== String(before)) this.update();
+      if (!this.#isDue && String(this.#controls) !== String(before)) this.update(); // else after the paint
     });
     for (const element of [container, ...container.querySelectorAll('.leaflet-control')]) observer.observe(element);
     container.querySelector('.leaflet-control-container')?.addEventListener('transitionend', ({target}) => {
