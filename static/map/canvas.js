@@ -24,6 +24,12 @@ export class MapCanvas extends L.Canvas {
     if (this._map) this._update();
   }
 
+  /** Leaflet shows a new drawing at a part of a pixel, which blurs it: here it stands on whole ones. */
+  _reset() {
+    super._reset();
+    if (this._bounds?.min) L.DomUtil.setPosition(this._container, this._bounds.min);
+  }
+
   /** Leaflet calls this at each step of a change of the zoom. */
   _onZoom() {
     if (this.#fillsMap()) super._onZoom();

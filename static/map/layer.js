@@ -198,8 +198,8 @@ export class TripLayer extends L.Layer {
     const aim = this.#fitting(), {map} = this;
     this.moving = false;
     if (!aim || this.#isAt(aim)) return;
-    const {center, zoom} = aim, isLight = this.places.marked.length <= MAX_FLYING;
-    const flies = animate && isLight && !this.options.resting();
+    const {center, zoom} = aim;
+    const flies = animate && !this.places.painted && !this.options.resting();
     map.getContainer().classList.toggle('flying', flies);
     if (flies) this.#extend();
     const fly = () => map.flyTo(center, zoom, {duration: 0.6});
@@ -385,8 +385,8 @@ export class TripLayer extends L.Layer {
   updateSelection() {
     const selected = this.store.trip;
     this.lines.highlighted = selected && this.trips.segmentsOf(selected);
-    if (this.#placed) this.lines.draw();
     this.places.mark(selected);
+    if (this.#placed) this.lines.draw();
     this.keyboard.mark(selected);
   }
 
@@ -422,12 +422,23 @@ export class TripLayer extends L.Layer {
     return isOver(originalEvent.target, OVER_LINES) ? -1 : this.lines.under(layerPoint);
   }
 
+  /**
+   * The painted mark under the pointer, if any; marks that are elements hear of it themselves.
+   * @param {L.LeafletMouseEvent} event
+   */
+  #markUnder({originalEvent, containerPoint}) {
+    const {painted} = this.places;
+    return painted && !isOver(originalEvent.target, OVER_LINES) ? painted.under(containerPoint) : null;
+  }
+
   /** @param {L.LeafletMouseEvent} event */
   #hover(event) {
-    const index = this.touched ? -1 : this.#under(event), before = this.#hovered;
+    const visit = this.touched ? null : this.#markUnder(event), before = this.#hovered;
+    const index = this.touched || visit ? -1 : this.#under(event);
     this.#hovered = index;
-    this.map.getContainer().classList.toggle('over-line', index >= 0);
-    if (this.tip.pinned || this.touched) return;
+    this.map.getContainer().classList.toggle('over-line', index >= 0 || visit !== null);
+    this.places.painted?.hover(visit);
+    if (visit || this.tip.pinned || this.touched) return;
     if (index < 0) {
       if (!isOver(event.originalEvent.target, OVER_LINES)) this.tip.hide();
     } else if (index === before) this.tip.move(event.containerPoint);
@@ -441,13 +452,15 @@ export class TripLayer extends L.Layer {
    */
   leave({originalEvent: {relatedTarget, target}}) {
     this.#hovered = -1;
+    this.places.painted?.hover(null);
     if (!this.tip.pinned && !isOver(relatedTarget ?? target, '.tip')) this.tip.hide();
   }
 
   /** @param {L.LeafletMouseEvent} event */
   #click(event) {
-    const index = this.#under(event), {trips, tip} = this;
+    const visit = this.#markUnder(event), index = this.#under(event), {trips, tip} = this;
     if (isOver(event.originalEvent.target, OVER_LINES)) return;
+    if (visit) return this.places.choose(visit);
     if (index < 0 && tip.hidden) this.store.select(null);
     else if (index < 0) tip.hide();
     else if (this.lines.traffic.count[index] > 1) tip.show(this.#content(index), event.containerPoint, true);

@@ -50,6 +50,8 @@ export class Lines extends MapCanvas {
   traffic;
   /** @type {Dot[]} */
   dots = [];
+  /** @type {import('./painted_marks.js').PaintedMarks | null} drawn over lines and dots */
+  marks = null;
   /** @type {Set<number> | null} segments of the selected trip */
   highlighted = null;
   muted = false;
@@ -198,6 +200,7 @@ export class Lines extends MapCanvas {
     for (const line of full) if (line[1].faded) this.#drawFull(line);
     for (const line of full) if (!line[1].faded) this.#drawFull(line);
     this.#drawDots();
+    this.marks?.paint(this._ctx, this.colours(), this._bounds);
   }
 
   /**

@@ -1,8 +1,10 @@
-// Places: markers with counts where the trips of a view start and stop, dots where they pass. Needs Leaflet (`L`).
+// Places: marks with counts where the trips of a view start and stop, dots where they pass. Needs Leaflet (`L`).
 
-import {el} from '../elements/dom.js';
 import {MAX_LISTED, tripList} from '../elements/tip.js';
 import {nearestCopy} from '../model/bounds.js';
+import {PaintedMarks} from './painted_marks.js';
+import {Pins} from './pins.js';
+import {shortNumber} from './short_number.js';
 
 /** @typedef {import('../../tools/stubs/types.js').Marker} Marker */
 
@@ -13,36 +15,35 @@ import {nearestCopy} from '../model/bounds.js';
  * @typedef {object} VisitState
  * @property {number} n how many trips stop there
  * @property {boolean} crowded whether it is a dot, since a busier one stands there
+ * @property {boolean} faded whether another trip is selected, that does not stop there
  * @property {L.Point | null} nudge by how much it steps aside
  */
 
-/** @typedef {{visit: Visit, pin: L.Marker, box: HTMLElement, mark: HTMLElement}} Entry a marker's elements */
+/**
+ * What draws the marks.
+ * @typedef {object} Marks
+ * @property {(marked: Visit[]) => void} show
+ * @property {(marked: Visit[]) => void} place after they have stepped aside or become dots
+ * @property {(marked: Visit[]) => void} fade
+ * @property {() => void} recentre after places have moved to another copy of the world
+ */
 
-const MAX_PINS = 300; // DOM markers at the most, the busiest; the rest are dots on the canvas
+const MAX_MARKS = 300; // the busiest; the rest are dots
+const MAX_PINS = 100; // markers of all trips; more are painted, since the elements of 300 took half of a click's frame
 const SPACING = 21; // px between the middles of two marks
 const STEP = 16; // px that a mark may stand beside its place
 const WIDE = 16; // px from the middle of a mark with three signs to its end
 const RIM = 15; // px from the middle of a mark to that of a dot beside it
 
-/** A marker that is no layer of its own for the browser to compose, as Leaflet's are: 300 took 20 ms a frame. */
-class Pin extends L.Marker {
-  /** @param {L.Point} point */
-  _setPos(point) {
-    super._setPos(point);
-    const icon = this.getElement();
-    if (icon) icon.style.transform = `translate(${point.x}px, ${point.y}px)`;
-  }
-}
-
 export class Places {
-  /** @type {Map<string, Entry>} by key of the marker */
-  #pins = new Map();
   /** @type {Visit[]} where trips stop, home first, then the busiest */
   items = [];
-  /** @type {Visit[]} those of the items that have a pin */
+  /** @type {Visit[]} those of the items that have a mark */
   marked = [];
   /** @type {Visit[]} where trips only pass */
   passed = [];
+  /** The zoom and the copy of the world for which marks have stepped aside; "" where they have not. */
+  #spreadFor = '';
 
   /**
    * @param {L.Map} map
@@ -58,36 +59,30 @@ export class Places {
     const fromHome = (/** @type {Marker} */ {place}) => (
       home ? map.distance([home.lat, home.lon], [place.lat, place.lon]) : 0);
     this.distances = Float64Array.from(all, fromHome);
+    this.painted = all.length > MAX_PINS ? new PaintedMarks(map, this) : null;
+    /** @type {Marks} */
+    this.marks = this.painted ?? new Pins(map, this);
+    layer.lines.marks = this.painted;
   }
 
   /**
-   * Draw the visits of a view: the busiest markers where trips stop get a pin, the others a dot.
+   * Show the visits of a view: the busiest markers where trips stop get a mark, the others a dot.
    * @param {ReturnType<import('../model/markers.js').Markers['visits']>} visits
    */
   show({counts, present}) {
     const {distances} = this, visited = this.trips.markers.all.filter(({index}) => present[index]);
-    const visits = visited.map(marker => ({...marker, n: counts[marker.index], crowded: false, nudge: null}));
+    const visits = visited.map(marker => (
+      {...marker, n: counts[marker.index], crowded: false, faded: false, nudge: null}));
     this.items = visits.filter(({n}) => n).sort((a, b) => (
       Number(b.home) - Number(a.home) || b.n - a.n || distances[b.index] - distances[a.index]));
-    this.marked = this.items.slice(0, MAX_PINS);
+    this.marked = this.items.slice(0, MAX_MARKS);
     this.passed = visits.filter(({n}) => !n);
     this.layer.lines.dots = [
       ...this.passed.map(({place}) => ({place, radius: 2.5})),
-      ...this.items.slice(MAX_PINS).map(({place}) => ({place, radius: 4})),
+      ...this.items.slice(MAX_MARKS).map(({place}) => ({place, radius: 4})),
     ];
-    this.#showPins();
-  }
-
-  /** Show pins; those of hidden markers are kept for the next time. */
-  #showPins() {
-    const keys = new Set(this.marked.map(({key}) => key));
-    for (const [key, {pin, box}] of this.#pins) {
-      if (!keys.has(key) && this.#pins.size > 2 * MAX_PINS) {
-        pin.remove();
-        this.#pins.delete(key);
-      } else box.hidden = !keys.has(key);
-    }
-    for (const visit of this.marked) this.#showPin(visit);
+    this.#spreadFor = '';
+    this.marks.show(this.marked);
   }
 
   /**
@@ -112,23 +107,18 @@ export class Places {
   recentre() {
     const centre = this.map.getCenter().lng;
     for (const place of this.trips.places) place.lon = nearestCopy(place.lon, centre);
-    for (const {visit: {place}, pin} of this.#pins.values()) {
-      if (pin.getLatLng().lng !== place.lon) pin.setLatLng([place.lat, place.lon]);
-    }
+    this.marks.recentre();
   }
 
   /** Move a mark a little if it would cover a busier or farther one; if that is not enough, make it a dot beside it. */
   spread() {
+    const {map, marked} = this, until = `${map.getZoom()} ${map.getCenter().lng}`;
+    if (until === this.#spreadFor) return;
+    this.#spreadFor = until;
     /** @type {L.Point[]} */
     const kept = [];
-    for (const visit of this.marked) {
-      this.#spread(visit, kept);
-      const pin = this.#pins.get(visit.key);
-      if (!pin) continue;
-      pin.box.classList.toggle('crowded', visit.crowded);
-      if (!visit.crowded) showNumber(pin.mark, visit.n); // that of a dot is not seen, and would be laid out
-      pin.mark.style.transform = visit.nudge ? `translate(${visit.nudge.x}px, ${visit.nudge.y}px)` : '';
-    }
+    for (const visit of marked) this.#spread(visit, kept);
+    this.marks.place(marked);
   }
 
   /**
@@ -167,67 +157,30 @@ export class Places {
    */
   mark(selected) {
     const stops = selected ? this.trips.markers.visits([selected.index]).counts : null;
-    for (const {key, index} of this.marked) {
-      this.#pins.get(key)?.box.classList.toggle('faded', stops !== null && !stops[index]);
-    }
-  }
-
-  /** @param {Visit} visit */
-  #showPin(visit) {
-    const known = this.#pins.get(visit.key);
-    if (known) {
-      known.visit = visit;
-      return;
-    }
-    const mark = el('span', {class: visit.home ? 'ring' : 'count'}, visit.home ? null : shortNumber(visit.n));
-    const size = Math.max(28, 2 * this.radius(visit)); // px that a pointer hits
-    const icon = L.divIcon({html: mark, className: 'place', iconSize: [size, size]});
-    const options = {icon, keyboard: false, zIndexOffset: visit.home ? -500 : visit.n};
-    const pin = new Pin([visit.place.lat, visit.place.lon], options).addTo(this.map);
-    const entry = {visit, pin, box: /** @type {HTMLElement} */ (pin.getElement()), mark};
-    pin.on('mouseover', () => this.#showTip(entry, false)).on('mouseout', event => this.layer.leave(event));
-    pin.on('click', event => {
-      L.DomEvent.stopPropagation(event);
-      this.#click(entry);
-    });
-    this.#pins.set(visit.key, entry);
-  }
-
-  /** @param {Entry} entry */
-  #click(entry) {
-    const {visit} = entry, {markers} = this.trips;
-    if (visit.n !== 1 || visit.home) return this.#showTip(entry, true);
-    this.layer.select(this.trips.trip(markers.tripsStoppingAt(visit, this.layer.store.shown)[0]));
+    for (const visit of this.marked) visit.faded = stops !== null && !stops[visit.index];
+    this.marks.fade(this.marked);
   }
 
   /**
-   * @param {Entry} entry
+   * Select the trip that stops at a visit; of several, and at home, show the list.
+   * @param {Visit} visit
+   */
+  choose(visit) {
+    if (visit.n !== 1 || visit.home) return this.showTip(visit, true);
+    const [only] = this.trips.markers.tripsStoppingAt(visit, this.layer.store.shown);
+    this.layer.select(this.trips.trip(only));
+  }
+
+  /**
+   * Show the tip of a visit, unless another one stays.
+   * @param {Visit} visit
    * @param {boolean} pinned
    */
-  #showTip({visit, pin}, pinned) {
-    const {tip, touched} = this.layer;
+  showTip(visit, pinned) {
+    const {tip, touched} = this.layer, {lat, lon} = visit.place;
     if (!pinned && (tip.pinned || touched)) return;
-    tip.show(this.content(visit), this.map.latLngToContainerPoint(pin.getLatLng()), pinned);
+    tip.show(this.content(visit), this.map.latLngToContainerPoint([lat, lon]), pinned);
   }
-}
-
-/**
- * Show a number on a mark that has one. Its text is changed and not replaced: a new one is styled anew, with the mark
- * around it.
- * @param {HTMLElement} mark
- * @param {number} n
- */
-function showNumber({firstChild: text}, n) {
-  const shown = shortNumber(n);
-  if (text instanceof Text && text.data !== shown) text.data = shown;
-}
-
-/**
- * A number in at most three signs up to 99,499, for a mark has room for no more; its tip has the whole one.
- * @param {number} n
- */
-function shortNumber(n) {
-  return n < 1000 ? String(n) : `${Math.round(n / 1000)}k`;
 }
 
 /**

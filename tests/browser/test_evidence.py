@@ -66,9 +66,9 @@ def test_the_figures_follow_the_filter(show_view: ShowView) -> None:
     expect(figures).to_contain_text("Longest gap: 4 years, 2 months, from 30 June 2019 to 10 Sept 2023.")
     expect(figures).to_contain_text("Farthest from home: Singapore, 4,7")
     count = "[data-value='{}'] .bar.trips .n"
-    assert figures.locator(count.format("2018")).inner_text() == "5"
-    assert figures.locator(count.format("Xi Jinping")).inner_text() == "5"
-    assert figures.locator(count.format("China")).inner_text() == "5"
+    expect(figures.locator(count.format("2018"))).to_have_text("5")
+    expect(figures.locator(count.format("Xi Jinping"))).to_have_text("5")
+    expect(figures.locator(count.format("China"))).to_have_text("5")
     page.pill("year", "2019").click()
     expect(figures.locator(count.format("rail"))).to_have_text("3")
     expect(figures.locator(count.format("2018"))).to_have_count(0)

@@ -12,6 +12,7 @@ declare module 'leaflet' {
     _initContainer(): void;
     _draw(): void;
     _onZoom(): void;
+    _reset(): void;
     _redraw(): void;
     _update(): void;
     _zoom: number;
