@@ -143,6 +143,8 @@ class _Reader:
         )
         parser.year = _year_above(head[: max(header.row - 1, 0)])
         builder = self._builder(rows, mapping, joins=self.options.journey == ONE_JOURNEY and bool(journey))
+        for column in dates.values():
+            column.undated.clear()  # read so far without the years of headings
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
         why, faults = date_reasons(dates, mapping if stay else {}), tuple(sorted(set(parser.faults)))
         findings = (

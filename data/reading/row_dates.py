@@ -23,6 +23,7 @@ STAY_STEMS = (
     "入住",
     "退房",
 )  # names without spaces
+ANY_YEAR = "2000"  # of dates that lack theirs, to see which of two comes first
 STAY_ROWS = 2_000  # rows, to see whether arrivals come before departures
 
 
@@ -74,7 +75,7 @@ def _is_named_for_stay(name: str) -> bool:
 def _compare_days(starts: DateColumn, ends: DateColumn, start: str, end: str) -> int:
     """Return -1 where the end is certainly before the start, 1 where it is certainly after it, else 0."""
     try:
-        first, last = starts.read(start)[0], ends.read(end)[0]
+        first, last = starts.read(start, ANY_YEAR)[0], ends.read(end, ANY_YEAR)[0]
     except ValueError:
         return 0
     if first is None or last is None:

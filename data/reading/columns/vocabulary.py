@@ -14,7 +14,7 @@ MAX_END_LENGTH = 8  # names in the end of a path; no known name has more words
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(","))
+    return tuple(name.strip().casefold() for name in text.split(","))  # “πλάτος” ends in another letter then
 
 
 DATE_ROLES = ("start", "end", "date")
@@ -112,7 +112,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "location latitude, breitengrad, latitud, geo lat, y, breite, geogr breite, geographische breite, latitudine,"
         "breedtegraad, breddgrad, breddegrad, szerokość, szerokość geograficzna, šířka, zeměpisná šířka, širina,"
         "zemepisná šírka, szélesség, enlem, πλάτος, γεωγραφικό πλάτος, широта, 纬度, 緯度, 위도, leveyspiiri,"
-        "خط العرض, vĩ độ, lintang, अक्षांश"
+        "خط العرض, vĩ độ, lintang, अक्षांश, leveysaste, leveys, קו רוחב, ละติจูด, 北緯, 北纬, 북위, laiuskraad,"
+        "zemljepisna širina, географска ширина, geografska širina"
     ),
     "lon": _names(
         "destination lng, destination lon, destination long, destination longitude, dest lon, dest lng, to lon,"
@@ -121,7 +122,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "location lon, location lng, location longitude, längengrad, longitud, geo lon, geo lng, x,"
         "länge, geogr länge, geographische länge, longitudine, lengtegraad, längdgrad, lengdegrad, længdegrad, długość,"
         "długość geograficzna, délka, zeměpisná délka, dužina, zemepisná dĺžka, hosszúság, boylam, μήκος,"
-        "γεωγραφικό μήκος, долгота, 经度, 經度, 経度, 경도, pituuspiiri, خط الطول, kinh độ, bujur, रेखांश"
+        "γεωγραφικό μήκος, долгота, 经度, 經度, 経度, 경도, pituuspiiri, خط الطول, kinh độ, bujur, रेखांश, देशांतर,"
+        "pituusaste, pituus, קו אורך, ลองจิจูด, 東経, 东经, 동경, pikkuskraad, zemljepisna dolžina, zemljepisna dužina,"
+        "географска дължина, geografska dužina, geografska dolžina"
     ),
     "point": _names(
         "place location lat lng, place location, end lat lng, activity end, coordinates, coords, coordinate, lat lng,"

@@ -21,7 +21,7 @@ BOTH_LETTERS_FIRST = re.compile(r"([NSEWOV][^NSEWOV]{1,40}?)[ ,;/|]{0,4}([NSEWOV
 MAP_LINK = re.compile(
     r"(?:[@=:~]|!3d|#map=\d{1,2}/)(-?\d{1,2}\.\d{2,})(?:,\s?|!4d|/|~|%2c)(-?\d{1,3}\.\d{2,})", re.IGNORECASE
 )
-DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
+NO_POINT = re.compile(r"[-+]?\d+,\d+|\d{1,2}/\d{1,2}")  # a length or a price, and a day such as “1/12”
 MAX_LINK_LENGTH = 600
 LABELS = re.compile(r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng|breite|länge)\b\.?[:=]? ?", re.IGNORECASE)
 SEPARATORS = (";", "|", "/", ", ", "° ,", "\t")
@@ -66,8 +66,7 @@ def parse_point(text: str) -> Point | None:
     if text.startswith(("https://", "http://")):
         found = MAP_LINK.search(text[:MAX_LINK_LENGTH])
         return _point(*found.groups()) if found else None
-    # A number with a decimal comma is a length or a price.
-    if len(text) > MAX_POINT_LENGTH or sum(map(str.isdigit, text)) < LEAST_DIGITS or DECIMAL_COMMA.fullmatch(text):
+    if len(text) > MAX_POINT_LENGTH or sum(map(str.isdigit, text)) < LEAST_DIGITS or NO_POINT.fullmatch(text):
         return None
     plain = " ".join(text.translate(MARKS).split())
     if found := WELL_KNOWN_TEXT.fullmatch(plain):

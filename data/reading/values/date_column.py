@@ -29,7 +29,8 @@ MomentPair = tuple[Moment | None, Moment | None]
 class DateColumn:
     """How the dates of a column are read. `reason` explains it to people; `read` caches its results.
 
-    `undated` collects the cells that hold a date without its year, or one before the year 1: their rows have no date.
+    `undated` collects the cells that hold a date without its year where none was given, or one before the year 1:
+    their rows have no date.
     """
 
     order: DateOrder | None  # `None` where no date of the column needs to know
@@ -42,6 +43,9 @@ class DateColumn:
         known = self._read.get((text, year))
         if known is None:
             known = self._read[text, year] = self._moments(text, year)
+        if isinstance(known, UndatedError):
+            self.undated[text] = known
+            return None, None
         if isinstance(known, ValueError):
             raise known
         return known
@@ -54,9 +58,6 @@ class DateColumn:
                 return parse_moment(text), None
         try:
             start, end = parse_dates(text, self.order or DAY_FIRST, year)
-        except UndatedError as error:
-            self.undated[text] = error
-            return None, None
         except ValueError as error:
             return error
         return parse_moment(start), parse_moment(end) if end else None

@@ -23,6 +23,7 @@ from data.reading.values.periods import (
     UndatedError,
     is_without_year,
     parse_period,
+    parse_years,
 )
 
 UNREADABLE_DATE, DATE_REMEDY = LocalizedText("fault_date"), LocalizedText("remedy_date")
@@ -58,6 +59,7 @@ SPACED_DOT = re.compile(r"(?<=\d)\s*([./])\s+(?=\d)|(?<=\d)\s+([./])(?=\d)")
 EAST_ASIAN_UNIT = re.compile(r"(?<=\d)\s*(?:[年년月월]|(?P<day>[日号號일]))\s*")
 LOOSE_SLASH = re.compile(r"/(?=\s*(?:-|$))")
 DASHES = re.compile(r"(?:(?<!\s)\s+)?(?:[‐‑‒–—―−~〜～]|--)\s*")
+DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
 BETWEEN_DATES = re.compile(r"[\s/-]+|[^\W\d_]{1,7}\.?|&")
 # “Year” in Bulgarian and Russian, Ukrainian, Polish; weekdays that are like months: “mar 5/3/2019”.
 BESIDE_DATES = WEEKDAYS | {"г", "р", "r", "mar", "mart", "paz", "cts"}
@@ -134,8 +136,10 @@ def is_blank_date(text: str) -> bool:
 
 
 def number_triples(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the three numbers of the dates in which the first could be the day, as written."""
-    if any(map(str.isdecimal, text[:1])) or text[-1:].isdecimal():
+    """Yield the three numbers of the dates in which the first could be the day, as written; "" for no year."""
+    if found := DAY_AND_MONTH.fullmatch(text):
+        yield found[1], found[2], ""
+    elif any(map(str.isdecimal, text[:1])) or text[-1:].isdecimal():
         for found in DAY_YEAR_DATE.finditer(SPACED_DOT.sub(_close_up, text)):
             yield found[1], found[3], found[4]
 
@@ -176,7 +180,7 @@ def _dates(text: str, order: DateOrder, year: str) -> DatePair:
         if text[0] == "-":
             raise BeforeChristError(text)
         return _number(float(text), text), ""
-    if dates := _as_edtf(text):
+    if dates := parse_years(text) or _as_edtf(text):
         return dates
     plain = _plain(text, year)
     if dates := _in_numbers(plain, order) or _span_in_numbers(plain, order) or parse_period(text):

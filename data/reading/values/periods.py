@@ -52,6 +52,11 @@ WITHOUT_DAY_LAST = re.compile(r"00[-/.](\d\d)[-/.](\d{4})", re.ASCII)
 CLOCK_BEFORE_YEAR = re.compile(
     r"(?:[a-z]{3},? )?([a-z]{3}) {1,2}(\d{1,2}) \d\d:\d\d:\d\d(?: [a-z]{2,5})? (\d{4})", re.ASCII
 )
+# “1965-68” and “1971–present”; “2005-06” is a month.
+SHORT_YEARS = re.compile(r"((?:1[4-9]|20)\d\d) ?[-–—/] ?(\d\d)", re.ASCII)
+OPEN_YEARS = re.compile(
+    r"((?:1[4-9]|20)\d\d)(?: ?[-–—] ?(?:present|now|today|date|heute|dato|hoy|hoje|oggi|ныне)?|年?至今)", re.IGNORECASE
+)
 BEFORE_CHRIST = re.compile(
     r"-\d{1,5}(?:-\d\d(?:-\d\d)?)?"
     r"|(?:[^\n]{0,30}\b)?\d{1,5} ?(?:bce?|b\.? ?c\.?(?: ?e\.?)?|v\. ?chr\.?|av\. ?j\.?-?c\.?|a\. ?c\.?"
@@ -85,6 +90,18 @@ def parse_period(text: str) -> tuple[str, str] | None:
         if period := parse(plain):
             return period
     return None
+
+
+def parse_years(text: str) -> tuple[str, str] | None:
+    """Return the first and the last of two years of which the last is short or open; `None` of any other text.
+
+    >>> [parse_years(text) for text in ("1965-68", "1971–present", "2005-06")]
+    [('1965', '1968'), ('1971', ''), None]
+    """
+    if (found := SHORT_YEARS.fullmatch(text)) and int(found[2]) > max(12, int(found[1][2:])):
+        return found[1], found[1][:2] + found[2]
+    found = OPEN_YEARS.fullmatch(text)
+    return (found[1], "") if found else None
 
 
 def is_without_year(text: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from data.reading import ReadOptions, read
 from data.reading.columns.reasons import role_reasons
+from data.reading.columns.vocabulary import ROLES, normalize_column_name
 from tests.read_tables import when, written
 
 
@@ -65,3 +66,11 @@ def test_expected_and_actual_times_of_ships_are_those_of_a_stay_or_of_a_way() ->
     stay = written("Port,ETA,ETD", "Suez,2021-03-23,2021-07-07").trips[0]
     sailed = written("From,To,ATD,ATA", "Suez,Rotterdam,2021-07-07,2021-07-29").trips[0]
     assert (when(stay), when(sailed)) == ("2021-03-23/2021-07-07", "2021-07-07/2021-07-29")
+
+
+def test_names_of_columns_are_written_as_those_of_tables_are_read() -> None:
+    """Greek “πλάτος” ends in another letter once it is read without case."""
+    names = {name for known in ROLES.values() for name in known}
+    assert {name for name in names if normalize_column_name(name) != name} == set()
+    found = written("Ημερομηνία;Πόλη;πλάτος;μήκος", "03/05/2024;Αθήνα;37,98;23,73")
+    assert found.trips[0].legs[0].stops[0].point == (23.73, 37.98)

@@ -25,6 +25,12 @@ from tests.read_tables import when, written
         ("2019年春", "2019-03~/2019-05~"),
         ("2019 가을", "2019-09~/2019-11~"),
         ("1990s", "1990~/1999~"),
+        ("1965-68", "1965/1968"),
+        ("1998–99", "1998/1999"),
+        ("2005-06", "2005-06"),
+        ("1971–", "1971"),
+        ("1971 – present", "1971"),
+        ("2011年至今", "2011"),
         ("early May 2018", "2018-05~"),
         ("Mitte Mai 2018", "2018-05~"),
         ("2018-00-00", "2018"),
@@ -63,6 +69,21 @@ def test_a_date_before_the_year_1_leaves_the_row_undated_and_is_told(cell: str) 
 
 def test_a_year_of_the_row_completes_a_day_in_numbers() -> None:
     assert when(written("year,date,city", "2018,14.5.,Rome").trips[0]) == "2018-05-14"
+
+
+@pytest.mark.parametrize(
+    ("header", "row"), [("Arrival,Departure,Country", "1/12,1/15,Japan"), ("From,To,City", "12/1,15/1,Tokyo")]
+)
+def test_days_without_a_year_are_no_points(header: str, row: str) -> None:
+    found = written(header, row)
+    assert [trip.legs[0].stops[0].point for trip in found.trips] == [None]
+    assert {finding.text.split(" in ")[0] for finding in found.findings} == {"1 row has a date without a year"}
+
+
+def test_the_year_of_a_title_completes_days_whose_order_one_column_shows() -> None:
+    found = written("2023 travel\nName,Arrival,Departure,Country", "A,1/12,1/15,Japan", "A,2/3,2/5,France")
+    assert [when(trip) for trip in found.trips] == ["2023-01-12/2023-01-15", "2023-02-03/2023-02-05"]
+    assert (found.findings, found.faults) == ((), ())
 
 
 def test_a_column_named_like_a_date_that_is_none_is_told() -> None:
