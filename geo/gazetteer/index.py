@@ -24,7 +24,7 @@ _LOW = (1 << _LOW_BITS) - 1
 # In the file the first bytes of a column's numbers stand together, then the second: that packs a tenth to a third
 # smaller. Degrees are whole numbers of 0.00001 there.
 IN_PLANES = {"lon": np.uint32, "lat": np.uint32, "population": np.uint32, "region": np.uint16}
-UNITS_OF_DEGREE = 100_000
+PER_DEGREE = 100_000
 COLUMNS = ("country", "kind", "standing", "overshadowed")
 
 _BLOCK = 32
@@ -211,9 +211,7 @@ def _summed(steps: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 
 
 def _degrees(numbers: npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:
-    return np.divide(
-        numbers.view(np.int32), UNITS_OF_DEGREE, out=np.empty(len(numbers), np.float32), casting="same_kind"
-    )
+    return np.divide(numbers.view(np.int32), PER_DEGREE, out=np.empty(len(numbers), np.float32), casting="same_kind")
 
 
 @cache

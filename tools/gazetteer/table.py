@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geo.gazetteer.index import FILE, IN_PLANES, UNITS_OF_DEGREE, Kind, hash_of, to_planes
+from geo.gazetteer.index import FILE, IN_PLANES, PER_DEGREE, Kind, hash_of, to_planes
 from geo.gazetteer.sounds import saint_keys, sound_keys
 from geo.gazetteer.spelling import adapted_key, spelling_key
 from tools.gazetteer.chinese import both
@@ -73,8 +73,8 @@ def _meta_and_columns(
     region_of = {code: number for number, code in enumerate(regions)}
     country_of = {code: number for number, code in enumerate(countries)}
     columns: dict[str, npt.NDArray[Any]] = {
-        "lon": np.array([round(entry.lon * UNITS_OF_DEGREE) for entry in entries], dtype=np.int32),
-        "lat": np.array([round(entry.lat * UNITS_OF_DEGREE) for entry in entries], dtype=np.int32),
+        "lon": np.array([round(entry.lon * PER_DEGREE) for entry in entries], dtype=np.int32),
+        "lat": np.array([round(entry.lat * PER_DEGREE) for entry in entries], dtype=np.int32),
         "population": np.array([entry.population for entry in entries], dtype=np.uint32),
         "country": np.array([country_of[entry.country] for entry in entries], dtype=np.uint8),
         "region": np.array([region_of.get(entry.region, 0) for entry in entries], dtype=np.uint16),
