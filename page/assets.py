@@ -38,8 +38,10 @@ return document.createElement("<lvml:"+t+' class="lvml">')}}catch(t){}"""
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 # Ends of lines that code does not need. A line with a slash may end in a comment; no string of several lines minds.
 LINE_END = re.compile(r"^\n|^([^\n/]*(?:[;,{(\[](?=\n)|(?=\n[}\])])))\n", re.MULTILINE)
-PLAIN_LINE = re.compile(r"^[^\n'\"`/]+$", re.MULTILINE)  # of code without strings, patterns and comments
-BLANKS_BESIDE = re.compile(r" ?(=>|[=!]==|&&|\|\||[=,{}]) ?")
+PLAIN_LINE = re.compile(r"^[^\n`/]+$", re.MULTILINE)  # of code without templates, patterns and comments
+BLANKS_BESIDE = re.compile(
+    r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")| ?(=>|[=!]==|&&|\|\||[=,:;?(){}\[\]]) ?"""  # strings stay
+)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
@@ -121,7 +123,7 @@ def compact(source: str) -> str:
 def _scope(name: str, source: str) -> str:
     exports = EXPORT.findall(source)
     body = IMPORT.sub(lambda found: f"const {{{_renamed(found[1])}}} = modules.{Path(found[2]).name};\n", source)
-    body = PLAIN_LINE.sub(lambda line: BLANKS_BESIDE.sub(r"\1", line[0]), body)
+    body = PLAIN_LINE.sub(lambda line: BLANKS_BESIDE.sub(r"\1\2", line[0]), body)
     body = LINE_END.sub(r"\1", re.sub(r"^export ", "", body, flags=re.MULTILINE))
     return f"modules.{name} = (() => {{\n{body}\nreturn {{{', '.join(exports)}}};\n}})();"
 
