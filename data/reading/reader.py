@@ -143,8 +143,6 @@ class _Reader:
         )
         parser.year = _year_above(head[: max(header.row - 1, 0)])
         builder = self._builder(rows, mapping, joins=self.options.journey == ONE_JOURNEY and bool(journey))
-        for column in dates.values():
-            column.undated.clear()  # read so far without the years of headings
         trips = sort_by_date(_limit_legs(builder.trips(self._parsed(rows, parser)), self.limits))
         why, faults = date_reasons(dates, mapping if stay else {}), tuple(sorted(set(parser.faults)))
         findings = (
@@ -301,6 +299,8 @@ class _Reader:
     def _parsed(self, rows: RawRows, parser: RowParser) -> Iterator[ParsedRow]:
         """What can be drawn, as long as its stops are not too many: one cell may name five hundred."""
         stops, progress, about = 0, self.progress.part(0.4, 1), len(rows.numbers)
+        for column in parser.dates.values():
+            column.undated.clear()  # read so far without the years of headings
         for number, row in enumerate(rows):
             if not number % REPORT_EVERY:
                 progress.report(number / about)

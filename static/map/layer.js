@@ -39,7 +39,7 @@ import {busiest} from '../model/traffic.js';
 /** @typedef {{center: L.LatLng, zoom: number}} Aim where a flight of the map ends */
 
 const MAX_LINES = 2000; // segments drawn at the most, the busiest
-const MAX_FLYING = 100; // marks; each frame of a flight moves all of them
+const MAX_CLEARED = 100; // places that the legend and the controls are kept off
 const MOST_OF_THE_WORLD = 0.75 * WORLD; // px at zoom 0
 const MARK = 12; // px from the middle of a stop's mark to its edge
 const EDGE = 24; // px that stops keep from the edge of the map where they are moved from under a control
@@ -246,7 +246,7 @@ export class TripLayer extends L.Layer {
    */
   #fromUnderControls({center, zoom}, bounds, framed) {
     const {trips: {markers}, store: {covered, shown}, map} = this, size = map.getSize();
-    if (markers.all.length > MAX_FLYING) return {center, zoom};
+    if (markers.all.length > MAX_CLEARED) return {center, zoom};
     const corner = map.project(center, zoom).subtract(size.divideBy(2));
     const at = (/** @type {[number, number]} */ [lat, lon]) => map.project(L.latLng(lat, lon), zoom).subtract(corner);
     const inside = markers.visits(framed).counts, {counts} = markers.visits(shown);
@@ -270,7 +270,7 @@ export class TripLayer extends L.Layer {
    */
   #legendOver({center, zoom}, framed) {
     const {legend: {box}, trips: {markers}, map} = this;
-    if (!box.open || markers.all.length > MAX_FLYING) return 0;
+    if (!box.open || markers.all.length > MAX_CLEARED) return 0;
     const frame = map.getContainer().getBoundingClientRect(), {top, right} = box.getBoundingClientRect();
     const size = map.getSize(), middle = map.project(center, zoom), {counts} = markers.visits(framed);
     const isOver = markers.all.some(({index, place}) => {
